@@ -1,0 +1,193 @@
+/**
+ * The C types that the layout engine, the expression typer and the rules speak of.
+ *
+ * A type is a value: two parses of the same declaration give equal but distinct objects, and records are compared by
+ * their declaration. Unknown is a type of its own with the reason, and spreads: whoever can't know says so.
+ */
+import type { Place } from '../syntax/text';
+
+/** Numbers that must not be mixed: bytes, bits. */
+export type Bytes = number & { readonly brand?: 'bytes' };
+export type Bits = number & { readonly brand?: 'bits' };
+
+/** The integer types by their C names; `long` and friends get their width from the target. */
+export type IntegerName =
+  | 'char'
+  | 'signed char'
+  | 'unsigned char'
+  | 'short'
+  | 'unsigned short'
+  | 'int'
+  | 'unsigned int'
+  | 'long'
+  | 'unsigned long'
+  | 'long long'
+  | 'unsigned long long'
+  | '__int128'
+  | 'unsigned __int128'
+  | '_Bool';
+
+export type FloatName = 'float' | 'double' | 'long double' | '_Float16' | '__float128';
+
+export type CType =
+  | VoidType
+  | IntegerType
+  | FloatType
+  | PointerType
+  | ArrayType
+  | VectorType
+  | FunctionType
+  | RecordType
+  | EnumType
+  | TypedefType
+  | UnknownType;
+
+interface Qualified {
+  /** `const` stands on this very type (not on what it points to). */
+  readonly isConst?: boolean;
+}
+
+export interface VoidType extends Qualified {
+  readonly kind: 'void';
+}
+export interface IntegerType extends Qualified {
+  readonly kind: 'integer';
+  readonly name: IntegerName;
+}
+export interface FloatType extends Qualified {
+  readonly kind: 'float';
+  readonly name: FloatName;
+}
+export interface PointerType extends Qualified {
+  readonly kind: 'pointer';
+  readonly to: CType;
+}
+export interface ArrayType extends Qualified {
+  readonly kind: 'array';
+  readonly of: CType;
+  /** Elements; `null` for a flexible array (`[]`); a zero-length array has 0. */
+  readonly length: number | null | UnknownValue;
+}
+/** `__attribute__((vector_size(n)))`. */
+export interface VectorType extends Qualified {
+  readonly kind: 'vector';
+  readonly of: CType;
+  /** Whole vector. */
+  readonly bytes: Bytes;
+}
+export interface FunctionType extends Qualified {
+  readonly kind: 'function';
+  readonly returns: CType;
+  readonly parameters: readonly Parameter[];
+  readonly variadic: boolean;
+}
+export interface Parameter {
+  readonly name?: string;
+  readonly type: CType;
+}
+export interface RecordType extends Qualified {
+  readonly kind: 'record';
+  readonly record: RecordDeclaration;
+}
+export interface EnumType extends Qualified {
+  readonly kind: 'enum';
+  readonly enumeration: EnumDeclaration;
+}
+/** A typedef keeps its name for people; `to` is what it stands for. */
+export interface TypedefType extends Qualified {
+  readonly kind: 'typedef';
+  readonly name: string;
+  readonly to: CType;
+  /** `typedef … __attribute__((aligned(n)))`: replaces the alignment of the type, up or down. */
+  readonly align?: Bytes;
+}
+export interface UnknownType extends Qualified {
+  readonly kind: 'unknown';
+  readonly reason: string;
+}
+
+/** A constant that could not be worked out, with the reason. */
+export interface UnknownValue {
+  readonly unknown: string;
+}
+
+/** An `__attribute__((aligned(n)))` or `_Alignas`: bytes, or unknown where its argument is. */
+export type Alignment = Bytes | UnknownValue;
+
+/**
+ * `struct` or `union` as declared. `members` is undefined for an incomplete one (only forward declared, as far as the
+ * reading file can see). `members` may be worked out on first use.
+ */
+export interface RecordDeclaration {
+  readonly kind: 'struct' | 'union';
+  /** Undefined for an anonymous record. */
+  readonly tag?: string;
+  /** Where its definition (or, if incomplete, its mention) stands: the whole specifier, from keyword to brace. */
+  readonly place?: Place;
+  readonly members: readonly Member[] | undefined;
+  /** `__attribute__((packed))` on the record itself. */
+  readonly packed: boolean;
+  /** Each `__attribute__((aligned(n)))` on the record itself; the strictest counts. */
+  readonly aligns: readonly Alignment[];
+  /** Why the definition can't be trusted (syntax error, undecidable condition …): the layout is unknown. */
+  readonly unknown?: string;
+  /** `__attribute__((ms_struct))`, `transparent_union` and other attributes by name, for whoever asks. */
+  readonly attributes?: readonly string[];
+}
+
+export interface Member {
+  /** Undefined for an anonymous record member and for an unnamed bit-field. */
+  readonly name?: string;
+  readonly type: CType;
+  /** Width of a bit-field; 0 closes the unit (C11 6.7.2.1p12). */
+  readonly bitWidth?: Bits | UnknownValue;
+  /** `packed` on this member alone. */
+  readonly packed: boolean;
+  readonly aligns: readonly Alignment[];
+  /** Where the member is declared; through macros, the spelling that names it. */
+  readonly place?: Place;
+}
+
+export interface EnumDeclaration {
+  readonly tag?: string;
+  readonly place?: Place;
+  readonly packed: boolean;
+  /** Undefined for an enum that is only mentioned. */
+  readonly enumerators: readonly Enumerator[] | undefined;
+}
+
+export interface Enumerator {
+  readonly name: string;
+  readonly value: bigint | UnknownValue;
+  readonly place?: Place;
+}
+
+export const VOID: VoidType = { kind: 'void' };
+export const INT: IntegerType = { kind: 'integer', name: 'int' };
+
+export function integer(name: IntegerName): IntegerType {
+  return { kind: 'integer', name };
+}
+export function pointerTo(to: CType): PointerType {
+  return { kind: 'pointer', to };
+}
+export function unknownType(reason: string): UnknownType {
+  return { kind: 'unknown', reason };
+}
+export function isUnknownValue(value: unknown): value is UnknownValue {
+  return typeof value === 'object' && value !== null && 'unknown' in value;
+}
+
+/** Follows typedefs to the type they stand for. */
+export function strip(type: CType): CType {
+  while (type.kind === 'typedef') type = type.to;
+  return type;
+}
+
+/** The record that a type is, or points to, or is an array of; undefined where there is none. */
+export function recordBehind(type: CType): RecordDeclaration | undefined {
+  let bare = strip(type);
+  if (bare.kind === 'pointer') bare = strip(bare.to);
+  else if (bare.kind === 'array') bare = strip(bare.of);
+  return bare.kind === 'record' ? bare.record : undefined;
+}
