@@ -14,7 +14,12 @@ const shared = {
 };
 
 await Promise.all([
-  build({ ...shared, entryPoints: { cli: 'server/src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } }),
+  build({
+    ...shared,
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
   build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
   build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir: 'dist' }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
