@@ -1,0 +1,20 @@
+/** Where the kernel tests find Debian's kernel packages on this machine; newest package first where there are several. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+const PACKAGES = '/usr/src';
+
+/** linux-source-6.12, unpacked; OVERLINT_KERNEL_SOURCE names another place for it. Read only. */
+export const KERNEL_SOURCE = process.env.OVERLINT_KERNEL_SOURCE ?? '/opt/k/linux-source-6.12';
+
+/** linux-headers-6.12.*-amd64: `.config`, include/generated and a vmlinux with BTF. */
+export const KERNEL_BUILD = process.env.OVERLINT_KERNEL_BUILD ?? newest(/^linux-headers-6\.12\..*-amd64$/);
+
+/** linux-headers-6.12.*-common: the headers that the build folder goes with. */
+export const KERNEL_HEADERS = KERNEL_BUILD.replace(/amd64$/, 'common');
+
+function newest(name: RegExp): string {
+  const found = fs.existsSync(PACKAGES) ? fs.readdirSync(PACKAGES).filter((entry) => name.test(entry)) : [];
+  found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return path.join(PACKAGES, found.at(-1) ?? 'linux-headers-6.12-amd64');
+}
