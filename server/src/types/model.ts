@@ -127,8 +127,10 @@ export interface RecordDeclaration {
   readonly members: readonly Member[] | undefined;
   /** `__attribute__((packed))` on the record itself. */
   readonly packed: boolean;
-  /** Each `__attribute__((aligned(n)))` on the record itself; the strictest counts. */
+  /** Each `__attribute__((aligned(n)))` on the record itself, in the order of the text. */
   readonly aligns: readonly Alignment[];
+  /** `#pragma pack(n)` in force at the closing brace: no member aligns to more than n bytes. Undefined without one. */
+  readonly pack?: Bytes;
   /** Why the definition can't be trusted (syntax error, undecidable condition …): the layout is unknown. */
   readonly unknown?: string;
   /** `__attribute__((ms_struct))`, `transparent_union` and other attributes by name, for whoever asks. */

@@ -1,0 +1,42 @@
+/** Which integer type stands behind an enum, as GNU C chooses it. */
+import { type EnumDeclaration, type IntegerName, isUnknownValue, type UnknownValue } from '../types/model';
+import type { Target } from './target';
+
+const UNSIGNED_BY_SIZE: readonly IntegerName[] = [
+  'unsigned char',
+  'unsigned short',
+  'unsigned int',
+  'unsigned long',
+  'unsigned long long',
+];
+const SIGNED_BY_SIZE: readonly IntegerName[] = ['signed char', 'short', 'int', 'long', 'long long'];
+
+/** Bits of a value in two's complement: without a sign if `signed` is false. */
+function bitsNeeded(value: bigint, signed: boolean): number {
+  const magnitude = value < 0n ? -value - 1n : value;
+  return (magnitude === 0n ? 0 : magnitude.toString(2).length) + (signed ? 1 : 0);
+}
+
+/**
+ * The integer type of an enum: `unsigned int` if no value is negative, else `int`; wider if the values do not fit (a GNU
+ * extension), and with `packed` the narrowest that holds them (GCC manual, "Structures, unions, enumerations, and
+ * bit-fields implementation" and the `packed` attribute). All seven targets use -fno-short-enums on Linux.
+ */
+export function enumInteger(enumeration: EnumDeclaration, target: Target): IntegerName | UnknownValue {
+  const { enumerators } = enumeration;
+  const named = enumeration.tag === undefined ? 'an enum' : `enum ${enumeration.tag}`;
+  if (enumerators === undefined) return { unknown: `${named} is only mentioned here, not defined` };
+  let signed = false;
+  for (const { name, value } of enumerators) {
+    if (isUnknownValue(value)) return { unknown: `the value of ${name} in ${named} is unknown: ${value.unknown}` };
+    if (value < 0n) signed = true;
+  }
+  let bits = 0;
+  for (const { value } of enumerators) bits = Math.max(bits, bitsNeeded(value as bigint, signed));
+  for (const candidate of signed ? SIGNED_BY_SIZE : UNSIGNED_BY_SIZE) {
+    const size = target.scalars[candidate]!.size;
+    if (size < 4 && !enumeration.packed) continue;
+    if (bits <= size * 8) return candidate;
+  }
+  return { unknown: `no integer type holds all values of ${named}` };
+}

@@ -1,0 +1,286 @@
+/**
+ * The layout of a struct or union: where each member lies, holes, padding, size and alignment, as the target's compiler
+ * places them; exact, or unknown with the reason and the member it starts at.
+ */
+import {
+  type Alignment,
+  type Bits,
+  type Bytes,
+  type CType,
+  isUnknownValue,
+  type Member,
+  type RecordDeclaration,
+  strip,
+  type UnknownValue,
+} from '../types/model';
+import { placeBitField, roundUp } from './bitfield';
+import { type Extent, typeExtent } from './extent';
+import type { Target } from './target';
+
+/** One member with its place; unnamed bit-fields are listed, zero-width ones are not. */
+export interface FieldLayout {
+  readonly member: Member;
+  /** Undefined for anonymous records and unnamed bit-fields. */
+  readonly name?: string;
+  /** From the start of the record. Bits count in the order of allocation: from the most significant on big-endian. */
+  readonly offsetBits: Bits;
+  /** 0 for flexible and zero-length arrays and empty records. */
+  readonly sizeBits: Bits;
+  readonly isBitField: boolean;
+}
+
+/** Bits between two members that belong to no named member. */
+export interface Hole {
+  readonly offsetBits: Bits;
+  readonly sizeBits: Bits;
+}
+
+export interface ExactLayout {
+  readonly status: 'exact';
+  readonly record: RecordDeclaration;
+  readonly target: Target;
+  readonly size: Bytes;
+  readonly align: Bytes;
+  /** In the order of declaration. */
+  readonly fields: readonly FieldLayout[];
+  /** In order; a union has none. */
+  readonly holes: readonly Hole[];
+  /** From the last member's end to the record's. */
+  readonly paddingBits: Bits;
+}
+
+export interface UnknownLayout {
+  readonly status: 'unknown';
+  readonly record: RecordDeclaration;
+  readonly target: Target;
+  readonly reason: string;
+  /** The first member whose place or size is unknown; undefined where the record as a whole can't be trusted. */
+  readonly at?: Member;
+  /** The members before it; their places are exact. */
+  readonly fields: readonly FieldLayout[];
+}
+
+export type RecordLayout = ExactLayout | UnknownLayout;
+
+/** Attributes by which a compiler leaves its usual layout for another. */
+const FOREIGN_LAYOUTS: readonly string[] = ['ms_struct', 'scalar_storage_order', 'randomize_layout'];
+
+/** A chain of records by value deeper than this is no C that a compiler takes. */
+const DEEPEST_NESTING = 500;
+
+/** The strictest alignment that compilers take, in bytes (GCC's MAX_OFILE_ALIGNMENT on ELF). */
+const STRICTEST_ALIGNMENT = 2 ** 28;
+
+const finished = new WeakMap<RecordDeclaration, Map<Target, RecordLayout>>();
+const underway = new Set<RecordDeclaration>();
+
+/** The layout of a record on a target; kept by record, so that asking again costs nothing. */
+export function layoutRecord(record: RecordDeclaration, target: Target): RecordLayout {
+  let byTarget = finished.get(record);
+  const known = byTarget?.get(target);
+  if (known !== undefined) return known;
+  if (underway.has(record)) return unknown(record, target, `${title(record)} contains itself`);
+  if (underway.size >= DEEPEST_NESTING) return unknown(record, target, 'records are nested too deeply');
+  underway.add(record);
+  try {
+    const layout = layOut(record, target);
+    if (layout.status === 'exact') assertSizeEquation(layout);
+    if (byTarget === undefined) finished.set(record, (byTarget = new Map()));
+    byTarget.set(target, layout);
+    return layout;
+  } finally {
+    underway.delete(record);
+  }
+}
+
+/** Size of a type in bytes as `sizeof` gives it, or why it is unknown. */
+export function sizeOf(type: CType, target: Target): Bytes | UnknownValue {
+  const extent = extentOf(type, target);
+  return isUnknownValue(extent) ? extent : extent.size;
+}
+
+/** Alignment of a type in bytes within records, as C11's `_Alignof` gives it, or why it is unknown. */
+export function alignOf(type: CType, target: Target): Bytes | UnknownValue {
+  const extent = extentOf(type, target);
+  return isUnknownValue(extent) ? extent : extent.align;
+}
+
+/** Alignment of a type in bytes as GNU C's `__alignof__` gives it: more than `alignOf` for some scalars of i386. */
+export function preferredAlignOf(type: CType, target: Target): Bytes | UnknownValue {
+  const extent = extentOf(type, target);
+  return isUnknownValue(extent) ? extent : (extent.preferredAlign ?? extent.align);
+}
+
+/** Size and alignment of a type, or why they are unknown. */
+export function extentOf(type: CType, target: Target): Extent | UnknownValue {
+  return typeExtent(type, target, (record) => {
+    const layout = layoutRecord(record, target);
+    if (layout.status === 'exact') return layout;
+    return { unknown: record.tag === undefined ? layout.reason : `${title(record)}: ${layout.reason}` };
+  });
+}
+
+/** A record as people call it: `struct page`, or `struct {…}` for one without a tag. */
+export function title(record: RecordDeclaration): string {
+  return `${record.kind} ${record.tag ?? '{…}'}`;
+}
+
+function unknown(
+  record: RecordDeclaration,
+  target: Target,
+  reason: string,
+  at?: Member,
+  fields: readonly FieldLayout[] = [],
+): UnknownLayout {
+  return { status: 'unknown', record, target, reason, ...(at && { at }), fields };
+}
+
+/** What a list of `aligned` attributes asks for, in bytes; 0 where it asks nothing. */
+function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'last'): Bytes | UnknownValue {
+  let request = 0;
+  for (const align of aligns) {
+    if (isUnknownValue(align)) return { unknown: `the alignment that is asked for is unknown: ${align.unknown}` };
+    // C11 6.7.5p6: an alignment of zero has no effect.
+    if (align === 0) continue;
+    const isPowerOfTwo = align > 0 && Number.isInteger(Math.log2(align));
+    if (!isPowerOfTwo || align > STRICTEST_ALIGNMENT)
+      return { unknown: `${align} is no alignment that compilers take` };
+    request = chooses === 'last' ? align : Math.max(request, align);
+  }
+  return request;
+}
+
+function layOut(record: RecordDeclaration, target: Target): RecordLayout {
+  if (record.unknown !== undefined) return unknown(record, target, record.unknown);
+  if (record.members === undefined) return unknown(record, target, 'it is only declared, not defined');
+  const foreign = record.attributes?.find((name) => FOREIGN_LAYOUTS.includes(bareAttribute(name)));
+  if (foreign !== undefined) return unknown(record, target, `attribute ${foreign} asks for another layout`);
+  // Of several `aligned` on one type, GCC takes the last and Clang the strictest.
+  const asked = requestedAlign(record.aligns, target.compiler === 'gcc' ? 'last' : 'strictest');
+  if (isUnknownValue(asked)) return unknown(record, target, asked.unknown);
+
+  const isUnion = record.kind === 'union';
+  const pack = (record.pack ?? 0) * 8;
+  const recordRequest = Math.max(8, asked * 8);
+  let recordAlign = recordRequest;
+  let end = 0;
+  const fields: FieldLayout[] = [];
+  for (const member of record.members) {
+    const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
+    const extent = extentOf(member.type, target);
+    if (isUnknownValue(extent)) return stop(extent.unknown);
+    const request = requestedAlign(member.aligns, 'strictest');
+    if (isUnknownValue(request)) return stop(request.unknown);
+    const packed = record.packed || member.packed;
+    const position = isUnion ? 0 : end;
+    const isBitField = member.bitWidth !== undefined;
+    let offset: Bits;
+    let size: Bits;
+    if (isBitField) {
+      const problem = bitFieldProblem(member, extent);
+      if (problem !== undefined) return stop(problem);
+      size = member.bitWidth as Bits;
+      const placed = placeBitField(
+        {
+          position,
+          width: size,
+          named: member.name !== undefined,
+          typeSize: extent.size * 8,
+          typeAlign: extent.align * 8,
+          packed,
+          requestedAlign: request * 8,
+          pack,
+          recordRequest,
+        },
+        target,
+      );
+      offset = placed.offset;
+      recordAlign = Math.max(recordAlign, placed.recordAlign);
+    } else {
+      if (strip(member.type).kind === 'void') return stop('void has no values');
+      // A member's own `aligned` only raises, except below `packed`, which it supersedes.
+      let align = packed ? Math.max(8, request * 8) : Math.max(extent.align, request) * 8;
+      if (pack > 0) align = Math.min(align, pack);
+      size = extent.size * 8;
+      offset = roundUp(position, align);
+      recordAlign = Math.max(recordAlign, align);
+    }
+    end = Math.max(end, offset + size);
+    if (!Number.isSafeInteger(end)) return stop('the record grows past any size');
+    if (isBitField && size === 0) continue;
+    fields.push({
+      member,
+      ...(member.name !== undefined && { name: member.name }),
+      offsetBits: offset,
+      sizeBits: size,
+      isBitField,
+    });
+  }
+  const sizeBits = roundUp(end, recordAlign);
+  const { holes, last } = gaps(fields, isUnion);
+  return {
+    status: 'exact',
+    record,
+    target,
+    size: sizeBits / 8,
+    align: recordAlign / 8,
+    fields,
+    holes,
+    paddingBits: sizeBits - last,
+  };
+}
+
+/** `__packed__` and `packed` are one attribute. */
+function bareAttribute(name: string): string {
+  return name.replace(/^__(.*)__$/, '$1');
+}
+
+function describe(member: Member): string {
+  if (member.name !== undefined) return member.name;
+  return member.bitWidth === undefined ? '(anonymous)' : '(unnamed bit-field)';
+}
+
+/** Why a bit-field can't be, if it can't: C11 6.7.2.1p4 and p5, with GNU's further integer types. */
+function bitFieldProblem(member: Member, extent: Extent): string | undefined {
+  const width = member.bitWidth!;
+  if (isUnknownValue(width)) return `the width is unknown: ${width.unknown}`;
+  const type = strip(member.type);
+  if (type.kind !== 'integer' && type.kind !== 'enum') return 'only integers can be bit-fields';
+  const widest = type.kind === 'integer' && type.name === '_Bool' ? 1 : extent.size * 8;
+  if (!Number.isInteger(width) || width < 0 || width > widest) return `${width} bits do not fit its type`;
+  if (width === 0 && member.name !== undefined) return 'a bit-field with a name needs a width';
+  return undefined;
+}
+
+/** The holes between the named members, and where the last of them ends. */
+function gaps(fields: readonly FieldLayout[], isUnion: boolean): { holes: Hole[]; last: Bits } {
+  const holes: Hole[] = [];
+  let last = 0;
+  for (const field of fields) {
+    if (field.isBitField && field.name === undefined) continue;
+    if (!isUnion && field.offsetBits > last) holes.push({ offsetBits: last, sizeBits: field.offsetBits - last });
+    last = Math.max(last, field.offsetBits + field.sizeBits);
+  }
+  return { holes, last };
+}
+
+/** Members + holes + padding = size, and no two members of a struct overlap: else the layout above is wrong. */
+function assertSizeEquation(layout: ExactLayout): void {
+  const isUnion = layout.record.kind === 'union';
+  let members = 0;
+  let end = 0;
+  for (const field of layout.fields) {
+    if (field.isBitField && field.name === undefined) continue;
+    if (!isUnion && field.offsetBits < end) throw new Error(`${title(layout.record)}: members overlap`);
+    end = field.offsetBits + field.sizeBits;
+    members = isUnion ? Math.max(members, field.sizeBits) : members + field.sizeBits;
+  }
+  const holes = layout.holes.reduce((sum, hole) => sum + hole.sizeBits, 0);
+  const total = members + holes + layout.paddingBits;
+  if (total !== layout.size * 8 || layout.paddingBits < 0) {
+    throw new Error(
+      `${title(layout.record)}: members ${members} + holes ${holes} + padding ${layout.paddingBits} bits` +
+        ` are not its size of ${layout.size} bytes`,
+    );
+  }
+}
