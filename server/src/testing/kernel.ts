@@ -8,7 +8,7 @@ const PACKAGES = '/usr/src';
 export const KERNEL_SOURCE = process.env.OVERLINT_KERNEL_SOURCE ?? '/opt/k/linux-source-6.12';
 
 /** linux-headers-6.12.*-amd64: `.config`, include/generated and a vmlinux with BTF. */
-export const KERNEL_BUILD = process.env.OVERLINT_KERNEL_BUILD ?? newest(/^linux-headers-6\.12\..*-amd64$/);
+export const KERNEL_BUILD = process.env.OVERLINT_KERNEL_BUILD ?? newest(/^linux-headers-6\.12\.[^-]*-amd64$/);
 
 /** linux-headers-6.12.*-common: the headers that the build folder goes with. */
 export const KERNEL_HEADERS = KERNEL_BUILD.replace(/amd64$/, 'common');
