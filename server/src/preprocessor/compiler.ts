@@ -1,0 +1,52 @@
+/** The compiler that a kernel's config names: what it predefines, and what it answers to `__has_attribute` and kin. */
+import facts from '../packs/predefined/compilers.json';
+import targets from '../packs/predefined/targets.json';
+
+export interface Compiler {
+  readonly name: 'gcc' | 'clang';
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** The compiler in a `.config` (CONFIG_GCC_VERSION=120200, CONFIG_CLANG_VERSION); gcc 12 where it says none. */
+export function compilerOf(config: ReadonlyMap<string, string>): Compiler {
+  const name = config.get('CONFIG_CC_IS_CLANG') === 'y' ? 'clang' : 'gcc';
+  const version = Number(config.get(name === 'gcc' ? 'CONFIG_GCC_VERSION' : 'CONFIG_CLANG_VERSION') ?? 0) || 120200;
+  return { name, major: Math.floor(version / 10000), minor: Math.floor(version / 100) % 100, patch: version % 100 };
+}
+
+/** The text of the `#define`s that stand before the first line of any file. `target` as in packs/predefined. */
+export function predefinedText(compiler: Compiler, target: string, arch: string): string {
+  const identity: Record<string, string> =
+    compiler.name === 'gcc'
+      ? { __GNUC__: `${compiler.major}`, __GNUC_MINOR__: `${compiler.minor}`, __GNUC_PATCHLEVEL__: `${compiler.patch}` }
+      : {
+          // clang has claimed to be gcc 4.2.1 ever since (clang's Basic/Version, InitPreprocessor.cpp).
+          __GNUC__: '4',
+          __GNUC_MINOR__: '2',
+          __GNUC_PATCHLEVEL__: '1',
+          __clang__: '1',
+          __clang_major__: `${compiler.major}`,
+          __clang_minor__: `${compiler.minor}`,
+          __clang_patchlevel__: `${compiler.patch}`,
+        };
+  const byTarget = targets as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const byArch = facts.arch as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  const all = { ...byTarget.common, ...byTarget[target], ...identity, ...facts.common, ...byArch[arch] };
+  return Object.entries(all)
+    .map(([name, body]) => `#define ${name} ${body}\n`)
+    .join('');
+}
+
+/** The answer to `__has_attribute(name)`, `__has_builtin(name)`, `__has_feature(name)`. */
+export function hasFeature(compiler: Compiler, operator: string, name: string): boolean {
+  const own = facts[compiler.name];
+  if (operator === '__has_feature' || operator === '__has_extension')
+    return (own.has as readonly string[]).includes(name);
+  if (operator === '__has_c_attribute') return false;
+  const since = (own.since as Readonly<Record<string, number>>)[name];
+  if (since !== undefined) return compiler.major >= since;
+  const lacks = own.lacks as Readonly<Record<string, readonly string[]>>;
+  return !(lacks[operator] ?? []).includes(name);
+}

@@ -1,0 +1,211 @@
+/** The value of an `#if` expression (C11 6.10.1): integers of 64 bits, signed or unsigned. */
+import { nameId } from '../syntax/names';
+import { Punct, TokenKind } from '../syntax/tokens';
+import { numberValue } from './numbers';
+import { isPunct, type PToken, spelling } from './ptoken';
+
+interface Value {
+  readonly value: bigint;
+  readonly unsigned: boolean;
+}
+
+export interface ConditionNames {
+  defined(id: number): boolean;
+  hasInclude(tokens: readonly PToken[]): boolean;
+  /** `__has_attribute(x)` and its kin; the spelling of the asked name. */
+  hasFeature(operator: string, name: string): boolean;
+}
+
+const DEFINED = nameId('defined');
+const HAS_INCLUDE = nameId('__has_include');
+const TRUE = nameId('true');
+const FEATURES = new Set(
+  ['__has_attribute', '__has_builtin', '__has_feature', '__has_extension', '__has_c_attribute'].map(nameId),
+);
+
+export class ConditionError extends Error {}
+
+/**
+ * Replaces `defined X`, `__has_include(…)` and `__has_attribute(…)` by 1 or 0, which has to happen before macros are
+ * expanded.
+ */
+export function resolveOperators(tokens: readonly PToken[], names: ConditionNames): PToken[] {
+  const out: PToken[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token.kind !== TokenKind.Identifier) {
+      out.push(token);
+      continue;
+    }
+    if (token.id === DEFINED) {
+      const parenthesized = isPunct(tokens[index + 1], Punct.LeftParen);
+      const name = tokens[index + (parenthesized ? 2 : 1)];
+      if (!name || name.kind !== TokenKind.Identifier) throw new ConditionError('defined without a name');
+      out.push(truth(token, names.defined(name.id)));
+      index += parenthesized ? 3 : 1;
+    } else if ((token.id === HAS_INCLUDE || FEATURES.has(token.id)) && isPunct(tokens[index + 1], Punct.LeftParen)) {
+      let close = index + 2;
+      for (let depth = 1; close < tokens.length; close++) {
+        if (isPunct(tokens[close], Punct.LeftParen)) depth++;
+        else if (isPunct(tokens[close], Punct.RightParen) && --depth === 0) break;
+      }
+      const asked = tokens.slice(index + 2, close);
+      const answer =
+        token.id === HAS_INCLUDE
+          ? names.hasInclude(asked)
+          : names.hasFeature(
+              spelling(token),
+              asked
+                .map(spelling)
+                .join('')
+                .replace(/^__(.*)__$/, '$1'),
+            );
+      out.push(truth(token, answer));
+      index = close;
+    } else out.push(token);
+  }
+  return out;
+}
+
+function truth(at: PToken, value: boolean): PToken {
+  return { ...at, kind: TokenKind.Number, id: -1, made: value ? '1' : '0' };
+}
+
+/** Binding strength of the binary operators, C11 6.5.5 to 6.5.14. */
+const STRENGTH = new Map<Punct, number>([
+  [Punct.OrOr, 1],
+  [Punct.AndAnd, 2],
+  [Punct.Pipe, 3],
+  [Punct.Caret, 4],
+  [Punct.Ampersand, 5],
+  [Punct.EqualEqual, 6],
+  [Punct.ExclamationEqual, 6],
+  [Punct.Less, 7],
+  [Punct.Greater, 7],
+  [Punct.LessEqual, 7],
+  [Punct.GreaterEqual, 7],
+  [Punct.ShiftLeft, 8],
+  [Punct.ShiftRight, 8],
+  [Punct.Plus, 9],
+  [Punct.Minus, 9],
+  [Punct.Star, 10],
+  [Punct.Slash, 10],
+  [Punct.Percent, 10],
+]);
+
+/**
+ * Evaluates expanded tokens; names that are left count as 0.
+ * @throws ConditionError with the reason where it is no expression.
+ */
+export function evaluateCondition(tokens: readonly PToken[]): boolean {
+  let at = 0;
+  const wrap = (value: bigint, unsigned: boolean): Value => ({
+    value: unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value),
+    unsigned,
+  });
+
+  const primary = (): Value => {
+    const token = tokens[at++];
+    if (!token) throw new ConditionError('the expression ends early');
+    if (token.kind === TokenKind.Identifier) return wrap(token.id === TRUE ? 1n : 0n, false);
+    if (token.kind === TokenKind.Number || token.kind === TokenKind.Character) {
+      const number = numberValue(spelling(token));
+      if (!number) throw new ConditionError(`${spelling(token)} is no integer`);
+      return wrap(number.value, number.unsigned);
+    }
+    if (token.kind === TokenKind.Punctuator) {
+      switch (token.id) {
+        case Punct.LeftParen: {
+          const value = conditional();
+          if (!isPunct(tokens[at], Punct.RightParen)) throw new ConditionError('a parenthesis is missing');
+          at++;
+          return value;
+        }
+        case Punct.Exclamation:
+          return wrap(primary().value === 0n ? 1n : 0n, false);
+        case Punct.Minus: {
+          const value = primary();
+          return wrap(-value.value, value.unsigned);
+        }
+        case Punct.Plus:
+          return primary();
+        case Punct.Tilde: {
+          const value = primary();
+          return wrap(~value.value, value.unsigned);
+        }
+      }
+    }
+    throw new ConditionError(`unexpected ${spelling(token)}`);
+  };
+
+  const binary = (least: number): Value => {
+    let left = primary();
+    for (;;) {
+      const token = tokens[at];
+      const strength = token?.kind === TokenKind.Punctuator ? (STRENGTH.get(token.id) ?? 0) : 0;
+      if (strength === 0 || strength < least) return left;
+      at++;
+      left = apply(token.id, left, binary(strength + 1));
+    }
+  };
+
+  const apply = (punct: Punct, left: Value, right: Value): Value => {
+    const unsigned = left.unsigned || right.unsigned;
+    const a = unsigned ? BigInt.asUintN(64, left.value) : left.value;
+    const b = unsigned ? BigInt.asUintN(64, right.value) : right.value;
+    const bool = (value: boolean): Value => ({ value: value ? 1n : 0n, unsigned: false });
+    switch (punct) {
+      case Punct.OrOr:
+        return bool(left.value !== 0n || right.value !== 0n);
+      case Punct.AndAnd:
+        return bool(left.value !== 0n && right.value !== 0n);
+      case Punct.Pipe:
+        return wrap(a | b, unsigned);
+      case Punct.Caret:
+        return wrap(a ^ b, unsigned);
+      case Punct.Ampersand:
+        return wrap(a & b, unsigned);
+      case Punct.EqualEqual:
+        return bool(a === b);
+      case Punct.ExclamationEqual:
+        return bool(a !== b);
+      case Punct.Less:
+        return bool(a < b);
+      case Punct.Greater:
+        return bool(a > b);
+      case Punct.LessEqual:
+        return bool(a <= b);
+      case Punct.GreaterEqual:
+        return bool(a >= b);
+      case Punct.ShiftLeft:
+        return wrap(right.value > 63n ? 0n : left.value << right.value, left.unsigned);
+      case Punct.ShiftRight:
+        return wrap(left.value >> (right.value > 63n ? 63n : right.value), left.unsigned);
+      case Punct.Plus:
+        return wrap(a + b, unsigned);
+      case Punct.Minus:
+        return wrap(a - b, unsigned);
+      case Punct.Star:
+        return wrap(a * b, unsigned);
+      default:
+        // A division by zero counts only where it is evaluated; the other side of && or || may forbid it.
+        if (b === 0n) return wrap(0n, unsigned);
+        return wrap(punct === Punct.Slash ? a / b : a % b, unsigned);
+    }
+  };
+
+  const conditional = (): Value => {
+    const test = binary(1);
+    if (!isPunct(tokens[at], Punct.Question)) return test;
+    at++;
+    const yes = conditional();
+    if (!isPunct(tokens[at], Punct.Colon)) throw new ConditionError('a : is missing');
+    at++;
+    const no = conditional();
+    return test.value !== 0n ? yes : no;
+  };
+
+  const result = conditional();
+  if (at < tokens.length) throw new ConditionError(`unexpected ${spelling(tokens[at])}`);
+  return result.value !== 0n;
+}

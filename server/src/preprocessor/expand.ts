@@ -1,0 +1,317 @@
+/** Macro expansion (C11 6.10.3, with GNU's variadic extensions), lazily: of one list of tokens at one time. */
+import { lex } from '../syntax/lexer';
+import { nameId } from '../syntax/names';
+import { Punct, TokenKind } from '../syntax/tokens';
+import { type Expansion, fileToken, isPunct, madeToken, type PToken, spelling } from './ptoken';
+import type { MacroDefinition } from './source';
+
+/** Which macro a name means, at the time that the expander was told. */
+export interface MacroEnvironment {
+  macro(id: number, time: number): MacroDefinition | undefined;
+}
+
+/** A piece of input with its time: macros are looked up as they stood where the piece stands in its unit. */
+export interface TimedTokens {
+  readonly tokens: readonly PToken[];
+  readonly time: number;
+}
+
+/** More tokens than this from one list means a macro that runs away. */
+const MOST_TOKENS = 4_000_000;
+
+const VA_ARGS = nameId('__VA_ARGS__');
+const VA_OPT = nameId('__VA_OPT__');
+const LINE = nameId('__LINE__');
+const COUNTER = nameId('__COUNTER__');
+const FILE = nameId('__FILE__');
+const PRAGMA = nameId('_Pragma');
+
+interface Frame {
+  readonly tokens: readonly PToken[];
+  at: number;
+  /** The macro that this frame is the body of; it is not expanded again inside. */
+  readonly macro: MacroDefinition | undefined;
+  /** Frames of the input set the time; -1 in bodies and arguments. */
+  readonly time: number;
+}
+
+let counter = 0;
+
+/** Thrown (and caught by `expand`) when a list grows past all reason. */
+class Runaway extends Error {}
+
+export interface Expanded {
+  readonly tokens: PToken[];
+  /** Why the list is not whole: an expansion that ran away. */
+  readonly problem?: string;
+}
+
+/** Expands the pieces in order; a macro call may reach from one piece into the next. */
+export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment): Expanded {
+  const out: PToken[] = [];
+  try {
+    new Expander(environment, pieces, new Set(), out).run();
+  } catch (error) {
+    if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
+    return { tokens: out, problem: 'a macro expands without end' };
+  }
+  return { tokens: out };
+}
+
+class Expander {
+  private readonly stack: Frame[] = [];
+  private time = 0;
+
+  constructor(
+    private readonly environment: MacroEnvironment,
+    pieces: readonly TimedTokens[],
+    /** Macros that may not be expanded now. */
+    private readonly disabled: Set<MacroDefinition>,
+    private readonly out: PToken[],
+  ) {
+    for (let index = pieces.length - 1; index >= 0; index--) {
+      this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
+    }
+  }
+
+  run(): void {
+    for (let token = this.next(); token; token = this.next()) {
+      if (token.kind !== TokenKind.Identifier || token.painted || !this.expandName(token)) this.emit(token);
+    }
+  }
+
+  private emit(token: PToken): void {
+    if (this.out.length >= MOST_TOKENS) throw new Runaway();
+    this.out.push(token);
+  }
+
+  private next(): PToken | undefined {
+    for (;;) {
+      const frame = this.stack[this.stack.length - 1];
+      if (!frame) return undefined;
+      if (frame.time >= 0) this.time = frame.time;
+      if (frame.at < frame.tokens.length) return frame.tokens[frame.at++];
+      this.pop();
+    }
+  }
+
+  private pop(): void {
+    const frame = this.stack.pop();
+    if (frame?.macro) this.disabled.delete(frame.macro);
+  }
+
+  /** Whether the next token is `(`; bodies that end here are left, as the call's arguments follow them. */
+  private parenFollows(): boolean {
+    for (let depth = this.stack.length - 1; depth >= 0; depth--) {
+      const frame = this.stack[depth];
+      if (frame.at < frame.tokens.length) {
+        if (!isPunct(frame.tokens[frame.at], Punct.LeftParen)) return false;
+        while (this.stack.length - 1 > depth) this.pop();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Handles an identifier that may name a macro; false where it stands for itself. */
+  private expandName(token: PToken): boolean {
+    const macro = this.environment.macro(token.id, this.time);
+    if (!macro) return this.builtin(token);
+    if (this.disabled.has(macro)) {
+      this.emit({ ...token, painted: true });
+      return true;
+    }
+    if (!macro.parameters) {
+      this.push(macro, this.substitute(macro, token, undefined));
+      return true;
+    }
+    if (!this.parenFollows()) return false;
+    const call = this.collectArguments(macro);
+    if (!call) return false;
+    this.push(macro, this.substitute(macro, token, call));
+    return true;
+  }
+
+  private push(macro: MacroDefinition, tokens: readonly PToken[]): void {
+    this.disabled.add(macro);
+    this.stack.push({ tokens, at: 0, macro, time: -1 });
+  }
+
+  private builtin(token: PToken): boolean {
+    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, '1'));
+    else if (token.id === COUNTER) this.emit(madeToken(token, TokenKind.Number, String(counter++)));
+    else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
+    else if (token.id === PRAGMA && this.parenFollows()) {
+      this.next();
+      this.next();
+      this.next();
+    } else return false;
+    return true;
+  }
+
+  /** Reads `( … )`; undefined (and everything put back as read) where the parenthesis is never closed. */
+  private collectArguments(macro: MacroDefinition): PToken[][] | undefined {
+    const parameters = macro.parameters as readonly number[];
+    const taken: PToken[] = [this.next() as PToken];
+    const found: PToken[][] = [[]];
+    let depth = 1;
+    for (;;) {
+      const token = this.next();
+      if (!token) {
+        this.stack.push({ tokens: taken, at: 0, macro: undefined, time: -1 });
+        return undefined;
+      }
+      taken.push(token);
+      if (token.kind === TokenKind.Punctuator) {
+        if (token.id === Punct.LeftParen) depth++;
+        else if (token.id === Punct.RightParen && --depth === 0) break;
+        else if (token.id === Punct.Comma && depth === 1 && !(macro.variadic && found.length >= parameters.length)) {
+          found.push([]);
+          continue;
+        }
+      }
+      found[found.length - 1].push(token);
+    }
+    if (parameters.length === 0 && found.length === 1 && found[0].length === 0) return [];
+    return found;
+  }
+
+  /** The body with parameters replaced, `#` and `##` done. */
+  private substitute(macro: MacroDefinition, at: PToken, call: PToken[][] | undefined): PToken[] {
+    const via: Expansion = { macro, at };
+    const body: PToken[] = [];
+    for (let index = macro.bodyFirst; index < macro.bodyEnd; index++) body.push(fileToken(macro.file, index, via));
+    if (body.length > 0 && at.space !== body[0].space) body[0] = { ...body[0], space: at.space };
+    return this.replace(macro, body, call);
+  }
+
+  private replace(macro: MacroDefinition, body: readonly PToken[], call: PToken[][] | undefined): PToken[] {
+    const parameters = macro.parameters ?? [];
+    const out: PToken[] = [];
+    const expandedArguments: PToken[][] = [];
+    const argumentOf = (token: PToken): number => {
+      if (!call || token.kind !== TokenKind.Identifier) return -1;
+      return parameters.indexOf(token.id);
+    };
+    for (let index = 0; index < body.length; index++) {
+      const token = body[index];
+      if (call && isPunct(token, Punct.Hash) && index + 1 < body.length && argumentOf(body[index + 1]) >= 0) {
+        out.push(stringize(token, call[argumentOf(body[++index])] ?? []));
+        continue;
+      }
+      if (isPunct(token, Punct.HashHash) && out.length > 0 && index + 1 < body.length) {
+        index += this.paste(macro, body, index, call, out, argumentOf);
+        continue;
+      }
+      if (
+        call &&
+        token.id === VA_OPT &&
+        token.kind === TokenKind.Identifier &&
+        isPunct(body[index + 1], Punct.LeftParen)
+      ) {
+        const close = matchingParen(body, index + 1);
+        const rest = call[parameters.length - 1] ?? [];
+        if (rest.length > 0) out.push(...this.replace(macro, body.slice(index + 2, close), call));
+        index = close;
+        continue;
+      }
+      const argument = argumentOf(token);
+      if (argument < 0) {
+        out.push(token);
+        continue;
+      }
+      const given = (call as PToken[][])[argument] ?? [];
+      if (isPunct(body[index + 1], Punct.HashHash)) {
+        pushAll(out, given);
+        // An empty operand of ## still is one (C11 6.10.3.3p2).
+        if (given.length === 0) out.push({ ...token, kind: TokenKind.Other, id: -1, made: '' });
+        continue;
+      }
+      expandedArguments[argument] ??= this.expandArgument(given);
+      pushAll(out, expandedArguments[argument], token.space);
+    }
+    return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
+  }
+
+  /** Handles `##` at `index`; returns how many tokens of the body it took beyond itself. */
+  private paste(
+    macro: MacroDefinition,
+    body: readonly PToken[],
+    index: number,
+    call: PToken[][] | undefined,
+    out: PToken[],
+    argumentOf: (token: PToken) => number,
+  ): number {
+    const right = body[index + 1];
+    const argument = argumentOf(right);
+    const left = out[out.length - 1];
+    if (argument < 0) {
+      out.pop();
+      out.push(...pasteTokens(left, right));
+      return 1;
+    }
+    const given = (call as PToken[][])[argument] ?? [];
+    const last = macro.variadic && argument === (macro.parameters as readonly number[]).length - 1;
+    // GNU: `, ## rest` drops the comma with an empty rest and pastes nothing else.
+    if (last && isPunct(left, Punct.Comma)) {
+      if (given.length === 0) out.pop();
+      else pushAll(out, isPunct(body[index + 2], Punct.HashHash) ? given : this.expandArgument(given));
+      return 1;
+    }
+    if (given.length > 0) {
+      out.pop();
+      out.push(...pasteTokens(left, given[0]));
+      for (let at = 1; at < given.length; at++) out.push(given[at]);
+    }
+    return 1;
+  }
+
+  private expandArgument(tokens: readonly PToken[]): PToken[] {
+    if (!tokens.some((token) => token.kind === TokenKind.Identifier)) return tokens as PToken[];
+    const out: PToken[] = [];
+    const inner = new Expander(this.environment, [{ tokens, time: this.time }], this.disabled, out);
+    inner.run();
+    return out;
+  }
+}
+
+function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): void {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    out.push(index === 0 && space !== undefined && token.space !== space ? { ...token, space } : token);
+  }
+}
+
+function matchingParen(tokens: readonly PToken[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (isPunct(tokens[index], Punct.LeftParen)) depth++;
+    else if (isPunct(tokens[index], Punct.RightParen) && --depth === 0) return index;
+  }
+  return tokens.length;
+}
+
+/** `#`: C11 6.10.3.2. */
+function stringize(hash: PToken, tokens: readonly PToken[]): PToken {
+  let text = '';
+  for (const token of tokens) {
+    if (token.space && text) text += ' ';
+    const own = spelling(token);
+    text += token.kind === TokenKind.String || token.kind === TokenKind.Character ? own.replace(/["\\]/g, '\\$&') : own;
+  }
+  return madeToken(hash, TokenKind.String, `"${text}"`);
+}
+
+/** `##`: one token where the two spellings make one, else both as they are. */
+function pasteTokens(left: PToken, right: PToken): PToken[] {
+  const text = spelling(left) + spelling(right);
+  if (text === '') return [];
+  const like = left.made === '' ? right : left;
+  const tokens = lex(text);
+  if (tokens.count !== 1) return [left, right].filter((token) => token.made !== '');
+  const kind = tokens.kinds[0];
+  return [{ ...like, kind, id: tokens.ids[0], made: text, painted: false, space: left.space }];
+}
+
+/** `__VA_ARGS__` for whoever asks which name the rest goes by. */
+export const VARIADIC_NAME = VA_ARGS;

@@ -1,0 +1,265 @@
+/**
+ * Cuts a reading of a file into file-scope items by counting braces, and says which names an item may declare, without
+ * expanding anything: a name is looked up in these tables, and only the items that may declare it are parsed.
+ */
+import { nameId, nameText } from '../syntax/names';
+import { Punct, TokenFlag, TokenKind, type TokenList } from '../syntax/tokens';
+import type { SourceFile } from './source';
+
+/** A file-scope item: active tokens from `first` up to, not including, `end`. */
+export interface Item {
+  readonly first: number;
+  readonly end: number;
+  /** It has a body `{ … }` behind a parameter list. */
+  readonly isFunction: boolean;
+  /** Of a function: index of the `{` of its body; else -1. */
+  readonly body: number;
+  /** It starts (after storage words) with `name(`: a macro call may declare names that stand nowhere in the text. */
+  readonly isCall: boolean;
+}
+
+export interface ItemTable {
+  readonly file: SourceFile;
+  readonly items: readonly Item[];
+  /** Name ids of ordinary names to indices into `items`. More may stand here than is true. */
+  readonly ordinary: ReadonlyMap<number, readonly number[]>;
+  /** Name ids of tags that stand before a `{`. */
+  readonly tags: ReadonlyMap<number, readonly number[]>;
+}
+
+const RECORD_WORDS = new Set(['struct', 'union', 'enum'].map(nameId));
+const ENUM = nameId('enum');
+/** Words that name nothing themselves. */
+const PLAIN_WORDS = new Set(
+  'static extern inline __inline __inline__ const volatile typedef register unsigned signed int long short char void float double _Bool struct union enum if else for while do return sizeof __attribute__ __attribute __extension__ asm __asm__ typeof __typeof__ _Static_assert'
+    .split(' ')
+    .map(nameId),
+);
+const STORAGE_WORDS = new Set(['static', 'extern', 'inline', '__inline', '__inline__', '__extension__'].map(nameId));
+const ATTRIBUTES = new Set(['__attribute__', '__attribute'].map(nameId));
+
+/** The items of the active ranges of a file (pairs of token indices, ascending). */
+export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable {
+  const items: Item[] = [];
+  const ordinary = new Map<number, number[]>();
+  const tags = new Map<number, number[]>();
+  const cutter = new Cutter(file.tokens, (map, id) => {
+    const chosen = map === 'tag' ? tags : ordinary;
+    const known = chosen.get(id);
+    if (!known) chosen.set(id, [items.length]);
+    else if (known[known.length - 1] !== items.length) known.push(items.length);
+  });
+  for (let range = 0; range < ranges.length; range += 2) {
+    for (let token = ranges[range]; token < ranges[range + 1]; token++) {
+      const item = cutter.take(token);
+      if (!item) continue;
+      // A call that stands alone on its line ended with the token before this one.
+      const again = item.end === token;
+      items.push(item);
+      if (again) {
+        const next = cutter.take(token);
+        if (next) items.push(next);
+      }
+    }
+  }
+  const last = cutter.finish();
+  if (last) items.push(last);
+  return { file, items, ordinary, tags };
+}
+
+class Cutter {
+  private first = -1;
+  private last = -1;
+  private braces = 0;
+  private parens = 0;
+  /** Kind and id of the token before, among active ones. */
+  private beforeKind = 0;
+  private beforeId = -1;
+  private isFunction = false;
+  private body = -1;
+  private isCall = false;
+  /** Only storage words so far. */
+  private isHead = true;
+  /** The call that the item started with is closed, and nothing has come since. */
+  private callClosed = false;
+  /** Depth of braces of the enum that is open, or -1; its enumerators are ordinary names. */
+  private enumDepth = -1;
+  /** Tokens since `struct`, `union` or `enum`: -1 where none may still name a record. */
+  private sinceRecord = -1;
+  private isEnum = false;
+  private tagIds: number[] = [];
+  private assigned = false;
+
+  constructor(
+    private readonly tokens: TokenList,
+    private readonly declare: (map: 'tag' | 'ordinary', id: number) => void,
+  ) {}
+
+  /** Feeds the next active token; returns the item that it ends (`end` is the token itself if it belongs to the next). */
+  take(token: number): Item | undefined {
+    const { kinds, ids, flags } = this.tokens;
+    const kind = kinds[token];
+    const id = ids[token];
+    if (
+      this.first >= 0 &&
+      this.callClosed &&
+      kind === TokenKind.Identifier &&
+      flags[token] & TokenFlag.LineStart &&
+      !ATTRIBUTES.has(id)
+    ) {
+      return this.close(token);
+    }
+    if (this.first < 0) this.first = token;
+    this.last = token;
+    this.callClosed = false;
+    let ended = false;
+    if (kind === TokenKind.Identifier) this.takeName(id);
+    else if (kind === TokenKind.Punctuator) ended = this.takePunctuator(id);
+    else this.sinceRecord = -1;
+    this.beforeKind = kind;
+    this.beforeId = id;
+    return ended ? this.close(token + 1) : undefined;
+  }
+
+  finish(): Item | undefined {
+    return this.first < 0 ? undefined : this.close(this.last + 1);
+  }
+
+  private close(end: number): Item {
+    const item = { first: this.first, end, isFunction: this.isFunction, body: this.body, isCall: this.isCall };
+    this.body = -1;
+    this.first = -1;
+    this.braces = this.parens = 0;
+    this.beforeKind = 0;
+    this.beforeId = -1;
+    this.isFunction = this.isCall = this.callClosed = this.assigned = false;
+    this.isHead = true;
+    this.enumDepth = this.sinceRecord = -1;
+    this.tagIds = [];
+    return item;
+  }
+
+  private takeName(id: number): void {
+    if (this.isFunction && this.braces > 0) return;
+    if (
+      this.beforeKind === TokenKind.Identifier &&
+      this.braces === 0 &&
+      this.parens === 0 &&
+      !PLAIN_WORDS.has(this.beforeId)
+    ) {
+      // `int name __read_mostly;`
+      if (nameText(id).startsWith('__')) this.declare('ordinary', this.beforeId);
+    }
+    if (RECORD_WORDS.has(id)) {
+      this.sinceRecord = 0;
+      this.isEnum = id === ENUM;
+      this.tagIds.length = 0;
+      this.isHead = false;
+      return;
+    }
+    if (this.sinceRecord >= 0) {
+      this.sinceRecord++;
+      this.tagIds.push(id);
+      if (this.sinceRecord > 6) this.sinceRecord = -1;
+    }
+    if (this.isHead && !STORAGE_WORDS.has(id)) {
+      // Decided by the next token: `name(` makes it a call.
+      if (this.beforeKind === TokenKind.Identifier && !STORAGE_WORDS.has(this.beforeId)) this.isHead = false;
+    }
+  }
+
+  private takePunctuator(id: number): boolean {
+    this.nameBefore(id);
+    switch (id) {
+      case Punct.LeftParen:
+        if (this.isHead && this.braces === 0 && this.parens === 0) {
+          this.isCall = this.beforeKind === TokenKind.Identifier && !PLAIN_WORDS.has(this.beforeId);
+        }
+        this.isHead = false;
+        // `struct name fn(` returns a record, `struct name __aligned(8) {` defines one.
+        if (this.parens === 0 && !this.isReserved(this.beforeId)) this.sinceRecord = -1;
+        this.parens++;
+        return false;
+      case Punct.RightParen:
+        if (this.parens > 0) this.parens--;
+        this.callClosed = this.isCall && this.parens === 0 && this.braces === 0;
+        return false;
+      case Punct.LeftBrace:
+        this.openBrace();
+        return false;
+      case Punct.RightBrace:
+        if (this.parens === 0 && this.braces > 0) this.braces--;
+        if (this.braces < this.enumDepth) this.enumDepth = -1;
+        return this.braces === 0 && this.parens === 0 && this.isFunction;
+      case Punct.Semicolon:
+        this.sinceRecord = -1;
+        return this.braces === 0 && this.parens === 0;
+      case Punct.Equal:
+        if (this.braces === 0) this.assigned = true;
+        this.sinceRecord = -1;
+        this.isHead = false;
+        return false;
+      default:
+        if (this.parens === 0) this.sinceRecord = -1;
+        this.isHead = false;
+        return false;
+    }
+  }
+
+  /** Names that start with two underscores are attributes where a declared name is followed by one. */
+  private isReserved(id: number): boolean {
+    return this.beforeKind === TokenKind.Identifier && nameText(id).startsWith('__');
+  }
+
+  private openBrace(): void {
+    if (this.parens > 0) return;
+    const named = this.sinceRecord >= 0;
+    if (named) {
+      for (const id of this.tagIds) this.declare('tag', id);
+      if (this.isEnum) this.enumDepth = this.braces + 1;
+    } else if (
+      this.braces === 0 &&
+      !this.assigned &&
+      this.beforeId === Punct.RightParen &&
+      this.beforeKind === TokenKind.Punctuator
+    ) {
+      this.isFunction = true;
+      this.body = this.last;
+    }
+    this.sinceRecord = -1;
+    this.braces++;
+  }
+
+  /** Declares the name before a punctuator, where a declared name can stand there. */
+  private nameBefore(punct: number): void {
+    if (this.beforeKind !== TokenKind.Identifier || PLAIN_WORDS.has(this.beforeId)) return;
+    if (this.isFunction && this.braces > 0) return;
+    if (this.enumDepth >= 0 && this.braces === this.enumDepth) {
+      if (punct === Punct.Comma || punct === Punct.Equal || punct === Punct.RightBrace)
+        this.declare('ordinary', this.beforeId);
+      return;
+    }
+    if (this.braces > 0) return;
+    if (this.parens === 0) {
+      if (DECLARING.has(punct)) this.declare('ordinary', this.beforeId);
+    } else if (punct === Punct.RightParen || punct === Punct.LeftBracket || punct === Punct.LeftParen) {
+      // typedef int (*name)(…), int (name)(…)
+      this.declare('ordinary', this.beforeId);
+    }
+  }
+}
+
+/** What follows a name that is declared. */
+const DECLARING = new Set<number>([
+  Punct.LeftParen,
+  Punct.Semicolon,
+  Punct.Comma,
+  Punct.Equal,
+  Punct.LeftBracket,
+  Punct.Colon,
+]);
+
+/** The spelling of what a table declares, for whoever lists it. */
+export function tagNames(table: ItemTable): string[] {
+  return [...table.tags.keys()].map(nameText);
+}

@@ -1,0 +1,67 @@
+/** Tokens after preprocessing: what they are, and where in the sources they were spelled. */
+import { nameId } from '../syntax/names';
+import { type Punct, TokenFlag, TokenKind } from '../syntax/tokens';
+import type { MacroDefinition, SourceFile } from './source';
+
+/** One use of a macro: which, where, and inside which other expansion. */
+export interface Expansion {
+  readonly macro: MacroDefinition;
+  /** The token that names the macro at its use. */
+  readonly at: PToken;
+}
+
+/**
+ * A preprocessed token. `file`, `start`, `end` say where it is spelled: an argument's token keeps its place at the
+ * macro's use, a body's token its place in the `#define`; the latter has `via`.
+ */
+export interface PToken {
+  readonly kind: TokenKind;
+  /** Name id of an identifier, `Punct` of a punctuator, else -1. */
+  readonly id: number;
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+  /** The expansion whose body spelled this token. */
+  readonly via: Expansion | undefined;
+  /** White space stands before it (for stringizing). */
+  readonly space: boolean;
+  /** Its macro was being expanded already: never to be expanded again (C11 6.10.3.4p2). */
+  readonly painted: boolean;
+  /** The spelling where it stands in no file: pasted, stringized, predefined. */
+  readonly made: string | undefined;
+}
+
+export function spelling(token: PToken): string {
+  return token.made ?? token.file.text.slice(token.start, token.end);
+}
+
+export function isPunct(token: PToken | undefined, punct: Punct): boolean {
+  return token !== undefined && token.kind === TokenKind.Punctuator && token.id === punct;
+}
+
+/** The token at an index of a file, as preprocessing starts with it. */
+export function fileToken(file: SourceFile, index: number, via?: Expansion): PToken {
+  const { tokens } = file;
+  return {
+    kind: tokens.kinds[index],
+    id: tokens.ids[index],
+    file,
+    start: tokens.starts[index],
+    end: tokens.ends[index],
+    via,
+    space: (tokens.flags[index] & (TokenFlag.SpaceBefore | TokenFlag.LineStart)) !== 0,
+    painted: false,
+    made: undefined,
+  };
+}
+
+/** The outermost place of a token: where the text that the user wrote brings it in. */
+export function writtenAt(token: PToken): PToken {
+  while (token.via) token = token.via.at;
+  return token;
+}
+
+export function madeToken(like: PToken, kind: TokenKind, made: string): PToken {
+  const id = kind === TokenKind.Identifier ? nameId(made) : -1;
+  return { ...like, kind, id, made, painted: false };
+}

@@ -1,0 +1,168 @@
+/** A file as the preprocessor walks it: its tokens, its directives as steps, its include guard; made once per content. */
+import { lex } from '../syntax/lexer';
+import { nameId } from '../syntax/names';
+import { type Directive, Punct, TokenFlag, TokenKind, type TokenList, tokenText } from '../syntax/tokens';
+
+/** A `#define`. The body is a range of the defining file's tokens. */
+export interface MacroDefinition {
+  readonly id: number;
+  readonly file: SourceFile;
+  /** Offset of the name in the `#define` line. */
+  readonly start: number;
+  /** Name ids of the parameters; undefined for an object-like macro. */
+  readonly parameters: readonly number[] | undefined;
+  /** The last parameter takes all further arguments (`...` or GNU's `name...`). */
+  readonly variadic: boolean;
+  readonly bodyFirst: number;
+  readonly bodyEnd: number;
+}
+
+export enum StepKind {
+  Define,
+  Undef,
+  Include,
+  IncludeNext,
+  /** `if`, `ifdef`, `ifndef`. */
+  If,
+  Elif,
+  Else,
+  Endif,
+  Error,
+  PragmaOnce,
+  Other,
+}
+
+/** One directive, digested. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly directive: Directive;
+  /** `ifdef`/`ifndef`/`elifdef`: the name asked for; `define`/`undef`: the name. -1 where it takes an expression. */
+  readonly nameId: number;
+  /** `ifndef` and `elifndef` ask for absence. */
+  readonly negated: boolean;
+  readonly definition?: MacroDefinition;
+  /** For a conditional: index of the step that ends its branch (`elif`, `else`, `endif`); steps.length if missing. */
+  next: number;
+  /** For a conditional: index of its `endif`. */
+  endif: number;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly tokens: TokenList;
+  readonly steps: readonly Step[];
+  /** The name whose definition makes a second reading empty (`#ifndef X` around the whole file); -1 if none. */
+  readonly guard: number;
+  readonly once: boolean;
+}
+
+const VA_ARGS = nameId('__VA_ARGS__');
+
+const KINDS: Readonly<Record<string, StepKind>> = {
+  define: StepKind.Define,
+  undef: StepKind.Undef,
+  include: StepKind.Include,
+  include_next: StepKind.IncludeNext,
+  if: StepKind.If,
+  ifdef: StepKind.If,
+  ifndef: StepKind.If,
+  elif: StepKind.Elif,
+  elifdef: StepKind.Elif,
+  elifndef: StepKind.Elif,
+  else: StepKind.Else,
+  endif: StepKind.Endif,
+  error: StepKind.Error,
+};
+
+/** Digests a text. Never fails: a malformed directive becomes a step that does nothing. */
+export function sourceFile(path: string, text: string): SourceFile {
+  const tokens = lex(text);
+  const steps: Step[] = [];
+  const file = { path, text, tokens, steps, guard: -1, once: false };
+  const open: number[][] = [];
+  for (const directive of tokens.directives) {
+    const step = digest(file, directive);
+    if (step.kind === StepKind.PragmaOnce) file.once = true;
+    const index = steps.length;
+    steps.push(step);
+    if (step.kind === StepKind.If) open.push([index]);
+    else if (step.kind === StepKind.Elif || step.kind === StepKind.Else || step.kind === StepKind.Endif) {
+      const group = open[open.length - 1];
+      if (!group) continue;
+      steps[group[group.length - 1]].next = index;
+      group.push(index);
+      if (step.kind === StepKind.Endif) {
+        for (const member of group) steps[member].endif = index;
+        open.pop();
+      }
+    }
+  }
+  // A conditional that nobody closes reaches to the end of the file.
+  for (const group of open) for (const member of group) steps[member].endif = steps.length;
+  for (const group of open) steps[group[group.length - 1]].next = steps.length;
+  file.guard = guardOf(file);
+  return file;
+}
+
+function digest(file: SourceFile, directive: Directive): Step {
+  const { tokens } = file;
+  const argument = directive.firstToken + 2;
+  const named = argument < directive.endToken && tokens.kinds[argument] === TokenKind.Identifier;
+  let kind = KINDS[directive.name] ?? StepKind.Other;
+  let name = named ? tokens.ids[argument] : -1;
+  if (directive.name === 'if' || directive.name === 'elif') name = -1;
+  else if (directive.name === 'pragma' && named && tokenText(tokens, argument) === 'once') kind = StepKind.PragmaOnce;
+  const definition = kind === StepKind.Define && named ? digestDefine(file, directive, argument) : undefined;
+  if (kind === StepKind.Define && !definition) kind = StepKind.Other;
+  return { kind, directive, nameId: name, negated: directive.name.endsWith('ndef'), definition, next: -1, endif: -1 };
+}
+
+/** C11 6.10.3; a parenthesis belongs to the macro only where no blank stands before it. */
+function digestDefine(file: SourceFile, directive: Directive, nameToken: number): MacroDefinition | undefined {
+  const { tokens } = file;
+  const end = directive.endToken;
+  let at = nameToken + 1;
+  let parameters: number[] | undefined;
+  let variadic = false;
+  if (
+    at < end &&
+    tokens.ids[at] === Punct.LeftParen &&
+    isPunct(tokens, at) &&
+    !(tokens.flags[at] & TokenFlag.SpaceBefore)
+  ) {
+    parameters = [];
+    for (at++; at < end && !(isPunct(tokens, at) && tokens.ids[at] === Punct.RightParen); at++) {
+      if (tokens.kinds[at] === TokenKind.Identifier) parameters.push(tokens.ids[at]);
+      else if (isPunct(tokens, at) && tokens.ids[at] === Punct.Ellipsis) {
+        variadic = true;
+        const before = at - 1;
+        if (tokens.kinds[before] !== TokenKind.Identifier) parameters.push(VA_ARGS);
+      } else if (!(isPunct(tokens, at) && tokens.ids[at] === Punct.Comma)) return undefined;
+    }
+    if (at >= end) return undefined;
+    at++;
+  }
+  return {
+    id: tokens.ids[nameToken],
+    file,
+    start: tokens.starts[nameToken],
+    parameters,
+    variadic,
+    bodyFirst: at,
+    bodyEnd: end,
+  };
+}
+
+function isPunct(tokens: TokenList, index: number): boolean {
+  return tokens.kinds[index] === TokenKind.Punctuator;
+}
+
+/** The include guard: `#ifndef X` is the first thing of the file, its `#endif` the last. */
+function guardOf(file: SourceFile): number {
+  const { steps, tokens } = file;
+  const first = steps[0];
+  if (!first || first.kind !== StepKind.If || first.directive.firstToken !== 0) return -1;
+  if (first.nameId < 0 || !first.negated || first.endif !== steps.length - 1 || first.next !== first.endif) return -1;
+  return steps[first.endif].directive.endToken === tokens.count ? first.nameId : -1;
+}

@@ -1,0 +1,155 @@
+/** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
+import type { SourceReader } from '../syntax/text';
+import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
+import { autoconfText, type Configuration, parseConfig } from './config';
+import { folderOf, IncludeResolver, join, kernelSearch } from './includes';
+import { cutItems, type ItemTable } from './items';
+import { type SourceFile, sourceFile } from './source';
+import { type Reading, Unit, type UnitContext } from './unit';
+
+export interface TreeSettings {
+  readonly kernel: string;
+  readonly build: string;
+  /** As the project names it: `x86`, `i386`, `arm64` … */
+  readonly arch: string;
+  /** The target's name in packs/predefined: `x86_64`, `riscv64` … */
+  readonly target: string;
+  readonly configFile?: string;
+  readonly reader: SourceReader;
+}
+
+/** Folders under arch/ that serve more than one name. */
+const ARCH_FOLDERS: Readonly<Record<string, string>> = {
+  i386: 'x86',
+  x86_64: 'x86',
+  amd64: 'x86',
+  aarch64: 'arm64',
+  riscv64: 'riscv',
+  s390x: 's390',
+};
+
+export class PreprocessedTree {
+  readonly config: Configuration | undefined;
+  readonly compiler: Compiler;
+  /** What is wrong with the set-up, for people; each said once. */
+  readonly problems: string[] = [];
+  private readonly sources = new Map<string, SourceFile | undefined>();
+  private readonly tables = new Map<SourceFile, Map<string, ItemTable>>();
+  private readonly contexts = new Map<string, UnitContext>();
+  private readonly made = new Map<string, string>();
+  private readonly reader: SourceReader;
+
+  constructor(private readonly settings: TreeSettings) {
+    const { kernel, build, configFile } = settings;
+    const path = configFile ?? `${build}/.config`;
+    const text = settings.reader.read(path);
+    this.config = text === undefined ? undefined : parseConfig(text);
+    this.compiler = compilerOf(this.config?.symbols ?? new Map());
+    const autoconf = `${build}/include/generated/autoconf.h`;
+    if (this.config && (configFile || !settings.reader.exists(autoconf))) {
+      this.made.set(autoconf, autoconfText(this.config));
+    }
+    if (!this.config && !settings.reader.exists(autoconf)) {
+      this.problems.push(`no .config in ${build}: every CONFIG_ option counts as off`);
+    } else if (this.config?.malformed.length) {
+      this.problems.push(
+        `${path}:${this.config.malformed[0]}: not a setting (${this.config.malformed.length} such lines)`,
+      );
+    }
+    if (!settings.reader.exists(`${kernel}/include/linux/kconfig.h`)) {
+      this.problems.push(`${kernel} has no include/linux/kconfig.h`);
+    }
+    this.reader = {
+      read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
+      exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
+    };
+  }
+
+  /** Walks a main file; its text may differ from the one on disk. */
+  unit(path: string, text: string): Unit {
+    return new Unit(this.context(this.archOf(path)), this.source(path, text) as SourceFile);
+  }
+
+  /** A file digested; `text` stands in for what is on disk. */
+  source(path: string, text?: string): SourceFile | undefined {
+    const known = this.sources.get(path);
+    if (known && (text === undefined || known.text === text)) return known;
+    if (text === undefined && this.sources.has(path)) return undefined;
+    const content = text ?? this.reader.read(path);
+    const file = content === undefined ? undefined : sourceFile(path, content);
+    if (known) this.tables.delete(known);
+    this.sources.set(path, file);
+    return file;
+  }
+
+  /** The items of a reading; made once for the same active ranges of the same text. */
+  tableOf(reading: Reading): ItemTable {
+    let byRanges = this.tables.get(reading.file);
+    if (!byRanges) this.tables.set(reading.file, (byRanges = new Map()));
+    const key = reading.ranges.join();
+    let table = byRanges.get(key);
+    if (!table) byRanges.set(key, (table = cutItems(reading.file, reading.ranges)));
+    return table;
+  }
+
+  /** A file changed on disk: it will be read again. */
+  forget(path: string): void {
+    const known = this.sources.get(path);
+    if (known) this.tables.delete(known);
+    this.sources.delete(path);
+    // A new file may be found where another was, or none.
+    this.contexts.clear();
+  }
+
+  /** Files below arch/ belong to their own architecture, whatever the project's is. */
+  private archOf(path: string): string {
+    const own = ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch;
+    const prefix = `${this.settings.kernel}/arch/`;
+    if (!path.startsWith(prefix)) return own;
+    return path.slice(prefix.length, path.indexOf('/', prefix.length)) || own;
+  }
+
+  private context(arch: string): UnitContext {
+    let context = this.contexts.get(arch);
+    if (!context) {
+      const { kernel, build, target } = this.settings;
+      const search = kernelSearch(kernel, build, arch, this.reader);
+      const predefined = sourceFile('<predefined>', predefinedText(this.compiler, target, arch));
+      context = {
+        source: (path) => this.source(path),
+        resolver: new IncludeResolver(search, this.reader, (folder) => this.extraFolders(folder)),
+        prelude: [predefined, ...search.forced],
+        hasFeature: (operator, name) => hasFeature(this.compiler, operator, name),
+      };
+      this.contexts.set(arch, context);
+    }
+    return context;
+  }
+
+  private readonly extras = new Map<string, readonly string[]>();
+
+  /**
+   * Folders that the Makefile of a folder, or of one above it, adds with `-I`. The text is read for its words; nothing
+   * is run, and what is computed stays unknown.
+   */
+  private extraFolders(folder: string): readonly string[] {
+    const known = this.extras.get(folder);
+    if (known) return known;
+    const { kernel } = this.settings;
+    const found: string[] = [];
+    if (folder.startsWith(`${kernel}/`)) {
+      for (const name of ['Makefile', 'Kbuild']) {
+        const text = this.reader.read(`${folder}/${name}`);
+        for (const match of text?.matchAll(/-I\s*(\S+)/g) ?? []) {
+          const written = match[1]
+            .replace(/\$[({](?:src|obj)[)}]/g, folder)
+            .replace(/\$[({](?:srctree|objtree)[)}]/g, kernel);
+          if (!written.includes('$')) found.push(written.startsWith('/') ? join(written, '.') : join(kernel, written));
+        }
+      }
+      found.push(...this.extraFolders(folderOf(folder)));
+    }
+    this.extras.set(folder, found);
+    return found;
+  }
+}

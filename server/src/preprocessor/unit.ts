@@ -1,0 +1,277 @@
+/**
+ * A translation unit, walked by its directives alone: which files it reads in which order, which of their lines are
+ * active, and what every macro means at every point. Tokens are expanded later, and only those that someone asks for.
+ */
+import { TokenKind } from '../syntax/tokens';
+import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
+import { expand, type MacroEnvironment, type TimedTokens } from './expand';
+import type { IncludeResolver } from './includes';
+import { fileToken, type PToken, spelling } from './ptoken';
+import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
+
+/** One reading of a file: the ranges of its tokens that are active, each with its time. */
+export interface Reading {
+  readonly file: SourceFile;
+  /** first0, end0, first1, end1 …: token indices, ascending. */
+  readonly ranges: number[];
+  /** Time of each range. */
+  readonly times: number[];
+}
+
+export interface UnitProblem {
+  readonly path: string;
+  /** Offset of the directive. */
+  readonly start: number;
+  readonly message: string;
+}
+
+/** What a unit needs from outside; shared by all units of a project. */
+export interface UnitContext {
+  /** The file digested, from memory where its content is known; undefined where it can't be read. */
+  source(path: string): SourceFile | undefined;
+  readonly resolver: IncludeResolver;
+  /** Paths read before the main file, in order: predefined macros, autoconf.h, kconfig.h … */
+  readonly prelude: readonly (SourceFile | string)[];
+  hasFeature(operator: string, name: string): boolean;
+}
+
+interface History {
+  /** Ascending. */
+  readonly times: number[];
+  readonly definitions: (MacroDefinition | undefined)[];
+}
+
+const DEEPEST_INCLUDE = 200;
+
+export class Unit implements MacroEnvironment {
+  readonly readings: Reading[] = [];
+  readonly problems: UnitProblem[] = [];
+  readonly main: Reading;
+  private readonly macros = new Map<number, History>();
+  private readonly once = new Set<string>();
+  private time = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly context: UnitContext,
+    main: SourceFile,
+  ) {
+    for (const item of context.prelude) {
+      const file = typeof item === 'string' ? context.source(item) : item;
+      if (file) this.read(file);
+      else this.problems.push({ path: item as string, start: 0, message: `${item as string} can't be read` });
+    }
+    this.main = this.read(main);
+  }
+
+  /** The macro that a name id means at a time; undefined where it means none. */
+  macro(id: number, time: number): MacroDefinition | undefined {
+    const history = this.macros.get(id);
+    if (!history) return undefined;
+    const { times, definitions } = history;
+    let at = times.length - 1;
+    while (at >= 0 && times[at] > time) at--;
+    return at < 0 ? undefined : definitions[at];
+  }
+
+  /** The time at a unit's end: all that it ever defined and did not undefine. */
+  get end(): number {
+    return this.time;
+  }
+
+  /** Active tokens [first, end) of a reading, in pieces of one time each. */
+  pieces(reading: Reading, first: number, end: number): TimedTokens[] {
+    const out: TimedTokens[] = [];
+    const { ranges, times, file } = reading;
+    for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
+      const from = Math.max(first, ranges[2 * index]);
+      const to = Math.min(end, ranges[2 * index + 1]);
+      if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
+    }
+    return out;
+  }
+
+  /** Tokens as they stand in a file, active or not, all at one time. */
+  rawPieces(file: SourceFile, first: number, end: number, time: number): TimedTokens[] {
+    return [{ tokens: fileTokens(file, first, end), time }];
+  }
+
+  /** The time that holds at a token of a reading, active or not. */
+  timeAt(reading: Reading, token: number): number {
+    const { ranges, times } = reading;
+    let index = times.length - 1;
+    while (index > 0 && ranges[2 * index] > token) index--;
+    return times[index] ?? this.time;
+  }
+
+  private read(file: SourceFile): Reading {
+    const reading: Reading = { file, ranges: [], times: [] };
+    this.readings.push(reading);
+    this.depth++;
+    this.walk(reading);
+    this.depth--;
+    return reading;
+  }
+
+  private walk(reading: Reading): void {
+    const { file } = reading;
+    const { steps, tokens } = file;
+    let from = 0;
+    const close = (to: number): void => {
+      if (from < to) {
+        const { ranges, times } = reading;
+        // Neighbouring ranges of one time (a comment-like directive between them) need not be told apart.
+        ranges.push(from, to);
+        times.push(this.time);
+      }
+    };
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index];
+      close(step.directive.firstToken);
+      from = step.directive.endToken;
+      switch (step.kind) {
+        case StepKind.Define:
+          this.define(step.nameId, step.definition);
+          break;
+        case StepKind.Undef:
+          this.define(step.nameId, undefined);
+          break;
+        case StepKind.Include:
+        case StepKind.IncludeNext:
+          this.include(file, step);
+          break;
+        case StepKind.If: {
+          let branch = index;
+          while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
+          index = branch;
+          break;
+        }
+        case StepKind.Elif:
+        case StepKind.Else:
+          // Reached from the end of the branch taken: the rest of the group is skipped.
+          if (step.endif >= 0) index = step.endif;
+          break;
+        case StepKind.PragmaOnce:
+          this.once.add(file.path);
+          break;
+      }
+      from = index < steps.length ? steps[index].directive.endToken : tokens.count;
+    }
+    close(tokens.count);
+  }
+
+  private define(id: number, definition: MacroDefinition | undefined): void {
+    this.time++;
+    const history = this.macros.get(id);
+    if (!history) this.macros.set(id, { times: [this.time], definitions: [definition] });
+    else {
+      history.times.push(this.time);
+      history.definitions.push(definition);
+    }
+  }
+
+  private isDefined(id: number): boolean {
+    const history = this.macros.get(id);
+    return history !== undefined && history.definitions[history.definitions.length - 1] !== undefined;
+  }
+
+  private include(file: SourceFile, step: Step): void {
+    const target = this.includeTarget(file, step);
+    if (!target) return;
+    const { name, quotes } = target;
+    const { resolver } = this.context;
+    const path =
+      step.kind === StepKind.IncludeNext
+        ? resolver.resolveNext(name, file.path)
+        : resolver.resolve(name, quotes, file.path);
+    if (!path) {
+      this.problem(file, step, `${name} is not found`);
+      return;
+    }
+    if (this.depth > DEEPEST_INCLUDE) {
+      this.problem(file, step, `${name} is included more than ${DEEPEST_INCLUDE} deep`);
+      return;
+    }
+    const included = this.context.source(path);
+    if (!included) {
+      this.problem(file, step, `${path} can't be read`);
+      return;
+    }
+    if (included.once && this.once.has(path)) return;
+    if (included.guard >= 0 && this.isDefined(included.guard)) return;
+    this.read(included);
+  }
+
+  private includeTarget(file: SourceFile, step: Step): { name: string; quotes: boolean } | undefined {
+    const { directive } = step;
+    const first = directive.firstToken + 2;
+    if (first >= directive.endToken) return undefined;
+    const text = file.text.slice(file.tokens.starts[first], directive.end);
+    const written = includeName(text);
+    if (written) return written;
+    const tokens = fileTokens(file, first, directive.endToken);
+    const expanded = expand([{ tokens, time: this.time }], this).tokens;
+    return includeName(expanded.map((token) => spelling(token)).join(''));
+  }
+
+  private holds(file: SourceFile, step: Step): boolean {
+    if (step.kind === StepKind.Else) return true;
+    if (step.nameId >= 0) return this.isDefined(step.nameId) !== step.negated;
+    const { directive } = step;
+    try {
+      const tokens = resolveOperators(
+        fileTokens(file, directive.firstToken + 2, directive.endToken),
+        this.conditionNames(file),
+      );
+      const expanded = tokens.some((token) => token.kind === TokenKind.Identifier)
+        ? expand([{ tokens, time: this.time }], this).tokens
+        : tokens;
+      // A macro's body may hold the operators as well.
+      return evaluateCondition(resolveOperators(expanded, this.conditionNames(file)));
+    } catch (error) {
+      if (!(error instanceof ConditionError)) throw error;
+      this.problem(file, step, `the condition can't be evaluated: ${error.message}`);
+      return false;
+    }
+  }
+
+  private conditionNames(file: SourceFile): ConditionNames {
+    return {
+      defined: (id) => this.isDefined(id),
+      hasFeature: (operator, name) => this.context.hasFeature(operator, name),
+      hasInclude: (tokens) => {
+        const target = includeName(tokens.map(spelling).join(''));
+        return (
+          target !== undefined && this.context.resolver.resolve(target.name, target.quotes, file.path) !== undefined
+        );
+      },
+    };
+  }
+
+  private problem(file: SourceFile, step: Step, message: string): void {
+    this.problems.push({ path: file.path, start: step.directive.start, message });
+  }
+}
+
+function includeName(text: string): { name: string; quotes: boolean } | undefined {
+  const match = /^\s*(?:<([^>\n]*)>|"([^"\n]*)")/.exec(text);
+  return match ? { name: (match[1] ?? match[2]).trim(), quotes: match[2] !== undefined } : undefined;
+}
+
+function fileTokens(file: SourceFile, first: number, end: number): PToken[] {
+  const out: PToken[] = [];
+  for (let index = first; index < end; index++) out.push(fileToken(file, index));
+  return out;
+}
+
+/** Index of the first range that ends past a token. */
+export function rangeAt(ranges: readonly number[], token: number): number {
+  let low = 0;
+  let high = ranges.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[2 * middle + 1] > token) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,250 @@
+/** Integer constant expressions (C11 6.6) at the target's widths. */
+import { numberValue } from '../preprocessor/numbers';
+import { Punct } from '../syntax/tokens';
+import type { Expression } from './ast';
+import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type UnknownValue } from './model';
+import type { Globals } from './scope';
+import { arithmetic, compatible, constantType, promote, typeOf } from './typer';
+
+export interface ConstantValue {
+  readonly value: bigint;
+  readonly type: CType;
+}
+
+/** Evaluates; unknown with the reason where it is no constant, or rests on something unknown. */
+export function evaluate(expression: Expression, globals: Globals): ConstantValue | UnknownValue {
+  switch (expression.kind) {
+    case 'number':
+    case 'character': {
+      const number = numberValue(expression.text);
+      return number
+        ? { value: number.value, type: constantType(number, globals.oracle) }
+        : unknown(`${expression.text} is no integer`);
+    }
+    case 'name': {
+      const declaration = expression.declaration ?? globals.ordinary(expression.name);
+      if (!declaration) return unknown(`${expression.name} is not declared`);
+      if (declaration.kind !== 'enumerator' || declaration.value === undefined)
+        return unknown(`${expression.name} is no constant`);
+      if (isUnknownValue(declaration.value)) return declaration.value;
+      return { value: declaration.value, type: declaration.type };
+    }
+    case 'unary':
+      return evaluateUnary(expression, globals);
+    case 'binary':
+      return evaluateBinary(expression, globals);
+    case 'conditional': {
+      const test = evaluate(expression.test, globals);
+      if (isUnknownValue(test)) return test;
+      const chosen = test.value !== 0n ? expression.yes : expression.no;
+      return chosen ? evaluate(chosen, globals) : test;
+    }
+    case 'cast': {
+      const operand = evaluate(expression.operand, globals);
+      return isUnknownValue(operand) ? operand : convert(operand.value, expression.type, globals);
+    }
+    case 'sizeof':
+    case 'alignof': {
+      const type = expression.type ?? typeOf(expression.operand as Expression, globals);
+      const { oracle } = globals;
+      const bytes = expression.kind === 'sizeof' ? oracle.sizeOf(type) : oracle.alignOf(type);
+      return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer('unsigned long') };
+    }
+    case 'offsetof':
+      return evaluateOffsetof(expression, globals);
+    case 'compatible':
+      return { value: compatible(expression.left, expression.right) ? 1n : 0n, type: INT };
+    case 'generic': {
+      const chosen = genericBranch(expression, globals);
+      return chosen ? evaluate(chosen, globals) : unknown('no branch of _Generic fits');
+    }
+    case 'call':
+      return evaluateCall(expression, globals);
+    case 'statement':
+      return unknown('a statement expression is no constant');
+    default:
+      return unknown('this is no constant expression');
+  }
+}
+
+/** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
+export function genericBranch(expression: Expression & { kind: 'generic' }, globals: Globals): Expression | undefined {
+  const control = typeOf(expression.control, globals);
+  if (strip(control).kind === 'unknown') return undefined;
+  const exact = expression.branches.find(
+    (branch) => branch.type && compatible(branch.type, unqualified(control), true),
+  );
+  return (exact ?? expression.branches.find((branch) => !branch.type))?.value;
+}
+
+/** The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481). */
+function unqualified(type: CType): CType {
+  return type.isConst ? { ...type, isConst: false } : type;
+}
+
+function unknown(reason: string): UnknownValue {
+  return { unknown: reason };
+}
+
+/** Fits a value into an integer (or pointer, or enum) type. */
+function convert(value: bigint, type: CType, globals: Globals): ConstantValue | UnknownValue {
+  const bare = strip(type);
+  if (bare.kind === 'integer' && bare.name === '_Bool') return { value: value !== 0n ? 1n : 0n, type };
+  if (bare.kind !== 'integer' && bare.kind !== 'pointer' && bare.kind !== 'enum')
+    return unknown('a cast to no integer type');
+  const bytes = globals.oracle.sizeOf(bare);
+  if (isUnknownValue(bytes)) return bytes;
+  const bits = bytes * 8;
+  const signed = bare.kind === 'integer' ? isSigned(bare, globals) : false;
+  return { value: signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value), type };
+}
+
+function isSigned(type: IntegerType, globals: Globals): boolean {
+  if (type.name === 'char') return globals.oracle.charIsSigned;
+  return type.name !== '_Bool' && !type.name.startsWith('unsigned');
+}
+
+function evaluateUnary(expression: Expression & { kind: 'unary' }, globals: Globals): ConstantValue | UnknownValue {
+  if (expression.operator === Punct.Ampersand) return addressConstant(expression.operand, globals);
+  const operand = evaluate(expression.operand, globals);
+  if (isUnknownValue(operand)) return operand;
+  if (expression.operator === Punct.Exclamation) return { value: operand.value === 0n ? 1n : 0n, type: INT };
+  const type = promote(operand.type, globals.oracle);
+  switch (expression.operator) {
+    case Punct.Minus:
+      return convert(-operand.value, type, globals);
+    case Punct.Plus:
+      return convert(operand.value, type, globals);
+    case Punct.Tilde:
+      return convert(~operand.value, type, globals);
+    default:
+      return unknown('this is no constant expression');
+  }
+}
+
+/** `&((type *)0)->member`, the old way to write offsetof. */
+function addressConstant(operand: Expression, globals: Globals): ConstantValue | UnknownValue {
+  if (operand.kind !== 'member') return unknown('an address is no constant');
+  const base = operand.arrow ? evaluate(operand.base, globals) : addressConstant(operand.base, globals);
+  if (isUnknownValue(base)) return base;
+  let record = strip(typeOf(operand.base, globals));
+  if (operand.arrow && record.kind === 'pointer') record = strip(record.to);
+  if (record.kind !== 'record') return unknown('an address is no constant');
+  const offset = globals.oracle.offsetOf(record.record, operand.name);
+  if (isUnknownValue(offset)) return offset;
+  return { value: base.value + BigInt(offset.bits >> 3), type: integer('unsigned long') };
+}
+
+function evaluateBinary(expression: Expression & { kind: 'binary' }, globals: Globals): ConstantValue | UnknownValue {
+  const { operator } = expression;
+  const left = evaluate(expression.left, globals);
+  if (operator === Punct.AndAnd || operator === Punct.OrOr) {
+    if (isUnknownValue(left)) return left;
+    const decided = operator === Punct.AndAnd ? left.value === 0n : left.value !== 0n;
+    if (decided) return { value: operator === Punct.OrOr ? 1n : 0n, type: INT };
+    const right = evaluate(expression.right, globals);
+    return isUnknownValue(right) ? right : { value: right.value !== 0n ? 1n : 0n, type: INT };
+  }
+  const right = evaluate(expression.right, globals);
+  if (isUnknownValue(left)) return left;
+  if (isUnknownValue(right)) return right;
+  if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) {
+    const type = promote(left.type, globals.oracle);
+    if (right.value < 0n || right.value > 127n) return unknown('a shift by too much');
+    const value = operator === Punct.ShiftLeft ? left.value << right.value : left.value >> right.value;
+    return convert(value, type, globals);
+  }
+  const type = arithmetic(left.type, right.type, globals.oracle);
+  const a = convert(left.value, type, globals);
+  const b = convert(right.value, type, globals);
+  if (isUnknownValue(a)) return a;
+  if (isUnknownValue(b)) return b;
+  const compare = COMPARE[operator];
+  if (compare) return { value: compare(a.value, b.value) ? 1n : 0n, type: INT };
+  const compute = COMPUTE[operator];
+  if (!compute) return operator === Punct.Comma ? right : unknown('this is no constant expression');
+  if ((operator === Punct.Slash || operator === Punct.Percent) && b.value === 0n) return unknown('a division by zero');
+  return convert(compute(a.value, b.value), type, globals);
+}
+
+const COMPARE: Readonly<Record<number, (a: bigint, b: bigint) => boolean>> = {
+  [Punct.EqualEqual]: (a, b) => a === b,
+  [Punct.ExclamationEqual]: (a, b) => a !== b,
+  [Punct.Less]: (a, b) => a < b,
+  [Punct.Greater]: (a, b) => a > b,
+  [Punct.LessEqual]: (a, b) => a <= b,
+  [Punct.GreaterEqual]: (a, b) => a >= b,
+};
+
+const COMPUTE: Readonly<Record<number, (a: bigint, b: bigint) => bigint>> = {
+  [Punct.Plus]: (a, b) => a + b,
+  [Punct.Minus]: (a, b) => a - b,
+  [Punct.Star]: (a, b) => a * b,
+  [Punct.Slash]: (a, b) => a / b,
+  [Punct.Percent]: (a, b) => a % b,
+  [Punct.Ampersand]: (a, b) => a & b,
+  [Punct.Pipe]: (a, b) => a | b,
+  [Punct.Caret]: (a, b) => a ^ b,
+};
+
+function evaluateOffsetof(
+  expression: Expression & { kind: 'offsetof' },
+  globals: Globals,
+): ConstantValue | UnknownValue {
+  let type = strip(expression.type);
+  let bits = 0n;
+  for (const step of expression.path) {
+    if (step.kind === 'member') {
+      if (type.kind !== 'record') return unknown(`${step.name} is asked of no record`);
+      const offset = globals.oracle.offsetOf(type.record, step.name);
+      if (isUnknownValue(offset)) return offset;
+      bits += BigInt(offset.bits);
+      type = strip(offset.type);
+    } else {
+      if (type.kind !== 'array') return unknown('an index into no array');
+      const index = evaluate(step.index, globals);
+      if (isUnknownValue(index)) return index;
+      const size = globals.oracle.sizeOf(type.of);
+      if (isUnknownValue(size)) return size;
+      bits += index.value * BigInt(size) * 8n;
+      type = strip(type.of);
+    }
+  }
+  return { value: bits / 8n, type: integer('unsigned long') };
+}
+
+/** Builtins that headers use in constants; gcc folds them. */
+function evaluateCall(expression: Expression & { kind: 'call' }, globals: Globals): ConstantValue | UnknownValue {
+  const name = expression.callee.kind === 'name' ? expression.callee.name : '';
+  const given = expression.arguments;
+  if (name === '__builtin_choose_expr' && given.length === 3) {
+    const test = evaluate(given[0], globals);
+    if (isUnknownValue(test)) return test;
+    return evaluate(given[test.value !== 0n ? 1 : 2], globals);
+  }
+  if (name === '__builtin_constant_p' && given.length === 1) {
+    return { value: isUnknownValue(evaluate(given[0], globals)) ? 0n : 1n, type: INT };
+  }
+  if (name === '__builtin_expect' && given.length === 2) return evaluate(given[0], globals);
+  const fold = BIT_BUILTINS[name];
+  if (!fold || given.length !== 1) return unknown(name ? `${name}() is no constant` : 'a call is no constant');
+  const operand = evaluate(given[0], globals);
+  if (isUnknownValue(operand)) return operand;
+  const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? globals.oracle.longBytes * 8 : 32;
+  const value = BigInt.asUintN(wide, operand.value);
+  if (value === 0n && !name.startsWith('__builtin_ffs') && !name.startsWith('__builtin_popcount'))
+    return unknown(`${name}(0) is undefined`);
+  return { value: BigInt(fold(value.toString(2), wide)), type: INT };
+}
+
+function bitFamily(fold: (binary: string, width: number) => number, name: string): [string, typeof fold][] {
+  return ['', 'l', 'll'].map((suffix) => [`__builtin_${name}${suffix}`, fold]);
+}
+
+/** gcc's bit builtins over a value's binary digits. */
+const BIT_BUILTINS: Readonly<Record<string, (binary: string, width: number) => number>> = Object.fromEntries([
+  ...bitFamily((binary, width) => width - binary.length, 'clz'),
+  ...bitFamily((binary) => binary.length - 1 - binary.lastIndexOf('1'), 'ctz'),
+  ...bitFamily((binary) => (binary === '0' ? 0 : binary.length - binary.lastIndexOf('1')), 'ffs'),
+  ...bitFamily((binary) => binary.replaceAll('0', '').length, 'popcount'),
+]);

@@ -1,0 +1,256 @@
+/** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
+import { expand } from '../preprocessor/expand';
+import type { Item, ItemTable } from '../preprocessor/items';
+import type { PToken } from '../preprocessor/ptoken';
+import type { SourceFile } from '../preprocessor/source';
+import type { Reading, Unit } from '../preprocessor/unit';
+import { nameId, nameText } from '../syntax/names';
+import { TokenKind } from '../syntax/tokens';
+import type { Declaration } from './ast';
+import type { EnumDeclaration, Member, RecordDeclaration } from './model';
+import { type ParsedItem, parseItem } from './parser';
+import type { Globals, LayoutOracle } from './scope';
+
+/** Finds the item tables of readings; shared by all units, since most read most headers alike. */
+export interface ItemTables {
+  tableOf(reading: Reading): ItemTable;
+}
+
+interface Listed {
+  readonly table: ItemTable;
+  readonly reading: Reading;
+}
+
+/** A record by its tag, whose definition is looked for when someone asks. */
+class TaggedRecord implements RecordDeclaration {
+  definition: RecordDeclaration | undefined;
+  private searched = false;
+
+  constructor(
+    readonly kind: 'struct' | 'union',
+    readonly tag: string,
+    private readonly search: (tag: string) => void,
+  ) {}
+
+  private get found(): RecordDeclaration | undefined {
+    if (!this.definition && !this.searched) {
+      this.searched = true;
+      this.search(this.tag);
+    }
+    return this.definition;
+  }
+
+  get members(): readonly Member[] | undefined {
+    return this.found?.members;
+  }
+  get place(): RecordDeclaration['place'] {
+    return this.found?.place;
+  }
+  get packed(): boolean {
+    return this.found?.packed ?? false;
+  }
+  get aligns(): RecordDeclaration['aligns'] {
+    return this.found?.aligns ?? [];
+  }
+  get unknown(): string | undefined {
+    return this.found?.unknown;
+  }
+  get attributes(): readonly string[] | undefined {
+    return this.found?.attributes;
+  }
+}
+
+/** An enum by its tag, likewise. */
+class TaggedEnum implements EnumDeclaration {
+  definition: EnumDeclaration | undefined;
+  private searched = false;
+
+  constructor(
+    readonly tag: string,
+    private readonly search: (tag: string) => void,
+  ) {}
+
+  private get found(): EnumDeclaration | undefined {
+    if (!this.definition && !this.searched) {
+      this.searched = true;
+      this.search(this.tag);
+    }
+    return this.definition;
+  }
+
+  get place(): EnumDeclaration['place'] {
+    return this.found?.place;
+  }
+  get packed(): boolean {
+    return this.found?.packed ?? false;
+  }
+  get enumerators(): EnumDeclaration['enumerators'] {
+    return this.found?.enumerators;
+  }
+}
+
+export class UnitGlobals implements Globals {
+  private readonly records = new Map<string, TaggedRecord>();
+  private readonly enums = new Map<string, TaggedEnum>();
+  private readonly names = new Map<string, Declaration>();
+  private readonly parsed = new Map<Item, ParsedItem>();
+  /** Items that are being parsed now, each perhaps for the sake of the one before. */
+  private readonly active = new Set<Item>();
+  /** Names that were looked for everywhere. */
+  private readonly missing = new Set<string>();
+  private readonly listed: Listed[] = [];
+
+  constructor(
+    readonly unit: Unit,
+    tables: ItemTables,
+    readonly oracle: LayoutOracle,
+  ) {
+    // The main file comes first: what it declares hides what nobody else may see.
+    const { readings, main } = unit;
+    for (const reading of [main, ...readings.filter((other) => other !== main)]) {
+      this.listed.push({ table: tables.tableOf(reading), reading });
+    }
+  }
+
+  ordinary(name: string): Declaration | undefined {
+    const known = this.names.get(name);
+    if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
+    const id = nameId(name);
+    for (const { table, reading } of this.listed) {
+      for (const index of table.ordinary.get(id) ?? []) {
+        // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
+        if (this.active.has(table.items[index])) continue;
+        this.parse(reading, table.items[index]);
+        const found = this.names.get(name);
+        if (found) return found;
+      }
+    }
+    this.parseCalls(name);
+    const found = this.names.get(name);
+    if (!found && this.active.size === 0) this.missing.add(name);
+    return found;
+  }
+
+  record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
+    let record = this.records.get(tag);
+    if (!record) {
+      record = new TaggedRecord(kind, tag, (wanted) => this.searchTag(wanted, () => record?.definition !== undefined));
+      this.records.set(tag, record);
+    }
+    return record;
+  }
+
+  enumeration(tag: string): EnumDeclaration {
+    let enumeration = this.enums.get(tag);
+    if (!enumeration) {
+      enumeration = new TaggedEnum(tag, (wanted) =>
+        this.searchTag(wanted, () => enumeration?.definition !== undefined),
+      );
+      this.enums.set(tag, enumeration);
+    }
+    return enumeration;
+  }
+
+  defineRecord(tag: string, definition: RecordDeclaration): void {
+    const record = this.record(definition.kind, tag) as TaggedRecord;
+    record.definition ??= definition;
+  }
+
+  defineEnumeration(tag: string, definition: EnumDeclaration): void {
+    const enumeration = this.enumeration(tag) as TaggedEnum;
+    enumeration.definition ??= definition;
+  }
+
+  define(declaration: Declaration): void {
+    const known = this.names.get(declaration.name);
+    // A function's definition says no more of its type than its first declaration, but has the body.
+    if (!known || (declaration.body && !known.body)) this.names.set(declaration.name, declaration);
+  }
+
+  /** The tokens of an item, macros expanded. */
+  tokensOf(reading: Reading, item: Item): readonly PToken[] {
+    return expand(this.unit.pieces(reading, item.first, item.end), this.unit).tokens;
+  }
+
+  /** Parses what an item of a reading declares, once; bodies of functions are left out. */
+  parse(reading: Reading, item: Item): ParsedItem {
+    let parsed = this.parsed.get(item);
+    if (!parsed) {
+      this.active.add(item);
+      const end = item.isFunction && !item.isCall ? item.body : item.end;
+      parsed = parseItem(expand(this.unit.pieces(reading, item.first, end), this.unit).tokens, this, { bodies: false });
+      this.active.delete(item);
+      this.parsed.set(item, parsed);
+    }
+    return parsed;
+  }
+
+  /** The item table of the main file. */
+  get mainTable(): ItemTable {
+    return this.listed[0].table;
+  }
+
+  /** Every reading with its items, the main file first. */
+  get tables(): readonly Listed[] {
+    return this.listed;
+  }
+
+  /** Files of the unit, for whoever asks what a result rests on. */
+  get files(): readonly SourceFile[] {
+    return this.listed.map(({ table }) => table.file);
+  }
+
+  private searchTag(tag: string, found: () => boolean): void {
+    const id = nameId(tag);
+    for (const { table, reading } of this.listed) {
+      for (const index of table.tags.get(id) ?? []) {
+        if (this.active.has(table.items[index])) continue;
+        this.parse(reading, table.items[index]);
+        if (found()) return;
+      }
+    }
+    this.parseCalls(tag);
+  }
+
+  /**
+   * Macro calls at file scope may declare names that stand nowhere in the text. A name that a macro pastes together holds
+   * one of the call's arguments, so only the calls with such an argument are expanded.
+   */
+  private parseCalls(name: string): void {
+    for (const { table, reading } of this.listed) {
+      for (const call of callsOf(table)) {
+        if (this.active.has(call.item) || this.parsed.has(call.item)) continue;
+        if (call.words.length > 0 && !call.words.some((word) => name.includes(word))) continue;
+        this.parse(reading, call.item);
+        if (this.names.has(name)) return;
+      }
+    }
+  }
+}
+
+interface Call {
+  readonly item: Item;
+  /** The names in its arguments. */
+  readonly words: readonly string[];
+}
+
+const calls = new WeakMap<ItemTable, readonly Call[]>();
+
+/** The macro calls of a table; made once. */
+function callsOf(table: ItemTable): readonly Call[] {
+  let found = calls.get(table);
+  if (!found) {
+    const { tokens } = table.file;
+    found = table.items
+      .filter((item) => item.isCall)
+      .map((item) => {
+        const words = new Set<string>();
+        for (let token = item.first + 1; token < Math.min(item.end, item.first + 40); token++) {
+          if (tokens.kinds[token] === TokenKind.Identifier) words.add(nameText(tokens.ids[token]));
+        }
+        return { item, words: [...words].filter((word) => word.length > 1) };
+      });
+    calls.set(table, found);
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+/** Names in scope while a piece of C is parsed: blocks inside, the unit's file scope outside. */
+import type { Declaration } from './ast';
+import type { Alignment, Bytes, CType, EnumDeclaration, RecordDeclaration, UnknownValue } from './model';
+
+/** Sizes that constant expressions ask for; the layout room answers. */
+export interface LayoutOracle {
+  sizeOf(type: CType): Bytes | UnknownValue;
+  alignOf(type: CType): Bytes | UnknownValue;
+  /** Bits from the start of the record to the named member (anonymous members are looked through). */
+  offsetOf(record: RecordDeclaration, member: string): { readonly bits: number; readonly type: CType } | UnknownValue;
+  /** `__attribute__((aligned))` without a number. */
+  readonly biggestAlignment: Bytes;
+  /** Whether plain char is signed. */
+  readonly charIsSigned: boolean;
+  readonly longBytes: Bytes;
+}
+
+/** The file scope of a unit, as far as it is asked for. */
+export interface Globals {
+  readonly oracle: LayoutOracle;
+  /** A typedef, function, variable or enumerator. */
+  ordinary(name: string): Declaration | undefined;
+  /** A record by its tag; always the same object within a unit, complete or not. */
+  record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
+  enumeration(tag: string): EnumDeclaration;
+  /** A definition at file scope was read. */
+  defineRecord(tag: string, definition: RecordDeclaration): void;
+  defineEnumeration(tag: string, definition: EnumDeclaration): void;
+  define(declaration: Declaration): void;
+}
+
+export class Scope {
+  private readonly names = new Map<string, Declaration>();
+  private readonly tags = new Map<string, RecordDeclaration | EnumDeclaration>();
+
+  constructor(
+    readonly outer: Scope | undefined,
+    readonly globals: Globals,
+  ) {}
+
+  /** The declaration that a name means; `local` tells file scope from the rest. */
+  lookup(name: string): { declaration: Declaration; local: boolean } | undefined {
+    for (let scope: Scope | undefined = this; scope?.outer; scope = scope.outer) {
+      const declaration = scope.names.get(name);
+      if (declaration) return { declaration, local: true };
+    }
+    const declaration = this.globals.ordinary(name);
+    return declaration && { declaration, local: false };
+  }
+
+  isTypedef(name: string): boolean {
+    return this.lookup(name)?.declaration.kind === 'typedef';
+  }
+
+  define(declaration: Declaration): void {
+    if (this.outer) this.names.set(declaration.name, declaration);
+    else this.globals.define(declaration);
+  }
+
+  record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
+    for (let scope: Scope | undefined = this; scope?.outer; scope = scope.outer) {
+      const found = scope.tags.get(tag);
+      if (found && 'members' in found && found.kind === kind) return found;
+    }
+    return this.globals.record(kind, tag);
+  }
+
+  enumeration(tag: string): EnumDeclaration {
+    for (let scope: Scope | undefined = this; scope?.outer; scope = scope.outer) {
+      const found = scope.tags.get(tag);
+      if (found && 'enumerators' in found) return found;
+    }
+    return this.globals.enumeration(tag);
+  }
+
+  defineRecord(tag: string, definition: RecordDeclaration): RecordDeclaration {
+    if (this.outer) {
+      this.tags.set(tag, definition);
+      return definition;
+    }
+    this.globals.defineRecord(tag, definition);
+    return this.globals.record(definition.kind, tag);
+  }
+
+  defineEnumeration(tag: string, definition: EnumDeclaration): EnumDeclaration {
+    if (this.outer) {
+      this.tags.set(tag, definition);
+      return definition;
+    }
+    this.globals.defineEnumeration(tag, definition);
+    return this.globals.enumeration(tag);
+  }
+}
+
+/** What attributes say about a declaration, a record or a type. */
+export interface Attributes {
+  packed: boolean;
+  aligns: Alignment[];
+  vectorBytes: number | undefined;
+  /** `mode(DI)` and the like. */
+  mode: string | undefined;
+  cleanup: string | undefined;
+  names: string[];
+}
+
+export function noAttributes(): Attributes {
+  return { packed: false, aligns: [], vectorBytes: undefined, mode: undefined, cleanup: undefined, names: [] };
+}
