@@ -8,7 +8,7 @@ const TABLE = path.resolve(import.meta.dirname, '../../server/src/testing/pgmap-
  * The rows of the table with the place that each has in this tree: lines shift between Debian's versions, so that a row
  * is found by its text, nearest to the line that the table gives, in order.
  * @param {string} kernel The source tree.
- * @returns {{file: string, line: number, column: number, real: boolean, base: string}[]} Line and column of `pgmap`, from 1.
+ * @returns {{file: string, line: number, column: number, real: boolean, base: string, embedded: boolean}[]} Line and column of `pgmap`, from 1.
  */
 export function pgmapTruth(kernel) {
   const taken = new Set();
@@ -18,7 +18,7 @@ export function pgmapTruth(kernel) {
     .split('\n')
     .slice(1)
     .map((row) => {
-      const [file, line, column, verdict, , base] = row.split('\t');
+      const [file, line, column, verdict, type, base] = row.split('\t');
       const lines = fs.readFileSync(path.join(kernel, file), 'latin1').split('\n');
       const places = lines.flatMap((text, index) =>
         [...text.matchAll(/(?:->|\.)\s*(pgmap)\b/g)].map((match) => ({
@@ -33,6 +33,13 @@ export function pgmapTruth(kernel) {
         .sort((a, b) => distance(a) - distance(b));
       if (!place) throw new Error(`${file}: no access to ${base}'s pgmap near line ${line}`);
       taken.add(`${file}:${place.line}:${place.column}`);
-      return { file, line: place.line, column: place.column, real: verdict === 'true', base };
+      return {
+        file,
+        line: place.line,
+        column: place.column,
+        real: verdict === 'true',
+        base,
+        embedded: type.includes('by value'),
+      };
     });
 }
