@@ -10,6 +10,7 @@ const shared = {
   minify: process.argv.includes('--minify'),
   logLevel: 'warning',
   // The grammar and its runtime are native modules with prebuilt binaries; they stay outside the bundle.
+  loader: { '.yaml': 'text' },
   external: ['vscode', 'tree-sitter', 'tree-sitter-c'],
 };
 

@@ -1,5 +1,11 @@
-/** The pipeline, in order: text, syntax, types, rules. Pure: files come through the project's reader. */
+/** The pipeline, in order: text, preprocessing, types, layouts, rules. Pure: files come through the project's reader. */
+import { layoutOracle } from './layout/oracle';
+import { type Target, target, targetName } from './layout/target';
+import { PreprocessedTree } from './preprocessor/tree';
+import { FileAnalysis } from './rules/analysis';
 import type { Finding } from './rules/finding';
+import { rules } from './rules/index';
+import type { Rule } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
 /** A kernel tree with what its layouts are for. Paths are absolute. */
@@ -43,18 +49,38 @@ export interface Description {
  * Cannot fail: whatever could not be analysed is silent and counted.
  */
 export class Linter {
+  private readonly active: readonly Rule[];
+  private readonly tree: PreprocessedTree;
+  private readonly target: Target;
+
   constructor(
     readonly project: Project,
     readonly options: LintOptions,
-  ) {}
+  ) {
+    this.active = rules.filter((rule) => options.rules?.has(rule.id) ?? rule.defaultOn);
+    const { arch } = project;
+    // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
+    const name = targetName(arch) ?? 'x86_64';
+    this.target = target(name);
+    this.tree = new PreprocessedTree({ ...project, target: name });
+  }
+
+  /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */
+  problems(): readonly string[] {
+    return this.tree.problems;
+  }
 
   /** Member and macro names (whole words) without which no active rule has anything to say about a file. */
   candidateWords(): readonly string[] {
-    return [];
+    return [...new Set(this.active.flatMap((rule) => rule.words))].sort();
   }
 
-  lint(_document: SourceText): LintResult {
-    return { findings: [], stats: {} };
+  lint(document: SourceText): LintResult {
+    const analysis = this.analyse(document);
+    const findings: Finding[] = [];
+    for (const rule of this.active) findings.push(...rule.check(analysis, this.options));
+    findings.sort(byPlace);
+    return { findings, stats: { files: 1, ...analysis.counters } };
   }
 
   /** What stands at a byte offset: record, offset, what shares the bytes. */
@@ -63,5 +89,16 @@ export class Linter {
   }
 
   /** The file changed on disk (or in an editor, for another file's sake). */
-  forget(_path: string): void {}
+  forget(path: string): void {
+    this.tree.forget(path);
+  }
+
+  private analyse(document: SourceText): FileAnalysis {
+    return new FileAnalysis(document, this.tree, this.target, this.project.kernel, layoutOracle(this.target));
+  }
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

@@ -188,7 +188,9 @@ class Cutter {
         this.openBrace();
         return false;
       case Punct.RightBrace:
-        if (this.parens === 0 && this.braces > 0) this.braces--;
+        // In the kernel's style a brace in the first column ends a function, whatever was left open inside.
+        if (this.isFunction && this.inFirstColumn()) this.parens = this.braces = 0;
+        else if (this.parens === 0 && this.braces > 0) this.braces--;
         if (this.braces < this.enumDepth) this.enumDepth = -1;
         return this.braces === 0 && this.parens === 0 && this.isFunction;
       case Punct.Semicolon:
@@ -204,6 +206,12 @@ class Cutter {
         this.isHead = false;
         return false;
     }
+  }
+
+  private inFirstColumn(): boolean {
+    const { starts, text } = this.tokens;
+    const start = starts[this.last];
+    return start === 0 || text.charCodeAt(start - 1) === 10;
   }
 
   /** Names that start with two underscores are attributes where a declared name is followed by one. */

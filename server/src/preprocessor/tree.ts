@@ -38,6 +38,8 @@ export class PreprocessedTree {
   private readonly contexts = new Map<string, UnitContext>();
   private readonly made = new Map<string, string>();
   private readonly reader: SourceReader;
+  /** The unit walked last: most often the next one is of the same file, a keystroke later. */
+  private lastUnit: Unit | undefined;
 
   constructor(private readonly settings: TreeSettings) {
     const { kernel, build, configFile } = settings;
@@ -67,7 +69,12 @@ export class PreprocessedTree {
 
   /** Walks a main file; its text may differ from the one on disk. */
   unit(path: string, text: string): Unit {
-    return new Unit(this.context(this.archOf(path)), this.source(path, text) as SourceFile);
+    const context = this.context(this.archOf(path));
+    const main = this.source(path, text) as SourceFile;
+    const last = this.lastUnit;
+    const like = last && Unit.fits(last, context, main) ? last : undefined;
+    this.lastUnit = new Unit(context, main, like);
+    return this.lastUnit;
   }
 
   /** A file digested; `text` stands in for what is on disk. */
@@ -99,6 +106,7 @@ export class PreprocessedTree {
     this.sources.delete(path);
     // A new file may be found where another was, or none.
     this.contexts.clear();
+    this.lastUnit = undefined;
   }
 
   /** Files below arch/ belong to their own architecture, whatever the project's is. */

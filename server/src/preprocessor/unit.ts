@@ -16,6 +16,17 @@ export interface Reading {
   readonly ranges: number[];
   /** Time of each range. */
   readonly times: number[];
+  /** For each group of conditionals that was decided: index of its `if` step to that of the branch taken (or `endif`). */
+  readonly taken: Map<number, number>;
+  /** Of a main file: every stretch between two directives that were read, empty or not. */
+  readonly gaps: Gap[];
+}
+
+/** A stretch between two steps of a file; -1 and steps.length stand for its start and end. */
+interface Gap {
+  readonly after: number;
+  readonly before: number;
+  readonly time: number;
 }
 
 export interface UnitProblem {
@@ -47,21 +58,81 @@ export class Unit implements MacroEnvironment {
   readonly readings: Reading[] = [];
   readonly problems: UnitProblem[] = [];
   readonly main: Reading;
-  private readonly macros = new Map<number, History>();
+  private macros = new Map<number, History>();
   private readonly once = new Set<string>();
   private time = 0;
   private depth = 0;
 
+  /** With `like`, a unit whose main file had the same directives, its headers are not walked again. */
   constructor(
     private readonly context: UnitContext,
     main: SourceFile,
+    like?: Unit,
   ) {
+    if (like) {
+      this.main = this.adopt(like, main);
+      return;
+    }
     for (const item of context.prelude) {
       const file = typeof item === 'string' ? context.source(item) : item;
       if (file) this.read(file);
       else this.problems.push({ path: item as string, start: 0, message: `${item as string} can't be read` });
     }
-    this.main = this.read(main);
+    this.main = this.read(main, true);
+  }
+
+  /** Whether this unit can be had from `like` by its main file's new text alone. */
+  static fits(like: Unit, context: UnitContext, main: SourceFile): boolean {
+    const old = like.main.file;
+    if (like.context !== context || old.steps.length !== main.steps.length || old.path !== main.path) return false;
+    return old.steps.every((step, index) => directiveText(old, step) === directiveText(main, main.steps[index]));
+  }
+
+  private adopt(like: Unit, file: SourceFile): Reading {
+    const old = like.main;
+    this.macros = like.macros;
+    this.time = like.time;
+    this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
+    old.file.steps.forEach((step, index) => {
+      if (!step.definition) return;
+      const history = this.macros.get(step.definition.id);
+      const at = history ? history.definitions.indexOf(step.definition) : -1;
+      if (history && at >= 0) history.definitions[at] = file.steps[index].definition;
+    });
+    const reading: Reading = { file, ranges: [], times: [], taken: old.taken, gaps: old.gaps };
+    for (const gap of old.gaps) addRange(reading, gap);
+    for (const other of like.readings) this.readings.push(other === old ? reading : other);
+    return reading;
+  }
+
+  /**
+   * The main file as it reads where the conditionals around a token hold, for a token that is not active: the groups
+   * around it take its branches, all others stay as they are decided.
+   */
+  readingWith(token: number): Reading {
+    const { file, taken } = this.main;
+    const { steps } = file;
+    const reading: Reading = { file, ranges: [], times: [], taken: new Map(), gaps: [] };
+    let after = -1;
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index];
+      addRange(reading, { after, before: index, time: this.time });
+      if (step.kind === StepKind.If) {
+        let branch = taken.get(index);
+        for (let at = index; at < step.endif; at = steps[at].next) {
+          const end = steps[at].next < steps.length ? steps[steps[at].next].directive.firstToken : file.tokens.count;
+          if (steps[at].directive.endToken <= token && token < end) branch = at;
+        }
+        if (branch === undefined) {
+          branch = index;
+          while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
+        }
+        index = branch;
+      } else if ((step.kind === StepKind.Elif || step.kind === StepKind.Else) && step.endif >= 0) index = step.endif;
+      after = index;
+    }
+    addRange(reading, { after, before: steps.length, time: this.time });
+    return reading;
   }
 
   /** The macro that a name id means at a time; undefined where it means none. */
@@ -91,44 +162,27 @@ export class Unit implements MacroEnvironment {
     return out;
   }
 
-  /** Tokens as they stand in a file, active or not, all at one time. */
-  rawPieces(file: SourceFile, first: number, end: number, time: number): TimedTokens[] {
-    return [{ tokens: fileTokens(file, first, end), time }];
-  }
-
-  /** The time that holds at a token of a reading, active or not. */
-  timeAt(reading: Reading, token: number): number {
-    const { ranges, times } = reading;
-    let index = times.length - 1;
-    while (index > 0 && ranges[2 * index] > token) index--;
-    return times[index] ?? this.time;
-  }
-
-  private read(file: SourceFile): Reading {
-    const reading: Reading = { file, ranges: [], times: [] };
+  private read(file: SourceFile, isMain = false): Reading {
+    const reading: Reading = { file, ranges: [], times: [], taken: new Map(), gaps: [] };
     this.readings.push(reading);
     this.depth++;
-    this.walk(reading);
+    this.walk(reading, isMain);
     this.depth--;
     return reading;
   }
 
-  private walk(reading: Reading): void {
+  private walk(reading: Reading, isMain: boolean): void {
     const { file } = reading;
-    const { steps, tokens } = file;
-    let from = 0;
-    const close = (to: number): void => {
-      if (from < to) {
-        const { ranges, times } = reading;
-        // Neighbouring ranges of one time (a comment-like directive between them) need not be told apart.
-        ranges.push(from, to);
-        times.push(this.time);
-      }
+    const { steps } = file;
+    let after = -1;
+    const close = (before: number): void => {
+      const gap = { after, before, time: this.time };
+      if (isMain) reading.gaps.push(gap);
+      addRange(reading, gap);
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
-      close(step.directive.firstToken);
-      from = step.directive.endToken;
+      close(index);
       switch (step.kind) {
         case StepKind.Define:
           this.define(step.nameId, step.definition);
@@ -143,6 +197,7 @@ export class Unit implements MacroEnvironment {
         case StepKind.If: {
           let branch = index;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
+          if (isMain) reading.taken.set(index, branch);
           index = branch;
           break;
         }
@@ -155,9 +210,9 @@ export class Unit implements MacroEnvironment {
           this.once.add(file.path);
           break;
       }
-      from = index < steps.length ? steps[index].directive.endToken : tokens.count;
+      after = index;
     }
-    close(tokens.count);
+    close(steps.length);
   }
 
   private define(id: number, definition: MacroDefinition | undefined): void {
@@ -251,6 +306,21 @@ export class Unit implements MacroEnvironment {
   private problem(file: SourceFile, step: Step, message: string): void {
     this.problems.push({ path: file.path, start: step.directive.start, message });
   }
+}
+
+/** Adds the tokens of a gap to the active ranges. */
+function addRange(reading: Reading, gap: Gap): void {
+  const { steps, tokens } = reading.file;
+  if (gap.after >= steps.length) return;
+  const from = gap.after < 0 ? 0 : steps[gap.after].directive.endToken;
+  const to = gap.before < steps.length ? steps[gap.before].directive.firstToken : tokens.count;
+  if (from >= to) return;
+  reading.ranges.push(from, to);
+  reading.times.push(gap.time);
+}
+
+function directiveText(file: SourceFile, step: Step): string {
+  return file.text.slice(step.directive.start, step.directive.end);
 }
 
 function includeName(text: string): { name: string; quotes: boolean } | undefined {

@@ -1,4 +1,5 @@
 /** The syntax of preprocessed C: expressions, statements, declarations. Nodes name their tokens by index. */
+import type { Place } from '../syntax/text';
 import type { Punct } from '../syntax/tokens';
 import type { CType, UnknownValue } from './model';
 
@@ -238,6 +239,8 @@ export interface Declaration {
   readonly type: CType;
   /** Index of the name's token; -1 for what the compiler makes up. */
   readonly nameToken: number;
+  /** Where the name is spelled. */
+  readonly place?: Place;
   readonly isStatic: boolean;
   readonly initializer?: Initializer;
   /** The function of `__attribute__((cleanup(f)))`. */

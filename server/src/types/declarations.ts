@@ -73,7 +73,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
       else if (word === '__builtin_va_list') type = unknownType('__builtin_va_list differs by target');
       else {
         if (deduced) break;
-        const found = this.scope.lookup(word)?.declaration;
+        const found = this.scope.lookup(word);
         if (found?.kind === 'typedef')
           type = { kind: 'typedef', name: word, to: found.type, align: typedefAlign.get(found) };
         else if (required && !found && this.looksLikeType()) type = unknownType(`${word} is not declared`);
@@ -270,6 +270,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
         name: declarator.name,
         type,
         nameToken: declarator.nameToken,
+        place: this.placeOf(declarator.nameToken, declarator.nameToken + 1),
         isStatic: specifiers.storage.has('static'),
         cleanup: attributes.cleanup,
         parameters: bare.kind === 'function' ? declarator.parameters : undefined,

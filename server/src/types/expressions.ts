@@ -295,8 +295,7 @@ export abstract class ExpressionParser extends Cursor {
       }
     }
     this.at++;
-    const found = this.scope.lookup(name);
-    return { kind: 'name', name, declaration: found?.local ? found.declaration : undefined, first, end: this.at };
+    return { kind: 'name', name, declaration: this.scope.local(name), first, end: this.at };
   }
 
   private parseGeneric(): Expression {

@@ -185,6 +185,11 @@ export class UnitGlobals implements Globals {
     return parsed;
   }
 
+  /** Parses an item whole, bodies and all; made anew each time. */
+  parseWhole(reading: Reading, item: Item): ParsedItem {
+    return parseItem(this.tokensOf(reading, item), this);
+  }
+
   /** The item table of the main file. */
   get mainTable(): ItemTable {
     return this.listed[0].table;

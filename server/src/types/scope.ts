@@ -38,18 +38,22 @@ export class Scope {
     readonly globals: Globals,
   ) {}
 
-  /** The declaration that a name means; `local` tells file scope from the rest. */
-  lookup(name: string): { declaration: Declaration; local: boolean } | undefined {
+  /** The declaration in a block or parameter list that a name means. */
+  local(name: string): Declaration | undefined {
     for (let scope: Scope | undefined = this; scope?.outer; scope = scope.outer) {
       const declaration = scope.names.get(name);
-      if (declaration) return { declaration, local: true };
+      if (declaration) return declaration;
     }
-    const declaration = this.globals.ordinary(name);
-    return declaration && { declaration, local: false };
+    return undefined;
+  }
+
+  /** The declaration that a name means, in any scope. */
+  lookup(name: string): Declaration | undefined {
+    return this.local(name) ?? this.globals.ordinary(name);
   }
 
   isTypedef(name: string): boolean {
-    return this.lookup(name)?.declaration.kind === 'typedef';
+    return this.lookup(name)?.kind === 'typedef';
   }
 
   define(declaration: Declaration): void {

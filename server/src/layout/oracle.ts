@@ -1,0 +1,29 @@
+/** Answers what constant expressions ask of layouts: the types room can't import this one, so it is handed over. */
+import { isUnknownValue } from '../types/model';
+import type { LayoutOracle } from '../types/scope';
+import { offsetOf } from './member';
+import { alignOf, sizeOf } from './record';
+import type { Target } from './target';
+
+const made = new Map<Target, LayoutOracle>();
+
+/** The oracle of a target; one object each. */
+export function layoutOracle(target: Target): LayoutOracle {
+  let oracle = made.get(target);
+  if (!oracle) {
+    oracle = {
+      sizeOf: (type) => sizeOf(type, target),
+      alignOf: (type) => alignOf(type, target),
+      offsetOf: (record, member) => {
+        const place = offsetOf(record, member, target);
+        return isUnknownValue(place) ? place : { bits: place.offsetBits, type: place.type };
+      },
+      biggestAlignment: target.biggestAlignment,
+      // Makefile, KBUILD_CFLAGS: the kernel is built with -funsigned-char since 6.2, whatever the ABI says.
+      charIsSigned: false,
+      longBytes: target.scalars.long?.size ?? target.pointer.size,
+    };
+    made.set(target, oracle);
+  }
+  return oracle;
+}

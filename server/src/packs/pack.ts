@@ -1,0 +1,38 @@
+/** Kernel facts as data: the packs that ship with the product, read from YAML. */
+import { parse } from 'yaml';
+import mm from './mm.yaml';
+
+/** A member that newer headers keep behind an accessor, or moved into another record. */
+export interface MovedMember {
+  /** Id of the rule that speaks of it. */
+  readonly rule: string;
+  /** Tag of the record that has, or had, the member. */
+  readonly record: string;
+  /** Where that record is defined, from the kernel folder; a record of the same tag elsewhere is another one. */
+  readonly header: string;
+  readonly member: string;
+  /** The member of the same record whose use of the bytes makes a raw access wrong. */
+  readonly shares: string;
+  /** The function that reads it. */
+  readonly read: string;
+  /** The record that holds it now: its tag, the function from the old record to it, the member's name there. */
+  readonly home: {
+    readonly record: string;
+    readonly through: string;
+    readonly member: string;
+    /** The member of the new record that is the old record itself: `folio->page.pgmap`. */
+    readonly embeds: string;
+  };
+  /** Functions and macros that may touch it raw. */
+  readonly exempt: readonly string[];
+  /** Ends the sentence "… shares its word with X: ". */
+  readonly because: string;
+}
+
+export interface Pack {
+  readonly pack: string;
+  readonly moved: readonly MovedMember[];
+}
+
+/** The packs that ship; parsed once. */
+export const packs: readonly Pack[] = [mm].map((text) => parse(text) as Pack);

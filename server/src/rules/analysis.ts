@@ -1,0 +1,228 @@
+/** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
+import { layoutRecord, type RecordLayout } from '../layout/record';
+import type { Target } from '../layout/target';
+import type { PToken } from '../preprocessor/ptoken';
+import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
+import type { PreprocessedTree } from '../preprocessor/tree';
+import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
+import { nameId, nameText } from '../syntax/names';
+import { postfixStart } from '../syntax/postfix';
+import type { Place, SourceText } from '../syntax/text';
+import { Punct, TokenKind, tokenAt } from '../syntax/tokens';
+import { type Access, type AccessMode, visitDeclarations } from '../types/accesses';
+import { UnitGlobals } from '../types/globals';
+import type { Member, RecordDeclaration } from '../types/model';
+import type { LayoutOracle } from '../types/scope';
+import { baseRecord, findMember } from '../types/typer';
+
+/** A member access as it is written in a file. */
+export interface AccessSite {
+  readonly name: string;
+  /** The file in which it is spelled: the one linted, or the header whose macro was expanded. */
+  readonly file: SourceFile;
+  /** Token index of the member's name in that file. */
+  readonly nameToken: number;
+  /** Token index where the whole expression starts; -1 where it can't be told. */
+  readonly firstToken: number;
+  readonly mode: AccessMode;
+  readonly partial: boolean;
+  readonly access: Access;
+  /** The record that the base is of, or points to. */
+  readonly record: RecordDeclaration;
+  /** Undefined where the record has no such member (any more). */
+  readonly member: Member | undefined;
+  /** The function, and the macros from outside in, that it is spelled in. */
+  readonly within: readonly string[];
+}
+
+/** Counters by name. */
+export type Counters = Record<string, number>;
+
+/** Strongest first: what is kept where a macro's argument is expanded more than once. */
+const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read', 'none'];
+
+/** Code under conditions that do not hold is read in at most so many other ways for one file. */
+const MOST_VARIANTS = 64;
+
+export class FileAnalysis {
+  readonly main: SourceFile;
+  readonly counters: Counters = {};
+  private walked: { unit: Unit; globals: UnitGlobals } | undefined;
+
+  constructor(
+    readonly document: SourceText,
+    readonly tree: PreprocessedTree,
+    readonly target: Target,
+    /** The kernel folder, to name files by. */
+    readonly kernel: string,
+    private readonly oracle: LayoutOracle,
+  ) {
+    this.main = tree.source(document.path, document.text) as SourceFile;
+  }
+
+  get unit(): Unit {
+    return this.walk().unit;
+  }
+
+  get globals(): UnitGlobals {
+    return this.walk().globals;
+  }
+
+  layout(record: RecordDeclaration): RecordLayout {
+    return layoutRecord(record, this.target);
+  }
+
+  count(counter: string): void {
+    this.counters[counter] = (this.counters[counter] ?? 0) + 1;
+  }
+
+  /** A path as people read it: from the kernel folder where it lies below. */
+  relative(path: string): string {
+    return path.startsWith(`${this.kernel}/`) ? path.slice(this.kernel.length + 1) : path;
+  }
+
+  /** `include/linux/mm_types.h:130` */
+  lineOf(place: Place): string {
+    return `${this.relative(place.path)}:${this.lineNumber(place)}`;
+  }
+
+  /** The line, from 1, of a place in any file of the unit. */
+  lineNumber(place: Place): number {
+    const text = this.textOf(place.path) ?? '';
+    let line = 1;
+    for (let at = text.indexOf('\n'); at >= 0 && at < place.start; at = text.indexOf('\n', at + 1)) line++;
+    return line;
+  }
+
+  textOf(path: string): string | undefined {
+    return path === this.main.path ? this.main.text : this.tree.source(path)?.text;
+  }
+
+  /**
+   * The accesses to members of these names whose base has a known record. Those with an unknown base are counted with
+   * the reason, and are not given out: rules stay silent on them.
+   */
+  accesses(names: readonly string[]): AccessSite[] {
+    const wanted = new Set(names.map(nameId));
+    const candidates = this.candidates(wanted);
+    if (candidates.length === 0) return [];
+    const found = new Map<string, AccessSite>();
+    const seen = new Set<number>();
+    const done = new Set<object>();
+    let variants = 0;
+    for (const token of candidates) {
+      let reading = this.unit.main;
+      if (!isActive(reading, token)) {
+        if (seen.has(token) || variants++ >= MOST_VARIANTS) continue;
+        reading = this.unit.readingWith(token);
+      }
+      const table = this.tree.tableOf(reading);
+      const item = table.items.find((other) => other.first <= token && token < other.end);
+      if (!item || done.has(item)) continue;
+      done.add(item);
+      const parsed = this.globals.parseWhole(reading, item);
+      for (const declaration of parsed.declarations) {
+        visitDeclarations([declaration], (access) => {
+          const spelled = parsed.parser.tokens[access.expression.nameToken];
+          if (wanted.has(spelled.id)) this.addSite(access, spelled, declaration.name, found, seen);
+        });
+      }
+    }
+    for (const token of candidates) {
+      if (this.isMemberName(token) && !seen.has(token)) this.count('accesses.unresolved: not parsed');
+    }
+    return [...found.values()];
+  }
+
+  /** Tokens of these names that may be member accesses, and uses of the macros whose bodies hold such. */
+  private candidates(wanted: ReadonlySet<number>): number[] {
+    const { tokens, steps } = this.main;
+    const words = new Set(wanted);
+    const found: number[] = [];
+    let isMember = false;
+    const definedIn = (token: number): MacroDefinition | undefined =>
+      steps.find(
+        (step) =>
+          step.kind === StepKind.Define && step.directive.firstToken <= token && token < step.directive.endToken,
+      )?.definition;
+    const take = (ids: ReadonlySet<number>): Set<number> => {
+      const macros = new Set<number>();
+      for (let token = 0; token < tokens.count; token++) {
+        if (tokens.kinds[token] !== TokenKind.Identifier || !ids.has(tokens.ids[token])) continue;
+        found.push(token);
+        isMember ||= this.isMemberName(token);
+        const macro = definedIn(token);
+        if (macro && macro.start !== tokens.starts[token] && !words.has(macro.id)) macros.add(macro.id);
+      }
+      for (const id of macros) words.add(id);
+      return macros;
+    };
+    for (let ids: ReadonlySet<number> = wanted; ids.size > 0; ) ids = take(ids);
+    return isMember ? found.sort((a, b) => a - b) : [];
+  }
+
+  private isMemberName(token: number): boolean {
+    const { kinds, ids } = this.main.tokens;
+    if (token === 0 || kinds[token - 1] !== TokenKind.Punctuator) return false;
+    const before = ids[token - 1];
+    if (before === Punct.Arrow) return true;
+    if (before !== Punct.Dot || token < 2) return false;
+    // `.name =` after a brace or comma designates in an initializer.
+    return (
+      kinds[token - 2] === TokenKind.Identifier ||
+      ids[token - 2] === Punct.RightParen ||
+      ids[token - 2] === Punct.RightBracket
+    );
+  }
+
+  private addSite(
+    access: Access,
+    spelled: PToken,
+    declared: string,
+    found: Map<string, AccessSite>,
+    seen: Set<number>,
+  ): void {
+    const { file } = spelled;
+    const nameToken = tokenAt(file.tokens, spelled.start);
+    const isFirst = file !== this.main || !seen.has(nameToken);
+    if (file === this.main) seen.add(nameToken);
+    const record = baseRecord(access.expression, this.globals);
+    if ('reason' in record) {
+      if (isFirst) this.count(`accesses.unresolved: ${record.reason}`);
+      return;
+    }
+    if (isFirst) this.count('accesses.resolved');
+    const key = `${file.path}:${spelled.start}:${record.tag ?? ''}`;
+    const known = found.get(key);
+    if (known && MODE_ORDER.indexOf(known.mode) <= MODE_ORDER.indexOf(access.mode)) return;
+    const within = [declared];
+    for (let via = spelled.via; via; via = via.at.via) within.push(nameText(via.macro.id));
+    const operator = nameToken - 1;
+    found.set(key, {
+      name: access.expression.name,
+      file,
+      nameToken,
+      firstToken: postfixStart(file.tokens, operator, access.expression.base.kind === 'call'),
+      mode: access.mode,
+      partial: access.partial,
+      access,
+      record,
+      member: findMember(record, access.expression.name),
+      within,
+    });
+  }
+
+  private walk(): { unit: Unit; globals: UnitGlobals } {
+    if (!this.walked) {
+      const unit = this.tree.unit(this.document.path, this.document.text);
+      this.walked = { unit, globals: new UnitGlobals(unit, this.tree, this.oracle) };
+      for (const problem of unit.problems) this.count(`preprocessor: ${problem.message}`);
+    }
+    return this.walked;
+  }
+}
+
+function isActive(reading: Reading, token: number): boolean {
+  const range = rangeAt(reading.ranges, token);
+  return 2 * range < reading.ranges.length && reading.ranges[2 * range] <= token;
+}
