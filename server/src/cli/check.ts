@@ -1,0 +1,131 @@
+/** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
+import os from 'node:os';
+import type { Finding } from '../rules/finding';
+import { toByteString } from '../syntax/text';
+import { unifiedDiff } from '../workspace/diff';
+import { workerScript } from '../workspace/entry-points';
+import { pathNamed, relativeTo } from '../workspace/listing';
+import { PoolBroken } from '../workspace/pool';
+import { type FixMode, type RunReport, run } from '../workspace/run';
+import { findTree, type Tree } from '../workspace/tree';
+import { countsAs, type FailOn, type Format } from './choices';
+import { coloursOf } from './colours';
+import { printGcc } from './gcc';
+import { printJson } from './json';
+import { pathFrom, withoutControls } from './printable';
+import { progressBar } from './progress';
+import { ruleNamed } from './rules';
+import { EXIT, type ExitCode, mayColour, type Surroundings, UsageError } from './surroundings';
+import { printStats, printText, summary } from './text';
+
+/** The flags as the command line's parser gives them. */
+export interface CheckFlags {
+  readonly kernel?: string;
+  readonly build?: string;
+  readonly arch?: string;
+  readonly config?: string;
+  readonly rule: readonly string[];
+  readonly ahead: boolean;
+  readonly format: Format;
+  readonly failOn: FailOn;
+  readonly stats: boolean;
+  readonly fix: boolean;
+  readonly fixDryRun: boolean;
+  readonly unsafeFixes: boolean;
+  readonly jobs?: string;
+  readonly cache: boolean;
+}
+
+const MOST_JOBS = 256;
+
+/** @throws UsageError before anything is read; troubles with single files are said on stderr. */
+export async function check(
+  paths: readonly string[],
+  flags: CheckFlags,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const rules = flags.rule.length > 0 ? new Set(flags.rule.map((name) => ruleNamed(name).id)) : undefined;
+  const jobs = jobsOf(flags.jobs);
+  if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
+    throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
+  const tree = treeFor(paths, flags, surroundings);
+  const bar = progressBar(surroundings.err);
+  try {
+    const report = await run({
+      tree,
+      paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
+      options: { rules, ahead: flags.ahead },
+      fix: fixMode(flags),
+      unsafeFixes: flags.unsafeFixes,
+      cache: flags.cache,
+      staff: surroundings.staff ?? { script: workerScript(), jobs },
+      onProgress: (progress) => bar.update(progress),
+    });
+    bar.stop();
+    return print(report, tree, flags, surroundings);
+  } catch (error) {
+    bar.stop();
+    throw error instanceof PoolBroken ? new UsageError(error.message) : error;
+  }
+}
+
+function jobsOf(given: string | undefined): number {
+  if (given === undefined) return os.availableParallelism();
+  const jobs = /^\d{1,9}$/.test(given) ? Number(given) : 0;
+  if (jobs < 1 || jobs > MOST_JOBS)
+    throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not "${given}".`);
+  return jobs;
+}
+
+function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
+  if (fixDryRun) return 'show';
+  return fix ? 'write' : 'no';
+}
+
+function treeFor(paths: readonly string[], flags: CheckFlags, { folder, err }: Surroundings): Tree {
+  const { kernel, build, arch, config } = flags;
+  const { tree, errors, warnings } = findTree({ folder, paths, kernel, build, arch, config });
+  if (!tree) throw new UsageError(errors.join('\n'));
+  for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
+  return tree;
+}
+
+function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): ExitCode {
+  const { folder, err } = surroundings;
+  const nameOf = pathFrom(folder, tree.kernel);
+  for (const { path, message } of report.problems)
+    err.write(`overlint: ${nameOf(path)}: ${withoutControls(message)}\n`);
+  for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
+  // Hints mark code that is right on this tree: editors draw them faintly, a check has nothing to ask for.
+  const findings = report.findings.filter((finding) => finding.severity !== 'hint');
+  if (flags.fixDryRun) printPatch(report, tree, surroundings);
+  else printFindings(report, findings, tree, flags, surroundings);
+  if (report.problems.length > 0) return EXIT.trouble;
+  return findings.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
+}
+
+function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void {
+  for (const { path, before, after } of report.changes)
+    out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, path)), before, after));
+}
+
+function printFindings(
+  report: RunReport,
+  findings: readonly Finding[],
+  tree: Tree,
+  flags: CheckFlags,
+  { folder, out, err, environment }: Surroundings,
+): void {
+  const nameOf = pathFrom(folder, tree.kernel);
+  if (flags.format === 'json') {
+    out.write(printJson(report, findings, tree.kernel));
+  } else if (flags.format === 'gcc') {
+    out.write(printGcc(report, findings, nameOf));
+    if (flags.stats) err.write(printStats(report.stats));
+  } else {
+    const colours = coloursOf(mayColour(out, environment));
+    out.write(printText(report, findings, { colours, nameOf }));
+    out.write(summary(report, findings, flags.unsafeFixes));
+    if (flags.stats) out.write(`\n${printStats(report.stats)}`);
+  }
+}

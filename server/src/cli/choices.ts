@@ -1,0 +1,16 @@
+/** The words that flags take, and the order of severities. */
+import type { Severity } from '../rules/finding';
+
+export const FORMATS = ['text', 'json', 'gcc'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const FAIL_ON = ['error', 'warning', 'info'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+/** From the gravest to the least. Hints are for editors: the faint dots under code that is right on this tree. */
+const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** Whether a severity counts under `--fail-on`. */
+export function countsAs(severity: Severity, least: FailOn): boolean {
+  return GRAVITY.indexOf(severity) <= GRAVITY.indexOf(least);
+}

@@ -1,0 +1,24 @@
+/** `--format gcc`: one line a finding, as compilers print them, for editors and `make`. */
+import type { Finding, Severity } from '../rules/finding';
+import type { Place } from '../syntax/text';
+import type { RunReport } from '../workspace/run';
+import { Places } from './places';
+import { printable } from './printable';
+
+/** gcc knows three kinds; what is below a warning is a note. */
+const KINDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
+
+/** `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, and a note for each related place. */
+export function printGcc(report: RunReport, findings: readonly Finding[], nameOf: (path: string) => string): string {
+  const places = new Places(report);
+  const line = (place: Place, kind: string, message: string): string => {
+    const at = places.rangeOf(place);
+    return `${nameOf(place.path)}:${at.line}:${at.column}: ${kind}: ${printable(message.replaceAll('\n', ' '))}\n`;
+  };
+  return findings
+    .map((finding) => {
+      const notes = finding.related.map((related) => line(related, 'note', related.message));
+      return line(finding, KINDS[finding.severity], `${finding.message} [${finding.rule}]`) + notes.join('');
+    })
+    .join('');
+}

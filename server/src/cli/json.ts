@@ -1,0 +1,36 @@
+/** `--format json`, the contract that others script against: see DESIGN.md. */
+import type { Finding, Fix, Related, TextEdit } from '../rules/finding';
+import { fromByteString } from '../syntax/text';
+import { relativeTo } from '../workspace/listing';
+import type { RunReport } from '../workspace/run';
+import { Places } from './places';
+
+/** One line of JSON: files relative to the kernel folder; lines and columns from 1, columns in bytes. */
+export function printJson(report: RunReport, findings: readonly Finding[], kernel: string): string {
+  const places = new Places(report);
+  const file = (path: string): string => relativeTo(kernel, path);
+  const relatedAsJson = (related: Related): unknown => {
+    const { line, column } = places.rangeOf(related);
+    return { file: file(related.path), line, column, message: fromByteString(related.message) };
+  };
+  const editAsJson = (edit: TextEdit): unknown => {
+    const { line, column, endLine, endColumn } = places.rangeOf(edit);
+    const text = fromByteString(edit.text);
+    return { file: file(edit.path), startLine: line, startColumn: column, endLine, endColumn, text };
+  };
+  const fixAsJson = (fix: Fix): unknown => ({
+    title: fromByteString(fix.title),
+    safe: fix.safe,
+    edits: fix.edits.map(editAsJson),
+  });
+  const findingAsJson = (finding: Finding): unknown => ({
+    file: file(finding.path),
+    ...places.rangeOf(finding),
+    rule: finding.rule,
+    severity: finding.severity,
+    message: fromByteString(finding.message),
+    related: finding.related.map(relatedAsJson),
+    fixes: finding.fixes.map(fixAsJson),
+  });
+  return `${JSON.stringify({ findings: findings.map(findingAsJson), stats: report.stats })}\n`;
+}

@@ -1,0 +1,112 @@
+/** The commands and their flags; what each does stands in a file of its own. */
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../../package.json';
+import { fromByteString, toByteString } from '../syntax/text';
+import { startServer } from '../workspace/entry-points';
+import { type CheckFlags, check } from './check';
+import { FAIL_ON, FORMATS } from './choices';
+import { explainRule, listRules } from './rules';
+import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+
+const EXAMPLES = `
+Examples:
+  overlint check                                the whole tree that you stand in
+  overlint check mm/gup.c drivers/dax           a file and a folder
+  overlint check --kernel ~/linux --build ~/out --fix-dry-run mm | patch -p1 -d ~/linux
+  overlint check --ahead --rule raw-pgmap       what will need page_pgmap() one day
+  overlint explain raw-pgmap                    why a rule speaks, and what to do
+`;
+
+/** Runs one command line. @param args Without the program's own name. @returns The exit code. */
+export async function overlint(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { out, err } = surroundings;
+  let code: ExitCode = EXIT.clean;
+  const program = new Command('overlint')
+    .description(
+      'Memory-layout linter for Linux kernel C: overlays, tag bits and accessors of struct page and friends.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(overlint --help shows what there is.)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text.replace(/^error: /, 'overlint: ')),
+    });
+  addCheck(program, async (paths, flags) => {
+    code = await check(paths, flags, surroundings);
+  });
+  program
+    .command('rules')
+    .description('list the rules')
+    .action(() => listRules(surroundings));
+  program
+    .command('explain')
+    .description('say what a rule is about, with examples')
+    .argument('<rule>', 'its name, as in error[NAME]')
+    .action((name: string) => explainRule(name, surroundings));
+  program
+    .command('lsp')
+    .description('start the language server (editors do this)')
+    .option('--stdio', 'speak over standard input and output (the only way there is)')
+    .action(() => startServer());
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return codeOf(error, surroundings);
+  }
+}
+
+function addCheck(program: Command, action: (paths: string[], flags: CheckFlags) => Promise<void>): void {
+  program
+    .command('check')
+    .description('look for misuse of shared storage in files, folders or the whole tree')
+    .argument('[path...]', 'files and folders; without any, the whole kernel tree')
+    .optionsGroup('What is read:')
+    .option('--kernel <dir>', 'source tree (found by walking up from the paths when absent)')
+    .option(
+      '--build <dir>',
+      'folder with .config and include/generated; /lib/modules/VERSION/build works (default: the source tree)',
+    )
+    .option('--arch <name>', 'architecture as under arch/; i386 is 32-bit x86 (default: that of the configuration)')
+    .option('--config <file>', "a .config in place of the build folder's")
+    .optionsGroup('What is asked:')
+    .option('--rule <name>', 'only this rule; may be given several times', collect, [])
+    .option('--ahead', 'also report what newer kernels moved behind an accessor that this tree lacks', false)
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
+    )
+    .option('--stats', 'also print what was resolved and what stayed unknown', false)
+    .optionsGroup('Fixes:')
+    .option('--fix', 'apply the fixes that are proven to keep the meaning', false)
+    .addOption(
+      new Option('--fix-dry-run', 'print them as a patch instead, and nothing else').default(false).conflicts('fix'),
+    )
+    .option('--unsafe-fixes', 'take also fixes that you have to look through', false)
+    .optionsGroup('How it runs:')
+    .option('--jobs <n>', 'worker threads (default: one for each processor)')
+    .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or a file that could not be read\n' +
+        '(named on stderr; the others are still checked).',
+    )
+    .action(action);
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+/** Says what went wrong, where that was not yet said, and with which code the program ends. */
+function codeOf(error: unknown, { err }: Surroundings): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
+  const message = error instanceof Error ? error.message : String(error);
+  err.write(`overlint: ${fromByteString(toByteString(message))}\n`);
+  if (!(error instanceof UsageError) && error instanceof Error && error.stack) err.write(`${error.stack}\n`);
+  return EXIT.trouble;
+}

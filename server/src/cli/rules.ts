@@ -1,0 +1,32 @@
+/** `overlint rules` and `overlint explain`: what the registry says of the rules. */
+import { rules } from '../rules/index';
+import type { RuleMetadata } from '../rules/rule';
+import { nearest } from './suggest';
+import { type Surroundings, UsageError } from './surroundings';
+
+/** Prints one line a rule. */
+export function listRules({ out }: Surroundings): void {
+  const width = Math.max(0, ...rules.map((rule) => rule.id.length));
+  for (const rule of rules) {
+    const state = rule.defaultOn ? 'on ' : 'off';
+    out.write(`${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${state}  ${rule.summary}\n`);
+  }
+}
+
+/** Prints a rule's page, Markdown as it was written. */
+export function explainRule(name: string, { out }: Surroundings): void {
+  out.write(`${ruleNamed(name).doc.trim()}\n`);
+}
+
+/** @throws UsageError that names the rule which was probably meant. */
+export function ruleNamed(name: string): RuleMetadata {
+  const rule = rules.find(({ id }) => id === name);
+  if (rule) return rule;
+  const meant = nearest(
+    name,
+    rules.map(({ id }) => id),
+  );
+  throw new UsageError(
+    `there is no rule "${name}".${meant ? ` Did you mean "${meant}"?` : ''} "overlint rules" lists them.`,
+  );
+}

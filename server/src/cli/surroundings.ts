@@ -1,0 +1,55 @@
+/** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
+import type { Staff } from '../workspace/run';
+
+export interface Output {
+  /** Unicode text, written as UTF-8. */
+  write(text: string): void;
+  /** A byte string, written as it is. */
+  writeBytes(text: string): void;
+  readonly isTerminal: boolean;
+  /** The stream below, for the progress bar; only where it is a terminal. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+export interface Surroundings {
+  /** Where the user stands, absolute. */
+  readonly folder: string;
+  readonly out: Output;
+  readonly err: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Who checks, in place of the product's worker threads. */
+  readonly staff?: Staff;
+}
+
+/** Exit codes, a contract: see DESIGN.md. */
+export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A request that can't be met as it was made. The message says what is wrong, and what would be right. */
+export class UsageError extends Error {}
+
+/** The surroundings of this process. */
+export function surroundingsOf(process: NodeJS.Process): Surroundings {
+  return {
+    folder: process.cwd(),
+    out: outputTo(process.stdout),
+    err: outputTo(process.stderr),
+    environment: process.env,
+  };
+}
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  const isTerminal = stream.isTTY === true;
+  return {
+    write: (text) => void stream.write(text),
+    writeBytes: (text) => void stream.write(Buffer.from(text, 'latin1')),
+    isTerminal,
+    stream: isTerminal ? stream : undefined,
+  };
+}
+
+/** Whether an output may be coloured: a terminal, and nobody asked for plain text (https://no-color.org). */
+export function mayColour(output: Output, environment: Surroundings['environment']): boolean {
+  return output.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';
+}

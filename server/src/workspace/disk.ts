@@ -1,0 +1,131 @@
+/**
+ * The disk as the inner rooms see it: byte strings of regular files inside the roots.
+ *
+ * A tree may be hostile or broken, so that every path is resolved through its symbolic links before it is opened:
+ * nothing outside the roots is read, no pipe or device is opened, and no file is larger than the limit.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { SourceReader } from '../syntax/text';
+import { reasonOf } from './errno';
+
+/** The largest file that is read, in bytes; the kernel's own largest header has 24 million. */
+export const MAX_FILE_BYTES = 64 << 20;
+
+/** A text with what identifies this version of the file. */
+export interface Loaded {
+  /** Byte string: one character a byte. */
+  readonly text: string;
+  /** Changes whenever the file is written or replaced: inode, size and times. */
+  readonly stamp: string;
+}
+
+/** Why a file could not be read, in words that stand behind `PATH: `. */
+export interface Refused {
+  readonly problem: string;
+}
+
+export class Disk implements SourceReader {
+  private readonly known = new Map<string, boolean>();
+  private readonly folders = new Map<string, string | undefined>();
+  private readonly stamps = new Map<string, string>();
+
+  /** @param roots Absolute folders, symbolic links resolved; a single file may be a root, too. */
+  constructor(
+    private readonly roots: readonly string[],
+    private readonly limit: number = MAX_FILE_BYTES,
+  ) {}
+
+  read(file: string): string | undefined {
+    const loaded = this.load(file);
+    return 'problem' in loaded ? undefined : loaded.text;
+  }
+
+  exists(file: string): boolean {
+    let answer = this.known.get(file);
+    if (answer === undefined) this.known.set(file, (answer = this.probe(file)));
+    return answer;
+  }
+
+  /** Reads a file, or says why not. */
+  load(file: string): Loaded | Refused {
+    let handle: number | undefined;
+    try {
+      const real = fs.realpathSync.native(file);
+      if (!isInside(this.roots, real))
+        return { problem: real === file ? 'is outside the tree' : `leads outside the tree, to ${real}` };
+      // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+      handle = fs.openSync(real, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
+      const status = fs.fstatSync(handle, { bigint: true });
+      if (status.isDirectory()) return { problem: 'is a folder' };
+      if (!status.isFile()) return { problem: 'is not a regular file' };
+      if (status.size > this.limit) return { problem: tooLarge(Number(status.size), this.limit) };
+      const text = fs.readFileSync(handle, 'latin1');
+      const stamp = stampOf(status);
+      this.stamps.set(file, stamp);
+      return { text, stamp };
+    } catch (error) {
+      return { problem: reasonOf(error) };
+    } finally {
+      if (handle !== undefined) fs.closeSync(handle);
+    }
+  }
+
+  /** The version of a file that was last read here; undefined where it was not read. */
+  stampOf(file: string): string | undefined {
+    return this.stamps.get(file);
+  }
+
+  /** Drops what is remembered about a path that was made, removed or renamed; about all paths without one. */
+  forget(file?: string): void {
+    this.folders.clear();
+    if (file === undefined) this.known.clear();
+    else this.known.delete(file);
+  }
+
+  private probe(file: string): boolean {
+    const folder = this.realFolder(path.dirname(file));
+    if (folder === undefined) return false;
+    try {
+      const inside = path.join(folder, path.basename(file));
+      const status = fs.lstatSync(inside, { throwIfNoEntry: false });
+      if (status === undefined) return false;
+      if (!status.isSymbolicLink()) return status.isFile() && isInside(this.roots, inside);
+      const real = fs.realpathSync.native(inside);
+      return isInside(this.roots, real) && fs.statSync(real).isFile();
+    } catch {
+      return false;
+    }
+  }
+
+  /** Folders are resolved once: the preprocessor asks for the same few of them many thousand times. */
+  private realFolder(folder: string): string | undefined {
+    if (!this.folders.has(folder)) this.folders.set(folder, realPath(folder));
+    return this.folders.get(folder);
+  }
+}
+
+/** Whether a resolved path is one of the roots or below one. */
+export function isInside(roots: readonly string[], real: string): boolean {
+  return roots.some((root) => real === root || real.startsWith(root.endsWith('/') ? root : `${root}/`));
+}
+
+/** The path with all symbolic links resolved; undefined where it leads nowhere. */
+export function realPath(file: string): string | undefined {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What changes with every write to a file and with every other file put in its place. */
+export function stampOf(status: fs.BigIntStats): string {
+  return `${status.dev}:${status.ino}:${status.size}:${status.mtimeNs}:${status.ctimeNs}`;
+}
+
+/** The refusal of a file that is larger than a limit; both in bytes. */
+export function tooLarge(size: number, limit: number): string {
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / (1 << 20))} MB`;
+  return `is too large (${megabytes(size)}; the limit is ${megabytes(limit)})`;
+}

@@ -1,0 +1,90 @@
+/** Lists the C files that a run looks at: the files that were named, and all below the folders that were. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { isInside } from './disk';
+import { reasonOf } from './errno';
+import type { Problem } from './problem';
+import type { Tree } from './tree';
+
+export interface Listing {
+  /** Absolute, symbolic links resolved, each once, sorted by code units. */
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Named folders without any C file, as they were named. */
+  readonly empty: readonly string[];
+}
+
+const C_FILE = /\.[ch]$/;
+
+/** Folders that hold no sources of the tree, whatever the files in them are called. */
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git']);
+
+/**
+ * Lists the files of a run. A named file counts whatever its name ends in. Below folders, symbolic links are not
+ * followed: what they lead to inside the tree is found at its own place, and so no circle is walked.
+ *
+ * @param paths Absolute paths of files and folders, as the user named them.
+ */
+export function listSources(tree: Tree, paths: readonly string[]): Listing {
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  const empty: string[] = [];
+  for (const named of paths) {
+    const real = realOf(named, tree, problems);
+    if (real === undefined) continue;
+    if (!fs.statSync(real).isDirectory()) files.add(real);
+    else if (walk(real, files, problems) === 0) empty.push(named);
+  }
+  return { files: [...files].sort(), problems, empty };
+}
+
+/** The path that a name stands for: from where the user stands, or else from the top of the kernel tree. */
+export function pathNamed(name: string, folder: string, kernel: string): string {
+  const here = path.resolve(folder, name);
+  const inTree = path.resolve(kernel, name);
+  return !fs.existsSync(here) && fs.existsSync(inTree) ? inTree : here;
+}
+
+function realOf(named: string, tree: Tree, problems: Problem[]): string | undefined {
+  try {
+    const real = fs.realpathSync.native(named);
+    if (isInside(tree.roots, real)) return real;
+    const problem = real === named ? 'is outside the kernel tree' : `leads to ${real}, outside the kernel tree`;
+    problems.push({ path: named, message: `${problem} ${tree.kernel}` });
+  } catch (error) {
+    problems.push({ path: named, message: reasonOf(error) });
+  }
+  return undefined;
+}
+
+/** Adds the C files below a folder and says how many C files it has, also such as were added before. */
+function walk(top: string, files: Set<string>, problems: Problem[]): number {
+  let count = 0;
+  const waiting = [top];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const entry of entriesOf(folder, problems)) {
+      const inside = folder === '/' ? `/${entry.name}` : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(inside);
+      } else if (entry.isFile() && C_FILE.test(entry.name)) {
+        files.add(inside);
+        count++;
+      }
+    }
+  }
+  return count;
+}
+
+function entriesOf(folder: string, problems: Problem[]): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    problems.push({ path: folder, message: reasonOf(error) });
+    return [];
+  }
+}
+
+/** A path as it is printed: relative to the kernel folder. */
+export function relativeTo(kernel: string, file: string): string {
+  return file.startsWith(`${kernel}/`) ? file.slice(kernel.length + 1) : path.relative(kernel, file) || '.';
+}

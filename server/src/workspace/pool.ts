@@ -1,0 +1,181 @@
+/**
+ * Worker threads that scan and lint. The answers come in the order of the questions, so that what a run prints does
+ * not depend on how many threads there are or which was faster. A thread that crashes or hangs costs the file it was at a
+ * message; another takes its place.
+ */
+import { Worker } from 'node:worker_threads';
+import { type Crew, crashed } from './crew';
+import type { FromWorker, Task, ToWorker } from './protocol';
+import type { Scanned } from './scan';
+import { type Linted, type Setup, unlinted } from './station';
+
+export interface PoolLimits {
+  /** A file may take so long, in milliseconds, before its worker counts as hung. */
+  readonly fileMilliseconds: number;
+  /** The heap of one worker, in megabytes; one that needs more crashes alone. */
+  readonly heapMegabytes: number;
+}
+
+export const POOL_LIMITS: PoolLimits = { fileMilliseconds: 60_000, heapMegabytes: 2048 };
+
+export interface PoolSettings {
+  /** Path of the worker's script, dist/worker.js. */
+  readonly script: string;
+  /** Worker threads, at least 1. */
+  readonly jobs: number;
+  readonly setup: Setup;
+  readonly limits?: PoolLimits;
+}
+
+/** A worker that can't even start: nothing can be checked. */
+export class PoolBroken extends Error {}
+
+interface Job {
+  readonly task: Task;
+  done(answer: FromWorker): void;
+  /** The worker died or hung at this task, for this reason. */
+  lost(reason: string): void;
+}
+
+interface Member {
+  readonly worker: Worker;
+  ready: boolean;
+  job: Job | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export class Pool implements Crew {
+  private readonly members = new Set<Member>();
+  private readonly waiting: Job[] = [];
+  private readonly texts = new Map<string, string>();
+  private readonly limits: PoolLimits;
+  private broken: PoolBroken | undefined;
+  private onBroken: ((error: PoolBroken) => void) | undefined;
+
+  constructor(private readonly settings: PoolSettings) {
+    this.limits = settings.limits ?? POOL_LIMITS;
+    for (let count = 0; count < settings.jobs; count++) this.hire();
+  }
+
+  async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
+    return this.all(batches, (files, done) => ({
+      task: { kind: 'scan', files },
+      done: (answer) => {
+        if (answer.kind !== 'scanned') return;
+        onDone(files.length);
+        done(answer.scanned);
+      },
+      lost: (reason) => {
+        const problems = files.map((path) => ({ path, message: crashed(reason) }));
+        onDone(files.length);
+        done({ candidates: [], problems });
+      },
+    }));
+  }
+
+  async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
+    return this.all(files, (file, done) => ({
+      task: { kind: 'lint', file },
+      done: (answer) => {
+        if (answer.kind !== 'linted') return;
+        onDone(1);
+        done(answer.linted);
+      },
+      lost: (reason) => {
+        onDone(1);
+        done(unlinted(file, crashed(reason)));
+      },
+    }));
+  }
+
+  overlay(texts: ReadonlyMap<string, string>): void {
+    for (const [file, text] of texts) this.texts.set(file, text);
+    for (const member of this.members) this.tell(member, { kind: 'overlay', texts });
+  }
+
+  async close(): Promise<void> {
+    const workers = [...this.members].map((member) => {
+      clearTimeout(member.timer);
+      return member.worker;
+    });
+    this.members.clear();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  /** Queues a job for each question; resolves to the answers in the order of the questions. */
+  private all<Question, Answer>(
+    questions: readonly Question[],
+    jobOf: (question: Question, done: (answer: Answer) => void) => Job,
+  ): Promise<Answer[]> {
+    return new Promise((resolve, reject) => {
+      if (this.broken) return reject(this.broken);
+      if (questions.length === 0) return resolve([]);
+      this.onBroken = reject;
+      const answers: Answer[] = new Array(questions.length);
+      let open = questions.length;
+      questions.forEach((question, index) => {
+        this.waiting.push(
+          jobOf(question, (answer) => {
+            answers[index] = answer;
+            if (--open === 0) resolve(answers);
+          }),
+        );
+      });
+      for (const member of this.members) this.next(member);
+    });
+  }
+
+  private hire(): void {
+    const worker = new Worker(this.settings.script, {
+      workerData: this.settings.setup,
+      resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes },
+    });
+    const member: Member = { worker, ready: false, job: undefined, timer: undefined };
+    this.members.add(member);
+    if (this.texts.size > 0) this.tell(member, { kind: 'overlay', texts: this.texts });
+    worker.on('message', (message: FromWorker) => this.heard(member, message));
+    worker.on('error', (error: Error) => this.fell(member, error.message));
+    worker.on('exit', () => this.fell(member, 'the worker ended'));
+  }
+
+  private tell(member: Member, message: ToWorker): void {
+    member.worker.postMessage(message);
+  }
+
+  private heard(member: Member, message: FromWorker): void {
+    if (!this.members.has(member)) return;
+    const { job } = member;
+    clearTimeout(member.timer);
+    member.job = undefined;
+    if (message.kind === 'ready') member.ready = true;
+    else job?.done(message);
+    this.next(member);
+  }
+
+  private next(member: Member): void {
+    if (!member.ready || member.job) return;
+    const job = this.waiting.shift();
+    if (!job) return;
+    member.job = job;
+    if (job.task.kind === 'lint') {
+      const limit = this.limits.fileMilliseconds;
+      member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
+    }
+    this.tell(member, job.task);
+  }
+
+  /** A worker is gone, or as good as: the file it was at gets a message, and another worker goes on with the rest. */
+  private fell(member: Member, reason: string): void {
+    if (!this.members.delete(member)) return;
+    clearTimeout(member.timer);
+    void member.worker.terminate();
+    if (member.ready) {
+      this.hire();
+      member.job?.lost(reason);
+      return;
+    }
+    // Whatever ends a worker before its first task would end the next one, too.
+    this.broken = new PoolBroken(`The worker threads can't start: ${reason}`);
+    this.onBroken?.(this.broken);
+  }
+}

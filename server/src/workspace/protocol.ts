@@ -1,0 +1,18 @@
+/** What the pool and its workers say to each other; all of it plain data. */
+import type { Scanned } from './scan';
+import type { Linted, Setup } from './station';
+
+/** Given to a worker as it starts. */
+export type WorkerData = Setup;
+
+export type Task =
+  | { readonly kind: 'scan'; readonly files: readonly string[] }
+  | { readonly kind: 'lint'; readonly file: string };
+
+export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: ReadonlyMap<string, string> };
+
+/** A worker answers each task once, in order; `ready` comes first. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'scanned'; readonly scanned: Scanned }
+  | { readonly kind: 'linted'; readonly linted: Linted };

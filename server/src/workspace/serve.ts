@@ -1,0 +1,27 @@
+/** The worker's side of the pool: takes a task, answers it, waits for the next. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { crashed } from './crew';
+import type { FromWorker, ToWorker, WorkerData } from './protocol';
+import { type CreateLinter, createLinter, Station, unlinted } from './station';
+
+/** Serves the pool that started this thread, until it ends the thread. */
+export function servePool(create: CreateLinter = createLinter): void {
+  const port = parentPort as MessagePort;
+  const station = new Station(workerData as WorkerData, create);
+  const answer = (message: FromWorker): void => port.postMessage(message);
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'overlay') station.overlay(message.texts);
+    else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files) });
+    else answer({ kind: 'linted', linted: lintOne(station, message.file) });
+  });
+  answer({ kind: 'ready' });
+}
+
+/** A failure that JavaScript can catch costs its file a message; the thread and what it has read so far live on. */
+function lintOne(station: Station, file: string): ReturnType<Station['lint']> {
+  try {
+    return station.lint(file);
+  } catch (error) {
+    return unlinted(file, crashed(error));
+  }
+}

@@ -1,0 +1,89 @@
+/** One place where files are scanned and linted: in a worker thread, or in this one where a test wants it so. */
+import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import type { Finding } from '../rules/finding';
+import type { SourceText } from '../syntax/text';
+import { Disk } from './disk';
+import { Overlay } from './overlay';
+import type { Problem } from './problem';
+import { type Scanned, Scanner } from './scan';
+import type { Tree } from './tree';
+
+/** What every station of a run is set up with; plain data. */
+export interface Setup {
+  readonly tree: Tree;
+  readonly options: LintOptions;
+  /** Whether what was read of headers may be kept on disk for later runs. */
+  readonly cache: boolean;
+}
+
+/** What linting one file gave; plain data. */
+export interface Linted {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  readonly stats: Readonly<Record<string, number>>;
+  /** Which version of each file the fixes are for (see Disk.stampOf). */
+  readonly stamps: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}
+
+/** The part of the linter that a run needs; tests put a smaller one in its place. */
+export interface FileLinter {
+  candidateWords(): readonly string[];
+  lint(document: SourceText): LintResult;
+  forget(path: string): void;
+}
+
+export type CreateLinter = (project: Project, options: LintOptions, setup: Setup) => FileLinter;
+
+/** The product's linter. */
+export const createLinter: CreateLinter = (project, options) => new Linter(project, options);
+
+export class Station {
+  private readonly disk: Disk;
+  private readonly reader: Overlay;
+  private readonly linter: FileLinter;
+  private scanner: Scanner | undefined;
+
+  constructor(setup: Setup, create: CreateLinter = createLinter) {
+    const { roots, version: _version, ...project } = setup.tree;
+    this.disk = new Disk(roots);
+    this.reader = new Overlay(this.disk);
+    this.linter = create({ ...project, reader: this.reader }, setup.options, setup);
+  }
+
+  scan(files: readonly string[]): Scanned {
+    this.scanner ??= new Scanner(this.linter.candidateWords());
+    return this.scanner.scan(files);
+  }
+
+  lint(file: string): Linted {
+    const text = this.textOf(file);
+    if (typeof text !== 'string') return unlinted(file, text.problem);
+    const { findings, stats } = this.linter.lint({ path: file, text });
+    const stamps: Record<string, string> = {};
+    for (const finding of findings)
+      for (const fix of finding.fixes)
+        for (const edit of fix.edits) stamps[edit.path] ??= this.disk.stampOf(edit.path) ?? '';
+    return { file, findings, stats, stamps, problems: [] };
+  }
+
+  /** From now on these files read as given: fixes that are not on disk yet. */
+  overlay(texts: ReadonlyMap<string, string>): void {
+    for (const [file, text] of texts) {
+      this.reader.set(file, text);
+      this.linter.forget(file);
+    }
+  }
+
+  private textOf(file: string): string | { readonly problem: string } {
+    const fixed = this.reader.get(file);
+    if (fixed !== undefined) return fixed;
+    const loaded = this.disk.load(file);
+    return 'problem' in loaded ? loaded : loaded.text;
+  }
+}
+
+/** The result of a file that could not be linted. */
+export function unlinted(file: string, message: string): Linted {
+  return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message }] };
+}
