@@ -47,11 +47,15 @@ function knownAlignment(position: Bits): Bits {
   return align;
 }
 
-/** Places a bit-field as the target's compiler does. */
-export function placeBitField(field: BitField, target: Target): PlacedBitField {
+/** Places a bit-field as the target's compiler does; undefined where either may build and they part. */
+export function placeBitField(field: BitField, target: Target): PlacedBitField | undefined {
   // Clang's own m68k rules build no Linux, so GCC's count there whatever the configuration says.
-  const byGcc = target.compiler === 'gcc' || !target.bitFields.typeMatters;
-  return byGcc ? placeByGcc(field, target) : placeByClang(field, target);
+  if (target.compiler === 'gcc' || !target.bitFields.typeMatters) return placeByGcc(field, target);
+  const byClang = placeByClang(field, target);
+  if (target.compiler === 'clang') return byClang;
+  const byGcc = placeByGcc(field, target);
+  const agree = byGcc.offset === byClang.offset && byGcc.recordAlign === byClang.recordAlign;
+  return agree ? byGcc : undefined;
 }
 
 function isMachineInteger(width: Bits, widest: Bits): boolean {
@@ -94,9 +98,9 @@ function placeByGcc(field: BitField, target: Target): PlacedBitField {
   let offset = known < align ? roundUp(field.position, align) : field.position;
   const typeCounts = rules.typeMatters && !isMode && !field.packed && pack === 0 && !closesUnit;
   if (typeCounts && spansTooMany(offset, width, typeAlign, field.typeSize)) {
-    // GCC keeps positions as a multiple of this unit plus bits, and rounds the bits alone.
+    // GCC keeps a position as a multiple of this unit plus bits, and rounds the bits alone.
     const unit = Math.max(field.recordRequest, target.biggestAlignment * 8);
-    const start = Math.floor(offset / unit) * unit;
+    const start = align < unit ? Math.floor(field.position / unit) * unit : offset;
     offset = start + roundUp(offset - start, typeAlign);
   }
   return { offset, recordAlign };

@@ -22,8 +22,12 @@ export interface Extent {
 
 export type RecordExtent = (record: RecordDeclaration) => Extent | UnknownValue;
 
+/** Arrays of arrays, and typedefs of typedefs, deeper than this are no C that a compiler takes. */
+const DEEPEST_NESTING = 500;
+
 /** The extent of a type, or why it has none; a flexible array has size 0, `void` has GNU C's size of 1. */
-export function typeExtent(type: CType, target: Target, recordExtent: RecordExtent): Extent | UnknownValue {
+export function typeExtent(type: CType, target: Target, recordExtent: RecordExtent, depth = 0): Extent | UnknownValue {
+  if (depth > DEEPEST_NESTING) return { unknown: 'a type is nested too deeply' };
   switch (type.kind) {
     case 'void':
       return { size: 1, align: 1 };
@@ -37,13 +41,13 @@ export function typeExtent(type: CType, target: Target, recordExtent: RecordExte
     case 'record':
       return recordExtent(type.record);
     case 'typedef': {
-      const meant = typeExtent(type.to, target, recordExtent);
+      const meant = typeExtent(type.to, target, recordExtent, depth + 1);
       if (isUnknownValue(meant) || type.align === undefined) return meant;
       return { size: meant.size, align: type.align };
     }
     case 'array': {
       if (isUnknownValue(type.length)) return { unknown: `the length of an array is unknown: ${type.length.unknown}` };
-      const element = typeExtent(type.of, target, recordExtent);
+      const element = typeExtent(type.of, target, recordExtent, depth + 1);
       if (isUnknownValue(element)) return element;
       const size = element.size * (type.length ?? 0);
       if (!Number.isSafeInteger(size * 8) || size < 0) return { unknown: 'an array has an impossible size' };
@@ -74,11 +78,11 @@ function enumExtent(type: EnumType, target: Target): Extent | UnknownValue {
 function vectorExtent(type: VectorType, target: Target): Extent | UnknownValue {
   const size = type.bytes;
   if (size <= 0 || (size & (size - 1)) !== 0) return { unknown: `a vector of ${size} bytes is not a power of two` };
-  const { strictest, smallInteger } = target.vectors;
+  const { strictest, smallIntegerByGcc } = target.vectors;
   const align = Math.min(size, strictest);
-  if (smallInteger === undefined || size > 8) return { size, align };
-  if (strip(type.of).kind !== 'integer') {
-    return { unknown: `a vector of ${size} bytes of floats aligns as ${target.compiler} pleases on ${target.name}` };
-  }
-  return { size, align: Math.min(align, smallInteger), preferredAlign: align };
+  if (smallIntegerByGcc === undefined || size > 8 || target.compiler === 'clang') return { size, align };
+  const alignByGcc = Math.min(align, smallIntegerByGcc);
+  const isSure = strip(type.of).kind === 'integer' && (target.compiler === 'gcc' || align === alignByGcc);
+  if (!isSure) return { unknown: `gcc and clang align a vector of ${size} bytes differently on ${target.name}` };
+  return { size, align: alignByGcc, preferredAlign: align };
 }

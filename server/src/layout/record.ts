@@ -47,6 +47,8 @@ export interface ExactLayout {
   readonly holes: readonly Hole[];
   /** From the last member's end to the record's. */
   readonly paddingBits: Bits;
+  /** Named members, those of anonymous records among them. */
+  readonly memberCount: number;
 }
 
 export interface UnknownLayout {
@@ -67,6 +69,9 @@ const FOREIGN_LAYOUTS: readonly string[] = ['ms_struct', 'scalar_storage_order',
 
 /** A chain of records by value deeper than this is no C that a compiler takes. */
 const DEEPEST_NESTING = 500;
+
+/** More members than this, with those of anonymous records, are no C that a compiler takes. */
+const MOST_MEMBERS = 100_000;
 
 /** The strictest alignment that compilers take, in bytes (GCC's MAX_OFILE_ALIGNMENT on ELF). */
 const STRICTEST_ALIGNMENT = 2 ** 28;
@@ -150,13 +155,21 @@ function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'la
   return request;
 }
 
+/** Of several `aligned` on one record, GCC takes the last and Clang the strictest. */
+function recordRequestedAlign(aligns: readonly Alignment[], target: Target): Bytes | UnknownValue {
+  const last = requestedAlign(aligns, 'last');
+  const strictest = requestedAlign(aligns, 'strictest');
+  if (target.compiler !== 'either') return target.compiler === 'gcc' ? last : strictest;
+  if (isUnknownValue(last) || last === strictest) return last;
+  return { unknown: 'gcc and clang choose differently from its several aligned attributes' };
+}
+
 function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   if (record.unknown !== undefined) return unknown(record, target, record.unknown);
   if (record.members === undefined) return unknown(record, target, 'it is only declared, not defined');
   const foreign = record.attributes?.find((name) => FOREIGN_LAYOUTS.includes(bareAttribute(name)));
   if (foreign !== undefined) return unknown(record, target, `attribute ${foreign} asks for another layout`);
-  // Of several `aligned` on one type, GCC takes the last and Clang the strictest.
-  const asked = requestedAlign(record.aligns, target.compiler === 'gcc' ? 'last' : 'strictest');
+  const asked = recordRequestedAlign(record.aligns, target);
   if (isUnknownValue(asked)) return unknown(record, target, asked.unknown);
 
   const isUnion = record.kind === 'union';
@@ -165,6 +178,7 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   let recordAlign = recordRequest;
   let end = 0;
   const fields: FieldLayout[] = [];
+  let memberCount = 0;
   for (const member of record.members) {
     const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
     const extent = extentOf(member.type, target);
@@ -194,6 +208,7 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
         },
         target,
       );
+      if (placed === undefined) return stop('gcc and clang place this bit-field differently');
       offset = placed.offset;
       recordAlign = Math.max(recordAlign, placed.recordAlign);
     } else {
@@ -207,6 +222,8 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
     }
     end = Math.max(end, offset + size);
     if (!Number.isSafeInteger(end)) return stop('the record grows past any size');
+    memberCount += namedMembers(member, target);
+    if (memberCount > MOST_MEMBERS) return stop('the record has too many members');
     if (isBitField && size === 0) continue;
     fields.push({
       member,
@@ -227,7 +244,16 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
     fields,
     holes,
     paddingBits: sizeBits - last,
+    memberCount,
   };
+}
+
+/** How many names a member whose type is known adds to its record. */
+function namedMembers(member: Member, target: Target): number {
+  if (member.name !== undefined) return 1;
+  const type = strip(member.type);
+  const layout = type.kind === 'record' ? layoutRecord(type.record, target) : undefined;
+  return layout?.status === 'exact' ? layout.memberCount : 0;
 }
 
 /** `__packed__` and `packed` are one attribute. */

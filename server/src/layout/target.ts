@@ -21,6 +21,9 @@ export type TargetName = 'x86_64' | 'i386' | 'arm64' | 'arm' | 'riscv64' | 's390
 /** The two compilers that build kernels; they part only in rare mixtures of bit-fields and alignment attributes. */
 export type Compiler = 'gcc' | 'clang';
 
+/** Where it is not known which compiler builds, a layout is exact only if both agree on it. */
+export type CompilerChoice = Compiler | 'either';
+
 /** Size and alignment of one scalar type, in bytes. */
 export interface ScalarModel {
   readonly size: Bytes;
@@ -48,12 +51,12 @@ export interface VectorRules {
   /** A vector is aligned to its size, but to this at most, in bytes. */
   readonly strictest: Bytes;
   /** Where GCC keeps small vectors in general registers: integer ones of up to 8 bytes align as this, in bytes. */
-  readonly smallInteger?: Bytes;
+  readonly smallIntegerByGcc?: Bytes;
 }
 
 export interface Target {
   readonly name: TargetName;
-  readonly compiler: Compiler;
+  readonly compiler: CompilerChoice;
   readonly bigEndian: boolean;
   /** The ABI's signedness of plain `char`. Kernels since 6.2 are built with -funsigned-char whatever it is. */
   readonly charIsSigned: boolean;
@@ -147,7 +150,7 @@ const MODELS: Readonly<Record<TargetName, Model>> = {
     scalars: scalars(scalar(4), scalar(8, 4, 8), scalar(8, 4, 8), scalar(12, 4), undefined, scalar(16)),
     biggestAlignment: 16,
     bitFields: { ...LP64_BIT_FIELDS, widestInteger: 64, strictestMember: 32 },
-    vectors: NATURAL_VECTORS,
+    vectors: { ...NATURAL_VECTORS, smallIntegerByGcc: 4 },
     cacheline: 64,
   },
   arm64: {
@@ -212,12 +215,6 @@ const MODELS: Readonly<Record<TargetName, Model>> = {
   },
 };
 
-/** What a target's compilers do apart from one another. */
-const COMPILER_DIFFERENCES: Readonly<Record<Compiler, Partial<Record<TargetName, Partial<Model>>>>> = {
-  gcc: { i386: { vectors: { strictest: Number.POSITIVE_INFINITY, smallInteger: 4 } } },
-  clang: {},
-};
-
 /** Other names of the same targets: folders under the kernel's arch/, and what compilers and `uname -m` say. */
 const ALIASES: Readonly<Record<string, TargetName>> = {
   x86: 'x86_64',
@@ -244,17 +241,17 @@ export function targetName(name: string): TargetName | undefined {
 }
 
 /**
- * The data model of an architecture as one compiler builds it; the same object for the same arguments, so that layouts
+ * The data model of an architecture as a compiler (of the configuration, CONFIG_CC_IS_GCC or _CLANG) builds it; the same object for the same arguments, so that layouts
  * can be kept by it. Throws an Error that lists the known names for a name that it does not know: ask `targetName` first
  * where the name comes from a user.
  */
-export function target(name: string, compiler: Compiler = 'gcc'): Target {
+export function target(name: string, compiler: CompilerChoice = 'either'): Target {
   const known = targetName(name);
   if (known === undefined) throw new Error(`no data model for "${name}"; known are ${TARGET_NAMES.join(', ')}`);
   const key = `${known} ${compiler}`;
   let found = made.get(key);
   if (found === undefined) {
-    found = { ...MODELS[known], ...COMPILER_DIFFERENCES[compiler][known], compiler };
+    found = { ...MODELS[known], compiler };
     made.set(key, found);
   }
   return found;
