@@ -1,0 +1,98 @@
+/** What the linter says of each open document's newest state, computed once a state and only when asked. */
+import type { Description } from '../linter';
+import type { Finding } from '../rules/finding';
+import type { Configuration } from './configuration';
+import type { OpenDocument } from './documents';
+import type { DocumentLinter, Projects } from './projects';
+
+export interface Reports {
+  /** Nobody lints this document, for the reasons given; `setting` says whether the user named a tree. */
+  noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void;
+  warnings(warnings: readonly string[]): void;
+  /** The linter threw, which it must not: what was being done, and what came out. */
+  failure(what: string, error: unknown): void;
+}
+
+interface Checked {
+  readonly document: OpenDocument;
+  readonly generation: number;
+  readonly findings: readonly Finding[];
+}
+
+export class Checks {
+  private readonly last = new Map<string, Checked>();
+  /** Open documents that changed since the linters read them for another file's sake. */
+  private readonly changed = new Set<string>();
+  private generation = 0;
+
+  constructor(
+    private readonly projects: Projects,
+    private readonly configuration: Configuration,
+    private readonly reports: Reports,
+  ) {}
+
+  /** The findings of this very state of the document. */
+  findings(document: OpenDocument): readonly Finding[] {
+    const known = this.last.get(document.uri);
+    if (known?.document === document && known.generation === this.generation) return known.findings;
+    const findings = this.attempt(document, 'checking', (linter) => linter.lint(document))?.findings ?? [];
+    this.last.set(document.uri, { document, generation: this.generation, findings });
+    return findings;
+  }
+
+  describe(document: OpenDocument, offset: number): Description | undefined {
+    return this.attempt(document, 'describing', (linter) => linter.describe(document, offset));
+  }
+
+  /** Changes with whatever may change the findings of this document. */
+  resultId(document: OpenDocument): string {
+    return `${document.version}.${this.generation}`;
+  }
+
+  /** An open document has another text; others may include it. Returns whether they have to be checked again. */
+  textChanged(path: string): boolean {
+    this.changed.add(path);
+    const affectsOthers = !path.endsWith('.c');
+    if (affectsOthers) this.generation++;
+    return affectsOthers;
+  }
+
+  /** Files on disk changed. */
+  filesChanged(paths: readonly string[]): void {
+    for (const path of paths) this.projects.forget(path);
+    this.projects.retryMissing();
+    this.generation++;
+  }
+
+  /** Settings or configurations changed: nothing that was known holds. */
+  startAnew(): void {
+    this.projects.clear();
+    this.generation++;
+  }
+
+  forgetDocument(document: OpenDocument): void {
+    this.last.delete(document.uri);
+  }
+
+  /** Asks the document's linter something; undefined where there is none, or where it failed, which is reported. */
+  private attempt<T>(document: OpenDocument, what: string, ask: (linter: DocumentLinter) => T): T | undefined {
+    const settings = this.configuration.settingsFor(document.path);
+    const place = this.projects.placeOf(document.path, settings);
+    this.reports.warnings(place.warnings);
+    if (!place.linter) {
+      this.reports.noKernel(document, place.errors, settings.kernel !== '');
+      return undefined;
+    }
+    for (const path of this.changed) {
+      if (path === document.path) continue;
+      this.projects.forget(path);
+      this.changed.delete(path);
+    }
+    try {
+      return ask(place.linter);
+    } catch (error) {
+      this.reports.failure(`${what} ${document.path}`, error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** Findings as the protocol's diagnostics. */
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Finding, Severity } from '../rules/finding';
+import { fromByteString } from '../syntax/text';
+import type { Places } from './places';
+import type { Positions } from './positions';
+
+export const SOURCE = 'overlint';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** @param positions the lines of the file that the finding stands in */
+export function toDiagnostic(finding: Finding, positions: Positions, places: Places, withRelated: boolean): Diagnostic {
+  const diagnostic: Diagnostic = {
+    range: positions.rangeOf(finding),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    source: SOURCE,
+    message: readable(finding.message),
+  };
+  if (withRelated && finding.related.length)
+    diagnostic.relatedInformation = finding.related.flatMap((related) => {
+      const range = places.positionsOf(related.path)?.rangeOf(related);
+      return range
+        ? [{ location: { uri: places.uriOf(related.path), range }, message: readable(related.message) }]
+        : [];
+    });
+  return diagnostic;
+}
+
+/** Two findings of one thing, which two files that include the same header both came upon. */
+export function identityOf(finding: Finding): string {
+  return `${finding.rule}:${finding.start}:${finding.end}:${finding.message}`;
+}
+
+/** Messages quote the kernel's text, which is a byte string; their own words may hold any character. */
+export function readable(message: string): string {
+  for (let at = 0; at < message.length; at++) if (message.charCodeAt(at) > 0xff) return message;
+  return fromByteString(message);
+}

@@ -1,0 +1,40 @@
+/** Where any file's lines lie and what the client calls it, whether it is open or only on disk. */
+import type { OpenDocuments } from './documents';
+import { Positions } from './positions';
+
+export class Places {
+  /** Lines of files on disk: every diagnostic of a rule points to the same few headers. */
+  private readonly onDisk = new Map<string, Positions | undefined>();
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly read: (path: string) => string | undefined,
+    private readonly uriOnDisk: (path: string) => string,
+  ) {}
+
+  uriOf(path: string): string {
+    return this.documents.atPath(path)?.uri ?? this.uriOnDisk(path);
+  }
+
+  /** Undefined where the file can't be read. */
+  positionsOf(path: string): Positions | undefined {
+    const open = this.documents.atPath(path);
+    if (open) return open.positions;
+    if (!this.onDisk.has(path)) {
+      const text = this.read(path);
+      this.onDisk.set(path, text === undefined ? undefined : new Positions(text));
+    }
+    return this.onDisk.get(path);
+  }
+
+  /** The editor's number for the file's state; null where it is not open, as the protocol wants it. */
+  versionOf(path: string): number | null {
+    return this.documents.atPath(path)?.version ?? null;
+  }
+
+  /** The file changed on disk; all files without a path. */
+  forget(path?: string): void {
+    if (path === undefined) this.onDisk.clear();
+    else this.onDisk.delete(path);
+  }
+}

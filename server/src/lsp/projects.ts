@@ -1,0 +1,114 @@
+/** One linter for each kernel tree and each set of settings, found from a document's path and kept. */
+import path from 'node:path';
+import type { Description, LintOptions, LintResult, Project } from '../linter';
+import type { SourceReader, SourceText } from '../syntax/text';
+import { Disk } from '../workspace/disk';
+import { findTree, type TreeAnswer } from '../workspace/tree';
+import type { OpenDocuments } from './documents';
+import type { Settings } from './settings';
+
+/** What the server asks of a linter; the product's is `Linter`. */
+export interface DocumentLinter {
+  lint(document: SourceText): LintResult;
+  describe(document: SourceText, offset: number): Description | undefined;
+  forget(path: string): void;
+}
+
+export type CreateLinter = (project: Project, options: LintOptions) => DocumentLinter;
+
+/** Who lints a document, or whole sentences that say why nobody does. */
+export interface Place {
+  readonly linter?: DocumentLinter;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+interface Kept {
+  readonly linter: DocumentLinter;
+  readonly disk: Disk;
+  /** The open documents over the disk. */
+  readonly reader: SourceReader;
+}
+
+export class Projects {
+  private readonly linters = new Map<string, Kept>();
+  /** By the document's folder and the settings: walking up and reading `.config` is not for every keystroke. */
+  private readonly places = new Map<string, Place>();
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly createLinter: CreateLinter,
+  ) {}
+
+  /** The linter for a document at this absolute path. */
+  placeOf(file: string, settings: Settings): Place {
+    const folder = path.posix.dirname(file);
+    const key = JSON.stringify([folder, settings]);
+    let place = this.places.get(key);
+    if (!place) this.places.set(key, (place = this.find(folder, settings)));
+    return place;
+  }
+
+  /** A file as the linters see it: one that is open, or one of a tree that is in use. */
+  read(file: string): string | undefined {
+    for (const { reader } of this.linters.values()) {
+      const text = reader.read(file);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /** The file is another than before, for all linters. */
+  forget(file: string): void {
+    for (const { linter, disk } of this.linters.values()) {
+      disk.forget(file);
+      linter.forget(file);
+    }
+  }
+
+  /** Starts anew: the settings, a `.config` or the tree itself changed. */
+  clear(): void {
+    this.linters.clear();
+    this.places.clear();
+  }
+
+  /** Looks again for trees that were not there: one may have been made meanwhile. */
+  retryMissing(): void {
+    for (const [key, place] of this.places) if (!place.linter) this.places.delete(key);
+  }
+
+  private find(folder: string, settings: Settings): Place {
+    const answer = findTree({
+      folder,
+      paths: [folder],
+      kernel: settings.kernel || undefined,
+      build: settings.build || undefined,
+      arch: settings.arch || undefined,
+      config: settings.config || undefined,
+    });
+    const warnings = answer.warnings.map(inWordsOfSettings);
+    if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings };
+    return { linter: this.linterFor(answer.tree, settings), errors: [], warnings };
+  }
+
+  private linterFor(tree: NonNullable<TreeAnswer['tree']>, settings: Settings): DocumentLinter {
+    const { ahead, rules } = settings;
+    const key = JSON.stringify([tree, ahead, rules]);
+    let kept = this.linters.get(key);
+    if (!kept) {
+      const disk = new Disk(tree.roots);
+      const { kernel, build, arch, configFile } = tree;
+      const reader = this.documents.over(disk);
+      const project: Project = { kernel, build, arch, configFile, reader };
+      const options: LintOptions = { ahead, rules: rules.length ? new Set(rules) : undefined };
+      kept = { disk, reader, linter: this.createLinter(project, options) };
+      this.linters.set(key, kept);
+    }
+    return kept.linter;
+  }
+}
+
+/** The workspace speaks of the command line's flags; in an editor the same things are settings. */
+function inWordsOfSettings(sentence: string): string {
+  return sentence.replace(/--(kernel|build|config|arch)( DIR)?/g, 'overlint.$1');
+}

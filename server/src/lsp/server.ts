@@ -1,0 +1,244 @@
+/** The language server: takes the protocol's messages, and lets the files beside this one do the work. */
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  DiagnosticRefreshRequest,
+  DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type HoverParams,
+  type InitializeParams,
+  type InitializeResult,
+  MarkupKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import { codeActions, FIX_ALL } from './actions';
+import { Checks } from './checks';
+import { Configuration } from './configuration';
+import { readable, SOURCE } from './diagnostics';
+import { type OpenDocument, OpenDocuments } from './documents';
+import { Messages } from './messages';
+import { Places } from './places';
+import { type CreateLinter, Projects } from './projects';
+import { Publisher } from './publisher';
+import { Schedule } from './schedule';
+import { pathOf } from './uri';
+import { isConfiguration, isSettingsFile, WATCHED } from './watch';
+
+/** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
+export function serve(connection: Connection, createLinter: CreateLinter): void {
+  new Server(connection, createLinter).listen();
+}
+
+class Server {
+  private readonly documents = new OpenDocuments();
+  private readonly projects: Projects;
+  private readonly configuration: Configuration;
+  private readonly places: Places;
+  private readonly publisher: Publisher;
+  private readonly checks: Checks;
+  private readonly messages: Messages;
+  private readonly schedule = new Schedule((uri) => this.check(uri));
+  private initializeParams: InitializeParams | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    createLinter: CreateLinter,
+  ) {
+    this.messages = new Messages(connection);
+    this.projects = new Projects(this.documents, createLinter);
+    this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
+    this.places = new Places(
+      this.documents,
+      (path) => this.projects.read(path),
+      (path) => this.configuration.uriOf(path),
+    );
+    this.publisher = new Publisher(connection, this.documents, this.places);
+    this.checks = new Checks(this.projects, this.configuration, this.messages);
+  }
+
+  listen(): void {
+    const { connection } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => this.initialized());
+    connection.onShutdown(() => this.schedule.stop());
+    connection.onDidOpenTextDocument(({ textDocument }) => {
+      const before = this.projects.read(pathOf(textDocument.uri) ?? '');
+      const document = this.documents.open(textDocument);
+      if (document) this.changed(document, document.text !== before);
+    });
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+      const document = this.documents.change(textDocument.uri, textDocument.version, contentChanges);
+      if (document) this.changed(document, true);
+      else if (pathOf(textDocument.uri)) connection.console.warn(`Changed, but never opened: ${textDocument.uri}`);
+    });
+    connection.onDidCloseTextDocument(({ textDocument }) => this.close(textDocument.uri));
+    connection.onDidChangeWatchedFiles(({ changes }) => this.filesChanged(changes.map(({ uri }) => uri)));
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.configuration.push(settings);
+      return this.settingsChanged();
+    });
+    connection.onHover((params) => this.hover(params));
+    connection.onCodeAction((params) => this.codeActions(params));
+    connection.languages.diagnostics.on((params) => this.pulled(params));
+    connection.listen();
+  }
+
+  private get capabilities(): ClientCapabilities {
+    return this.initializeParams?.capabilities ?? {};
+  }
+
+  private get pulls(): boolean {
+    return this.capabilities.textDocument?.diagnostic !== undefined;
+  }
+
+  private initialize(params: InitializeParams): InitializeResult {
+    this.initializeParams = params;
+    this.configuration.initialize(params);
+    const { publishDiagnostics, diagnostic } = this.capabilities.textDocument ?? {};
+    this.publisher.configure({
+      pull: this.pulls,
+      relatedInformation: (publishDiagnostics ?? diagnostic)?.relatedInformation === true,
+    });
+    return {
+      serverInfo: { name: 'overlint', version },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(this.pulls && {
+          diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
+        }),
+      },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    const { workspace } = this.capabilities;
+    const loaded = this.settingsChanged();
+    if (workspace?.workspaceFolders)
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        this.configuration.changeFolders(
+          added.map(({ uri }) => uri),
+          removed.map(({ uri }) => uri),
+        );
+        void this.settingsChanged();
+      });
+    await this.configuration.watch(this.initializeParams!);
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED });
+    await loaded;
+  }
+
+  /** Reads all settings again and checks what is open under them. */
+  private async settingsChanged(): Promise<void> {
+    await this.configuration.load();
+    this.checks.startAnew();
+    this.places.forget();
+    this.recheckAll();
+  }
+
+  /** @param differs whether the text is another than the linters may have read for another file's sake */
+  private changed(document: OpenDocument, differs: boolean): void {
+    const affectsOthers = differs && this.checks.textChanged(document.path);
+    this.schedule.add(document.uri);
+    if (affectsOthers) this.schedule.addLater(this.documents.all().map(({ uri }) => uri));
+  }
+
+  private close(uri: string): void {
+    const document = this.documents.close(uri);
+    if (!document) return;
+    this.schedule.remove(uri);
+    this.checks.forgetDocument(document);
+    this.publisher.clear(document);
+    this.places.forget(document.path);
+    // The disk holds the truth again, which need not be what the editor showed.
+    if (this.checks.textChanged(document.path)) this.schedule.addLater(this.documents.all().map((other) => other.uri));
+  }
+
+  private filesChanged(uris: readonly string[]): void {
+    const paths = uris.map(pathOf).filter((path) => path !== undefined);
+    for (const path of paths) this.places.forget(path);
+    if (paths.some(isSettingsFile)) void this.settingsChanged();
+    else if (paths.some(isConfiguration)) {
+      this.checks.startAnew();
+      this.recheckAll();
+    } else {
+      // Of an open file, the editor's text counts, and that did not change.
+      const outside = paths.filter((path) => !this.documents.atPath(path));
+      if (!outside.length) return;
+      this.checks.filesChanged(outside);
+      this.recheckAll();
+    }
+  }
+
+  private recheckAll(): void {
+    for (const { uri } of this.documents.all()) this.schedule.add(uri);
+    if (this.pulls && this.capabilities.workspace?.diagnostics?.refreshSupport)
+      this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
+  }
+
+  /** Called by the schedule. A client that pulls is answered when it asks; headers' findings are sent to it then. */
+  private check(uri: string): void {
+    if (this.pulls) return;
+    const { pending } = this.configuration;
+    if (pending) {
+      void pending.then(() => this.schedule.add(uri));
+      return;
+    }
+    const document = this.documents.get(uri);
+    if (document) this.publisher.set(document, this.checks.findings(document));
+  }
+
+  private async pulled({
+    textDocument,
+    previousResultId,
+  }: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
+    const document = await this.current(textDocument.uri);
+    if (!document) return { kind: 'full', items: [] };
+    const resultId = this.checks.resultId(document);
+    if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+    const findings = this.checks.findings(document);
+    this.publisher.set(document, findings);
+    return { kind: 'full', resultId, items: this.publisher.diagnosticsOf(document, findings) };
+  }
+
+  private async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
+    const document = await this.current(textDocument.uri);
+    const description = document && this.checks.describe(document, document.positions.offsetAt(position));
+    if (!description) return null;
+    const formats = this.capabilities.textDocument?.hover?.contentFormat;
+    const kind = formats?.length && !formats.includes(MarkupKind.Markdown) ? MarkupKind.PlainText : MarkupKind.Markdown;
+    return {
+      contents: { kind, value: readable(description.markdown) },
+      range: document.positions.rangeOf(description),
+    };
+  }
+
+  private async codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const document = await this.current(textDocument.uri);
+    if (!document) return [];
+    const request = {
+      document,
+      findings: this.checks.findings(document),
+      span: document.positions.spanOf(range),
+      only: context.only,
+      shown: context.diagnostics,
+      versioned: this.capabilities.workspace?.workspaceEdit?.documentChanges === true,
+    };
+    return codeActions(request, this.places);
+  }
+
+  /** The document's newest state, once the settings to read it under are known. */
+  private async current(uri: string): Promise<OpenDocument | undefined> {
+    await this.configuration.pending;
+    return this.documents.get(uri);
+  }
+}
