@@ -76,6 +76,14 @@ export class FileAnalysis {
     this.counters[counter] = (this.counters[counter] ?? 0) + 1;
   }
 
+  /** Where a function or macro of this name is declared, as far as this file sees; undefined where it sees none. */
+  offers(name: string): Place | undefined {
+    const declared = this.globals.ordinary(name)?.place;
+    if (declared) return declared;
+    const macro = this.unit.macro(nameId(name), this.unit.end);
+    return macro && { path: macro.file.path, start: macro.start, end: macro.start + name.length };
+  }
+
   /** A path as people read it: from the kernel folder where it lies below. */
   relative(path: string): string {
     return path.startsWith(`${this.kernel}/`) ? path.slice(this.kernel.length + 1) : path;

@@ -68,7 +68,7 @@ function report(file: FileAnalysis, site: AccessSite, fact: MovedMember, options
   if (record.tag !== fact.record || record.members === undefined || site.firstToken < 0) return undefined;
   if (!record.place || file.relative(record.place.path) !== fact.header) return undefined;
   if (site.mode === 'none' || site.within.some((name) => fact.exempt.includes(name))) return undefined;
-  const accessor = file.globals.ordinary(fact.read);
+  const accessor = file.offers(fact.read);
   if (!accessor && !options.ahead) return undefined;
   const severity: Severity = accessor ? 'error' : 'hint';
   const { tokens, path } = site.file;
@@ -78,8 +78,8 @@ function report(file: FileAnalysis, site: AccessSite, fact: MovedMember, options
   const advice = adviceFor(site, fact, accessor !== undefined);
   const message = `${written} ${shared.sentence}: ${fact.because}. ${advice}`;
   const related: Related[] = shared.place ? [{ ...shared.place, message: `"${shared.quote}"` }] : [];
-  if (accessor?.place) related.push({ ...accessor.place, message: `${fact.read}() is declared here` });
-  const isAbove = accessor?.place && (accessor.place.path !== path || accessor.place.start < place.start);
+  if (accessor) related.push({ ...accessor, message: `${fact.read}() is declared here` });
+  const isAbove = accessor && (accessor.path !== path || accessor.start < place.start);
   const fix = isAbove ? fixFor(file, site, fact) : undefined;
   return { rule: ID, severity, ...place, message, related, fixes: fix ? [fix] : [] };
 }
@@ -144,7 +144,7 @@ function fixFor(file: FileAnalysis, site: AccessSite, fact: MovedMember): Fix | 
   }
   if (site.mode === 'address' && !site.partial) return undefined;
   const isWrite = site.mode === 'write' || site.mode === 'update';
-  if (isWrite && (!home || !file.globals.ordinary(fact.home.through))) return undefined;
+  if (isWrite && (!home || !file.offers(fact.home.through))) return undefined;
   const [open, close] = isWrite ? [fact.home.through, `)->`] : [fact.read, `)`];
   const edits: TextEdit[] = [];
   const isWrapped = isParenthesized(tokens, site.firstToken, operator);

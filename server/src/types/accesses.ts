@@ -80,6 +80,9 @@ export function visitStatement(statement: Statement, visit: AccessVisitor): void
     case 'return':
       read(statement.value);
       break;
+    case 'broken':
+      statement.salvaged.forEach(read);
+      break;
     case 'asm':
       for (const output of statement.outputs) visitExpression(output, 'write', visit);
       statement.inputs.forEach(read);

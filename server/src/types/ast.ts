@@ -230,6 +230,8 @@ export interface AsmStatement extends Ranged {
 export interface BrokenStatement extends Ranged {
   readonly kind: 'broken';
   readonly reason: string;
+  /** Expressions in it that stand whole. */
+  readonly salvaged: readonly Expression[];
 }
 
 /** A name in the ordinary name space. */

@@ -114,7 +114,7 @@ export abstract class ExpressionParser extends Cursor {
     }
   }
 
-  private parseUnary(): Expression {
+  protected parseUnary(): Expression {
     return this.nested(() => {
       const first = this.at;
       const token = this.token;

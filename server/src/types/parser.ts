@@ -123,7 +123,9 @@ export class Parser extends DeclarationParser {
       this.expect(Punct.LeftBrace, 'the { of a block');
       const items: Statement[] = [];
       while (!this.is(Punct.RightBrace) && !this.done) items.push(this.parseStatementOrSkip());
-      this.expect(Punct.RightBrace, 'the } of a block');
+      // At the end of half-typed code blocks are still open; what they hold stands all the same.
+      if (this.done) this.errors.push({ at: this.at, reason: 'the } of a block is missing' });
+      else this.expect(Punct.RightBrace, 'the } of a block');
       return { kind: 'block', items, first, end: this.at };
     });
   }
@@ -142,8 +144,28 @@ export class Parser extends DeclarationParser {
       this.skipTo(Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace);
       if (this.is(Punct.LeftBrace)) this.skipBraces();
       else if (!this.is(Punct.RightBrace) || this.at === first) this.at++;
-      return { kind: 'broken', reason: error.message, first, end: this.at };
+      const end = this.at;
+      const salvaged = this.salvage(first, end);
+      return { kind: 'broken', reason: error.message, salvaged, first, end };
     }
+  }
+
+  /** The expressions that stand whole inside a broken statement. */
+  private salvage(first: number, end: number): Expression[] {
+    const found: Expression[] = [];
+    this.at = first;
+    while (this.at < end) {
+      const start = this.at;
+      try {
+        const expression = this.parseUnary();
+        if (expression.end <= end) found.push(expression);
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        this.at = start + 1;
+      }
+    }
+    this.at = end;
+    return found;
   }
 
   private parseStatement(): Statement {
