@@ -66,7 +66,8 @@ describe('check', () => {
   });
 
   it('fails with the carets as they are, under the code', () => {
-    expect.assertions(1);
+    // One inside check, one below.
+    expect.assertions(2);
     try {
       check('int bad;\n', findsBad);
     } catch (error) {

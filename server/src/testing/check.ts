@@ -2,8 +2,9 @@
 import { expect } from 'vitest';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 
-import { type Finding, overlaps, type TextEdit } from '../rules/finding';
+import type { Finding } from '../rules/finding';
 import { fromByteString, lineColumn, lineStarts, type SourceText } from '../syntax/text';
+import { applyEdits, planFixes } from '../workspace/edits';
 import { type Expectation, type Fixture, type FixtureFile, parseFixture, TREE } from './fixture';
 
 export interface CheckOptions {
@@ -128,22 +129,11 @@ function withHeader(file: FixtureFile): string {
   return fromByteString(`//- ${file.path.slice(TREE.length)}\n${body}`);
 }
 
-/** Applies each finding's first fix, from the end of each file to its start; one that overlaps another waits. */
+/** Applies the fixes that `--fix` would apply in one round. */
 function applyFixes(fixture: Fixture, findings: readonly Finding[], options: CheckOptions): Fixture {
-  const accepted: TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find((candidate) => candidate.safe || options.unsafeFixes);
-    const clash = fix?.edits.some((edit) =>
-      accepted.some((other) => other.path === edit.path && overlaps(edit, other)),
-    );
-    if (fix && !clash) accepted.push(...fix.edits);
-  }
+  const plan = planFixes(findings, options.unsafeFixes ?? false, fixture.reader.exists);
   const texts = new Map<string, string>();
-  for (const edit of [...accepted].sort((a, b) => b.start - a.start)) {
-    const text = texts.get(edit.path) ?? fixture.reader.read(edit.path);
-    if (text === undefined) throw new Error(`a fix edits ${edit.path}, which is not in the fixture`);
-    texts.set(edit.path, text.slice(0, edit.start) + edit.text + text.slice(edit.end));
-  }
+  for (const [path, edits] of plan.edits) texts.set(path, applyEdits(fixture.reader.read(path)!, edits));
   return {
     files: fixture.files.map((file) => ({ ...file, text: texts.get(file.path) ?? file.text })),
     reader: { read: (path) => texts.get(path) ?? fixture.reader.read(path), exists: fixture.reader.exists },

@@ -22,6 +22,9 @@ export const ROOMS = [
   'testing',
 ] as const;
 
+/** Rooms of the plan that have nothing to hold yet; they leave this list with their first file. */
+export const EMPTY_ROOMS: readonly string[] = ['flow'];
+
 /** Rooms that stand side by side: neither may import the other, whatever their order says. */
 const STRANGERS: readonly (readonly [string, string])[] = [['lsp', 'cli']];
 
@@ -63,11 +66,14 @@ export function readSources(root: string, folders: readonly string[]): SourceFil
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The rooms on disk: every folder of server/src and every file directly in it but tests. */
+/** The rooms on disk: every folder of server/src that holds anything, and every file directly in it but tests. */
 export function roomsOnDisk(root: string): string[] {
-  const entries = fs.readdirSync(path.join(root, 'server/src'), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() || !isTest(entry.name))
+  const house = path.join(root, 'server/src');
+  return fs
+    .readdirSync(house, { withFileTypes: true })
+    .filter((entry) =>
+      entry.isDirectory() ? fs.readdirSync(path.join(house, entry.name)).length > 0 : !isTest(entry.name),
+    )
     .map((entry) => entry.name)
     .sort();
 }
