@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   brokenImports,
+  EMPTY_ROOMS,
   ROOMS,
   readSources,
   roomsOnDisk,
