@@ -1,6 +1,9 @@
 // Bundles the product: the command line, the language server, the checking worker and the VS Code client.
 import { build } from 'esbuild';
 
+/** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
+
 const shared = {
   bundle: true,
   platform: 'node',
@@ -18,10 +21,10 @@ await Promise.all([
   build({
     ...shared,
     entryPoints: { cli: 'server/src/cli/main.ts' },
-    outdir: 'dist',
+    outdir,
     banner: { js: '#!/usr/bin/env node' },
   }),
-  build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
-  build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir: 'dist' }),
-  build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir: 'dist' }),
+  build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
+  build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir }),
+  build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
 ]);

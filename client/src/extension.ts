@@ -1,0 +1,15 @@
+/** The extension's entry: starts each feature, in an order in which each finds what it builds on. */
+import type { ExtensionContext } from 'vscode';
+import * as output from './output';
+import * as restart from './restart';
+import * as server from './server';
+
+const features = [output, server, restart];
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  for (const feature of features) await feature.activate(context);
+}
+
+export async function deactivate(): Promise<void> {
+  await server.stop();
+}

@@ -1,0 +1,52 @@
+/** Settings are read alike wherever they come from, and VS Code's page shows the same ones. */
+import { homedir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json';
+import { configuration } from '../../../tools/vscode/settings.mjs';
+import { DEFAULTS, readSettings } from './settings';
+import schema from './settings.schema.json';
+
+describe('settings', () => {
+  it('have a default and a description each', () => {
+    for (const property of Object.values(schema.properties)) {
+      expect(property.default).toBeDefined();
+      expect(property.markdownDescription).toMatch(/\.$/);
+    }
+    expect(DEFAULTS).toEqual({ kernel: '', build: '', arch: '', config: '', ahead: true, rules: [] });
+  });
+
+  it('are what VS Code shows; if not, run: node tools/vscode/settings.mjs', () => {
+    expect(manifest.contributes.configuration).toEqual(configuration(schema));
+  });
+
+  it('resolve paths as people write them', () => {
+    const { settings } = readSettings(
+      { kernel: '~/linux', build: `\${workspaceFolder}/build`, config: '../x.config' },
+      '/work/linux',
+    );
+    expect(settings).toEqual({
+      kernel: `${homedir()}/linux`,
+      build: '/work/linux/build',
+      config: '/work/x.config',
+    });
+  });
+
+  it('that were not made say nothing', () => {
+    expect(readSettings({ kernel: '', build: null, later: 1, trace: { server: 'off' } }, '/w')).toEqual({
+      settings: {},
+      problems: [],
+    });
+    expect(readSettings(undefined, undefined)).toEqual({ settings: {}, problems: [] });
+  });
+
+  it.each([
+    [{ kernel: 5 }, 'kernel must be a text, not 5.'],
+    [{ ahead: 'yes' }, 'ahead must be true or false, not "yes".'],
+    [{ rules: [1] }, 'rules must be a list of names, not [1].'],
+    [{ arch: 'vax' }, 'arch must be one of x86, i386, arm64, arm, riscv, s390, m68k, not "vax".'],
+    [['kernel'], 'settings must be an object, such as {"kernel": "/path/to/linux"}.'],
+    ['kernel', 'settings must be an object, such as {"kernel": "/path/to/linux"}.'],
+  ])('that make no sense are named: %j', (value, problem) => {
+    expect(readSettings(value, '/w')).toEqual({ settings: {}, problems: [problem] });
+  });
+});

@@ -1,0 +1,113 @@
+// Packages the extension: dist/overlint-VERSION-PLATFORM.vsix for each platform, and one that runs on all of them.
+//
+// usage: node tools/package.mjs [--only=host|universal|PLATFORM]
+//
+// The package is put together in a folder of its own, so that it holds what is listed here and nothing else. The same
+// commit gives the same bytes: file times, file modes and their order are fixed.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** As VS Code names platforms; the parser's binaries are named alike. */
+const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
+
+/** What ships besides the bundles; what is not there is left out. */
+const FILES = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'docs/pictures/icon.png',
+  'server/src/lsp/settings.schema.json',
+  'syntaxes',
+];
+
+/** The command line ships by npm. */
+const NOT_SHIPPED = ['cli.js'];
+
+/** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
+const NATIVE = {
+  'tree-sitter': ['index.js', 'package.json', 'LICENSE'],
+  'tree-sitter-c': ['bindings/node/index.js', 'package.json', 'LICENSE'],
+};
+/** Finds the binary for the machine. */
+const LOADER = { 'node-gyp-build': ['index.js', 'node-gyp-build.js', 'package.json', 'LICENSE'] };
+
+/** Fields of the manifest that mean something to developers only. */
+const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'private'];
+
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const host = `${process.platform}-${process.arch}`;
+const targets = only === undefined ? [...PLATFORMS, 'universal'] : [only === 'host' ? host : only];
+for (const target of targets) {
+  if (![...PLATFORMS, 'universal'].includes(target)) {
+    console.error(`No such platform: ${target}. There are host, universal, ${PLATFORMS.join(', ')}.`);
+    process.exit(2);
+  }
+}
+
+const bundles = path.join(root, '.cache/package/bundles');
+fs.rmSync(path.join(root, '.cache/package'), { recursive: true, force: true });
+fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
+execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', `--outdir=${bundles}`], {
+  cwd: root,
+  stdio: 'inherit',
+});
+for (const name of NOT_SHIPPED) fs.rmSync(path.join(bundles, name), { force: true });
+const bundled = fs.readdirSync(bundles).map((name) => fs.readFileSync(path.join(bundles, name), 'utf8'));
+const native = Object.keys(NATIVE).filter((name) => bundled.some((text) => text.includes(`require("${name}")`)));
+for (const target of targets) packageFor(target);
+
+function packageFor(target) {
+  const stage = path.join(root, '.cache/package', target);
+  copy(bundles, path.join(stage, 'dist'));
+  for (const name of FILES)
+    if (fs.existsSync(path.join(root, name))) copy(path.join(root, name), path.join(stage, name));
+  const platforms = target === 'universal' ? PLATFORMS : [target];
+  for (const name of native)
+    copyModule(name, [...NATIVE[name], ...platforms.map((platform) => `prebuilds/${platform}`)], stage);
+  if (native.length) for (const [name, files] of Object.entries(LOADER)) copyModule(name, files, stage);
+  const shipped = Object.fromEntries(Object.entries(manifest).filter(([name]) => !DEVELOPERS_ONLY.includes(name)));
+  shipped.engines = { vscode: manifest.engines.vscode };
+  fs.writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(shipped, null, 2)}\n`);
+  settle(stage);
+
+  const out = path.join(root, 'dist', `overlint-${manifest.version}-${target}.vsix`);
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const flags = ['package', '--no-dependencies', '--allow-missing-repository', '--out', out];
+  if (target !== 'universal') flags.push('--target', target);
+  // 1 January 2000: a zip file can't say "never", and counts local time, which is why the zone is fixed, too.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: '946684800', TZ: 'UTC' };
+  try {
+    execFileSync(process.execPath, [vsce, ...flags], { cwd: stage, env, stdio: 'pipe' });
+  } catch (error) {
+    process.stderr.write(`${error.stdout}${error.stderr}`);
+    process.exit(1);
+  }
+  console.log(`${path.relative(root, out)} (${Math.round(fs.statSync(out).size / 1024)} KB)`);
+}
+
+/** Modules go below dist/, where the bundles look first; vsce leaves out a node_modules at the top. */
+function copyModule(name, files, stage) {
+  for (const file of files) {
+    const from = path.join(root, 'node_modules', name, file);
+    if (fs.existsSync(from)) copy(from, path.join(stage, 'dist/node_modules', name, file));
+  }
+}
+
+function copy(from, to) {
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  fs.cpSync(from, to, { recursive: true, dereference: true });
+}
+
+/** The umask of whoever packages must not show in the package. */
+function settle(folder) {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const inside = path.join(folder, entry.name);
+    if (entry.isDirectory()) settle(inside);
+    else fs.chmodSync(inside, 0o644);
+  }
+}

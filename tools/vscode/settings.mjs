@@ -1,0 +1,30 @@
+// Writes VS Code's settings page (package.json, contributes.configuration) from the one schema of the settings.
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const SCHEMA = new URL('../../server/src/lsp/settings.schema.json', import.meta.url);
+const MANIFEST = new URL('../../package.json', import.meta.url);
+
+/** What the server never sees: the client's own setting, by the name that the protocol's client looks for. */
+const TRACE = {
+  type: 'string',
+  enum: ['off', 'messages', 'verbose'],
+  default: 'off',
+  scope: 'window',
+  markdownDescription: 'Write the messages between VS Code and the language server to the output channel.',
+};
+
+/** The `contributes.configuration` that the schema asks for. */
+export function configuration(schema) {
+  const properties = Object.entries(schema.properties).map(([name, property], index) => [
+    `overlint.${name}`,
+    { ...property, scope: 'resource', order: index },
+  ]);
+  return { title: 'Overlint', properties: { ...Object.fromEntries(properties), 'overlint.trace.server': TRACE } };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const manifest = JSON.parse(fs.readFileSync(MANIFEST, 'utf8'));
+  manifest.contributes.configuration = configuration(JSON.parse(fs.readFileSync(SCHEMA, 'utf8')));
+  fs.writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+}
