@@ -1,0 +1,421 @@
+/** Declarations: finds what is type, annotation and name among a declaration's words, and blanks the annotations. */
+import { ExpressionMask, TYPE_START, Until } from './mask-expressions';
+import { Shape } from './shapes';
+import { Punct } from './tokens';
+import { RESPELLED, Word } from './words';
+
+/** Where a declaration stands. */
+export const enum Place {
+  File,
+  Block,
+  /** A record's member. */
+  Field,
+  Parameter,
+  /** A cast's or `sizeof`'s parenthesis. */
+  TypeName,
+}
+
+/** What a plain word among a declaration's specifiers is. */
+const enum Role {
+  Annotation,
+  Type,
+  /** The declared name, or a macro that makes the declaration. */
+  Name,
+}
+
+/** Words that only a type or its qualifiers start with. */
+const TYPE_WORDS = new Set<number>([Word.Type, Word.Record, Word.Enum, Word.Typeof]);
+/** Tokens after a declared name. */
+const AFTER_NAME = new Set<number>([
+  Punct.Semicolon,
+  Punct.Comma,
+  Punct.Equal,
+  Punct.LeftBracket,
+  Punct.RightParen,
+  Punct.Colon,
+  Punct.RightBrace,
+  0,
+]);
+
+export abstract class DeclarationMask extends ExpressionMask {
+  /** Whether the specifiers read last had a type, and whether that had a body in braces. */
+  protected typed = false;
+  protected hasBody = false;
+
+  /** Masks `NAME(…)` that makes a whole declaration; returns the index past it. */
+  protected abstract macroDeclaration(from: number, name: number, place: Place): number;
+  /** Masks `NAME(…)` among a record's members; returns the index past it. */
+  protected abstract memberMacro(name: number): number;
+
+  /** Masks a declaration or a function's definition; returns the index past its semicolon or brace. */
+  protected declaration(from: number, place: Place): number {
+    const at = this.specifiers(from, place);
+    const isMacro = !this.typed && this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftParen;
+    const past = isMacro ? this.macroDeclaration(from, at, place) : this.declarators(at, place);
+    return Math.max(past, from + 1);
+  }
+
+  protected typeName(from: number, _end: number): void {
+    const at = this.specifiers(from, Place.TypeName);
+    this.annotations(this.declarator(at, Place.TypeName));
+  }
+
+  /** Masks storage, qualifiers, annotations and the type; returns the index of the declarator. */
+  protected specifiers(from: number, place: Place): number {
+    this.typed = false;
+    this.hasBody = false;
+    let at = from;
+    for (;;) {
+      const sym = this.sym[at];
+      if (sym === Word.Qualifier || sym === Word.Storage || sym === Word.Type) {
+        if (sym === Word.Type) this.typed = true;
+        this.respell(at++);
+      } else if (sym === Word.Typedef) at++;
+      else if (sym === Word.Extension) this.blank(at++);
+      else if (sym === Word.Attribute) at = this.blankCall(at);
+      else if (sym === Word.Alignas) at = this.past(at + 1);
+      else if (sym === Word.Record || sym === Word.Enum) {
+        at = this.record(at);
+        this.typed = true;
+      } else if (sym === Word.Typeof && this.sym[at + 1] === Punct.LeftParen) {
+        this.typed = true;
+        this.weld(at, this.past(at + 1) - 1);
+        at = this.past(at + 1);
+      } else if (sym === Word.Identifier) {
+        const role = this.role(at, place, from);
+        if (role === Role.Name) return at;
+        const past = this.pastArguments(at);
+        if (role === Role.Annotation) this.blank(at, past - 1);
+        else {
+          this.typed = true;
+          if (past > at + 1) this.weld(at, past - 1);
+        }
+        at = past;
+      } else return at;
+    }
+  }
+
+  private respell(at: number): void {
+    const spelling = RESPELLED.get(this.id(at));
+    if (spelling !== undefined) this.write(at, spelling);
+  }
+
+  private blankCall(at: number): number {
+    const past = this.pastArguments(at);
+    this.blank(at, past - 1);
+    return past;
+  }
+
+  private pastArguments(at: number): number {
+    return this.sym[at + 1] === Punct.LeftParen ? this.past(at + 1) : at + 1;
+  }
+
+  private isAnnotation(at: number): boolean {
+    const id = this.id(at);
+    if (this.sym[at] !== Word.Identifier || this.shapes.of(id) !== Shape.Annotation) return false;
+    return this.sym[at + 1] === Punct.LeftParen || !this.shapes.takesArguments(id);
+  }
+
+  /** What a plain word is, by its shape, then by its neighbours. */
+  private role(at: number, place: Place, from: number): Role {
+    const past = this.pastArguments(at);
+    const after = this.sym[past];
+    if (this.isAnnotation(at)) return this.annotationRole(at, past, place);
+    if (this.typed) return this.roleAfterType(at, past, place);
+    if (past > at + 1) return this.callRole(at, past, place, from);
+    if (after === Word.Identifier) return this.firstOfTwoNames(at);
+    if (after === Punct.Star || after === Word.Attribute) return Role.Type;
+    if (TYPE_WORDS.has(after)) return this.shapes.of(this.id(at)) === Shape.Type ? Role.Type : Role.Annotation;
+    if (after === Word.Qualifier || after === Word.Storage) return this.roleBeforeQualifier(at);
+    return place === Place.TypeName || place === Place.Parameter ? Role.Type : Role.Name;
+  }
+
+  private annotationRole(at: number, past: number, place: Place): Role {
+    const after = this.sym[past];
+    if (!AFTER_NAME.has(after)) return after === Punct.LeftBrace && !this.typed ? Role.Name : Role.Annotation;
+    if (this.hasBody || place === Place.TypeName) return Role.Annotation;
+    return this.typed && past > at + 1 ? Role.Annotation : Role.Name;
+  }
+
+  private roleAfterType(at: number, past: number, place: Place): Role {
+    const after = this.sym[past];
+    if (place === Place.TypeName) return Role.Annotation;
+    if (past === at + 1) {
+      const isInside = after === Word.Identifier || after === Punct.Star || TYPE_START.has(after);
+      return isInside ? Role.Annotation : Role.Name;
+    }
+    if (after === Punct.Star) return Role.Annotation;
+    // `int SECTION(x) name` against `int name(x) ANNOTATION`.
+    const isBeforeName = after === Word.Identifier && this.isReserved(at) && !this.isReserved(past);
+    return isBeforeName && !this.isAnnotation(past) ? Role.Annotation : Role.Name;
+  }
+
+  /** `NAME(…)` before any type. */
+  private callRole(at: number, past: number, place: Place, from: number): Role {
+    const after = this.sym[past];
+    if (TYPE_START.has(after)) {
+      return this.startsLine(past) && place === Place.Block ? Role.Name : Role.Annotation;
+    }
+    if (after === Punct.Star) return Role.Type;
+    if (after === Word.Identifier) {
+      if (this.isAnnotation(past) && this.annotationsEnd(past)) return Role.Name;
+      if (!this.startsLine(past)) return Role.Type;
+      return at === from ? Role.Name : Role.Annotation;
+    }
+    return place === Place.TypeName || place === Place.Parameter ? Role.Type : Role.Name;
+  }
+
+  /** Whether annotations from a token on lead to the declaration's end or its initializer. */
+  private annotationsEnd(from: number): boolean {
+    let at = from;
+    while (this.isAnnotation(at)) at = this.pastArguments(at);
+    return AFTER_NAME.has(this.sym[at]) || this.sym[at] === Punct.LeftBrace;
+  }
+
+  /** `A B …`: A is the type, unless it looks more like an annotation than B. */
+  private firstOfTwoNames(at: number): Role {
+    const third = this.sym[at + 2];
+    if (third !== Word.Identifier && third !== Punct.Star && !TYPE_START.has(third)) return Role.Type;
+    if (this.isAnnotation(at + 1)) return Role.Type;
+    return this.isReserved(at) && !this.isReserved(at + 1) ? Role.Annotation : Role.Type;
+  }
+
+  private roleBeforeQualifier(at: number): Role {
+    let next = at + 1;
+    while (this.sym[next] === Word.Qualifier || this.sym[next] === Word.Storage || this.isAnnotation(next)) next++;
+    if (TYPE_WORDS.has(this.sym[next])) return Role.Annotation;
+    const isPair = this.sym[next] === Word.Identifier && this.sym[next + 1] === Word.Identifier;
+    return isPair && this.isReserved(at) ? Role.Annotation : Role.Type;
+  }
+
+  /** Masks `struct TAG { … }` and its kin; returns the index past it. */
+  private record(keyword: number): number {
+    let at = keyword + 1;
+    for (;;) {
+      if (this.sym[at] === Word.Attribute) at = this.blankCall(at);
+      else if (this.sym[at] === Word.Identifier && this.isTagAnnotation(at)) at = this.blankCall(at);
+      else break;
+    }
+    if (this.sym[at] === Word.Identifier) {
+      const past = this.pastArguments(at);
+      if (past > at + 1) this.weld(at, past - 1);
+      at = past;
+    }
+    while (this.sym[at] === Word.Attribute) at = this.blankCall(at);
+    if (this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftBrace) this.blank(at++);
+    if (this.sym[keyword] === Word.Enum && this.sym[at] === Punct.Colon) {
+      while (at < this.count && this.sym[at] !== Punct.LeftBrace && this.sym[at] !== Punct.Semicolon) this.blank(at++);
+    }
+    if (this.sym[at] !== Punct.LeftBrace) return at;
+    if (this.sym[keyword] === Word.Enum) this.enumerators(at);
+    else this.members(at + 1, this.match[at]);
+    this.hasBody = true;
+    at = this.past(at);
+    while (this.sym[at] === Word.Attribute) at = this.blankCall(at);
+    return at;
+  }
+
+  /** Whether a word between `struct` and the tag is an annotation. */
+  private isTagAnnotation(at: number): boolean {
+    const past = this.pastArguments(at);
+    const next = this.sym[past];
+    const isFollowed = next === Word.Identifier || next === Punct.LeftBrace || next === Word.Attribute;
+    if (this.isAnnotation(at)) return isFollowed;
+    // `struct NOTE tag {` where the definition of NOTE wasn't found.
+    const isBeforeTag = next === Word.Identifier && this.sym[past + 1] === Punct.LeftBrace;
+    return isBeforeTag && !this.isAnnotation(past) && (past === at + 1 ? this.isReserved(at) : true);
+  }
+
+  /** Masks a record's members. */
+  protected members(from: number, close: number): void {
+    let at = from;
+    while (at < close) {
+      const before = at;
+      if (this.sym[at] === Punct.Semicolon) this.blank(at++);
+      else if (this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftParen) at = this.memberMacro(at);
+      else at = this.declaration(at, Place.Field);
+      if (at <= before) at = before + 1;
+    }
+  }
+
+  private enumerators(open: number): void {
+    const close = this.match[open];
+    let at = open + 1;
+    while (at < close) {
+      const before = at;
+      if (this.sym[at] === Word.Identifier) {
+        const past = this.pastArguments(at);
+        if (past > at + 1) this.weld(at, past - 1);
+        at = this.annotations(past);
+      }
+      if (this.sym[at] === Punct.Equal) at = this.expression(at + 1, Until.Comma);
+      if (at >= close) return;
+      if (this.sym[at] === Punct.Comma) {
+        if (at === before) this.blank(at);
+        at++;
+      } else if (!this.insertBetween(at - 1, at, ',') || at === before) at++;
+    }
+  }
+
+  /** Masks declarators with their initializers and what ends them; returns the index past that. */
+  private declarators(from: number, place: Place): number {
+    let at = from;
+    for (;;) {
+      const before = at;
+      at = this.annotations(this.declarator(at, place));
+      if (this.sym[at] === Word.Asm) {
+        at = this.annotations(this.pastArguments(at));
+      }
+      if (this.sym[at] === Punct.Colon && place === Place.Field) at = this.bitfield(at, before);
+      if (this.sym[at] === Punct.Equal) {
+        at = this.sym[at + 1] === Punct.LeftBrace ? this.initializerList(at + 1) : this.expression(at + 1, Until.Comma);
+      }
+      if (this.sym[at] === Punct.Comma && place !== Place.Parameter) at++;
+      else break;
+    }
+    if (this.sym[at] === Punct.Semicolon && place !== Place.Parameter) return at + 1;
+    if (place === Place.File || place === Place.Block) {
+      const body = this.oldStyleParameters(at);
+      if (this.sym[body] === Punct.LeftBrace && this.sym[at - 1] !== Punct.Equal) return this.block(body);
+    }
+    return at;
+  }
+
+  /** A bit-field's width; tree-sitter-c wants a name before it, so an unnamed one goes. */
+  private bitfield(colon: number, declarator: number): number {
+    const end = this.annotations(this.expression(colon + 1, Until.Comma));
+    if (colon === declarator) {
+      this.blank(colon, end - 1);
+      if (this.sym[colon - 1] === Punct.Comma) this.blank(colon - 1);
+    }
+    return end;
+  }
+
+  /** Declarations between a function's parentheses and its brace (C11 6.9.1p6); returns the brace's index or `from`. */
+  private oldStyleParameters(from: number): number {
+    if (this.sym[from - 1] !== Punct.RightParen) return from;
+    if (!TYPE_START.has(this.sym[from]) && this.sym[from] !== Word.Identifier) return from;
+    let brace = from;
+    while (brace < this.count && this.sym[brace] !== Punct.LeftBrace && this.sym[brace] !== Punct.RightBrace) {
+      if (this.sym[brace] === Punct.Equal) return from;
+      brace = this.past(brace);
+    }
+    if (this.sym[brace] !== Punct.LeftBrace || this.sym[brace - 1] !== Punct.Semicolon) return from;
+    for (let at = from; at < brace; ) at = this.declaration(at, Place.Field);
+    return brace;
+  }
+
+  /** Masks one declarator, abstract or not; returns the index past it. */
+  protected declarator(from: number, place: Place): number {
+    let at = from;
+    for (;;) {
+      const sym = this.sym[at];
+      if (sym === Punct.Star) at++;
+      else if (sym === Word.Qualifier) this.respell(at++);
+      else if (sym === Word.Attribute) at = this.blankCall(at);
+      else if (sym === Word.Identifier) {
+        if (!this.isDeclaratorAnnotation(at, place)) {
+          at++;
+          break;
+        }
+        at = this.blankCall(at);
+      } else if (sym === Punct.LeftParen && this.isNestedDeclarator(at, place)) {
+        this.declarator(at + 1, place);
+        at = this.past(at);
+        break;
+      } else break;
+    }
+    for (;;) {
+      if (this.sym[at] === Punct.LeftBracket) {
+        const first = this.sym[at + 1];
+        if (first !== Word.Storage && first !== Word.Qualifier) this.enclosed(at);
+        at = this.past(at);
+      } else if (this.sym[at] === Punct.LeftParen) {
+        this.parameters(at);
+        at = this.past(at);
+      } else return at;
+    }
+  }
+
+  /** Whether a word after a star is an annotation, not the declared name. */
+  private isDeclaratorAnnotation(at: number, place: Place): boolean {
+    if (place === Place.TypeName) return true;
+    const past = this.pastArguments(at);
+    const after = this.sym[past];
+    if (past === at + 1) {
+      if (this.isAnnotation(at)) {
+        if (after === Word.Identifier && this.isAnnotation(at + 1)) return !this.annotationsEnd(at + 1);
+        return !AFTER_NAME.has(after) || (place === Place.Parameter && this.isReserved(at));
+      }
+      if (after === Word.Identifier) return !this.isAnnotation(at + 1) && !this.isLikelyTrailing(at + 1);
+      return after === Punct.Star || after === Word.Qualifier;
+    }
+    return this.isAnnotation(at) && (after === Word.Identifier || after === Punct.Star);
+  }
+
+  /** `name NOTE(…)` and `name NOTE =`: the second word is an annotation, also where its definition wasn't found. */
+  private isLikelyTrailing(at: number): boolean {
+    return this.isReserved(at) || (this.sym[at + 1] === Punct.LeftParen && this.isReserved(at - 1) === false);
+  }
+
+  private isNestedDeclarator(open: number, place: Place): boolean {
+    const first = this.sym[open + 1];
+    if (first === Punct.Star || first === Punct.LeftParen || first === Punct.Caret) return true;
+    if (first === Word.Attribute) return true;
+    if (first !== Word.Identifier) return false;
+    if (this.isAnnotation(open + 1)) return true;
+    const isStarred = this.sym[open + 2] === Punct.Star;
+    if (isStarred && this.sym[this.past(open)] === Punct.LeftParen) return true;
+    return place !== Place.TypeName && place !== Place.Parameter && this.match[open] === open + 2;
+  }
+
+  /** Masks a function's parameter list; what can't be one (a macro's arguments) becomes part of the name. */
+  private parameters(open: number): void {
+    const close = this.match[open];
+    if (this.sym[open - 1] === Word.Identifier && !this.areParameters(open, close)) {
+      if (close < this.count) this.weld(open - 1, close);
+      return;
+    }
+    let at = open + 1;
+    while (at < close) {
+      const before = at;
+      const saved = this.typed;
+      if (this.sym[at] === Punct.Ellipsis) at++;
+      else at = this.declaration(at, Place.Parameter);
+      this.typed = saved;
+      while (at < close && this.sym[at] !== Punct.Comma) at = this.past(at);
+      at = Math.max(at, before) + 1;
+    }
+  }
+
+  private areParameters(open: number, close: number): boolean {
+    for (let at = open + 1; at < close; at = this.past(at)) {
+      const sym = this.sym[at];
+      const fits = this.isWord(at) || sym === Punct.Star || sym === Punct.Comma || sym === Punct.Ellipsis;
+      if (!fits && sym !== Punct.LeftParen && sym !== Punct.LeftBracket) return false;
+      if (sym > Word.Alignas) return false;
+    }
+    return true;
+  }
+
+  /** Blanks annotations after a declarator; returns the index past them. */
+  protected annotations(from: number): number {
+    let at = from;
+    for (;;) {
+      if (this.sym[at] === Word.Attribute) at = this.blankCall(at);
+      else if (this.sym[at] === Word.Identifier && this.isTrailingAnnotation(at)) at = this.blankCall(at);
+      else return at;
+    }
+  }
+
+  private isTrailingAnnotation(at: number): boolean {
+    if (this.isAnnotation(at)) return true;
+    // A word at a line's start may begin the next, half-typed item.
+    if (this.startsLine(at) && this.column(at) === 0) return false;
+    const after = this.sym[this.pastArguments(at)];
+    if (after === Word.Identifier || after === Punct.LeftBrace || after === Word.Attribute) {
+      return !this.startsLine(at) || this.sym[at - 1] === Punct.RightParen;
+    }
+    return AFTER_NAME.has(after);
+  }
+}

@@ -1,0 +1,467 @@
+/** Statements and a file's items: finds the macros that stand for loops, function heads and whole statements. */
+import { DeclarationMask, Place } from './mask-declarations';
+import { TYPE_START, Until } from './mask-expressions';
+import { Shape } from './shapes';
+import { Punct } from './tokens';
+import { Word } from './words';
+
+/** Tokens that may follow `NAME *name` in a declaration. */
+const AFTER_DECLARED = new Set<number>([
+  Punct.Semicolon,
+  Punct.Comma,
+  Punct.Equal,
+  Punct.LeftBracket,
+  Punct.LeftParen,
+  Word.Identifier,
+  Word.Attribute,
+]);
+
+export class StatementMask extends DeclarationMask {
+  /** Masks the whole text and returns it. */
+  file(): string {
+    for (let at = 0; at < this.count; ) at = Math.max(this.item(at), at + 1);
+    return this.output.toString('latin1');
+  }
+
+  /** Masks one item of a file; returns the index past it. */
+  private item(at: number): number {
+    const sym = this.sym[at];
+    if (sym === Punct.Semicolon) return at + 1;
+    if (sym === Punct.LeftBrace) return this.block(at);
+    if (sym === Word.Asm || sym === Word.String) return this.finish(this.expression(at, Until.Statement), at);
+    if (sym === Word.Extension) {
+      this.blank(at);
+      return at + 1;
+    }
+    if (TYPE_START.has(sym) || sym === Word.Identifier || (sym >= Word.Attribute && sym <= Word.Typedef)) {
+      return this.declaration(at, Place.File);
+    }
+    return sym > Word.Typedef ? this.statement(at) : at + 1;
+  }
+
+  protected block(open: number): number {
+    this.statements(open + 1, this.match[open]);
+    return this.past(open);
+  }
+
+  protected statements(from: number, end: number): void {
+    for (let at = from; at < end; ) at = Math.max(this.statement(at), at + 1);
+  }
+
+  /** Masks one statement or declaration; returns the index past it. */
+  private statement(at: number): number {
+    const sym = this.sym[at];
+    switch (sym) {
+      case Punct.Semicolon:
+        return at + 1;
+      case Punct.LeftBrace:
+        return this.block(at);
+      case Word.If:
+      case Word.While:
+      case Word.Switch:
+        return this.conditional(at);
+      case Word.For:
+        return this.forLoop(at);
+      case Word.Do:
+        return this.doLoop(at);
+      case Word.Else:
+        return this.statement(at + 1);
+      case Word.Case:
+        return this.pastColon(this.expression(at + 1, Until.Closer));
+      case Word.Default:
+        return this.pastColon(at + 1);
+      case Word.Return:
+        return this.finish(this.sym[at + 1] === Punct.Semicolon ? at + 1 : this.returned(at + 1), at);
+      case Word.Goto:
+        return this.goto(at);
+      case Word.Break:
+      case Word.Continue:
+        return this.finish(at + 1, at);
+      case Word.Extension:
+        this.blank(at);
+        return this.statement(at + 1);
+      case Word.Identifier:
+        return this.named(at);
+      default:
+        break;
+    }
+    if (TYPE_START.has(sym) || sym === Word.Typedef || sym === Word.Attribute || sym === Word.Alignas) {
+      return this.declaration(at, Place.Block);
+    }
+    return this.finish(this.expression(at, Until.Statement), at);
+  }
+
+  private returned(at: number): number {
+    return this.startsLine(at) && this.sym[at] > Word.Typedef ? at : this.expression(at, Until.Closer);
+  }
+
+  private pastColon(at: number): number {
+    return this.sym[at] === Punct.Colon ? at + 1 : at;
+  }
+
+  /** Past the semicolon that ends a statement; where it is missing, past a token that can't start the next one. */
+  private finish(at: number, start: number): number {
+    const sym = this.sym[at];
+    if (sym === Punct.Semicolon) return at + 1;
+    const canStart = this.isWord(at) || sym === Punct.LeftBrace || sym === Punct.RightBrace;
+    return canStart && at > start ? at : at + 1;
+  }
+
+  private conditional(at: number): number {
+    let open = at + 1;
+    // `if likely(x)`: the macro brings the parentheses.
+    if (this.sym[open] === Word.Identifier && this.sym[open + 1] === Punct.LeftParen) this.blank(open++);
+    if (this.sym[open] !== Punct.LeftParen) return open;
+    this.enclosed(open);
+    const body = this.past(open);
+    // tree-sitter-c wants a block after `switch (…)`.
+    if (this.sym[at] === Word.Switch && this.sym[body] !== Punct.LeftBrace) this.write(at, 'while');
+    const past = this.statement(body);
+    if (this.sym[at] !== Word.If || this.sym[past] !== Word.Else) return past;
+    return this.statement(past + 1);
+  }
+
+  private forLoop(at: number): number {
+    const open = at + 1;
+    if (this.sym[open] !== Punct.LeftParen) return open;
+    const close = this.match[open];
+    let semicolons = 0;
+    for (let inside = open + 1; inside < close; inside = this.past(inside)) {
+      if (this.sym[inside] === Punct.Semicolon) semicolons++;
+    }
+    if (semicolons !== 2) {
+      // A macro brings the header's parts.
+      if (close > open + 1) this.write(at, 'if');
+      this.arguments(open);
+      return this.statement(this.past(open));
+    }
+    let part = open + 1;
+    if (this.startsDeclaration(part)) part = this.declaration(part, Place.Block);
+    for (; part < close; part++) part = this.expression(part, Until.Closer);
+    return this.statement(this.past(open));
+  }
+
+  private doLoop(at: number): number {
+    const past = this.statement(at + 1);
+    const isMacro = this.sym[past] === Word.Identifier && this.sym[past + 1] === Punct.LeftParen;
+    if (isMacro && this.length(past) >= 'while'.length) {
+      this.write(past, 'while');
+      this.arguments(past + 1);
+    } else if (this.sym[past] === Word.While && this.sym[past + 1] === Punct.LeftParen) this.enclosed(past + 1);
+    else return past;
+    const end = this.past(past + 1);
+    if (this.sym[end] === Punct.Semicolon) return end + 1;
+    this.insertBetween(end - 1, end, ';');
+    return end;
+  }
+
+  /** `goto *address` (GCC manual, "Labels as Values") is written as the expression alone. */
+  private goto(at: number): number {
+    if (this.sym[at + 1] === Punct.Star) {
+      this.blank(at);
+      return this.finish(this.expression(at + 1, Until.Statement), at);
+    }
+    if (this.sym[at + 1] === Word.Identifier && this.sym[at + 2] === Punct.LeftParen) {
+      const past = this.past(at + 2);
+      if (past < this.count) this.weld(at + 1, past - 1);
+      return this.finish(past, at);
+    }
+    return this.finish(at + 2, at);
+  }
+
+  private startsDeclaration(at: number): boolean {
+    if (TYPE_START.has(this.sym[at])) return true;
+    if (this.sym[at] !== Word.Identifier) return false;
+    if (this.sym[at + 1] === Punct.LeftParen) return false;
+    return this.sym[at + 1] === Word.Identifier || TYPE_START.has(this.sym[at + 1]) || this.declaresPointer(at + 1);
+  }
+
+  /** `* const *name =`: what follows a type's name in a declaration. */
+  private declaresPointer(from: number): boolean {
+    if (this.sym[from] !== Punct.Star) return false;
+    let at = from;
+    while (this.sym[at] === Punct.Star || this.sym[at] === Word.Qualifier || this.sym[at] === Word.Attribute) {
+      at = this.sym[at] === Word.Attribute ? this.past(at + 1) : at + 1;
+    }
+    return this.sym[at] === Word.Identifier && AFTER_DECLARED.has(this.sym[at + 1]);
+  }
+
+  /** A statement that opens with a plain word. */
+  private named(at: number): number {
+    const next = this.sym[at + 1];
+    if (next === Punct.Colon) return this.label(at);
+    if (next === Punct.LeftParen) return this.call(at);
+    if (next === Punct.LeftBrace) return this.bareHeader(at);
+    const continues = next === Word.Identifier || TYPE_START.has(next) || next === Word.Attribute;
+    if (continues || this.declaresPointer(at + 1)) {
+      // A word alone on its line before a statement of its own: a macro without parentheses, or half-typed code.
+      return this.declaration(at, Place.Block);
+    }
+    if (next > Word.Typedef && this.shapes.of(this.id(at)) === Shape.Annotation) {
+      this.blank(at);
+      return this.statement(at + 1);
+    }
+    return this.finish(this.expression(at, Until.Statement), at);
+  }
+
+  private label(at: number): number {
+    const next = at + 2;
+    if (this.sym[next] === Punct.RightBrace) {
+      this.insertBetween(at + 1, next, ';');
+      return next;
+    }
+    return this.statement(next);
+  }
+
+  /** `NAME {`: a header without arguments. */
+  private bareHeader(at: number): number {
+    const spelling = ['while(1)', 'if(1)'].find((one) => one.length <= this.length(at));
+    if (spelling !== undefined && this.shapes.of(this.id(at)) === Shape.Header) this.write(at, spelling);
+    else this.blank(at);
+    return this.block(at + 1);
+  }
+
+  /** A statement that opens with `NAME(…)`. */
+  private call(at: number): number {
+    const open = at + 1;
+    const past = this.past(open);
+    const next = this.sym[past];
+    const shape = this.shapes.of(this.id(at));
+    if (next === Punct.LeftBrace || shape === Shape.Header) return this.header(at);
+    if (next === Punct.Equal && this.sym[past + 1] === Punct.LeftBrace) return this.macroDeclaration(at, at, Place.Block);
+    if (next === Punct.Star && this.declaresPointer(past)) return this.declaration(at, Place.Block);
+    const isEnd = next === Punct.RightBrace || next === Word.Else;
+    if (!this.isWord(past) && !isEnd) {
+      const end = this.expression(at, Until.Statement);
+      if (this.sym[end] === Punct.Colon) this.put(end, ';');
+      return this.finish(end, at);
+    }
+    if (past >= this.count) return this.finish(this.expression(at, Until.Statement), at);
+    if (isEnd) return this.withoutSemicolon(at);
+    if (shape === Shape.Annotation) {
+      this.blank(at, past - 1);
+      return this.statement(past);
+    }
+    if (shape === Shape.Whole) return this.withoutSemicolon(at);
+    if (!this.startsLine(past)) return this.besideCall(at, past);
+    return this.indentation(past) > this.indentation(at) ? this.header(at) : this.withoutSemicolon(at);
+  }
+
+  /** `NAME(…) word` on one line: a type and its declarator, an annotated declaration, or a header and its statement. */
+  private besideCall(at: number, past: number): number {
+    if (TYPE_START.has(this.sym[past])) return this.declaration(at, Place.Block);
+    const isDeclared = this.sym[past] === Word.Identifier && AFTER_DECLARED.has(this.sym[past + 1]);
+    return isDeclared && this.sym[past + 1] !== Punct.LeftParen ? this.declaration(at, Place.Block) : this.header(at);
+  }
+
+  /** Column of the first token on a token's line. */
+  private indentation(index: number): number {
+    let first = index;
+    while (first > 0 && !this.startsLine(first)) first--;
+    return this.column(first);
+  }
+
+  /** `NAME(…) statement` becomes `while` or, before an `else`, `if`. */
+  private header(at: number): number {
+    const open = at + 1;
+    const close = this.match[open];
+    const isEmpty = close === open + 1;
+    if (isEmpty) this.insertBetween(open, close, '1');
+    else this.arguments(open);
+    const past = this.statement(this.past(open));
+    const isIf = this.sym[past] === Word.Else;
+    const spelling = isIf || this.length(at) < 'while'.length ? 'if' : 'while';
+    if (this.length(at) > spelling.length || !isEmpty) {
+      if (this.length(at) >= spelling.length) this.write(at, spelling);
+      if (isEmpty && this.end(at) === this.start(open)) {
+        this.output[this.end(at) - 1] = 40;
+        this.put(open, '1');
+      }
+    }
+    return isIf ? this.statement(past + 1) : past;
+  }
+
+  /** `NAME(…)` as a whole statement. */
+  private withoutSemicolon(at: number): number {
+    const close = this.match[at + 1];
+    if (close >= this.count) return close;
+    if (this.insertBetween(close, close + 1, ';')) this.arguments(at + 1);
+    else {
+      this.blank(at + 1, close);
+      this.put(close, ';');
+    }
+    return close + 1;
+  }
+
+  protected macroDeclaration(from: number, name: number, place: Place): number {
+    const open = name + 1;
+    const close = this.match[open];
+    if (close >= this.count) return this.past(open);
+    const past = this.annotations(this.past(open));
+    switch (this.sym[past]) {
+      case Punct.Semicolon:
+        if (from === name) this.arguments(open);
+        else if (close !== open + 2 || this.sym[open + 1] !== Word.Identifier) this.asDeclaration(name);
+        return past + 1;
+      case Punct.Equal:
+      case Punct.LeftBracket:
+      case Punct.Comma:
+        this.asDeclaration(name);
+        return this.pastInitializer(past);
+      case Punct.LeftBrace:
+        if (place === Place.Block) return this.header(name);
+        this.functionHead(name);
+        return this.block(past);
+      case Punct.LeftParen:
+        return this.namedByMacro(from, name, place);
+      default:
+        break;
+    }
+    // No semicolon: the macro brings the whole item.
+    for (let index = from; index < name; index++) this.blank(index);
+    this.blank(open, close);
+    this.put(close, ';');
+    return past;
+  }
+
+  private pastInitializer(from: number): number {
+    let at = from;
+    while (this.sym[at] === Punct.LeftBracket) {
+      this.enclosed(at);
+      at = this.past(at);
+    }
+    at = this.annotations(at);
+    if (this.sym[at] === Punct.Equal) {
+      at = this.sym[at + 1] === Punct.LeftBrace ? this.initializerList(at + 1) : this.expression(at + 1, Until.Closer);
+    } else if (this.sym[at] === Punct.Comma) at = this.expression(at + 1, Until.Closer);
+    return this.finish(at, from);
+  }
+
+  /** Arguments of `NAME(…)` as half-open ranges of tokens. */
+  private splitArguments(open: number): { from: number; end: number }[] {
+    const close = this.match[open];
+    const found: { from: number; end: number }[] = [];
+    let from = open + 1;
+    for (let at = from; at <= close && at < this.count; at = at === close ? close + 1 : this.past(at)) {
+      if (at !== close && this.sym[at] !== Punct.Comma) continue;
+      if (at > from || at !== close) found.push({ from, end: at });
+      from = at + 1;
+    }
+    return found;
+  }
+
+  private isName(argument: { from: number; end: number } | undefined): boolean {
+    return argument !== undefined && argument.end === argument.from + 1 && this.sym[argument.from] === Word.Identifier;
+  }
+
+  /**
+   * `DEFINE_X(type, name)` becomes `type name`; `DEFINE_X(name, …)` becomes `DEFINE_X name`, a name of unknown type.
+   */
+  private asDeclaration(name: number): void {
+    const open = name + 1;
+    const close = this.match[open];
+    const split = this.splitArguments(open);
+    const type = split.findIndex((one) => this.isTypeName(one.from, one.end));
+    const named = type >= 0 && this.isName(split[type + 1]) ? type + 1 : split.findIndex((one) => this.isName(one));
+    const kept = new Set<number>();
+    if (named >= 0) kept.add(named);
+    if (type >= 0 && type < named) {
+      kept.add(type);
+      this.blank(name);
+      this.typeName(split[type].from, split[type].end);
+    }
+    this.blankAllBut(open, close, split, kept);
+  }
+
+  private blankAllBut(open: number, close: number, split: { from: number; end: number }[], kept: Set<number>): void {
+    this.blank(open);
+    this.blank(close);
+    split.forEach(({ from, end }, index) => {
+      if (!kept.has(index) && end > from) this.blank(from, end - 1);
+      if (end < close) this.blank(end);
+    });
+  }
+
+  /**
+   * `NAME(f, type1, a, type2, b) {` becomes `NAME f(type1 a, type2 b) {`. Arguments that aren't such pairs go; a lone
+   * one is left as it is, which tree-sitter-c reads as `NAME (f) {`.
+   */
+  private functionHead(name: number): void {
+    const open = name + 1;
+    const close = this.match[open];
+    const split = this.splitArguments(open);
+    if (split.length === 0) return;
+    const named = split.findIndex((one) => this.isName(one));
+    if (named < 0) {
+      if (close > open + 1) this.weld(open + 1, close - 1);
+      return;
+    }
+    const rest = split.slice(named + 1);
+    const arePairs = rest.length % 2 === 0 && rest.every((one, index) => index % 2 === 0 || this.isName(one));
+    for (const { from, end } of split.slice(0, named)) this.blank(from, end);
+    if (rest.length === 0) return;
+    this.blank(open);
+    this.put(split[named].end, '(');
+    rest.forEach(({ from, end }, index) => {
+      if (!arePairs) {
+        this.blank(from, end - 1);
+        if (end < close) this.blank(end);
+      } else if (index % 2 === 0) {
+        this.typeName(from, end);
+        this.blank(end);
+      }
+    });
+  }
+
+  /** `NAME(f)(int a) {`: the macro makes the function's name. */
+  private namedByMacro(from: number, name: number, place: Place): number {
+    const open = name + 1;
+    const close = this.match[open];
+    if (place === Place.Block && from === name) return this.finish(this.expression(name, Until.Statement), name);
+    const split = this.splitArguments(open);
+    const named = split.findIndex((one) => this.isName(one));
+    if (named >= 0) this.blankAllBut(open, close, split, new Set([named]));
+    else this.weld(open, close);
+    const past = this.annotations(this.declarator(close + 1, Place.File));
+    if (this.sym[past] === Punct.LeftBrace) return this.block(past);
+    return this.sym[past] === Punct.Semicolon ? past + 1 : past;
+  }
+
+  protected memberMacro(name: number): number {
+    const open = name + 1;
+    const close = this.match[open];
+    if (close >= this.count) return this.past(open);
+    const past = this.past(open);
+    const split = this.splitArguments(open);
+    const group = split.findIndex(({ from, end }) => this.holdsSemicolon(from, end));
+    if (group >= 0 && this.length(name) >= 'union'.length) return this.memberGroup(name, split[group].from);
+    const next = this.sym[past];
+    if (next === Word.Identifier || next === Punct.Star || next === Punct.LeftParen || TYPE_START.has(next)) {
+      if (!this.startsLine(past)) return this.declaration(name, Place.Field);
+    }
+    const named = split.findIndex((one) => this.isName(one));
+    this.blankAllBut(open, close, split, new Set(named >= 0 ? [named] : []));
+    if (next !== Punct.Semicolon) this.put(close, ';');
+    return next === Punct.Semicolon ? past + 1 : past;
+  }
+
+  private holdsSemicolon(from: number, end: number): boolean {
+    for (let at = from; at < end; at = this.past(at)) if (this.sym[at] === Punct.Semicolon) return true;
+    return false;
+  }
+
+  /** `GROUP(name, int a; int b;)` becomes an anonymous record with these members. */
+  private memberGroup(name: number, first: number): number {
+    const open = name + 1;
+    const close = this.match[open];
+    this.write(name, this.length(name) >= 'struct'.length ? 'struct' : 'union');
+    if (first > open + 1) this.blank(open + 1, first - 1);
+    this.put(open, '{');
+    this.put(close, '}');
+    this.members(first, close);
+    const past = this.annotations(close + 1);
+    if (this.sym[past] === Punct.Semicolon) return past + 1;
+    this.insertBetween(close, past, ';');
+    return past;
+  }
+}
