@@ -61,8 +61,8 @@ export class Linter {
     const { arch } = project;
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = targetName(arch) ?? 'x86_64';
-    this.target = target(name);
     this.tree = new PreprocessedTree({ ...project, target: name });
+    this.target = target(name, this.tree.compiler.name);
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */

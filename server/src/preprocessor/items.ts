@@ -89,6 +89,8 @@ class Cutter {
   private isEnum = false;
   private tagIds: number[] = [];
   private assigned = false;
+  /** Tokens since the `(` of a call among a record's members. */
+  private memberCall = 99;
 
   constructor(
     private readonly tokens: TokenList,
@@ -111,6 +113,7 @@ class Cutter {
     }
     if (this.first < 0) this.first = token;
     this.last = token;
+    this.memberCall++;
     this.callClosed = false;
     let ended = false;
     if (kind === TokenKind.Identifier) this.takeName(id);
@@ -170,6 +173,7 @@ class Cutter {
 
   private takePunctuator(id: number): boolean {
     this.nameBefore(id);
+    this.tagFromMacro(id);
     switch (id) {
       case Punct.LeftParen:
         if (this.isHead && this.braces === 0 && this.parens === 0) {
@@ -206,6 +210,18 @@ class Cutter {
         this.isHead = false;
         return false;
     }
+  }
+
+  /**
+   * Tags that only a macro's expansion defines: `struct tag BODY;` at file scope, `struct_group_tagged(tag, …)` where a
+   * record's members stand.
+   */
+  private tagFromMacro(punct: number): void {
+    if (this.beforeKind !== TokenKind.Identifier) return;
+    if (punct === Punct.Semicolon && this.sinceRecord === 2 && this.braces === 0) this.declare('tag', this.tagIds[0]);
+    if (punct === Punct.Comma && this.braces > 0 && !this.isFunction && this.memberCall === 1)
+      this.declare('tag', this.beforeId);
+    if (punct === Punct.LeftParen && this.braces > 0 && this.parens === 0) this.memberCall = 0;
   }
 
   private inFirstColumn(): boolean {

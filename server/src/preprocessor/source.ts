@@ -29,6 +29,7 @@ export enum StepKind {
   Endif,
   Error,
   PragmaOnce,
+  PragmaPack,
   Other,
 }
 
@@ -75,6 +76,8 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   error: StepKind.Error,
 };
 
+const PRAGMAS: Readonly<Record<string, StepKind>> = { once: StepKind.PragmaOnce, pack: StepKind.PragmaPack };
+
 /** Digests a text. Never fails: a malformed directive becomes a step that does nothing. */
 export function sourceFile(path: string, text: string): SourceFile {
   const tokens = lex(text);
@@ -112,7 +115,7 @@ function digest(file: SourceFile, directive: Directive): Step {
   let kind = KINDS[directive.name] ?? StepKind.Other;
   let name = named ? tokens.ids[argument] : -1;
   if (directive.name === 'if' || directive.name === 'elif') name = -1;
-  else if (directive.name === 'pragma' && named && tokenText(tokens, argument) === 'once') kind = StepKind.PragmaOnce;
+  else if (directive.name === 'pragma' && named) kind = PRAGMAS[tokenText(tokens, argument)] ?? StepKind.Other;
   const definition = kind === StepKind.Define && named ? digestDefine(file, directive, argument) : undefined;
   if (kind === StepKind.Define && !definition) kind = StepKind.Other;
   return { kind, directive, nameId: name, negated: directive.name.endsWith('ndef'), definition, next: -1, endif: -1 };

@@ -16,10 +16,18 @@ export interface Reading {
   readonly ranges: number[];
   /** Time of each range. */
   readonly times: number[];
+  /** Files that it includes, in order, with the token index where each stands. */
+  readonly children: Child[];
   /** For each group of conditionals that was decided: index of its `if` step to that of the branch taken (or `endif`). */
   readonly taken: Map<number, number>;
   /** Of a main file: every stretch between two directives that were read, empty or not. */
   readonly gaps: Gap[];
+}
+
+interface Child {
+  /** Index past the last token of the `#include`. */
+  readonly at: number;
+  readonly reading: Reading;
 }
 
 /** A stretch between two steps of a file; -1 and steps.length stand for its start and end. */
@@ -59,6 +67,9 @@ export class Unit implements MacroEnvironment {
   readonly problems: UnitProblem[] = [];
   readonly main: Reading;
   private macros = new Map<number, History>();
+  private packs: { readonly time: number; readonly limit: number }[] = [];
+  private readonly packStack: number[] = [];
+  private packLimit = 0;
   private readonly once = new Set<string>();
   private time = 0;
   private depth = 0;
@@ -91,6 +102,7 @@ export class Unit implements MacroEnvironment {
   private adopt(like: Unit, file: SourceFile): Reading {
     const old = like.main;
     this.macros = like.macros;
+    this.packs = like.packs;
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
     old.file.steps.forEach((step, index) => {
@@ -99,8 +111,12 @@ export class Unit implements MacroEnvironment {
       const at = history ? history.definitions.indexOf(step.definition) : -1;
       if (history && at >= 0) history.definitions[at] = file.steps[index].definition;
     });
-    const reading: Reading = { file, ranges: [], times: [], taken: old.taken, gaps: old.gaps };
+    const reading: Reading = { file, ranges: [], times: [], children: [], taken: old.taken, gaps: old.gaps };
     for (const gap of old.gaps) addRange(reading, gap);
+    for (const child of old.children) {
+      const step = old.file.steps.findIndex((other) => other.directive.endToken === child.at);
+      reading.children.push({ at: file.steps[step].directive.endToken, reading: child.reading });
+    }
     for (const other of like.readings) this.readings.push(other === old ? reading : other);
     return reading;
   }
@@ -112,7 +128,7 @@ export class Unit implements MacroEnvironment {
   readingWith(token: number): Reading {
     const { file, taken } = this.main;
     const { steps } = file;
-    const reading: Reading = { file, ranges: [], times: [], taken: new Map(), gaps: [] };
+    const reading: Reading = { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [] };
     let after = -1;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
@@ -150,20 +166,28 @@ export class Unit implements MacroEnvironment {
     return this.time;
   }
 
-  /** Active tokens [first, end) of a reading, in pieces of one time each. */
+  /**
+   * Active tokens [first, end) of a reading, in pieces of one time each. What is included between them belongs to them:
+   * the kernel fills enums and records from files of macro calls.
+   */
   pieces(reading: Reading, first: number, end: number): TimedTokens[] {
     const out: TimedTokens[] = [];
-    const { ranges, times, file } = reading;
+    const { ranges, times, file, children } = reading;
+    let child = children.findIndex((other) => other.at > first);
+    if (child < 0) child = children.length;
     for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
       const from = Math.max(first, ranges[2 * index]);
       const to = Math.min(end, ranges[2 * index + 1]);
+      for (; child < children.length && children[child].at <= from; child++) {
+        if (out.length > 0) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+      }
       if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
     }
     return out;
   }
 
   private read(file: SourceFile, isMain = false): Reading {
-    const reading: Reading = { file, ranges: [], times: [], taken: new Map(), gaps: [] };
+    const reading: Reading = { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [] };
     this.readings.push(reading);
     this.depth++;
     this.walk(reading, isMain);
@@ -192,7 +216,10 @@ export class Unit implements MacroEnvironment {
           break;
         case StepKind.Include:
         case StepKind.IncludeNext:
-          this.include(file, step);
+          this.include(reading, step);
+          break;
+        case StepKind.PragmaPack:
+          this.pack(file, step);
           break;
         case StepKind.If: {
           let branch = index;
@@ -230,7 +257,28 @@ export class Unit implements MacroEnvironment {
     return history !== undefined && history.definitions[history.definitions.length - 1] !== undefined;
   }
 
-  private include(file: SourceFile, step: Step): void {
+  /** `#pragma pack`: `(n)`, `()`, `(push)`, `(push, n)`, `(pop)` (gcc, "Structure-Layout Pragmas"). */
+  private pack(file: SourceFile, step: Step): void {
+    const { directive } = step;
+    const words = fileTokens(file, directive.firstToken + 3, directive.endToken).map(spelling);
+    const limit = words.map(Number).find((word) => Number.isInteger(word));
+    if (words.includes('push')) this.packStack.push(this.packLimit);
+    if (words.includes('pop')) this.packLimit = this.packStack.pop() ?? 0;
+    else if (limit !== undefined) this.packLimit = limit;
+    else if (!words.includes('push')) this.packLimit = 0;
+    this.time++;
+    this.packs.push({ time: this.time, limit: this.packLimit });
+  }
+
+  /** The strictest alignment of members, in bytes, that `#pragma pack` leaves at a time; 0 for no limit. */
+  packAt(time: number): number {
+    let at = this.packs.length - 1;
+    while (at >= 0 && this.packs[at].time > time) at--;
+    return at < 0 ? 0 : this.packs[at].limit;
+  }
+
+  private include(reading: Reading, step: Step): void {
+    const { file } = reading;
     const target = this.includeTarget(file, step);
     if (!target) return;
     const { name, quotes } = target;
@@ -254,7 +302,8 @@ export class Unit implements MacroEnvironment {
     }
     if (included.once && this.once.has(path)) return;
     if (included.guard >= 0 && this.isDefined(included.guard)) return;
-    this.read(included);
+    const at = step.directive.endToken;
+    reading.children.push({ at, reading: this.read(included) });
   }
 
   private includeTarget(file: SourceFile, step: Step): { name: string; quotes: boolean } | undefined {

@@ -31,6 +31,8 @@ import { typeOf } from './typer';
 
 export abstract class DeclarationParser extends DeclaratorParser {
   readonly asserts: StaticAssert[] = [];
+  /** Bytes, as `#pragma pack` has it; 0 for no limit. */
+  protected pack = 0;
 
   protected abstract parseFunctionBody(parameters: readonly Declaration[]): BlockStatement;
 
@@ -140,6 +142,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
       members,
       packed: attributes.packed,
       aligns: attributes.aligns,
+      pack: this.pack || undefined,
       unknown,
       attributes: attributes.names,
     };

@@ -3,7 +3,7 @@ import { expand } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { PToken } from '../preprocessor/ptoken';
 import type { SourceFile } from '../preprocessor/source';
-import type { Reading, Unit } from '../preprocessor/unit';
+import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
 import { nameId, nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import type { Declaration } from './ast';
@@ -51,6 +51,9 @@ class TaggedRecord implements RecordDeclaration {
   }
   get aligns(): RecordDeclaration['aligns'] {
     return this.found?.aligns ?? [];
+  }
+  get pack(): RecordDeclaration['pack'] {
+    return this.found?.pack;
   }
   get unknown(): string | undefined {
     return this.found?.unknown;
@@ -132,10 +135,11 @@ export class UnitGlobals implements Globals {
   }
 
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
-    let record = this.records.get(tag);
+    const key = `${kind} ${tag}`;
+    let record = this.records.get(key);
     if (!record) {
       record = new TaggedRecord(kind, tag, (wanted) => this.searchTag(wanted, () => record?.definition !== undefined));
-      this.records.set(tag, record);
+      this.records.set(key, record);
     }
     return record;
   }
@@ -169,7 +173,11 @@ export class UnitGlobals implements Globals {
 
   /** The tokens of an item, macros expanded. */
   tokensOf(reading: Reading, item: Item): readonly PToken[] {
-    return expand(this.unit.pieces(reading, item.first, item.end), this.unit).tokens;
+    return this.expanded(reading, item.first, item.end);
+  }
+
+  private expanded(reading: Reading, first: number, end: number): readonly PToken[] {
+    return expand(this.unit.pieces(reading, first, end), this.unit).tokens;
   }
 
   /** Parses what an item of a reading declares, once; bodies of functions are left out. */
@@ -178,7 +186,10 @@ export class UnitGlobals implements Globals {
     if (!parsed) {
       this.active.add(item);
       const end = item.isFunction && !item.isCall ? item.body : item.end;
-      parsed = parseItem(expand(this.unit.pieces(reading, item.first, end), this.unit).tokens, this, { bodies: false });
+      parsed = parseItem(this.expanded(reading, item.first, end), this, {
+        bodies: false,
+        pack: this.packOf(reading, item),
+      });
       this.active.delete(item);
       this.parsed.set(item, parsed);
     }
@@ -187,7 +198,11 @@ export class UnitGlobals implements Globals {
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    return parseItem(this.tokensOf(reading, item), this);
+    return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
+  }
+
+  private packOf(reading: Reading, item: Item): number {
+    return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
   }
 
   /** The item table of the main file. */

@@ -28,13 +28,15 @@ export interface ParsedItem {
 export interface ParseOptions {
   /** Whether function bodies are parsed or skipped. */
   readonly bodies: boolean;
+  /** What `#pragma pack` says here: the strictest alignment of members, in bytes; 0 for no limit. */
+  readonly pack: number;
 }
 
 /** Parses the declarations and functions in a list of tokens, at file scope. Never throws. */
 export function parseItem(
   tokens: readonly PToken[],
   globals: Globals,
-  options: ParseOptions = { bodies: true },
+  options: ParseOptions = { bodies: true, pack: 0 },
 ): ParsedItem {
   const parser = new Parser(tokens, globals, options);
   return parser.parseAll();
@@ -50,6 +52,7 @@ export class Parser extends DeclarationParser {
     private readonly options: ParseOptions,
   ) {
     super(tokens);
+    this.pack = options.pack;
     this.scope = new Scope(undefined, globals);
   }
 
