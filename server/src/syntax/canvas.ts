@@ -109,7 +109,7 @@ export class Canvas {
     if (this.staysOnLine(start, end)) {
       for (let at = start; at < end; at++) if (!NAME_BYTE[this.output[at]]) this.output[at] = UNDERSCORE;
       if (isDigit(this.output[start])) this.output[start] = UNDERSCORE;
-      if (from === to && this.sym[from] !== Word.Identifier) this.renameKeyword(from);
+      if (from === to && this.sym[from] > Word.Character) this.renameKeyword(from);
       return;
     }
     let kept = from;

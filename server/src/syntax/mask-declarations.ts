@@ -86,7 +86,11 @@ export abstract class DeclarationMask extends ExpressionMask {
         if (role === Role.Name) return at;
         const past = this.pastArguments(at);
         if (role === Role.Annotation) this.blank(at, past - 1);
-        else {
+        else if (this.isPointerType(at)) {
+          this.typed = true;
+          at++;
+          continue;
+        } else {
           this.typed = true;
           if (past > at + 1) this.weld(at, past - 1);
         }
@@ -106,8 +110,12 @@ export abstract class DeclarationMask extends ExpressionMask {
     return past;
   }
 
+  /** Past a word and its arguments; an annotation that takes none leaves a parenthesis alone. */
   private pastArguments(at: number): number {
-    return this.sym[at + 1] === Punct.LeftParen ? this.past(at + 1) : at + 1;
+    if (this.sym[at + 1] !== Punct.LeftParen) return at + 1;
+    const id = this.id(at);
+    const isBare = this.shapes.of(id) === Shape.Annotation && !this.shapes.takesArguments(id);
+    return isBare ? at + 1 : this.past(at + 1);
   }
 
   private isAnnotation(at: number): boolean {
@@ -122,27 +130,30 @@ export abstract class DeclarationMask extends ExpressionMask {
     const after = this.sym[past];
     if (this.isAnnotation(at)) return this.annotationRole(at, past, place);
     if (this.typed) return this.roleAfterType(at, past, place);
+    if (this.isPointerType(at) && (place !== Place.Block || at > from)) return Role.Type;
     if (past > at + 1) return this.callRole(at, past, place, from);
     if (after === Word.Identifier) return this.firstOfTwoNames(at);
     if (after === Punct.Star || after === Word.Attribute) return Role.Type;
     if (TYPE_WORDS.has(after)) return this.shapes.of(this.id(at)) === Shape.Type ? Role.Type : Role.Annotation;
     if (after === Word.Qualifier || after === Word.Storage) return this.roleBeforeQualifier(at);
-    return place === Place.TypeName || place === Place.Parameter ? Role.Type : Role.Name;
+    const isUnnamed = place === Place.Field && after === Punct.Colon;
+    return place === Place.TypeName || place === Place.Parameter || isUnnamed ? Role.Type : Role.Name;
   }
 
   private annotationRole(at: number, past: number, place: Place): Role {
     const after = this.sym[past];
-    if (!AFTER_NAME.has(after)) return after === Punct.LeftBrace && !this.typed ? Role.Name : Role.Annotation;
-    if (this.hasBody || place === Place.TypeName) return Role.Annotation;
-    return this.typed && past > at + 1 ? Role.Annotation : Role.Name;
+    const isLast = AFTER_NAME.has(after) || after === Punct.LeftBrace;
+    if (!isLast || this.hasBody || place === Place.TypeName) return Role.Annotation;
+    // Blanked, this would leave no name: a macro and a function of one name, under opposite conditions.
+    return Role.Name;
   }
 
   private roleAfterType(at: number, past: number, place: Place): Role {
     const after = this.sym[past];
     if (place === Place.TypeName) return Role.Annotation;
     if (past === at + 1) {
-      const isInside = after === Word.Identifier || after === Punct.Star || TYPE_START.has(after);
-      return isInside ? Role.Annotation : Role.Name;
+      if (after === Word.Identifier) return this.isTrailingPair(at, past) ? Role.Name : Role.Annotation;
+      return after === Punct.Star || TYPE_START.has(after) ? Role.Annotation : Role.Name;
     }
     if (after === Punct.Star) return Role.Annotation;
     // `int SECTION(x) name` against `int name(x) ANNOTATION`.
@@ -150,9 +161,16 @@ export abstract class DeclarationMask extends ExpressionMask {
     return isBeforeName && !this.isAnnotation(past) ? Role.Annotation : Role.Name;
   }
 
+  /** Of two words after the type: whether the first is the name and the second an annotation. */
+  private isTrailingPair(first: number, second: number): boolean {
+    if (this.isAnnotation(second)) return this.annotationsEnd(second);
+    return this.isReserved(second) && !this.isReserved(first);
+  }
+
   /** `NAME(…)` before any type. */
   private callRole(at: number, past: number, place: Place, from: number): Role {
     const after = this.sym[past];
+    if (this.shapes.of(this.id(at)) === Shape.Whole) return Role.Name;
     if (TYPE_START.has(after)) {
       return this.startsLine(past) && place === Place.Block ? Role.Name : Role.Annotation;
     }
@@ -167,13 +185,20 @@ export abstract class DeclarationMask extends ExpressionMask {
 
   /** Whether annotations from a token on lead to the declaration's end or its initializer. */
   private annotationsEnd(from: number): boolean {
+    const at = this.pastAnnotations(from);
+    return AFTER_NAME.has(this.sym[at]) || this.sym[at] === Punct.LeftBrace;
+  }
+
+  private pastAnnotations(from: number): number {
     let at = from;
     while (this.isAnnotation(at)) at = this.pastArguments(at);
-    return AFTER_NAME.has(this.sym[at]) || this.sym[at] === Punct.LeftBrace;
+    return at;
   }
 
   /** `A B …`: A is the type, unless it looks more like an annotation than B. */
   private firstOfTwoNames(at: number): Role {
+    const beyond = this.sym[this.pastAnnotations(at + 1)];
+    if (TYPE_WORDS.has(beyond)) return Role.Annotation;
     const third = this.sym[at + 2];
     if (third !== Word.Identifier && third !== Punct.Star && !TYPE_START.has(third)) return Role.Type;
     if (this.isAnnotation(at + 1)) return Role.Type;
@@ -198,8 +223,10 @@ export abstract class DeclarationMask extends ExpressionMask {
     }
     if (this.sym[at] === Word.Identifier) {
       const past = this.pastArguments(at);
-      if (past > at + 1) this.weld(at, past - 1);
-      at = past;
+      if (past > at + 1 && this.isTagMacro(at, past)) {
+        this.weld(at, past - 1);
+        at = past;
+      } else at++;
     }
     while (this.sym[at] === Word.Attribute) at = this.blankCall(at);
     if (this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftBrace) this.blank(at++);
@@ -213,6 +240,12 @@ export abstract class DeclarationMask extends ExpressionMask {
     at = this.past(at);
     while (this.sym[at] === Word.Attribute) at = this.blankCall(at);
     return at;
+  }
+
+  /** `struct TAG(…) {` against a tag before a parenthesized declarator. */
+  private isTagMacro(at: number, past: number): boolean {
+    if (this.sym[at + 2] === Punct.Star || this.sym[at + 2] === Punct.LeftParen) return false;
+    return this.sym[past] === Punct.LeftBrace || this.sym[past] === Punct.Star || this.sym[past] === Word.Identifier;
   }
 
   /** Whether a word between `struct` and the tag is an annotation. */
@@ -232,10 +265,25 @@ export abstract class DeclarationMask extends ExpressionMask {
     while (at < close) {
       const before = at;
       if (this.sym[at] === Punct.Semicolon) this.blank(at++);
-      else if (this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftParen) at = this.memberMacro(at);
-      else at = this.declaration(at, Place.Field);
+      else if (this.isMemberMacro(at)) at = this.memberMacro(at);
+      else if (this.sym[at] === Word.Identifier && at + 1 === close) {
+        this.insertBetween(at, close, ';');
+        at++;
+      } else at = this.declaration(at, Place.Field);
       if (at <= before) at = before + 1;
     }
+  }
+
+  private isMemberMacro(at: number): boolean {
+    return this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftParen && !this.isPointerType(at);
+  }
+
+  /** `NAME (*name)(…)` and `NAME (*name)[…]`: a type before a pointer's declarator. */
+  protected isPointerType(at: number): boolean {
+    if (this.sym[at + 1] !== Punct.LeftParen) return false;
+    const first = this.isAnnotation(at + 2) ? at + 3 : at + 2;
+    const after = this.sym[this.past(at + 1)];
+    return this.sym[first] === Punct.Star && (after === Punct.LeftParen || after === Punct.LeftBracket);
   }
 
   private enumerators(open: number): void {
@@ -379,10 +427,8 @@ export abstract class DeclarationMask extends ExpressionMask {
     let at = open + 1;
     while (at < close) {
       const before = at;
-      const saved = this.typed;
       if (this.sym[at] === Punct.Ellipsis) at++;
       else at = this.declaration(at, Place.Parameter);
-      this.typed = saved;
       while (at < close && this.sym[at] !== Punct.Comma) at = this.past(at);
       at = Math.max(at, before) + 1;
     }

@@ -135,9 +135,8 @@ export abstract class ExpressionMask extends Canvas {
         at++;
       } else if (sym === Word.Extension) this.blank(at++);
       else if (sym === Punct.LeftParen) {
-        const next = this.parenthesized(at);
-        if (next < 0) return this.past(at);
-        at = next;
+        at = this.parenthesized(at);
+        if (!this.isCast) return at;
       } else if (sym === Word.Sizeof || sym === Word.Alignof) {
         if (this.sym[at + 1] !== Punct.LeftParen) {
           at++;
@@ -186,6 +185,8 @@ export abstract class ExpressionMask extends Canvas {
       case Word.String:
         return this.strings(at);
       case Word.Number:
+        if (this.isBadNumber(at)) this.weld(at, at);
+        return at + 1;
       case Word.Character:
         return at + 1;
       case Word.Offsetof:
@@ -227,6 +228,12 @@ export abstract class ExpressionMask extends Canvas {
     return at + 1;
   }
 
+  /** A number to the preprocessor alone, as `1k` for a macro to paste. */
+  private isBadNumber(at: number): boolean {
+    const last = this.output[this.end(at) - 1] | 32;
+    return last > 102 && last !== 108 && last !== 117;
+  }
+
   /** `[index] =` as a macro's argument, or an asm operand's `[name]`; returns the index past it. */
   private blankDesignator(open: number): number {
     const past = this.past(open);
@@ -257,38 +264,33 @@ export abstract class ExpressionMask extends Canvas {
     }
   }
 
-  /**
-   * Masks `( … )` where an operand is expected. Returns the index past it where it is a cast, so that an operand still
-   * follows; -1 where it is an operand by itself.
-   */
+  /** Whether the parenthesis read last was a cast, so that its operand still follows. */
+  private isCast = false;
+
+  /** Masks `( … )` where an operand is expected, with a compound literal's braces; returns the index past it. */
   private parenthesized(open: number): number {
     const close = this.match[open];
-    if (this.sym[open + 1] === Punct.LeftBrace) {
-      this.block(open + 1);
-      return -1;
+    const past = this.past(open);
+    if (this.sym[open + 1] === Punct.LeftBrace) this.block(open + 1);
+    else if (this.isTypeName(open + 1, close)) this.typeName(open + 1, close);
+    else if (close !== open + 2 || this.sym[open + 1] !== Word.Identifier) {
+      this.enclosed(open);
+      this.isCast = false;
+      return past;
+    } else {
+      // `(name)` before an operand that nothing joins to it is a cast to a typedef's name.
+      const next = this.sym[past];
+      this.isCast = next >= Word.Identifier || next === Punct.Exclamation || next === Punct.Tilde;
+      return next === Punct.LeftBrace ? this.initializerList(past) : past;
     }
-    if (!this.isTypeName(open + 1, close)) {
-      const end = this.expression(open + 1, Until.Closer);
-      if (end === close && this.isCastOfName(open, close)) return close + 1;
-      return -1;
+    const isType = this.sym[open + 1] !== Punct.LeftBrace;
+    if (isType && this.sym[past] === Punct.LeftBrace) {
+      const end = this.initializerList(past);
+      this.isCast = false;
+      return end;
     }
-    this.typeName(open + 1, close);
-    if (this.sym[close + 1] === Punct.LeftBrace) {
-      this.initializerList(close + 1);
-      return -1;
-    }
-    return this.canStartOperand(close + 1) ? close + 1 : -1;
-  }
-
-  /** `(name)` before an operand that can't be joined to it in any other way is a cast to a typedef's name. */
-  private isCastOfName(open: number, close: number): boolean {
-    if (close !== open + 2 || this.sym[open + 1] !== Word.Identifier) return false;
-    const next = this.sym[close + 1];
-    if (next === Punct.LeftBrace) {
-      this.initializerList(close + 1);
-      return false;
-    }
-    return next >= Word.Identifier || next === Punct.Exclamation || next === Punct.Tilde;
+    this.isCast = isType && this.canStartOperand(past);
+    return past;
   }
 
   private canStartOperand(at: number): boolean {

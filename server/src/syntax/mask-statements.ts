@@ -33,10 +33,20 @@ export class StatementMask extends DeclarationMask {
       this.blank(at);
       return at + 1;
     }
+    if (sym === Word.Identifier && this.sym[at + 1] === Punct.LeftBrace) return this.bareRecord(at);
     if (TYPE_START.has(sym) || sym === Word.Identifier || (sym >= Word.Attribute && sym <= Word.Typedef)) {
       return this.declaration(at, Place.File);
     }
     return sym > Word.Typedef ? this.statement(at) : at + 1;
+  }
+
+  /** `NAME { … };`: a macro that stands for `struct tag`. */
+  private bareRecord(at: number): number {
+    const keyword = ['struct', 'union'].find((one) => one.length <= this.length(at));
+    if (keyword === undefined) return this.block(at + 1);
+    this.write(at, keyword);
+    this.members(at + 2, this.match[at + 1]);
+    return this.declaration(this.past(at + 1), Place.File);
   }
 
   protected block(open: number): number {
@@ -431,10 +441,11 @@ export class StatementMask extends DeclarationMask {
     const open = name + 1;
     const close = this.match[open];
     if (close >= this.count) return this.past(open);
-    const past = this.past(open);
+    let past = this.past(open);
     const split = this.splitArguments(open);
     const group = split.findIndex(({ from, end }) => this.holdsSemicolon(from, end));
     if (group >= 0 && this.length(name) >= 'union'.length) return this.memberGroup(name, split[group].from);
+    if (this.sym[past] === Word.Identifier && !this.startsLine(past)) past = this.annotations(past);
     const next = this.sym[past];
     if (next === Word.Identifier || next === Punct.Star || next === Punct.LeftParen || TYPE_START.has(next)) {
       if (!this.startsLine(past)) return this.declaration(name, Place.Field);

@@ -158,6 +158,8 @@ class Body {
       if (SILENT.has(word)) {
         silent = true;
         at++;
+        // `extern "C"`.
+        if (at < this.end && this.tokens.kinds[at] === TokenKind.String) at++;
       } else if (SILENT_CALLS.has(word) && this.is(at + 1, Punct.LeftParen)) {
         silent = true;
         at = this.pastParens(at + 1);
