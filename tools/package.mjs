@@ -16,14 +16,7 @@ const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'ut
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 
 /** What ships besides the bundles; what is not there is left out. */
-const FILES = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'docs/pictures/icon.png',
-  'server/src/lsp/settings.schema.json',
-  'syntaxes',
-];
+const FILES = ['CHANGELOG.md', 'LICENSE', 'docs/pictures/icon.png', 'server/src/lsp/settings.schema.json', 'syntaxes'];
 
 /** The command line ships by npm. */
 const NOT_SHIPPED = ['cli.js'];
@@ -66,6 +59,8 @@ function packageFor(target) {
   copy(bundles, path.join(stage, 'dist'));
   for (const name of FILES)
     if (fs.existsSync(path.join(root, name))) copy(path.join(root, name), path.join(stage, name));
+  // The repository's README has pictures in SVG, which extensions may not show.
+  copy(path.join(root, 'client/README.md'), path.join(stage, 'README.md'));
   const platforms = target === 'universal' ? PLATFORMS : [target];
   for (const name of native)
     copyModule(name, [...NATIVE[name], ...platforms.map((platform) => `prebuilds/${platform}`)], stage);
