@@ -21,6 +21,8 @@ export interface ActionRequest {
   readonly span: Span;
   /** Kinds that the client asked for; all without it. */
   readonly only: readonly string[] | undefined;
+  /** The editor asks by itself, to show that there is something at the cursor; fix-all is not at the cursor. */
+  readonly automatic: boolean;
   /** What the client shows there, so that an action can say which of it goes away. */
   readonly shown: readonly Diagnostic[];
   /** Whether the client takes edits that name the version they were made for. */
@@ -31,7 +33,7 @@ export interface ActionRequest {
 export function codeActions(request: ActionRequest, places: Places): CodeAction[] {
   const actions: CodeAction[] = [];
   if (wanted(CodeActionKind.QuickFix, request.only)) actions.push(...quickFixes(request, places));
-  if (wanted(FIX_ALL, request.only)) {
+  if (wanted(FIX_ALL, request.only) && (request.only || !request.automatic)) {
     const edits = safeEdits(request.document, request.findings);
     if (edits.length)
       actions.push({

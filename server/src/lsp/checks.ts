@@ -89,7 +89,9 @@ export class Checks {
       this.changed.delete(path);
     }
     try {
-      return ask(place.linter);
+      const answer = ask(place.linter);
+      this.reports.warnings(place.linter.problems());
+      return answer;
     } catch (error) {
       this.reports.failure(`${what} ${document.path}`, error);
       return undefined;

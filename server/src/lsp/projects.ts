@@ -12,6 +12,8 @@ export interface DocumentLinter {
   lint(document: SourceText): LintResult;
   describe(document: SourceText, offset: number): Description | undefined;
   forget(path: string): void;
+  /** What is wrong with the set-up, as far as the linter has come upon it. */
+  problems(): readonly string[];
 }
 
 export type CreateLinter = (project: Project, options: LintOptions) => DocumentLinter;

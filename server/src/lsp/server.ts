@@ -4,6 +4,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type Connection,
   DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
@@ -230,6 +231,7 @@ class Server {
       findings: this.checks.findings(document),
       span: document.positions.spanOf(range),
       only: context.only,
+      automatic: context.triggerKind === CodeActionTriggerKind.Automatic,
       shown: context.diagnostics,
       versioned: this.capabilities.workspace?.workspaceEdit?.documentChanges === true,
     };

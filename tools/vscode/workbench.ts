@@ -1,0 +1,187 @@
+/** The workbench as a user has it: eyes and a keyboard, by way of a headless browser. Waits for sights, never for time. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { Profile, type ProfileOptions, ROOT } from './profile';
+
+const CHROMIUM = process.env.OVERLINT_CHROMIUM ?? '/usr/bin/chromium';
+const PICTURES = path.join(ROOT, 'docs/pictures');
+
+/** How long a sight may take to come, in milliseconds. */
+const PATIENCE = 30_000;
+
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface WorkbenchOptions extends ProfileOptions {
+  /** Copied to a fresh place, so that a test may save. */
+  readonly folder: string;
+}
+
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    /** The copy of the workspace, absolute. */
+    readonly folder: string,
+    private readonly browser: Browser,
+    private readonly profile: Profile,
+  ) {}
+
+  static async start(options: WorkbenchOptions): Promise<Workbench> {
+    const place = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
+    const folder = path.join(place, path.basename(options.folder));
+    fs.cpSync(options.folder, folder, { recursive: true });
+    const profile = await Profile.start(options);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: BROWSER_FLAGS });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(PATIENCE);
+    const workbench = new Workbench(page, folder, browser, profile);
+    try {
+      await page.goto(profile.url(folder));
+      await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+    } catch (error) {
+      await workbench.stop();
+      throw error;
+    }
+    return workbench;
+  }
+
+  /** The folder that the extension runs from. */
+  get extension(): string {
+    return this.profile.extension;
+  }
+
+  /** Opens a file by its path from the workspace, with Go to File. */
+  async open(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
+    await row.waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+    await this.lines.first().waitFor();
+  }
+
+  /** Runs a command by its title, from the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  get lines(): Locator {
+    return this.page.locator('.monaco-editor .view-line');
+  }
+
+  squiggles(severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${severity}`);
+  }
+
+  /** The word on the first line that contains `line`. */
+  word(line: string, word: string): Locator {
+    // The editor draws each blank as a no-break space.
+    const text = new RegExp(line.split(/\s+/).map(escaped).join('\\s+'));
+    return this.lines.filter({ hasText: text }).first().locator('span > span', { hasText: word }).first();
+  }
+
+  /** Rests on a word until the hover says something that matches. */
+  async hover(line: string, word: string, text: RegExp): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: text }).first();
+    await this.word(line, word).hover();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Opens the Problems panel and gives the rows whose text matches. */
+  async problems(text: RegExp): Promise<Locator> {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+m');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row', { hasText: text });
+  }
+
+  /** Puts the cursor on a word and takes the first quick fix, by keyboard. Returns what was offered. */
+  async quickFix(line: string, word: string): Promise<string[]> {
+    await this.word(line, word).click();
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    const titles = await rows.allInnerTexts();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.action-widget').waitFor({ state: 'hidden' });
+    return titles.map((title) => title.trim());
+  }
+
+  /** Saves the active file, and waits until the disk has what `right` accepts. Returns the text. */
+  async save(name: string, right: (text: string) => boolean): Promise<string> {
+    await this.page.keyboard.press('Control+s');
+    const file = path.join(this.folder, name);
+    const end = Date.now() + PATIENCE;
+    let text = fs.readFileSync(file, 'utf8');
+    while (!right(text)) {
+      if (Date.now() > end) throw new Error(`${name} was not saved as expected; it holds:\n${text}`);
+      await this.page.waitForTimeout(50);
+      text = fs.readFileSync(file, 'utf8');
+    }
+    return text;
+  }
+
+  /** Takes a picture for the documentation, if pictures are asked for (UPDATE_PICTURES). */
+  async picture(name: string): Promise<void> {
+    if (process.env.UPDATE_PICTURES) await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  }
+
+  /** Takes a picture for whoever looks into a failure, and says where it lies. */
+  async evidence(): Promise<string> {
+    const file = path.join(os.tmpdir(), `overlint-failure-${process.pid}-${Date.now()}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.profile.stop();
+    fs.rmSync(path.dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * Runs a test in a fresh workbench. A browser and a server on a busy machine can stumble over each other, so that a
+ * failure is tried once more with another fresh profile, and said.
+ */
+export async function inWorkbench(
+  options: WorkbenchOptions,
+  test: (workbench: Workbench) => Promise<void>,
+): Promise<void> {
+  try {
+    await attempt(options, test);
+  } catch (error) {
+    console.warn(`Failed in a first workbench, trying once more in a fresh one: ${String(error)}`);
+    await attempt(options, test);
+  }
+}
+
+async function attempt(options: WorkbenchOptions, test: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const workbench = await Workbench.start(options);
+  try {
+    await test(workbench);
+  } catch (error) {
+    const picture = await workbench.evidence().catch(() => 'none could be taken');
+    throw new Error(`${String(error)}\nPicture: ${picture}`, { cause: error });
+  } finally {
+    await workbench.stop();
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
