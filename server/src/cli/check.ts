@@ -24,14 +24,14 @@ export interface CheckFlags {
   readonly build?: string;
   readonly arch?: string;
   readonly config?: string;
-  readonly rule: readonly string[];
-  readonly ahead: boolean;
+  readonly rule?: readonly string[];
+  readonly ahead?: boolean;
   readonly format: Format;
   readonly failOn: FailOn;
-  readonly stats: boolean;
-  readonly fix: boolean;
-  readonly fixDryRun: boolean;
-  readonly unsafeFixes: boolean;
+  readonly stats?: boolean;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
+  readonly unsafeFixes?: boolean;
   readonly jobs?: string;
   readonly cache: boolean;
 }
@@ -44,7 +44,7 @@ export async function check(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const rules = flags.rule.length > 0 ? new Set(flags.rule.map((name) => ruleNamed(name).id)) : undefined;
+  const rules = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
   const jobs = jobsOf(flags.jobs);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
@@ -54,9 +54,9 @@ export async function check(
     const report = await run({
       tree,
       paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
-      options: { rules, ahead: flags.ahead },
+      options: { rules, ahead: flags.ahead === true },
       fix: fixMode(flags),
-      unsafeFixes: flags.unsafeFixes,
+      unsafeFixes: flags.unsafeFixes === true,
       cache: flags.cache,
       staff: surroundings.staff ?? { script: workerScript(), jobs },
       onProgress: (progress) => bar.update(progress),
@@ -96,8 +96,8 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
   for (const { path, message } of report.problems)
     err.write(`overlint: ${nameOf(path)}: ${withoutControls(message)}\n`);
   for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
-  // Hints mark code that is right on this tree: editors draw them faintly, a check has nothing to ask for.
-  const findings = report.findings.filter((finding) => finding.severity !== 'hint');
+  // Hints mark code that is right on this tree; they are there only where `--ahead` asked for them.
+  const { findings } = report;
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
   else printFindings(report, findings, tree, flags, surroundings);
   if (report.problems.length > 0) return EXIT.trouble;
@@ -125,7 +125,7 @@ function printFindings(
   } else {
     const colours = coloursOf(mayColour(out, environment));
     out.write(printText(report, findings, { colours, nameOf }));
-    out.write(summary(report, findings, flags.unsafeFixes));
+    out.write(summary(report, findings, flags.unsafeFixes === true));
     if (flags.stats) out.write(`\n${printStats(report.stats)}`);
   }
 }

@@ -73,20 +73,18 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .option('--arch <name>', 'architecture as under arch/; i386 is 32-bit x86 (default: that of the configuration)')
     .option('--config <file>', "a .config in place of the build folder's")
     .optionsGroup('What is asked:')
-    .option('--rule <name>', 'only this rule; may be given several times', collect, [])
-    .option('--ahead', 'also report what newer kernels moved behind an accessor that this tree lacks', false)
+    .option('--rule <name>', 'only this rule; may be given several times', collect)
+    .option('--ahead', 'also report what newer kernels moved behind an accessor that this tree lacks')
     .optionsGroup('What comes out:')
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
-    .option('--stats', 'also print what was resolved and what stayed unknown', false)
+    .option('--stats', 'also print what was resolved and what stayed unknown')
     .optionsGroup('Fixes:')
-    .option('--fix', 'apply the fixes that are proven to keep the meaning', false)
-    .addOption(
-      new Option('--fix-dry-run', 'print them as a patch instead, and nothing else').default(false).conflicts('fix'),
-    )
-    .option('--unsafe-fixes', 'take also fixes that you have to look through', false)
+    .option('--fix', 'apply the fixes that are proven to keep the meaning')
+    .addOption(new Option('--fix-dry-run', 'print them as a patch instead, and nothing else').conflicts('fix'))
+    .option('--unsafe-fixes', 'take also fixes that you have to look through')
     .optionsGroup('How it runs:')
     .option('--jobs <n>', 'worker threads (default: one for each processor)')
     .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
@@ -98,7 +96,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .action(action);
 }
 
-function collect(value: string, earlier: string[]): string[] {
+function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 

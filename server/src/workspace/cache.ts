@@ -56,7 +56,7 @@ export class Cache {
       fs.renameSync(beside, file);
       this.written += bytes.length;
     } catch {
-      fs.rmSync(beside, { force: true });
+      removeQuietly(beside);
     }
   }
 
@@ -66,13 +66,13 @@ export class Cache {
     this.written = 0;
     const entries = entriesBelow(this.folder);
     const leftovers = entries.filter(({ file, used }) => file.endsWith('.part') && Date.now() - used > LEFTOVER_AGE);
-    for (const { file } of leftovers) fs.rmSync(file, { force: true });
+    for (const { file } of leftovers) removeQuietly(file);
     let total = entries.reduce((sum, { size }) => sum + size, 0);
     if (total <= this.mostBytes) return;
     entries.sort((a, b) => a.used - b.used);
     for (const { file, size } of entries) {
       if (total <= this.mostBytes * KEPT_SHARE) return;
-      fs.rmSync(file, { force: true });
+      removeQuietly(file);
       total -= size;
     }
   }
@@ -100,6 +100,15 @@ function defaultFolder(): string {
 /** The key is part of the checksum, so that an entry moved under another name does not pass. */
 function checksum(key: string, bytes: Uint8Array): Buffer {
   return crypto.createHash('sha256').update(key).update('\0').update(bytes).digest();
+}
+
+/** Another run may have been faster, or the folder may be gone. */
+function removeQuietly(file: string): void {
+  try {
+    fs.unlinkSync(file);
+  } catch {
+    // What is not there any more needs no removing; what can't be removed is looked at again by the next run.
+  }
 }
 
 interface Entry {

@@ -90,7 +90,7 @@ class Desk {
   /** Workers read for themselves: a file that two of them saw in different versions is being written to just now. */
   noteVersions(stamps: Readonly<Record<string, string>>): void {
     for (const [path, stamp] of Object.entries(stamps)) {
-      if (this.after.has(path)) continue;
+      if (this.after.has(path) || this.refused.has(path)) continue;
       const known = this.versions.get(path);
       if (known === undefined) this.versions.set(path, stamp);
       else if (known !== stamp) this.refuse(path, 'not fixed: it changed while it was checked');

@@ -17,7 +17,8 @@ export function replaceFile(file: string, before: string, after: string): string
   try {
     const status = fs.lstatSync(file);
     if (!status.isFile()) return 'not fixed: it is no longer a regular file';
-    fs.accessSync(file, fs.constants.W_OK);
+    // A rename asks for rights on the folder alone; a file that may not be written is not to be replaced, either.
+    fs.closeSync(fs.openSync(file, fs.constants.O_WRONLY | fs.constants.O_NOFOLLOW));
     writeForced(beside, after, status);
     if (fs.readFileSync(file, 'latin1') !== before) {
       fs.rmSync(beside);

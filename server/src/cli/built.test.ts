@@ -1,0 +1,69 @@
+/** The built command line, as a process: what only the real streams, threads and exit codes can show. */
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundle } from '../testing/bundle';
+import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
+
+let bundles: string;
+beforeAll(async () => {
+  bundles = await bundle({ cli: 'cli/main.ts', worker: 'testing/word-worker.ts' });
+});
+afterAll(() => fs.rmSync(bundles, { recursive: true }));
+
+function overlint(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(bundles, 'cli.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+it('checks with worker threads', () => {
+  const folder = kernelOnDisk({ 'mm/a.c': 'old_name', 'mm/b.c': 'ends_here' });
+  expect(overlint(folder, 'check', '--format', 'gcc', '--jobs', '2')).toEqual({
+    status: 2,
+    stdout: 'mm/a.c:1:1: error: do not write old_name [word]\nmm/a.c:1:1: note: the file starts here\n',
+    stderr:
+      'overlint: mm/b.c: was not checked, because the checker failed on it (the worker ended). Please report this\n',
+  });
+  expect(overlint(folder, 'check', 'mm/a.c').status).toBe(1);
+  expect(overlint(folder, 'check', 'include').status).toBe(0);
+});
+
+it('says what is wrong with a request', () => {
+  const folder = emptyFolder();
+  const { status, stdout, stderr } = overlint(folder, 'check');
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^overlint: No kernel tree found: neither /);
+  expect(overlint(folder, 'check', '--rule', 'nothing').status).toBe(2);
+  expect(overlint(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it('writes all of a long output before it ends, also into a pipe', () => {
+  const folder = kernelOnDisk({ 'mm/a.c': 'old_name;\n'.repeat(5000) });
+  const { stdout } = overlint(folder, 'check', '--format', 'json');
+  expect(JSON.parse(stdout).findings).toHaveLength(5000);
+});
+
+it('ends quietly when nobody reads on', async () => {
+  const folder = kernelOnDisk({ 'mm/a.c': 'old_name;\n'.repeat(20_000) });
+  const child = spawn(process.execPath, [path.join(bundles, 'cli.js'), 'check'], { cwd: folder });
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(err).toBe('');
+});
+
+it('reads nothing but what the tree’s Makefile says, and runs nothing of it', () => {
+  const folder = kernelOnDisk({
+    Makefile: 'VERSION = 6\nPATCHLEVEL = 12\n$(shell touch ran)\n',
+    'mm/a.c': 'old_name',
+  });
+  expect(overlint(folder, 'check').status).toBe(1);
+  expect(fs.existsSync(`${folder}/ran`)).toBe(false);
+});

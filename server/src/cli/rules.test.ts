@@ -1,0 +1,18 @@
+/** What `overlint rules` and `overlint explain` print. */
+import { expect, it } from 'vitest';
+import { rules } from '../rules/index';
+import { runOverlint } from '../testing/command';
+
+it('lists every rule on a line of its own', async () => {
+  const { out, code } = await runOverlint(['rules'], { folder: '/' });
+  const lines = out.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(' ')[0])).toEqual(rules.map(({ id }) => id));
+  expect(lines[0]).toBe(`raw-pgmap  error    on   ${rules[0].summary}`);
+  expect(code).toBe(0);
+});
+
+it.each(rules.map(({ id }) => id))('explains %s', async (id) => {
+  const { out, code } = await runOverlint(['explain', id], { folder: '/' });
+  expect(out).toContain('**Bad**');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,29 @@
+/** Bundles entries as the product's build does, into a folder of its own, so that tests need no build step before them. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/**
+ * @param entries By name: the bundle's name without `.js`, and the source's path from server/src.
+ * @returns The folder with the bundles. It stands inside the repository, since native modules are not part of them.
+ */
+export async function bundle(entries: Readonly<Record<string, string>>): Promise<string> {
+  const cache = path.join(root, '.cache');
+  fs.mkdirSync(cache, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(cache, 'bundle-'));
+  const sources = Object.entries(entries).map(([name, source]) => [name, path.join(root, 'server/src', source)]);
+  await build({
+    entryPoints: Object.fromEntries(sources),
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+    loader: { '.yaml': 'text' },
+    external: ['tree-sitter', 'tree-sitter-c'],
+  });
+  return folder;
+}

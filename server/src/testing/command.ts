@@ -1,0 +1,41 @@
+/** Runs the command line inside the test, with captured output and the linter of words. */
+import { overlint } from '../cli/overlint';
+import type { Output, Surroundings } from '../cli/surroundings';
+import { toByteString } from '../syntax/text';
+import type { Staff } from '../workspace/run';
+import { createWordLinter } from './word-linter';
+
+export interface Ran {
+  readonly code: number;
+  /** Byte strings, as they would be in a file. */
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunSettings {
+  readonly folder: string;
+  readonly staff?: Staff;
+  readonly isTerminal?: boolean;
+  readonly environment?: Surroundings['environment'];
+}
+
+export async function runOverlint(args: readonly string[], settings: RunSettings): Promise<Ran> {
+  const written = { out: '', err: '' };
+  const output = (name: 'out' | 'err'): Output => ({
+    write: (text) => {
+      written[name] += toByteString(text);
+    },
+    writeBytes: (text) => {
+      written[name] += text;
+    },
+    isTerminal: settings.isTerminal ?? false,
+  });
+  const code = await overlint(args, {
+    folder: settings.folder,
+    out: output('out'),
+    err: output('err'),
+    environment: settings.environment ?? {},
+    staff: settings.staff ?? { create: createWordLinter },
+  });
+  return { code, ...written };
+}

@@ -1,0 +1,75 @@
+/**
+ * A linter of words, in place of the product's: what a run does with findings, fixes, crashes and hangs can be tried
+ * with it, whatever the rules are.
+ */
+import type { Finding, Fix } from '../rules/finding';
+import type { SourceText } from '../syntax/text';
+import type { CreateLinter } from '../workspace/station';
+
+interface Word {
+  readonly severity: Finding['severity'];
+  /** What the fix puts in its place. */
+  readonly fixed?: string;
+  readonly safe?: boolean;
+  act?(): void;
+}
+
+/** What each word does where it stands. */
+const WORDS: Readonly<Record<string, Word>> = {
+  old_name: { severity: 'error', fixed: 'new_name', safe: true },
+  nested_name: { severity: 'warning', fixed: 'old_name', safe: true },
+  risky_name: { severity: 'warning', fixed: 'new_name', safe: false },
+  odd_name: { severity: 'info' },
+  faint_name: { severity: 'hint' },
+  never_settles: { severity: 'warning', fixed: 'never_settles /* again */', safe: true },
+  throws_here: {
+    severity: 'error',
+    act: () => {
+      throw new Error('a mistake in a rule');
+    },
+  },
+  ends_here: { severity: 'error', act: () => process.exit(3) },
+  hangs_here: {
+    severity: 'error',
+    act: () => {
+      for (;;);
+    },
+  },
+  eats_memory: {
+    severity: 'error',
+    act: () => {
+      for (const kept: number[][] = []; ; ) kept.push(new Array(1 << 20).fill(kept.length));
+    },
+  },
+};
+
+/** Finds the words of a file, and those of the headers that it includes with quotes from include/. */
+export const createWordLinter: CreateLinter = (project) => ({
+  candidateWords: () => Object.keys(WORDS).sort(),
+  forget: () => {},
+  lint: (document) => {
+    const headers = [...document.text.matchAll(/^#include "(\w+\.h)"/gm)].map(([, name]) => {
+      const path = `${project.kernel}/include/${name}`;
+      return { path, text: project.reader.read(path) ?? '' };
+    });
+    const findings = [document, ...headers].flatMap(findingsIn);
+    return { findings, stats: { files: 1, words: findings.length } };
+  },
+});
+
+function findingsIn({ path, text }: SourceText): Finding[] {
+  return [...text.matchAll(/\w+/g)].flatMap(({ 0: word, index: start }) => {
+    if (!Object.hasOwn(WORDS, word)) return [];
+    const { severity, fixed, safe, act } = WORDS[word];
+    act?.();
+    const end = start + word.length;
+    const fix: Fix | undefined =
+      fixed === undefined
+        ? undefined
+        : { title: `write ${fixed}`, safe: safe === true, edits: [{ path, start, end, text: fixed }] };
+    const related = [{ path, start: 0, end: 1, message: 'the file starts here' }];
+    return [
+      { path, start, end, rule: 'word', severity, message: `do not write ${word}`, related, fixes: fix ? [fix] : [] },
+    ];
+  });
+}

@@ -1,0 +1,5 @@
+/** A worker thread's entry like the product's, with the linter of words. */
+import { servePool } from '../workspace/serve';
+import { createWordLinter } from './word-linter';
+
+servePool(createWordLinter);

@@ -1,0 +1,64 @@
+/** Which files the byte scan takes for candidates. */
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, writeFiles } from '../testing/disk-tree';
+import { Scanner, wordSearch } from './scan';
+
+const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops'];
+
+describe.each([
+  ['one word', ['pgmap']],
+  ['many words', MANY],
+])('a search for %s', (_what, words) => {
+  const search = wordSearch(words);
+  const finds = (text: string): boolean => {
+    const bytes = Buffer.from(text, 'latin1');
+    return search(bytes, bytes.length);
+  };
+
+  it.each(['pgmap', 'a->pgmap;', '.pgmap = 0', '\xe4pgmap\xff', 'dev_pgmap pgmap', 'x\npgmap\n', 'pgmap2 (pgmap)'])(
+    'finds it in %j',
+    (text) => expect(finds(text)).toBe(true),
+  );
+
+  it.each(['', 'pgma', 'pgmapp', 'page_pgmap()', 'pgmap_ops', 'pgmap1', '2pgmap', 'PGMAP', 'pg\nmap'])(
+    'finds nothing in %j',
+    (text) => expect(finds(text)).toBe(false),
+  );
+
+  it('does not look past the end of the text', () => {
+    expect(search(Buffer.from('struct x; pgmap'), 10)).toBe(false);
+    expect(search(Buffer.from('struct x; pgmapper'), 15)).toBe(true);
+  });
+});
+
+it('finds nothing where no rule has a word', () => {
+  expect(wordSearch([])(Buffer.from('pgmap'), 5)).toBe(false);
+});
+
+it('reads files longer than its buffer, and shorter ones after them', () => {
+  const folder = emptyFolder();
+  writeFiles(folder, {
+    'long.c': `${'x'.repeat(5_000_000)} pgmap`,
+    'none.c': 'x'.repeat(1 << 20),
+    'short.c': 'lru pgmap',
+  });
+  const files = ['long.c', 'none.c', 'short.c'].map((name) => `${folder}/${name}`);
+  expect(new Scanner(['pgmap']).scan(files)).toEqual({ candidates: [files[0], files[2]], problems: [] });
+});
+
+it('names what can’t be scanned, and scans the rest', () => {
+  const folder = emptyFolder();
+  writeFiles(folder, { 'a.c': 'pgmap', 'binary.c': 'pgmap\0', 'huge.c': 'pgmap'.repeat(1 << 20), 'z.c': 'pgmap' });
+  fs.symlinkSync('a.c', `${folder}/link.c`);
+  const files = ['a.c', 'binary.c', 'gone.c', 'huge.c', 'link.c', 'z.c'].map((name) => `${folder}/${name}`);
+  expect(new Scanner(['pgmap'], 1 << 20).scan(files)).toEqual({
+    candidates: [files[0], files[5]],
+    problems: [
+      { path: files[1], message: 'is binary, not C: skipped' },
+      { path: files[2], message: 'no such file or folder' },
+      { path: files[3], message: 'is too large (5 MB; the limit is 1 MB)' },
+      { path: files[4], message: 'symbolic links run in a circle' },
+    ],
+  });
+});
