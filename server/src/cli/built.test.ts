@@ -16,6 +16,7 @@ function overlint(folder: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(bundles, 'cli.js'), ...args], {
     cwd: folder,
     encoding: 'utf8',
+    maxBuffer: 1 << 28,
   });
   return { status, stdout, stderr };
 }
