@@ -4,6 +4,7 @@ import { type Compiler, compilerOf, hasFeature, predefinedText } from './compile
 import { autoconfText, type Configuration, parseConfig } from './config';
 import { folderOf, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
+import { NameIndex } from './nameindex';
 import { type SourceFile, sourceFile } from './source';
 import { type Reading, Unit, type UnitContext } from './unit';
 
@@ -33,6 +34,8 @@ export class PreprocessedTree {
   readonly compiler: Compiler;
   /** What is wrong with the set-up, for people; each said once. */
   readonly problems: string[] = [];
+  /** Names that the tables made so far may declare. */
+  readonly names = new NameIndex();
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly tables = new Map<SourceFile, Map<string, ItemTable>>();
   private readonly contexts = new Map<string, UnitContext>();
@@ -84,7 +87,7 @@ export class PreprocessedTree {
     if (text === undefined && this.sources.has(path)) return undefined;
     const content = text ?? this.reader.read(path);
     const file = content === undefined ? undefined : sourceFile(path, content);
-    if (known) this.tables.delete(known);
+    if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;
   }
@@ -95,14 +98,23 @@ export class PreprocessedTree {
     if (!byRanges) this.tables.set(reading.file, (byRanges = new Map()));
     const key = reading.ranges.join();
     let table = byRanges.get(key);
-    if (!table) byRanges.set(key, (table = cutItems(reading.file, reading.ranges)));
+    if (!table) {
+      table = cutItems(reading.file, reading.ranges);
+      byRanges.set(key, table);
+      this.names.add(table);
+    }
     return table;
+  }
+
+  private dropTables(file: SourceFile): void {
+    for (const table of this.tables.get(file)?.values() ?? []) this.names.remove(table);
+    this.tables.delete(file);
   }
 
   /** A file changed on disk: it will be read again. */
   forget(path: string): void {
     const known = this.sources.get(path);
-    if (known) this.tables.delete(known);
+    if (known) this.dropTables(known);
     this.sources.delete(path);
     // A new file may be found where another was, or none.
     this.contexts.clear();

@@ -1,11 +1,11 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
 import { expand } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
+import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import type { SourceFile } from '../preprocessor/source';
 import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
-import { nameId, nameText } from '../syntax/names';
-import { TokenKind } from '../syntax/tokens';
+import { nameId } from '../syntax/names';
 import type { Declaration } from './ast';
 import type { EnumDeclaration, Member, RecordDeclaration } from './model';
 import { type ParsedItem, parseItem } from './parser';
@@ -14,6 +14,7 @@ import type { Globals, LayoutOracle } from './scope';
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
 export interface ItemTables {
   tableOf(reading: Reading): ItemTable;
+  readonly names: NameIndex;
 }
 
 interface Listed {
@@ -102,24 +103,37 @@ export class UnitGlobals implements Globals {
   /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
   private readonly listed: Listed[] = [];
+  private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
 
   constructor(
     readonly unit: Unit,
-    tables: ItemTables,
+    private readonly itemTables: ItemTables,
     readonly oracle: LayoutOracle,
   ) {
     // The main file comes first: what it declares hides what nobody else may see.
     const { readings, main } = unit;
     for (const reading of [main, ...readings.filter((other) => other !== main)]) {
-      this.listed.push({ table: tables.tableOf(reading), reading });
+      const table = itemTables.tableOf(reading);
+      this.listed.push({ table, reading });
+      if (!this.places.has(table)) this.places.set(table, { reading, order: this.places.size });
     }
+  }
+
+  /** Those of some tables that belong to this unit, in the order in which it reads them. */
+  private own(tables: readonly ItemTable[]): { table: ItemTable; reading: Reading }[] {
+    const found: { table: ItemTable; reading: Reading; order: number }[] = [];
+    for (const table of tables) {
+      const place = this.places.get(table);
+      if (place) found.push({ table, ...place });
+    }
+    return found.length > 1 ? found.sort((a, b) => a.order - b.order) : found;
   }
 
   ordinary(name: string): Declaration | undefined {
     const known = this.names.get(name);
     if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     const id = nameId(name);
-    for (const { table, reading } of this.listed) {
+    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
       for (const index of table.ordinary.get(id) ?? []) {
         // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
         if (this.active.has(table.items[index])) continue;
@@ -222,7 +236,7 @@ export class UnitGlobals implements Globals {
 
   private searchTag(tag: string, found: () => boolean): void {
     const id = nameId(tag);
-    for (const { table, reading } of this.listed) {
+    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
       for (const index of table.tags.get(id) ?? []) {
         if (this.active.has(table.items[index])) continue;
         this.parse(reading, table.items[index]);
@@ -237,40 +251,11 @@ export class UnitGlobals implements Globals {
    * one of the call's arguments, so only the calls with such an argument are expanded.
    */
   private parseCalls(name: string): void {
-    for (const { table, reading } of this.listed) {
-      for (const call of callsOf(table)) {
-        if (this.active.has(call.item) || this.parsed.has(call.item)) continue;
-        if (call.words.length > 0 && !call.words.some((word) => name.includes(word))) continue;
-        this.parse(reading, call.item);
-        if (this.names.has(name)) return;
-      }
+    for (const { table, item } of this.itemTables.names.callsFor(name)) {
+      const place = this.places.get(table);
+      if (!place || this.active.has(item) || this.parsed.has(item)) continue;
+      this.parse(place.reading, item);
+      if (this.names.has(name)) return;
     }
   }
-}
-
-interface Call {
-  readonly item: Item;
-  /** The names in its arguments. */
-  readonly words: readonly string[];
-}
-
-const calls = new WeakMap<ItemTable, readonly Call[]>();
-
-/** The macro calls of a table; made once. */
-function callsOf(table: ItemTable): readonly Call[] {
-  let found = calls.get(table);
-  if (!found) {
-    const { tokens } = table.file;
-    found = table.items
-      .filter((item) => item.isCall)
-      .map((item) => {
-        const words = new Set<string>();
-        for (let token = item.first + 1; token < Math.min(item.end, item.first + 40); token++) {
-          if (tokens.kinds[token] === TokenKind.Identifier) words.add(nameText(tokens.ids[token]));
-        }
-        return { item, words: [...words].filter((word) => word.length > 1) };
-      });
-    calls.set(table, found);
-  }
-  return found;
 }
