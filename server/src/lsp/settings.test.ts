@@ -1,8 +1,10 @@
 /** Settings are read alike wherever they come from, and VS Code's page shows the same ones. */
+import fs from 'node:fs';
 import { homedir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json';
-import { configuration } from '../../../tools/vscode/settings.mjs';
+import { configuration, withTable } from '../../../tools/vscode/settings.mjs';
 import { DEFAULTS, readSettings } from './settings';
 import schema from './settings.schema.json';
 
@@ -17,6 +19,11 @@ describe('settings', () => {
 
   it('are what VS Code shows; if not, run: node tools/vscode/settings.mjs', () => {
     expect(manifest.contributes.configuration).toEqual(configuration(schema));
+  });
+
+  it('are what docs/editors.md shows; if not, run: node tools/vscode/settings.mjs', () => {
+    const page = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/editors.md'), 'utf8');
+    expect(withTable(page, schema)).toBe(page);
   });
 
   it('resolve paths as people write them', () => {
@@ -37,6 +44,14 @@ describe('settings', () => {
       problems: [],
     });
     expect(readSettings(undefined, undefined)).toEqual({ settings: {}, problems: [] });
+  });
+
+  it('that name no rule are named, and the others count', () => {
+    const { settings, problems } = readSettings({ rules: ['raw-pgmap', 'no-such-rule'] }, '/w');
+    expect(settings).toEqual({ rules: ['raw-pgmap'] });
+    expect(problems).toEqual([
+      expect.stringMatching(/^rules names "no-such-rule", which is no rule; there are .*raw-pgmap/),
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 /** The settings: one schema for the editor's own, overlint.json and initializationOptions, and how they are read. */
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { rules } from '../rules/index';
 import schema from './settings.schema.json';
 
 /** Settings in force for one folder. Paths are absolute; an empty string means that Overlint finds the answer. */
@@ -50,6 +51,7 @@ export function readSettings(value: unknown, folder: string | undefined): ReadSe
     if (given === null || given === undefined || given === '') continue;
     const problem = whyNot(PROPERTIES[name], given);
     if (problem) problems.push(`${name} ${problem}, not ${JSON.stringify(given)}.`);
+    else if (name === 'rules') settings[name] = knownRules(given as string[], problems);
     else settings[name] = PATHS.includes(name) ? absolute(given as string, folder) : given;
   }
   return { settings: settings as Partial<Settings>, problems };
@@ -65,6 +67,14 @@ function whyNot(property: Property, given: unknown): string | undefined {
   if (property.enum && !property.enum.includes(given))
     return `must be one of ${property.enum.filter((name) => name !== '').join(', ')}`;
   return undefined;
+}
+
+/** Names that are none are left out; if all were, nothing would be checked, and nobody would know why. */
+function knownRules(given: readonly string[], problems: string[]): string[] {
+  const names = rules.map((rule) => rule.id);
+  for (const name of given.filter((one) => !names.includes(one)))
+    problems.push(`rules names ${JSON.stringify(name)}, which is no rule; there are ${names.join(', ')}.`);
+  return given.filter((name) => names.includes(name));
 }
 
 /** Users write paths as their shell and their editor do: `~/linux`, `${workspaceFolder}/build`, `../build`. */
