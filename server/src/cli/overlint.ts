@@ -5,6 +5,7 @@ import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import { type CheckFlags, check } from './check';
 import { FAIL_ON, FORMATS } from './choices';
+import { type DumpFlags, dump, STAGES } from './dump';
 import { explainRule, listRules } from './rules';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
@@ -51,6 +52,9 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .description('start the language server (editors do this)')
     .option('--stdio', 'speak over standard input and output (the only way there is)')
     .action(() => startServer());
+  addDump(program, (paths, flags) => {
+    code = dump(paths, flags, surroundings);
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
@@ -93,6 +97,20 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       '\nExit code: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or a file that could not be read\n' +
         '(named on stderr; the others are still checked).',
     )
+    .action(action);
+}
+
+function addDump(program: Command, action: (paths: string[], flags: DumpFlags) => void): void {
+  program
+    .command('dump')
+    .description('print what was made of files after a step (for developers)')
+    .argument('<path...>', 'files; with --stats, folders too')
+    .addOption(new Option('--after <step>', 'the step').choices(STAGES).makeOptionMandatory())
+    .option('--stats', 'count the functions that hold a syntax error instead, and name them')
+    .option('--kernel <dir>', 'source tree')
+    .option('--build <dir>', 'folder with .config and include/generated')
+    .option('--arch <name>', 'architecture as under arch/')
+    .option('--config <file>', "a .config in place of the build folder's")
     .action(action);
 }
 
