@@ -13,11 +13,12 @@ import {
   drawnBytes,
   elisionText,
   facts,
-  holdsTouched,
+  listed,
   touchedBytes,
+  touchedCellOf,
 } from './diagram';
 import { type RecordLayout, title } from './record';
-import { type Box, boxesOf, elide, isCut, type Row, rowsOf, type Scale, type Segment, scaleFor } from './rows';
+import { type Box, boxesOf, elide, isCut, labelOf, type Row, rowsOf, type Scale, type Segment, scaleFor } from './rows';
 
 /** The block as text, without a final newline. */
 export function drawBlock(layout: RecordLayout, options: DiagramOptions = {}): string {
@@ -112,7 +113,7 @@ function picture(layout: RecordLayout, options: DiagramOptions, columns: number,
 /** The first lanes of a row, and the one with the touched member. */
 function lanesToDraw({ lanes }: Row, options: DiagramOptions): readonly (readonly Segment[])[] {
   if (lanes.length <= MOST_LANES) return lanes;
-  const touched = lanes.findIndex((lane) => lane.some(({ box }) => holdsTouched(box, options)));
+  const touched = lanes.findIndex((lane) => lane.some(({ box }) => touchedCellOf(box, options) !== undefined));
   return lanes.filter((_, index) => index < MOST_LANES - 1 || index === touched);
 }
 
@@ -123,15 +124,11 @@ function moreViews(count: number, width: number): string {
   return line.join('');
 }
 
-/** More names than this are no help. */
-const MOST_CUT_NAMES = 40;
-
 /** The names, and the bit-fields, that had no room. */
 function cutCaption(boxes: readonly Box[]): Caption[] {
   const cut = boxes.filter((box) => box.kind === 'member').sort((one, other) => one.start - other.start);
-  const text = cut.slice(0, MOST_CUT_NAMES).map((box) => `${box.start}${UNBROKEN}${box.label}`);
-  if (cut.length > MOST_CUT_NAMES) text.push(`and ${cut.length - MOST_CUT_NAMES} more`);
-  return cut.length === 0 ? [] : [{ rows: [['in full', text.join(', ')]] }];
+  const names = cut.map((box) => `${box.start}${UNBROKEN}${box.label}`);
+  return names.length === 0 ? [] : [{ rows: [['in full', listed(names)]] }];
 }
 
 /** Byte offsets above the words of the first row. */
@@ -146,10 +143,11 @@ function ruler(wordSize: Bytes, first: ByteRange, { columnsPerByte }: Scale): st
 function drawLane(
   lane: readonly Segment[],
   row: Row,
-  { columnsPerByte }: Scale,
+  scale: Scale,
   touched: ByteRange | undefined,
   options: DiagramOptions,
 ): string {
+  const { columnsPerByte } = scale;
   const at = (byte: Bytes) => (byte - row.start) * columnsPerByte;
   const line: string[] = Array(at(row.end) + 1).fill(' ');
   line[0] = line[at(row.end)] = '│';
@@ -157,13 +155,15 @@ function drawLane(
     const from = at(start);
     const to = at(end);
     line[from] = line[to] = '│';
-    const isTouched = holdsTouched(box, options);
+    const touchedCell = touched && touchedCellOf(box, options);
     for (let column = from + 1; column < to; column++) {
       const byte = row.start + Math.floor(column / columnsPerByte);
       if (box.kind !== 'member') line[column] = '·';
-      else if (isTouched && byte >= touched!.start && byte < touched!.end) line[column] = '▒';
+      else if (touchedCell && byte >= touched.start && byte < touched.end) line[column] = '▒';
     }
-    write(line, from + 1, to, isNamed ? box.label : '…', box.kind === 'member');
+    // Of bit-fields that share a box, the touched one is the one to name where not all can be.
+    const label = touchedCell && isCut(box, scale) ? labelOf(touchedCell) : box.label;
+    write(line, from + 1, to, isNamed ? label : '…', box.kind === 'member');
   }
   return line.join('');
 }

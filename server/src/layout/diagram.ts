@@ -1,5 +1,6 @@
 /** What every picture of a layout is drawn from: the options, the facts of the heading, and what lies under it. */
 import { type Bytes, isUnknownValue } from '../types/model';
+import type { Cell } from './cells';
 import { offsetOf } from './member';
 import { type BitRange, flatten, sharing } from './overlay';
 import type { RecordLayout } from './record';
@@ -75,10 +76,10 @@ export function touchedBytes(layout: RecordLayout, { touched }: DiagramOptions):
   return { start, end: Math.ceil((place.offsetBits + place.sizeBits) / 8) };
 }
 
-/** Whether a box holds the member that is touched, or that is on the way to it. */
-export function holdsTouched(box: Box, { touched }: DiagramOptions): boolean {
+/** The cell of a box that is the touched member, or the member on the way to it. */
+export function touchedCellOf(box: Box, { touched }: DiagramOptions): Cell | undefined {
   const name = touched === undefined ? undefined : /^\w+/.exec(touched)?.[0];
-  return name !== undefined && box.cells.some((cell) => cell.member?.name === name);
+  return name === undefined ? undefined : box.cells.find((cell) => cell.member?.name === name);
 }
 
 /** What lies in left out rows: how many members begin there, or the one that runs through. */
@@ -104,13 +105,13 @@ export function amount(bits: number): string {
   return bytes === 0 ? rest : `${counted(bytes, 'byte')} ${rest}`;
 }
 
-/** `8`, `8–23` in bytes; where a range does not start and end with a byte, `40 bit 3` or `40 bits 3–5`. */
+/** `8`, `8–23` in bytes; where a range does not start and end with a byte, `byte 40 bit 3`, `byte 40 bits 3–5`. */
 export function rangeText({ offsetBits, sizeBits }: BitRange): string {
   const first = Math.floor(offsetBits / 8);
   const end = offsetBits + sizeBits;
   if (offsetBits % 8 === 0 && end % 8 === 0) return span(first, end / 8 - 1);
   const bit = offsetBits - first * 8;
-  return sizeBits === 1 ? `${first} bit ${bit}` : `${first} bits ${span(bit, bit + sizeBits - 1)}`;
+  return `byte ${first} ${sizeBits === 1 ? 'bit' : 'bits'} ${span(bit, bit + sizeBits - 1)}`;
 }
 
 function span(first: number, last: number): string {
@@ -157,9 +158,19 @@ function touchedCaption(layout: RecordLayout, { touched }: DiagramOptions): Capt
   return [
     {
       heading: `${declare(place.type, touched)}: ${where}${alone}`,
-      rows: [...byRange].map(([range, names]) => [range, names.join(', ')]),
+      rows: [...byRange].map(([range, names]) => [range, listed(names)]),
     },
   ];
+}
+
+/** More names than this are no help. */
+const MOST_NAMES = 40;
+
+/** Names with commas; of too many, how many more there are. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES);
+  if (names.length > shown.length) shown.push(`and ${names.length - shown.length} more`);
+  return shown.join(', ');
 }
 
 function sizelessCaption(layout: RecordLayout): Caption[] {
@@ -168,7 +179,9 @@ function sizelessCaption(layout: RecordLayout): Caption[] {
   return [
     {
       heading: 'without bytes of its own:',
-      rows: sizeless.map(({ type, name, offsetBits }) => [`at ${offsetBits / 8}`, declare(type, name)]),
+      rows: sizeless
+        .slice(0, MOST_NAMES)
+        .map(({ type, name, offsetBits }) => [`at ${offsetBits / 8}`, declare(type, name)]),
     },
   ];
 }

@@ -51,14 +51,22 @@ function boxOf(group: readonly Cell[]): Box {
   const last = group.at(-1)!;
   const start = Math.floor(first.offsetBits / 8);
   const end = Math.ceil((last.offsetBits + last.sizeBits) / 8);
-  const members = group.flatMap((cell) => (cell.member === undefined ? [] : [cell.member]));
   const shape = { start, end, lane: first.lane, cells: group };
-  if (members.length === 0) {
+  if (group.every((cell) => cell.member === undefined)) {
     const label = `${first.kind === 'hole' ? 'hole' : 'pad'} ${end - start}`;
     return { kind: first.kind, ...shape, label };
   }
-  const label = members.map(({ name, isBitField, sizeBits }) => (isBitField ? `${name}:${sizeBits}` : name)).join(' ');
+  const label = group
+    .filter((cell) => cell.member)
+    .map(labelOf)
+    .join(' ');
   return { kind: 'member', ...shape, label };
+}
+
+/** A member's name, with the width of a bit-field as in C. */
+export function labelOf({ member }: Cell): string {
+  if (member === undefined) return '';
+  return member.isBitField ? `${member.name}:${member.sizeBits}` : member.name;
 }
 
 export interface Scale {

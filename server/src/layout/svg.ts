@@ -13,9 +13,10 @@ import {
   drawnBytes,
   elisionText,
   facts,
-  holdsTouched,
+  listed,
   rangeText,
   touchedBytes,
+  touchedCellOf,
 } from './diagram';
 import { type RecordLayout, title } from './record';
 import { type Box, boxesOf, elide, type Row, rowsOf, type Segment } from './rows';
@@ -56,6 +57,7 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
   if (touched !== undefined) interest.push(touched);
   const isOfInterest = (row: Row) => interest.some(({ start, end }) => start < row.end && end > row.start);
   const parts: string[] = [];
+  const cut: Cell[] = [];
   let y = 28;
   parts.push(text(16, y, title(layout.record), 'title'));
   parts.push(text(16, (y += 20), facts(layout, options).join(' · '), 'faint'));
@@ -74,13 +76,13 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
       parts.push(text(LEFT - 10, y + 16, String(part.start), 'faint', 'end'));
       if (touched !== undefined) parts.push(band(part, touched, y, height));
       part.lanes.forEach((lane, index) => {
-        for (const segment of lane) parts.push(drawSegment(segment, part, y + index * LANE_HEIGHT, options));
+        for (const segment of lane) parts.push(drawSegment(segment, part, y + index * LANE_HEIGHT, options, cut));
       });
       parts.push(edges(part, cachelineOf(layout, options), y, height));
       y += height + 8;
     }
   }
-  for (const caption of captions(layout, options)) {
+  for (const caption of [...cutCaption(cut), ...captions(layout, options)]) {
     y += 8;
     for (const line of captionText(caption)) parts.push(text(16, (y += LINE_HEIGHT), line));
   }
@@ -135,17 +137,24 @@ function edges(row: Row, cacheline: Bytes, y: number, height: number): string {
   return lines.join('\n');
 }
 
-function drawSegment({ box, start, end, isNamed }: Segment, row: Row, y: number, options: DiagramOptions): string {
-  const isTouched = holdsTouched(box, options);
+function drawSegment(
+  { box, start, end, isNamed }: Segment,
+  row: Row,
+  y: number,
+  options: DiagramOptions,
+  cut: Cell[],
+): string {
+  const touchedCell = touchedCellOf(box, options);
   const parts = box.cells.map((cell) => {
     const from = x(row, Math.max(start, cell.offsetBits / 8));
     const to = x(row, Math.min(end, (cell.offsetBits + cell.sizeBits) / 8));
     if (to <= from) return '';
-    const touchedHere = isTouched && holdsTouched({ ...box, cells: [cell] }, options);
     const fill = cell.kind === 'member' ? `l${cell.lane % HUES}` : 'hole';
     const shape = `x="${from}" y="${y}" width="${round(to - from)}" height="${LANE_HEIGHT}"`;
-    const rect = `<rect class="cell ${fill}${touchedHere ? ' touched' : ''}" ${shape}/>`;
-    const label = fitted(isNamed || box.cells.length > 1 ? labelOf(cell, box) : '…', to - from);
+    const rect = `<rect class="cell ${fill}${cell === touchedCell ? ' touched' : ''}" ${shape}/>`;
+    const full = isNamed || box.cells.length > 1 ? labelOf(cell, box) : '…';
+    const label = fitted(full, to - from);
+    if (cell.member !== undefined && label !== full) cut.push(cell);
     const name =
       label === '' ? '' : text((from + to) / 2, y + 16, label, cell.kind === 'member' ? '' : 'faint', 'middle');
     return `<g><title>${escapeXml(describe(cell))}</title>${rect}${name}</g>`;
@@ -155,6 +164,13 @@ function drawSegment({ box, start, end, isNamed }: Segment, row: Row, y: number,
 
 function labelOf(cell: Cell, box: Box): string {
   return cell.member?.name ?? (cell.sizeBits % 8 === 0 ? box.label : '');
+}
+
+/** The names that had no room, for those who see the picture alone. */
+function cutCaption(cut: readonly Cell[]): Caption[] {
+  const sorted = [...cut].sort((one, other) => one.offsetBits - other.offsetBits);
+  const names = sorted.map((cell) => `${rangeText(cell)} ${cell.member!.name}`);
+  return names.length === 0 ? [] : [{ rows: [['in full', listed(names)]] }];
 }
 
 function describe(cell: Cell): string {

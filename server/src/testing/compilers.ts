@@ -32,7 +32,7 @@ export const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, rea
 
 /** The command line of a target's compiler; undefined where there is none or it is not installed. */
 export function compilerFor(target: Target): readonly string[] | undefined {
-  const command = COMPILERS[target.compiler][target.name];
+  const command = target.compiler === 'either' ? undefined : COMPILERS[target.compiler][target.name];
   if (command === undefined) return undefined;
   return spawnSync(command[0], ['--version']).status === 0 ? command : undefined;
 }
