@@ -8,7 +8,7 @@ import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ cli: 'cli/main.ts', worker: 'testing/word-worker.ts' });
+  bundles = await bundle({ cli: 'cli/main.ts', server: 'lsp/main.ts', worker: 'testing/word-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
@@ -67,4 +67,14 @@ it('reads nothing but what the tree’s Makefile says, and runs nothing of it', 
   });
   expect(overlint(folder, 'check').status).toBe(1);
   expect(fs.existsSync(`${folder}/ran`)).toBe(false);
+});
+
+it('starts the language server', async () => {
+  const params = { processId: process.pid, rootUri: null, capabilities: {} };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+  const child = spawn(process.execPath, [path.join(bundles, 'cli.js'), 'lsp', '--stdio'], { cwd: '/' });
+  child.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+  const answer = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+  child.kill();
+  expect(answer).toMatch(/^Content-Length: /);
 });

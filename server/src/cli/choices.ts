@@ -7,6 +7,10 @@ export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+/** Steps of the pipeline whose result can be printed. */
+export const STAGES = ['syntax'] as const;
+export type Stage = (typeof STAGES)[number];
+
 /** From the gravest to the least. Hints are for editors: the faint dots under code that is right on this tree. */
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 

@@ -5,13 +5,12 @@ import { Disk } from '../workspace/disk';
 import { listSources, pathNamed } from '../workspace/listing';
 import { DiskShapes } from '../workspace/macro-shapes';
 import { findTree, type Tree } from '../workspace/tree';
+import type { Stage } from './choices';
 import { pathFrom, withoutControls } from './printable';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
-export const STAGES = ['syntax'] as const;
-
 export interface DumpFlags {
-  readonly after: (typeof STAGES)[number];
+  readonly after: Stage;
   readonly kernel?: string;
   readonly build?: string;
   readonly arch?: string;
@@ -31,7 +30,7 @@ export function dump(paths: readonly string[], flags: DumpFlags, surroundings: S
     paths.map((name) => pathNamed(name, folder, tree.kernel)),
   );
   const problems = [...listing.problems];
-  const count: ErrorCount = { files: 0, functions: 0, broken: 0 };
+  const count: ErrorCount = { files: 0, functions: 0, broken: 0, outside: 0 };
   for (const [file, parsed] of parsedFiles(listing.files, tree)) {
     if ('problem' in parsed) problems.push({ path: file, message: parsed.problem });
     else if (!flags.stats) out.write(fromByteString(parsed.dump()));
@@ -47,6 +46,8 @@ interface ErrorCount {
   functions: number;
   /** Functions with a syntax error. */
   broken: number;
+  /** Syntax errors that stand in no function. */
+  outside: number;
 }
 
 function* parsedFiles(
@@ -68,13 +69,17 @@ function countErrors(tree: SyntaxTree, count: ErrorCount): string[] {
   count.files++;
   count.functions += functions.length;
   count.broken += broken.length;
+  count.outside += tree.issues().filter(({ start }) => tree.enclosingFunction(start) === undefined).length;
   return broken.map(({ name, start }) => {
     const line = tree.text.slice(0, start).split('\n').length;
     return `${line}: syntax error in ${fromByteString(name) || 'a function without a name'}`;
   });
 }
 
-function inWords({ files, functions, broken }: ErrorCount): string {
+function inWords({ files, functions, broken, outside }: ErrorCount): string {
   const share = functions === 0 ? 0 : (100 * broken) / functions;
-  return `${broken} of ${functions} functions in ${files} files hold a syntax error (${share.toFixed(2)} %)\n`;
+  return (
+    `${broken} of ${functions} functions in ${files} files hold a syntax error (${share.toFixed(2)} %); ` +
+    `${outside} errors stand outside of functions\n`
+  );
 }

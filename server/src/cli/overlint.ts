@@ -4,8 +4,8 @@ import { version } from '../../../package.json';
 import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import { type CheckFlags, check } from './check';
-import { FAIL_ON, FORMATS } from './choices';
-import { type DumpFlags, dump, STAGES } from './dump';
+import { FAIL_ON, FORMATS, STAGES } from './choices';
+import type { DumpFlags } from './dump';
 import { explainRule, listRules } from './rules';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
@@ -52,7 +52,9 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .description('start the language server (editors do this)')
     .option('--stdio', 'speak over standard input and output (the only way there is)')
     .action(() => startServer());
-  addDump(program, (paths, flags) => {
+  addDump(program, async (paths, flags) => {
+    // The parser is a native module; only who asks for it waits for it.
+    const { dump } = await import('./dump');
     code = dump(paths, flags, surroundings);
   });
   try {
@@ -100,7 +102,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .action(action);
 }
 
-function addDump(program: Command, action: (paths: string[], flags: DumpFlags) => void): void {
+function addDump(program: Command, action: (paths: string[], flags: DumpFlags) => Promise<void>): void {
   program
     .command('dump')
     .description('print what was made of files after a step (for developers)')

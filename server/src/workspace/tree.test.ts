@@ -127,7 +127,7 @@ describe('the build folder', () => {
     const { tree, warnings } = findTree({ folder: kernel, paths: [], arch: 'arm64' });
     expect(tree).toMatchObject({ arch: 'arm64', build: kernel });
     expect(warnings).toEqual([
-      `There is no .config in ${kernel}: what depends on the configuration stays unknown. ` +
+      `There is no .config in ${kernel}: every option counts as off, and layouts may differ from those of your kernel. ` +
         'Name a build folder with --build or a configuration with --config.',
     ]);
   });

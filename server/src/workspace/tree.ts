@@ -63,7 +63,7 @@ function settle(request: TreeRequest, warnings: string[]): Tree {
   const config = readConfig(build, configFile);
   if (config === undefined)
     warnings.push(
-      `There is no .config in ${build}: what depends on the configuration stays unknown. ` +
+      `There is no .config in ${build}: every option counts as off, and layouts may differ from those of your kernel. ` +
         'Name a build folder with --build or a configuration with --config.',
     );
   const version = versionOf(place.kernel)!;
