@@ -11,6 +11,8 @@ export class OpenDocument implements SourceText {
   constructor(
     readonly uri: string,
     readonly path: string,
+    /** The editor's name for the language; VS Code takes headers for `cpp`. */
+    readonly language: string,
     /** The editor's number for this state; grows with each change. */
     readonly version: number,
     /** Byte string: one character a byte. */
@@ -33,7 +35,7 @@ export class OpenDocument implements SourceText {
       } else text = inserted;
       positions = undefined;
     }
-    return new OpenDocument(this.uri, this.path, version, text);
+    return new OpenDocument(this.uri, this.path, this.language, version, text);
   }
 }
 
@@ -45,7 +47,7 @@ export class OpenDocuments {
   open(item: TextDocumentItem): OpenDocument | undefined {
     const path = pathOf(item.uri);
     if (path === undefined || typeof item.text !== 'string') return undefined;
-    const document = new OpenDocument(item.uri, path, item.version, toByteString(item.text));
+    const document = new OpenDocument(item.uri, path, item.languageId, item.version, toByteString(item.text));
     this.byUri.set(item.uri, document);
     this.uriByPath.set(path, item.uri);
     return document;

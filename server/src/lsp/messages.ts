@@ -1,4 +1,5 @@
 /** What the user is told, each thing once: in the window where it needs doing, else in the log. */
+import path from 'node:path';
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { Reports } from './checks';
 import type { OpenDocument } from './documents';
@@ -18,13 +19,13 @@ export class Messages implements Reports {
 
   noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void {
     for (const error of errors) {
-      // Without a setting, each folder has its own sentence; one of them in the window is enough.
       if (setting) this.tell(error);
-      else {
-        this.tell(error, 'no kernel');
-        if (this.first(error)) this.connection.console.warn(`${document.path}: ${error}`);
-      }
+      else if (this.first(error)) this.connection.console.warn(`${document.path}: ${error}`);
     }
+    // A project that is no kernel is often C++; nobody there waits for news about kernels. Notifications show their
+    // first line only, so that it is short, and the log has the rest.
+    if (!setting && document.language !== 'cpp')
+      this.tell(`no kernel tree above ${path.basename(document.path)}: set overlint.kernel.`, 'no kernel');
   }
 
   warnings(warnings: readonly string[]): void {

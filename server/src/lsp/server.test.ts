@@ -390,8 +390,23 @@ describe('without a kernel tree', () => {
     const second = client.open(`${folder}/two/b.c`, 'pgmap');
     expect(await client.diagnostics(first)).toEqual([]);
     expect(await client.diagnostics(second)).toEqual([]);
-    expect(client.shown).toEqual([expect.stringMatching(/^Overlint: No kernel tree found.*overlint\.kernel/)]);
-    expect(client.logged.filter((line) => line.includes('No kernel tree')).length).toBeGreaterThan(1);
+    expect(client.shown).toEqual([
+      expect.stringMatching(/^Overlint: no kernel tree above [ab]\.c: set overlint\.kernel\.$/),
+    ]);
+    expect(client.logged).toContainEqual(
+      expect.stringMatching(/one.a\.c: No kernel tree found: neither .*overlint\.kernel/),
+    );
+    expect(client.logged).toContainEqual(
+      expect.stringMatching(/two.b\.c: No kernel tree found: neither .*overlint\.kernel/),
+    );
+  });
+
+  it('a C++ header outside is passed over in silence', async () => {
+    await start();
+    const uri = uriOf('plus/a.h');
+    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'cpp', version: 1, text: 'pgmap' } });
+    expect(await client.diagnostics(uri)).toEqual([]);
+    expect(client.shown).toEqual([]);
   });
 
   it('a wrong setting is named', async () => {
