@@ -7,6 +7,7 @@ const SPACE = 32;
 const TAB = 9;
 const NEWLINE = 10;
 const UNDERSCORE = 95;
+const SEMICOLON = 59;
 
 /** Bytes that can stand inside an identifier as tree-sitter-c reads it. */
 const NAME_BYTE = new Uint8Array(256);
@@ -62,6 +63,10 @@ export class Canvas {
   protected isWord(index: number): boolean {
     const sym = this.sym[index];
     return sym === Word.Identifier || sym > Word.Character;
+  }
+
+  protected spelling(index: number): string {
+    return this.tokens.text.slice(this.start(index), this.end(index));
   }
 
   /** Whether the spelling opens with an underscore, as the names of annotations mostly do. */
@@ -129,6 +134,11 @@ export class Canvas {
     const at = this.gap(left, right);
     if (at >= 0) this.output.write(spelling, at, 'latin1');
     return at >= 0;
+  }
+
+  /** Puts a semicolon after a token, in place of its last byte where there is no blank. */
+  protected terminate(index: number): void {
+    if (!this.insertBetween(index, index + 1, ';')) this.output[this.end(index) - 1] = SEMICOLON;
   }
 
   /** Offset of a blank between two neighbouring tokens, outside comments; -1 where there is none. */

@@ -243,6 +243,8 @@ class LiveWalk {
     if (!startsWhole) return false;
     return kept.every((branch) => {
       if (branch.start === branch.end) return true;
+      const opens = this.punctAt(branch.start) === Punct.LeftBrace;
+      if (opens && (this.stack.length === 0 || this.punctAt(kept[0].start - 1) === Punct.RightParen)) return false;
       if (this.wordAt(branch.start) === Word.Else || CANT_START_ITEM.has(this.punctAt(branch.start))) return false;
       return this.endsWhole(branch.end, branch.start);
     });
@@ -297,7 +299,6 @@ class LiveWalk {
 const CLOSES_ITEM: ReadonlySet<Punct> = new Set([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
 
 const CANT_START_ITEM: ReadonlySet<Punct> = new Set([
-  Punct.LeftBrace,
   Punct.RightParen,
   Punct.RightBracket,
   Punct.Comma,

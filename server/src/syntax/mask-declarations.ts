@@ -142,7 +142,8 @@ export abstract class DeclarationMask extends ExpressionMask {
 
   private annotationRole(at: number, past: number, place: Place): Role {
     const after = this.sym[past];
-    const isLast = AFTER_NAME.has(after) || after === Punct.LeftBrace;
+    const isCalled = after === Punct.LeftParen && this.typed && !this.isNestedDeclarator(past, place);
+    const isLast = AFTER_NAME.has(after) || after === Punct.LeftBrace || isCalled;
     if (!isLast || this.hasBody || place === Place.TypeName) return Role.Annotation;
     // Blanked, this would leave no name: a macro and a function of one name, under opposite conditions.
     return Role.Name;
@@ -164,6 +165,11 @@ export abstract class DeclarationMask extends ExpressionMask {
   /** Of two words after the type: whether the first is the name and the second an annotation. */
   private isTrailingPair(first: number, second: number): boolean {
     if (this.isAnnotation(second)) return this.annotationsEnd(second);
+    if (this.sym[second + 1] === Punct.LeftParen) {
+      // `int NOTE name(void)` against `int name NOTE(8)`; old code has `int name OF((void))`.
+      if (this.sym[second + 2] === Punct.LeftParen) return true;
+      if (this.hasTypedParameter(second + 1) || this.sym[this.past(second + 1)] === Punct.LeftBrace) return false;
+    }
     return this.isReserved(second) && !this.isReserved(first);
   }
 
@@ -198,8 +204,8 @@ export abstract class DeclarationMask extends ExpressionMask {
   /** `A B …`: A is the type, unless it looks more like an annotation than B. */
   private firstOfTwoNames(at: number): Role {
     const beyond = this.sym[this.pastAnnotations(at + 1)];
-    if (TYPE_WORDS.has(beyond)) return Role.Annotation;
     const third = this.sym[at + 2];
+    if (TYPE_WORDS.has(beyond) || TYPE_WORDS.has(third)) return Role.Annotation;
     if (third !== Word.Identifier && third !== Punct.Star && !TYPE_START.has(third)) return Role.Type;
     if (this.isAnnotation(at + 1)) return Role.Type;
     return this.isReserved(at) && !this.isReserved(at + 1) ? Role.Annotation : Role.Type;
@@ -267,8 +273,7 @@ export abstract class DeclarationMask extends ExpressionMask {
       if (this.sym[at] === Punct.Semicolon) this.blank(at++);
       else if (this.isMemberMacro(at)) at = this.memberMacro(at);
       else if (this.sym[at] === Word.Identifier && at + 1 === close) {
-        this.insertBetween(at, close, ';');
-        at++;
+        this.terminate(at++);
       } else at = this.declaration(at, Place.Field);
       if (at <= before) at = before + 1;
     }
@@ -308,13 +313,13 @@ export abstract class DeclarationMask extends ExpressionMask {
   /** Masks declarators with their initializers and what ends them; returns the index past that. */
   private declarators(from: number, place: Place): number {
     let at = from;
+    let isFirst = true;
     for (;;) {
       const before = at;
       at = this.annotations(this.declarator(at, place));
-      if (this.sym[at] === Word.Asm) {
-        at = this.annotations(this.pastArguments(at));
-      }
-      if (this.sym[at] === Punct.Colon && place === Place.Field) at = this.bitfield(at, before);
+      const isNamed = at > before;
+      if (this.sym[at] === Punct.Colon && place === Place.Field) at = this.bitfield(at, !isNamed, isFirst);
+      if (isNamed) isFirst = false;
       if (this.sym[at] === Punct.Equal) {
         at = this.sym[at + 1] === Punct.LeftBrace ? this.initializerList(at + 1) : this.expression(at + 1, Until.Comma);
       }
@@ -330,11 +335,12 @@ export abstract class DeclarationMask extends ExpressionMask {
   }
 
   /** A bit-field's width; tree-sitter-c wants a name before it, so an unnamed one goes. */
-  private bitfield(colon: number, declarator: number): number {
+  private bitfield(colon: number, isUnnamed: boolean, isFirst: boolean): number {
     const end = this.annotations(this.expression(colon + 1, Until.Comma));
-    if (colon === declarator) {
+    if (isUnnamed) {
       this.blank(colon, end - 1);
-      if (this.sym[colon - 1] === Punct.Comma) this.blank(colon - 1);
+      const comma = isFirst ? end : colon - 1;
+      if (this.sym[comma] === Punct.Comma) this.blank(comma);
     }
     return end;
   }
@@ -434,6 +440,15 @@ export abstract class DeclarationMask extends ExpressionMask {
     }
   }
 
+  private hasTypedParameter(open: number): boolean {
+    const close = this.match[open];
+    for (let at = open + 1; at < close; at++) {
+      if (TYPE_START.has(this.sym[at])) return true;
+      if (this.sym[at] === Word.Identifier && this.sym[at + 1] === Word.Identifier) return true;
+    }
+    return false;
+  }
+
   private areParameters(open: number, close: number): boolean {
     for (let at = open + 1; at < close; at = this.past(at)) {
       const sym = this.sym[at];
@@ -448,7 +463,8 @@ export abstract class DeclarationMask extends ExpressionMask {
   protected annotations(from: number): number {
     let at = from;
     for (;;) {
-      if (this.sym[at] === Word.Attribute) at = this.blankCall(at);
+      // An asm label names the object for the linker.
+      if (this.sym[at] === Word.Attribute || this.sym[at] === Word.Asm) at = this.blankCall(at);
       else if (this.sym[at] === Word.Identifier && this.isTrailingAnnotation(at)) at = this.blankCall(at);
       else return at;
     }

@@ -58,6 +58,9 @@ export const TYPE_START = new Set<number>([Word.Type, Word.Record, Word.Enum, Wo
 const STATEMENT_START = new Set<number>([Word.If, Word.While, Word.For, Word.Do, Word.Switch, Word.Else]);
 const OPERAND_KEYWORDS = new Set<number>([Word.Typeof, Word.Sizeof, Word.Alignof, Word.Offsetof, Word.Generic, Word.Asm]);
 
+/** Numbers as C has them (C11 6.4.4.1 and 6.4.4.2, and GNU's binary ones). */
+const NUMBER = /^(?:0[xX][\da-fA-F]*\.?[\da-fA-F]*(?:[pP][+-]?\d+)?|0[bB][01]+|\d*\.?\d*(?:[eE][+-]?\d+)?)[uUlLfF]*$/;
+
 /** Where an expression ends besides at closers and semicolons. */
 export const enum Until {
   /** At nothing else: commas join. */
@@ -230,8 +233,7 @@ export abstract class ExpressionMask extends Canvas {
 
   /** A number to the preprocessor alone, as `1k` for a macro to paste. */
   private isBadNumber(at: number): boolean {
-    const last = this.output[this.end(at) - 1] | 32;
-    return last > 102 && last !== 108 && last !== 117;
+    return this.length(at) > 1 && !NUMBER.test(this.spelling(at));
   }
 
   /** `[index] =` as a macro's argument, or an asm operand's `[name]`; returns the index past it. */
@@ -280,7 +282,8 @@ export abstract class ExpressionMask extends Canvas {
     } else {
       // `(name)` before an operand that nothing joins to it is a cast to a typedef's name.
       const next = this.sym[past];
-      this.isCast = next >= Word.Identifier || next === Punct.Exclamation || next === Punct.Tilde;
+      const isChain = next === Punct.LeftParen && this.isCastChain(past);
+      this.isCast = next >= Word.Identifier || next === Punct.Exclamation || next === Punct.Tilde || isChain;
       return next === Punct.LeftBrace ? this.initializerList(past) : past;
     }
     const isType = this.sym[open + 1] !== Punct.LeftBrace;
@@ -291,6 +294,15 @@ export abstract class ExpressionMask extends Canvas {
     }
     this.isCast = isType && this.canStartOperand(past);
     return past;
+  }
+
+  /** `(u64)(long)x`: the second parenthesis is a cast, so the first is one too. */
+  private isCastChain(open: number): boolean {
+    const close = this.match[open];
+    if (close >= this.count || this.sym[open + 1] === Punct.LeftBrace) return false;
+    const next = this.sym[close + 1];
+    if (this.isTypeName(open + 1, close)) return this.canStartOperand(close + 1);
+    return close === open + 2 && next >= Word.Identifier && next <= Word.Character;
   }
 
   private canStartOperand(at: number): boolean {
@@ -334,12 +346,12 @@ export abstract class ExpressionMask extends Canvas {
     const close = this.match[open];
     let at = open + 1;
     while (at < close) {
-      if (this.statementArguments(at, close)) return;
       if (this.sym[at] === Punct.Comma || this.sym[at] === Punct.Colon) {
         this.emptyArgument(at++);
         continue;
       }
-      const end = this.argument(at, close);
+      const statements = this.statementArgument(at, close);
+      const end = statements >= 0 ? statements : this.argument(at, close);
       if (end >= close) return;
       const next = this.sym[end];
       // A colon sets apart an asm's operand lists or a _Generic's associations.
@@ -473,22 +485,27 @@ export abstract class ExpressionMask extends Canvas {
   }
 
   /**
-   * Where the arguments from here on are statements, `{` and `}` go into the white space around them, which makes
-   * them one compound argument. Says whether that was so.
+   * Where an argument is statements, `{` and `}` go into the white space around it, which makes it a compound
+   * argument. Returns the index of what ends it, or -1 where it isn't so.
    */
-  private statementArguments(from: number, close: number): boolean {
-    const last = this.sym[close - 1];
-    if (close >= this.count || (last !== Punct.Semicolon && last !== Punct.RightBrace)) return false;
+  private statementArgument(from: number, close: number): number {
     let holds = STATEMENT_START.has(this.sym[from]);
-    for (let at = from; at < close && !holds; at = this.past(at)) {
-      if (this.sym[at] === Punct.Comma) return false;
-      holds = this.sym[at] === Punct.Semicolon;
+    let end = from;
+    for (; end < close; end = this.past(end)) {
+      const sym = this.sym[end];
+      if (sym === Punct.Semicolon) holds = true;
+      else if (sym === Punct.Comma) {
+        const before = this.sym[end - 1];
+        if (!holds || before === Punct.Semicolon || before === Punct.RightBrace) break;
+      }
     }
-    if (!holds || this.gap(from - 1, from) < 0 || this.gap(close - 1, close) < 0) return false;
+    const last = this.sym[end - 1];
+    if (!holds || close >= this.count || (last !== Punct.Semicolon && last !== Punct.RightBrace)) return -1;
+    if (this.gap(from - 1, from) < 0 || this.gap(end - 1, end) < 0) return -1;
     this.insertBetween(from - 1, from, '{');
-    this.statements(from, close);
-    this.insertBetween(close - 1, close, '}');
-    return true;
+    this.statements(from, end);
+    this.insertBetween(end - 1, end, '}');
+    return end;
   }
 
   /** Strings side by side, with macros among them that stand for strings. */
@@ -583,10 +600,18 @@ export abstract class ExpressionMask extends Canvas {
         if (at === before) this.blank(at);
         at++;
       } else if (sym === Punct.Semicolon || sym === Punct.Colon) this.blank(at++);
-      // Where a macro brings the comma, one goes between the elements.
-      else if (!this.insertBetween(at - 1, at, ',') || at === before) at++;
+      else if (!this.separateElements(at) || at === before) at++;
     }
     return this.past(open);
+  }
+
+  /** Where a macro brings the comma, one goes before the next element, if need be in place of the macro's arguments. */
+  private separateElements(at: number): boolean {
+    if (this.insertBetween(at - 1, at, ',')) return true;
+    if (this.sym[at - 1] !== Punct.RightParen) return false;
+    this.blank(this.match[at - 1], at - 1);
+    this.put(at - 1, ',');
+    return true;
   }
 
   private designators(from: number): number {

@@ -34,10 +34,21 @@ export class StatementMask extends DeclarationMask {
       return at + 1;
     }
     if (sym === Word.Identifier && this.sym[at + 1] === Punct.LeftBrace) return this.bareRecord(at);
+    if (this.isWholeWord(at)) {
+      this.terminate(at);
+      return at + 1;
+    }
     if (TYPE_START.has(sym) || sym === Word.Identifier || (sym >= Word.Attribute && sym <= Word.Typedef)) {
       return this.declaration(at, Place.File);
     }
     return sym > Word.Typedef ? this.statement(at) : at + 1;
+  }
+
+  /** A macro without arguments that stands for whole items or statements. */
+  private isWholeWord(at: number): boolean {
+    const next = this.sym[at + 1];
+    if (this.sym[at] !== Word.Identifier || next === Punct.LeftParen || next === Punct.Semicolon) return false;
+    return next === 0 || (this.startsLine(at + 1) && this.shapes.of(this.id(at)) === Shape.Whole);
   }
 
   /** `NAME { … };`: a macro that stands for `struct tag`. */
@@ -202,9 +213,12 @@ export class StatementMask extends DeclarationMask {
     if (next === Punct.Colon) return this.label(at);
     if (next === Punct.LeftParen) return this.call(at);
     if (next === Punct.LeftBrace) return this.bareHeader(at);
+    if (this.isWholeWord(at) || this.isWordStatement(at)) {
+      this.terminate(at);
+      return at + 1;
+    }
     const continues = next === Word.Identifier || TYPE_START.has(next) || next === Word.Attribute;
     if (continues || this.declaresPointer(at + 1)) {
-      // A word alone on its line before a statement of its own: a macro without parentheses, or half-typed code.
       return this.declaration(at, Place.Block);
     }
     if (next > Word.Typedef && this.shapes.of(this.id(at)) === Shape.Annotation) {
@@ -212,6 +226,13 @@ export class StatementMask extends DeclarationMask {
       return this.statement(at + 1);
     }
     return this.finish(this.expression(at, Until.Statement), at);
+  }
+
+  /** A word alone on its line, before a statement that is no declarator: a macro, or half-typed code. */
+  private isWordStatement(at: number): boolean {
+    if (this.sym[at + 1] !== Word.Identifier || !this.startsLine(at) || !this.startsLine(at + 1)) return false;
+    const shape = this.shapes.of(this.id(at));
+    return shape !== Shape.Annotation && shape !== Shape.Type;
   }
 
   private label(at: number): number {
@@ -360,8 +381,16 @@ export class StatementMask extends DeclarationMask {
     return found;
   }
 
-  private isName(argument: { from: number; end: number } | undefined): boolean {
-    return argument !== undefined && argument.end === argument.from + 1 && this.sym[argument.from] === Word.Identifier;
+  private isName(argument: { from: number; end: number }): boolean {
+    return argument.end === argument.from + 1 && this.sym[argument.from] === Word.Identifier;
+  }
+
+  /** `name` or `name[size]`. */
+  private isDeclarable(argument: { from: number; end: number } | undefined): boolean {
+    if (argument === undefined || this.sym[argument.from] !== Word.Identifier) return false;
+    let at = argument.from + 1;
+    while (at < argument.end && this.sym[at] === Punct.LeftBracket) at = this.past(at);
+    return at === argument.end;
   }
 
   /**
@@ -372,10 +401,11 @@ export class StatementMask extends DeclarationMask {
     const close = this.match[open];
     const split = this.splitArguments(open);
     const type = split.findIndex((one) => this.isTypeName(one.from, one.end));
-    const named = type >= 0 && this.isName(split[type + 1]) ? type + 1 : split.findIndex((one) => this.isName(one));
+    const isAfterType = type >= 0 && this.isDeclarable(split[type + 1]);
+    const named = isAfterType ? type + 1 : split.findIndex((one) => this.isDeclarable(one));
     const kept = new Set<number>();
     if (named >= 0) kept.add(named);
-    if (type >= 0 && type < named) {
+    if (isAfterType && this.sym[split[type].end - 1] !== Punct.RightBracket) {
       kept.add(type);
       this.blank(name);
       this.typeName(split[type].from, split[type].end);

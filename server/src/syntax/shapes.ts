@@ -45,13 +45,37 @@ export class Shapes {
   static readonly none: Shapes = new Shapes({});
 
   private readonly own = new Map<number, readonly string[]>();
+  /** Macros whose definitions name another one, by that one's id. */
+  private readonly users = new Map<number, number[]>();
   private answers = new Uint8Array(1024).fill(UNKNOWN);
 
   constructor(
     table: MacroShapes,
     private readonly weaker?: Shapes,
   ) {
-    for (const name of Object.keys(table)) this.own.set(nameId(name), table[name]);
+    for (const name of Object.keys(table)) this.define(nameId(name), table[name]);
+    // A weaker table's macro that uses one of these now means something else.
+    for (const id of this.own.keys()) this.adoptUsers(id);
+  }
+
+  private define(id: number, definitions: readonly string[]): void {
+    this.own.set(id, definitions);
+    for (const definition of definitions) {
+      for (const used of namesIn(definition)) {
+        const users = this.users.get(nameId(used));
+        if (users) users.push(id);
+        else this.users.set(nameId(used), [id]);
+      }
+    }
+  }
+
+  private adoptUsers(id: number): void {
+    for (let layer = this.weaker; layer; layer = layer.weaker) {
+      for (const user of layer.users.get(id) ?? []) {
+        // Entries added here are visited by the loop in the constructor in turn.
+        if (!this.own.has(user)) this.define(user, layer.own.get(user)!);
+      }
+    }
   }
 
   /** These shapes with a stronger table over them. */
@@ -89,10 +113,7 @@ export class Shapes {
   private shapeOf(definition: string): Shape {
     const letter = LETTERS.get(definition);
     if (letter !== undefined) return letter;
-    const shapes = definition
-      .slice(1)
-      .split(' ')
-      .map((name) => this.of(nameId(name)));
+    const shapes = namesIn(definition).map((name) => this.of(nameId(name)));
     const last = shapes[shapes.length - 1];
     if (definition[0] === '>') return last === Shape.Header ? Shape.Header : Shape.Plain;
     if (shapes.length === 1 || last === Shape.Whole || last === Shape.Header) return last;
@@ -107,4 +128,10 @@ export class Shapes {
     }
     this.answers[id] = answer;
   }
+}
+
+/** The macros that a definition names. */
+function namesIn(definition: string): readonly string[] {
+  const marked = definition.startsWith('f') ? definition.slice(1) : definition;
+  return marked.length > 1 ? marked.slice(1).split(' ') : [];
 }

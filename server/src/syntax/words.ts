@@ -101,6 +101,7 @@ export const RESPELLED: ReadonlyMap<number, string> = new Map(
     __const: 'const',
     __const__: 'const',
     __volatile: 'volatile',
+    __volatile__: 'volatile',
     _Thread_local: '__thread',
   }).map(([spelling, known]) => [nameId(spelling), known]),
 );
