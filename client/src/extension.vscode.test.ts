@@ -68,6 +68,19 @@ describe('in VS Code', () => {
       await workbench.squiggles('error').first().waitFor();
     }));
 
+  it('a server that is killed comes back, and knows what is open and not yet saved', () =>
+    inWorkbench({ folder: demo }, async (workbench) => {
+      await workbench.open('mm/memory.c');
+      await workbench.squiggles('error').first().waitFor();
+      await workbench.quickFix(WRONG, 'pgmap');
+      const problems = await workbench.problems(/shares its word with compound_head/);
+      await problems.nth(1).waitFor({ state: 'detached' });
+      workbench.killServer();
+      await problems.first().waitFor({ state: 'detached' });
+      await problems.first().waitFor();
+      expect(await problems.count()).toBe(1);
+    }));
+
   it('without a kernel tree, a message says what is missing and which setting helps', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-no-kernel-'));
     fs.writeFileSync(path.join(folder, 'main.c'), 'int main(void) { return page->pgmap; }\n');

@@ -135,6 +135,14 @@ export class Workbench {
     return text;
   }
 
+  /** Ends the language server without warning, as a crash or the system's memory keeper would. */
+  killServer(): void {
+    const script = path.join(this.extension, 'dist/server.js');
+    const running = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandOf(name).includes(script));
+    if (running.length !== 1) throw new Error(`expected one process of ${script}, not ${running.length}`);
+    process.kill(Number(running[0]), 'SIGKILL');
+  }
+
   /** Takes a picture for the documentation, if pictures are asked for (UPDATE_PICTURES). */
   async picture(name: string): Promise<void> {
     if (process.env.UPDATE_PICTURES) await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
@@ -179,6 +187,15 @@ async function attempt(options: WorkbenchOptions, test: (workbench: Workbench) =
     throw new Error(`${String(error)}\nPicture: ${picture}`, { cause: error });
   } finally {
     await workbench.stop();
+  }
+}
+
+/** The words of a process's command line; none where it ended meanwhile. */
+function commandOf(pid: string): string[] {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
   }
 }
 

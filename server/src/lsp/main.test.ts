@@ -76,6 +76,21 @@ describe('the server process', () => {
     await ended;
   });
 
+  it('ends when its editor no longer listens', async () => {
+    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    let complaints = '';
+    child.stderr.on('data', (data) => {
+      complaints += data;
+    });
+    child.stdin.on('error', () => {});
+    child.stdout.destroy();
+    child.stdin.write(frame('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'));
+    child.stdin.write(frame('{"jsonrpc":"2.0","id":2,"method":"textDocument/hover","params":{}}'));
+    expect(await ended).toBe(1);
+    expect(complaints).toBe('');
+  });
+
   it('ends with 0 after shutdown and exit', async () => {
     const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -9,6 +9,15 @@ if (!process.argv.slice(2).some((argument) => /^--(stdio|node-ipc|socket|pipe)/.
 
 const connection = createConnection(ProposedFeatures.all);
 // Whatever goes wrong in one message, the next one is served.
-process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
-process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${String(reason)}`));
+process.on('uncaughtException', (error) => log(`Unexpected: ${error.stack ?? error.message}`));
+process.on('unhandledRejection', (reason) => log(`Unexpected: ${String(reason)}`));
 serve(connection, (project, options) => new Linter(project, options));
+
+function log(text: string): void {
+  try {
+    connection.console.error(text);
+  } catch {
+    // Nobody listens any more: the editor closed its end, and there is nothing left to serve.
+    process.exit(1);
+  }
+}
