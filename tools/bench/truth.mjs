@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-const TABLE = path.resolve(import.meta.dirname, '../../server/src/testing/pgmap-6.12.tsv');
+const TABLE = path.resolve(import.meta.dirname, '../../server/src/testing/data/pgmap-6.12.tsv');
 
 /**
  * The rows of the table with the place that each has in this tree: lines shift between Debian's versions, so that a row
