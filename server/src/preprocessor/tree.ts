@@ -1,4 +1,5 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
+import facts from '../packs/predefined/compilers.json';
 import type { SourceReader } from '../syntax/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
@@ -90,6 +91,26 @@ export class PreprocessedTree {
     if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;
+  }
+
+  /**
+   * Headers that every kernel source has read before it comes to its own: a header may lean on them without including
+   * them. Those of packs/predefined/compilers.json that this tree has.
+   */
+  assumed(): string[] {
+    const context = this.context(ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch);
+    return facts.assumed.flatMap((name) => context.resolver.resolve(name, false, '/') ?? []);
+  }
+
+  assumedText(): string {
+    return this.assumed()
+      .map((path) => `#include "${path}"\n`)
+      .join('');
+  }
+
+  /** A file's text; undefined where it can't be read. */
+  textOf(path: string): string | undefined {
+    return this.source(path)?.text;
   }
 
   /** The items of a reading; made once for the same active ranges of the same text. */

@@ -22,6 +22,8 @@ export interface Reading {
   readonly taken: Map<number, number>;
   /** Of a main file: every stretch between two directives that were read, empty or not. */
   readonly gaps: Gap[];
+  /** Paths of the files whose macros its conditions asked for. */
+  readonly rests: Set<string>;
 }
 
 interface Child {
@@ -70,9 +72,13 @@ export class Unit implements MacroEnvironment {
   private packs: { readonly time: number; readonly limit: number }[] = [];
   private readonly packStack: number[] = [];
   private packLimit = 0;
+  /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
+  readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
   private time = 0;
   private depth = 0;
+  /** Where the conditions that are evaluated now note whose macros they ask for. */
+  private rests: Set<string> | undefined;
 
   /** With `like`, a unit whose main file had the same directives, its headers are not walked again. */
   constructor(
@@ -111,7 +117,15 @@ export class Unit implements MacroEnvironment {
       const at = history ? history.definitions.indexOf(step.definition) : -1;
       if (history && at >= 0) history.definitions[at] = file.steps[index].definition;
     });
-    const reading: Reading = { file, ranges: [], times: [], children: [], taken: old.taken, gaps: old.gaps };
+    const reading: Reading = {
+      file,
+      ranges: [],
+      times: [],
+      children: [],
+      taken: old.taken,
+      gaps: old.gaps,
+      rests: old.rests,
+    };
     for (const gap of old.gaps) addRange(reading, gap);
     for (const child of old.children) {
       const step = old.file.steps.findIndex((other) => other.directive.endToken === child.at);
@@ -128,7 +142,15 @@ export class Unit implements MacroEnvironment {
   readingWith(token: number): Reading {
     const { file, taken } = this.main;
     const { steps } = file;
-    const reading: Reading = { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [] };
+    const reading: Reading = {
+      file,
+      ranges: [],
+      times: [],
+      children: [],
+      taken: new Map(),
+      gaps: [],
+      rests: new Set(),
+    };
     let after = -1;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
@@ -158,7 +180,14 @@ export class Unit implements MacroEnvironment {
     const { times, definitions } = history;
     let at = times.length - 1;
     while (at >= 0 && times[at] > time) at--;
-    return at < 0 ? undefined : definitions[at];
+    const definition = at < 0 ? undefined : definitions[at];
+    if (definition) this.rests?.add(definition.file.path);
+    return definition;
+  }
+
+  /** Paths of the files that are read before the main file, whatever it includes. */
+  get forced(): string[] {
+    return this.context.prelude.map((item) => (typeof item === 'string' ? item : item.path));
   }
 
   /** The time at a unit's end: all that it ever defined and did not undefine. */
@@ -187,7 +216,15 @@ export class Unit implements MacroEnvironment {
   }
 
   private read(file: SourceFile, isMain = false): Reading {
-    const reading: Reading = { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [] };
+    const reading: Reading = {
+      file,
+      ranges: [],
+      times: [],
+      children: [],
+      taken: new Map(),
+      gaps: [],
+      rests: new Set(),
+    };
     this.readings.push(reading);
     this.depth++;
     this.walk(reading, isMain);
@@ -223,7 +260,9 @@ export class Unit implements MacroEnvironment {
           break;
         case StepKind.If: {
           let branch = index;
+          this.rests = reading.rests;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
+          this.rests = undefined;
           if (isMain) reading.taken.set(index, branch);
           index = branch;
           break;
@@ -254,7 +293,9 @@ export class Unit implements MacroEnvironment {
 
   private isDefined(id: number): boolean {
     const history = this.macros.get(id);
-    return history !== undefined && history.definitions[history.definitions.length - 1] !== undefined;
+    const definition = history?.definitions[history.definitions.length - 1];
+    if (definition) this.rests?.add(definition.file.path);
+    return definition !== undefined;
   }
 
   /** `#pragma pack`: `(n)`, `()`, `(push)`, `(push, n)`, `(pop)` (gcc, "Structure-Layout Pragmas"). */
@@ -300,6 +341,9 @@ export class Unit implements MacroEnvironment {
       this.problem(file, step, `${path} can't be read`);
       return;
     }
+    let known = this.includes.get(file.path);
+    if (!known) this.includes.set(file.path, (known = new Set()));
+    known.add(path);
     if (included.once && this.once.has(path)) return;
     if (included.guard >= 0 && this.isDefined(included.guard)) return;
     const at = step.directive.endToken;

@@ -1,5 +1,5 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
-import { expand } from '../preprocessor/expand';
+import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
@@ -100,6 +100,9 @@ export class UnitGlobals implements Globals {
   private readonly parsed = new Map<Item, ParsedItem>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
   private readonly active = new Set<Item>();
+  /** Where the item that is parsed now notes the files that it takes names from. */
+  private rests: Set<string> | undefined;
+  private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
   /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
   private readonly listed: Listed[] = [];
@@ -130,6 +133,12 @@ export class UnitGlobals implements Globals {
   }
 
   ordinary(name: string): Declaration | undefined {
+    const found = this.find(name);
+    if (found?.place) this.rests?.add(found.place.path);
+    return found;
+  }
+
+  private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
     if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     const id = nameId(name);
@@ -171,7 +180,20 @@ export class UnitGlobals implements Globals {
 
   defineRecord(tag: string, definition: RecordDeclaration): void {
     const record = this.record(definition.kind, tag) as TaggedRecord;
-    record.definition ??= definition;
+    if (record.definition) return;
+    record.definition = definition;
+    if (this.rests) this.restsOf.set(definition, this.rests);
+  }
+
+  /** The files that the item which defines a record takes macros and names from. */
+  filesBehind(record: RecordDeclaration): ReadonlySet<string> {
+    const definition = record instanceof TaggedRecord ? record.definition : record;
+    return (definition && this.restsOf.get(definition)) ?? new Set();
+  }
+
+  /** Every record that a parsed item defined under a tag. */
+  get defined(): RecordDeclaration[] {
+    return [...this.records.values()].filter((record) => record.definition !== undefined);
   }
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
@@ -191,7 +213,15 @@ export class UnitGlobals implements Globals {
   }
 
   private expanded(reading: Reading, first: number, end: number): readonly PToken[] {
-    return expand(this.unit.pieces(reading, first, end), this.unit).tokens;
+    const { unit, rests } = this;
+    const environment: MacroEnvironment = {
+      macro(id, time) {
+        const macro = unit.macro(id, time);
+        if (macro) rests?.add(macro.file.path);
+        return macro;
+      },
+    };
+    return expand(unit.pieces(reading, first, end), environment).tokens;
   }
 
   /** Parses what an item of a reading declares, once; bodies of functions are left out. */
@@ -199,11 +229,14 @@ export class UnitGlobals implements Globals {
     let parsed = this.parsed.get(item);
     if (!parsed) {
       this.active.add(item);
+      const outer = this.rests;
+      this.rests = new Set();
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       parsed = parseItem(this.expanded(reading, item.first, end), this, {
         bodies: false,
         pack: this.packOf(reading, item),
       });
+      this.rests = outer;
       this.active.delete(item);
       this.parsed.set(item, parsed);
     }
