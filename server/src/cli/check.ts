@@ -15,7 +15,7 @@ import { printJson } from './json';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
-import { EXIT, type ExitCode, mayColour, type Surroundings, UsageError } from './surroundings';
+import { EXIT, type ExitCode, mayColour, type Surroundings, UsageError, writeAll } from './surroundings';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
@@ -118,13 +118,13 @@ function printFindings(
 ): void {
   const nameOf = pathFrom(folder, tree.kernel);
   if (flags.format === 'json') {
-    out.write(printJson(report, findings, tree.kernel));
+    writeAll(out, printJson(report, findings, tree.kernel));
   } else if (flags.format === 'gcc') {
-    out.write(printGcc(report, findings, nameOf));
+    writeAll(out, printGcc(report, findings, nameOf));
     if (flags.stats) err.write(printStats(report.stats));
   } else {
     const colours = coloursOf(mayColour(out, environment));
-    out.write(printText(report, findings, { colours, nameOf }));
+    writeAll(out, printText(report, findings, { colours, nameOf }));
     out.write(summary(report, findings, flags.unsafeFixes === true));
     if (flags.stats) out.write(`\n${printStats(report.stats)}`);
   }

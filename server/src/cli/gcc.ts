@@ -9,16 +9,18 @@ import { printable } from './printable';
 const KINDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 
 /** `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, and a note for each related place. */
-export function printGcc(report: RunReport, findings: readonly Finding[], nameOf: (path: string) => string): string {
+export function* printGcc(
+  report: RunReport,
+  findings: readonly Finding[],
+  nameOf: (path: string) => string,
+): Generator<string> {
   const places = new Places(report);
   const line = (place: Place, kind: string, message: string): string => {
     const at = places.rangeOf(place);
     return `${nameOf(place.path)}:${at.line}:${at.column}: ${kind}: ${printable(message.replaceAll('\n', ' '))}\n`;
   };
-  return findings
-    .map((finding) => {
-      const notes = finding.related.map((related) => line(related, 'note', related.message));
-      return line(finding, KINDS[finding.severity], `${finding.message} [${finding.rule}]`) + notes.join('');
-    })
-    .join('');
+  for (const finding of findings) {
+    yield line(finding, KINDS[finding.severity], `${finding.message} [${finding.rule}]`);
+    for (const related of finding.related) yield line(related, 'note', related.message);
+  }
 }

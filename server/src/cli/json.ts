@@ -5,8 +5,11 @@ import { relativeTo } from '../workspace/listing';
 import type { RunReport } from '../workspace/run';
 import { Places } from './places';
 
-/** One line of JSON: files relative to the kernel folder; lines and columns from 1, columns in bytes. */
-export function printJson(report: RunReport, findings: readonly Finding[], kernel: string): string {
+/**
+ * One line of JSON, in pieces, since all of it may be longer than a string can be: files relative to the kernel folder;
+ * lines and columns from 1, columns in bytes.
+ */
+export function* printJson(report: RunReport, findings: readonly Finding[], kernel: string): Generator<string> {
   const places = new Places(report);
   const file = (path: string): string => relativeTo(kernel, path);
   const relatedAsJson = (related: Related): unknown => {
@@ -32,5 +35,8 @@ export function printJson(report: RunReport, findings: readonly Finding[], kerne
     related: finding.related.map(relatedAsJson),
     fixes: finding.fixes.map(fixAsJson),
   });
-  return `${JSON.stringify({ findings: findings.map(findingAsJson), stats: report.stats })}\n`;
+  yield '{"findings":[';
+  for (const [index, finding] of findings.entries())
+    yield (index === 0 ? '' : ',') + JSON.stringify(findingAsJson(finding));
+  yield `],"stats":${JSON.stringify(report.stats)}}\n`;
 }

@@ -49,6 +49,21 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** Characters that are gathered before they are written: each write is a call into the system. */
+const GATHERED = 1 << 16;
+
+/** Writes many small pieces of text in few calls. */
+export function writeAll(output: Output, pieces: Iterable<string>): void {
+  let gathered = '';
+  for (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < GATHERED) continue;
+    output.write(gathered);
+    gathered = '';
+  }
+  if (gathered !== '') output.write(gathered);
+}
+
 /** Whether an output may be coloured: a terminal, and nobody asked for plain text (https://no-color.org). */
 export function mayColour(output: Output, environment: Surroundings['environment']): boolean {
   return output.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';

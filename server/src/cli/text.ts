@@ -13,9 +13,9 @@ export interface TextSettings {
 }
 
 /** Prints each finding as a block, an empty line after each. */
-export function printText(report: RunReport, findings: readonly Finding[], settings: TextSettings): string {
+export function* printText(report: RunReport, findings: readonly Finding[], settings: TextSettings): Generator<string> {
   const places = new Places(report);
-  return findings.map((finding) => `${block(finding, places, settings).join('\n')}\n\n`).join('');
+  for (const finding of findings) yield `${block(finding, places, settings).join('\n')}\n\n`;
 }
 
 function block(finding: Finding, places: Places, { colours, nameOf }: TextSettings): string[] {

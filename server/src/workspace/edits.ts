@@ -18,22 +18,54 @@ export interface FixPlan {
  * @param editable Whether a file may be changed at all.
  */
 export function planFixes(findings: readonly Finding[], unsafe: boolean, editable: (path: string) => boolean): FixPlan {
-  const taken = new Map<string, TextEdit[]>();
+  const taken = new Map<string, EditList>();
+  const listOf = (path: string): EditList => {
+    let list = taken.get(path);
+    if (!list) taken.set(path, (list = new EditList()));
+    return list;
+  };
   let fixed = 0;
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => isApplicable(candidate, unsafe, editable));
-    if (!fix) continue;
-    const fresh = fix.edits.filter((edit) => !taken.get(edit.path)?.some((other) => isSame(edit, other)));
-    if (fresh.some((edit) => taken.get(edit.path)?.some((other) => clashes(edit, other)))) continue;
+    if (!fix || fix.edits.some((edit) => listOf(edit.path).clashesWith(edit))) continue;
     fixed++;
-    for (const edit of fresh) {
-      const ofFile = taken.get(edit.path);
-      if (ofFile) ofFile.push(edit);
-      else taken.set(edit.path, [edit]);
-    }
+    for (const edit of fix.edits) listOf(edit.path).add(edit);
   }
-  const sorted = [...taken].sort(([a], [b]) => compareText(a, b));
-  return { fixed, edits: new Map(sorted.map(([path, edits]) => [path, edits.sort(byPlace)])) };
+  const made = [...taken].filter(([, list]) => list.edits.length > 0).sort(([a], [b]) => compareText(a, b));
+  return { fixed, edits: new Map(made.map(([path, list]) => [path, list.edits])) };
+}
+
+/** Edits of one file that can be made together, sorted by place. A file may have many: one is found by halving. */
+class EditList {
+  readonly edits: TextEdit[] = [];
+
+  /** Whether an edit can't be made with these; one that is already here can. */
+  clashesWith(edit: TextEdit): boolean {
+    const at = this.indexOf(edit);
+    // These touch no common byte, so that of all before the place only the last, of all behind it only the first counts.
+    const [before, behind] = [this.edits[at - 1], this.edits[at]];
+    if (behind && isSame(edit, behind)) return false;
+    return (before !== undefined && clashes(edit, before)) || (behind !== undefined && clashes(edit, behind));
+  }
+
+  /** Adds an edit that does not clash, once. */
+  add(edit: TextEdit): void {
+    const at = this.indexOf(edit);
+    if (this.edits[at] && isSame(edit, this.edits[at])) return;
+    this.edits.splice(at, 0, edit);
+  }
+
+  /** How many of these come before an edit's place. */
+  private indexOf(edit: TextEdit): number {
+    let low = 0;
+    let high = this.edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (byPlace(this.edits[middle], edit) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 /** Whether a fix may be applied; one that clashes with itself is a mistake of its rule, and not. */
