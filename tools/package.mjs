@@ -18,8 +18,8 @@ const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'wi
 /** What ships besides the bundles; what is not there is left out. */
 const FILES = ['CHANGELOG.md', 'LICENSE', 'docs/pictures/icon.png', 'server/src/lsp/settings.schema.json', 'syntaxes'];
 
-/** The command line ships by npm. */
-const NOT_SHIPPED = ['cli.js'];
+/** The command line and its workers are no part of the extension. */
+const NOT_SHIPPED = ['cli.js', 'worker.js'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {
