@@ -14,10 +14,11 @@ import {
   elisionText,
   facts,
   listed,
+  titleOf,
   touchedBytes,
   touchedCellOf,
 } from './diagram';
-import { type RecordLayout, title } from './record';
+import type { RecordLayout } from './record';
 import { type Box, boxesOf, elide, isCut, labelOf, type Row, rowsOf, type Scale, type Segment, scaleFor } from './rows';
 
 /** The block as text, without a final newline. */
@@ -31,7 +32,7 @@ export function drawBlock(layout: RecordLayout, options: DiagramOptions = {}): s
 }
 
 function heading(layout: RecordLayout, options: DiagramOptions, columns: number): string[] {
-  const name = title(layout.record);
+  const name = titleOf(layout, options);
   const said = facts(layout, options).join(', ');
   const gap = columns - name.length - said.length;
   return gap >= 2 ? [name + ' '.repeat(gap) + said] : [name, ...wrap(said, columns - 2).map((line) => `  ${line}`)];
@@ -131,13 +132,14 @@ function cutCaption(boxes: readonly Box[]): Caption[] {
   return names.length === 0 ? [] : [{ rows: [['in full', listed(names)]] }];
 }
 
-/** Byte offsets above the words of the first row. */
+/** Byte offsets above the words of the first row, and above its end. */
 function ruler(wordSize: Bytes, first: ByteRange, { columnsPerByte }: Scale): string {
   let line = '';
-  for (let offset = first.start; offset <= first.end; offset += wordSize) {
+  for (let offset = first.start; offset < first.end; offset += wordSize) {
     line = line.padEnd((offset - first.start) * columnsPerByte) + offset;
   }
-  return line;
+  const end = (first.end - first.start) * columnsPerByte;
+  return line.length < end ? line.padEnd(end) + first.end : line;
 }
 
 function drawLane(

@@ -179,6 +179,15 @@ describe('the text form', () => {
   });
 });
 
+describe('a record without a tag', () => {
+  it('is called by its typedef where the caller knows one', () => {
+    const layout = layoutRecord(struct([member('counter', 'int')]), x86);
+    expect(drawBlock(layout, { typedefName: 'atomic_t' })).toMatch(/^atomic_t {2}/);
+    expect(printRecord(layout, { typedefName: 'atomic_t' })).toMatch(/^typedef struct \{\n[\s\S]*\n\} atomic_t;$/);
+    expect(drawBlock(layout)).toMatch(/^struct \{…\} {2}/);
+  });
+});
+
 describe('the JSON form', () => {
   it('holds to its contract', () => {
     const place = { name: 'pair', file: 'include/linux/pair.h', line: 7 };

@@ -3,7 +3,7 @@ import { type Bytes, isUnknownValue } from '../types/model';
 import type { Cell } from './cells';
 import { offsetOf } from './member';
 import { type BitRange, flatten, sharing } from './overlay';
-import type { RecordLayout } from './record';
+import { type RecordLayout, title } from './record';
 import type { Box, Elision } from './rows';
 import { declare } from './typename';
 
@@ -23,6 +23,8 @@ export interface DiagramClaim {
 }
 
 export interface DiagramOptions {
+  /** What to call a record without a tag: the name of a typedef of it. */
+  readonly typedefName?: string;
   /** The member (`lru`), or the path into one (`lru.next`), whose bytes are to be marked. */
   readonly touched?: string;
   readonly claims?: readonly DiagramClaim[];
@@ -32,6 +34,11 @@ export interface DiagramOptions {
   readonly columns?: number;
   /** Bytes in a cacheline; the architecture's usual if absent. */
   readonly cacheline?: Bytes;
+}
+
+/** `struct page`; a record without a tag by its typedef, `atomic_t`. */
+export function titleOf(layout: RecordLayout, { typedefName }: DiagramOptions): string {
+  return layout.record.tag === undefined && typedefName !== undefined ? typedefName : title(layout.record);
 }
 
 export function cachelineOf(layout: RecordLayout, options: DiagramOptions): Bytes {

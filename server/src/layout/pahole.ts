@@ -16,12 +16,11 @@ export function drawText(layout: RecordLayout, options: DiagramOptions = {}): st
 export function printRecord(layout: RecordLayout, options: DiagramOptions = {}): string {
   const printer = new PaholePrinter(cachelineOf(layout, options));
   printer.body(layout, 0, 1);
-  return [
-    `${title(layout.record)} {`,
-    ...printer.lines,
-    ...summary(layout, options),
-    `}${attributes(layout.record)};`,
-  ].join('\n');
+  const { record } = layout;
+  const isTypedef = record.tag === undefined && options.typedefName !== undefined;
+  const start = isTypedef ? `typedef ${record.kind} {` : `${title(record)} {`;
+  const end = `}${attributes(record)}${isTypedef ? ` ${options.typedefName}` : ''};`;
+  return [start, ...printer.lines, ...summary(layout, options), end].join('\n');
 }
 
 /** Where the comment with offset and size begins, in columns, and how wide the types of the outermost members are. */

@@ -15,10 +15,11 @@ import {
   facts,
   listed,
   rangeText,
+  titleOf,
   touchedBytes,
   touchedCellOf,
 } from './diagram';
-import { type RecordLayout, title } from './record';
+import type { RecordLayout } from './record';
 import { type Box, boxesOf, elide, type Row, rowsOf, type Segment } from './rows';
 import { declare } from './typename';
 
@@ -59,7 +60,7 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
   const parts: string[] = [];
   const cut: Cell[] = [];
   let y = 28;
-  parts.push(text(16, y, title(layout.record), 'title'));
+  parts.push(text(16, y, titleOf(layout, options), 'title'));
   parts.push(text(16, (y += 20), facts(layout, options).join(' · '), 'faint'));
   y += 30;
   if (bytes > 0) {
@@ -90,7 +91,7 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
   const height = y + 20;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escapeXml(`Layout of ${title(layout.record)}`)}</title>`,
+    `<title>${escapeXml(`Layout of ${titleOf(layout, options)}`)}</title>`,
     `<style>${STYLE}</style>`,
     '<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
     '<line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>',
