@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner, wordSearch } from './scan';
 
-const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops'];
+const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops', 'memcg_data'];
 
 describe.each([
   ['one word', ['pgmap']],

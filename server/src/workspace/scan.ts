@@ -16,7 +16,7 @@ export interface Scanned {
 }
 
 /** So many words are searched one by one; more of them are found faster in one pass. */
-const FEW_WORDS = 2;
+const FEW_WORDS = 5;
 
 /** Bytes of identifiers: letters, digits and the underscore. */
 const IN_WORD = Uint8Array.from({ length: 256 }, (_, byte) => Number(/\w/.test(String.fromCharCode(byte))));
