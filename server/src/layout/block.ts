@@ -101,7 +101,8 @@ function picture(layout: RecordLayout, options: DiagramOptions, columns: number,
     const isLineEdge = part.start > 0 && part.start % cacheline === 0;
     const note = isLineEdge ? ` line ${part.start / cacheline}` : '';
     const below = { line: body[0], start: part.start };
-    lines.push(indent + edge(above, below, scale, touched, isLineEdge) + note);
+    const line = indent + edge(above, below, scale, touched, isLineEdge);
+    lines.push(line.length + note.length <= columns ? line + note : line);
     lines.push(...body.map((line, at) => (at === 0 ? `${part.start} `.padStart(margin) : indent) + line));
     above = { line: body.at(-1)!, start: part.start };
     for (const { box, isNamed } of part.lanes.flat()) if (isNamed && isCut(box, scale)) cut.add(box);
@@ -165,6 +166,8 @@ function drawLane(
     }
     // Of bit-fields that share a box, the touched one is the one to name where not all can be.
     const label = touchedCell && isCut(box, scale) ? labelOf(touchedCell) : box.label;
+    // The marks say more than what is left of a name in so little room.
+    if (touchedCell && to - from < 4) continue;
     write(line, from + 1, to, isNamed ? label : '…', box.kind === 'member');
   }
   return line.join('');

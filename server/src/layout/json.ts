@@ -25,7 +25,7 @@ export interface LayoutJson {
   }[];
   /** Bits between two members of the record itself that belong to none. */
   readonly holes: readonly { readonly offsetBits: Bits; readonly sizeBits: Bits }[];
-  /** The naturally aligned machine words, in bytes, with the names of the members that hold bits of them. */
+  /** Machine words in which members begin or end, in bytes, with the names of the members that hold bits of them. */
   readonly words: readonly { readonly offset: Bytes; readonly size: Bytes; readonly members: readonly string[] }[];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anonymous, bits, member, PAGE, struct, union } from '../testing/make-records';
+import { anonymous, arrayOf, bits, member, PAGE, struct, union } from '../testing/make-records';
 import { isUnknownValue } from '../types/model';
 import { findMember, offsetOf } from './member';
 import { flatten, overlays, sharesWith, sharing, words } from './overlay';
@@ -97,6 +97,12 @@ describe('words', () => {
       '48 3',
       '56 1',
     ]);
+  });
+
+  it('wholly inside of a long member are left out', () => {
+    const record = struct([member('buffer', arrayOf('char', 2 ** 40)), member('end', 'char')]);
+    const said = words(layoutRecord(record, target('x86_64'))).map(({ offset }) => offset);
+    expect(said).toEqual([0, 2 ** 40 - 8, 2 ** 40]);
   });
 
   it('end with the record', () => {

@@ -157,19 +157,29 @@ export interface Word {
   readonly members: readonly FlatMember[];
 }
 
-/** The machine words of an exactly known layout, each with the flattened members that hold any of its bits. */
+/**
+ * The machine words of an exactly known layout in which a member begins or ends, each with the flattened members that
+ * hold any of its bits. Words without a member, and those wholly inside of longer ones (of a buffer), are not listed.
+ */
 export function words(layout: RecordLayout): Word[] {
   if (layout.status !== 'exact') return [];
   const wordSize = layout.target.pointer.size;
-  const found: { offset: Bytes; size: Bytes; members: FlatMember[] }[] = [];
-  for (let offset = 0; offset < layout.size; offset += wordSize) {
-    found.push({ offset, size: Math.min(wordSize, layout.size - offset), members: [] });
-  }
-  for (const member of flatten(layout)) {
-    if (member.sizeBits === 0) continue;
-    const last = Math.floor((member.offsetBits + member.sizeBits - 1) / 8 / wordSize);
-    for (let index = Math.floor(member.offsetBits / 8 / wordSize); index <= last; index++)
-      found[index].members.push(member);
-  }
-  return found;
+  const firstWord = (member: FlatMember) => Math.floor(member.offsetBits / 8 / wordSize);
+  const lastWord = (member: FlatMember) => Math.ceil((member.offsetBits + member.sizeBits) / 8 / wordSize) - 1;
+  const members = flatten(layout).filter((member) => member.sizeBits > 0);
+  const listed = new Set(members.flatMap((member) => [firstWord(member), lastWord(member)]));
+  const waiting = members
+    .map((member, order) => ({ member, order }))
+    .sort((one, other) => one.member.offsetBits - other.member.offsetBits || one.order - other.order);
+  let next = 0;
+  let active: typeof waiting = [];
+  return [...listed]
+    .sort((one, other) => one - other)
+    .map((index) => {
+      while (next < waiting.length && firstWord(waiting[next].member) <= index) active.push(waiting[next++]);
+      active = active.filter(({ member }) => lastWord(member) >= index);
+      const inOrder = [...active].sort((one, other) => one.order - other.order);
+      const offset = index * wordSize;
+      return { offset, size: Math.min(wordSize, layout.size - offset), members: inOrder.map(({ member }) => member) };
+    });
 }
