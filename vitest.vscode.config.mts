@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['{client,server,tools}/**/*.vscode.test.ts'],
     exclude: ['node_modules/**'],
+    globalSetup: 'tools/vscode/setup.ts',
     // Starting an editor takes seconds; a test itself waits for what it wants to see, never for a time.
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    testTimeout: 240_000,
     fileParallelism: false,
   },
 });

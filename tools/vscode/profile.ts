@@ -133,7 +133,7 @@ function installed(): string {
 }
 
 /** The package for this machine, as `npm run package` made it. */
-function packaged(): string {
+export function packaged(): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const file = path.join(ROOT, 'dist', `overlint-${version}-${process.platform}-${process.arch}.vsix`);
   if (!fs.existsSync(file)) throw new Error(`${file} is missing; run: npm run package -- --only=host`);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { Profile, type ProfileOptions, ROOT } from './profile';
 
-const CHROMIUM = process.env.OVERLINT_CHROMIUM ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env.OVERLINT_CHROMIUM ?? '/usr/bin/chromium';
 const PICTURES = path.join(ROOT, 'docs/pictures');
 
 /** How long a sight may take to come, in milliseconds. */
