@@ -156,8 +156,12 @@ function summary(layout: RecordLayout, options: DiagramOptions): string[] {
   const sum = (bits: boolean) =>
     members.filter((field) => field.isBitField === bits).reduce((total, field) => total + field.sizeBits, 0);
   if (byteHoles > 0) lines.push(`sum members: ${sum(false) / 8}, holes: ${byteHoles}, sum holes: ${byteHoleSum}`);
-  if (bitHoles > 0)
-    lines.push(`sum bitfield members: ${sum(true)} bits, bit holes: ${bitHoles}, sum bit holes: ${bitHoleSum} bits`);
+  const bits = sum(true);
+  if (bitHoles > 0) {
+    lines.push(`sum bitfield members: ${bits} bits, bit holes: ${bitHoles}, sum bit holes: ${bitHoleSum} bits`);
+  } else if (bits > 0 && byteHoles > 0) {
+    lines.push(`sum bitfield members: ${bits} bits${bits % 8 === 0 ? ` (${bits / 8} bytes)` : ''}`);
+  }
   if (layout.paddingBits >= 8) lines.push(`padding: ${Math.floor(layout.paddingBits / 8)}`);
   if (layout.paddingBits % 8 > 0) lines.push(`bit_padding: ${layout.paddingBits % 8} bits`);
   const inLast = layout.size % cacheline;
