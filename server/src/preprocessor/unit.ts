@@ -185,6 +185,11 @@ export class Unit implements MacroEnvironment {
     return definition;
   }
 
+  /** Every definition that a name had anywhere in the unit. */
+  definitions(id: number): MacroDefinition[] {
+    return (this.macros.get(id)?.definitions ?? []).filter((definition) => definition !== undefined);
+  }
+
   /** Paths of the files that are read before the main file, whatever it includes. */
   get forced(): string[] {
     return this.context.prelude.map((item) => (typeof item === 'string' ? item : item.path));

@@ -1,7 +1,7 @@
 /** Parses declarations of preprocessed GNU C: specifiers, records, enums, file-scope items (C11 6.7, 6.9). */
 import { isPunct } from '../preprocessor/ptoken';
 import { Punct } from '../syntax/tokens';
-import type { BlockStatement, Declaration, Initializer, StaticAssert } from './ast';
+import type { BlockStatement, Declaration, Initializer, InitializerList, StaticAssert } from './ast';
 import { ParseError } from './cursor';
 import { applyMode, DeclaratorParser, mergeAttributes, type Specifiers } from './declarators';
 import {
@@ -13,6 +13,7 @@ import {
   type Member,
   type RecordDeclaration,
   strip,
+  type UnknownValue,
   unknownType,
 } from './model';
 import { type Attributes, noAttributes } from './scope';
@@ -307,12 +308,30 @@ export abstract class DeclarationParser extends DeclaratorParser {
     const initializer: Initializer = this.parseInitializer();
     if (initializer.kind === 'list') {
       const bare = strip(base.type);
-      if (bare.kind === 'array' && bare.length === null)
-        return this.redefine({ ...base, initializer, type: sized(bare, initializer.items.length) });
+      if (bare.kind === 'array' && bare.length === null) {
+        return this.redefine({ ...base, initializer, type: { ...bare, length: this.initializedLength(initializer) } });
+      }
       return this.redefine({ ...base, initializer });
     }
     if (deduced) return this.redefine({ ...base, initializer, type: typeOf(initializer, this.scope.globals) });
     return this.redefine({ ...base, initializer });
+  }
+
+  /** Elements of an array whose length its initializer gives (C11 6.7.9p22). */
+  private initializedLength(list: InitializerList): number | UnknownValue {
+    let next = 0;
+    let length = 0;
+    for (const { path } of list.items) {
+      const step = path[0];
+      if (step?.kind === 'index') {
+        const index = this.constant(step.last ?? step.index);
+        if (isUnknownValue(index)) return index;
+        next = index;
+      }
+      next++;
+      length = Math.max(length, next);
+    }
+    return length;
   }
 
   private redefine(declaration: Declaration): Declaration {
@@ -326,7 +345,3 @@ const DEDUCED: CType = { kind: 'unknown', reason: '__auto_type without an initia
 
 /** `typedef … __attribute__((aligned(n)))`, kept beside the declaration for those who use its name. */
 const typedefAlign = new WeakMap<Declaration, number>();
-
-function sized(type: CType & { kind: 'array' }, length: number): CType {
-  return { ...type, length };
-}

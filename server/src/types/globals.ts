@@ -6,9 +6,9 @@ import type { PToken } from '../preprocessor/ptoken';
 import type { SourceFile } from '../preprocessor/source';
 import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
 import { nameId } from '../syntax/names';
-import type { Declaration } from './ast';
-import type { EnumDeclaration, Member, RecordDeclaration } from './model';
-import { type ParsedItem, parseItem } from './parser';
+import type { Declaration, Expression } from './ast';
+import { type EnumDeclaration, type Member, type RecordDeclaration, strip } from './model';
+import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 import type { Globals, LayoutOracle } from './scope';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
@@ -204,7 +204,8 @@ export class UnitGlobals implements Globals {
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
-    if (!known || (declaration.body && !known.body)) this.names.set(declaration.name, declaration);
+    // An array's definition gives the length that `extern T name[]` left open.
+    if (!known || (declaration.body && !known.body) || isIncompleteArray(known)) this.names.set(declaration.name, declaration);
   }
 
   /** The tokens of an item, macros expanded. */
@@ -246,6 +247,13 @@ export class UnitGlobals implements Globals {
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
     return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
+  }
+
+  /** Parses active tokens [first, end) of a reading as one expression at file scope; undefined where they make none. */
+  parseExpression(reading: Reading, first: number, end: number): { expression: Expression; tokens: readonly PToken[] } | undefined {
+    const tokens = this.expanded(reading, first, end);
+    const expression = parseWholeExpression(tokens, this);
+    return expression && { expression, tokens };
   }
 
   private packOf(reading: Reading, item: Item): number {
@@ -291,4 +299,9 @@ export class UnitGlobals implements Globals {
       if (this.names.has(name)) return;
     }
   }
+}
+
+function isIncompleteArray({ type }: Declaration): boolean {
+  const bare = strip(type);
+  return bare.kind === 'array' && bare.length === null;
 }

@@ -42,6 +42,18 @@ export function parseItem(
   return parser.parseAll();
 }
 
+/** Parses tokens that are one expression, at file scope; undefined where they are not. */
+export function parseWholeExpression(tokens: readonly PToken[], globals: Globals): Expression | undefined {
+  const parser = new Parser(tokens, globals, { bodies: false, pack: 0 });
+  try {
+    const expression = parser.parseExpression();
+    return parser.done ? expression : undefined;
+  } catch (error) {
+    if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
 export class Parser extends DeclarationParser {
   scope: Scope;
   private readonly errors: { at: number; reason: string }[] = [];
