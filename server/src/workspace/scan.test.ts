@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
-import { Scanner, wordSearch } from './scan';
+import { Scanner } from './scan';
+import { wordSearch } from './word-search';
 
 const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops', 'memcg_data'];
 
@@ -30,6 +31,17 @@ describe.each([
     expect(search(Buffer.from('struct x; pgmap'), 10)).toBe(false);
     expect(search(Buffer.from('struct x; pgmapper'), 15)).toBe(true);
   });
+});
+
+it('finds each of many words, short and long, wherever it stands', () => {
+  const words = ['lru', 'pgmap', 'abcde', 'bcdef', 'cdefg', '_x', 'page_type', 'memcg_data'];
+  const search = wordSearch(words);
+  for (const word of words)
+    for (let before = 0; before < 12; before++) {
+      const text = Buffer.from(`${'+'.repeat(before)}${word}`);
+      expect(search(text, text.length), `${word} at ${before}`).toBe(true);
+      expect(search(text, text.length - 1), `${word} cut short at ${before}`).toBe(false);
+    }
 });
 
 it('finds nothing where no rule has a word', () => {

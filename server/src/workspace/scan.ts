@@ -8,27 +8,12 @@ import fs from 'node:fs';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
 import type { Problem } from './problem';
+import { type WordSearch, wordSearch } from './word-search';
 
 export interface Scanned {
   /** The files that hold a word, in the order given. */
   readonly candidates: readonly string[];
   readonly problems: readonly Problem[];
-}
-
-/** So many words are searched one by one; more of them are found faster in one pass. */
-const FEW_WORDS = 5;
-
-/** Bytes of identifiers: letters, digits and the underscore. */
-const IN_WORD = Uint8Array.from({ length: 256 }, (_, byte) => Number(/\w/.test(String.fromCharCode(byte))));
-
-/** Says whether the first `length` bytes of a buffer hold one of some words as a whole word. */
-export type WordSearch = (bytes: Buffer, length: number) => boolean;
-
-/** @param words Identifiers; without any, nothing is found. */
-export function wordSearch(words: readonly string[]): WordSearch {
-  if (words.length === 0) return () => false;
-  if (words.length <= FEW_WORDS) return searchOneByOne(words.map((word) => Buffer.from(word, 'latin1')));
-  return searchAtOnce(words);
 }
 
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */
@@ -84,24 +69,4 @@ export class Scanner {
 /** C text holds no zero byte; compilers refuse it, and a file with one is a picture or an object that is called .c. */
 function holdsZero(bytes: Buffer, length: number): boolean {
   return bytes.subarray(0, length).includes(0);
-}
-
-function searchOneByOne(words: readonly Buffer[]): WordSearch {
-  return (bytes, length) => {
-    const text = bytes.subarray(0, length);
-    return words.some((word) => {
-      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-        if (!isInWord(text, at - 1) && !isInWord(text, at + word.length)) return true;
-      return false;
-    });
-  };
-}
-
-function isInWord(bytes: Buffer, at: number): boolean {
-  return at >= 0 && at < bytes.length && IN_WORD[bytes[at]] === 1;
-}
-
-function searchAtOnce(words: readonly string[]): WordSearch {
-  const anyWord = new RegExp(`\\b(?:${words.join('|')})\\b`);
-  return (bytes, length) => anyWord.test(bytes.toString('latin1', 0, length));
 }
