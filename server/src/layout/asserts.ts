@@ -3,6 +3,7 @@ import type { PToken } from '../preprocessor/ptoken';
 import { writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/unit';
 import { nameId } from '../syntax/names';
+import { callEnd } from '../syntax/postfix';
 import type { Place } from '../syntax/text';
 import { Punct, TokenKind } from '../syntax/tokens';
 import type { Expression } from '../types/ast';
@@ -114,11 +115,10 @@ function add(
   condition: Expression,
   holdsIfTrue: boolean,
   tokens: readonly PToken[],
-  range: { readonly first: number; readonly end: number },
+  range: { readonly first: number },
 ): void {
   const start = writtenAt(tokens[range.first]);
-  const last = writtenAt(tokens[Math.min(range.end, tokens.length) - 1]);
-  const end = last.file === start.file && last.end > start.start ? last.end : start.end;
+  const end = callEnd(start.file.tokens, start.start);
   addAt(found, globals, condition, holdsIfTrue, { path: start.file.path, start: start.start, end });
 }
 

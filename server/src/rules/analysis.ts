@@ -76,6 +76,11 @@ export class FileAnalysis {
     this.counters[counter] = (this.counters[counter] ?? 0) + 1;
   }
 
+  /** Where a member of a record is declared; of a path, its first step. */
+  memberPlace(record: RecordDeclaration, path: string): Place | undefined {
+    return findMember(record, path.split(/[.[]/)[0])?.place;
+  }
+
   /** Where a function or macro of this name is declared, as far as this file sees; undefined where it sees none. */
   offers(name: string): Place | undefined {
     const declared = this.globals.ordinary(name)?.place;

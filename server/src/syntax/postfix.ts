@@ -1,6 +1,6 @@
 /** Finds, token by token, where the postfix expression in front of a `.` or `->` starts (C11 6.5.2). */
 import { nameId } from './names';
-import { Punct, TokenKind, type TokenList } from './tokens';
+import { Punct, TokenKind, type TokenList, tokenAt } from './tokens';
 
 /** Words before a parenthesis that don't make it a call. */
 const NO_CALLEES = new Set(
@@ -57,4 +57,18 @@ export function isParenthesized(tokens: TokenList, first: number, end: number): 
     if (depth === 0 && at < end - 1) return false;
   }
   return kinds[first] === TokenKind.Punctuator && ids[first] === Punct.LeftParen;
+}
+
+/** Offset past the call that a name at an offset makes: past its `)` where a `(` follows, else past the name. */
+export function callEnd(tokens: TokenList, start: number): number {
+  const name = tokenAt(tokens, start);
+  const isPunct = (index: number, punct: Punct): boolean =>
+    tokens.kinds[index] === TokenKind.Punctuator && tokens.ids[index] === punct;
+  if (!isPunct(name + 1, Punct.LeftParen)) return tokens.ends[name];
+  let depth = 0;
+  for (let at = name + 1; at < tokens.count; at++) {
+    if (isPunct(at, Punct.LeftParen)) depth++;
+    else if (isPunct(at, Punct.RightParen) && --depth === 0) return tokens.ends[at];
+  }
+  return tokens.ends[name];
 }

@@ -1,0 +1,69 @@
+/** The rules broken-match and missing-match: asserts that tie records which are laid over one another. */
+import { describe, it } from 'vitest';
+import { check, checkFix } from '../testing/check';
+
+const PREFIX = `
+#define offsetof(t, m) __builtin_offsetof(t, m)
+#define static_assert(c, ...) _Static_assert(c, #c)
+struct page { unsigned long flags; void *mapping; unsigned int page_type; int _refcount; };`;
+
+describe('broken-match', () => {
+  it('gives both offsets, through whatever macro the file uses', () => {
+    check(`${PREFIX}
+    struct table { unsigned long flags; int moved; void *mapping; };
+    #define TIE(pg, tb) static_assert(offsetof(struct page, pg) == offsetof(struct table, tb))
+    TIE(flags, flags);   // ok
+    TIE(mapping, mapping);
+    ^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct table, mapping) is 16: this assert does not hold, and the build will stop here.
+    #undef TIE
+    #define TIE(pg, tb) static_assert(offsetof(struct table, tb) == offsetof(struct page, pg) + sizeof(struct page))
+    TIE(flags, flags);
+    ^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct table, flags) is 0 but offsetof(struct page, flags) + 24 is 24…
+    #undef TIE
+    `);
+  });
+
+  it('reads BUILD_BUG_ON in functions, and is silent on what it does not know', () => {
+    check(`${PREFIX}
+    #define BUILD_BUG_ON(c) do { } while (0)
+    union niu { void *next; struct page page; };
+    struct hidden;
+    void f(int n)
+    {
+        BUILD_BUG_ON(offsetof(struct page, mapping) != offsetof(union niu, next));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(union niu, next) is 0…
+        BUILD_BUG_ON(offsetof(struct page, flags) != offsetof(union niu, next));   // ok
+        BUILD_BUG_ON(offsetof(struct hidden, x) != offsetof(struct page, flags));   // ok
+        BUILD_BUG_ON(offsetof(struct page, mapping) != n);   // ok
+    }`);
+  });
+});
+
+describe('missing-match', () => {
+  const SLAB = `${PREFIX}
+    struct slab {
+        unsigned long __page_flags;
+        union { void *slab_cache; void *__mapping; };
+        unsigned int __page_type;
+        int __page_refcount;
+    };
+    #define SLAB_MATCH(pg, sl) static_assert(offsetof(struct page, pg) == offsetof(struct slab, sl))
+    SLAB_MATCH(flags, __page_flags);
+    SLAB_MATCH(mapping, slab_cache);
+    SLAB_MATCH(_refcount, __page_refcount);
+    #undef SLAB_MATCH`;
+
+  it('reports a placeholder that no assert ties, and counts an asserted sibling as cover', () => {
+    check(
+      SLAB.replace(
+        'unsigned int __page_type;',
+        `$&
+                     ^^^^^^^^^^^ warning[missing-match]: slab.__page_type stands over page.page_type at offset 16, and no assert ties the two…`,
+      ),
+    );
+  });
+
+  it("adds the assert in the file's own macro", () => {
+    checkFix(SLAB, SLAB.replace(/SLAB_MATCH\(_ref.*\n/, '$&    SLAB_MATCH(page_type, __page_type);\n'), { unsafeFixes: true });
+  });
+});
