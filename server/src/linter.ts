@@ -3,6 +3,7 @@ import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
 import { PreprocessedTree } from './preprocessor/tree';
 import { FileAnalysis } from './rules/analysis';
+import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
 import type { Rule } from './rules/rule';
@@ -37,12 +38,7 @@ export interface LintResult {
   readonly stats: Stats;
 }
 
-/** What a hover says, as Markdown; the span is what it speaks of. */
-export interface Description {
-  readonly markdown: string;
-  readonly start: number;
-  readonly end: number;
-}
+export type { Description };
 
 /**
  * Lints documents of one project. Keeps what it read of headers; `forget` drops what depends on a changed file.
@@ -83,9 +79,9 @@ export class Linter {
     return { findings, stats: { files: 1, ...analysis.counters } };
   }
 
-  /** What stands at a byte offset: record, offset, what shares the bytes. */
-  describe(_document: SourceText, _offset: number): Description | undefined {
-    return undefined;
+  /** What stands at a byte offset, for a hover: record, offset, what shares the bytes, the picture; Markdown in Unicode. */
+  describe(document: SourceText, offset: number): Description | undefined {
+    return describe(this.analyse(document), offset);
   }
 
   /** The file changed on disk (or in an editor, for another file's sake). */

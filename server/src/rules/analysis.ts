@@ -12,6 +12,7 @@ import { Punct, TokenKind, tokenAt } from '../syntax/tokens';
 import { type Access, type AccessMode, visitDeclarations } from '../types/accesses';
 import { UnitGlobals } from '../types/globals';
 import type { Member, RecordDeclaration } from '../types/model';
+import type { ParsedItem } from '../types/parser';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
 
@@ -147,6 +148,18 @@ export class FileAnalysis {
     return [...found.values()];
   }
 
+  /** The item around a token of the file, parsed whole; code that is not active is read as if its conditions held. */
+  parsedAt(token: number): ParsedItem | undefined {
+    const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
+    const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
+    return item && this.globals.parseWhole(reading, item);
+  }
+
+  /** What layouts are for, in a picture's heading. */
+  get targetNote(): string {
+    return this.target.name;
+  }
+
   /** Tokens of these names that may be member accesses, and uses of the macros whose bodies hold such. */
   private candidates(wanted: ReadonlySet<number>): number[] {
     const { tokens, steps } = this.main;
@@ -229,7 +242,7 @@ export class FileAnalysis {
     if (!this.walked) {
       const unit = this.tree.unit(this.document.path, this.document.text);
       this.walked = { unit, globals: new UnitGlobals(unit, this.tree, this.oracle) };
-      for (const problem of unit.problems) this.count(`preprocessor: ${problem.message}`);
+      for (const _problem of unit.problems) this.count('preprocessor.problems');
     }
     return this.walked;
   }

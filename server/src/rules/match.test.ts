@@ -64,6 +64,8 @@ describe('missing-match', () => {
   });
 
   it("adds the assert in the file's own macro", () => {
-    checkFix(SLAB, SLAB.replace(/SLAB_MATCH\(_ref.*\n/, '$&    SLAB_MATCH(page_type, __page_type);\n'), { unsafeFixes: true });
+    checkFix(SLAB, SLAB.replace(/SLAB_MATCH\(_ref.*\n/, '$&    SLAB_MATCH(page_type, __page_type);\n'), {
+      unsafeFixes: true,
+    });
   });
 });

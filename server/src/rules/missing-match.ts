@@ -35,7 +35,9 @@ SLAB_MATCH(flags, __page_flags);
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    const asserts = assertsOf(file.globals, file.main.path).filter(({ match, verdict }) => match && verdict === 'holds');
+    const asserts = assertsOf(file.globals, file.main.path).filter(
+      ({ match, verdict }) => match && verdict === 'holds',
+    );
     for (const [over, group] of byUpperRecord(asserts)) yield* uncovered(file, over, group);
   },
 };
@@ -67,7 +69,9 @@ function* uncovered(file: FileAnalysis, _key: string, ties: readonly Tie[]): Ite
   for (const member of upper) {
     const place = member.member.place;
     if (!place || place.path !== file.main.path || asserted.some((other) => covers(other, member))) continue;
-    const twin = lower.find((other) => other.offsetBits === member.offsetBits && isPlaceholder(member.name, other.name));
+    const twin = lower.find(
+      (other) => other.offsetBits === member.offsetBits && isPlaceholder(member.name, other.name),
+    );
     if (!twin) continue;
     const message =
       `${over.record.tag}.${member.name} stands over ${below.record.tag}.${twin.name} at offset ${member.offsetBits / 8}, ` +
@@ -91,7 +95,13 @@ function isPlaceholder(name: string, original: string): boolean {
 }
 
 /** One more call of the macro of the last assert, on the line below it. */
-function fixFor(file: FileAnalysis, last: LayoutAssert['place'], below: string, over: string, tie: Tie): Fix | undefined {
+function fixFor(
+  file: FileAnalysis,
+  last: LayoutAssert['place'],
+  below: string,
+  over: string,
+  tie: Tie,
+): Fix | undefined {
   const { text } = file.main;
   if (last.path !== file.main.path) return undefined;
   const written = text.slice(last.start, last.end);

@@ -119,7 +119,7 @@ function declarationLine(file: FileAnalysis, place: Place): string {
 
 function adviceFor(site: AccessSite, fact: MovedMember, hasAccessor: boolean): string {
   const isWrite = site.mode === 'write' || site.mode === 'update';
-  const use = isWrite ? `${fact.home.through}(…)->${fact.home.member}` : `${fact.read}()`;
+  const use = isWrite ? `${fact.home.through}()->${fact.home.member}` : `${fact.read}()`;
   return hasAccessor ? `Use ${use}.` : `Newer kernels have ${fact.read}() for it; this tree lacks it.`;
 }
 

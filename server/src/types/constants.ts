@@ -48,7 +48,8 @@ export function evaluate(expression: Expression, globals: Globals): ConstantValu
       const type = expression.type ?? typeOf(expression.operand as Expression, globals);
       const { oracle } = globals;
       const bare = strip(type);
-      if (expression.kind === 'sizeof' && bare.kind === 'array' && bare.length === null) return unknown('the array has no length here');
+      if (expression.kind === 'sizeof' && bare.kind === 'array' && bare.length === null)
+        return unknown('the array has no length here');
       const bytes = expression.kind === 'sizeof' ? oracle.sizeOf(type) : oracle.alignOf(type);
       return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer('unsigned long') };
     }

@@ -97,7 +97,7 @@ export class UnitGlobals implements Globals {
   private readonly records = new Map<string, TaggedRecord>();
   private readonly enums = new Map<string, TaggedEnum>();
   private readonly names = new Map<string, Declaration>();
-  private readonly parsed = new Map<Item, ParsedItem>();
+  private readonly parsed = new Set<Item>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
   private readonly active = new Set<Item>();
   /** Where the item that is parsed now notes the files that it takes names from. */
@@ -146,7 +146,7 @@ export class UnitGlobals implements Globals {
       for (const index of table.ordinary.get(id) ?? []) {
         // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
         if (this.active.has(table.items[index])) continue;
-        this.parse(reading, table.items[index]);
+        this.declare(reading, table.items[index]);
         const found = this.names.get(name);
         if (found) return found;
       }
@@ -205,7 +205,8 @@ export class UnitGlobals implements Globals {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || isIncompleteArray(known)) this.names.set(declaration.name, declaration);
+    if (!known || (declaration.body && !known.body) || isIncompleteArray(known))
+      this.names.set(declaration.name, declaration);
   }
 
   /** The tokens of an item, macros expanded. */
@@ -225,22 +226,24 @@ export class UnitGlobals implements Globals {
     return expand(unit.pieces(reading, first, end), environment).tokens;
   }
 
-  /** Parses what an item of a reading declares, once; bodies of functions are left out. */
+  /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
+  declare(reading: Reading, item: Item): void {
+    if (!this.parsed.has(item)) this.parse(reading, item);
+  }
+
+  /** Parses what an item of a reading declares, made anew each time; bodies of functions are left out. */
   parse(reading: Reading, item: Item): ParsedItem {
-    let parsed = this.parsed.get(item);
-    if (!parsed) {
-      this.active.add(item);
-      const outer = this.rests;
-      this.rests = new Set();
-      const end = item.isFunction && !item.isCall ? item.body : item.end;
-      parsed = parseItem(this.expanded(reading, item.first, end), this, {
-        bodies: false,
-        pack: this.packOf(reading, item),
-      });
-      this.rests = outer;
-      this.active.delete(item);
-      this.parsed.set(item, parsed);
-    }
+    this.active.add(item);
+    const outer = this.rests;
+    this.rests = new Set();
+    const end = item.isFunction && !item.isCall ? item.body : item.end;
+    const parsed = parseItem(this.expanded(reading, item.first, end), this, {
+      bodies: false,
+      pack: this.packOf(reading, item),
+    });
+    this.rests = outer;
+    this.active.delete(item);
+    this.parsed.add(item);
     return parsed;
   }
 
@@ -250,7 +253,11 @@ export class UnitGlobals implements Globals {
   }
 
   /** Parses active tokens [first, end) of a reading as one expression at file scope; undefined where they make none. */
-  parseExpression(reading: Reading, first: number, end: number): { expression: Expression; tokens: readonly PToken[] } | undefined {
+  parseExpression(
+    reading: Reading,
+    first: number,
+    end: number,
+  ): { expression: Expression; tokens: readonly PToken[] } | undefined {
     const tokens = this.expanded(reading, first, end);
     const expression = parseWholeExpression(tokens, this);
     return expression && { expression, tokens };
@@ -280,7 +287,7 @@ export class UnitGlobals implements Globals {
     for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
       for (const index of table.tags.get(id) ?? []) {
         if (this.active.has(table.items[index])) continue;
-        this.parse(reading, table.items[index]);
+        this.declare(reading, table.items[index]);
         if (found()) return;
       }
     }
@@ -295,7 +302,7 @@ export class UnitGlobals implements Globals {
     for (const { table, item } of this.itemTables.names.callsFor(name)) {
       const place = this.places.get(table);
       if (!place || this.active.has(item) || this.parsed.has(item)) continue;
-      this.parse(place.reading, item);
+      this.declare(place.reading, item);
       if (this.names.has(name)) return;
     }
   }

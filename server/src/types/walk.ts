@@ -62,7 +62,11 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case 'do':
       return [statement.test];
     case 'for':
-      return some(statement.start?.kind === 'declaration' ? undefined : statement.start, statement.test, statement.step);
+      return some(
+        statement.start?.kind === 'declaration' ? undefined : statement.start,
+        statement.test,
+        statement.step,
+      );
     case 'switch':
       return [statement.value];
     case 'case':

@@ -1,0 +1,50 @@
+/** What a hover says of records and members. */
+import { describe, expect, it } from 'vitest';
+import { Linter } from '../linter';
+import { parseFixture, TREE } from '../testing/fixture';
+
+/** The hover at `$` in the last file of a fixture. */
+function hoverAt(source: string): string | undefined {
+  const fixture = parseFixture(source.replace('$', ''));
+  const marked = parseFixture(source).files.at(-1)!;
+  const file = fixture.files.at(-1)!;
+  const linter = new Linter({ kernel: TREE, build: TREE, arch: 'x86', reader: fixture.reader }, { ahead: true });
+  const found = linter.describe({ path: file.path, text: file.text }, marked.text.indexOf('$'));
+  return found && `${file.text.slice(found.start, found.end)}\n${found.markdown}`;
+}
+
+const HEADERS = '//- /include/linux/mm_types.h +page +folio';
+
+describe('a hover', () => {
+  it('names record, bytes and what shares them, on a member access', () => {
+    const text = hoverAt(`${HEADERS}\nvoid *f(struct page *page) { return page->pg$map; }`);
+    expect(text).toContain(
+      'pgmap\n`struct dev_pagemap *pgmap`: 8 bytes at offset 8 of `struct page` (include/linux/mm_types.h:',
+    );
+    expect(text).toContain('Shares its bytes with `lru`, `pp_magic`, `compound_head`, `callback_head`.');
+    expect(text).toContain('```overlint-layout\nstruct page');
+  });
+
+  it('draws a record at its tag, at its keyword, and a member at its declaration', () => {
+    expect(hoverAt(`${HEADERS}\nvoid f(struct pa$ge *p);`)).toContain('`struct page` (include/linux/mm_types.h:');
+    expect(hoverAt(`${HEADERS}\nvoid f(str$uct page *p);`)).toContain('`struct page` (include/linux/mm_types.h:');
+    expect(hoverAt('struct own { int a; union { long b; char c$; }; };')).toContain(
+      '`char c`: 1 bytes at offset 8 of `struct own` (main.c:1)',
+    );
+  });
+
+  it('reads the member that a list macro is given, and that of an offsetof', () => {
+    const list = '#define first(p, m) ((typeof(p))((char *)(p) - __builtin_offsetof(typeof(*(p)), m)))\n';
+    expect(hoverAt(`${HEADERS}\n${list}void *f(struct page *p) { return first(p, l$ru); }`)).toContain(
+      '`struct list_head lru`: 16 bytes at offset 8',
+    );
+    expect(hoverAt(`${HEADERS}\nint n = __builtin_offsetof(struct page, lru.pr$ev);`)).toContain(
+      'lru.prev`: 8 bytes at offset 16',
+    );
+  });
+
+  it('says nothing of other names, and nothing where the record is unknown', () => {
+    expect(hoverAt(`${HEADERS}\nint f(int nu$mber) { return number; }`)).toBeUndefined();
+    expect(hoverAt('int f(struct hidden *h) { return h->mem$ber; }')).toBeUndefined();
+  });
+});

@@ -1,0 +1,134 @@
+/** What a hover says: the record and the member at a place, their bytes, who shares them, and the picture of it. */
+import { drawBlock } from '../layout/block';
+import { anonymousRecord } from '../layout/member';
+import { flatten, sharing } from '../layout/overlay';
+import { title } from '../layout/record';
+import { declare } from '../layout/typename';
+import { nameId, nameText } from '../syntax/names';
+import { fromByteString } from '../syntax/text';
+import { TokenKind, tokenAt } from '../syntax/tokens';
+import type { Expression, Statement } from '../types/ast';
+import { type Member, type RecordDeclaration, strip } from '../types/model';
+import type { ParsedItem } from '../types/parser';
+import { baseRecord, findMember } from '../types/typer';
+import { walkExpression, walkInitializer, walkStatement } from '../types/walk';
+import type { FileAnalysis } from './analysis';
+
+export interface Description {
+  readonly markdown: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const RECORD_WORDS = new Set(['struct', 'union'].map(nameId));
+
+/** Describes the name at a byte offset of the file; undefined where it is neither a record's nor a member's. */
+export function describe(file: FileAnalysis, offset: number): Description | undefined {
+  const { tokens } = file.main;
+  let token = tokenAt(tokens, offset);
+  // At the end of a word the word before the cursor is meant.
+  if (token > 0 && tokens.ends[token - 1] === offset && tokens.kinds[token] !== TokenKind.Identifier) token--;
+  if (token >= tokens.count || tokens.starts[token] > offset || tokens.kinds[token] !== TokenKind.Identifier)
+    return undefined;
+  const span = { start: tokens.starts[token], end: tokens.ends[token] };
+  const found = recordNamed(file, token) ?? memberAt(file, token);
+  if (!found || !found.record.members) return undefined;
+  return { ...span, markdown: markdown(file, found.record, found.path) };
+}
+
+interface Found {
+  readonly record: RecordDeclaration;
+  /** The member that is meant, as a path from the record; undefined for the record itself. */
+  readonly path?: string;
+}
+
+/** `struct page`, at either word. */
+function recordNamed(file: FileAnalysis, token: number): Found | undefined {
+  const { kinds, ids } = file.main.tokens;
+  const tag = RECORD_WORDS.has(ids[token]) ? token + 1 : token;
+  if (tag === 0 || kinds[tag - 1] !== TokenKind.Identifier || !RECORD_WORDS.has(ids[tag - 1])) return undefined;
+  if (kinds[tag] !== TokenKind.Identifier) return undefined;
+  const kind = nameText(ids[tag - 1]) as 'struct' | 'union';
+  return { record: file.globals.record(kind, nameText(ids[tag])) };
+}
+
+function memberAt(file: FileAnalysis, token: number): Found | undefined {
+  const parsed = file.parsedAt(token);
+  if (!parsed) return undefined;
+  const start = file.main.tokens.starts[token];
+  const name = nameText(file.main.tokens.ids[token]);
+  return accessedAt(file, parsed, start) ?? declaredAt(file, parsed, start, name);
+}
+
+/** A member that is accessed, or named in an offsetof, by a token that is spelled here (maybe as a macro's argument). */
+function accessedAt(file: FileAnalysis, parsed: ParsedItem, start: number): Found | undefined {
+  const { tokens } = parsed.parser;
+  const isHere = (index: number): boolean => tokens[index]?.start === start && tokens[index].file === file.main;
+  let found: Found | undefined;
+  const visit = (part: Expression): void => {
+    if (found) return;
+    if (part.kind === 'member' && isHere(part.nameToken)) {
+      const record = baseRecord(part, file.globals);
+      if (!('reason' in record) && findMember(record, part.name)) found = { record, path: part.name };
+    } else if (part.kind === 'offsetof') {
+      const type = strip(part.type);
+      const steps: string[] = [];
+      for (const step of part.path) {
+        if (step.kind !== 'member') break;
+        steps.push(step.name);
+        if (isHere(step.token) && type.kind === 'record') found = { record: type.record, path: steps.join('.') };
+      }
+    }
+  };
+  for (const { initializer, body } of parsed.declarations) {
+    if (initializer) walkInitializer(initializer, visit);
+    if (body) walkStatement(body as Statement, visit);
+  }
+  for (const { condition } of parsed.parser.asserts) walkExpression(condition, visit);
+  return found;
+}
+
+/** A member that is declared here. */
+function declaredAt(file: FileAnalysis, _parsed: ParsedItem, start: number, name: string): Found | undefined {
+  const isHere = (member: Member): boolean => member.place?.start === start && member.place.path === file.main.path;
+  for (const record of file.globals.defined) {
+    const { place } = record;
+    if (!place || place.path !== file.main.path || start < place.start || start > place.end) continue;
+    const flat = flatten(file.layout(record)).find(({ member }) => isHere(member));
+    if (flat) return { record, path: flat.name };
+    if (record.members?.some((member) => isHere(member) || anonymousRecord(member))) {
+      const member = findMember(record, name);
+      if (member && isHere(member)) return { record };
+    }
+  }
+  return undefined;
+}
+
+function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | undefined): string {
+  const layout = file.layout(record);
+  const where = record.place ? ` (${file.lineOf(record.place)})` : '';
+  const lines: string[] = [];
+  const flat =
+    path === undefined ? undefined : flatten(layout, { expand: true }).find((member) => member.name === path);
+  if (flat) {
+    const bytes = flat.isBitField
+      ? `${flat.sizeBits} bits at bit ${flat.offsetBits}`
+      : `${flat.sizeBits / 8} bytes at offset ${flat.offsetBits / 8}`;
+    lines.push(`\`${declare(flat.type, flat.name)}\`: ${bytes} of \`${title(record)}\`${where}`);
+    const shares = [...new Set(sharing(layout, flat.name).map(({ member }) => member.name))];
+    if (shares.length > 0) lines.push(`Shares its bytes with ${shares.map((name) => `\`${name}\``).join(', ')}.`);
+    const comment = flat.member.place && commentOn(file, flat.member.place);
+    if (comment) lines.push(`> ${comment}`);
+  } else lines.push(`\`${title(record)}\`${where}`);
+  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${layout.reason}.`);
+  lines.push(`\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote })}\n\`\`\``);
+  return lines.map((line) => (line.startsWith('```') ? line : fromByteString(line))).join('\n\n');
+}
+
+/** The comment behind a member on its line. */
+function commentOn(file: FileAnalysis, place: { readonly path: string; readonly end: number }): string | undefined {
+  const text = file.textOf(place.path) ?? '';
+  const end = text.indexOf('\n', place.end);
+  const match = /\/\*+\s*(.*?)\s*(?:\*\/|$)/.exec(text.slice(place.end, end < 0 ? undefined : end));
+  return match?.[1] || undefined;
+}
