@@ -143,7 +143,7 @@ function parseRecords(globals: UnitGlobals, isWanted: (path: string) => boolean)
     if (!isWanted(table.file.path)) continue;
     const items = new Set<number>();
     for (const indices of table.tags.values()) for (const index of indices) items.add(index);
-    for (const index of [...items].sort((a, b) => a - b)) globals.parse(reading, table.items[index]);
+    for (const index of [...items].sort((a, b) => a - b)) globals.declare(reading, table.items[index]);
   }
 }
 
