@@ -101,10 +101,10 @@ describe('a file', () => {
     const folder = kernelOnDisk(GOOD);
     fs.symlinkSync(`${outside}/bad.c`, `${folder}/link.c`);
     const { code, out, err } = await check(folder, path.join(outside, 'bad.c'), 'mm', 'link.c');
-    expect(err).toBe(
-      `overlint: ../${path.basename(outside)}/bad.c: is outside the kernel tree ${folder}\n` +
-        `overlint: link.c: leads to ${outside}/bad.c, outside the kernel tree ${folder}\n`,
-    );
+    expect(err.trimEnd().split('\n').sort()).toEqual([
+      `overlint: ../${path.basename(outside)}/bad.c: is outside the kernel tree ${folder}`,
+      `overlint: link.c: leads to ${outside}/bad.c, outside the kernel tree ${folder}`,
+    ]);
     expect([out, code]).toEqual([GOOD_FOUND, 2]);
   });
 

@@ -7,7 +7,7 @@ it('lists every rule on a line of its own', async () => {
   const { out, code } = await runOverlint(['rules'], { folder: '/' });
   const lines = out.trimEnd().split('\n');
   expect(lines.map((line) => line.split(' ')[0])).toEqual(rules.map(({ id }) => id));
-  expect(lines[0]).toBe(`raw-pgmap  error    on   ${rules[0].summary}`);
+  expect(lines.find((line) => line.startsWith('raw-pgmap '))).toMatch(/^raw-pgmap +error {4}on {3}page->pgmap is read/);
   expect(code).toBe(0);
 });
 
