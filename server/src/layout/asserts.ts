@@ -1,7 +1,7 @@
 /** Build-time asserts over layouts: found in whatever macro the kernel wraps them, evaluated, and read as families. */
 import type { PToken } from '../preprocessor/ptoken';
 import { writtenAt } from '../preprocessor/ptoken';
-import { type Reading, rangeAt } from '../preprocessor/unit';
+import { type Reading, rangeAt } from '../preprocessor/reading';
 import { nameId } from '../syntax/names';
 import { callEnd } from '../syntax/postfix';
 import type { Place } from '../syntax/text';

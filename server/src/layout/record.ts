@@ -78,12 +78,15 @@ const STRICTEST_ALIGNMENT = 2 ** 28;
 
 const finished = new WeakMap<RecordDeclaration, Map<Target, RecordLayout>>();
 const underway = new Set<RecordDeclaration>();
+/** The members that a layout was made of. */
+const membersOf = new WeakMap<RecordLayout, RecordDeclaration['members']>();
 
 /** The layout of a record on a target; kept by record, so that asking again costs nothing. */
 export function layoutRecord(record: RecordDeclaration, target: Target): RecordLayout {
   let byTarget = finished.get(record);
   const known = byTarget?.get(target);
-  if (known !== undefined) return known;
+  // A record whose definition was read again, in an editor, may have other members.
+  if (known !== undefined && known.record === record && membersOf.get(known) === record.members) return known;
   if (underway.has(record)) return unknown(record, target, `${title(record)} contains itself`);
   if (underway.size >= DEEPEST_NESTING) return unknown(record, target, 'records are nested too deeply');
   underway.add(record);
@@ -92,6 +95,7 @@ export function layoutRecord(record: RecordDeclaration, target: Target): RecordL
     if (layout.status === 'exact') assertSizeEquation(layout);
     if (byTarget === undefined) finished.set(record, (byTarget = new Map()));
     byTarget.set(target, layout);
+    membersOf.set(layout, record.members);
     return layout;
   } finally {
     underway.delete(record);

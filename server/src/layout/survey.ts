@@ -6,6 +6,7 @@ import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
 import { UnitGlobals } from '../types/globals';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
+import { Closures } from './closures';
 import { layoutOracle } from './oracle';
 import { layoutRecord, type RecordLayout } from './record';
 import type { Target } from './target';
@@ -56,27 +57,46 @@ export function survey<Kept>(
   part = 0,
   parts = 1,
 ): Kept[] {
-  const assumed = tree.assumedText();
-  const text = assumed + headers.map((path) => `#include "${path}"\n`).join('');
+  const isMine = (path: string): boolean => share(path, parts) === part;
+  const { kept, again } = surveyTogether(tree, target, headers, isMine, keep);
+  return [...kept, ...surveyAgain(tree, target, again, keep)];
+}
+
+/** What reading all headers at once gives: the records of those that stand alone, and of all others their includers. */
+function surveyTogether<Kept>(
+  tree: PreprocessedTree,
+  target: Target,
+  headers: readonly string[],
+  isMine: (path: string) => boolean,
+  keep: (surveyed: Surveyed) => Kept,
+): { kept: Kept[]; again: Map<string, string[]> } {
+  const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
   const { unit, globals } = contextOfText(tree, target, SURVEY, text);
   const wanted = new Set(headers);
   const closures = new Closures(unit, tree.assumed());
-  const isMine = (path: string): boolean => share(path, parts) === part;
   parseRecords(globals, isMine);
-  const alone: Surveyed[] = [];
+  const found = new Map<string, Kept[]>();
   const again = new Set<string>();
   for (const record of globals.defined) {
     const path = record.place?.path;
     if (path === undefined || !wanted.has(path) || !isMine(path) || again.has(path)) continue;
-    if (!standsAlone(record, path, globals, closures, new Set())) again.add(path);
-    else alone.push({ record, path, layout: layoutRecord(record, target) });
+    if (closures.trouble(path) !== undefined || !standsAlone(record, path, globals, closures, new Set())) {
+      again.add(path);
+      found.delete(path);
+      continue;
+    }
+    const kept = keep({ record, path, layout: layoutRecord(record, target) });
+    const known = found.get(path);
+    if (known) known.push(kept);
+    else found.set(path, [kept]);
   }
   // A header that no other one let in (a guard shared with another, a condition) has shown nothing yet.
   const read = new Set(unit.readings.map((reading) => reading.file.path));
   for (const path of headers) if (!read.has(path) && isMine(path)) again.add(path);
-  const kept = alone.filter(({ path }) => !again.has(path)).map(keep);
-  kept.push(...surveyAgain(tree, target, again, closures, keep));
-  return kept;
+  return {
+    kept: [...found.values()].flat(),
+    again: new Map([...again].map((path) => [path, closures.includers(path)])),
+  };
 }
 
 /** A header that leans on what was included before it is read behind so many of the files that include it, at most. */
@@ -89,14 +109,12 @@ const MOST_INCLUDERS = 4;
 function surveyAgain<Kept>(
   tree: PreprocessedTree,
   target: Target,
-  paths: ReadonlySet<string>,
-  closures: Closures,
+  includers: ReadonlyMap<string, readonly string[]>,
   keep: (surveyed: Surveyed) => Kept,
 ): Kept[] {
-  const includers = new Map([...paths].map((path) => [path, closures.includers(path)]));
   const uses = new Map<string, number>();
   for (const list of includers.values()) for (const from of list) uses.set(from, (uses.get(from) ?? 0) + 1);
-  const open = new Map([...paths].map((path) => [path, new Map<string, { exact: boolean; kept: Kept }>()]));
+  const open = new Map([...includers.keys()].map((path) => [path, new Map<string, { exact: boolean; kept: Kept }>()]));
   for (let turn = 0; turn <= MOST_INCLUDERS; turn++) {
     const groups = new Map<string, string[]>();
     for (const [path, list] of includers) {
@@ -127,14 +145,23 @@ export function recordsSeenFrom(
   from: string,
   paths: ReadonlySet<string>,
 ): Surveyed[] {
-  const { globals } = contextOf(tree, target, from);
+  const { unit, globals } = contextOf(tree, target, from);
+  const closures = new Closures(unit, tree.assumed());
   parseRecords(globals, (path) => paths.has(path));
   const found: Surveyed[] = [];
   for (const record of globals.defined) {
     const path = record.place?.path;
-    if (path !== undefined && paths.has(path)) found.push({ record, path, layout: layoutRecord(record, target) });
+    if (path === undefined || !paths.has(path)) continue;
+    found.push({ record, path, layout: layoutIn(record, path, target, closures) });
   }
   return found;
+}
+
+/** The layout of a record that a file defines; unknown where that file could not be read as a compiler reads it. */
+export function layoutIn(record: RecordDeclaration, path: string, target: Target, closures: Closures): RecordLayout {
+  const reason = closures.trouble(path);
+  if (reason === undefined) return layoutRecord(record, target);
+  return { status: 'unknown', record, target, reason, fields: [] };
 }
 
 /** Parses all items that may define a record in the files that are asked for. */
@@ -179,76 +206,4 @@ function share(path: string, parts: number): number {
   let hash = 0;
   for (let at = 0; at < path.length; at++) hash = (hash * 31 + path.charCodeAt(at)) >>> 0;
   return hash % parts;
-}
-
-/** Which files a file reads, itself and what is read before every file included. */
-class Closures {
-  private readonly known = new Map<string, Set<string>>();
-  private readonly always: Set<string>;
-  private readonly decided = new Map<string, boolean>();
-  private readonly rests = new Map<string, Set<string>>();
-
-  constructor(
-    private readonly unit: Unit,
-    assumed: readonly string[],
-  ) {
-    this.always = new Set(['<predefined>', SURVEY]);
-    for (const path of [...unit.forced, ...assumed]) for (const file of this.walk(path)) this.always.add(file);
-    for (const { file, rests } of unit.readings) {
-      const all = this.rests.get(file.path) ?? new Set();
-      for (const other of rests) all.add(other);
-      this.rests.set(file.path, all);
-    }
-  }
-
-  has(path: string, other: string): boolean {
-    if (this.always.has(other) || path === other) return true;
-    let files = this.known.get(path);
-    if (!files) this.known.set(path, (files = this.walk(path)));
-    return files.has(other);
-  }
-
-  /** Whether the conditions in a file rest on macros of files that it reads itself. */
-  restsWithin(path: string): boolean {
-    let answer = this.decided.get(path);
-    if (answer === undefined) {
-      answer = [...(this.rests.get(path) ?? [])].every((other) => this.has(path, other));
-      this.decided.set(path, answer);
-    }
-    return answer;
-  }
-
-  /** Headers that include a file, directly or through others; the nearest first. */
-  includers(path: string): string[] {
-    const found = new Set<string>([path]);
-    for (const next of found) for (const from of this.includedBy().get(next) ?? []) found.add(from);
-    found.delete(path);
-    return [...found];
-  }
-
-  private reversed: Map<string, string[]> | undefined;
-
-  private includedBy(): Map<string, string[]> {
-    if (!this.reversed) {
-      this.reversed = new Map();
-      for (const [from, files] of this.unit.includes) {
-        if (from === SURVEY) continue;
-        for (const file of files) this.reversed.set(file, [...(this.reversed.get(file) ?? []), from]);
-      }
-    }
-    return this.reversed;
-  }
-
-  private walk(path: string): Set<string> {
-    const files = new Set<string>([path]);
-    const queue = [path];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      for (const other of this.unit.includes.get(next) ?? []) {
-        if (files.has(other)) continue;
-        files.add(other);
-        queue.push(other);
-      }
-    }
-    return files;
-  }
 }

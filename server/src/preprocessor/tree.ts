@@ -6,8 +6,9 @@ import { autoconfText, type Configuration, parseConfig } from './config';
 import { folderOf, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
+import type { Reading } from './reading';
 import { type SourceFile, sourceFile } from './source';
-import { type Reading, Unit, type UnitContext } from './unit';
+import { Unit, type UnitContext } from './unit';
 
 export interface TreeSettings {
   readonly kernel: string;
@@ -115,6 +116,16 @@ export class PreprocessedTree {
 
   /** The items of a reading; made once for the same active ranges of the same text. */
   tableOf(reading: Reading): ItemTable {
+    const made = this.tableByReading.get(reading);
+    if (made) return made;
+    const table = this.tableOfRanges(reading);
+    this.tableByReading.set(reading, table);
+    return table;
+  }
+
+  private readonly tableByReading = new WeakMap<Reading, ItemTable>();
+
+  private tableOfRanges(reading: Reading): ItemTable {
     let byRanges = this.tables.get(reading.file);
     if (!byRanges) this.tables.set(reading.file, (byRanges = new Map()));
     const key = reading.ranges.join();
@@ -140,6 +151,11 @@ export class PreprocessedTree {
     // A new file may be found where another was, or none.
     this.contexts.clear();
     this.lastUnit = undefined;
+  }
+
+  /** Whether a file lies below arch/ in the folder of another architecture than the tree's. */
+  isForeign(path: string): boolean {
+    return this.archOf(path) !== (ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch);
   }
 
   /** Files below arch/ belong to their own architecture, whatever the project's is. */

@@ -2,9 +2,10 @@
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import type { PToken } from '../preprocessor/ptoken';
+import { type Reading, rangeAt } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
-import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
+import type { Unit } from '../preprocessor/unit';
 import { nameId, nameText } from '../syntax/names';
 import { postfixStart } from '../syntax/postfix';
 import type { Place, SourceText } from '../syntax/text';
@@ -155,6 +156,11 @@ export class FileAnalysis {
     return item && this.globals.parseWhole(reading, item);
   }
 
+  /** The file belongs to another architecture than the layouts are for. */
+  get isForeign(): boolean {
+    return this.tree.isForeign(this.document.path);
+  }
+
   /** What layouts are for, in a picture's heading. */
   get targetNote(): string {
     return this.target.name;
@@ -241,12 +247,19 @@ export class FileAnalysis {
   private walk(): { unit: Unit; globals: UnitGlobals } {
     if (!this.walked) {
       const unit = this.tree.unit(this.document.path, this.document.text);
-      this.walked = { unit, globals: new UnitGlobals(unit, this.tree, this.oracle) };
+      const last = lastGlobals.get(this.tree);
+      const like = last && last.oracle === this.oracle && UnitGlobals.fits(last, unit, this.tree) ? last : undefined;
+      const globals = new UnitGlobals(unit, this.tree, this.oracle, like);
+      lastGlobals.set(this.tree, globals);
+      this.walked = { unit, globals };
       for (const _problem of unit.problems) this.count('preprocessor.problems');
     }
     return this.walked;
   }
 }
+
+/** The globals made last for each tree: most often the next ones are of the same file, a keystroke later. */
+const lastGlobals = new WeakMap<PreprocessedTree, UnitGlobals>();
 
 function isActive(reading: Reading, token: number): boolean {
   const range = rangeAt(reading.ranges, token);

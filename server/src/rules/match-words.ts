@@ -7,26 +7,28 @@ import type { FileAnalysis } from './analysis';
 const ASSERTS = new Set(['static_assert', '_Static_assert', 'BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'].map(nameId));
 const OFFSETOF = nameId('offsetof');
 
-/** Whether an assert, or a macro that the file defines for asserts, speaks of offsets. */
+/** Whether an assert, or a macro that the file defines for asserts, compares two offsets. */
 export function mayAssert(file: FileAnalysis): boolean {
+  if (file.isForeign) return false;
   const { tokens, steps } = file.main;
   const { kinds, ids } = tokens;
   for (let token = 0; token < tokens.count; token++) {
     if (kinds[token] !== TokenKind.Identifier || !ASSERTS.has(ids[token])) continue;
     let depth = 0;
+    let offsets = 0;
     for (let at = token + 1; at < tokens.count; at++) {
-      if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF) return true;
+      if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF && ++offsets === 2) return true;
       if (kinds[at] !== TokenKind.Punctuator) continue;
       if (ids[at] === Punct.LeftParen) depth++;
       else if (ids[at] === Punct.RightParen && --depth <= 0) break;
     }
   }
-  return steps.some(
-    ({ kind, definition }) =>
-      kind === StepKind.Define &&
-      definition !== undefined &&
-      ids.subarray(definition.bodyFirst, definition.bodyEnd).some((id, index) => {
-        return kinds[definition.bodyFirst + index] === TokenKind.Identifier && id === OFFSETOF;
-      }),
-  );
+  return steps.some(({ kind, definition }) => {
+    if (kind !== StepKind.Define || !definition) return false;
+    let offsets = 0;
+    for (let at = definition.bodyFirst; at < definition.bodyEnd; at++) {
+      if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF) offsets++;
+    }
+    return offsets >= 2;
+  });
 }

@@ -3,8 +3,9 @@ import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
+import { type Reading, rangeAt } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
-import { type Reading, rangeAt, type Unit } from '../preprocessor/unit';
+import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../syntax/names';
 import type { Declaration, Expression } from './ast';
 import { type EnumDeclaration, type Member, type RecordDeclaration, strip } from './model';
@@ -39,6 +40,15 @@ class TaggedRecord implements RecordDeclaration {
       this.search(this.tag);
     }
     return this.definition;
+  }
+
+  /** Itself, with its definition forgotten where that stands in a place that is gone, and to be looked for again. */
+  keptUnless(isGone: (place: RecordDeclaration['place']) => boolean): this {
+    if (!this.definition || isGone(this.definition.place)) {
+      this.definition = undefined;
+      this.searched = false;
+    }
+    return this;
   }
 
   get members(): readonly Member[] | undefined {
@@ -82,6 +92,15 @@ class TaggedEnum implements EnumDeclaration {
     return this.definition;
   }
 
+  /** As for a record. */
+  keptUnless(isGone: (place: EnumDeclaration['place']) => boolean): this {
+    if (!this.definition || isGone(this.definition.place)) {
+      this.definition = undefined;
+      this.searched = false;
+    }
+    return this;
+  }
+
   get place(): EnumDeclaration['place'] {
     return this.found?.place;
   }
@@ -94,6 +113,8 @@ class TaggedEnum implements EnumDeclaration {
 }
 
 export class UnitGlobals implements Globals {
+  /** The globals that answer for records made before the last edit; shared along a chain of edits. */
+  private owner: { globals: UnitGlobals } = { globals: this };
   private readonly records = new Map<string, TaggedRecord>();
   private readonly enums = new Map<string, TaggedEnum>();
   private readonly names = new Map<string, Declaration>();
@@ -112,13 +133,55 @@ export class UnitGlobals implements Globals {
     readonly unit: Unit,
     private readonly itemTables: ItemTables,
     readonly oracle: LayoutOracle,
+    /** Globals of a unit with the same headers, whose main file differed in function bodies alone. */
+    like?: UnitGlobals,
   ) {
+    if (like) {
+      this.adopt(like);
+      return;
+    }
     // The main file comes first: what it declares hides what nobody else may see.
     const { readings, main } = unit;
     for (const reading of [main, ...readings.filter((other) => other !== main)]) {
       const table = itemTables.tableOf(reading);
       this.listed.push({ table, reading });
       if (!this.places.has(table)) this.places.set(table, { reading, order: this.places.size });
+    }
+  }
+
+  /**
+   * Whether globals of `like` serve for a unit that was made of its: the headers are the same, and so is all of the main
+   * file but the bodies of functions.
+   */
+  static fits(like: UnitGlobals, unit: Unit, tables: ItemTables): boolean {
+    const { readings, main } = unit;
+    const old = like.unit;
+    if (old.readings.length !== readings.length || old.main.file.path !== main.file.path) return false;
+    if (!readings.every((reading, index) => reading === main || reading === old.readings[index])) return false;
+    const before = like.mainTable;
+    const after = tables.tableOf(main);
+    if (before.items.length !== after.items.length) return false;
+    return before.items.every((item, index) => outside(before, item) === outside(after, after.items[index]));
+  }
+
+  private adopt(like: UnitGlobals): void {
+    const main = this.unit.main.file.path;
+    const isMain = (place: { readonly path: string } | undefined): boolean => place?.path === main;
+    // What headers say stays as it is; what the main file defines is read again, as its places may have moved.
+    this.owner = like.owner;
+    this.owner.globals = this;
+    for (const [key, record] of like.records) this.records.set(key, record.keptUnless(isMain));
+    for (const [key, enumeration] of like.enums) this.enums.set(key, enumeration.keptUnless(isMain));
+    for (const [name, declaration] of like.names) if (!isMain(declaration.place)) this.names.set(name, declaration);
+    const { table: oldMain } = like.listed[0];
+    const mainItems = new Set(oldMain.items);
+    for (const item of like.parsed) if (!mainItems.has(item)) this.parsed.add(item);
+    for (const listed of like.listed) {
+      const entry =
+        listed.table === oldMain ? { table: this.itemTables.tableOf(this.unit.main), reading: this.unit.main } : listed;
+      this.listed.push(entry);
+      if (!this.places.has(entry.table))
+        this.places.set(entry.table, { reading: entry.reading, order: this.places.size });
     }
   }
 
@@ -161,7 +224,10 @@ export class UnitGlobals implements Globals {
     const key = `${kind} ${tag}`;
     let record = this.records.get(key);
     if (!record) {
-      record = new TaggedRecord(kind, tag, (wanted) => this.searchTag(wanted, () => record?.definition !== undefined));
+      const { owner } = this;
+      record = new TaggedRecord(kind, tag, (wanted) =>
+        owner.globals.searchTag(wanted, () => record?.definition !== undefined),
+      );
       this.records.set(key, record);
     }
     return record;
@@ -170,8 +236,9 @@ export class UnitGlobals implements Globals {
   enumeration(tag: string): EnumDeclaration {
     let enumeration = this.enums.get(tag);
     if (!enumeration) {
+      const { owner } = this;
       enumeration = new TaggedEnum(tag, (wanted) =>
-        this.searchTag(wanted, () => enumeration?.definition !== undefined),
+        owner.globals.searchTag(wanted, () => enumeration?.definition !== undefined),
       );
       this.enums.set(tag, enumeration);
     }
@@ -306,6 +373,13 @@ export class UnitGlobals implements Globals {
       if (this.names.has(name)) return;
     }
   }
+}
+
+/** The text of an item without its body, if it is a function. */
+function outside({ file }: ItemTable, item: Item): string {
+  const { starts, ends } = file.tokens;
+  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
+  return file.text.slice(starts[item.first], end);
 }
 
 function isIncompleteArray({ type }: Declaration): boolean {
