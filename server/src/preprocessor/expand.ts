@@ -307,6 +307,8 @@ function pasteTokens(left: PToken, right: PToken): PToken[] {
   const text = spelling(left) + spelling(right);
   if (text === '') return [];
   const like = left.made === '' ? right : left;
+  // Nearly all pastes make names; the lexer is for the rest.
+  if (/^[A-Za-z_]\w*$/.test(text)) return [{ ...madeToken(like, TokenKind.Identifier, text), space: left.space }];
   const tokens = lex(text);
   if (tokens.count !== 1) return [left, right].filter((token) => token.made !== '');
   const kind = tokens.kinds[0];

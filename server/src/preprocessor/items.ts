@@ -86,6 +86,8 @@ class Cutter {
   private enumDepth = -1;
   /** Tokens since `struct`, `union` or `enum`: -1 where none may still name a record. */
   private sinceRecord = -1;
+  /** Depth of parentheses at that word. */
+  private recordParens = 0;
   private isEnum = false;
   private tagIds: number[] = [];
   private assigned = false;
@@ -118,7 +120,7 @@ class Cutter {
     let ended = false;
     if (kind === TokenKind.Identifier) this.takeName(id);
     else if (kind === TokenKind.Punctuator) ended = this.takePunctuator(id);
-    else this.sinceRecord = -1;
+    else if (this.parens === this.recordParens) this.sinceRecord = -1;
     this.beforeKind = kind;
     this.beforeId = id;
     return ended ? this.close(token + 1) : undefined;
@@ -155,6 +157,7 @@ class Cutter {
     }
     if (RECORD_WORDS.has(id)) {
       this.sinceRecord = 0;
+      this.recordParens = this.parens;
       this.isEnum = id === ENUM;
       this.tagIds.length = 0;
       this.isHead = false;
@@ -181,11 +184,13 @@ class Cutter {
         }
         this.isHead = false;
         // `struct name fn(` returns a record, `struct name __aligned(8) {` defines one.
-        if (this.parens === 0 && !this.isReserved(this.beforeId)) this.sinceRecord = -1;
+        if (this.parens === this.recordParens && !this.isReserved(this.beforeId)) this.sinceRecord = -1;
         this.parens++;
         return false;
       case Punct.RightParen:
         if (this.parens > 0) this.parens--;
+        // A parameter's type ends with the parameters.
+        if (this.parens < this.recordParens) this.sinceRecord = -1;
         this.callClosed = this.isCall && this.parens === 0 && this.braces === 0;
         return false;
       case Punct.LeftBrace:
@@ -206,7 +211,7 @@ class Cutter {
         this.isHead = false;
         return false;
       default:
-        if (this.parens === 0) this.sinceRecord = -1;
+        if (this.parens === this.recordParens) this.sinceRecord = -1;
         this.isHead = false;
         return false;
     }

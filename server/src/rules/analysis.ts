@@ -1,21 +1,21 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
-import type { PToken } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
-import { nameId, nameText } from '../syntax/names';
+import { nameId } from '../syntax/names';
 import { postfixStart } from '../syntax/postfix';
 import type { Place, SourceText } from '../syntax/text';
 import { Punct, TokenKind, tokenAt } from '../syntax/tokens';
-import { type Access, type AccessMode, visitDeclarations } from '../types/accesses';
+import type { Access, AccessMode } from '../types/accesses';
 import { UnitGlobals } from '../types/globals';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { ParsedItem } from '../types/parser';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
+import { type Observation, observe } from './observe';
 
 /** A member access as it is written in a file. */
 export interface AccessSite {
@@ -135,12 +135,9 @@ export class FileAnalysis {
       const item = table.items.find((other) => other.first <= token && token < other.end);
       if (!item || done.has(item)) continue;
       done.add(item);
-      const parsed = this.globals.parseWhole(reading, item);
-      for (const declaration of parsed.declarations) {
-        visitDeclarations([declaration], (access) => {
-          const spelled = parsed.parser.tokens[access.expression.nameToken];
-          if (wanted.has(spelled.id)) this.addSite(access, spelled, declaration.name, found, seen);
-        });
+      const start = this.main.tokens.starts[item.first];
+      for (const observation of observe(this.globals, reading, item)) {
+        if (wanted.has(nameId(observation.access.expression.name))) this.addSite(observation, start, found, seen);
       }
     }
     for (const token of candidates) {
@@ -207,15 +204,11 @@ export class FileAnalysis {
     );
   }
 
-  private addSite(
-    access: Access,
-    spelled: PToken,
-    declared: string,
-    found: Map<string, AccessSite>,
-    seen: Set<number>,
-  ): void {
-    const { file } = spelled;
-    const nameToken = tokenAt(file.tokens, spelled.start);
+  private addSite(observation: Observation, start: number, found: Map<string, AccessSite>, seen: Set<number>): void {
+    const { access, within } = observation;
+    const file = observation.header ?? this.main;
+    const spelled = observation.header ? observation.offset : start + observation.offset;
+    const nameToken = tokenAt(file.tokens, spelled);
     const isFirst = file !== this.main || !seen.has(nameToken);
     if (file === this.main) seen.add(nameToken);
     const record = baseRecord(access.expression, this.globals);
@@ -224,17 +217,14 @@ export class FileAnalysis {
       return;
     }
     if (isFirst) this.count('accesses.resolved');
-    const key = `${file.path}:${spelled.start}:${record.tag ?? ''}`;
+    const key = `${file.path}:${spelled}:${record.tag ?? ''}`;
     const known = found.get(key);
     if (known && MODE_ORDER.indexOf(known.mode) <= MODE_ORDER.indexOf(access.mode)) return;
-    const within = [declared];
-    for (let via = spelled.via; via; via = via.at.via) within.push(nameText(via.macro.id));
-    const operator = nameToken - 1;
     found.set(key, {
       name: access.expression.name,
       file,
       nameToken,
-      firstToken: postfixStart(file.tokens, operator, access.expression.base.kind === 'call'),
+      firstToken: postfixStart(file.tokens, nameToken - 1, access.expression.base.kind === 'call'),
       mode: access.mode,
       partial: access.partial,
       access,

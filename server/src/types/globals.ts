@@ -334,6 +334,11 @@ export class UnitGlobals implements Globals {
     return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
   }
 
+  /** Stands for all globals along a chain of edits, for whoever remembers things about them. */
+  get lineage(): object {
+    return this.owner;
+  }
+
   /** The item table of the main file. */
   get mainTable(): ItemTable {
     return this.listed[0].table;

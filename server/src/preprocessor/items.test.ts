@@ -1,0 +1,69 @@
+/** How a file is cut into items, and which names each may declare (more than it does, but never fewer). */
+import { describe, expect, it } from 'vitest';
+import { nameText } from '../syntax/names';
+import { cutItems } from './items';
+import { sourceFile } from './source';
+
+/** Each item as its first line, with `f` for a function, `c` for a call, and the names and tags it may declare. */
+function cut(text: string): string[] {
+  const file = sourceFile('/a.c', text);
+  const table = cutItems(file, [0, file.tokens.count]);
+  const named = (map: ReadonlyMap<number, readonly number[]>, index: number): string[] =>
+    [...map].filter(([, items]) => items.includes(index)).map(([id]) => nameText(id));
+  return table.items.map((item, index) => {
+    const { starts, ends } = file.tokens;
+    const written = text.slice(starts[item.first], ends[item.end - 1]).replace(/\s+/g, ' ');
+    const marks = `${item.isFunction ? 'f' : ''}${item.isCall ? 'c' : ''}`;
+    return `${marks}|${written}|${named(table.ordinary, index)}|${named(table.tags, index)}`;
+  });
+}
+
+describe('items', () => {
+  it('end at a semicolon, or at the brace of a function', () => {
+    expect(cut('int a, *b;\nstatic int f(struct page *page)\n{\n\tif (x) { y; }\n}\nint c = 1;')).toEqual([
+      '|int a, *b;|a,b|',
+      'f|static int f(struct page *page) { if (x) { y; } }|f,page|',
+      '|int c = 1;|c|',
+    ]);
+  });
+
+  it('tell a record that is defined from one that is returned or passed', () => {
+    expect(
+      cut('struct a { int x; };\nstruct a f(struct b *b, union c c)\n{\n}\nstruct d __aligned(8) { int y; } e;'),
+    ).toEqual([
+      '|struct a { int x; };||a',
+      'f|struct a f(struct b *b, union c c) { }|f,c|',
+      '|struct d __aligned(8) { int y; } e;|e|d,__aligned',
+    ]);
+  });
+
+  it('declare enumerators, nested tags, typedefs of functions, and names before an attribute', () => {
+    expect(
+      cut(
+        'enum e { A, B = 2, };\nstruct s { union u { int i; } m; };\ntypedef int (*fn_t)(int);\nint n __read_mostly;',
+      ),
+    ).toEqual([
+      '|enum e { A, B = 2, };|A,B|e',
+      '|struct s { union u { int i; } m; };||s,u',
+      '|typedef int (*fn_t)(int);|fn_t|',
+      '|int n __read_mostly;|n,__read_mostly|',
+    ]);
+  });
+
+  it('end a macro call where the next line starts another item', () => {
+    expect(
+      cut(
+        'PAGEFLAG(Locked, locked)\nPAGEFLAG(Dirty, dirty)\nstatic inline int f(void)\n{\n}\nSYSCALL_DEFINE1(x, int, y)\n{\n}',
+      ),
+    ).toEqual([
+      'c|PAGEFLAG(Locked, locked)|PAGEFLAG,locked|',
+      'c|PAGEFLAG(Dirty, dirty)|PAGEFLAG,dirty|',
+      'f|static inline int f(void) { }|f|',
+      'fc|SYSCALL_DEFINE1(x, int, y) { }|SYSCALL_DEFINE1,y|',
+    ]);
+  });
+
+  it('end a half-typed function at the brace in the first column', () => {
+    expect(cut('int f(void)\n{\n\tif (x) {\n}\nint g;')).toEqual(['f|int f(void) { if (x) { }|f|', '|int g;|g|']);
+  });
+});
