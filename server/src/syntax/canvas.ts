@@ -7,7 +7,6 @@ const SPACE = 32;
 const TAB = 9;
 const NEWLINE = 10;
 const UNDERSCORE = 95;
-const SEMICOLON = 59;
 
 /** Bytes that can stand inside an identifier as tree-sitter-c reads it. */
 const NAME_BYTE = new Uint8Array(256);
@@ -138,7 +137,12 @@ export class Canvas {
 
   /** Puts a semicolon after a token, in place of its last byte where there is no blank. */
   protected terminate(index: number): void {
-    if (!this.insertBetween(index, index + 1, ';')) this.output[this.end(index) - 1] = SEMICOLON;
+    if (!this.insertBetween(index, index + 1, ';')) this.overwriteEnd(index, ';');
+  }
+
+  /** Writes one byte over a token's last one. */
+  protected overwriteEnd(index: number, spelling: string): void {
+    this.output.write(spelling, this.end(index) - 1, 'latin1');
   }
 
   /** Offset of a blank between two neighbouring tokens, outside comments; -1 where there is none. */
@@ -156,30 +160,48 @@ export class Canvas {
     return -1;
   }
 
+  /**
+   * Pairs brackets. Where braces don't add up, the text is half-typed, and a brace in the first column is taken to end
+   * a function whatever is still open in it.
+   */
   private matchBrackets(): Int32Array {
-    const match = new Int32Array(this.count + 1).fill(-1);
+    const match = new Int32Array(this.count + 1);
+    if (!this.pairBrackets(match, false)) this.pairBrackets(match, true);
+    return match;
+  }
+
+  /** Fills in the pairs; says whether every brace found its partner. */
+  private pairBrackets(match: Int32Array, trustsColumns: boolean): boolean {
     const stack: number[] = [];
+    let balanced = true;
+    match.fill(-1);
     for (let index = 0; index < this.count; index++) {
       const sym = this.sym[index];
       if (sym === Punct.LeftParen || sym === Punct.LeftBracket || sym === Punct.LeftBrace) stack.push(index);
       else if (sym === Punct.RightParen || sym === Punct.RightBracket || sym === Punct.RightBrace) {
         const wanted = sym - 1;
-        // A brace in the first column closes a function: whatever else is open was left half-typed.
-        if (sym === Punct.RightBrace && this.startsLine(index) && this.column(index) === 0) {
-          while (stack.length > 1) match[stack.pop()!] = index;
-        }
         if (sym === Punct.RightBrace) {
-          while (stack.length > 0 && this.sym[stack[stack.length - 1]] !== wanted) match[stack.pop()!] = index;
+          const closesAll = trustsColumns && stack.length > 1 && this.closesFunction(index, stack[0]);
+          while (stack.length > (closesAll ? 1 : 0)) {
+            if (!closesAll && this.sym[stack[stack.length - 1]] === wanted) break;
+            match[stack.pop()!] = index;
+          }
         }
         if (stack.length > 0 && this.sym[stack[stack.length - 1]] === wanted) {
           const opener = stack.pop()!;
           match[opener] = index;
           match[index] = opener;
-        }
+        } else balanced = false;
       }
     }
     for (const opener of stack) match[opener] = this.count;
-    return match;
+    return balanced && stack.length === 0;
+  }
+
+  /** A brace in the first column closes a function's: whatever else is open was left half-typed. */
+  private closesFunction(brace: number, outermost: number): boolean {
+    if (!this.startsLine(brace) || this.column(brace) !== 0) return false;
+    return this.startsLine(outermost) && this.column(outermost) === 0 && this.sym[brace + 1] !== Punct.Comma;
   }
 
   /** Blanks all tokens that are not live, and backslashes that splice a directive's lines. */

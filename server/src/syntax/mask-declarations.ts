@@ -176,7 +176,9 @@ export abstract class DeclarationMask extends ExpressionMask {
   /** `NAME(…)` before any type. */
   private callRole(at: number, past: number, place: Place, from: number): Role {
     const after = this.sym[past];
-    if (this.shapes.of(this.id(at)) === Shape.Whole) return Role.Name;
+    const shape = this.shapes.of(this.id(at));
+    if (shape === Shape.Whole) return Role.Name;
+    if (shape === Shape.Type) return Role.Type;
     if (TYPE_START.has(after)) {
       return this.startsLine(past) && place === Place.Block ? Role.Name : Role.Annotation;
     }
@@ -268,15 +270,30 @@ export abstract class DeclarationMask extends ExpressionMask {
   /** Masks a record's members. */
   protected members(from: number, close: number): void {
     let at = from;
+    let last = -1;
     while (at < close) {
       const before = at;
+      last = at;
       if (this.sym[at] === Punct.Semicolon) this.blank(at++);
+      else if (this.isWholeWord(at) || (this.sym[at] === Word.Identifier && at + 1 === close)) this.terminate(at++);
       else if (this.isMemberMacro(at)) at = this.memberMacro(at);
-      else if (this.sym[at] === Word.Identifier && at + 1 === close) {
-        this.terminate(at++);
-      } else at = this.declaration(at, Place.Field);
+      else at = this.declaration(at, Place.Field);
       if (at <= before) at = before + 1;
     }
+    // A macro may bring the last semicolon.
+    if (last < close - 1 && close < this.count && this.isWord(close - 1)) this.terminate(close - 1);
+  }
+
+  /** A macro without arguments that stands for whole items, members or statements. */
+  protected isWholeWord(at: number): boolean {
+    const next = this.sym[at + 1];
+    if (this.sym[at] !== Word.Identifier || next === Punct.LeftParen || next === Punct.Semicolon) return false;
+    if (next === 0) return true;
+    if (!this.startsLine(at + 1)) return false;
+    if (this.shapes.of(this.id(at)) === Shape.Whole) return true;
+    // Words that fill their lines, one below the other.
+    const isLone = this.startsLine(at) && next === Word.Identifier;
+    return isLone && (this.sym[at + 2] === 0 || (this.startsLine(at + 2) && !this.isAnnotation(at)));
   }
 
   private isMemberMacro(at: number): boolean {
@@ -306,7 +323,10 @@ export abstract class DeclarationMask extends ExpressionMask {
       if (this.sym[at] === Punct.Comma) {
         if (at === before) this.blank(at);
         at++;
-      } else if (!this.insertBetween(at - 1, at, ',') || at === before) at++;
+      } else {
+        if (!this.insertBetween(at - 1, at, ',') && at > before) this.overwriteEnd(at - 1, ',');
+        if (at === before) at++;
+      }
     }
   }
 
@@ -399,6 +419,7 @@ export abstract class DeclarationMask extends ExpressionMask {
     if (past === at + 1) {
       if (this.isAnnotation(at)) {
         if (after === Word.Identifier && this.isAnnotation(at + 1)) return !this.annotationsEnd(at + 1);
+        if (after === Punct.LeftParen) return this.isNestedDeclarator(past, place);
         return !AFTER_NAME.has(after) || (place === Place.Parameter && this.isReserved(at));
       }
       if (after === Word.Identifier) return !this.isAnnotation(at + 1) && !this.isLikelyTrailing(at + 1);

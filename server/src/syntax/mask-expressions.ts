@@ -67,6 +67,8 @@ export const enum Until {
   Closer,
   /** At a comma: an argument, an initializer. */
   Comma,
+  /** At a comma, and at a line's start where no operator joins it to the line before: an initializer's element. */
+  Element,
   /** At a line's start where no operator joins it to the line before. */
   Statement,
 }
@@ -88,7 +90,7 @@ export abstract class ExpressionMask extends Canvas {
       const sym = this.sym[at];
       if (CLOSERS.has(sym)) return at;
       if (sym === Punct.Comma) {
-        if (until === Until.Comma) return at;
+        if (until === Until.Comma || until === Until.Element) return at;
         at++;
       } else if (sym === Punct.Colon) {
         if (ternaries === 0) return at;
@@ -102,8 +104,8 @@ export abstract class ExpressionMask extends Canvas {
       else if (sym === Punct.Ellipsis || sym === Punct.Hash || sym === Punct.HashHash) {
         this.write(at, '+');
         at++;
-      } else if (sym > Word.Extension && !OPERAND_KEYWORDS.has(sym)) return at;
-      else if (until === Until.Statement && this.startsLine(at) && sym !== Word.String) return at;
+      } else if (sym === Punct.LeftBrace || (sym > Word.Extension && !OPERAND_KEYWORDS.has(sym))) return at;
+      else if (until >= Until.Element && this.startsLine(at) && sym !== Word.String) return at;
       else if (!this.insertBetween(at - 1, at, '+')) return at;
     }
   }
@@ -156,7 +158,8 @@ export abstract class ExpressionMask extends Canvas {
       else break;
     }
     // Half-typed code: what starts a new line is no operand of this one.
-    if (until === Until.Statement && this.startsLine(at) && this.sym[at] > Word.Character) return at;
+    const isKeyword = this.sym[at] > Word.Character && !OPERAND_KEYWORDS.has(this.sym[at]);
+    if (isKeyword && until >= Until.Element && this.startsLine(at)) return at;
     return this.primary(at, until);
   }
 
@@ -216,8 +219,9 @@ export abstract class ExpressionMask extends Canvas {
         return this.strayBrace(at);
       case Punct.Dot:
         // A designator as a macro's argument.
-        if (this.sym[at + 1] === Word.Identifier) this.blank(at);
-        return at + 1;
+        if (!this.isWord(at + 1)) return at + 1;
+        this.blank(at);
+        return at + 2;
       case Punct.LeftBracket:
         return this.operand(this.blankDesignator(at), until);
       case Punct.Ellipsis:
@@ -278,7 +282,8 @@ export abstract class ExpressionMask extends Canvas {
     else if (close !== open + 2 || this.sym[open + 1] !== Word.Identifier) {
       this.enclosed(open);
       this.isCast = false;
-      return past;
+      // `(name[3]) { … }`.
+      return this.sym[past] === Punct.LeftBrace ? this.initializerList(past) : past;
     } else {
       // `(name)` before an operand that nothing joins to it is a cast to a typedef's name.
       const next = this.sym[past];
@@ -478,10 +483,16 @@ export abstract class ExpressionMask extends Canvas {
     return this.past(open);
   }
 
-  /** `{` where an operand is expected outside arguments: an initializer that a macro hides, or half-typed code. */
+  /** `{ … }` as an operand, `.name = { 1, 2 }` among a macro's arguments: its elements stand for themselves. */
   private strayBrace(open: number): number {
-    this.initializerList(open);
-    return this.past(open);
+    const close = this.match[open];
+    if (close >= this.count) return this.past(open);
+    if (close === open + 1) {
+      this.put(open, '0');
+      this.blank(close);
+      return close + 1;
+    }
+    return this.braceArgument(open);
   }
 
   /**
@@ -489,6 +500,16 @@ export abstract class ExpressionMask extends Canvas {
    * argument. Returns the index of what ends it, or -1 where it isn't so.
    */
   private statementArgument(from: number, close: number): number {
+    const end = this.statementsEnd(from, close);
+    if (end < 0 || this.gap(from - 1, from) < 0 || this.gap(end - 1, end) < 0) return -1;
+    this.insertBetween(from - 1, from, '{');
+    this.statements(from, end);
+    this.insertBetween(end - 1, end, '}');
+    return end;
+  }
+
+  /** Where an argument is whole statements, the index past them; else -1. */
+  protected statementsEnd(from: number, close: number): number {
     let holds = STATEMENT_START.has(this.sym[from]);
     let end = from;
     for (; end < close; end = this.past(end)) {
@@ -500,12 +521,9 @@ export abstract class ExpressionMask extends Canvas {
       }
     }
     const last = this.sym[end - 1];
-    if (!holds || close >= this.count || (last !== Punct.Semicolon && last !== Punct.RightBrace)) return -1;
-    if (this.gap(from - 1, from) < 0 || this.gap(end - 1, end) < 0) return -1;
-    this.insertBetween(from - 1, from, '{');
-    this.statements(from, end);
-    this.insertBetween(end - 1, end, '}');
-    return end;
+    const isHeader = last === Punct.RightBrace && this.sym[this.match[end - 1] - 1] === Punct.RightParen;
+    if (close >= this.count || (last !== Punct.Semicolon && last !== Punct.RightBrace)) return -1;
+    return holds || (isHeader && this.sym[from] === Word.Identifier) ? end : -1;
   }
 
   /** Strings side by side, with macros among them that stand for strings. */
@@ -593,7 +611,7 @@ export abstract class ExpressionMask extends Canvas {
     while (at < close) {
       const before = at;
       at = this.designators(at);
-      at = this.sym[at] === Punct.LeftBrace ? this.initializerList(at) : this.expression(at, Until.Comma);
+      at = this.sym[at] === Punct.LeftBrace ? this.initializerList(at) : this.expression(at, Until.Element);
       if (at >= close) break;
       const sym = this.sym[at];
       if (sym === Punct.Comma) {
@@ -627,12 +645,22 @@ export abstract class ExpressionMask extends Canvas {
     }
     if (at === from) {
       // GNU's old `name: value`.
-      return this.isWord(at) && this.sym[at + 1] === Punct.Colon ? at + 2 : at;
+      if (this.isWord(at) && this.sym[at + 1] === Punct.Colon) return at + 2;
+      return this.designatorMacro(at);
     }
     if (this.sym[at] === Punct.Equal) return at + 1;
     // GNU's obsolete `[index] value`.
     for (let index = from; index < at; index++) this.blank(index);
     return at;
+  }
+
+  /** `NAME(…) = { … }`: the macro makes the designator. */
+  private designatorMacro(at: number): number {
+    if (this.sym[at] !== Word.Identifier || this.sym[at + 1] !== Punct.LeftParen) return at;
+    const past = this.past(at + 1);
+    if (this.sym[past] !== Punct.Equal || this.sym[past + 1] !== Punct.LeftBrace) return at;
+    this.blank(at, past);
+    return past + 1;
   }
 
   private expressionBeforeEllipsis(from: number): number {

@@ -44,13 +44,6 @@ export class StatementMask extends DeclarationMask {
     return sym > Word.Typedef ? this.statement(at) : at + 1;
   }
 
-  /** A macro without arguments that stands for whole items or statements. */
-  private isWholeWord(at: number): boolean {
-    const next = this.sym[at + 1];
-    if (this.sym[at] !== Word.Identifier || next === Punct.LeftParen || next === Punct.Semicolon) return false;
-    return next === 0 || (this.startsLine(at + 1) && this.shapes.of(this.id(at)) === Shape.Whole);
-  }
-
   /** `NAME { … };`: a macro that stands for `struct tag`. */
   private bareRecord(at: number): number {
     const keyword = ['struct', 'union'].find((one) => one.length <= this.length(at));
@@ -217,6 +210,12 @@ export class StatementMask extends DeclarationMask {
       this.terminate(at);
       return at + 1;
     }
+    if (next === Word.Qualifier && this.sym[at + 2] === Punct.LeftParen) {
+      // A macro that stands for `asm`.
+      this.blank(at + 1);
+      this.arguments(at + 2);
+      return this.finish(this.past(at + 2), at);
+    }
     const continues = next === Word.Identifier || TYPE_START.has(next) || next === Word.Attribute;
     if (continues || this.declaresPointer(at + 1)) {
       return this.declaration(at, Place.Block);
@@ -261,6 +260,8 @@ export class StatementMask extends DeclarationMask {
     if (next === Punct.LeftBrace || shape === Shape.Header) return this.header(at);
     if (next === Punct.Equal && this.sym[past + 1] === Punct.LeftBrace) return this.macroDeclaration(at, at, Place.Block);
     if (next === Punct.Star && this.declaresPointer(past)) return this.declaration(at, Place.Block);
+    if (shape === Shape.Type && next === Word.Identifier) return this.declaration(at, Place.Block);
+    if (this.statementsEnd(open + 1, past - 1) === past - 1) return this.wrapped(at);
     const isEnd = next === Punct.RightBrace || next === Word.Else;
     if (!this.isWord(past) && !isEnd) {
       const end = this.expression(at, Until.Statement);
@@ -276,6 +277,15 @@ export class StatementMask extends DeclarationMask {
     if (shape === Shape.Whole) return this.withoutSemicolon(at);
     if (!this.startsLine(past)) return this.besideCall(at, past);
     return this.indentation(past) > this.indentation(at) ? this.header(at) : this.withoutSemicolon(at);
+  }
+
+  /** `NAME(statements)`: the statements alone stand for it. */
+  private wrapped(at: number): number {
+    const close = this.match[at + 1];
+    this.blank(at, at + 1);
+    this.blank(close);
+    this.statements(at + 2, close);
+    return close + 1;
   }
 
   /** `NAME(…) word` on one line: a type and its declarator, an annotated declaration, or a header and its statement. */
@@ -410,7 +420,8 @@ export class StatementMask extends DeclarationMask {
       this.blank(name);
       this.typeName(split[type].from, split[type].end);
     }
-    this.blankAllBut(open, close, split, kept);
+    if (named < 0 && close > open + 1) this.weld(open + 1, close - 1);
+    else this.blankAllBut(open, close, split, kept);
   }
 
   private blankAllBut(open: number, close: number, split: { from: number; end: number }[], kept: Set<number>): void {
@@ -491,12 +502,20 @@ export class StatementMask extends DeclarationMask {
     return false;
   }
 
-  /** `GROUP(name, int a; int b;)` becomes an anonymous record with these members. */
+  /** `GROUP(name, int a; int b;)` becomes an anonymous record with these members; `GROUP(int a;)` becomes them. */
   private memberGroup(name: number, first: number): number {
     const open = name + 1;
     const close = this.match[open];
+    if (first === open + 1) {
+      // The members alone stand for it.
+      this.blank(name, open);
+      this.members(first, close);
+      this.blank(close);
+      if (this.sym[close + 1] === Punct.Semicolon) this.blank(close + 1);
+      return this.sym[close + 1] === Punct.Semicolon ? close + 2 : close + 1;
+    }
     this.write(name, this.length(name) >= 'struct'.length ? 'struct' : 'union');
-    if (first > open + 1) this.blank(open + 1, first - 1);
+    this.blank(open + 1, first - 1);
     this.put(open, '{');
     this.put(close, '}');
     this.members(first, close);

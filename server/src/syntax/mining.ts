@@ -225,6 +225,9 @@ class Body {
       if (TYPE_WORDS.has(word)) {
         typed = true;
         if (word === Word.Typeof) at = this.pastParens(at + 1) - 1;
+      } else if (typed && this.is(at, Punct.LeftBrace)) {
+        at = this.past(at, Punct.LeftBrace, Punct.RightBrace) - 1;
+        if (!this.is(at, Punct.RightBrace)) return false;
       } else if (word !== Word.Identifier && word !== Word.Qualifier && !this.is(at, Punct.Star)) return false;
     }
     return typed;
