@@ -69,7 +69,8 @@ export async function check(
   }
 }
 
-function jobsOf(given: string | undefined): number {
+/** @throws UsageError where it is no number of threads. */
+export function jobsOf(given: string | undefined): number {
   if (given === undefined) return os.availableParallelism();
   const jobs = /^\d{1,9}$/.test(given) ? Number(given) : 0;
   if (jobs < 1 || jobs > MOST_JOBS)

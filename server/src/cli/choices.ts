@@ -4,6 +4,10 @@ import type { Severity } from '../rules/finding';
 export const FORMATS = ['text', 'json', 'gcc'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** How `overlint layout` prints a record. */
+export const LAYOUT_FORMATS = ['text', 'json', 'svg'] as const;
+export type LayoutFormat = (typeof LAYOUT_FORMATS)[number];
+
 export const FAIL_ON = ['error', 'warning', 'info'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 

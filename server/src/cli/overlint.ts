@@ -4,8 +4,9 @@ import { version } from '../../../package.json';
 import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import { type CheckFlags, check } from './check';
-import { FAIL_ON, FORMATS, STAGES } from './choices';
+import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES } from './choices';
 import type { DumpFlags } from './dump';
+import type { LayoutFlags } from './layout';
 import { explainRule, listRules } from './rules';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
@@ -15,6 +16,7 @@ Examples:
   overlint check mm/gup.c drivers/dax           a file and a folder
   overlint check --kernel ~/linux --build ~/out --fix-dry-run mm | patch -p1 -d ~/linux
   overlint check --ahead --rule raw-pgmap       what will need page_pgmap() one day
+  overlint layout page folio.lru                how records lie in memory, what shares whose bytes
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
 
@@ -52,6 +54,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .description('start the language server (editors do this)')
     .option('--stdio', 'speak over standard input and output (the only way there is)')
     .action(() => startServer());
+  addLayout(program, async (names, flags) => {
+    const { layout } = await import('./layout');
+    code = await layout(names, flags, surroundings);
+  });
   addDump(program, async (paths, flags) => {
     // The parser is a native module; only who asks for it waits for it.
     const { dump } = await import('./dump');
@@ -98,6 +104,31 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       'after',
       '\nExit code: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or a file that could not be read\n' +
         '(named on stderr; the others are still checked).',
+    )
+    .action(action);
+}
+
+function addLayout(program: Command, action: (names: string[], flags: LayoutFlags) => Promise<void>): void {
+  program
+    .command('layout')
+    .description('show how records lie in memory: offsets, holes, and what shares which bytes')
+    .argument('[name...]', 'a struct, union or typedef: page, "struct page"; page.lru marks the bytes of a member')
+    .option('--all', "every record that the tree's headers define")
+    .optionsGroup('What is read:')
+    .option('--kernel <dir>', 'source tree (found by walking up when absent)')
+    .option('--build <dir>', 'folder with .config and include/generated (default: the source tree)')
+    .option('--arch <name>', 'architecture as under arch/ (default: that of the configuration)')
+    .option('--config <file>', "a .config in place of the build folder's")
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
+    .option('--stats', 'also say how long --all took, and how much memory')
+    .optionsGroup('How it runs:')
+    .option('--jobs <n>', 'worker threads for --all (default: one for each processor)')
+    .option('--no-cache', 'neither use nor keep what earlier runs worked out')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 the layouts are known (with --all, always); 1 one that was named is unknown, for the reason that\n' +
+        'is printed; 2 bad usage, or no file defines the name.',
     )
     .action(action);
 }

@@ -160,7 +160,11 @@ export function recordsSeenFrom(
 /** The layout of a record that a file defines; unknown where that file could not be read as a compiler reads it. */
 export function layoutIn(record: RecordDeclaration, path: string, target: Target, closures: Closures): RecordLayout {
   const reason = closures.trouble(path);
-  if (reason === undefined) return layoutRecord(record, target);
+  return reason === undefined ? layoutRecord(record, target) : untrusted(record, target, reason);
+}
+
+/** The layout of a record of which nothing can be said. */
+export function untrusted(record: RecordDeclaration, target: Target, reason: string): RecordLayout {
   return { status: 'unknown', record, target, reason, fields: [] };
 }
 

@@ -1,5 +1,8 @@
 /** Where the bundled parts of the product stand beside each other, and how one starts another. */
+import fs from 'node:fs';
 import path from 'node:path';
+import { version } from '../../../package.json';
+import { stampOf } from './disk';
 
 /** The worker thread's script, beside the script that runs. */
 export function workerScript(): string {
@@ -9,4 +12,14 @@ export function workerScript(): string {
 /** Starts the language server's bundle in this process; it lives until its client ends it. */
 export function startServer(): void {
   require(path.join(__dirname, 'server.js'));
+}
+
+/** The script of the threads that survey headers. */
+export function surveyScript(): string {
+  return path.join(__dirname, 'survey-worker.js');
+}
+
+/** Names this very build of the product: what it kept of earlier runs, another build does not take for its own. */
+export function productStamp(): string {
+  return `${version} ${stampOf(fs.statSync(__filename, { bigint: true }))}`;
 }

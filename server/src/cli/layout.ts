@@ -1,0 +1,191 @@
+/** `overlint layout`: draws records that are named, or prints all that the tree's headers define. */
+import { counted } from '../layout/diagram';
+import { layoutJson } from '../layout/json';
+import { findMember } from '../layout/member';
+import { drawText } from '../layout/pahole';
+import { title } from '../layout/record';
+import { drawSvg } from '../layout/svg';
+import { targetName } from '../layout/target';
+import { lineAt, lineStarts } from '../syntax/text';
+import { Disk } from '../workspace/disk';
+import { surveyScript } from '../workspace/entry-points';
+import { relativeTo } from '../workspace/listing';
+import { type FoundRecord, RecordFinder } from '../workspace/record-finder';
+import { ResultMemory } from '../workspace/result-memory';
+import { type Surveyors, surveyTree } from '../workspace/survey-run';
+import { findTree, type Tree } from '../workspace/tree';
+import { Stages } from '../workspace/tree-files';
+import { WitnessedFiles } from '../workspace/witness';
+import { jobsOf } from './check';
+import type { LayoutFormat } from './choices';
+import { withoutControls } from './printable';
+import { type RecordName, recordNames, spelled } from './record-names';
+import { nearest } from './suggest';
+import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
+
+/** The flags that say which tree is meant. */
+export interface TreeFlags {
+  readonly kernel?: string;
+  readonly build?: string;
+  readonly arch?: string;
+  readonly config?: string;
+}
+
+export interface LayoutFlags extends TreeFlags {
+  readonly all?: boolean;
+  readonly format: LayoutFormat;
+  readonly jobs?: string;
+  readonly cache: boolean;
+  readonly stats?: boolean;
+}
+
+/** @throws UsageError where a name means nothing, before anything is printed. */
+export async function layout(
+  given: readonly string[],
+  flags: LayoutFlags,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const names = recordNames(given);
+  if (flags.all ? names.length > 0 : names.length === 0)
+    throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
+  if (flags.format === 'svg' && (flags.all || names.length > 1))
+    throw new UsageError('--format svg draws one record at a time.');
+  const tree = treeOf(flags, surroundings);
+  const memory = flags.cache ? new ResultMemory(tree) : undefined;
+  return flags.all ? all(tree, flags, memory, surroundings) : named(names, tree, flags, memory, surroundings);
+}
+
+/** @throws UsageError where there is no tree, or none that layouts are known for. */
+export function treeOf(flags: TreeFlags, { folder, err }: Surroundings): Tree {
+  const { kernel, build, arch, config } = flags;
+  const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config });
+  if (!tree) throw new UsageError(errors.join('\n'));
+  for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
+  if (targetName(tree.arch) === undefined)
+    throw new UsageError(
+      `No layout is known for ${tree.arch}: there is no data model for it. Another architecture can be asked for with --arch.`,
+    );
+  return tree;
+}
+
+/** What is printed for one name. */
+interface Drawn {
+  readonly text: string;
+  readonly isExact: boolean;
+}
+
+function named(
+  names: readonly RecordName[],
+  tree: Tree,
+  flags: LayoutFlags,
+  memory: ResultMemory | undefined,
+  { out }: Surroundings,
+): ExitCode {
+  const stages = new Stages(tree);
+  const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  let finder: RecordFinder | undefined;
+  const drawn = names.map((name) => {
+    const question = ['layout', flags.format, name];
+    const known = memory?.recall<Drawn>(question);
+    if (known) return known;
+    finder ??= new RecordFinder(tree, files, stages);
+    const found = finder.find(name);
+    if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
+    const made = draw(found, name, tree, flags.format, finder);
+    memory?.keep(question, files.evidence(), made);
+    return made;
+  });
+  const gap = flags.format === 'text' ? '\n' : '';
+  writeAll(out, [drawn.map(({ text }) => text).join(gap)]);
+  return drawn.every(({ isExact }) => isExact) ? EXIT.clean : EXIT.findings;
+}
+
+function draw(
+  found: readonly FoundRecord[],
+  { name, member }: RecordName,
+  tree: Tree,
+  format: LayoutFormat,
+  finder: RecordFinder,
+): Drawn {
+  if (member !== undefined) checkMember(found, member);
+  if (format === 'svg' && found.length > 1) {
+    const files = found.map(({ path }) => relativeTo(tree.kernel, path)).join(', ');
+    throw new UsageError(`${name} is defined in several files (${files}); --format svg draws one record.`);
+  }
+  const texts = found.map(({ layout, path, start, typedefName }) => {
+    const file = relativeTo(tree.kernel, path);
+    const line = lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1;
+    const place = { name: layout.record.tag ?? typedefName ?? name, file, line };
+    const options = { typedefName, touched: member, note: `${layout.target.name}, ${tree.version}` };
+    if (format === 'json') return `${JSON.stringify(layoutJson(layout, place))}\n`;
+    if (format === 'svg') return `${drawSvg(layout, options).trimEnd()}\n`;
+    return `/* ${file}:${line} */\n${drawText(layout, options)}\n`;
+  });
+  return {
+    text: texts.join(format === 'text' ? '\n' : ''),
+    isExact: found.every(({ layout }) => layout.status === 'exact'),
+  };
+}
+
+/** @throws UsageError where none of the records has the member. */
+function checkMember(found: readonly FoundRecord[], path: string): void {
+  const first = /^\w+/.exec(path)![0];
+  if (found.some(({ layout }) => findMember(layout.record, first))) return;
+  const { record } = found[0].layout;
+  const known = (record.members ?? []).flatMap((member) => member.name ?? []);
+  const meant = nearest(first, known);
+  throw new UsageError(`${title(record)} has no member ${first}.${meant ? ` Did you mean ${meant}?` : ''}`);
+}
+
+function unknownName(name: RecordName, known: readonly string[], tree: Tree): string {
+  const meant = nearest(name.name, known);
+  return `No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`;
+}
+
+/** What `--all` prints, kept as a whole. */
+interface AllDrawn {
+  readonly pieces: readonly string[];
+  readonly exact: number;
+}
+
+async function all(
+  tree: Tree,
+  flags: LayoutFlags,
+  memory: ResultMemory | undefined,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { format } = flags;
+  const began = performance.now();
+  const form = format === 'json' ? 'json' : 'text';
+  const question = ['layout', '--all', form];
+  let drawn = memory?.recall<AllDrawn>(question);
+  const isWarm = drawn !== undefined;
+  if (!drawn) {
+    const { rows, evidence } = await surveyTree(tree, form, surveyorsOf(flags, surroundings));
+    const pieces = rows.map(({ text }) => text);
+    drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
+    memory?.keep(question, evidence, drawn);
+  }
+  const { pieces, exact } = drawn;
+  const gap = form === 'text' ? '\n\n' : '\n';
+  writeAll(
+    surroundings.out,
+    (function* () {
+      for (const piece of pieces) yield piece + gap;
+    })(),
+  );
+  if (flags.stats) {
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+    surroundings.err.write(
+      `${counted(pieces.length, 'record')}: ${exact} exact, ${pieces.length - exact} unknown; ` +
+        `${seconds} s${isWarm ? ' from an earlier run' : ''}, at most ${megabytes} MB\n`,
+    );
+  }
+  return EXIT.clean;
+}
+
+function surveyorsOf({ jobs }: LayoutFlags, { staff }: Surroundings): Surveyors {
+  if (staff && !('script' in staff)) return {};
+  return { script: surveyScript(), jobs: jobsOf(jobs) };
+}

@@ -1,0 +1,57 @@
+/** Says by its words alone whether a text may define a record or a typedef of a name, so that few files have to be parsed. */
+
+/** `strong`: it reads like a definition; `weak`: a macro might make one of it. */
+export type Likelihood = 'strong' | 'weak';
+
+/** Characters behind a name that are looked at. */
+const REACH = 240;
+
+/** @param name An identifier. */
+export function mayDefine(text: string, name: string): Likelihood | undefined {
+  let best: Likelihood | undefined;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (isWordCharacter(text, at - 1) || isWordCharacter(text, at + name.length)) continue;
+    const found = likelihoodAt(text, at, at + name.length);
+    if (found === 'strong') return found;
+    best ??= found;
+  }
+  return best;
+}
+
+function isWordCharacter(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && /\w/.test(text[at]);
+}
+
+function likelihoodAt(text: string, start: number, end: number): Likelihood | undefined {
+  const behind = text.slice(end, end + REACH).replace(/\/\*[\s\S]*?\*\//g, ' ');
+  const before = text.slice(Math.max(0, start - REACH), start).trimEnd();
+  // struct name {, struct __packed name {, struct name __aligned(8) {
+  const isTagged = /\b(?:struct|union)(?:\s+__\w+(?:\s*\(\s*\([^;{}]*\)\s*\))?)*$/.test(before);
+  if (isTagged && /^\s*(?:__\w+\s*(?:\([^;{}]*\))?\s*)*\{/.test(behind)) return 'strong';
+  // } name;  } __packed name, *pointer;  typedef struct other name;
+  if (/^\s*(?:__\w+\s*(?:\([^;{}]*\))?\s*)*[;,[]/.test(behind)) {
+    if (/\}(?:\s*__\w+(?:\s*\([^;{}]*\))?)*$/.test(before) || /\btypedef\b[^;]*$/.test(before)) return 'strong';
+  }
+  // A macro's argument, or a record whose body is a macro.
+  if (/\w\s*\($/.test(before) && /^\s*,/.test(behind)) return 'weak';
+  return isTagged && /^\s*\w/.test(behind) ? 'weak' : undefined;
+}
+
+/** The names of records and typedefs that a text seems to define. */
+export function definedNames(text: string): string[] {
+  const names: string[] = [];
+  for (const [, name] of text.matchAll(/\b(?:struct|union)\s+(\w+)\s*\{/g)) names.push(name);
+  for (const [, name] of text.matchAll(/\}\s*(\w+)\s*;/g)) names.push(name);
+  return names;
+}
+
+/** The name that an object-like macro of one name stands for: `#define rcu_head callback_head`. */
+export function aliasOf(text: string, name: string): string | undefined {
+  return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+([A-Za-z_]\\w*)[ \\t]*$`, 'm').exec(text)?.[1];
+}
+
+/** Whether a text includes a file whose path ends so. */
+export function includes(text: string, name: string): boolean {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^[ \\t]*#[ \\t]*include[ \\t]*[<"](?:[^>"\\n]*/)?${escaped}[>"]`, 'm').test(text);
+}

@@ -1,0 +1,169 @@
+/** Finds records by their names: which files define them, and how each of those lays them out. */
+import { Closures } from '../layout/closures';
+import type { RecordLayout } from '../layout/record';
+import { type Context, contextOf, layoutIn, untrusted } from '../layout/survey';
+import { type Target, target, targetName } from '../layout/target';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { type RecordDeclaration, strip } from '../types/model';
+import { aliasOf, definedNames, includes, mayDefine } from './definition-scan';
+import { whyUnfit } from './fitting';
+import type { Tree } from './tree';
+import type { Stages, TreeFiles } from './tree-files';
+import { STAGES } from './tree-files';
+
+export interface WantedRecord {
+  /** Undefined where the user gave the bare name. */
+  readonly kind?: 'struct' | 'union';
+  readonly name: string;
+}
+
+export interface FoundRecord {
+  readonly layout: RecordLayout;
+  /** The file that defines it, absolute, and the offset of the definition. */
+  readonly path: string;
+  readonly start: number;
+  /** Where it has no tag, the typedef that names it. */
+  readonly typedefName?: string;
+}
+
+/** A file that leans on its includers is read behind so many of them, at most. */
+const MOST_INCLUDERS = 4;
+
+/** Contexts that are kept: large, but most names of one command stand in few files. */
+const MOST_CONTEXTS = 4;
+
+interface Reading extends Context {
+  readonly closures: Closures;
+}
+
+export class RecordFinder {
+  readonly tree: PreprocessedTree;
+  readonly target: Target;
+  private readonly contexts = new Map<string, Reading>();
+  private readonly unfit: string | undefined;
+
+  /** @throws Error where there is no data model for the tree's architecture. */
+  constructor(
+    tree: Tree,
+    private readonly files: TreeFiles,
+    private readonly stages: Stages,
+  ) {
+    const name = targetName(tree.arch);
+    if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
+    const { kernel, build, arch, configFile } = tree;
+    this.tree = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files });
+    this.target = target(name, this.tree.compiler.name);
+    this.unfit = whyUnfit(tree, files);
+  }
+
+  /**
+   * Every definition of a name in the first stage of the search that has one. None where nothing defines it.
+   */
+  find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
+    for (const stage of STAGES) {
+      const holders = this.files.holding(wanted.name, this.files.list(stage));
+      const likely = new Map(holders.map((path) => [path, mayDefine(this.tree.textOf(path) ?? '', wanted.name)]));
+      for (const likelihood of ['strong', 'weak'] as const) {
+        const candidates = holders.filter((path) => likely.get(path) === likelihood);
+        const found = this.confirm(wanted, candidates);
+        if (found.length > 0) return found;
+      }
+      for (const path of aliases < 4 ? holders : []) {
+        const alias = aliasOf(this.tree.textOf(path) ?? '', wanted.name);
+        const found =
+          alias === undefined || alias === wanted.name ? [] : this.find({ ...wanted, name: alias }, aliases + 1);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  /** Names of records that general headers define. */
+  names(): string[] {
+    const names = new Set<string>();
+    for (const path of this.files.list('headers'))
+      for (const name of definedNames(this.files.read(path) ?? '')) names.add(name);
+    return [...names];
+  }
+
+  private confirm(wanted: WantedRecord, candidates: readonly string[]): FoundRecord[] {
+    const found: FoundRecord[] = [];
+    const settled = new Set<string>();
+    // What stands in for an architecture's own definition counts only where there is none.
+    const own = candidates.filter((path) => !this.stages.isGeneric(path));
+    for (const group of [own, candidates.filter((path) => !own.includes(path))]) {
+      for (const path of group) {
+        for (const record of this.definitionsIn(wanted, path, candidates)) {
+          const key = `${record.path}:${record.start}`;
+          if (!settled.has(key)) found.push(record);
+          settled.add(key);
+        }
+      }
+      if (found.length > 0) break;
+    }
+    return found;
+  }
+
+  /** What a file defines under a name, read on its own or, where that leaves something open, behind files that include it. */
+  private definitionsIn(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
+    const alone = this.seenFrom(wanted, path, path, candidates);
+    const isOpen = (found: readonly FoundRecord[]): boolean =>
+      found.length === 0 || found.some(({ layout }) => layout.status === 'unknown');
+    if (!isOpen(alone) || path.endsWith('.c')) return alone;
+    let best = alone;
+    for (const from of this.includersOf(path)) {
+      const seen = this.seenFrom(wanted, from, path, candidates);
+      if (best.length === 0) best = seen;
+      if (!isOpen(seen)) return seen;
+    }
+    return best;
+  }
+
+  private seenFrom(wanted: WantedRecord, from: string, path: string, candidates: readonly string[]): FoundRecord[] {
+    const { globals, closures } = this.context(from);
+    const found: FoundRecord[] = [];
+    const add = (record: RecordDeclaration, typedefName?: string): void => {
+      const { place } = record;
+      if (place === undefined || record.members === undefined) return;
+      // A macro may spell the record elsewhere; what another candidate defines is that one's to tell.
+      if (place.path !== path && candidates.includes(place.path)) return;
+      const { target, unfit } = this;
+      const layout = unfit ? untrusted(record, target, unfit) : layoutIn(record, place.path, target, closures);
+      found.push({ layout, path: place.path, start: place.start, ...(record.tag === undefined && { typedefName }) });
+    };
+    for (const kind of wanted.kind ? [wanted.kind] : (['struct', 'union'] as const))
+      add(globals.record(kind, wanted.name));
+    if (found.length > 0 || wanted.kind) return found;
+    const declaration = globals.ordinary(wanted.name);
+    const type = declaration?.kind === 'typedef' ? strip(declaration.type) : undefined;
+    if (type?.kind === 'record') add(type.record, wanted.name);
+    return found;
+  }
+
+  private context(path: string): Reading {
+    let context = this.contexts.get(path);
+    if (!context) {
+      const made = contextOf(this.tree, this.target, path);
+      context = { ...made, closures: new Closures(made.unit, this.tree.assumed()) };
+      if (this.contexts.size >= MOST_CONTEXTS) this.contexts.delete(this.contexts.keys().next().value!);
+      this.contexts.set(path, context);
+    }
+    return context;
+  }
+
+  /** Files that include a header, general headers first. */
+  private includersOf(path: string): string[] {
+    const name = /\/include\/(?:uapi\/|generated\/)*(.*)$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('/') + 1);
+    const word = name
+      .slice(name.lastIndexOf('/') + 1)
+      .match(/\w+/g)!
+      .sort((a, b) => b.length - a.length)[0];
+    const found: string[] = [];
+    for (const stage of STAGES.slice(0, 3)) {
+      for (const file of this.files.holding(word, this.files.list(stage)))
+        if (file !== path && includes(this.tree.textOf(file) ?? '', name)) found.push(file);
+      if (found.length >= MOST_INCLUDERS) break;
+    }
+    return found.slice(0, MOST_INCLUDERS);
+  }
+}

@@ -1,0 +1,64 @@
+/** One share of a survey of all headers: what a worker thread does, or this thread where there are none. */
+import { layoutJson } from '../layout/json';
+import { drawText } from '../layout/pahole';
+import { type Surveyed, survey, untrusted } from '../layout/survey';
+import { target, targetName } from '../layout/target';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { lineAt, lineStarts } from '../syntax/text';
+import { Disk } from './disk';
+import { whyUnfit } from './fitting';
+import { relativeTo } from './listing';
+import type { Tree } from './tree';
+import { Stages } from './tree-files';
+import { type Evidence, WitnessedFiles } from './witness';
+
+/** What is wanted of each record: a line of JSON or a drawing. */
+export type SurveyForm = 'json' | 'text';
+
+/** Plain data. */
+export interface SurveyTask {
+  readonly tree: Tree;
+  readonly form: SurveyForm;
+  readonly part: number;
+  readonly parts: number;
+}
+
+export interface SurveyRow {
+  /** Relative to the kernel folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly isExact: boolean;
+  readonly text: string;
+}
+
+export interface SurveyShare {
+  readonly rows: readonly SurveyRow[];
+  readonly evidence: Evidence;
+}
+
+/** Lays out the records of this part's headers. */
+export function surveyPart({ tree, form, part, parts }: SurveyTask): SurveyShare {
+  const stages = new Stages(tree);
+  const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  const name = targetName(tree.arch)!;
+  const { kernel, build, arch, configFile } = tree;
+  const preprocessed = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files });
+  const model = target(name, preprocessed.compiler.name);
+  const lines = new Map<string, Uint32Array>();
+  const unfit = whyUnfit(tree, files);
+  const keep = ({ record, path, ...surveyed }: Surveyed): SurveyRow => {
+    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, model, unfit) };
+    let starts = lines.get(path);
+    if (!starts) lines.set(path, (starts = lineStarts(preprocessed.textOf(path) ?? '')));
+    const file = relativeTo(kernel, path);
+    const line = lineAt(starts, record.place?.start ?? 0) + 1;
+    const place = { name: record.tag!, file, line };
+    const text =
+      form === 'json' ? JSON.stringify(layoutJson(layout, place)) : `/* ${file}:${line} */\n${drawText(layout)}`;
+    return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
+  };
+  const rows = survey(preprocessed, model, files.list('headers'), keep, part, parts);
+  return { rows, evidence: files.evidence() };
+}
