@@ -1,5 +1,5 @@
 /** Splits a byte string into preprocessing tokens (C11 6.4), comments and directives; never fails. */
-import { nameId, nameText } from './names';
+import { hashWith, nameId, nameIdIn, nameText } from './names';
 import { type Directive, Punct, TokenFlag, TokenKind, type TokenList } from './tokens';
 
 const SPACE = 1;
@@ -157,9 +157,13 @@ export function lex(text: string): TokenList {
     let kind: TokenKind;
     let id = -1;
     if (kindOfByte === LETTER) {
-      do at++;
-      while (at < length && CLASS[text.charCodeAt(at)] & (LETTER | DIGIT));
-      id = nameId(text.slice(start, at));
+      let hash = hashWith(0, byte);
+      for (at++; at < length; at++) {
+        const next = text.charCodeAt(at);
+        if (!(CLASS[next] & (LETTER | DIGIT))) break;
+        hash = hashWith(hash, next);
+      }
+      id = nameIdIn(text, start, at, hash);
       kind = TokenKind.Identifier;
       const quote = text.charCodeAt(at);
       if ((quote === 34 || quote === 39) && PREFIXES.has(id)) {

@@ -360,9 +360,26 @@ export class StatementMask extends DeclarationMask {
     }
     // No semicolon: the macro brings the whole item.
     for (let index = from; index < name; index++) this.blank(index);
-    this.blank(open, close);
-    this.put(close, ';');
+    if (this.holdsAccess(open, close)) this.asAssignment(open);
+    else {
+      this.blank(open, close);
+      this.put(close, ';');
+    }
     return past;
+  }
+
+  private holdsAccess(open: number, close: number): boolean {
+    for (let at = open; at < close; at++) if (this.sym[at] === Punct.Arrow) return true;
+    return false;
+  }
+
+  /** `NAME(a, b->c)` becomes `NAME=a+b->c;`, which a file may hold and which keeps the member accesses. */
+  private asAssignment(open: number): void {
+    const close = this.match[open];
+    this.arguments(open);
+    this.put(open, '=');
+    for (let at = open + 1; at < close; at = this.past(at)) if (this.sym[at] === Punct.Comma) this.put(at, '+');
+    this.put(close, ';');
   }
 
   private pastInitializer(from: number): number {

@@ -2,20 +2,62 @@
  * Identifiers as small numbers: every spelling gets one number for the life of the process, so that the inner loops
  * compare and index integers in place of strings.
  */
-const numbers = new Map<string, number>();
 const spellings: string[] = [];
+
+/** Open addressing over the spellings' hashes: a slot holds an id plus one, or 0. Its size is a power of two. */
+let slots = new Int32Array(1 << 16);
+let hashes = new Int32Array(1 << 15);
 
 /** The number of a spelling; made on first use. */
 export function nameId(spelling: string): number {
-  let id = numbers.get(spelling);
-  if (id === undefined) {
-    id = spellings.length;
-    // A slice of a source text would keep the whole text alive; a copy doesn't.
-    const own = Buffer.from(spelling, 'latin1').toString('latin1');
-    spellings.push(own);
-    numbers.set(own, id);
+  let hash = 0;
+  for (let at = 0; at < spelling.length; at++) hash = hashWith(hash, spelling.charCodeAt(at));
+  return nameIdIn(spelling, 0, spelling.length, hash);
+}
+
+/** The hash of a spelling that is one byte longer; 0 is the empty spelling's. */
+export function hashWith(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + byte) | 0;
+}
+
+/** The number of the spelling that stands in a text; `hash` is made of its bytes by `hashWith`. */
+export function nameIdIn(text: string, start: number, end: number, hash: number): number {
+  const mask = slots.length - 1;
+  let slot = Math.imul(hash, 0x9e3779b1) >>> 8;
+  for (slot &= mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const id = slots[slot] - 1;
+    if (hashes[id] === hash && standsAt(spellings[id], text, start, end)) return id;
   }
+  const id = spellings.length;
+  // A slice of a source text would keep the whole text alive; a copy doesn't.
+  spellings.push(Buffer.from(text.slice(start, end), 'latin1').toString('latin1'));
+  if (id * 2 >= slots.length) grow();
+  hashes[id] = hash;
+  place(id);
   return id;
+}
+
+function standsAt(spelling: string, text: string, start: number, end: number): boolean {
+  if (spelling.length !== end - start) return false;
+  for (let at = 0; at < spelling.length; at++) {
+    if (spelling.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  }
+  return true;
+}
+
+function place(id: number): void {
+  const mask = slots.length - 1;
+  let slot = (Math.imul(hashes[id], 0x9e3779b1) >>> 8) & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = id + 1;
+}
+
+function grow(): void {
+  const known = hashes;
+  hashes = new Int32Array(known.length * 2);
+  hashes.set(known);
+  slots = new Int32Array(slots.length * 2);
+  for (let id = 0; id < spellings.length - 1; id++) place(id);
 }
 
 /** The spelling of a number that `nameId` gave. */

@@ -13,16 +13,39 @@ import type { TokenList } from './tokens';
 export type SyntaxNode = Parser.SyntaxNode;
 export type TreeCursor = Parser.TreeCursor;
 
-export interface FunctionSpan extends Span {
+/** A function's definition; its span is a half-open range of byte offsets. */
+export class FunctionSpan implements Span {
+  readonly start: number;
+  readonly end: number;
+
+  constructor(
+    private readonly text: string,
+    readonly node: SyntaxNode,
+  ) {
+    this.start = node.startIndex;
+    this.end = node.endIndex;
+  }
+
   /** The declared name; empty where the tree has none. */
-  readonly name: string;
-  readonly nameStart: number;
-  /** Offset of the opening brace. */
-  readonly bodyStart: number;
-  /** Offset past the closing brace. */
-  readonly bodyEnd: number;
-  readonly hasError: boolean;
-  readonly node: SyntaxNode;
+  get name(): string {
+    const name = this.nameNode;
+    return name ? this.text.slice(name.startIndex, name.endIndex) : '';
+  }
+
+  /** The identifier that is declared. */
+  get nameNode(): SyntaxNode | undefined {
+    return declaredName(this.node.childForFieldName('declarator'));
+  }
+
+  /** The block between the braces, these included; empty in half-typed code. */
+  get body(): Span {
+    const body = this.node.childForFieldName('body');
+    return body ? { start: body.startIndex, end: body.endIndex } : { start: this.end, end: this.end };
+  }
+
+  get hasError(): boolean {
+    return this.node.hasError;
+  }
 }
 
 /** A place that could not be parsed: skipped text, or a token that is missing at an offset. */
@@ -32,7 +55,6 @@ export interface SyntaxIssue extends Span {
 
 const parser = new Parser();
 parser.setLanguage(C as unknown as Parser.Language);
-const FUNCTIONS = new Parser.Query(C as unknown as Parser.Language, '(function_definition) @function');
 
 /** Room past the text's length that tree-sitter's read buffer needs. */
 const BUFFER_SLACK = 1024;
@@ -54,13 +76,17 @@ export class SyntaxTree {
     return this.tree.rootNode;
   }
 
-  /** Functions in order of their start; a function within another comes after it. */
+  /** The file's functions in order. */
   functions(): readonly FunctionSpan[] {
-    this.cachedFunctions ??= FUNCTIONS.captures(this.root).map(({ node }) => this.functionSpan(node));
+    if (this.cachedFunctions === undefined) {
+      const found: FunctionSpan[] = [];
+      this.collectFunctions(this.root, found);
+      this.cachedFunctions = found;
+    }
     return this.cachedFunctions;
   }
 
-  /** The innermost function whose span holds a byte offset. */
+  /** The function whose span holds a byte offset. */
   enclosingFunction(offset: number): FunctionSpan | undefined {
     const functions = this.functions();
     let low = 0;
@@ -70,8 +96,8 @@ export class SyntaxTree {
       if (functions[middle].start <= offset) low = middle + 1;
       else high = middle;
     }
-    for (let index = low - 1; index >= 0; index--) if (offset < functions[index].end) return functions[index];
-    return undefined;
+    const found = functions[low - 1];
+    return found !== undefined && offset < found.end ? found : undefined;
   }
 
   /** The smallest node that spans `[start, end)`. */
@@ -87,6 +113,11 @@ export class SyntaxTree {
   /** The source text of a node, as it was before masking. */
   textOf(span: SyntaxNode | Span): string {
     return 'startIndex' in span ? this.text.slice(span.startIndex, span.endIndex) : this.text.slice(span.start, span.end);
+  }
+
+  /** All nodes of some types within a node, in order; the walk is tree-sitter's own, which is faster than one from here. */
+  nodesOfType(types: string | string[], within: SyntaxNode = this.root): SyntaxNode[] {
+    return within.descendantsOfType(types);
   }
 
   /** Everything that could not be parsed, in order. */
@@ -133,19 +164,13 @@ export class SyntaxTree {
     return this.tree;
   }
 
-  private functionSpan(node: SyntaxNode): FunctionSpan {
-    const body = node.childForFieldName('body');
-    const name = declaredName(node.childForFieldName('declarator'));
-    return {
-      name: name ? this.textOf(name) : '',
-      nameStart: name ? name.startIndex : node.startIndex,
-      start: node.startIndex,
-      end: node.endIndex,
-      bodyStart: body ? body.startIndex : node.endIndex,
-      bodyEnd: body ? body.endIndex : node.endIndex,
-      hasError: node.hasError,
-      node,
-    };
+  /** Functions stand at the top; half-typed code before one can put it into an error node. */
+  private collectFunctions(parent: SyntaxNode, found: FunctionSpan[]): void {
+    for (const child of parent.children) {
+      const type = child.type;
+      if (type === 'function_definition') found.push(new FunctionSpan(this.text, child));
+      else if (type === 'ERROR') this.collectFunctions(child, found);
+    }
   }
 
   private dumpLine(cursor: TreeCursor, depth: number): string {
