@@ -73,6 +73,7 @@ export class Linter {
 
   lint(document: SourceText): LintResult {
     const analysis = this.analyse(document);
+    analysis.restart();
     const findings: Finding[] = [];
     for (const rule of this.active) findings.push(...rule.check(analysis, this.options));
     findings.sort(byPlace);
@@ -81,16 +82,29 @@ export class Linter {
 
   /** What stands at a byte offset, for a hover: record, offset, what shares the bytes, the picture; Markdown in Unicode. */
   describe(document: SourceText, offset: number): Description | undefined {
-    return describe(this.analyse(document), offset);
+    const key = this.analyse(document);
+    let known = this.described.get(key);
+    if (!known) this.described.set(key, (known = new Map()));
+    if (!known.has(offset)) known.set(offset, describe(key, offset));
+    return known.get(offset);
   }
+
+  /** Hovers come again and again while the mouse rests. */
+  private readonly described = new WeakMap<FileAnalysis, Map<number, Description | undefined>>();
 
   /** The file changed on disk (or in an editor, for another file's sake). */
   forget(path: string): void {
+    this.last = undefined;
     this.tree.forget(path);
   }
 
+  private last: FileAnalysis | undefined;
+
   private analyse(document: SourceText): FileAnalysis {
-    return new FileAnalysis(document, this.tree, this.target, this.project.kernel, layoutOracle(this.target));
+    const { last } = this;
+    if (last && last.document.path === document.path && last.document.text === document.text) return last;
+    this.last = new FileAnalysis(document, this.tree, this.target, this.project.kernel, layoutOracle(this.target));
+    return this.last;
   }
 }
 

@@ -37,7 +37,11 @@ const BUG_MACROS = new Set(['BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'].map(nameId));
 const ASSERT_WORDS = new Set(['static_assert', '_Static_assert', '__static_assert'].map(nameId));
 
 /** The asserts over sizes or offsets that one file writes, in order. */
-export function assertsOf(globals: UnitGlobals, path: string): LayoutAssert[] {
+export function assertsOf(
+  globals: UnitGlobals,
+  path: string,
+  options: { readonly bodies: boolean } = { bodies: true },
+): LayoutAssert[] {
   const found: LayoutAssert[] = [];
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
@@ -49,8 +53,8 @@ export function assertsOf(globals: UnitGlobals, path: string): LayoutAssert[] {
         const { parser } = globals.parse(reading, item);
         for (const assert of parser.asserts) add(found, globals, assert.condition, true, parser.tokens, assert);
       }
-      if (item.isFunction) bugs(found, globals, reading, item.first, item.end);
-      else if (!item.isCall) {
+      if (item.isFunction && options.bodies) bugs(found, globals, reading, item.first, item.end);
+      else if (!item.isCall && !item.isFunction) {
         // Asserts among the members of a record.
         const { parser } = globals.parse(reading, item);
         for (const assert of parser.asserts) add(found, globals, assert.condition, true, parser.tokens, assert);
@@ -58,6 +62,27 @@ export function assertsOf(globals: UnitGlobals, path: string): LayoutAssert[] {
     }
   }
   return found;
+}
+
+/** Paths of the files of a unit that tie members by asserts at file scope. */
+export function asserting(globals: UnitGlobals): string[] {
+  const found = new Set<string>();
+  for (const { table } of globals.tables) {
+    const { ids, kinds } = table.file.tokens;
+    const ties = table.items.some(
+      ({ first, isCall }) =>
+        isCall &&
+        kinds[first] === TokenKind.Identifier &&
+        (ASSERT_WORDS.has(ids[first]) || asserts(globals, ids[first])),
+    );
+    if (ties) found.add(table.file.path);
+  }
+  return [...found];
+}
+
+/** The asserts at a file's own scope that say two members lie at one place. */
+export function matchesOf(globals: UnitGlobals, path: string): LayoutAssert[] {
+  return assertsOf(globals, path, { bodies: false }).filter(({ match }) => match !== undefined);
 }
 
 /** Whether a macro's body asserts, itself or by one more macro. */

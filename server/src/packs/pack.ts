@@ -1,5 +1,6 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import { parse } from 'yaml';
+import type { FlowFacts, Protocol } from './flow';
 import mm from './mm.yaml';
 
 /** A member that newer headers keep behind an accessor, or moved into another record. */
@@ -32,7 +33,22 @@ export interface MovedMember {
 export interface Pack {
   readonly pack: string;
   readonly moved: readonly MovedMember[];
+  /** Headers that hold accessors of what other headers declare. */
+  readonly context?: readonly string[];
+  readonly claims?: readonly ClaimPattern[];
+  readonly flow?: FlowFacts;
+  readonly protocols?: readonly Protocol[];
+}
+
+/** How a comment on a member claims a bit: a regular expression whose first group is the bit. */
+export interface ClaimPattern {
+  readonly pattern: string;
+  readonly kind: 'sets' | 'keeps clear';
 }
 
 /** The packs that ship; parsed once. */
 export const packs: readonly Pack[] = [mm].map((text) => parse(text) as Pack);
+
+export const claimPatterns: readonly ClaimPattern[] = packs.flatMap((pack) => pack.claims ?? []);
+
+export const claimContext: readonly string[] = packs.flatMap((pack) => pack.context ?? []);

@@ -33,7 +33,7 @@ describe('items', () => {
     ).toEqual([
       '|struct a { int x; };||a',
       'f|struct a f(struct b *b, union c c) { }|f,c|',
-      '|struct d __aligned(8) { int y; } e;|e|d,__aligned',
+      '|struct d __aligned(8) { int y; } e;|d,__aligned,e|d,__aligned',
     ]);
   });
 

@@ -48,7 +48,7 @@ const MOST_VARIANTS = 64;
 
 export class FileAnalysis {
   readonly main: SourceFile;
-  readonly counters: Counters = {};
+  counters: Counters = {};
   private walked: { unit: Unit; globals: UnitGlobals } | undefined;
 
   constructor(
@@ -72,6 +72,13 @@ export class FileAnalysis {
 
   layout(record: RecordDeclaration): RecordLayout {
     return layoutRecord(record, this.target);
+  }
+
+  /** Counts from zero again: the same file is linted once more. */
+  restart(): void {
+    this.counters = {};
+    if (this.walked && this.walked.unit.problems.length > 0)
+      this.counters['preprocessor.problems'] = this.walked.unit.problems.length;
   }
 
   count(counter: string): void {
@@ -242,7 +249,7 @@ export class FileAnalysis {
       const globals = new UnitGlobals(unit, this.tree, this.oracle, like);
       lastGlobals.set(this.tree, globals);
       this.walked = { unit, globals };
-      for (const _problem of unit.problems) this.count('preprocessor.problems');
+      if (unit.problems.length > 0) this.counters['preprocessor.problems'] = unit.problems.length;
     }
     return this.walked;
   }

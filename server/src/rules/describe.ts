@@ -1,5 +1,7 @@
 /** What a hover says: the record and the member at a place, their bytes, who shares them, and the picture of it. */
 import { drawBlock } from '../layout/block';
+import { claimsOf } from '../layout/claims';
+import type { DiagramClaim } from '../layout/diagram';
 import { anonymousRecord } from '../layout/member';
 import { flatten, sharing } from '../layout/overlay';
 import { title } from '../layout/record';
@@ -121,8 +123,18 @@ function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | 
     if (comment) lines.push(`> ${comment}`);
   } else lines.push(`\`${title(record)}\`${where}`);
   if (layout.status === 'unknown') lines.push(`The layout is unknown: ${layout.reason}.`);
-  lines.push(`\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote })}\n\`\`\``);
+  const claims = layout.status === 'exact' ? claimsShown(file, record) : [];
+  lines.push(
+    `\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims })}\n\`\`\``,
+  );
   return lines.map((line) => (line.startsWith('```') ? line : fromByteString(line))).join('\n\n');
+}
+
+/** The claims on a record's words, as the picture shows them. */
+function claimsShown(file: FileAnalysis, record: RecordDeclaration): DiagramClaim[] {
+  return claimsOf(file.globals, record, file.target).map(({ word, bit, owner, quote, place, clashes }) => {
+    return { word, bit, meaning: owner, quote, place: file.lineOf(place), clashes };
+  });
 }
 
 /** The comment behind a member on its line. */

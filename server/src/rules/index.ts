@@ -3,6 +3,7 @@ import { brokenMatch } from './broken-match';
 import { missingMatch } from './missing-match';
 import { rawPgmap } from './raw-pgmap';
 import type { Rule } from './rule';
+import { tagBitClash } from './tag-bit-clash';
 
-export const rules: readonly Rule[] = [rawPgmap, brokenMatch, missingMatch];
+export const rules: readonly Rule[] = [rawPgmap, tagBitClash, brokenMatch, missingMatch];
 export type { Rule, RuleMetadata } from './rule';

@@ -1,0 +1,96 @@
+/** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
+import { type Claim, claimsOf } from '../layout/claims';
+import { contextOfText } from '../layout/survey';
+import { claimContext, claimPatterns } from '../packs/pack';
+import type { RecordDeclaration } from '../types/model';
+import type { FileAnalysis } from './analysis';
+import type { Finding } from './finding';
+import type { Rule } from './rule';
+
+export const tagBitClash: Rule = {
+  id: 'tag-bit-clash',
+  severity: 'error',
+  needs: 'layout',
+  defaultOn: true,
+  summary: 'two owners of one word claim the same tag bit',
+  words: ['Bit'],
+  doc: `
+Words of struct page and its family say in their low bits who owns them: bit 0 of the first union's first word tells a
+tail page. Claims are mined from the comments on members ("Bit 1 is set") and from the masks in accessors
+(\`page->lru.next & BIT(1)\`); where two owners set the same bit of the same word, each takes the other's value for its own.
+
+**Kernel source of the rule**: include/linux/mm_types.h ("Bit zero is set"); include/linux/mm.h, \`page_is_pfmemalloc()\`.
+The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->signature before the checking").
+
+**Bad**: \`const struct folio_owner_ops *owner_ops; /* Bit 1 is set */\` over \`lru.next\`, whose bit 1 tells pfmemalloc.
+
+**Good**: another bit, or another word.
+
+**Fix**: none; both claims are shown side by side.
+
+**Silent on** accessors of members that asserts tie together, which carry one tag under several names.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    if (file.isForeign || !claimPatterns.some(({ pattern }) => new RegExp(pattern, 'i').test(file.main.text))) return;
+    const seen = new Set<string>();
+    for (const { record, claims } of claimsIn(file)) {
+      for (const claim of claims) {
+        const { place } = claim;
+        if (!claim.clashes || place.path !== file.main.path) continue;
+        const key = `${place.start}:${claim.bit}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const others = claims.filter(
+          (other) =>
+            other.clashes && other.word === claim.word && other.bit === claim.bit && other.owner !== claim.owner,
+        );
+        const theirs = others
+          .map((other) => `${other.owner} (${quoted(other)}, ${file.lineOf(other.place)})`)
+          .join(' and ');
+        const message =
+          `${claim.owner} claims bit ${claim.bit} of word ${claim.word} of ${record.kind} ${record.tag} (${quoted(claim)}), ` +
+          `and so does ${theirs}: each takes the other's value for its own. Use another bit.`;
+        const related = others.map((other) => ({
+          ...other.place,
+          message: `${other.owner} claims the bit here: ${quoted(other)}`,
+        }));
+        yield { rule: 'tag-bit-clash', severity: 'error', ...place, message, related, fixes: [] };
+      }
+    }
+  },
+};
+
+function quoted({ quote, isComment }: Claim): string {
+  return isComment ? `"${quote}"` : quote;
+}
+
+/** The claims on every record that has a comment claim in this file, seen with the accessors that other headers hold. */
+function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: readonly Claim[] }[] {
+  const { tree, target, main } = file;
+  const context = claimContext.map((name) => `#include <${name}>\n`).join('');
+  const { globals } = contextOfText(tree, target, '<claims>.c', `${context}#include "${main.path}"\n`);
+  const table = globals.tables.find(({ table: other }) => other.file.path === main.path);
+  if (!table) return [];
+  const items = new Set([...table.table.tags.values()].flat());
+  const comments = commentsThatClaim(file);
+  for (const index of items) {
+    const { starts, ends } = main.tokens;
+    const item = table.table.items[index];
+    const isClaimed = comments.some((at) => starts[item.first] <= at && at <= ends[item.end - 1]);
+    if (isClaimed) globals.parse(table.reading, item);
+  }
+  return globals.defined
+    .filter(({ place }) => place?.path === main.path && comments.some((at) => place.start <= at && at <= place.end))
+    .map((record) => ({ record, claims: claimsOf(globals, record, target) }));
+}
+
+/** Offsets of the comments that speak of a bit. */
+function commentsThatClaim(file: FileAnalysis): number[] {
+  const { comments, text } = file.main.tokens;
+  const found: number[] = [];
+  for (let index = 0; index < comments.length; index += 2) {
+    const comment = text.slice(comments[index], comments[index + 1]).replace(/\s*\n\s*\*?\s*/g, ' ');
+    if (claimPatterns.some(({ pattern }) => new RegExp(pattern, 'i').test(comment))) found.push(comments[index]);
+  }
+  return found;
+}
