@@ -1,5 +1,4 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
-import os from 'node:os';
 import type { Finding } from '../rules/finding';
 import { toByteString } from '../syntax/text';
 import { unifiedDiff } from '../workspace/diff';
@@ -11,6 +10,7 @@ import { findTree, type Tree } from '../workspace/tree';
 import { countsAs, type FailOn, type Format } from './choices';
 import { coloursOf } from './colours';
 import { printGcc } from './gcc';
+import { jobsOf } from './jobs';
 import { printJson } from './json';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
@@ -35,8 +35,6 @@ export interface CheckFlags {
   readonly jobs?: string;
   readonly cache: boolean;
 }
-
-const MOST_JOBS = 256;
 
 /** @throws UsageError before anything is read; troubles with single files are said on stderr. */
 export async function check(
@@ -67,15 +65,6 @@ export async function check(
     bar.stop();
     throw error instanceof PoolBroken ? new UsageError(error.message) : error;
   }
-}
-
-/** @throws UsageError where it is no number of threads. */
-export function jobsOf(given: string | undefined): number {
-  if (given === undefined) return os.availableParallelism();
-  const jobs = /^\d{1,9}$/.test(given) ? Number(given) : 0;
-  if (jobs < 1 || jobs > MOST_JOBS)
-    throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not "${given}".`);
-  return jobs;
 }
 
 function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {

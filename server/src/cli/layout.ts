@@ -16,8 +16,8 @@ import { type Surveyors, surveyTree } from '../workspace/survey-run';
 import { findTree, type Tree } from '../workspace/tree';
 import { Stages } from '../workspace/tree-files';
 import { WitnessedFiles } from '../workspace/witness';
-import { jobsOf } from './check';
 import type { LayoutFormat } from './choices';
+import { jobsOf } from './jobs';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
 import { nearest } from './suggest';
@@ -88,7 +88,12 @@ function named(
     const question = ['layout', flags.format, name];
     const known = memory?.recall<Drawn>(question);
     if (known) return known;
-    finder ??= new RecordFinder(tree, files, stages);
+    finder ??= new RecordFinder(
+      tree,
+      files,
+      stages,
+      names.map(({ name }) => name),
+    );
     const found = finder.find(name);
     if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
     const made = draw(found, name, tree, flags.format, finder);

@@ -3,11 +3,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
-import { type CheckFlags, check } from './check';
+import type { CheckFlags } from './check';
 import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES } from './choices';
 import type { DumpFlags } from './dump';
 import type { LayoutFlags } from './layout';
-import { explainRule, listRules } from './rules';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 const EXAMPLES = `
@@ -37,18 +36,20 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
       writeOut: (text) => out.write(text),
       writeErr: (text) => err.write(text.replace(/^error: /, 'overlint: ')),
     });
+  // What a command needs is loaded for whoever gives it.
   addCheck(program, async (paths, flags) => {
+    const { check } = await import('./check');
     code = await check(paths, flags, surroundings);
   });
   program
     .command('rules')
     .description('list the rules')
-    .action(() => listRules(surroundings));
+    .action(async () => (await import('./rules')).listRules(surroundings));
   program
     .command('explain')
     .description('say what a rule is about, with examples')
     .argument('<rule>', 'its name, as in error[NAME]')
-    .action((name: string) => explainRule(name, surroundings));
+    .action(async (name: string) => (await import('./rules')).explainRule(name, surroundings));
   program
     .command('lsp')
     .description('start the language server (editors do this)')
@@ -59,7 +60,6 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     code = await layout(names, flags, surroundings);
   });
   addDump(program, async (paths, flags) => {
-    // The parser is a native module; only who asks for it waits for it.
     const { dump } = await import('./dump');
     code = dump(paths, flags, surroundings);
   });

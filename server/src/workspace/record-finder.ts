@@ -8,8 +8,7 @@ import { type RecordDeclaration, strip } from '../types/model';
 import { aliasOf, definedNames, includes, mayDefine } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
-import type { Stages, TreeFiles } from './tree-files';
-import { STAGES } from './tree-files';
+import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
 
 export interface WantedRecord {
   /** Undefined where the user gave the bare name. */
@@ -41,12 +40,15 @@ export class RecordFinder {
   readonly target: Target;
   private readonly contexts = new Map<string, Reading>();
   private readonly unfit: string | undefined;
+  private readonly expectedHolders = new Map<Stage, readonly string[]>();
 
   /** @throws Error where there is no data model for the tree's architecture. */
   constructor(
     tree: Tree,
     private readonly files: TreeFiles,
     private readonly stages: Stages,
+    /** Names that will be asked for: one scan serves them all. */
+    private readonly expected: readonly string[] = [],
   ) {
     const name = targetName(tree.arch);
     if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
@@ -61,15 +63,15 @@ export class RecordFinder {
    */
   find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
     for (const stage of STAGES) {
-      const holders = this.files.holding(wanted.name, this.files.list(stage));
-      const likely = new Map(holders.map((path) => [path, mayDefine(this.tree.textOf(path) ?? '', wanted.name)]));
+      const holders = this.holders(wanted.name, stage);
+      const likely = new Map(holders.map((path) => [path, mayDefine(this.files.listedText(path), wanted.name)]));
       for (const likelihood of ['strong', 'weak'] as const) {
         const candidates = holders.filter((path) => likely.get(path) === likelihood);
         const found = this.confirm(wanted, candidates);
         if (found.length > 0) return found;
       }
       for (const path of aliases < 4 ? holders : []) {
-        const alias = aliasOf(this.tree.textOf(path) ?? '', wanted.name);
+        const alias = aliasOf(this.files.listedText(path), wanted.name);
         const found =
           alias === undefined || alias === wanted.name ? [] : this.find({ ...wanted, name: alias }, aliases + 1);
         if (found.length > 0) return found;
@@ -82,8 +84,17 @@ export class RecordFinder {
   names(): string[] {
     const names = new Set<string>();
     for (const path of this.files.list('headers'))
-      for (const name of definedNames(this.files.read(path) ?? '')) names.add(name);
+      for (const name of definedNames(this.files.listedText(path))) names.add(name);
     return [...names];
+  }
+
+  /** The files of a stage that may hold a name. */
+  private holders(name: string, stage: Stage): readonly string[] {
+    if (!this.expected.includes(name)) return this.files.holding([name], this.files.list(stage));
+    let holders = this.expectedHolders.get(stage);
+    if (!holders)
+      this.expectedHolders.set(stage, (holders = this.files.holding(this.expected, this.files.list(stage))));
+    return holders;
   }
 
   private confirm(wanted: WantedRecord, candidates: readonly string[]): FoundRecord[] {
@@ -92,14 +103,22 @@ export class RecordFinder {
     // What stands in for an architecture's own definition counts only where there is none.
     const own = candidates.filter((path) => !this.stages.isGeneric(path));
     for (const group of [own, candidates.filter((path) => !own.includes(path))]) {
-      for (const path of group) {
-        for (const record of this.definitionsIn(wanted, path, candidates)) {
+      const add = (records: readonly FoundRecord[]): void => {
+        for (const record of records) {
           const key = `${record.path}:${record.start}`;
           if (!settled.has(key)) found.push(record);
           settled.add(key);
         }
+      };
+      const silent: string[] = [];
+      for (const path of group) {
+        const records = this.definitionsIn(wanted, path, candidates);
+        if (records.length === 0) silent.push(path);
+        add(records);
       }
       if (found.length > 0) break;
+      // Conditions that a file's includers decide may have hidden the definition.
+      for (const path of silent) add(this.behindIncluders(wanted, path, candidates));
     }
     return found;
   }
@@ -107,14 +126,18 @@ export class RecordFinder {
   /** What a file defines under a name, read on its own or, where that leaves something open, behind files that include it. */
   private definitionsIn(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
     const alone = this.seenFrom(wanted, path, path, candidates);
-    const isOpen = (found: readonly FoundRecord[]): boolean =>
-      found.length === 0 || found.some(({ layout }) => layout.status === 'unknown');
-    if (!isOpen(alone) || path.endsWith('.c')) return alone;
-    let best = alone;
-    for (const from of this.includersOf(path)) {
+    if (alone.every(({ layout }) => layout.status === 'exact')) return alone;
+    const behind = this.behindIncluders(wanted, path, candidates);
+    return behind.length > 0 && behind.every(({ layout }) => layout.status === 'exact') ? behind : alone;
+  }
+
+  /** What a header defines under a name, as the first of its includers sees it who makes it exact, or else any. */
+  private behindIncluders(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
+    let best: FoundRecord[] = [];
+    for (const from of path.endsWith('.c') ? [] : this.includersOf(path)) {
       const seen = this.seenFrom(wanted, from, path, candidates);
       if (best.length === 0) best = seen;
-      if (!isOpen(seen)) return seen;
+      if (seen.length > 0 && seen.every(({ layout }) => layout.status === 'exact')) return seen;
     }
     return best;
   }
@@ -160,8 +183,8 @@ export class RecordFinder {
       .sort((a, b) => b.length - a.length)[0];
     const found: string[] = [];
     for (const stage of STAGES.slice(0, 3)) {
-      for (const file of this.files.holding(word, this.files.list(stage)))
-        if (file !== path && includes(this.tree.textOf(file) ?? '', name)) found.push(file);
+      for (const file of this.files.holding([word], this.files.list(stage)))
+        if (file !== path && includes(this.files.listedText(file), name)) found.push(file);
       if (found.length >= MOST_INCLUDERS) break;
     }
     return found.slice(0, MOST_INCLUDERS);

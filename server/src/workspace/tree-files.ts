@@ -14,8 +14,10 @@ export type Stage = (typeof STAGES)[number];
 export interface TreeFiles extends SourceReader {
   /** The files of a stage, in the order in which they are to be looked at. */
   list(stage: Stage): readonly string[];
-  /** Those of some files that hold an identifier. */
-  holding(word: string, files: readonly string[]): readonly string[];
+  /** The text of a listed file, for a search. */
+  listedText(file: string): string;
+  /** Those of some listed files that hold one of some identifiers. */
+  holding(words: readonly string[], files: readonly string[]): readonly string[];
 }
 
 /** Sorts the paths of a tree's C files into stages. */
@@ -75,6 +77,8 @@ export class Stages {
 export interface ListedFile {
   readonly file: string;
   readonly stamp: string;
+  /** When it was last written or replaced, in milliseconds of the clock. */
+  readonly changed: number;
 }
 
 /** The C files below some folders with their stamps; symbolic links are not followed. */
@@ -88,11 +92,15 @@ export function stampedFiles(tops: readonly string[]): ListedFile[] {
         if (entry.name !== '.git') waiting.push(inside);
       } else if (entry.isFile() && /\.[ch]$/.test(entry.name)) {
         const status = fs.statSync(inside, { bigint: true, throwIfNoEntry: false });
-        if (status) found.push({ file: inside, stamp: stampOf(status) });
+        if (status) found.push({ file: inside, stamp: stampOf(status), changed: Number(latest(status)) });
       }
     }
   }
   return found;
+}
+
+function latest({ mtimeMs, ctimeMs }: fs.BigIntStats): bigint {
+  return mtimeMs > ctimeMs ? mtimeMs : ctimeMs;
 }
 
 function entriesOf(folder: string): fs.Dirent[] {

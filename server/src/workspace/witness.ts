@@ -46,7 +46,7 @@ export class WitnessedFiles implements TreeFiles {
       this.probes.set(file, false);
       return undefined;
     }
-    const isFresh = changedAt(file) > this.began - FRESH;
+    const isFresh = changedAt(loaded.stamp) > this.began - FRESH;
     this.versions.set(file, isFresh ? contentVersion(Buffer.from(loaded.text, 'latin1')) : loaded.stamp);
     return loaded.text;
   }
@@ -58,22 +58,21 @@ export class WitnessedFiles implements TreeFiles {
   }
 
   list(stage: Stage): readonly string[] {
-    if (!this.listed.has(stage)) {
-      const files = listedFor(stage, this.stages, this.kernel);
-      const sorted = this.stages.sort(files.map(({ file }) => file));
-      for (const each of stagesListedWith(stage)) {
-        this.listed.set(
-          each,
-          sorted.filter((file) => this.stages.stageOf(file) === each),
-        );
-        this.digests.set(each, digestOf(each, files, this.stages, this.began));
+    if (!this.listed.has(stage))
+      for (const [each, files] of listed(stage, this.stages, this.kernel)) {
+        this.listed.set(each, this.stages.sort(files.map(({ file }) => file)));
+        this.digests.set(each, digestOf(files, this.began));
       }
-    }
     return this.listed.get(stage)!;
   }
 
-  holding(word: string, files: readonly string[]): readonly string[] {
-    return new Scanner([word]).scan(files).candidates;
+  /** What was listed is in evidence already. */
+  listedText(file: string): string {
+    return this.disk.read(file) ?? '';
+  }
+
+  holding(words: readonly string[], files: readonly string[]): readonly string[] {
+    return new Scanner(words).scan(files).candidates;
   }
 
   /** What all that was asked so far rests on. */
@@ -102,21 +101,19 @@ export class Revisit {
   ) {}
 
   /** Whether a run now would see all that is in evidence as it was. */
-  finds({ read, absent, present, listed }: Evidence): boolean {
+  finds({ read, absent, present, listed: stages }: Evidence): boolean {
     return (
       read.every(([path, version]) => once(this.versions, `${path}\0${version}`, () => isVersion(path, version))) &&
       absent.every((path) => !once(this.files, path, () => isFile(path))) &&
       present.every((path) => once(this.files, path, () => isFile(path))) &&
-      listed.every(([stage, digest]) => once(this.digests, stage, () => this.digest(stage)) === digest)
+      stages.every(([stage, digest]) => once(this.digests, stage, () => this.digest(stage)) === digest)
     );
   }
 
   private digest(stage: Stage): string {
-    if (!this.listings.has(stage)) {
-      const listed = listedFor(stage, this.stages, this.kernel);
-      for (const each of stagesListedWith(stage)) this.listings.set(each, listed);
-    }
-    return digestOf(stage, this.listings.get(stage)!, this.stages, this.began);
+    if (!this.listings.has(stage))
+      for (const [each, files] of listed(stage, this.stages, this.kernel)) this.listings.set(each, files);
+    return digestOf(this.listings.get(stage)!, this.began);
   }
 }
 
@@ -138,27 +135,20 @@ export function mergeEvidence(parts: readonly Evidence[]): Evidence {
   };
 }
 
-/** One walk lists all stages but the first. */
-function stagesListedWith(stage: Stage): readonly Stage[] {
-  return stage === 'headers' ? ['headers'] : STAGES.slice(1);
+/** The files of a stage, and of those that the same walk finds: it goes through the whole tree for all but the first. */
+function listed(stage: Stage, stages: Stages, kernel: string): Map<Stage, ListedFile[]> {
+  if (stage === 'headers') return new Map([[stage, stampedFiles(stages.headerFolders())]]);
+  const found = new Map<Stage, ListedFile[]>(STAGES.slice(1).map((each) => [each, []]));
+  for (const one of stampedFiles([kernel])) found.get(stages.stageOf(one.file))?.push(one);
+  return found;
 }
 
-function listedFor(stage: Stage, stages: Stages, kernel: string): ListedFile[] {
-  return stampedFiles(stage === 'headers' ? stages.headerFolders() : [kernel]);
-}
-
-function digestOf(stage: Stage, files: readonly ListedFile[], stages: Stages, began: number): string {
-  const hash = crypto.createHash('sha256');
-  const own = files.filter(({ file }) => stages.stageOf(file) === stage);
-  for (const { file, stamp } of own.sort((a, b) => (a.file < b.file ? -1 : 1))) {
-    const isFresh = changedAtOf(stamp) > began - FRESH;
-    hash
-      .update(file)
-      .update('\0')
-      .update(isFresh ? contentOf(file) : stamp)
-      .update('\0');
-  }
-  return hash.digest('hex');
+function digestOf(files: readonly ListedFile[], began: number): string {
+  const lines = files.map(({ file, stamp, changed }) => {
+    const isFresh = changed > began - FRESH;
+    return `${file}\0${isFresh ? contentOf(file) : stamp}\0`;
+  });
+  return crypto.createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
 function isVersion(path: string, version: string): boolean {
@@ -186,14 +176,8 @@ function contentVersion(bytes: Buffer): string {
   return CONTENT + crypto.createHash('sha256').update(bytes).digest('hex');
 }
 
-/** When a file was last written or replaced, in milliseconds of the clock. */
-function changedAt(file: string): number {
-  const status = fs.statSync(file, { throwIfNoEntry: false });
-  return status ? Math.max(status.mtimeMs, status.ctimeMs) : Number.POSITIVE_INFINITY;
-}
-
-/** As `changedAt`, from a stamp: its last two parts are times in nanoseconds. */
-function changedAtOf(stamp: string): number {
+/** When a file was last written or replaced, in milliseconds: the last two parts of its stamp are nanoseconds. */
+function changedAt(stamp: string): number {
   const [written, changed] = stamp.split(':').slice(-2);
   return Math.max(Number(written), Number(changed)) / 1e6;
 }
