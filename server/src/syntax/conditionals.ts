@@ -6,7 +6,7 @@
  */
 import { nameId } from './names';
 import { type Directive, Punct, TokenFlag, TokenKind, type TokenList } from './tokens';
-import { wordOfName, Word } from './words';
+import { Word, wordOfName } from './words';
 
 /** Whether the condition of an `#if`, `#ifdef`, `#ifndef` or `#elif` line holds; undefined where that isn't known. */
 export type Decide = (directive: Directive) => boolean | undefined;
@@ -67,7 +67,7 @@ function groupsOf(directives: readonly Directive[]): (Group | undefined)[] {
 }
 
 /** How the parts of a bracket's content are set apart. */
-const enum Context {
+enum Context {
   /** By semicolons and closing braces: a file, a block, a record's body. */
   Items,
   /** By commas: an enumeration's or an initializer's braces. */
@@ -389,7 +389,8 @@ class ConditionReader {
       this.at++;
       if (bracketed) this.take(Punct.RightParen);
     } else {
-      const text = this.at < this.end ? this.tokens.text.slice(this.tokens.starts[this.at], this.tokens.ends[this.at]) : '';
+      const text =
+        this.at < this.end ? this.tokens.text.slice(this.tokens.starts[this.at], this.tokens.ends[this.at]) : '';
       value = text === '0' ? false : text === '1' ? true : undefined;
       this.at++;
     }

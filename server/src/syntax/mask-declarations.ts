@@ -5,7 +5,7 @@ import { Punct } from './tokens';
 import { RESPELLED, Word } from './words';
 
 /** Where a declaration stands. */
-export const enum Place {
+export enum Place {
   File,
   Block,
   /** A record's member. */
@@ -16,7 +16,7 @@ export const enum Place {
 }
 
 /** What a plain word among a declaration's specifiers is. */
-const enum Role {
+enum Role {
   Annotation,
   Type,
   /** The declared name, or a macro that makes the declaration. */

@@ -54,15 +54,29 @@ const PREFIX = new Set<number>([
 ]);
 
 const CLOSERS = new Set<number>([Punct.RightParen, Punct.RightBracket, Punct.RightBrace, Punct.Semicolon, 0]);
-export const TYPE_START = new Set<number>([Word.Type, Word.Record, Word.Enum, Word.Qualifier, Word.Storage, Word.Typeof]);
+export const TYPE_START = new Set<number>([
+  Word.Type,
+  Word.Record,
+  Word.Enum,
+  Word.Qualifier,
+  Word.Storage,
+  Word.Typeof,
+]);
 const STATEMENT_START = new Set<number>([Word.If, Word.While, Word.For, Word.Do, Word.Switch, Word.Else]);
-const OPERAND_KEYWORDS = new Set<number>([Word.Typeof, Word.Sizeof, Word.Alignof, Word.Offsetof, Word.Generic, Word.Asm]);
+const OPERAND_KEYWORDS = new Set<number>([
+  Word.Typeof,
+  Word.Sizeof,
+  Word.Alignof,
+  Word.Offsetof,
+  Word.Generic,
+  Word.Asm,
+]);
 
 /** Numbers as C has them (C11 6.4.4.1 and 6.4.4.2, and GNU's binary ones). */
 const NUMBER = /^(?:0[xX][\da-fA-F]*\.?[\da-fA-F]*(?:[pP][+-]?\d+)?|0[bB][01]+|\d*\.?\d*(?:[eE][+-]?\d+)?)[uUlLfF]*$/;
 
 /** Where an expression ends besides at closers and semicolons. */
-export const enum Until {
+export enum Until {
   /** At nothing else: commas join. */
   Closer,
   /** At a comma: an argument, an initializer. */

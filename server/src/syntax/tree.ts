@@ -112,7 +112,9 @@ export class SyntaxTree {
 
   /** The source text of a node, as it was before masking. */
   textOf(span: SyntaxNode | Span): string {
-    return 'startIndex' in span ? this.text.slice(span.startIndex, span.endIndex) : this.text.slice(span.start, span.end);
+    return 'startIndex' in span
+      ? this.text.slice(span.startIndex, span.endIndex)
+      : this.text.slice(span.start, span.end);
   }
 
   /** All nodes of some types within a node, in order; the walk is tree-sitter's own, which is faster than one from here. */
@@ -203,7 +205,8 @@ function parseMasked(masked: string, previous?: SyntaxTree): Parser.Tree {
 function declaredName(declarator: SyntaxNode | null): SyntaxNode | undefined {
   let node = declarator;
   while (node && node.type !== 'identifier') {
-    node = node.childForFieldName('declarator') ?? (node.type === 'parenthesized_declarator' ? node.namedChild(0) : null);
+    node =
+      node.childForFieldName('declarator') ?? (node.type === 'parenthesized_declarator' ? node.namedChild(0) : null);
   }
   return node ?? undefined;
 }
