@@ -7,6 +7,7 @@ import type { Unit } from '../preprocessor/unit';
 import { UnitGlobals } from '../types/globals';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
 import { Closures } from './closures';
+import { type Declarers, recordsBehindDeclarers } from './missing';
 import { layoutOracle } from './oracle';
 import { layoutRecord, type RecordLayout } from './record';
 import type { Target } from './target';
@@ -59,7 +60,9 @@ export function survey<Kept>(
 ): Kept[] {
   const isMine = (path: string): boolean => share(path, parts) === part;
   const { kept, again } = surveyTogether(tree, target, headers, isMine, keep);
-  return [...kept, ...surveyAgain(tree, target, again, keep)];
+  const general = new Set(headers);
+  const declarers: Declarers = ({ name, isTag }) => tree.declarers(name, isTag).filter((path) => general.has(path));
+  return [...kept, ...surveyAgain(tree, target, again, declarers, keep)];
 }
 
 /** What reading all headers at once gives: the records of those that stand alone, and of all others their includers. */
@@ -110,11 +113,18 @@ function surveyAgain<Kept>(
   tree: PreprocessedTree,
   target: Target,
   includers: ReadonlyMap<string, readonly string[]>,
+  declarers: Declarers,
   keep: (surveyed: Surveyed) => Kept,
 ): Kept[] {
   const uses = new Map<string, number>();
   for (const list of includers.values()) for (const from of list) uses.set(from, (uses.get(from) ?? 0) + 1);
   const open = new Map([...includers.keys()].map((path) => [path, new Map<string, { exact: boolean; kept: Kept }>()]));
+  const take = (surveyed: Surveyed): void => {
+    const found = open.get(surveyed.path) as Map<string, { exact: boolean; kept: Kept }>;
+    const key = `${surveyed.record.kind} ${surveyed.record.tag}`;
+    const exact = surveyed.layout.status === 'exact';
+    if (!found.get(key)?.exact) found.set(key, { exact, kept: keep(surveyed) });
+  };
   for (let turn = 0; turn <= MOST_INCLUDERS; turn++) {
     const groups = new Map<string, string[]>();
     for (const [path, list] of includers) {
@@ -127,13 +137,12 @@ function surveyAgain<Kept>(
       groups.set(from, [...(groups.get(from) ?? []), path]);
     }
     for (const [from, members] of groups) {
-      for (const surveyed of recordsSeenFrom(tree, target, from, new Set(members))) {
-        const found = open.get(surveyed.path) as Map<string, { exact: boolean; kept: Kept }>;
-        const key = `${surveyed.record.kind} ${surveyed.record.tag}`;
-        const exact = surveyed.layout.status === 'exact';
-        if (!found.get(key)?.exact) found.set(key, { exact, kept: keep(surveyed) });
-      }
+      for (const surveyed of recordsSeenFrom(tree, target, from, new Set(members))) take(surveyed);
     }
+  }
+  for (const [path, found] of open) {
+    if ([...found.values()].every(({ exact }) => exact)) continue;
+    for (const surveyed of recordsBehindDeclarers(tree, target, path, declarers)) take(surveyed);
   }
   return [...open.values()].flatMap((found) => [...found.values()].map(({ kept }) => kept));
 }
@@ -145,8 +154,17 @@ export function recordsSeenFrom(
   from: string,
   paths: ReadonlySet<string>,
 ): Surveyed[] {
-  const { unit, globals } = contextOf(tree, target, from);
-  const closures = new Closures(unit, tree.assumed());
+  const context = contextOf(tree, target, from);
+  return surveyedIn(context, new Closures(context.unit, tree.assumed()), target, paths);
+}
+
+/** The records that some files of a unit define. */
+export function surveyedIn(
+  { globals }: Context,
+  closures: Closures,
+  target: Target,
+  paths: ReadonlySet<string>,
+): Surveyed[] {
   parseRecords(globals, (path) => paths.has(path));
   const found: Surveyed[] = [];
   for (const record of globals.defined) {

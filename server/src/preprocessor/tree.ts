@@ -1,5 +1,6 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
 import facts from '../packs/predefined/compilers.json';
+import { nameId } from '../syntax/names';
 import type { SourceReader } from '../syntax/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
@@ -136,6 +137,17 @@ export class PreprocessedTree {
       this.names.add(table);
     }
     return table;
+  }
+
+  /** Paths of the files, of those read so far, that declare a name: a tag, or else an ordinary name or a macro. */
+  declarers(name: string, isTag: boolean): string[] {
+    const id = nameId(name);
+    const tables = isTag ? this.names.tagTables(id) : this.names.ordinaryTables(id);
+    const paths = new Set(tables.map(({ file }) => file.path));
+    if (!isTag)
+      for (const file of this.sources.values())
+        if (file?.steps.some((step) => step.definition?.id === id)) paths.add(file.path);
+    return [...paths];
   }
 
   private dropTables(file: SourceFile): void {

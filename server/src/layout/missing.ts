@@ -1,0 +1,55 @@
+/**
+ * Reads a header that leans on its includers when none of them is at hand: behind the files that declare what it lacks,
+ * where each such name is declared in one file only, so that there is nothing to choose.
+ */
+import type { PreprocessedTree } from '../preprocessor/tree';
+import { Closures } from './closures';
+import { contextOfText, type Surveyed, surveyedIn } from './survey';
+import type { Target } from './target';
+
+/** A name that a layout could not be worked out without. */
+export interface MissingName {
+  readonly name: string;
+  readonly isTag: boolean;
+}
+
+/** The files that declare a name for everybody. */
+export type Declarers = (missing: MissingName) => readonly string[];
+
+/** So many times new names may turn out to be missing. */
+const MOST_TURNS = 6;
+
+/** The name that the reason of an unknown layout says is missing; undefined where it is unknown for another reason. */
+export function missingIn(reason: string): MissingName | undefined {
+  const tag = /\b(?:struct|union|enum) (\w+)(?:: it is only declared, not defined| is only mentioned here)/.exec(
+    reason,
+  )?.[1];
+  if (tag !== undefined) return { name: tag, isTag: true };
+  const name = /\b(\w+) is not declared$/.exec(reason)?.[1] ?? /a type is missing before "(\w+)"$/.exec(reason)?.[1];
+  return name === undefined ? undefined : { name, isTag: false };
+}
+
+/** The records that a header defines, read behind the only files that declare what it lacks. */
+export function recordsBehindDeclarers(
+  tree: PreprocessedTree,
+  target: Target,
+  path: string,
+  declarers: Declarers,
+): Surveyed[] {
+  const before: string[] = [];
+  for (let turn = 0; ; turn++) {
+    const text = [...before, path].map((file) => `#include "${file}"\n`).join('');
+    const context = contextOfText(tree, target, `${path}.c`, tree.assumedText() + text);
+    const closures = new Closures(context.unit, tree.assumed());
+    const found = surveyedIn(context, closures, target, new Set([path]));
+    const more = new Set<string>();
+    for (const { layout } of found) {
+      const missing = layout.status === 'unknown' ? missingIn(layout.reason) : undefined;
+      const files = missing ? declarers(missing) : [];
+      if (files.length === 1 && files[0] !== path && !before.includes(files[0])) more.add(files[0]);
+    }
+    if (more.size === 0 || turn === MOST_TURNS) return found;
+    // What a later name is missing from may be one of the files that came in for an earlier one.
+    before.unshift(...more);
+  }
+}
