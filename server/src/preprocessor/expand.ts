@@ -17,7 +17,7 @@ export interface TimedTokens {
 }
 
 /** More tokens than this from one list means a macro that runs away. */
-const MOST_TOKENS = 4_000_000;
+const MOST_TOKENS = 1_000_000;
 
 const VA_ARGS = nameId('__VA_ARGS__');
 const VA_OPT = nameId('__VA_OPT__');

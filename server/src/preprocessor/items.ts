@@ -224,7 +224,7 @@ class Cutter {
   private tagFromMacro(punct: number): void {
     if (this.beforeKind !== TokenKind.Identifier) return;
     if (punct === Punct.Semicolon && this.sinceRecord === 2 && this.braces === 0) this.declare('tag', this.tagIds[0]);
-    if (punct === Punct.Comma && this.braces > 0 && !this.isFunction && this.memberCall === 1)
+    if (punct === Punct.Comma && this.braces > 0 && !this.isFunction && this.memberCall === 2)
       this.declare('tag', this.beforeId);
     if (punct === Punct.LeftParen && this.braces > 0 && this.parens === 0) this.memberCall = 0;
   }

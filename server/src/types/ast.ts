@@ -247,6 +247,8 @@ export interface Declaration {
   readonly initializer?: Initializer;
   /** The function of `__attribute__((cleanup(f)))`. */
   readonly cleanup?: string;
+  /** `__attribute__((noreturn))` or `_Noreturn`: a call of it never comes back. */
+  readonly isNoreturn?: boolean;
   /** Of an enumerator. */
   readonly value?: bigint | UnknownValue;
   /** Of a function definition: its parameters as declared and its body. */

@@ -277,6 +277,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
         place: this.placeOf(declarator.nameToken, declarator.nameToken + 1),
         isStatic: specifiers.storage.has('static'),
         cleanup: attributes.cleanup,
+        isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
         parameters: bare.kind === 'function' ? declarator.parameters : undefined,
       };
       if (isTypedef && attributes.aligns.length > 0) {

@@ -1,0 +1,81 @@
+/** Macro expansion, by the examples of C11 6.10.3.5 and the kernel's own tricks. */
+import { describe, expect, it } from 'vitest';
+import { preprocessed } from '../testing/unit';
+
+describe('macros', () => {
+  it('expand as the standard shows: rescanning, self-reference, nested calls', () => {
+    const text = `
+    #define x 3
+    #define f(a) f(x * (a))
+    #undef x
+    #define x 2
+    #define g f
+    #define z z[0]
+    #define h g(~
+    #define m(a) a(w)
+    #define w 0,1
+    #define t(a) a
+    f(y+1) + f(f(z)) % t(t(g)(0) + t)(1);
+    g(x+(3,4)-w) | h 5) & m(f)^m(m);`;
+    expect(preprocessed(text)).toBe(
+      'f ( 2 * ( y + 1 ) ) + f ( 2 * ( f ( 2 * ( z [ 0 ] ) ) ) ) % f ( 2 * ( 0 ) ) + t ( 1 ) ; ' +
+        'f ( 2 * ( 2 + ( 3 , 4 ) - 0 , 1 ) ) | f ( 2 * ( ~ 5 ) ) & f ( 2 * ( 0 , 1 ) ) ^ m ( 0 , 1 ) ;',
+    );
+  });
+
+  it('paste and make strings', () => {
+    const text = `
+    #define str(s) # s
+    #define xstr(s) str(s)
+    #define glue(a, b) a ## b
+    #define xglue(a, b) glue(a, b)
+    #define HIGHLOW "hello"
+    #define LOW LOW ", world"
+    a = xstr(glue(x, 1)) str("\\n" '\\0'); b = glue(HIGH, LOW); c = xglue(HIGH, LOW); d = glue(, y) glue(x, );`;
+    expect(preprocessed(text)).toBe(`a = "x1" "\\"\\\\n\\" '\\\\0'" ; b = "hello" ; c = "hello" ", world" ; d = y x ;`);
+  });
+
+  it('know variadics of both kinds, the comma that goes, and __VA_OPT__', () => {
+    const text = `
+    #define a(fmt, ...) p(fmt, ##__VA_ARGS__)
+    #define b(fmt, args...) p(fmt, ## args)
+    #define c(fmt, ...) p(fmt __VA_OPT__(,) __VA_ARGS__)
+    #define n(...) count(__VA_ARGS__)
+    a(1); a(1, 2, 3); b(1); b(1, 2); c(1); c(1, 2); n(); n(x, y);`;
+    expect(preprocessed(text)).toBe(
+      'p ( 1 ) ; p ( 1 , 2 , 3 ) ; p ( 1 ) ; p ( 1 , 2 ) ; p ( 1 ) ; p ( 1 , 2 ) ; count ( ) ; count ( x , y ) ;',
+    );
+  });
+
+  it('decide IS_ENABLED as kconfig.h does', () => {
+    const text = `
+    #define CONFIG_ON 1
+    #define __ARG_PLACEHOLDER_1 0,
+    #define __take_second_arg(__ignored, val, ...) val
+    #define ____is_defined(arg1_or_junk) __take_second_arg(arg1_or_junk 1, 0)
+    #define ___is_defined(val) ____is_defined(__ARG_PLACEHOLDER_##val)
+    #define __is_defined(x) ___is_defined(x)
+    int on = __is_defined(CONFIG_ON), off = __is_defined(CONFIG_OFF);
+    #if __is_defined(CONFIG_ON) && !__is_defined(CONFIG_OFF)
+    int yes;
+    #endif`;
+    expect(preprocessed(text)).toBe('int on = 1 , off = 0 ; int yes ;');
+  });
+
+  it('stand as they stood where they are used', () => {
+    const text = `
+    #define M(x) first_##x
+    M(a);
+    #undef M
+    #define M(x) second_##x
+    M(b);
+    #undef M
+    M(c);`;
+    expect(preprocessed(text)).toBe('first_a ; second_b ; M ( c ) ;');
+  });
+
+  it('end, however often they name themselves', () => {
+    const grow = Array.from({ length: 40 }, (_, at) => `#define m${at} m${at + 1} m${at + 1} m${at + 1}`).join('\n');
+    expect(preprocessed(`${grow}\nint before;\nm0;\nint after;`)).toContain('int after ;');
+  }, 30_000);
+});

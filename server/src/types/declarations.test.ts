@@ -1,0 +1,74 @@
+/** Declarations as C reads them, and what cannot be known. */
+import { describe, expect, it } from 'vitest';
+import { typeName } from '../layout/typename';
+import { layoutIn, unitOf } from '../testing/unit';
+
+/** The type of a name at file scope, as C would write it. */
+function typeIn(text: string, name: string): string {
+  const declared = unitOf({ '/main.c': text }).globals.ordinary(name);
+  return declared ? typeName(declared.type) : 'not declared';
+}
+
+describe('a declaration', () => {
+  it('winds around its name as C has it', () => {
+    expect(typeIn('int *(*table[3])(const char *, ...);', 'table')).toBe('int *(*[3])(const char *, ...)');
+    expect(typeIn('unsigned long int const x;', 'x')).toBe('const unsigned long');
+    expect(typeIn('typedef struct a { int i; } *a_p; a_p f(void), g[2];', 'g')).toBe('a_p [2]');
+    expect(typeIn('long long unsigned v __attribute__((aligned(16)));', 'v')).toBe('unsigned long long');
+  });
+
+  it('takes the type of an expression', () => {
+    const text = 'struct s { short a[4]; struct s *next; } s; typeof(s.next->a[1] + 0L) v; __typeof__(&s) w;';
+    expect(typeIn(text, 'v')).toBe('long');
+    expect(typeIn(text, 'w')).toBe('struct s *');
+  });
+
+  it('is found where a macro makes it', () => {
+    const text = '#define MAKE(n, t) typedef t made_##n##_t\nMAKE(fast, unsigned short);\nmade_fast_t x;';
+    expect(typeIn(text, 'x')).toBe('made_fast_t');
+  });
+});
+
+describe('constants in a record', () => {
+  it('are worked out at the target: sizeof, offsetof, enumerators, builtins', () => {
+    const text = `
+    enum { A = 3, B, C = 1 << B };
+    struct in { char c; long l; };
+    struct out {
+      char a[sizeof(struct in)], b[__builtin_offsetof(struct in, l)], c[C], d[__builtin_ctz(64)];
+      char e[(unsigned char)-1 == 255 ? 2 : 9], f[sizeof(((struct in *)0)->l)], g[!!sizeof(struct { int z[A]; })];
+    };`;
+    expect(layoutIn(text, 'out')).toMatchObject({ status: 'exact', size: 16 + 8 + 16 + 6 + 2 + 8 + 1 });
+  });
+
+  it('that are not known make the layout unknown, with the reason and the member', () => {
+    expect(layoutIn('struct s { int a; char b[MISSING]; };', 's')).toMatchObject({
+      status: 'unknown',
+      reason: 'member b: the length of an array is unknown: MISSING is not declared',
+    });
+    expect(layoutIn('struct s { struct hidden h; };', 's')).toMatchObject({
+      status: 'unknown',
+      reason: 'member h: struct hidden: it is only declared, not defined',
+    });
+    expect(layoutIn('struct s { int a; struct s inner; };', 's').status).toBe('unknown');
+    expect(layoutIn('struct s { int a; int @ b; int c; };', 's')).toMatchObject({ status: 'unknown' });
+  });
+
+  it('know what #pragma pack says at each place', () => {
+    const text = '#pragma pack(push, 1)\nstruct a { char c; int i; };\n#pragma pack(pop)\nstruct b { char c; int i; };';
+    expect([layoutIn(text, 'a'), layoutIn(text, 'b')]).toMatchObject([{ size: 5 }, { size: 8 }]);
+  });
+
+  it('see members that a macro renames, tags that a macro makes, and records that hide a tag', () => {
+    const text = `
+    #define rcu_head callback_head
+    #define group(TAG, NAME, ...) union { struct { __VA_ARGS__ }; struct TAG { __VA_ARGS__ } NAME; }
+    #define BODY { int a; int b; }
+    struct callback_head { void *next; };
+    struct common BODY;
+    struct s { struct rcu_head rcu_head; group(parts, whole, int x; int y;); struct common c; };
+    struct t { struct parts p; };`;
+    expect(layoutIn(text, 's')).toMatchObject({ status: 'exact', size: 24 });
+    expect(layoutIn(text, 't')).toMatchObject({ status: 'exact', size: 8 });
+  });
+});
