@@ -6,11 +6,14 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'docs/pictures');
+/** The bundles; a test makes its own. */
+const bundles = process.env.OVERLINT_BUNDLES ?? path.join(root, 'dist');
 
 /** Each picture and the command that it shows; a diagram is what the command prints. */
 const PICTURES = [
   { file: 'check.svg', args: ['check', 'demo/mm/memory.c'] },
   { file: 'fix.svg', args: ['check', '--fix-dry-run', 'demo/drivers'] },
+  { file: 'clash.svg', args: ['check', '--rule', 'tag-bit-clash', 'demo/include'] },
   { file: 'layout-page.svg', args: ['layout', 'page', '--kernel', 'demo', '--format', 'svg'], diagram: true },
   { file: 'layout-folio.svg', args: ['layout', 'folio', '--kernel', 'demo', '--format', 'svg'], diagram: true },
 ];
@@ -48,7 +51,7 @@ if (stale.length > 0) {
 }
 
 function overlint(args) {
-  const cli = path.join(root, 'dist/cli.js');
+  const cli = path.join(bundles, 'cli.js');
   const env = { ...process.env, NO_COLOR: '1' };
   const child = spawnSync(process.execPath, [cli, ...args], { cwd: root, encoding: 'utf8', env });
   if (child.status === 0 || child.status === 1) return child.stdout;
