@@ -23,7 +23,7 @@ export const ROOMS = [
 ] as const;
 
 /** Rooms of the plan that have nothing to hold yet; they leave this list with their first file. */
-export const EMPTY_ROOMS: readonly string[] = ['flow'];
+export const EMPTY_ROOMS: readonly string[] = [];
 
 /** Rooms that stand side by side: neither may import the other, whatever their order says. */
 const STRANGERS: readonly (readonly [string, string])[] = [['lsp', 'cli']];

@@ -1,0 +1,82 @@
+/** The control-flow graph of a function body: blocks of steps in the order of evaluation, edges that know their test. */
+import type { Declaration, Expression } from '../types/ast';
+import type { Globals } from '../types/scope';
+import { GraphBuilder } from './lowering';
+
+/** What a block does, one after the other. Expressions in steps hold no branches that were not lowered before. */
+export type Step =
+  /** An expression is evaluated for its effects. */
+  | { readonly kind: 'evaluate'; readonly expression: Expression }
+  /** A variable comes into scope, with its initializer. */
+  | { readonly kind: 'declare'; readonly declaration: Declaration }
+  /** A branching expression (`a ? b : c`, `a && b`, a statement expression) has this value when it is reached later. */
+  | { readonly kind: 'hold'; readonly of: Expression; readonly value: Expression | 0 | 1 | undefined }
+  /** The last step of a block whose edges part by this expression's truth. */
+  | { readonly kind: 'test'; readonly expression: Expression }
+  /** A variable with `__attribute__((cleanup(f)))` leaves its scope: f is called with its address. */
+  | { readonly kind: 'cleanup'; readonly declaration: Declaration }
+  | { readonly kind: 'return'; readonly value: Expression | undefined }
+  /** An asm writes these. */
+  | { readonly kind: 'outputs'; readonly expressions: readonly Expression[] }
+  /** What happens here could not be parsed: nothing is known afterwards. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Edge {
+  readonly to: Block;
+  /** Whether the test that ends the block came out true on this edge; undefined where none does. */
+  readonly holds?: boolean;
+}
+
+export interface Block {
+  readonly index: number;
+  readonly steps: Step[];
+  readonly edges: Edge[];
+}
+
+export interface FlowGraph {
+  /** In the order of the text, unreachable ones among them. */
+  readonly blocks: readonly Block[];
+  readonly entry: Block;
+  /** Where every return and the end of the body lead to; it has no steps. */
+  readonly exit: Block;
+}
+
+export interface GraphOptions {
+  /** Functions that never return, beyond those that are declared so. */
+  readonly noreturn: ReadonlySet<string>;
+}
+
+/** The graph of a function's body, or why there is none: labels that stand twice, nesting past all measure. */
+export function buildGraph(
+  body: Declaration['body'] & object,
+  globals: Globals,
+  options: GraphOptions,
+): FlowGraph | { readonly skipped: string } {
+  try {
+    return new GraphBuilder(globals, options).build(body);
+  } catch (error) {
+    // Expressions of ten thousand operators are generated tables, not code that states pass through.
+    if (error instanceof RangeError) return { skipped: 'nesting is too deep' };
+    throw error;
+  }
+}
+
+/** Blocks that can be reached from the entry, each before those it leads to, loops apart (reverse postorder). */
+export function reachable(graph: FlowGraph): Block[] {
+  const order: Block[] = [];
+  const seen = new Set<Block>([graph.entry]);
+  const open: { block: Block; next: number }[] = [{ block: graph.entry, next: 0 }];
+  while (open.length > 0) {
+    const top = open[open.length - 1];
+    if (top.next === top.block.edges.length) {
+      order.push(top.block);
+      open.pop();
+      continue;
+    }
+    const { to } = top.block.edges[top.next++];
+    if (seen.has(to)) continue;
+    seen.add(to);
+    open.push({ block: to, next: 0 });
+  }
+  return order.reverse();
+}

@@ -1,0 +1,167 @@
+/** What is known on one way through a function: values of places, states of objects, truths; and how ways meet. */
+import type { PToken } from '../preprocessor/ptoken';
+import type { Lattice } from './lattice';
+import { mentions, sameValue, type Value, valueText } from './objects';
+
+/** The state of one aspect of an object, and where it came into it. */
+export interface Mark {
+  readonly state: string;
+  /** The first token of the expression that did it. */
+  readonly site: PToken;
+  readonly note: string;
+  /** The mark that this one replaced, for a report's path. */
+  readonly earlier?: Mark;
+}
+
+/** Marks by `protocol.aspect`. */
+export type Marks = ReadonlyMap<string, Mark>;
+
+export class Situation {
+  constructor(
+    /** Values by place; a place that is not here holds what it held at first. */
+    readonly values: Map<string, Value> = new Map(),
+    /** What protocols know of objects, by their text. */
+    readonly objects: Map<string, Marks> = new Map(),
+    /** Truths of conditions, by their text. */
+    readonly truths: Map<string, boolean> = new Map(),
+  ) {}
+
+  copy(): Situation {
+    return new Situation(new Map(this.values), new Map(this.objects), new Map(this.truths));
+  }
+
+  mark(object: string, aspect: string): Mark | undefined {
+    return this.objects.get(object)?.get(aspect);
+  }
+
+  setMark(object: string, aspect: string, mark: Mark | undefined): void {
+    const marks = new Map(this.objects.get(object));
+    if (mark) marks.set(aspect, mark);
+    else marks.delete(aspect);
+    if (marks.size > 0) this.objects.set(object, marks);
+    else this.objects.delete(object);
+  }
+
+  /** Nothing is known of an object any more. */
+  giveUp(object: string): void {
+    this.objects.delete(object);
+    for (const [place, value] of this.values)
+      if (value.kind === 'result' && value.object === object) this.values.delete(place);
+  }
+
+  /** Forgets all that is named by way of a text: objects, values that speak of them, truths. */
+  forget(fragment: string): void {
+    for (const key of this.objects.keys()) if (key.includes(fragment)) this.objects.delete(key);
+    for (const [place, value] of this.values)
+      if (place.includes(fragment) || mentions(value, fragment)) this.values.delete(place);
+    for (const key of this.truths.keys()) if (key.includes(fragment)) this.truths.delete(key);
+  }
+
+  /**
+   * What two situations must share to be kept as one: the states, and which places name the objects that have one.
+   * Everything else is dropped where it differs.
+   */
+  get signature(): string {
+    const parts: string[] = [];
+    for (const [object, marks] of this.objects) {
+      const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
+      parts.push(`${object}=${states}`);
+    }
+    if (parts.length === 0) return '';
+    for (const [place, value] of this.values) {
+      const names =
+        (value.kind === 'pointer' && this.objects.has(value.to)) ||
+        (value.kind === 'result' && this.objects.has(value.object));
+      if (names) parts.push(`${place}->${valueText(value)}`);
+    }
+    return parts.sort().join(' ');
+  }
+}
+
+/** The ways that reach a point, those of equal signature as one. */
+export type Situations = ReadonlyMap<string, Situation>;
+
+/** So many ways are told apart at one point; where there are more, nothing is known of any object there. */
+const MOST_WAYS = 24;
+
+export function gather(ways: Iterable<Situation>): Situations {
+  const found = new Map<string, Situation>();
+  for (const way of ways) {
+    dropUnnamed(way);
+    const { signature } = way;
+    const known = found.get(signature);
+    found.set(signature, known ? meet(known, way) : way);
+  }
+  if (found.size <= MOST_WAYS) return found;
+  let all: Situation | undefined;
+  for (const way of found.values()) all = all ? meet(all, way) : way;
+  const blank = new Situation(all?.values, new Map(), all?.truths);
+  for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
+  return new Map([['', blank]]);
+}
+
+/** A value that no place holds any more can never come up again. */
+function dropUnnamed(way: Situation): void {
+  for (const object of way.objects.keys()) {
+    if (!object.startsWith('#')) continue;
+    const root = object.slice(0, object.indexOf(';') + 1);
+    let isNamed = false;
+    for (const value of way.values.values()) isNamed ||= mentions(value, root);
+    if (!isNamed) way.objects.delete(object);
+  }
+}
+
+/** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
+function meet(one: Situation, other: Situation): Situation {
+  const values = new Map<string, Value>();
+  for (const [place, value] of one.values) {
+    const second = other.values.get(place);
+    if (second && sameValue(value, second)) values.set(place, value);
+  }
+  const truths = new Map<string, boolean>();
+  for (const [key, truth] of one.truths) if (other.truths.get(key) === truth) truths.set(key, truth);
+  const objects = new Map<string, Marks>();
+  for (const [object, marks] of one.objects) {
+    const others = other.objects.get(object);
+    if (!others) continue;
+    const kept = new Map<string, Mark>();
+    for (const [aspect, mark] of marks) {
+      const second = others.get(aspect);
+      if (second?.state === mark.state) kept.set(aspect, second.site.start < mark.site.start ? second : mark);
+    }
+    if (kept.size > 0) objects.set(object, kept);
+  }
+  return new Situation(values, objects, truths);
+}
+
+function sameSituation(one: Situation, other: Situation): boolean {
+  if (one === other) return true;
+  if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
+  for (const [place, value] of one.values) {
+    const second = other.values.get(place);
+    if (!second || !sameValue(value, second)) return false;
+  }
+  for (const [key, truth] of one.truths) if (other.truths.get(key) !== truth) return false;
+  for (const [object, marks] of one.objects)
+    for (const [aspect, mark] of marks) {
+      const second = other.objects.get(object)?.get(aspect);
+      if (second?.state !== mark.state || second.site.start !== mark.site.start) return false;
+    }
+  return true;
+}
+
+/** The lattice of situations that starts from one of them. */
+export function situationLattice(entry: Situation): Lattice<Situations> {
+  return {
+    initial: () => gather([entry]),
+    equals(one, other) {
+      if (one.size !== other.size) return false;
+      for (const [signature, way] of one) {
+        const second = other.get(signature);
+        if (!second || !sameSituation(way, second)) return false;
+      }
+      return true;
+    },
+    merge: (one, other) => gather([...one.values(), ...other.values()]),
+  };
+}

@@ -1,0 +1,98 @@
+/** What packs say to the flow analysis: protocols of objects, and what functions do that is not in their text. */
+
+/** What moves an object from one state to another. Exactly one of `call`, `touch` and `entry` says when. */
+export interface ProtocolMove {
+  /** Functions and macros that are called with the object, or with the address of its `member`. */
+  readonly call?: readonly string[];
+  /** Which argument; 0 where it is left out. */
+  readonly argument?: number;
+  readonly member?: string;
+  /** A member is touched in any way. */
+  readonly touch?: string;
+  /** The object is found through this member of it, as container_of() does. */
+  readonly entry?: string;
+  readonly aspect: string;
+  /** The new state by the old one; `unknown` is a state here. States that are not listed become `to`. */
+  readonly from?: Readonly<Record<string, string>>;
+  /** The new state; without it states that `from` does not list stay. */
+  readonly to?: string;
+  /** Said of the place in a report: "owner_ops is set here". */
+  readonly note: string;
+}
+
+/** A call whose result, true or false, tells the state of its argument. */
+export interface ProtocolTest {
+  readonly call: readonly string[];
+  readonly argument?: number;
+  readonly aspect: string;
+  /** States in which the result is true. */
+  readonly holds: readonly string[];
+  /** What an unknown state becomes where the result was true, and where it was false. */
+  readonly yes: string;
+  readonly no: string;
+  readonly note: string;
+}
+
+export interface AspectStates {
+  readonly aspect: string;
+  readonly states: readonly string[];
+}
+
+/** What must not happen to an object in one of these states: a member is touched, or functions are called with it. */
+export interface ProtocolBan {
+  readonly when: AspectStates;
+  /** Silent where another aspect is in one of these states. */
+  readonly unless?: AspectStates;
+  readonly touch?: string;
+  readonly call?: readonly string[];
+  readonly argument?: number;
+  /** `{object}` as written, `{line}` where it came into its state, `{word}` that the overlaid members share. */
+  readonly message: string;
+}
+
+/** A small state machine over the objects of one record. Each aspect has its own states; all start unknown. */
+export interface Protocol {
+  readonly protocol: string;
+  readonly rule: string;
+  /** Tag of the record whose objects it is about. */
+  readonly record: string;
+  /** The rule speaks only where this is declared, and where these two members of the record share their bytes. */
+  readonly gate: string;
+  readonly overlaid: readonly [string, string];
+  readonly aspects: Readonly<Record<string, readonly string[]>>;
+  readonly moves: readonly ProtocolMove[];
+  readonly tests: readonly ProtocolTest[];
+  readonly bans: readonly ProtocolBan[];
+  /** Calls after which the object may be gone, so that nothing is known of it. */
+  readonly letGo: readonly { readonly call: readonly string[]; readonly argument?: number }[];
+  /** Functions without a body in sight that may change the state; `*` stands for any part of a name. */
+  readonly mayChange: readonly string[];
+  /** Members whose raw store leaves nothing known. */
+  readonly raw: readonly string[];
+}
+
+/** What the flow analysis has to know of functions and records that is not in their text. */
+export interface FlowFacts {
+  /** Functions that never return, beyond those declared so. */
+  readonly noreturn: readonly string[];
+  /** Functions from any page of a compound to its head. */
+  readonly heads: readonly string[];
+  /** Members at the start of a record that are another name of it: a folio's first page. */
+  readonly embedded: readonly { readonly record: string; readonly member: string }[];
+  /** Tests that answer the same until something is written; `*` stands for any part of a name. */
+  readonly steady: readonly string[];
+}
+
+/** Whether a name fits a pattern in which `*` stands for any run of characters. */
+export function fits(name: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  if (parts.length === 1) return name === pattern;
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index === 0 && !name.startsWith(part)) return false;
+    const found = index === parts.length - 1 ? name.length - part.length : name.indexOf(part, at);
+    if (found < at || !name.startsWith(part, found)) return false;
+    at = found + part.length;
+  }
+  return true;
+}
