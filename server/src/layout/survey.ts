@@ -59,10 +59,14 @@ export function survey<Kept>(
   parts = 1,
 ): Kept[] {
   const isMine = (path: string): boolean => share(path, parts) === part;
-  const { kept, again } = surveyTogether(tree, target, headers, isMine, keep);
+  const together = surveyTogether(tree, target, headers, isMine, keep);
+  // What leans only on what happened to be read before it stands on its own in smaller company.
+  const loners = [...together.again].filter(([, includers]) => includers.length === 0).map(([path]) => path);
+  const apart = surveyTogether(tree, target, loners, () => true, keep);
+  for (const path of loners) if (!apart.again.has(path)) together.again.delete(path);
   const general = new Set(headers);
   const declarers: Declarers = ({ name, isTag }) => tree.declarers(name, isTag).filter((path) => general.has(path));
-  return [...kept, ...surveyAgain(tree, target, again, declarers, keep)];
+  return [...together.kept, ...apart.kept, ...surveyAgain(tree, target, together.again, declarers, keep)];
 }
 
 /** What reading all headers at once gives: the records of those that stand alone, and of all others their includers. */
@@ -83,12 +87,13 @@ function surveyTogether<Kept>(
   for (const record of globals.defined) {
     const path = record.place?.path;
     if (path === undefined || !wanted.has(path) || !isMine(path) || again.has(path)) continue;
-    if (closures.trouble(path) !== undefined || !standsAlone(record, path, globals, closures, new Set())) {
+    const layout = layoutIn(record, path, target, closures);
+    if (layout.status === 'unknown' || !standsAlone(record, path, globals, closures, new Set())) {
       again.add(path);
       found.delete(path);
       continue;
     }
-    const kept = keep({ record, path, layout: layoutRecord(record, target) });
+    const kept = keep({ record, path, layout });
     const known = found.get(path);
     if (known) known.push(kept);
     else found.set(path, [kept]);

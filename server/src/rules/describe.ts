@@ -34,7 +34,7 @@ export function describe(file: FileAnalysis, offset: number): Description | unde
     return undefined;
   const span = { start: tokens.starts[token], end: tokens.ends[token] };
   const found = recordNamed(file, token) ?? memberAt(file, token);
-  if (!found || !found.record.members) return undefined;
+  if (!found?.record.members) return undefined;
   return { ...span, markdown: markdown(file, found.record, found.path) };
 }
 

@@ -2,6 +2,7 @@
 import { layoutOracle } from '../layout/oracle';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import { target } from '../layout/target';
+import { typeName } from '../layout/typename';
 import { spelling } from '../preprocessor/ptoken';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { UnitGlobals } from '../types/globals';
@@ -32,4 +33,10 @@ export function preprocessed(text: string, files: Readonly<Record<string, string
 export function layoutIn(text: string, name: string, kind: 'struct' | 'union' = 'struct'): RecordLayout {
   const { globals } = unitOf({ '/main.c': text });
   return layoutRecord(globals.record(kind, name), target('x86_64', 'gcc'));
+}
+
+/** The type of a name at file scope, as C would write it. */
+export function typeIn(text: string, name: string): string {
+  const declared = unitOf({ '/main.c': text }).globals.ordinary(name);
+  return declared ? typeName(declared.type) : 'not declared';
 }

@@ -1,13 +1,6 @@
 /** Declarations as C reads them, and what cannot be known. */
 import { describe, expect, it } from 'vitest';
-import { typeName } from '../layout/typename';
-import { layoutIn, unitOf } from '../testing/unit';
-
-/** The type of a name at file scope, as C would write it. */
-function typeIn(text: string, name: string): string {
-  const declared = unitOf({ '/main.c': text }).globals.ordinary(name);
-  return declared ? typeName(declared.type) : 'not declared';
-}
+import { layoutIn, typeIn } from '../testing/unit';
 
 describe('a declaration', () => {
   it('winds around its name as C has it', () => {

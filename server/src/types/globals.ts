@@ -319,6 +319,19 @@ export class UnitGlobals implements Globals {
     return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
   }
 
+  /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
+  definitionOf(
+    name: string,
+  ): { readonly reading: Reading; readonly table: ItemTable; readonly item: Item } | undefined {
+    const id = nameId(name);
+    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
+      for (const index of table.ordinary.get(id) ?? []) {
+        const item = table.items[index];
+        if (item.isFunction && !item.isCall) return { reading, table, item };
+      }
+    return undefined;
+  }
+
   /** Parses active tokens [first, end) of a reading as one expression at file scope; undefined where they make none. */
   parseExpression(
     reading: Reading,
