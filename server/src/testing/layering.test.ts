@@ -50,6 +50,7 @@ describe('the rules themselves', () => {
     ['the two edges meeting', file('server/src/cli/a.ts', '../lsp/main')],
     ['the two edges meeting the other way', file('server/src/lsp/a.ts', '../cli/main')],
     ['a product file using a fixture', file('server/src/rules/a.ts', '../testing/check')],
+    ['a product file leaning on a test', file('server/src/rules/a.ts', './b.test')],
     ['a parser outside syntax', file('server/src/types/a.ts', 'tree-sitter')],
     ['the disk outside the workspace', file('server/src/cli/a.ts', 'node:fs')],
     ['the disk by its old name', file('server/src/rules/a.ts', 'fs')],
@@ -75,7 +76,7 @@ describe('the rules themselves', () => {
       brokenImports([
         file('server/src/layout/a.ts', './b', '../types/model', '../syntax/text', 'node:path'),
         file('server/src/workspace/a.ts', 'node:fs', '../linter'),
-        file('server/src/rules/a.test.ts', '../testing/check', 'node:fs'),
+        file('server/src/rules/a.test.ts', '../testing/check', '../linter', 'node:fs'),
         file('client/src/a.ts', './b', 'vscode'),
       ]),
     ).toEqual([]);
