@@ -8,9 +8,10 @@ import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../syntax/names';
 import type { Declaration, Expression } from './ast';
-import { type EnumDeclaration, type Member, type RecordDeclaration, strip } from './model';
+import { type EnumDeclaration, type RecordDeclaration, strip } from './model';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 import type { Globals, LayoutOracle } from './scope';
+import { TaggedEnum, TaggedRecord } from './tagged';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
 export interface ItemTables {
@@ -21,95 +22,6 @@ export interface ItemTables {
 interface Listed {
   readonly table: ItemTable;
   readonly reading: Reading;
-}
-
-/** A record by its tag, whose definition is looked for when someone asks. */
-class TaggedRecord implements RecordDeclaration {
-  definition: RecordDeclaration | undefined;
-  private searched = false;
-
-  constructor(
-    readonly kind: 'struct' | 'union',
-    readonly tag: string,
-    private readonly search: (tag: string) => void,
-  ) {}
-
-  private get found(): RecordDeclaration | undefined {
-    if (!this.definition && !this.searched) {
-      this.searched = true;
-      this.search(this.tag);
-    }
-    return this.definition;
-  }
-
-  /** Itself, with its definition forgotten where that stands in a place that is gone, and to be looked for again. */
-  keptUnless(isGone: (place: RecordDeclaration['place']) => boolean): this {
-    if (!this.definition || isGone(this.definition.place)) {
-      this.definition = undefined;
-      this.searched = false;
-    }
-    return this;
-  }
-
-  get members(): readonly Member[] | undefined {
-    return this.found?.members;
-  }
-  get place(): RecordDeclaration['place'] {
-    return this.found?.place;
-  }
-  get packed(): boolean {
-    return this.found?.packed ?? false;
-  }
-  get aligns(): RecordDeclaration['aligns'] {
-    return this.found?.aligns ?? [];
-  }
-  get pack(): RecordDeclaration['pack'] {
-    return this.found?.pack;
-  }
-  get unknown(): string | undefined {
-    return this.found?.unknown;
-  }
-  get attributes(): readonly string[] | undefined {
-    return this.found?.attributes;
-  }
-}
-
-/** An enum by its tag, likewise. */
-class TaggedEnum implements EnumDeclaration {
-  definition: EnumDeclaration | undefined;
-  private searched = false;
-
-  constructor(
-    readonly tag: string,
-    private readonly search: (tag: string) => void,
-  ) {}
-
-  private get found(): EnumDeclaration | undefined {
-    if (!this.definition && !this.searched) {
-      this.searched = true;
-      this.search(this.tag);
-    }
-    return this.definition;
-  }
-
-  /** As for a record. */
-  keptUnless(isGone: (place: EnumDeclaration['place']) => boolean): this {
-    if (!this.definition || isGone(this.definition.place)) {
-      this.definition = undefined;
-      this.searched = false;
-    }
-    return this;
-  }
-
-  get place(): EnumDeclaration['place'] {
-    return this.found?.place;
-  }
-  get packed(): boolean {
-    return this.found?.packed ?? false;
-  }
-  get enumerators(): EnumDeclaration['enumerators'] {
-    return this.found?.enumerators;
-  }
 }
 
 export class UnitGlobals implements Globals {
