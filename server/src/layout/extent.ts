@@ -41,6 +41,7 @@ export function typeExtent(type: CType, target: Target, recordExtent: RecordExte
     case 'record':
       return recordExtent(type.record);
     case 'typedef': {
+      if (type.doubt !== undefined) return { unknown: type.doubt };
       const meant = typeExtent(type.to, target, recordExtent, depth + 1);
       if (isUnknownValue(meant) || type.align === undefined) return meant;
       return { size: meant.size, align: type.align };

@@ -2,11 +2,12 @@
  * A translation unit, walked by its directives alone: which files it reads in which order, which of their lines are
  * active, and what every macro means at every point. Tokens are expanded later, and only those that someone asks for.
  */
+import { nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
 import { expand, type MacroEnvironment, type TimedTokens } from './expand';
 import type { IncludeResolver } from './includes';
-import { spelling } from './ptoken';
+import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 
@@ -25,6 +26,15 @@ export interface UnitContext {
   /** Paths read before the main file, in order: predefined macros, autoconf.h, kconfig.h … */
   readonly prelude: readonly (SourceFile | string)[];
   hasFeature(operator: string, name: string): boolean;
+  /** Whether a configuration was read: without one, what asks for a CONFIG_ option is undecided. */
+  readonly hasConfig: boolean;
+}
+
+/** A group of conditionals whose branch could not be decided, as a range of its file's tokens. */
+export interface Doubt {
+  readonly first: number;
+  readonly end: number;
+  readonly reason: string;
 }
 
 interface History {
@@ -48,6 +58,10 @@ export class Unit implements MacroEnvironment {
   private readonly once = new Set<string>();
   private time = 0;
   private depth = 0;
+  /** Why the condition that is evaluated now can't be decided. */
+  private doubt: string | undefined;
+  /** By path: the groups in which it was not known which branch holds. */
+  private readonly doubts = new Map<string, Doubt[]>();
   /** Where the conditions that are evaluated now note whose macros they ask for. */
   private rests: Set<string> | undefined;
 
@@ -80,6 +94,7 @@ export class Unit implements MacroEnvironment {
     const old = like.main;
     this.macros = like.macros;
     this.packs = like.packs;
+    for (const [path, doubts] of like.doubts) if (path !== file.path) this.doubts.set(path, doubts);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
     old.file.steps.forEach((step, index) => {
@@ -237,8 +252,10 @@ export class Unit implements MacroEnvironment {
         case StepKind.If: {
           let branch = index;
           this.rests = reading.rests;
+          this.doubt = undefined;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
           this.rests = undefined;
+          if (this.doubt) this.noteDoubt(file, step, this.doubt);
           if (isMain) reading.taken.set(index, branch);
           index = branch;
           break;
@@ -340,13 +357,12 @@ export class Unit implements MacroEnvironment {
 
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
-    if (step.nameId >= 0) return this.isDefined(step.nameId) !== step.negated;
     const { directive } = step;
+    const written = fileTokens(file, directive.firstToken + 2, directive.endToken);
+    if (!this.context.hasConfig) this.doubtOptions(written);
+    if (step.nameId >= 0) return this.isDefined(step.nameId) !== step.negated;
     try {
-      const tokens = resolveOperators(
-        fileTokens(file, directive.firstToken + 2, directive.endToken),
-        this.conditionNames(file),
-      );
+      const tokens = resolveOperators(written, this.conditionNames(file));
       const expanded = tokens.some((token) => token.kind === TokenKind.Identifier)
         ? expand([{ tokens, time: this.time }], this).tokens
         : tokens;
@@ -355,8 +371,30 @@ export class Unit implements MacroEnvironment {
     } catch (error) {
       if (!(error instanceof ConditionError)) throw error;
       this.problem(file, step, `the condition can't be evaluated: ${error.message}`);
+      this.doubt ??= `a condition can't be evaluated: ${error.message}`;
       return false;
     }
+  }
+
+  private doubtOptions(tokens: readonly PToken[]): void {
+    for (const token of tokens) {
+      if (token.kind !== TokenKind.Identifier || this.isDefined(token.id)) continue;
+      const name = nameText(token.id);
+      if (name.startsWith('CONFIG_')) this.doubt ??= `no .config was found, so ${name} is not known`;
+    }
+  }
+
+  private noteDoubt(file: SourceFile, step: Step, reason: string): void {
+    const end = step.endif < file.steps.length ? file.steps[step.endif].directive.endToken : file.tokens.count;
+    const known = this.doubts.get(file.path) ?? [];
+    known.push({ first: step.directive.firstToken, end, reason });
+    this.doubts.set(file.path, known);
+  }
+
+  /** Why it is not known what tokens [first, end) of a file mean: a condition among or around them is undecided. */
+  doubtIn(path: string, first: number, end: number): string | undefined {
+    if (this.doubts.size === 0) return undefined;
+    return this.doubts.get(path)?.find((doubt) => doubt.first < end && first < doubt.end)?.reason;
   }
 
   private conditionNames(file: SourceFile): ConditionNames {

@@ -31,7 +31,11 @@ export function preprocessed(text: string, files: Readonly<Record<string, string
 
 /** The layout of `struct NAME` (or `union`) that a text defines. */
 export function layoutIn(text: string, name: string, kind: 'struct' | 'union' = 'struct'): RecordLayout {
-  const { globals } = unitOf({ '/main.c': text });
+  return layoutOf(unitOf({ '/.config': '', '/main.c': text }).globals, name, kind);
+}
+
+/** The layout of a record that a unit knows. */
+export function layoutOf(globals: UnitGlobals, name: string, kind: 'struct' | 'union' = 'struct'): RecordLayout {
   return layoutRecord(globals.record(kind, name), target('x86_64', 'gcc'));
 }
 

@@ -249,6 +249,8 @@ export interface Declaration {
   readonly cleanup?: string;
   /** `__attribute__((noreturn))` or `_Noreturn`: a call of it never comes back. */
   readonly isNoreturn?: boolean;
+  /** Why it may be declared otherwise: a condition around it could not be decided. */
+  readonly doubt?: string;
   /** Of an enumerator. */
   readonly value?: bigint | UnknownValue;
   /** Of a function definition: its parameters as declared and its body. */

@@ -1,6 +1,6 @@
 /** Declarations as C reads them, and what cannot be known. */
 import { describe, expect, it } from 'vitest';
-import { layoutIn, typeIn } from '../testing/unit';
+import { layoutIn, layoutOf, typeIn, unitOf } from '../testing/unit';
 
 describe('a declaration', () => {
   it('winds around its name as C has it', () => {
@@ -63,5 +63,40 @@ describe('constants in a record', () => {
     struct t { struct parts p; };`;
     expect(layoutIn(text, 's')).toMatchObject({ status: 'exact', size: 24 });
     expect(layoutIn(text, 't')).toMatchObject({ status: 'exact', size: 8 });
+  });
+});
+
+describe('without a .config', () => {
+  it('a layout that rests on an option is unknown, and says which; the others are exact', () => {
+    const { globals } = unitOf({
+      '/main.c': `
+      struct plain { int a; };
+      struct asks { int a;
+      #ifdef CONFIG_BIG
+      int b;
+      #endif
+      };
+      #if IS_ENABLED(CONFIG_WIDE)
+      #define COUNT 2
+      typedef long word_t;
+      #else
+      #define COUNT 1
+      typedef int word_t;
+      #endif
+      struct counts { int a[COUNT]; };
+      struct words { word_t w; };
+      struct holds { struct asks inner; };
+      struct points { struct asks *inner; word_t *w; };`,
+    });
+    const reason = (tag: string): string => {
+      const layout = layoutOf(globals, tag);
+      return layout.status === 'exact' ? `exact, ${layout.size}` : layout.reason;
+    };
+    expect(reason('plain')).toBe('exact, 4');
+    expect(reason('asks')).toBe('no .config was found, so CONFIG_BIG is not known');
+    expect(reason('counts')).toBe('no .config was found, so CONFIG_WIDE is not known');
+    expect(reason('words')).toBe('member w: no .config was found, so CONFIG_WIDE is not known');
+    expect(reason('holds')).toContain('CONFIG_BIG');
+    expect(reason('points')).toBe('exact, 16');
   });
 });

@@ -34,6 +34,8 @@ export abstract class DeclarationParser extends DeclaratorParser {
   readonly asserts: StaticAssert[] = [];
   /** Bytes, as `#pragma pack` has it; 0 for no limit. */
   protected pack = 0;
+  /** Why nothing that is declared here can be trusted. */
+  protected doubt: string | undefined;
 
   protected abstract parseFunctionBody(parameters: readonly Declaration[]): BlockStatement;
 
@@ -78,7 +80,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
         if (deduced) break;
         const found = this.scope.lookup(word);
         if (found?.kind === 'typedef')
-          type = { kind: 'typedef', name: word, to: found.type, align: typedefAlign.get(found) };
+          type = { kind: 'typedef', name: word, to: found.type, align: typedefAlign.get(found), doubt: found.doubt };
         else if (required && !found && this.looksLikeType()) type = unknownType(`${word} is not declared`);
         else break;
       }
@@ -122,7 +124,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
     }
     this.at++;
     const members: Member[] = [];
-    let unknown: string | undefined;
+    let unknown = this.doubt;
     while (!this.is(Punct.RightBrace)) {
       if (this.done) this.fail(`the } of a ${kind} is missing`);
       try {
@@ -227,7 +229,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
       const token = this.at++;
       this.parseAttributes(noAttributes());
       if (this.accept(Punct.Equal)) next = this.enumeratorValue();
-      const value: Enumerator['value'] = next;
+      const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
       enumerators.push({ name, value, place: this.placeOf(token, token + 1) });
       // An enumerator names an int, or the enum's own type where the value is wider (gcc).
       const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
@@ -277,6 +279,7 @@ export abstract class DeclarationParser extends DeclaratorParser {
         place: this.placeOf(declarator.nameToken, declarator.nameToken + 1),
         isStatic: specifiers.storage.has('static'),
         cleanup: attributes.cleanup,
+        doubt: this.doubt,
         isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
         parameters: bare.kind === 'function' ? declarator.parameters : undefined,
       };

@@ -193,12 +193,21 @@ export class UnitGlobals implements Globals {
     return this.expanded(reading, item.first, item.end);
   }
 
-  private expanded(reading: Reading, first: number, end: number): readonly PToken[] {
+  private expanded(
+    reading: Reading,
+    first: number,
+    end: number,
+    doubtful: (reason: string) => void = () => undefined,
+  ): readonly PToken[] {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
       macro(id, time) {
         const macro = unit.macro(id, time);
-        if (macro) rests?.add(macro.file.path);
+        if (macro) {
+          rests?.add(macro.file.path);
+          const reason = unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
+          if (reason) doubtful(reason);
+        }
         return macro;
       },
     };
@@ -216,10 +225,12 @@ export class UnitGlobals implements Globals {
     const outer = this.rests;
     this.rests = new Set();
     const end = item.isFunction && !item.isCall ? item.body : item.end;
-    const parsed = parseItem(this.expanded(reading, item.first, end), this, {
-      bodies: false,
-      pack: this.packOf(reading, item),
+    const { path } = reading.file;
+    let doubt = this.unit.doubtIn(path, item.first, item.end);
+    const tokens = this.expanded(reading, item.first, end, (reason) => {
+      doubt ??= reason;
     });
+    const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
     this.rests = outer;
     this.active.delete(item);
     this.parsed.add(item);
@@ -239,7 +250,7 @@ export class UnitGlobals implements Globals {
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
       for (const index of table.ordinary.get(id) ?? []) {
         const item = table.items[index];
-        if (item.isFunction && !item.isCall) return { reading, table, item };
+        if (item.isFunction) return { reading, table, item };
       }
     return undefined;
   }

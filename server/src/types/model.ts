@@ -100,6 +100,8 @@ export interface TypedefType extends Qualified {
   readonly to: CType;
   /** `typedef … __attribute__((aligned(n)))`: replaces the alignment of the type, up or down. */
   readonly align?: Bytes;
+  /** Why it may stand for something else: its size is unknown then. */
+  readonly doubt?: string;
 }
 export interface UnknownType extends Qualified {
   readonly kind: 'unknown';

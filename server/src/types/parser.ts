@@ -30,6 +30,8 @@ export interface ParseOptions {
   readonly bodies: boolean;
   /** What `#pragma pack` says here: the strictest alignment of members, in bytes; 0 for no limit. */
   readonly pack: number;
+  /** Why it is not known whether this is what the compiler sees. */
+  readonly doubt?: string;
 }
 
 /** Parses the declarations and functions in a list of tokens, at file scope. Never throws. */
@@ -65,6 +67,7 @@ export class Parser extends DeclarationParser {
   ) {
     super(tokens);
     this.pack = options.pack;
+    this.doubt = options.doubt;
     this.scope = new Scope(undefined, globals);
   }
 
