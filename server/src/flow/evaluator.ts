@@ -291,7 +291,9 @@ export class Evaluator implements Transfer<Situations, Step> {
     const { declaration } = expression;
     const known = declaration ?? this.globals.ordinary(expression.name);
     if (known?.kind === 'enumerator')
-      return known.value === undefined || isUnknownValue(known.value) ? this.fresh(expression) : number(Number(known.value));
+      return known.value === undefined || isUnknownValue(known.value)
+        ? this.fresh(expression)
+        : number(Number(known.value));
     const place = declaration ? this.placeOf(declaration) : `g:${expression.name};`;
     if (known?.kind === 'function' || (known && strip(known.type).kind === 'array')) return pointer(place);
     return this.load({ to: place }, expression);
@@ -569,8 +571,7 @@ export class Evaluator implements Transfer<Situations, Step> {
     given.forEach((value, index) => {
       if (value.kind !== 'pointer') return;
       const { to } = value;
-      for (const place of way.values.keys())
-        if (place === to || place.startsWith(`${to}.`)) way.values.delete(place);
+      for (const place of way.values.keys()) if (place === to || place.startsWith(`${to}.`)) way.values.delete(place);
       way.forget(`*(${to}`);
       const key = conditionKey(expression.arguments[index], this);
       const stale = /^v[\d.]+;$/.test(to) ? to : `${key}->`;
@@ -590,11 +591,22 @@ export class Evaluator implements Transfer<Situations, Step> {
       return this.fresh(expression);
     }
     const { way, value } = effects.outcomes[this.choices.pick(effects.outcomes.length)];
+    const before = this.way;
     this.way = way.copy();
+    this.bringOut(before, expression);
     if (!value) return this.fresh(expression);
     const own = `#${effects.of.id}.`;
     if (value.kind !== 'pointer' || !value.to.includes(own)) return value;
     return this.adopt(expression, value.to);
+  }
+
+  /** For the caller a state begins with the call; where the called function makes it stands before that in the path. */
+  private bringOut(before: Situation, expression: Expression): void {
+    const site = this.fn.tokens[expression.first];
+    for (const [object, marks] of this.way.objects)
+      for (const [aspect, mark] of marks)
+        if (before.mark(object, aspect) !== mark)
+          this.way.setMark(object, aspect, { ...mark, site, earlier: { ...mark, earlier: undefined } });
   }
 
   /** What a function made and gave back is known here by the call. */

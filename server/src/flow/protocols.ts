@@ -1,5 +1,5 @@
 /** Protocols made ready for the analysis: who is asked about which call and member, and what a step does to a state. */
-import type { PToken } from '../preprocessor/ptoken';
+
 import {
   type FlowFacts,
   fits,
@@ -8,6 +8,7 @@ import {
   type ProtocolMove,
   type ProtocolTest,
 } from '../packs/flow';
+import type { PToken } from '../preprocessor/ptoken';
 import type { Value } from './objects';
 import type { Mark, Situation } from './situation';
 
@@ -150,7 +151,8 @@ export function applyMove(way: Situation, object: string, move: Move, site: PTok
   const mark = way.mark(object, aspect);
   const before = mark?.state ?? 'unknown';
   const after = data.from?.[before] ?? data.to ?? before;
-  if (after === before && data.from?.[before] !== undefined) return;
+  // A state that stays for another reason than being made again keeps its mark.
+  if (after === before && (data.to === undefined || data.from?.[before] !== undefined)) return;
   if (after === 'unknown') way.setMark(object, aspect, undefined);
   else if (after !== before || mark?.site !== site)
     way.setMark(object, aspect, { state: after, site, note: data.note, earlier: trimmed(mark) });

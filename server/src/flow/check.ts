@@ -1,0 +1,33 @@
+/** Runs protocols over the functions of a unit and gives out what was broken, with the path that led there. */
+import type { UnitGlobals } from '../types/globals';
+import type { FlowFunction, Violation } from './evaluator';
+import { Functions } from './functions';
+import type { Protocols } from './protocols';
+import { Situation } from './situation';
+import { gatherViolations, Summaries } from './summaries';
+
+export interface Broken {
+  readonly violation: Violation;
+  readonly of: FlowFunction;
+}
+
+/**
+ * Every broken ban in the functions of the unit's main file. `count` is told of functions that were looked at, and why
+ * others were given up.
+ */
+export function* brokenBans(
+  globals: UnitGlobals,
+  protocols: Protocols,
+  count: (counter: string) => void,
+): Iterable<Broken> {
+  const skipped = (reason: string): void => count(`flow.skipped: ${reason}`);
+  const functions = new Functions(globals, protocols, skipped);
+  const summaries = new Summaries(functions, protocols, skipped);
+  for (const fn of functions.roots()) {
+    count('flow.functions');
+    const violations = summaries.analyse(fn, new Situation(), [], (analysed) =>
+      analysed ? gatherViolations(analysed) : [],
+    );
+    for (const violation of violations) yield { violation, of: fn };
+  }
+}

@@ -1,0 +1,166 @@
+/** What calls of functions in sight come to: each is analysed in the situation of its call, and remembered. */
+
+import {
+  type Callees,
+  type Effects,
+  Evaluator,
+  type FlowFunction,
+  type Outcome,
+  RETURNED,
+  type Violation,
+} from './evaluator';
+import type { BuiltFunction, Functions } from './functions';
+import type { Block } from './graph';
+import { pointer, type Value, valueText } from './objects';
+import type { Protocols } from './protocols';
+import { type Mark, type Marks, type Situation, type Situations, situationLattice } from './situation';
+import { solve } from './solver';
+
+/** Calls inside of calls are followed so deep. */
+const DEEPEST_CALL = 5;
+/** Situations in which one function is analysed for its callers. */
+const MOST_CONTEXTS = 60;
+
+/** An analysed function: what holds before each block, or why nothing can be said. */
+export interface Analysed {
+  readonly before: ReadonlyMap<Block, Situations>;
+  readonly evaluator: Evaluator;
+}
+
+export class Summaries implements Callees {
+  private readonly known = new Map<string, Effects | 'lost'>();
+  private readonly contexts = new Map<BuiltFunction, number>();
+  private readonly open = new Set<BuiltFunction>();
+
+  constructor(
+    private readonly functions: Functions,
+    private readonly protocols: Protocols,
+    private readonly skipped: (reason: string) => void,
+  ) {}
+
+  effects(name: string, way: Situation, given: readonly Value[]): Effects | 'lost' | undefined {
+    if (!this.functions.concerns(name)) return undefined;
+    const fn = this.functions.named(name);
+    if (!fn) return undefined;
+    if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
+    const key = `${name}(${given.map(valueText)}) ${contextOf(way)}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const count = this.contexts.get(fn) ?? 0;
+    this.contexts.set(fn, count + 1);
+    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, way, given);
+    this.known.set(key, found);
+    return found;
+  }
+
+  private enter(fn: BuiltFunction, way: Situation, given: readonly Value[]): Effects | 'lost' {
+    return this.analyse(fn, way.copy(), given, (analysed) => {
+      if (!analysed) return 'lost';
+      const violations = gatherViolations(analysed).filter((violation) => cameFrom(violation.mark, way));
+      const exits = analysed.before.get(fn.graph.exit);
+      return { of: fn, outcomes: exits ? outcomesOf(fn, exits) : [], violations };
+    });
+  }
+
+  /** Solves a function from one situation and hands on what came out; undefined where that came to no end. */
+  analyse<T>(
+    fn: BuiltFunction,
+    entry: Situation,
+    given: readonly Value[],
+    use: (analysed: Analysed | undefined) => T,
+  ): T {
+    const evaluator = new Evaluator(fn, this.functions.globals, this.protocols, this);
+    (fn.declaration.parameters ?? []).forEach((parameter, index) => {
+      entry.values.set(evaluator.placeOf(parameter), given[index] ?? pointer(`p${fn.id}.${index};`));
+    });
+    this.open.add(fn);
+    try {
+      const { before, complete } = solve(fn.graph, situationLattice(entry), evaluator);
+      if (!complete) this.skipped('no fixed point');
+      return use(complete ? { before, evaluator } : undefined);
+    } finally {
+      this.open.delete(fn);
+    }
+  }
+}
+
+/** The violations of an analysed function, each once, in the order of the text. */
+export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
+  const found = new Map<string, Violation>();
+  evaluator.onViolation = (violation) => {
+    const { expression, ban, mark } = violation;
+    const key = `${expression.first}:${expression.end}:${ban.data.message}`;
+    const known = found.get(key);
+    if (!known || mark.site.start < known.mark.site.start) found.set(key, violation);
+  };
+  for (const [block, ways] of before) block.steps.reduce((state, step) => evaluator.step(state, step), ways);
+  evaluator.onViolation = undefined;
+  return [...found.values()].sort((a, b) => a.expression.first - b.expression.first);
+}
+
+function contextOf(way: Situation): string {
+  const values = [...way.values].map(([place, value]) => `${place}${valueText(value)}`).sort();
+  const truths = [...way.truths].map(([key, truth]) => `${key}${truth}`).sort();
+  const sites = [...way.objects].map(([object, marks]) =>
+    [...marks].map(([aspect, { state, site }]) => `${object}${aspect}${state}@${site.file.path}:${site.start}`).sort(),
+  );
+  return `${sites.sort()} ${values} ${truths}`;
+}
+
+/** Whether a mark stood there when the function was called. */
+function cameFrom(mark: Mark, way: Situation): boolean {
+  for (const marks of way.objects.values()) for (const known of marks.values()) if (known === mark) return true;
+  return false;
+}
+
+/**
+ * What a function leaves behind, by the truth of what it returns. Where it may leave an object in one state or another
+ * and returns the same, nothing is known of the object: the caller can't tell either.
+ */
+function outcomesOf(fn: FlowFunction, exits: Situations): Outcome[] {
+  const classes = new Map<string, { way: Situation; value: Value | undefined }>();
+  for (const exit of exits.values()) {
+    const way = exit.copy();
+    const value = way.values.get(RETURNED);
+    way.values.delete(RETURNED);
+    leaveFunction(fn, way, value);
+    const kind = classOf(value);
+    const known = classes.get(kind);
+    if (!known) classes.set(kind, { way, value: value?.kind === 'condition' ? undefined : value });
+    else agree(known, way, value);
+  }
+  return [...classes.values()];
+}
+
+function classOf(value: Value | undefined): string {
+  if (value?.kind === 'number') return value.value === 0 ? '0' : value.value < 0 ? 'negative' : 'positive';
+  return value?.kind === 'result' ? valueText(value) : 'other';
+}
+
+/** Forgets what only the function itself could name, but for the object that it returns. */
+function leaveFunction(fn: FlowFunction, way: Situation, returned: Value | undefined): void {
+  const made = returned?.kind === 'pointer' ? returned.to : undefined;
+  const marks = made === undefined ? undefined : way.objects.get(made);
+  for (const root of [`v${fn.id}.`, `#${fn.id}.`, `p${fn.id}.`, `h${fn.id}.`]) way.forget(root);
+  if (made !== undefined && marks) way.objects.set(made, marks);
+}
+
+/** Keeps of a known outcome what another of its class leaves, too. */
+function agree(known: { way: Situation; value: Value | undefined }, way: Situation, value: Value | undefined): void {
+  const { objects, values, truths } = known.way;
+  for (const object of new Set([...objects.keys(), ...way.objects.keys()]))
+    if (!sameStates(objects.get(object), way.objects.get(object))) objects.delete(object);
+  for (const [place, one] of values) {
+    const other = way.values.get(place);
+    if (!other || valueText(one) !== valueText(other)) values.delete(place);
+  }
+  for (const [key, truth] of truths) if (way.truths.get(key) !== truth) truths.delete(key);
+  if (known.value && (!value || valueText(known.value) !== valueText(value)))
+    known.value = known.value.kind === 'number' && known.value.value !== 0 ? { kind: 'nonzero' } : undefined;
+}
+
+function sameStates(one: Marks | undefined, other: Marks | undefined): boolean {
+  if (!one || !other || one.size !== other.size) return false;
+  for (const [aspect, { state }] of one) if (other.get(aspect)?.state !== state) return false;
+  return true;
+}
