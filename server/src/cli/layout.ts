@@ -2,6 +2,7 @@
 import { counted } from '../layout/diagram';
 import { layoutJson } from '../layout/json';
 import { findMember } from '../layout/member';
+import { flatten } from '../layout/overlay';
 import { drawText } from '../layout/pahole';
 import { title } from '../layout/record';
 import { drawSvg } from '../layout/svg';
@@ -136,10 +137,10 @@ function draw(
 function checkMember(found: readonly FoundRecord[], path: string): void {
   const first = /^\w+/.exec(path)![0];
   if (found.some(({ layout }) => findMember(layout.record, first))) return;
-  const { record } = found[0].layout;
-  const known = (record.members ?? []).flatMap((member) => member.name ?? []);
+  const { layout } = found[0];
+  const known = flatten(layout).map((member) => member.name);
   const meant = nearest(first, known);
-  throw new UsageError(`${title(record)} has no member ${first}.${meant ? ` Did you mean ${meant}?` : ''}`);
+  throw new UsageError(`${title(layout.record)} has no member ${first}.${meant ? ` Did you mean ${meant}?` : ''}`);
 }
 
 function unknownName(name: RecordName, known: readonly string[], tree: Tree): string {

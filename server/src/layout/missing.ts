@@ -4,7 +4,7 @@
  */
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { Closures } from './closures';
-import { contextOfText, type Surveyed, surveyedIn } from './survey';
+import { contextOfText, type Surveyed, surveyedIn } from './context';
 import type { Target } from './target';
 
 /** A name that a layout could not be worked out without. */
@@ -29,27 +29,33 @@ export function missingIn(reason: string): MissingName | undefined {
   return name === undefined ? undefined : { name, isTag: false };
 }
 
-/** The records that a header defines, read behind the only files that declare what it lacks. */
+/**
+ * The records that a header defines, read behind the only files that declare what it lacks; none where no name is
+ * declared so. `missing` is what it lacks when it is read on its own.
+ */
 export function recordsBehindDeclarers(
   tree: PreprocessedTree,
   target: Target,
   path: string,
   declarers: Declarers,
+  missing: readonly MissingName[],
 ): Surveyed[] {
   const before: string[] = [];
-  for (let turn = 0; ; turn++) {
-    const text = [...before, path].map((file) => `#include "${file}"\n`).join('');
-    const context = contextOfText(tree, target, `${path}.c`, tree.assumedText() + text);
-    const closures = new Closures(context.unit, tree.assumed());
-    const found = surveyedIn(context, closures, target, new Set([path]));
+  let found: Surveyed[] = [];
+  let lacking = missing;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
     const more = new Set<string>();
-    for (const { layout } of found) {
-      const missing = layout.status === 'unknown' ? missingIn(layout.reason) : undefined;
-      const files = missing ? declarers(missing) : [];
+    for (const name of lacking) {
+      const files = declarers(name);
       if (files.length === 1 && files[0] !== path && !before.includes(files[0])) more.add(files[0]);
     }
-    if (more.size === 0 || turn === MOST_TURNS) return found;
+    if (more.size === 0) break;
     // What a later name is missing from may be one of the files that came in for an earlier one.
     before.unshift(...more);
+    const text = [...before, path].map((file) => `#include "${file}"\n`).join('');
+    const context = contextOfText(tree, target, `${path}.c`, tree.assumedText() + text);
+    found = surveyedIn(context, new Closures(context.unit, tree.assumed()), target, new Set([path]));
+    lacking = found.flatMap(({ layout }) => (layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : []));
   }
+  return found;
 }

@@ -3,47 +3,20 @@
  * header that took a name or a macro from a file that it does not include itself is then read again on its own.
  */
 import type { PreprocessedTree } from '../preprocessor/tree';
-import type { Unit } from '../preprocessor/unit';
-import { UnitGlobals } from '../types/globals';
+import type { UnitGlobals } from '../types/globals';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
 import { Closures } from './closures';
-import { type Declarers, recordsBehindDeclarers } from './missing';
-import { layoutOracle } from './oracle';
-import { layoutRecord, type RecordLayout } from './record';
+import { contextOfText, layoutIn, parseRecords, recordsSeenFrom, type Surveyed } from './context';
+import { type Declarers, missingIn, recordsBehindDeclarers } from './missing';
 import type { Target } from './target';
+
+export { type Context, contextOf, contextOfText, type Surveyed } from './context';
 
 /** The name of the file that includes all headers. */
 const SURVEY = '<survey>.c';
 
-/** A record of the survey: where it is defined and how it lies. */
-export interface Surveyed {
-  readonly record: RecordDeclaration;
-  /** Path of the file that defines it. */
-  readonly path: string;
-  readonly layout: RecordLayout;
-}
-
-/** A unit with its file scope, ready to be asked for records. */
-export interface Context {
-  readonly unit: Unit;
-  readonly globals: UnitGlobals;
-}
-
-/** Reads a file as a compiler would: as a source if it is one, else included by an empty one. */
-export function contextOf(tree: PreprocessedTree, target: Target, path: string): Context {
-  const text = path.endsWith('.c') ? tree.textOf(path) : undefined;
-  return contextOfText(
-    tree,
-    target,
-    text === undefined ? `${path}.c` : path,
-    text ?? `${tree.assumedText()}#include "${path}"\n`,
-  );
-}
-
-export function contextOfText(tree: PreprocessedTree, target: Target, path: string, text: string): Context {
-  const unit = tree.unit(path, text);
-  return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
-}
+/** A header that leans on what was included before it is read behind so many of the files that include it, at most. */
+const MOST_INCLUDERS = 4;
 
 /**
  * Every record that is defined under a tag in these headers (absolute paths), each as its own header sees it, in what
@@ -58,146 +31,123 @@ export function survey<Kept>(
   part = 0,
   parts = 1,
 ): Kept[] {
-  const isMine = (path: string): boolean => share(path, parts) === part;
-  const together = surveyTogether(tree, target, headers, isMine, keep);
-  // What leans only on what happened to be read before it stands on its own in smaller company.
-  const loners = [...together.again].filter(([, includers]) => includers.length === 0).map(([path]) => path);
-  const apart = surveyTogether(tree, target, loners, () => true, keep);
-  for (const path of loners) if (!apart.again.has(path)) together.again.delete(path);
-  const general = new Set(headers);
-  const declarers: Declarers = ({ name, isTag }) => tree.declarers(name, isTag).filter((path) => general.has(path));
-  return [...together.kept, ...apart.kept, ...surveyAgain(tree, target, together.again, declarers, keep)];
+  return new Survey(tree, target, headers, keep).run((path) => share(path, parts) === part);
 }
 
-/** What reading all headers at once gives: the records of those that stand alone, and of all others their includers. */
-function surveyTogether<Kept>(
-  tree: PreprocessedTree,
-  target: Target,
-  headers: readonly string[],
-  isMine: (path: string) => boolean,
-  keep: (surveyed: Surveyed) => Kept,
-): { kept: Kept[]; again: Map<string, string[]> } {
-  const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
-  const { unit, globals } = contextOfText(tree, target, SURVEY, text);
-  const wanted = new Set(headers);
-  const closures = new Closures(unit, tree.assumed());
-  parseRecords(globals, isMine);
-  const found = new Map<string, Kept[]>();
-  const again = new Set<string>();
-  for (const record of globals.defined) {
-    const path = record.place?.path;
-    if (path === undefined || !wanted.has(path) || !isMine(path) || again.has(path)) continue;
-    const layout = layoutIn(record, path, target, closures);
-    if (layout.status === 'unknown' || !standsAlone(record, path, globals, closures, new Set())) {
-      again.add(path);
-      found.delete(path);
-      continue;
+/** What a text holds that defines a record. */
+const HOLDS_RECORD = /\b(?:struct|union)\b[^;]*\{/;
+
+/** What is known of a header's record so far. */
+interface Found<Kept> {
+  readonly kept: Kept;
+  /** Why its layout is unknown; undefined where it is exact. */
+  readonly reason: string | undefined;
+}
+
+class Survey<Kept> {
+  /** By path, then by kind and tag. */
+  private readonly found = new Map<string, Map<string, Found<Kept>>>();
+
+  constructor(
+    private readonly tree: PreprocessedTree,
+    private readonly target: Target,
+    private readonly headers: readonly string[],
+    private readonly keep: (surveyed: Surveyed) => Kept,
+  ) {}
+
+  run(isMine: (path: string) => boolean): Kept[] {
+    const leaning = this.together(this.headers, isMine);
+    this.behindIncluders(leaning);
+    // What leans only on what happened to be read before it stands on its own in smaller company.
+    const open = [...leaning.keys()].filter((path) => this.isOpen(path));
+    const alone = this.together(open, () => true);
+    for (const path of alone.keys())
+      for (const surveyed of recordsSeenFrom(this.tree, this.target, path, new Set([path]))) this.take(surveyed);
+    this.behindDeclarers(open);
+    return [...this.found.values()].flatMap((records) => [...records.values()].map(({ kept }) => kept));
+  }
+
+  /**
+   * Reads headers at once, and takes the records of those that are not swayed by that. Gives the others, each with the
+   * headers that include it, the nearest first.
+   */
+  private together(headers: readonly string[], isMine: (path: string) => boolean): Map<string, string[]> {
+    const { tree, target } = this;
+    if (headers.length === 0) return new Map();
+    const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
+    const { unit, globals } = contextOfText(tree, target, SURVEY, text);
+    const wanted = new Set(headers.filter(isMine));
+    const closures = new Closures(unit, tree.assumed());
+    parseRecords(globals, (path) => wanted.has(path));
+    const leaning = new Set<string>();
+    const records = globals.defined.flatMap((record) => {
+      const path = record.place?.path;
+      return path !== undefined && wanted.has(path) ? [{ record, path }] : [];
+    });
+    for (const { record, path } of records)
+      if (!leaning.has(path) && !standsAlone(record, path, globals, closures, new Set())) leaning.add(path);
+    for (const { record, path } of records) {
+      if (leaning.has(path)) continue;
+      const layout = layoutIn(record, path, target, closures);
+      this.take({ record, path, layout });
     }
-    const kept = keep({ record, path, layout });
-    const known = found.get(path);
-    if (known) known.push(kept);
-    else found.set(path, [kept]);
-  }
-  // A header that no other one let in (a guard shared with another, a condition) has shown nothing yet.
-  const read = new Set(unit.readings.map((reading) => reading.file.path));
-  for (const path of headers) if (!read.has(path) && isMine(path)) again.add(path);
-  return {
-    kept: [...found.values()].flat(),
-    again: new Map([...again].map((path) => [path, closures.includers(path)])),
-  };
-}
-
-/** A header that leans on what was included before it is read behind so many of the files that include it, at most. */
-const MOST_INCLUDERS = 4;
-
-/**
- * The records of headers that lean on others: each is read behind a file that includes it, as the kernel reads it, and
- * last on its own. One such file serves all headers that it includes.
- */
-function surveyAgain<Kept>(
-  tree: PreprocessedTree,
-  target: Target,
-  includers: ReadonlyMap<string, readonly string[]>,
-  declarers: Declarers,
-  keep: (surveyed: Surveyed) => Kept,
-): Kept[] {
-  const uses = new Map<string, number>();
-  for (const list of includers.values()) for (const from of list) uses.set(from, (uses.get(from) ?? 0) + 1);
-  const open = new Map([...includers.keys()].map((path) => [path, new Map<string, { exact: boolean; kept: Kept }>()]));
-  const take = (surveyed: Surveyed): void => {
-    const found = open.get(surveyed.path) as Map<string, { exact: boolean; kept: Kept }>;
-    const key = `${surveyed.record.kind} ${surveyed.record.tag}`;
-    const exact = surveyed.layout.status === 'exact';
-    if (!found.get(key)?.exact) found.set(key, { exact, kept: keep(surveyed) });
-  };
-  for (let turn = 0; turn <= MOST_INCLUDERS; turn++) {
-    const groups = new Map<string, string[]>();
-    for (const [path, list] of includers) {
-      const best = [...list].sort((a, b) => (uses.get(b) as number) - (uses.get(a) as number) || (a < b ? -1 : 1));
-      const contexts = [...best.slice(0, MOST_INCLUDERS), path];
-      const from = contexts[turn];
-      if (from === undefined) continue;
-      const found = open.get(path) as Map<string, { exact: boolean; kept: Kept }>;
-      if (turn > 0 && found.size > 0 && [...found.values()].every(({ exact }) => exact)) continue;
-      groups.set(from, [...(groups.get(from) ?? []), path]);
+    // A header that no other one let in (a guard shared with another, a condition) has shown nothing yet.
+    const read = new Set(unit.readings.map((reading) => reading.file.path));
+    for (const path of wanted) {
+      const isSilent = !read.has(path) && HOLDS_RECORD.test(tree.textOf(path) ?? '');
+      if (isSilent || (this.found.has(path) && this.isOpen(path))) leaning.add(path);
     }
-    for (const [from, members] of groups) {
-      for (const surveyed of recordsSeenFrom(tree, target, from, new Set(members))) take(surveyed);
+    return new Map([...leaning].map((path) => [path, closures.includers(path)]));
+  }
+
+  /** Reads each header behind a file that includes it, as the kernel does; one such file serves all that it includes. */
+  private behindIncluders(leaning: ReadonlyMap<string, readonly string[]>): void {
+    const uses = new Map<string, number>();
+    for (const list of leaning.values()) for (const from of list) uses.set(from, (uses.get(from) ?? 0) + 1);
+    const best = [...leaning].map(([path, list]) => {
+      const sorted = [...list].sort((a, b) => (uses.get(b) as number) - (uses.get(a) as number) || (a < b ? -1 : 1));
+      return { path, includers: sorted.slice(0, MOST_INCLUDERS) };
+    });
+    for (let turn = 0; turn < MOST_INCLUDERS; turn++) {
+      const groups = new Map<string, string[]>();
+      for (const { path, includers } of best) {
+        const from = includers[turn];
+        if (from !== undefined && (turn === 0 || this.isOpen(path)))
+          groups.set(from, [...(groups.get(from) ?? []), path]);
+      }
+      for (const [from, paths] of groups)
+        for (const surveyed of recordsSeenFrom(this.tree, this.target, from, new Set(paths))) this.take(surveyed);
     }
   }
-  for (const [path, found] of open) {
-    if ([...found.values()].every(({ exact }) => exact)) continue;
-    for (const surveyed of recordsBehindDeclarers(tree, target, path, declarers)) take(surveyed);
+
+  private behindDeclarers(paths: readonly string[]): void {
+    const general = new Set(this.headers);
+    const declarers: Declarers = ({ name, isTag }) =>
+      this.tree.declarers(name, isTag).filter((path) => general.has(path));
+    for (const path of paths) {
+      const reasons = [...(this.found.get(path)?.values() ?? [])].flatMap(({ reason }) => reason ?? []);
+      const missing = reasons.flatMap((reason) => missingIn(reason) ?? []);
+      if (missing.length === 0) continue;
+      for (const surveyed of recordsBehindDeclarers(this.tree, this.target, path, declarers, missing))
+        this.take(surveyed);
+    }
   }
-  return [...open.values()].flatMap((found) => [...found.values()].map(({ kept }) => kept));
-}
 
-/** The records that some files define, as they are seen from a file that includes them (or is the file itself). */
-export function recordsSeenFrom(
-  tree: PreprocessedTree,
-  target: Target,
-  from: string,
-  paths: ReadonlySet<string>,
-): Surveyed[] {
-  const context = contextOf(tree, target, from);
-  return surveyedIn(context, new Closures(context.unit, tree.assumed()), target, paths);
-}
-
-/** The records that some files of a unit define. */
-export function surveyedIn(
-  { globals }: Context,
-  closures: Closures,
-  target: Target,
-  paths: ReadonlySet<string>,
-): Surveyed[] {
-  parseRecords(globals, (path) => paths.has(path));
-  const found: Surveyed[] = [];
-  for (const record of globals.defined) {
-    const path = record.place?.path;
-    if (path === undefined || !paths.has(path)) continue;
-    found.push({ record, path, layout: layoutIn(record, path, target, closures) });
+  /** Whether a header has shown nothing so far, or something that is unknown. */
+  private isOpen(path: string): boolean {
+    const records = [...(this.found.get(path)?.values() ?? [])];
+    return records.length === 0 || records.some(({ reason }) => reason !== undefined);
   }
-  return found;
-}
 
-/** The layout of a record that a file defines; unknown where that file could not be read as a compiler reads it. */
-export function layoutIn(record: RecordDeclaration, path: string, target: Target, closures: Closures): RecordLayout {
-  const reason = closures.trouble(path);
-  return reason === undefined ? layoutRecord(record, target) : untrusted(record, target, reason);
-}
-
-/** The layout of a record of which nothing can be said. */
-export function untrusted(record: RecordDeclaration, target: Target, reason: string): RecordLayout {
-  return { status: 'unknown', record, target, reason, fields: [] };
-}
-
-/** Parses all items that may define a record in the files that are asked for. */
-function parseRecords(globals: UnitGlobals, isWanted: (path: string) => boolean): void {
-  for (const { table, reading } of globals.tables) {
-    if (!isWanted(table.file.path)) continue;
-    const items = new Set<number>();
-    for (const indices of table.tags.values()) for (const index of indices) items.add(index);
-    for (const index of [...items].sort((a, b) => a - b)) globals.declare(reading, table.items[index]);
+  private take(surveyed: Surveyed): void {
+    const { path, record, layout } = surveyed;
+    let records = this.found.get(path);
+    if (!records) this.found.set(path, (records = new Map()));
+    const key = `${record.kind} ${record.tag}`;
+    const known = records.get(key);
+    if (known && known.reason === undefined) return;
+    const reason = layout.status === 'unknown' ? layout.reason : undefined;
+    if (!known || reason === undefined) records.set(key, { kept: this.keep(surveyed), reason });
   }
 }
 

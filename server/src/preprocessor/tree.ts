@@ -144,10 +144,28 @@ export class PreprocessedTree {
     const id = nameId(name);
     const tables = isTag ? this.names.tagTables(id) : this.names.ordinaryTables(id);
     const paths = new Set(tables.map(({ file }) => file.path));
-    if (!isTag)
-      for (const file of this.sources.values())
-        if (file?.steps.some((step) => step.definition?.id === id)) paths.add(file.path);
+    if (!isTag) for (const path of this.macroFiles().get(id) ?? []) paths.add(path);
     return [...paths];
+  }
+
+  private macroFilesKnown:
+    | { readonly files: number; readonly byName: ReadonlyMap<number, readonly string[]> }
+    | undefined;
+
+  /** Which files define a macro; gathered anew when more files were read. */
+  private macroFiles(): ReadonlyMap<number, readonly string[]> {
+    if (this.macroFilesKnown?.files !== this.sources.size) {
+      const byName = new Map<number, string[]>();
+      for (const file of this.sources.values())
+        for (const { definition } of file?.steps ?? []) {
+          if (!definition) continue;
+          const known = byName.get(definition.id);
+          if (!known) byName.set(definition.id, [definition.file.path]);
+          else if (known[known.length - 1] !== definition.file.path) known.push(definition.file.path);
+        }
+      this.macroFilesKnown = { files: this.sources.size, byName };
+    }
+    return this.macroFilesKnown.byName;
   }
 
   private dropTables(file: SourceFile): void {
@@ -189,6 +207,7 @@ export class PreprocessedTree {
         resolver: new IncludeResolver(search, this.reader, (folder) => this.extraFolders(folder)),
         prelude: [predefined, ...search.forced],
         hasFeature: (operator, name) => hasFeature(this.compiler, operator, name),
+        hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
       this.contexts.set(arch, context);
     }

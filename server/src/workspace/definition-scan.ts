@@ -37,6 +37,12 @@ function likelihoodAt(text: string, start: number, end: number): Likelihood | un
   return isTagged && /^\s*\w/.test(behind) ? 'weak' : undefined;
 }
 
+/** Whether a text seems to declare a name of any kind: a record, a typedef, a macro, an enumerator. */
+export function mayDeclare(text: string, name: string): boolean {
+  if (mayDefine(text, name) === 'strong') return true;
+  return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}\\b|^[ \\t]*${name}[ \\t]*(?:=[^=]|,)`, 'm').test(text);
+}
+
 /** The names of records and typedefs that a text seems to define. */
 export function definedNames(text: string): string[] {
   const names: string[] = [];

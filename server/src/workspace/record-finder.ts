@@ -1,11 +1,12 @@
 /** Finds records by their names: which files define them, and how each of those lays them out. */
 import { Closures } from '../layout/closures';
+import { type Context, contextOf, layoutIn, untrusted } from '../layout/context';
+import { type Declarers, missingIn, recordsBehindDeclarers } from '../layout/missing';
 import type { RecordLayout } from '../layout/record';
-import { type Context, contextOf, layoutIn, untrusted } from '../layout/survey';
 import { type Target, target, targetName } from '../layout/target';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { type RecordDeclaration, strip } from '../types/model';
-import { aliasOf, definedNames, includes, mayDefine } from './definition-scan';
+import { aliasOf, definedNames, includes, mayDeclare, mayDefine } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
 import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
@@ -127,8 +128,22 @@ export class RecordFinder {
   private definitionsIn(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
     const alone = this.seenFrom(wanted, path, path, candidates);
     if (alone.every(({ layout }) => layout.status === 'exact')) return alone;
-    const behind = this.behindIncluders(wanted, path, candidates);
-    return behind.length > 0 && behind.every(({ layout }) => layout.status === 'exact') ? behind : alone;
+    for (const others of [this.behindIncluders(wanted, path, candidates), this.behindDeclarers(wanted, path, alone)])
+      if (others.length > 0 && others.every(({ layout }) => layout.status === 'exact')) return others;
+    return alone;
+  }
+
+  /** What a header defines under a name, read behind the only files that declare what it lacks. */
+  private behindDeclarers(wanted: WantedRecord, path: string, alone: readonly FoundRecord[]): FoundRecord[] {
+    if (path.endsWith('.c') || this.unfit !== undefined) return [];
+    const declarers: Declarers = ({ name }) =>
+      this.holders(name, 'headers').filter((file) => mayDeclare(this.files.listedText(file), name));
+    const missing = alone.flatMap(({ layout }) =>
+      layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : [],
+    );
+    return recordsBehindDeclarers(this.tree, this.target, path, declarers, missing)
+      .filter(({ record }) => record.tag === wanted.name && record.kind === (wanted.kind ?? record.kind))
+      .map(({ record, layout }) => ({ layout, path, start: record.place?.start ?? 0 }));
   }
 
   /** What a header defines under a name, as the first of its includers sees it who makes it exact, or else any. */

@@ -1,7 +1,9 @@
 /** One share of a survey of all headers: what a worker thread does, or this thread where there are none. */
+
+import { type Surveyed, untrusted } from '../layout/context';
 import { layoutJson } from '../layout/json';
 import { drawText } from '../layout/pahole';
-import { type Surveyed, survey, untrusted } from '../layout/survey';
+import { survey } from '../layout/survey';
 import { target, targetName } from '../layout/target';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { lineAt, lineStarts } from '../syntax/text';
