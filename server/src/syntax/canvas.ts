@@ -8,6 +8,9 @@ const TAB = 9;
 const NEWLINE = 10;
 const UNDERSCORE = 95;
 
+/** Far beyond what the kernel has (C11 5.2.4.1 asks compilers for 127 nested blocks), well within the call stack. */
+const DEEPEST = 250;
+
 /** Bytes that can stand inside an identifier as tree-sitter-c reads it. */
 const NAME_BYTE = new Uint8Array(256);
 for (const byte of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_') NAME_BYTE[byte.charCodeAt(0)] = 1;
@@ -23,6 +26,8 @@ export class Canvas {
   /** The partner of every bracket that has one; for an opener without, the place where its content ends. */
   readonly match: Int32Array;
   protected readonly output: Buffer;
+  /** How many constructs that hold one another are being masked. */
+  private nesting = 0;
 
   constructor(
     protected readonly tokens: TokenList,
@@ -76,6 +81,20 @@ export class Canvas {
   /** Index past the bracket that opens at `index`; past `index` itself where no bracket opens. */
   protected past(index: number): number {
     return this.match[index] > index ? Math.min(this.match[index] + 1, this.count) : index + 1;
+  }
+
+  /**
+   * Goes into a construct that can hold itself; false where code is nested deeper than anyone writes it, so that it is
+   * left as it is. Who got true leaves again.
+   */
+  protected enter(): boolean {
+    if (this.nesting >= DEEPEST) return false;
+    this.nesting++;
+    return true;
+  }
+
+  protected leave(): void {
+    this.nesting--;
   }
 
   // Rewrites.

@@ -27,6 +27,8 @@ interface Kept {
   readonly stackAfter: Int32Array;
 }
 
+/** Far beyond C11 5.2.4.1's 63 levels of conditional inclusion, well within the call stack. */
+const DEEPEST = 250;
 const CONDITIONAL = new Set(['if', 'ifdef', 'ifndef']);
 const ALTERNATIVE = new Set(['elif', 'elifdef', 'elifndef', 'else']);
 
@@ -49,7 +51,8 @@ function groupsOf(directives: readonly Directive[]): (Group | undefined)[] {
   const open: { first: number; at: number[] }[] = [];
   const close = (end: number): void => {
     const group = open.pop();
-    if (!group) return;
+    // Deeper than anyone nests them, directives are left out and their branches all stay.
+    if (!group || open.length >= DEEPEST) return;
     const branches = group.at.map((directive, index) => ({ directive, end: group.at[index + 1] ?? end }));
     groups[group.first] = { branches, endif: end };
   };

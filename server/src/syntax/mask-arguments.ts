@@ -10,6 +10,12 @@ export abstract class ArgumentMask extends ExpressionMask {
 
   /** Masks `( … )` after an operand: a call's or a macro's arguments. */
   protected arguments(open: number): void {
+    if (!this.enter()) return;
+    this.eachArgument(open);
+    this.leave();
+  }
+
+  private eachArgument(open: number): void {
     const close = this.match[open];
     let at = open + 1;
     while (at < close) {

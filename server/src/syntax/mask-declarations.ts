@@ -13,10 +13,16 @@ export abstract class DeclarationMask extends RoleMask {
 
   /** Masks a declaration or a function's definition; returns the index past its semicolon or brace. */
   protected declaration(from: number, place: Place): number {
+    if (!this.enter()) return this.past(from);
+    const past = this.specified(from, place);
+    this.leave();
+    return Math.max(past, from + 1);
+  }
+
+  private specified(from: number, place: Place): number {
     const at = this.specifiers(from, place);
     const isMacro = !this.typed && this.sym[at] === Word.Identifier && this.sym[at + 1] === Punct.LeftParen;
-    const past = isMacro ? this.macroDeclaration(from, at, place) : this.declarators(at, place);
-    return Math.max(past, from + 1);
+    return isMacro ? this.macroDeclaration(from, at, place) : this.declarators(at, place);
   }
 
   protected typeName(from: number, _end: number): void {
@@ -199,7 +205,10 @@ export abstract class DeclarationMask extends RoleMask {
         }
         at = this.blankCall(at);
       } else if (sym === Punct.LeftParen && this.isNestedDeclarator(at, place)) {
-        this.declarator(at + 1, place);
+        if (this.enter()) {
+          this.declarator(at + 1, place);
+          this.leave();
+        }
         at = this.past(at);
         break;
       } else break;

@@ -90,6 +90,13 @@ export abstract class ExpressionMask extends WordMask {
 
   /** Masks prefix operators, casts and one primary; returns the index past it. */
   private operand(from: number, until: Until): number {
+    if (!this.enter()) return this.past(from);
+    const past = this.prefixed(from, until);
+    this.leave();
+    return past;
+  }
+
+  private prefixed(from: number, until: Until): number {
     let at = from;
     for (;;) {
       const sym = this.sym[at];

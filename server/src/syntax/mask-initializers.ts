@@ -8,6 +8,14 @@ import { Word } from './words';
 export abstract class InitializerMask extends ArgumentMask {
   /** Masks an initializer's braces (C11 6.7.9 and GNU's old designators); returns the index past them. */
   protected initializerList(open: number): number {
+    if (this.enter()) {
+      this.elements(open);
+      this.leave();
+    }
+    return this.past(open);
+  }
+
+  private elements(open: number): void {
     const close = this.match[open];
     let at = open + 1;
     while (at < close) {
@@ -22,7 +30,6 @@ export abstract class InitializerMask extends ArgumentMask {
       } else if (sym === Punct.Semicolon || sym === Punct.Colon) this.blank(at++);
       else if (!this.separateElements(at) || at === before) at++;
     }
-    return this.past(open);
   }
 
   /** Where a macro brings the comma, one goes before the next element, if need be in place of the macro's arguments. */

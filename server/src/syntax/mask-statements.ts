@@ -55,6 +55,13 @@ export class StatementMask extends MacroMask {
 
   /** Masks one statement or declaration; returns the index past it. */
   private statement(at: number): number {
+    if (!this.enter()) return this.past(at);
+    const past = this.oneStatement(at);
+    this.leave();
+    return past;
+  }
+
+  private oneStatement(at: number): number {
     const sym = this.sym[at];
     switch (sym) {
       case Punct.Semicolon:

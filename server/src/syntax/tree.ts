@@ -168,11 +168,13 @@ export class SyntaxTree {
 
   /** Functions stand at the top; half-typed code before one can put it into an error node. */
   private collectFunctions(parent: SyntaxNode, found: FunctionSpan[]): void {
-    for (const child of parent.children) {
-      const type = child.type;
-      if (type === 'function_definition') found.push(new FunctionSpan(this.text, child));
-      else if (type === 'ERROR') this.collectFunctions(child, found);
-    }
+    const cursor = parent.walk();
+    if (!cursor.gotoFirstChild()) return;
+    do {
+      const type = cursor.nodeType;
+      if (type === 'function_definition') found.push(new FunctionSpan(this.text, cursor.currentNode));
+      else if (type === 'ERROR' && parent.parent === null) this.collectFunctions(cursor.currentNode, found);
+    } while (cursor.gotoNextSibling());
   }
 
   private dumpLine(cursor: TreeCursor, depth: number): string {
@@ -211,10 +213,14 @@ function declaredName(declarator: SyntaxNode | null): SyntaxNode | undefined {
   return node ?? undefined;
 }
 
-function collectIssues(node: SyntaxNode, found: SyntaxIssue[]): void {
-  if (node.isMissing) found.push({ kind: 'missing', start: node.startIndex, end: node.endIndex });
-  else if (node.isError) found.push({ kind: 'error', start: node.startIndex, end: node.endIndex });
-  else if (node.hasError) for (const child of node.children) collectIssues(child, found);
+/** Nodes are kept on a list of our own, as trees can be deeper than the call stack. */
+function collectIssues(within: SyntaxNode, found: SyntaxIssue[]): void {
+  const open = [within];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.isMissing) found.push({ kind: 'missing', start: node.startIndex, end: node.endIndex });
+    else if (node.isError) found.push({ kind: 'error', start: node.startIndex, end: node.endIndex });
+    else if (node.hasError) open.push(...node.children.reverse());
+  }
 }
 
 /** The one range in which two texts differ; undefined where they are equal. */
