@@ -65,7 +65,7 @@ describe('asserts over layouts', () => {
 
   it('break where a member of struct folio moves, exactly those that name what moved', () => {
     const tree = edited(
-      /(struct folio \{[^]*?)(\t\t\tstruct address_space \*mapping;\n)(\t\t\tpgoff_t index;\n)/,
+      /(struct folio \{[\s\S]*?)(\t\t\tstruct address_space \*mapping;\n)(\t\t\tpgoff_t index;\n)/,
       '$1$3$2',
     );
     const failing = assertsIn(tree, MM_TYPES).filter(({ verdict }) => verdict === 'fails');
@@ -74,7 +74,7 @@ describe('asserts over layouts', () => {
 
   it('hold with an owner_ops laid over lru, its own assert included', () => {
     const tree = edited(
-      /(struct folio \{[^]*?struct list_head lru;\n)([^]*?)(FOLIO_MATCH\(compound_head, lru\);\n)/,
+      /(struct folio \{[\s\S]*?struct list_head lru;\n)([\s\S]*?)(FOLIO_MATCH\(compound_head, lru\);\n)/,
       '$1\t\t\t\tconst struct folio_owner_ops *owner_ops;\n$2$3FOLIO_MATCH(compound_head, owner_ops);\n',
     );
     const all = assertsIn(tree, MM_TYPES);
