@@ -14,6 +14,7 @@ const PICTURES = [
   { file: 'check.svg', args: ['check', 'demo/mm/memory.c'] },
   { file: 'fix.svg', args: ['check', '--fix-dry-run', 'demo/drivers'] },
   { file: 'clash.svg', args: ['check', '--rule', 'tag-bit-clash', 'demo/include'] },
+  { file: 'owned.svg', args: ['check', '--rule', 'lru-while-owned', 'demo/mm'] },
   { file: 'layout-page.svg', args: ['layout', 'page', '--kernel', 'demo', '--format', 'svg'], diagram: true },
   { file: 'layout-folio.svg', args: ['layout', 'folio', '--kernel', 'demo', '--format', 'svg'], diagram: true },
 ];
