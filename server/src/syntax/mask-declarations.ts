@@ -127,7 +127,7 @@ export abstract class DeclarationMask extends RoleMask {
       if (this.sym[at] === Word.Identifier) {
         const past = this.pastArguments(at);
         if (past > at + 1) this.weld(at, past - 1);
-        at = this.annotations(past);
+        for (at = past; this.isAnnotation(at) || this.sym[at] === Word.Attribute; ) at = this.blankCall(at);
       }
       if (this.sym[at] === Punct.Equal) at = this.expression(at + 1, Until.Comma);
       if (at >= close) return;

@@ -191,6 +191,11 @@ export abstract class ExpressionMask extends WordMask {
         this.blank(at);
         return at + 2;
       case Punct.LeftBracket:
+        if (BINARY.has(this.sym[at - 1])) {
+          // An assembler's text as a macro's argument, `insn %[name]`.
+          this.weld(at, this.past(at) - 1);
+          return this.past(at);
+        }
         return this.operand(this.blankDesignator(at), until);
       case Punct.Ellipsis:
         this.weld(at, at);

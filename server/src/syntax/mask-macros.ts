@@ -186,7 +186,7 @@ export abstract class MacroMask extends DeclarationMask {
     let past = this.past(open);
     const split = this.splitArguments(open);
     const group = split.findIndex(({ from, end }) => this.holdsSemicolon(from, end));
-    if (group >= 0 && this.length(name) >= 'union'.length) return this.memberGroup(name, split[group].from);
+    if (group >= 0) return this.memberGroup(name, split[group].from);
     if (this.sym[past] === Word.Identifier && !this.startsLine(past)) past = this.annotations(past);
     const next = this.sym[past];
     if (next === Word.Identifier || next === Punct.Star || next === Punct.LeftParen || TYPE_START.has(next)) {
@@ -207,15 +207,15 @@ export abstract class MacroMask extends DeclarationMask {
   private memberGroup(name: number, first: number): number {
     const open = name + 1;
     const close = this.match[open];
-    if (first === open + 1) {
+    if (first === open + 1 || this.length(name) < 'struct'.length) {
       // The members alone stand for it.
-      this.blank(name, open);
+      this.blank(name, first - 1);
       this.members(first, close);
       this.blank(close);
       if (this.sym[close + 1] === Punct.Semicolon) this.blank(close + 1);
       return this.sym[close + 1] === Punct.Semicolon ? close + 2 : close + 1;
     }
-    this.write(name, this.length(name) >= 'struct'.length ? 'struct' : 'union');
+    this.write(name, 'struct');
     this.blank(open + 1, first - 1);
     this.put(open, '{');
     this.put(close, '}');

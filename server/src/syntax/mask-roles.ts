@@ -74,6 +74,7 @@ export abstract class RoleMask extends InitializerMask {
     if (this.sym[second + 1] === Punct.LeftParen) {
       // `int NOTE name(void)` against `int name NOTE(8)`; old code has `int name OF((void))`.
       if (this.sym[second + 2] === Punct.LeftParen) return true;
+      if (this.sym[this.past(second + 1)] === Punct.Equal) return true;
       if (this.hasTypedParameter(second + 1) || this.sym[this.past(second + 1)] === Punct.LeftBrace) return false;
     }
     return this.isReserved(second) && !this.isReserved(first);
@@ -86,7 +87,9 @@ export abstract class RoleMask extends InitializerMask {
     if (shape === Shape.Whole) return Role.Name;
     if (shape === Shape.Type) return Role.Type;
     if (TYPE_START.has(after)) {
-      return this.startsLine(past) && place === Place.Block ? Role.Name : Role.Annotation;
+      // Alone on its line it is a macro of its own.
+      const isAlone = this.startsLine(past) && at === from && (place === Place.Block || place === Place.File);
+      return isAlone ? Role.Name : Role.Annotation;
     }
     if (after === Punct.Star) return Role.Type;
     if (after === Word.Identifier) {

@@ -227,7 +227,9 @@ export class StatementMask extends MacroMask {
 
   /** A word alone on its line, before a statement that is no declarator: a macro, or half-typed code. */
   private isWordStatement(at: number): boolean {
-    if (this.sym[at + 1] !== Word.Identifier || !this.startsLine(at) || !this.startsLine(at + 1)) return false;
+    const next = this.sym[at + 1];
+    if (next !== Word.Identifier && next <= Word.Typedef) return false;
+    if (!this.startsLine(at) || !this.startsLine(at + 1)) return false;
     const shape = this.shapes.of(this.id(at));
     return shape !== Shape.Annotation && shape !== Shape.Type;
   }

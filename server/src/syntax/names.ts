@@ -4,6 +4,9 @@
  */
 const spellings: string[] = [];
 
+/** V8 copies slices that are shorter, in bytes (SlicedString::kMinLength). */
+const SLICED_FROM = 13;
+
 /** Open addressing over the spellings' hashes: a slot holds an id plus one, or 0. Its size is a power of two. */
 let slots = new Int32Array(1 << 16);
 let hashes = new Int32Array(1 << 15);
@@ -20,8 +23,11 @@ export function hashWith(hash: number, byte: number): number {
   return (Math.imul(hash, 31) + byte) | 0;
 }
 
-/** The number of the spelling that stands in a text; `hash` is made of its bytes by `hashWith`. */
-export function nameIdIn(text: string, start: number, end: number, hash: number): number {
+/**
+ * The number of the spelling that stands in a text; `hash` is made of its bytes by `hashWith`.
+ * @param isKept The text lives as long as the process does, so that spellings may be parts of it.
+ */
+export function nameIdIn(text: string, start: number, end: number, hash: number, isKept = false): number {
   const mask = slots.length - 1;
   let slot = Math.imul(hash, 0x9e3779b1) >>> 8;
   for (slot &= mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
@@ -29,8 +35,10 @@ export function nameIdIn(text: string, start: number, end: number, hash: number)
     if (hashes[id] === hash && standsAt(spellings[id], text, start, end)) return id;
   }
   const id = spellings.length;
-  // A slice of a source text would keep the whole text alive; a copy doesn't.
-  spellings.push(Buffer.from(text.slice(start, end), 'latin1').toString('latin1'));
+  // A long slice of a source text would keep the whole text alive; a copy doesn't.
+  const spelling = text.slice(start, end);
+  const isCopy = isKept || end - start < SLICED_FROM;
+  spellings.push(isCopy ? spelling : Buffer.from(spelling, 'latin1').toString('latin1'));
   if (id * 2 >= slots.length) grow();
   hashes[id] = hash;
   place(id);
