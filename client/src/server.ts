@@ -6,6 +6,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { hoverMiddleware } from './hover';
 import { outputChannel } from './output';
 
 let client: LanguageClient | undefined;
@@ -19,7 +20,11 @@ const DOCUMENTS = [
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.js');
   const serverOptions: ServerOptions = { module, transport: TransportKind.ipc };
-  const clientOptions: LanguageClientOptions = { documentSelector: DOCUMENTS, outputChannel: outputChannel() };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: DOCUMENTS,
+    outputChannel: outputChannel(),
+    middleware: hoverMiddleware,
+  };
   // The first word is where `overlint.trace.server` is looked up.
   client = new LanguageClient('overlint', 'Overlint', serverOptions, clientOptions);
   try {

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page, type PageScreenshotOptions } from 'playwright-core';
 import { Profile, type ProfileOptions, ROOT } from './profile';
 
 export const CHROMIUM = process.env.OVERLINT_CHROMIUM ?? '/usr/bin/chromium';
@@ -21,29 +21,38 @@ const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/** A part of the window, in pixels. */
+type Clip = NonNullable<PageScreenshotOptions['clip']>;
+
 export interface WorkbenchOptions extends ProfileOptions {
   /** Copied to a fresh place, so that a test may save. */
   readonly folder: string;
+  /** Opened where it is instead, for a large tree and a test that writes nothing. */
+  readonly inPlace?: boolean;
+  /** Width and height of the window in pixels. */
+  readonly window?: { readonly width: number; readonly height: number };
 }
 
 export class Workbench {
   private constructor(
     readonly page: Page,
-    /** The copy of the workspace, absolute. */
+    /** The copy of the workspace (in place: the workspace itself), absolute. */
     readonly folder: string,
+    /** The folder to be removed in the end. */
+    private readonly place: string,
     private readonly browser: Browser,
     private readonly profile: Profile,
   ) {}
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const place = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
-    const folder = path.join(place, path.basename(options.folder));
-    fs.cpSync(options.folder, folder, { recursive: true });
+    const folder = options.inPlace ? options.folder : path.join(place, path.basename(options.folder));
+    if (!options.inPlace) fs.cpSync(options.folder, folder, { recursive: true });
     const profile = await Profile.start(options);
     const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: BROWSER_FLAGS });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: options.window ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(PATIENCE);
-    const workbench = new Workbench(page, folder, browser, profile);
+    const workbench = new Workbench(page, folder, place, browser, profile);
     try {
       await page.goto(profile.url(folder));
       await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
@@ -59,10 +68,10 @@ export class Workbench {
     return this.profile.extension;
   }
 
-  /** Opens a file by its path from the workspace, with Go to File. */
-  async open(name: string): Promise<void> {
+  /** Opens a file by its path from the workspace, with Go to File; the line, counted from 1, goes to the middle. */
+  async open(name: string, line?: number): Promise<void> {
     await this.page.keyboard.press('Control+p');
-    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.page.locator('.quick-input-widget input').fill(line === undefined ? name : `${name}:${line}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
     await row.waitFor();
     await this.page.keyboard.press('Enter');
@@ -99,6 +108,24 @@ export class Workbench {
     await this.word(line, word).hover();
     await hover.waitFor();
     return hover;
+  }
+
+  /** The hover that is shown, with all its parts. */
+  get shownHover(): Locator {
+    return this.page.locator('.monaco-hover:not(.hidden)').first();
+  }
+
+  /** Makes the hover as tall as the window lets it be, by its lower edge; VS Code opens it with 250 pixels. */
+  async enlargeHover(): Promise<void> {
+    const { x, y, width, height } = (await this.shownHover.boundingBox())!;
+    const mouse = this.page.mouse;
+    // The way leads over the hover, which would close otherwise.
+    await mouse.move(x + width / 3, y + height / 2, { steps: 4 });
+    await mouse.move(x + width / 3, y + height, { steps: 4 });
+    await mouse.down();
+    await mouse.move(x + width / 3, this.page.viewportSize()!.height, { steps: 8 });
+    await mouse.up();
+    await mouse.move(x + width / 3, y + height / 2);
   }
 
   /** Opens the Problems panel and gives the rows whose text matches. */
@@ -144,8 +171,8 @@ export class Workbench {
   }
 
   /** Takes a picture for the documentation, if pictures are asked for (UPDATE_PICTURES). */
-  async picture(name: string): Promise<void> {
-    if (process.env.UPDATE_PICTURES) await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  async picture(name: string, clip?: Clip): Promise<void> {
+    if (process.env.UPDATE_PICTURES) await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
   }
 
   /** Takes a picture for whoever looks into a failure, and says where it lies. */
@@ -158,7 +185,7 @@ export class Workbench {
   async stop(): Promise<void> {
     await this.browser.close();
     await this.profile.stop();
-    fs.rmSync(path.dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
+    fs.rmSync(this.place, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -10,7 +10,7 @@ describe('a hover', () => {
     expect(text).toContain(
       'pgmap\n`struct dev_pagemap *pgmap`: 8 bytes at offset 8 of `struct page` (include/linux/mm_types.h:',
     );
-    expect(text).toContain('Shares its bytes with `lru`, `pp_magic`, `compound_head`, `callback_head`.');
+    expect(text).toContain('\n  8–15  lru, pp_magic, compound_head, callback_head\n');
     expect(text).toContain('```overlint-layout\nstruct page');
   });
 

@@ -3,7 +3,7 @@ import { drawBlock } from '../layout/block';
 import { claimsOf } from '../layout/claims';
 import type { DiagramClaim } from '../layout/diagram';
 import { anonymousRecord } from '../layout/member';
-import { flatten, sharing } from '../layout/overlay';
+import { flatten } from '../layout/overlay';
 import { title } from '../layout/record';
 import { declare } from '../layout/typename';
 import { nameId, nameText } from '../syntax/names';
@@ -117,8 +117,6 @@ function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | 
       ? `${flat.sizeBits} bits at bit ${flat.offsetBits}`
       : `${flat.sizeBits / 8} bytes at offset ${flat.offsetBits / 8}`;
     lines.push(`\`${declare(flat.type, flat.name)}\`: ${bytes} of \`${title(record)}\`${where}`);
-    const shares = [...new Set(sharing(layout, flat.name).map(({ member }) => member.name))];
-    if (shares.length > 0) lines.push(`Shares its bytes with ${shares.map((name) => `\`${name}\``).join(', ')}.`);
     const comment = flat.member.place && commentOn(file, flat.member.place);
     if (comment) lines.push(`> ${comment}`);
   } else lines.push(`\`${title(record)}\`${where}`);
@@ -130,10 +128,10 @@ function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | 
   return lines.map((line) => (line.startsWith('```') ? line : fromByteString(line))).join('\n\n');
 }
 
-/** The claims on a record's words, as the picture shows them. */
+/** The claims on a record's words, as the picture shows them: of a path the file's name, as lines are short. */
 function claimsShown(file: FileAnalysis, record: RecordDeclaration): DiagramClaim[] {
   return claimsOf(file.globals, record, file.target).map(({ word, bit, owner, quote, place, clashes }) => {
-    return { word, bit, meaning: owner, quote, place: file.lineOf(place), clashes };
+    return { word, bit, meaning: owner, quote, place: file.lineOf(place).replace(/.*\//, ''), clashes };
   });
 }
 

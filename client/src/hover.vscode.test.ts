@@ -1,0 +1,120 @@
+/** The diagrams in hovers as VS Code shows them: whole, coloured, in straight columns, and never wrapped. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { colourOf, type Glyph, glyphsOf, textOf } from '../../tools/vscode/glyphs';
+import { ROOT } from '../../tools/vscode/profile';
+import { inWorkbench, type Workbench } from '../../tools/vscode/workbench';
+
+const demo = path.join(ROOT, 'demo');
+const ACCESS = 'return vmf->page->pgmap->ops->migrate_to_ram(vmf);';
+
+/** Rests on a member until its diagram is there, and gives the glyphs of it. */
+async function diagram(workbench: Workbench, line: string, word: string, text: RegExp): Promise<Glyph[][]> {
+  const hover = await workbench.hover(line, word, text);
+  const block = hover.locator('.monaco-tokenized-source');
+  // The colours come a moment after the text.
+  await block.locator('span[class^=mtk]').nth(20).waitFor();
+  return glyphsOf(block);
+}
+
+/** The glyphs that do not stand where a screen of equal columns would have them. */
+function astray(lines: readonly (readonly Glyph[])[]): Glyph[] {
+  const [first, ...rest] = lines[0];
+  const left = first.x;
+  const advance = (rest.at(-1)!.x - left) / rest.length;
+  return lines.flatMap((line) =>
+    line.filter(({ x, y }, column) => Math.abs(x - left - column * advance) > 1 || Math.abs(y - line[0].y) > 3),
+  );
+}
+
+describe('a hover in VS Code', () => {
+  it('shows the diagram of a page on page->pgmap, coloured, with its columns in line', () =>
+    inWorkbench({ folder: demo }, async (workbench) => {
+      await workbench.open('mm/memory.c');
+      await workbench.squiggles('error').first().waitFor();
+      const lines = await diagram(workbench, ACCESS, 'pgmap', /struct\spage\s[\s\S]*word\s8/);
+      const text = textOf(lines);
+      expect(text).toMatch(/^struct page +64 bytes/);
+      expect(text).toContain('│ compound_head │');
+      expect(text).toContain('▒ pgmap ▒');
+      expect(text).toMatch(/^word 8\n {2}bit 0 {2}compound_head {2}"Bit zero is set" +mm_types\.h:\d+$/m);
+      expect(text).toMatch(/bit 1 {2}owner_ops .*CLASH$/m);
+
+      expect(astray(lines)).toEqual([]);
+      const colours = ['│', 'lru', 'pgmap ▒', '64', 'struct', 'CLASH'].map((part) => colourOf(lines, part));
+      expect(colours).not.toContain(undefined);
+      expect(new Set(colours).size).toBe(colours.length);
+    }));
+
+  it('scrolls a diagram that is wider than the hover, and does not wrap it', () =>
+    inWorkbench({ folder: demo, window: { width: 900, height: 800 } }, async (workbench) => {
+      await workbench.open('mm/memory.c');
+      await workbench.squiggles('error').first().waitFor();
+      const lines = await diagram(workbench, ACCESS, 'pgmap', /word\s8/);
+      expect(astray(lines)).toEqual([]);
+      const { x, width } = (await workbench.shownHover.boundingBox())!;
+      expect(Math.max(...lines.flat().map((glyph) => glyph.x))).toBeGreaterThan(x + width);
+
+      await workbench.shownHover.hover();
+      await workbench.page.mouse.wheel(400, 0);
+      await expect
+        .poll(async () => {
+          const scrolled = await glyphsOf(workbench.shownHover.locator('.monaco-tokenized-source'));
+          return Math.max(...scrolled.flat().map((glyph) => glyph.x));
+        })
+        .toBeLessThan(x + width);
+    }));
+});
+
+const KERNEL = process.env.OVERLINT_KERNEL_SOURCE ?? '/opt/k/linux-source-6.12';
+
+/** A build that goes with the kernel, for the pictures. */
+function headers(): string | undefined {
+  const name = fs.readdirSync('/usr/src').find((entry) => /^linux-headers-6\.12\..*-amd64$/.test(entry));
+  return name && path.join('/usr/src', name);
+}
+
+const PLACES = [
+  { name: 'page', file: 'mm/memremap.c', line: 'percpu_ref_tryget_live(&page->pgmap->ref)', word: 'pgmap' },
+  { name: 'folio', file: 'mm/memremap.c', line: 'folio->mapping = NULL;', word: 'mapping' },
+  { name: 'sk_buff', file: 'net/core/skbuff.c', line: 'skb->head = data;', word: 'head' },
+];
+
+describe.runIf(process.env.UPDATE_PICTURES)('the pictures of hovers on a real kernel', () => {
+  for (const [look, theme] of [
+    ['dark', 'Default Dark Modern'],
+    ['light', 'Default Light Modern'],
+  ]) {
+    it(`${look}`, () => {
+      const settings = {
+        'workbench.colorTheme': theme,
+        'editor.hover.above': false,
+        'overlint.kernel': KERNEL,
+        'overlint.build': headers(),
+      };
+      const window = { width: 1000, height: 1700 };
+      return inWorkbench({ folder: KERNEL, inPlace: true, settings, window }, async (workbench) => {
+        await workbench.page.keyboard.press('Control+b');
+        for (const { name, file, line, word } of PLACES) {
+          const number =
+            1 +
+            fs
+              .readFileSync(path.join(KERNEL, file), 'utf8')
+              .split('\n')
+              .findIndex((text) => text.includes(line));
+          await workbench.open(file, number);
+          await workbench.command('Hide Panel');
+          const place = workbench.word(line, word);
+          await place.waitFor();
+          await workbench.page.mouse.move(500, 800);
+          await workbench.page.mouse.wheel(0, (await place.boundingBox())!.y - 200);
+          const lines = await diagram(workbench, line, word, new RegExp(`struct\\s${name}`));
+          await workbench.enlargeHover();
+          await workbench.picture(`hover-${name}-${look}`);
+          expect(astray(lines)).toEqual([]);
+        }
+      });
+    });
+  }
+});
