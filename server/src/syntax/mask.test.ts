@@ -142,7 +142,7 @@ describe('asm', () => {
       'asm volatile("nop" : "=r" (a) : "m" (b->c) : "memory");',
     ],
     ['asm volatile(LOCK "inc %0" : "+m" (b->c), EXTRA);', 'aXm         (LOCK "inc %0" , "+m" (b->c), EXTRA);'],
-    ['asm goto(JUMP(x) : : [k] "i" (b->c) :: out);', 'aXm     (JUMP(x) ,0,     "i" (b->c) , out);'],
+    ['asm goto(JUMP(x) : : [k] "i" (b->c) :: out);', 'aXm     (JUMP(x) ,0,     "i" (b->c) ,  out);'],
   ])('%s', check(maskedBody));
 });
 

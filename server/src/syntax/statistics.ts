@@ -3,10 +3,12 @@
  * member accesses that tree-sitter alone saw whole and that are not in the masked tree.
  */
 import { liveTokens } from './conditionals';
+import { nameId } from './names';
 import type { Shapes } from './shapes';
 import { lineColumn, lineStarts, type SourceText } from './text';
 import { tokenAt } from './tokens';
 import { FunctionSpan, parse, parsePlain, type SyntaxNode, type SyntaxTree } from './tree';
+import { Word, wordOfName } from './words';
 
 /** A place worth a look: path and line from 1. */
 export interface Oddity {
@@ -146,6 +148,7 @@ class Comparison {
   private isCredible(one: FunctionSpan): boolean {
     const name = one.nameNode;
     if (name?.parent?.type !== 'function_declarator') return false;
+    if (wordOfName(nameId(one.name)) !== Word.Identifier) return false;
     return this.isLive.has(tokenAt(this.masked.tokens, name.startIndex));
   }
 
