@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KERNEL_BUILD, KERNEL_SOURCE } from '../../server/src/testing/kernel';
 import { colourOf, type Glyph, glyphsOf, textOf } from '../../tools/vscode/glyphs';
 import { ROOT } from '../../tools/vscode/profile';
 import { inWorkbench, type Workbench } from '../../tools/vscode/workbench';
@@ -67,14 +68,6 @@ describe('a hover in VS Code', () => {
     }));
 });
 
-const KERNEL = process.env.OVERLINT_KERNEL_SOURCE ?? '/opt/k/linux-source-6.12';
-
-/** A build that goes with the kernel, for the pictures. */
-function headers(): string | undefined {
-  const name = fs.readdirSync('/usr/src').find((entry) => /^linux-headers-6\.12\..*-amd64$/.test(entry));
-  return name && path.join('/usr/src', name);
-}
-
 const PLACES = [
   { name: 'page', file: 'mm/memremap.c', line: 'percpu_ref_tryget_live(&page->pgmap->ref)', word: 'pgmap' },
   { name: 'folio', file: 'mm/memremap.c', line: 'folio->mapping = NULL;', word: 'mapping' },
@@ -90,17 +83,17 @@ describe.runIf(process.env.UPDATE_PICTURES)('the pictures of hovers on a real ke
       const settings = {
         'workbench.colorTheme': theme,
         'editor.hover.above': false,
-        'overlint.kernel': KERNEL,
-        'overlint.build': headers(),
+        'overlint.kernel': KERNEL_SOURCE,
+        'overlint.build': KERNEL_BUILD,
       };
       const window = { width: 1000, height: 1700 };
-      return inWorkbench({ folder: KERNEL, inPlace: true, settings, window }, async (workbench) => {
+      return inWorkbench({ folder: KERNEL_SOURCE, inPlace: true, settings, window }, async (workbench) => {
         await workbench.page.keyboard.press('Control+b');
         for (const { name, file, line, word } of PLACES) {
           const number =
             1 +
             fs
-              .readFileSync(path.join(KERNEL, file), 'utf8')
+              .readFileSync(path.join(KERNEL_SOURCE, file), 'utf8')
               .split('\n')
               .findIndex((text) => text.includes(line));
           await workbench.open(file, number);

@@ -11,7 +11,7 @@ export interface Glyph {
 
 /** The block's lines as they were sent: one that the hover wrapped has glyphs of more than one `y`. */
 export async function glyphsOf(block: Locator): Promise<Glyph[][]> {
-  const lines: Glyph[][] = await block.evaluate(READ_GLYPHS);
+  const lines = (await block.evaluate(readGlyphs)) as Glyph[][];
   // A word joiner is there to keep a line together, and is not seen.
   return lines.map((line) => line.filter(({ char }) => char !== '\u2060'));
 }
@@ -31,7 +31,9 @@ export function colourOf(lines: readonly (readonly Glyph[])[], text: string): st
 }
 
 /** Runs in the browser, whose types the tests are not compiled with. */
-const READ_GLYPHS = `(block) => {
+const readGlyphs = new Function(
+  'block',
+  `
   const lines = [[]];
   const range = document.createRange();
   const walk = (node) => {
@@ -47,5 +49,5 @@ const READ_GLYPHS = `(block) => {
     }
   };
   walk(block);
-  return lines;
-}`;
+  return lines;`,
+) as (block: unknown) => unknown;
