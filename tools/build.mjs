@@ -26,6 +26,13 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
   build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir }),
-  build({ ...shared, entryPoints: { 'survey-worker': 'server/src/workspace/survey-worker.ts' }, outdir }),
+  build({
+    ...shared,
+    entryPoints: {
+      'survey-worker': 'server/src/workspace/survey-worker.ts',
+      'verify-worker': 'server/src/workspace/verify-worker.ts',
+    },
+    outdir,
+  }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
 ]);

@@ -8,6 +8,9 @@ export type Format = (typeof FORMATS)[number];
 export const LAYOUT_FORMATS = ['text', 'json', 'svg'] as const;
 export type LayoutFormat = (typeof LAYOUT_FORMATS)[number];
 
+export const VERIFY_FORMATS = ['text', 'json'] as const;
+export type VerifyFormat = (typeof VERIFY_FORMATS)[number];
+
 export const FAIL_ON = ['error', 'warning', 'info'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 

@@ -4,10 +4,11 @@ import { version } from '../../../package.json';
 import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import type { CheckFlags } from './check';
-import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES } from './choices';
+import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES, VERIFY_FORMATS } from './choices';
 import type { DumpFlags } from './dump';
 import type { LayoutFlags } from './layout';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+import type { VerifyFlags } from './verify';
 
 const EXAMPLES = `
 Examples:
@@ -59,6 +60,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     const { layout } = await import('./layout');
     code = await layout(names, flags, surroundings);
   });
+  addVerify(program, async (flags) => {
+    const { verify } = await import('./verify');
+    code = await verify(flags, surroundings);
+  });
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
     code = dump(paths, flags, surroundings);
@@ -108,17 +113,22 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .action(action);
 }
 
+function addTree(command: Command): Command {
+  return command
+    .option('--kernel <dir>', 'source tree (found by walking up when absent)')
+    .option('--build <dir>', 'folder with .config and include/generated (default: the source tree)')
+    .option('--arch <name>', 'architecture as under arch/ (default: that of the configuration)')
+    .option('--config <file>', "a .config in place of the build folder's");
+}
+
 function addLayout(program: Command, action: (names: string[], flags: LayoutFlags) => Promise<void>): void {
-  program
+  const command = program
     .command('layout')
     .description('show how records lie in memory: offsets, holes, and what shares which bytes')
     .argument('[name...]', 'a struct, union or typedef: page, "struct page"; page.lru marks the bytes of a member')
     .option('--all', "every record that the tree's headers define")
-    .optionsGroup('What is read:')
-    .option('--kernel <dir>', 'source tree (found by walking up when absent)')
-    .option('--build <dir>', 'folder with .config and include/generated (default: the source tree)')
-    .option('--arch <name>', 'architecture as under arch/ (default: that of the configuration)')
-    .option('--config <file>', "a .config in place of the build folder's")
+    .optionsGroup('What is read:');
+  addTree(command)
     .optionsGroup('What comes out:')
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
     .option('--stats', 'also say how long --all took, and how much memory')
@@ -129,6 +139,28 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
       'after',
       '\nExit code: 0 the layouts are known (with --all, always); 1 one that was named is unknown, for the reason that\n' +
         'is printed; 2 bad usage, or no file defines the name.',
+    )
+    .action(action);
+}
+
+function addVerify(program: Command, action: (flags: VerifyFlags) => Promise<void>): void {
+  const command = program
+    .command('verify')
+    .description("compare layouts with a built kernel's BTF, record by record")
+    .requiredOption('--btf <file>', 'a vmlinux with BTF, or /sys/kernel/btf/vmlinux')
+    .optionsGroup('What is read:');
+  addTree(command)
+    .option('--sources', 'also what sources and their own headers define, where there are any (the default)', true)
+    .option('--no-sources', 'only the headers that any file may include')
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how the comparison is printed').choices(VERIFY_FORMATS).default('text'))
+    .optionsGroup('How it runs:')
+    .option('--jobs <n>', 'worker threads (default: one for each processor)')
+    .addHelpText(
+      'after',
+      '\nA record counts as exact where any definition of its name is, member by member, what BTF has. A definition that\n' +
+        'shares fewer than half of its member names with BTF is of another record that goes by the same name.\n' +
+        'Exit code: 0 none is wrong; 1 some are; 2 bad usage, or a file that could not be read.',
     )
     .action(action);
 }

@@ -6,10 +6,22 @@ import type { Output } from './surroundings';
 /** Milliseconds before the bar appears. */
 const PATIENCE = 700;
 
-const STEPS: Readonly<Record<Progress['step'], string>> = { scan: 'Looking for candidates', lint: 'Checking' };
+/** What a bar counts, and how many of them are done. */
+export interface Counted {
+  readonly step: Progress['step'] | 'headers' | 'sources';
+  readonly done: number;
+  readonly total: number;
+}
+
+const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly what: string }>> = {
+  scan: { doing: 'Looking for candidates', what: 'files' },
+  lint: { doing: 'Checking', what: 'files' },
+  headers: { doing: 'Reading headers', what: 'shares' },
+  sources: { doing: 'Reading sources', what: 'batches' },
+};
 
 export interface ProgressBar {
-  update(progress: Progress): void;
+  update(progress: Counted): void;
   /** Takes the bar away. */
   stop(): void;
 }
@@ -22,11 +34,11 @@ export function progressBar({ stream }: Output): ProgressBar {
     update: ({ step, done, total }) => {
       if (!bar) {
         if (Date.now() < shownFrom) return;
-        bar = new SingleBar({ format: '{step} [{bar}] {value}/{total} files', stream, clearOnComplete: true });
-        bar.start(total, done, { step: STEPS[step] });
+        bar = new SingleBar({ format: '{doing} [{bar}] {value}/{total} {what}', stream, clearOnComplete: true });
+        bar.start(total, done, STEPS[step]);
       }
       bar.setTotal(total);
-      bar.update(done, { step: STEPS[step] });
+      bar.update(done, STEPS[step]);
     },
     stop: () => bar?.stop(),
   };

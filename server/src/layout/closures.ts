@@ -43,6 +43,12 @@ export class Closures {
     return undefined;
   }
 
+  /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */
+  meddles(path: string): boolean {
+    for (const other of this.unit.meddlers) if (!this.always.has(other) && this.has(path, other)) return true;
+    return false;
+  }
+
   private of(path: string): Set<string> {
     let files = this.known.get(path);
     if (!files) this.known.set(path, (files = this.walk(path)));

@@ -1,6 +1,7 @@
 /** Reads headers as C sees them: a file with its file scope, the records that it defines, and which of those to trust. */
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
+import { nameText } from '../syntax/names';
 import { UnitGlobals } from '../types/globals';
 import type { RecordDeclaration } from '../types/model';
 import { Closures } from './closures';
@@ -44,9 +45,10 @@ export function recordsSeenFrom(
   target: Target,
   from: string,
   paths: ReadonlySet<string>,
+  isWanted?: (tag: string) => boolean,
 ): Surveyed[] {
   const context = contextOf(tree, target, from);
-  return surveyedIn(context, new Closures(context.unit, tree.assumed()), target, paths);
+  return surveyedIn(context, new Closures(context.unit, tree.assumed()), target, paths, isWanted);
 }
 
 /** The records that some files of a unit define. */
@@ -55,12 +57,13 @@ export function surveyedIn(
   closures: Closures,
   target: Target,
   paths: ReadonlySet<string>,
+  isWanted: (tag: string) => boolean = () => true,
 ): Surveyed[] {
-  parseRecords(globals, (path) => paths.has(path));
+  parseRecords(globals, (path) => paths.has(path), isWanted);
   const found: Surveyed[] = [];
   for (const record of globals.defined) {
     const path = record.place?.path;
-    if (path === undefined || !paths.has(path)) continue;
+    if (path === undefined || !paths.has(path) || !isWanted(record.tag as string)) continue;
     found.push({ record, path, layout: layoutIn(record, path, target, closures) });
   }
   return found;
@@ -77,12 +80,17 @@ export function untrusted(record: RecordDeclaration, target: Target, reason: str
   return { status: 'unknown', record, target, reason, fields: [] };
 }
 
-/** Parses all items that may define a record in the files that are asked for. */
-export function parseRecords(globals: UnitGlobals, isWanted: (path: string) => boolean): void {
+/** Parses all items that may define a record of a tag that is asked for, in the files that are asked for. */
+export function parseRecords(
+  globals: UnitGlobals,
+  isWantedPath: (path: string) => boolean,
+  isWantedTag: (tag: string) => boolean = () => true,
+): void {
   for (const { table, reading } of globals.tables) {
-    if (!isWanted(table.file.path)) continue;
+    if (!isWantedPath(table.file.path)) continue;
     const items = new Set<number>();
-    for (const indices of table.tags.values()) for (const index of indices) items.add(index);
+    for (const [tag, indices] of table.tags)
+      if (isWantedTag(nameText(tag))) for (const index of indices) items.add(index);
     for (const index of [...items].sort((a, b) => a - b)) globals.declare(reading, table.items[index]);
   }
 }

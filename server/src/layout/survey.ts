@@ -21,17 +21,25 @@ const MOST_INCLUDERS = 4;
 /**
  * Every record that is defined under a tag in these headers (absolute paths), each as its own header sees it, in what
  * `keep` makes of it: units are large, so that nothing of them should be kept. Where two headers define one tag, both
- * are there. `part` of `parts` does a share of the work, for several workers.
+ * are there.
  */
 export function survey<Kept>(
   tree: PreprocessedTree,
   target: Target,
   headers: readonly string[],
   keep: (surveyed: Surveyed) => Kept,
-  part = 0,
-  parts = 1,
+  options: SurveyOptions = {},
 ): Kept[] {
-  return new Survey(tree, target, headers, keep).run((path) => share(path, parts) === part);
+  const { part = 0, parts = 1, isWanted = () => true } = options;
+  return new Survey(tree, target, headers, keep, isWanted).run((path) => share(path, parts) === part);
+}
+
+export interface SurveyOptions {
+  /** This share, from 0, of so many: for several workers. */
+  readonly part?: number;
+  readonly parts?: number;
+  /** Whether a tag's records are asked for; all are where this is absent. */
+  readonly isWanted?: (tag: string) => boolean;
 }
 
 /** What a text holds that defines a record. */
@@ -53,6 +61,7 @@ class Survey<Kept> {
     private readonly target: Target,
     private readonly headers: readonly string[],
     private readonly keep: (surveyed: Surveyed) => Kept,
+    private readonly isWanted: (tag: string) => boolean,
   ) {}
 
   run(isMine: (path: string) => boolean): Kept[] {
@@ -61,8 +70,7 @@ class Survey<Kept> {
     // What leans only on what happened to be read before it stands on its own in smaller company.
     const open = [...leaning.keys()].filter((path) => this.isOpen(path));
     const alone = this.together(open, () => true);
-    for (const path of alone.keys())
-      for (const surveyed of recordsSeenFrom(this.tree, this.target, path, new Set([path]))) this.take(surveyed);
+    for (const path of alone.keys()) this.takeSeenFrom(path, [path]);
     this.behindDeclarers(open);
     return [...this.found.values()].flatMap((records) => [...records.values()].map(({ kept }) => kept));
   }
@@ -76,13 +84,21 @@ class Survey<Kept> {
     if (headers.length === 0) return new Map();
     const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
     const { unit, globals } = contextOfText(tree, target, SURVEY, text);
-    const wanted = new Set(headers.filter(isMine));
     const closures = new Closures(unit, tree.assumed());
-    parseRecords(globals, (path) => wanted.has(path));
+    const meddling = headers.filter((path) => closures.meddles(path));
+    if (meddling.length > 0) {
+      // What they change of the configuration is changed for all that is read after them.
+      const others = this.together(without(headers, meddling), isMine);
+      for (const path of meddling.filter(isMine)) others.set(path, closures.includers(path));
+      return others;
+    }
+    const wanted = new Set(headers.filter(isMine));
+    parseRecords(globals, (path) => wanted.has(path), this.isWanted);
     const leaning = new Set<string>();
     const records = globals.defined.flatMap((record) => {
       const path = record.place?.path;
-      return path !== undefined && wanted.has(path) ? [{ record, path }] : [];
+      const counts = path !== undefined && wanted.has(path) && this.isWanted(record.tag as string);
+      return counts ? [{ record, path }] : [];
     });
     for (const { record, path } of records)
       if (!leaning.has(path) && !standsAlone(record, path, globals, closures, new Set())) leaning.add(path);
@@ -115,9 +131,13 @@ class Survey<Kept> {
         if (from !== undefined && (turn === 0 || this.isOpen(path)))
           groups.set(from, [...(groups.get(from) ?? []), path]);
       }
-      for (const [from, paths] of groups)
-        for (const surveyed of recordsSeenFrom(this.tree, this.target, from, new Set(paths))) this.take(surveyed);
+      for (const [from, paths] of groups) this.takeSeenFrom(from, paths);
     }
+  }
+
+  private takeSeenFrom(from: string, paths: readonly string[]): void {
+    const { tree, target, isWanted } = this;
+    for (const surveyed of recordsSeenFrom(tree, target, from, new Set(paths), isWanted)) this.take(surveyed);
   }
 
   private behindDeclarers(paths: readonly string[]): void {
@@ -141,6 +161,7 @@ class Survey<Kept> {
 
   private take(surveyed: Surveyed): void {
     const { path, record, layout } = surveyed;
+    if (!this.isWanted(record.tag as string)) return;
     let records = this.found.get(path);
     if (!records) this.found.set(path, (records = new Map()));
     const key = `${record.kind} ${record.tag}`;
@@ -176,6 +197,11 @@ function heldRecord(type: CType): RecordDeclaration | undefined {
   let bare = strip(type);
   while (bare.kind === 'array') bare = strip(bare.of);
   return bare.kind === 'record' ? bare.record : undefined;
+}
+
+function without(paths: readonly string[], others: readonly string[]): string[] {
+  const dropped = new Set(others);
+  return paths.filter((path) => !dropped.has(path));
 }
 
 function share(path: string, parts: number): number {

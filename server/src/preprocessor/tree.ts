@@ -173,6 +173,14 @@ export class PreprocessedTree {
     this.tables.delete(file);
   }
 
+  /** Lets go of a file whose unit is done with; should it be asked for, it is read again. */
+  release(path: string): void {
+    const known = this.sources.get(path);
+    if (known) this.dropTables(known);
+    this.sources.delete(path);
+    if (this.lastUnit?.readings.some(({ file }) => file === known)) this.lastUnit = undefined;
+  }
+
   /** A file changed on disk: it will be read again. */
   forget(path: string): void {
     const known = this.sources.get(path);

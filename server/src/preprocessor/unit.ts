@@ -56,6 +56,9 @@ export class Unit implements MacroEnvironment {
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
   readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
+  /** Paths of files that change a macro which every file finds defined: an option of the configuration, mostly. */
+  readonly meddlers = new Set<string>();
+  private preludeEnd = -1;
   private time = 0;
   private depth = 0;
   /** Why the condition that is evaluated now can't be decided. */
@@ -80,6 +83,7 @@ export class Unit implements MacroEnvironment {
       if (file) this.read(file);
       else this.problems.push({ path: item as string, start: 0, message: `${item as string} can't be read` });
     }
+    this.preludeEnd = this.time;
     this.main = this.read(main, true);
   }
 
@@ -237,10 +241,10 @@ export class Unit implements MacroEnvironment {
       close(index);
       switch (step.kind) {
         case StepKind.Define:
-          this.define(step.nameId, step.definition);
+          this.define(step.nameId, step.definition, file);
           break;
         case StepKind.Undef:
-          this.define(step.nameId, undefined);
+          this.define(step.nameId, undefined, file);
           break;
         case StepKind.Include:
         case StepKind.IncludeNext:
@@ -274,9 +278,10 @@ export class Unit implements MacroEnvironment {
     close(steps.length);
   }
 
-  private define(id: number, definition: MacroDefinition | undefined): void {
+  private define(id: number, definition: MacroDefinition | undefined, file: SourceFile): void {
     this.time++;
     const history = this.macros.get(id);
+    if (this.preludeEnd >= 0 && history && history.times[0] <= this.preludeEnd) this.meddlers.add(file.path);
     if (!history) this.macros.set(id, { times: [this.time], definitions: [definition] });
     else {
       history.times.push(this.time);

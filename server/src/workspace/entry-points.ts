@@ -19,6 +19,11 @@ export function surveyScript(): string {
   return path.join(__dirname, 'survey-worker.js');
 }
 
+/** The script of the threads that compare records with BTF. */
+export function verifyScript(): string {
+  return path.join(__dirname, 'verify-worker.js');
+}
+
 /** Names this very build of the product: what it kept of earlier runs, another build does not take for its own. */
 export function productStamp(): string {
   return `${version} ${stampOf(fs.statSync(__filename, { bigint: true }))}`;
