@@ -61,6 +61,6 @@ export function surveyPart({ tree, form, part, parts }: SurveyTask): SurveyShare
       form === 'json' ? JSON.stringify(layoutJson(layout, place)) : `/* ${file}:${line} */\n${drawText(layout)}`;
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
-  const rows = survey(preprocessed, model, files.list('headers'), keep, part, parts);
+  const rows = survey(preprocessed, model, files.list('headers'), keep, { part, parts });
   return { rows, evidence: files.evidence() };
 }
