@@ -1,7 +1,7 @@
 /** Runs protocols over the functions of a unit and gives out what was broken, with the path that led there. */
 import type { UnitGlobals } from '../types/globals';
-import type { FlowFunction, Violation } from './evaluator';
-import { Functions } from './functions';
+import { Exhausted, type FlowFunction, type Violation } from './evaluator';
+import { type BuiltFunction, Functions } from './functions';
 import type { Protocols } from './protocols';
 import { Situation } from './situation';
 import { gatherViolations, Summaries } from './summaries';
@@ -25,9 +25,18 @@ export function* brokenBans(
   const summaries = new Summaries(functions, protocols, skipped);
   for (const fn of functions.roots()) {
     count('flow.functions');
-    const violations = summaries.analyse(fn, new Situation(), [], (analysed) =>
-      analysed ? gatherViolations(analysed) : [],
-    );
+    const violations = violationsOf(fn, summaries, skipped);
     for (const violation of violations) yield { violation, of: fn };
+  }
+}
+
+function violationsOf(fn: BuiltFunction, summaries: Summaries, skipped: (reason: string) => void): Violation[] {
+  summaries.refill();
+  try {
+    return summaries.analyse(fn, new Situation(), [], (analysed) => (analysed ? gatherViolations(analysed) : []));
+  } catch (error) {
+    if (!(error instanceof Exhausted)) throw error;
+    skipped(error.message);
+    return [];
   }
 }

@@ -1,6 +1,6 @@
-/** Runs a step once for each way in which it may come out, without the step having to hold all of them at once. */
+/** Runs steps once for each way in which they may come out, without their having to hold all of them at once. */
 
-/** Says which way to take at each point where a step may come out differently. */
+/** Says which way to take at each point where they may come out differently. */
 export class Choices {
   private readonly taken: number[] = [];
 
@@ -20,7 +20,7 @@ export class Choices {
   }
 }
 
-/** A step with more outcomes than this keeps the first of them, and says so. */
+/** Steps with more outcomes than this keep the first of them, and say so. */
 const MOST_OUTCOMES = 32;
 
 /** Every outcome of `run`; `complete` is false where there were too many. */

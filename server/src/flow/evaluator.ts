@@ -17,6 +17,7 @@ import {
   headOf,
   type Location,
   memberOfObject,
+  mentions,
   number,
   pointer,
   type Value,
@@ -38,8 +39,9 @@ export interface FlowFunction {
 export interface Violation {
   readonly ban: Ban;
   readonly mark: Mark;
+  readonly object: string;
   /** What names the object there. */
-  readonly object: Expression;
+  readonly named: Expression;
   readonly expression: Expression;
   /** Inside of the called function, where the expression is a call. */
   readonly inside?: { readonly violation: Violation; readonly of: FlowFunction };
@@ -57,8 +59,13 @@ export interface Effects {
   readonly of: FlowFunction;
 }
 
+/** Thrown where a function takes more steps than any real one; nothing is said of it then. */
+export class Exhausted extends Error {}
+
 /** Answers calls of functions whose bodies are in sight. */
 export interface Callees {
+  /** Counts steps. @throws Exhausted where there were too many for one function and all that it calls. */
+  spend(steps: number): void;
   /** Undefined where the function is not in sight, or says nothing that a protocol asks about; `lost` where it can't be told. */
   effects(name: string, way: Situation, given: readonly Value[], caller: FlowFunction): Effects | 'lost' | undefined;
 }
@@ -81,13 +88,15 @@ export class Evaluator implements Transfer<Situations, Step> {
     private readonly callees: Callees,
   ) {}
 
-  step(ways: Situations, step: Step): Situations {
+  steps(ways: Situations, steps: readonly Step[]): Situations {
+    if (steps.length === 0) return ways;
     const after: Situation[] = [];
     for (const way of ways.values()) {
       const { outcomes, complete } = allOutcomes((choices) => {
         this.way = way.copy();
         this.choices = choices;
-        this.run(step);
+        this.callees.spend(steps.length);
+        for (const step of steps) this.run(step);
         return this.way;
       });
       if (!complete) for (const outcome of outcomes) outcome.objects.clear();
@@ -491,7 +500,7 @@ export class Evaluator implements Transfer<Situations, Step> {
   private ask(ban: Ban, object: string, named: Expression, expression: Expression): void {
     const mark = brokenBy(this.way, object, ban);
     if (!mark) return;
-    this.onViolation?.({ ban, mark, object: named, expression });
+    this.onViolation?.({ ban, mark, object, named, expression });
     // What comes after would only say the same again.
     this.way.giveUp(object);
   }
@@ -501,7 +510,7 @@ export class Evaluator implements Transfer<Situations, Step> {
     const isNamed = callee.kind === 'name' && !callee.declaration;
     const name = isNamed ? callee.name : undefined;
     if (name === '__builtin_expect' || name === '__builtin_assume_aligned') {
-      expression.arguments.slice(1).forEach((argument) => this.value(argument));
+      for (const argument of expression.arguments.slice(1)) this.value(argument);
       return this.value(expression.arguments[0]);
     }
     if (name === '__builtin_choose_expr' || name === '__builtin_constant_p') return this.fresh(expression);
@@ -519,7 +528,7 @@ export class Evaluator implements Transfer<Situations, Step> {
     if (effects === 'lost' || (effects === undefined && name !== undefined && this.protocols.mayChange(name))) {
       for (const value of given) if (value.kind === 'pointer') this.loseAt(value.to);
     }
-    if (effects !== undefined && effects !== 'lost') return this.apply(expression, effects);
+    if (effects !== undefined && effects !== 'lost') return this.apply(expression, effects, given);
     this.writeThrough(expression, given);
     return this.fresh(expression);
   }
@@ -557,7 +566,8 @@ export class Evaluator implements Transfer<Situations, Step> {
       const isPossible = learn(this.way, tests, value.test, object, is);
       if (isPossible) markLearned(this.way, tests, value.test, object, is, this.fn.tokens[expression.first]);
       else this.way.giveUp(object);
-      return this.settleResults(object, expression);
+      this.settleResults(object, expression);
+      return;
     }
   }
 
@@ -579,11 +589,12 @@ export class Evaluator implements Transfer<Situations, Step> {
     });
   }
 
-  private apply(expression: Expression & { kind: 'call' }, effects: Effects): Value {
+  private apply(expression: Expression & { kind: 'call' }, effects: Effects, given: readonly Value[]): Value {
     for (const violation of effects.violations) {
-      const named = expression.arguments[0] ?? expression;
-      const inside = { violation, of: effects.of };
-      this.onViolation?.({ ban: violation.ban, mark: violation.mark, object: named, expression, inside });
+      const { ban, mark, object } = violation;
+      const index = given.findIndex((value) => mentions(value, object));
+      const named = expression.arguments[index] ?? expression;
+      this.onViolation?.({ ban, mark, object, named, expression, inside: { violation, of: effects.of } });
     }
     if (effects.outcomes.length === 0) {
       // The function never comes back, as far as it was understood: nothing is claimed of what follows.

@@ -24,7 +24,7 @@ export class Functions {
   private readonly mentions = new Map<number, boolean>();
   private readonly words: ReadonlySet<number>;
   private readonly starters: ReadonlySet<number>;
-  private readonly starts = new Map<number, boolean>();
+  private readonly starting = new Map<number, boolean>();
   private count = 0;
 
   constructor(
@@ -42,7 +42,7 @@ export class Functions {
     for (const item of this.globals.mainTable.items) {
       if (!item.isFunction) continue;
       const names = namesIn(main, item);
-      if (!names.some((id) => this.reaches(id, this.starters, this.starts, 0))) continue;
+      if (!names.some((id) => this.reaches(id, this.starters, this.starting, 0))) continue;
       for (const declaration of this.globals.parse(main, item).declarations) {
         const found = this.named(declaration.name);
         if (found) yield found;
@@ -54,6 +54,11 @@ export class Functions {
   concerns(name: string): boolean {
     const id = nameId(name);
     return this.reaches(id, this.words, this.mentions, 0);
+  }
+
+  /** Whether an object may come into a state there. */
+  starts(name: string): boolean {
+    return this.reaches(nameId(name), this.starters, this.starting, 0);
   }
 
   /** The function of a name whose body is in sight; undefined where there is none, or none that can be analysed. */

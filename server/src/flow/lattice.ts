@@ -8,9 +8,9 @@ export interface Lattice<State> {
   merge(one: State, other: State): State;
 }
 
-/** What a step and an edge do to the facts; pure. */
+/** What a block's steps and an edge do to the facts; pure. */
 export interface Transfer<State, Step> {
-  step(state: State, step: Step): State;
+  steps(state: State, steps: readonly Step[]): State;
   /** Facts on the way out of a test that came out so; undefined where no execution takes this way. */
   branch(state: State, test: Step, holds: boolean): State | undefined;
 }

@@ -115,7 +115,11 @@ export class GraphBuilder {
   }
 
   private lowerBlock(block: BlockStatement): void {
-    this.inScope(() => block.items.forEach((item) => this.lower(item)));
+    this.inScope(() => this.lowerAll(block.items));
+  }
+
+  private lowerAll(statements: readonly Statement[]): void {
+    for (const statement of statements) this.lower(statement);
   }
 
   private inScope(lower: () => void): void {
@@ -294,7 +298,7 @@ export class GraphBuilder {
 
   private lowerAsm(statement: AsmStatement): void {
     for (const input of statement.inputs) this.effect(input);
-    statement.outputs.forEach((output) => this.hoist(output));
+    for (const output of statement.outputs) this.hoist(output);
     if (statement.outputs.length > 0) this.step({ kind: 'outputs', expressions: statement.outputs });
     if (statement.labels.length === 0) return;
     for (const label of statement.labels) this.jumps.push({ from: this.current, label, scope: this.scope });
@@ -316,7 +320,7 @@ export class GraphBuilder {
   /** Evaluates an expression whose value nobody uses. */
   private effect(expression: Expression): void {
     if (expression.kind === 'statement') {
-      this.inScope(() => expression.body.items.forEach((item) => this.lower(item)));
+      this.inScope(() => this.lowerAll(expression.body.items));
       return;
     }
     if (expression.kind === 'binary' && expression.operator === Punct.Comma) {
@@ -346,12 +350,17 @@ export class GraphBuilder {
   private condition(test: Expression, yes: Block, no: Block): void {
     switch (test.kind) {
       case 'unary':
-        if (test.operator === Punct.Exclamation) return this.condition(test.operand, no, yes);
+        if (test.operator === Punct.Exclamation) {
+          this.condition(test.operand, no, yes);
+          return;
+        }
         break;
       case 'call':
         // likely() and unlikely() are __builtin_expect(!!(x), n).
-        if (test.callee.kind === 'name' && test.callee.name === '__builtin_expect' && test.arguments.length === 2)
-          return this.condition(test.arguments[0], yes, no);
+        if (test.callee.kind === 'name' && test.callee.name === '__builtin_expect' && test.arguments.length === 2) {
+          this.condition(test.arguments[0], yes, no);
+          return;
+        }
         break;
       case 'binary':
         if (test.operator === Punct.AndAnd || test.operator === Punct.OrOr) {
@@ -359,11 +368,13 @@ export class GraphBuilder {
           const middle = this.newBlock();
           this.condition(test.left, isAnd ? middle : yes, isAnd ? no : middle);
           this.current = middle;
-          return this.condition(test.right, yes, no);
+          this.condition(test.right, yes, no);
+          return;
         }
         if (test.operator === Punct.Comma) {
           this.effect(test.left);
-          return this.condition(test.right, yes, no);
+          this.condition(test.right, yes, no);
+          return;
         }
         break;
       case 'statement': {
@@ -373,7 +384,8 @@ export class GraphBuilder {
         // Scopes with cleanups would have to be left on both ways out; the value is kept instead.
         if (test.body.items.some(declaresCleanup)) break;
         for (const item of test.body.items.slice(0, -1)) this.lower(item);
-        return this.condition(expression, yes, no);
+        this.condition(expression, yes, no);
+        return;
       }
     }
     const constant = this.constantTruth(test);

@@ -45,7 +45,7 @@ function* leaving<State>(
   state: State,
   transfer: Transfer<State, Step>,
 ): Iterable<{ to: Block; state: State }> {
-  for (const step of block.steps) state = transfer.step(state, step);
+  state = transfer.steps(state, block.steps);
   const test = block.steps[block.steps.length - 1];
   for (const edge of block.edges) {
     const left = edge.holds === undefined ? state : transfer.branch(state, test, edge.holds);

@@ -4,6 +4,7 @@ import {
   type Callees,
   type Effects,
   Evaluator,
+  Exhausted,
   type FlowFunction,
   type Outcome,
   RETURNED,
@@ -11,7 +12,7 @@ import {
 } from './evaluator';
 import type { BuiltFunction, Functions } from './functions';
 import type { Block } from './graph';
-import { pointer, type Value, valueText } from './objects';
+import { mentions, pointer, type Value, valueText } from './objects';
 import type { Protocols } from './protocols';
 import { type Mark, type Marks, type Situation, type Situations, situationLattice } from './situation';
 import { solve } from './solver';
@@ -20,6 +21,9 @@ import { solve } from './solver';
 const DEEPEST_CALL = 5;
 /** Situations in which one function is analysed for its callers. */
 const MOST_CONTEXTS = 60;
+
+/** Steps for one function of the file, with all that it calls. */
+const MOST_STEPS = 100_000;
 
 /** An analysed function: what holds before each block, or why nothing can be said. */
 export interface Analysed {
@@ -31,6 +35,7 @@ export class Summaries implements Callees {
   private readonly known = new Map<string, Effects | 'lost'>();
   private readonly contexts = new Map<BuiltFunction, number>();
   private readonly open = new Set<BuiltFunction>();
+  private left = MOST_STEPS;
 
   constructor(
     private readonly functions: Functions,
@@ -38,8 +43,19 @@ export class Summaries implements Callees {
     private readonly skipped: (reason: string) => void,
   ) {}
 
+  spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) throw new Exhausted('too many ways through');
+  }
+
+  /** Begins to count steps from zero. */
+  refill(): void {
+    this.left = MOST_STEPS;
+  }
+
   effects(name: string, way: Situation, given: readonly Value[]): Effects | 'lost' | undefined {
-    if (!this.functions.concerns(name)) return undefined;
+    const isNamed = [...way.objects.keys()].some((object) => given.some((value) => mentions(value, object)));
+    if (!(isNamed ? this.functions.concerns(name) : this.functions.starts(name))) return undefined;
     const fn = this.functions.named(name);
     if (!fn) return undefined;
     if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
@@ -93,7 +109,7 @@ export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
     const known = found.get(key);
     if (!known || mark.site.start < known.mark.site.start) found.set(key, violation);
   };
-  for (const [block, ways] of before) block.steps.reduce((state, step) => evaluator.step(state, step), ways);
+  for (const [block, ways] of before) evaluator.steps(ways, block.steps);
   evaluator.onViolation = undefined;
   return [...found.values()].sort((a, b) => a.expression.first - b.expression.first);
 }

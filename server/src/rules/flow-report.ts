@@ -61,8 +61,7 @@ function filled(message: string, values: Readonly<Record<string, string>>): stri
 
 /** The object as it is written, without the `&` of one that is handed over by address. */
 function objectText(fn: FlowFunction, violation: Violation): string {
-  const { object } = violation;
-  const { first, end } = bare(fn, object);
+  const { first, end } = bare(fn, violation.named);
   const text = fn.tokens
     .slice(first, end)
     .map((token, index) => `${index > 0 && token.space ? ' ' : ''}${spelling(token)}`)
