@@ -1,6 +1,7 @@
 /** The pipeline, in order: text, preprocessing, types, layouts, rules. Pure: files come through the project's reader. */
 import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
+import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { FileAnalysis } from './rules/analysis';
 import { type Description, describe } from './rules/describe';
@@ -20,6 +21,8 @@ export interface Project {
   /** A `.config` given by the user in place of the build folder's. */
   readonly configFile?: string;
   readonly reader: SourceReader;
+  /** What makes tokens of headers; it may remember them. The plain lexer where there is none. */
+  readonly lex?: Lexer;
 }
 
 export interface LintOptions {

@@ -10,6 +10,7 @@ import { targetName } from '../layout/target';
 import { lineAt, lineStarts } from '../syntax/text';
 import { Disk } from '../workspace/disk';
 import { surveyScript } from '../workspace/entry-points';
+import { HeaderIndex } from '../workspace/header-index';
 import { relativeTo } from '../workspace/listing';
 import { type FoundRecord, RecordFinder } from '../workspace/record-finder';
 import { ResultMemory } from '../workspace/result-memory';
@@ -84,6 +85,7 @@ function named(
 ): ExitCode {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  const headers = flags.cache ? new HeaderIndex() : undefined;
   let finder: RecordFinder | undefined;
   const drawn = names.map((name) => {
     const question = ['layout', flags.format, name];
@@ -94,6 +96,7 @@ function named(
       files,
       stages,
       names.map(({ name }) => name),
+      headers?.lex,
     );
     const found = finder.find(name);
     if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
@@ -101,6 +104,7 @@ function named(
     memory?.keep(question, files.evidence(), made);
     return made;
   });
+  headers?.keep();
   const gap = flags.format === 'text' ? '\n' : '';
   writeAll(out, [drawn.map(({ text }) => text).join(gap)]);
   return drawn.every(({ isExact }) => isExact) ? EXIT.clean : EXIT.findings;
@@ -167,7 +171,7 @@ async function all(
   let drawn = memory?.recall<AllDrawn>(question);
   const isWarm = drawn !== undefined;
   if (!drawn) {
-    const { rows, evidence } = await surveyTree(tree, form, surveyorsOf(flags, surroundings));
+    const { rows, evidence } = await surveyTree(tree, form, flags.cache, surveyorsOf(flags, surroundings));
     const pieces = rows.map(({ text }) => text);
     drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
     memory?.keep(question, evidence, drawn);

@@ -1,6 +1,7 @@
 /** The language server's entry: `server.js --stdio` for any editor, `--node-ipc` for VS Code. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Linter } from '../linter';
+import { HeaderIndex, IDLE } from '../workspace/header-index';
 import { serve } from './server';
 
 /** Editors that start a server without arguments mean its standard streams. */
@@ -11,7 +12,8 @@ const connection = createConnection(ProposedFeatures.all);
 // Whatever goes wrong in one message, the next one is served.
 process.on('uncaughtException', (error) => log(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => log(`Unexpected: ${String(reason)}`));
-serve(connection, (project, options) => new Linter(project, options));
+const headers = new HeaderIndex(undefined, IDLE);
+serve(connection, (project, options) => new Linter(project, options), headers.lex);
 
 function log(text: string): void {
   try {

@@ -1,6 +1,8 @@
 /** One linter for each kernel tree and each set of settings, found from a document's path and kept. */
 import path from 'node:path';
 import type { Description, LintOptions, LintResult, Project } from '../linter';
+import type { Lexer } from '../preprocessor/source';
+import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
 import { Disk } from '../workspace/disk';
 import { findTree, type TreeAnswer } from '../workspace/tree';
@@ -40,7 +42,13 @@ export class Projects {
   constructor(
     private readonly documents: OpenDocuments,
     private readonly createLinter: CreateLinter,
+    /** Remembers what lexing the headers on disk gave. */
+    private readonly headerLexer: Lexer = lex,
   ) {}
+
+  /** What is half typed now would only fill the disk. */
+  private readonly lex: Lexer = (text, file) =>
+    this.documents.atPath(file) ? lex(text) : this.headerLexer(text, file);
 
   /** The linter for a document at this absolute path. */
   placeOf(file: string, settings: Settings): Place {
@@ -101,7 +109,7 @@ export class Projects {
       const disk = new Disk(tree.roots);
       const { kernel, build, arch, configFile } = tree;
       const reader = this.documents.over(disk);
-      const project: Project = { kernel, build, arch, configFile, reader };
+      const project: Project = { kernel, build, arch, configFile, reader, lex: this.lex };
       const options: LintOptions = { ahead, rules: rules.length ? new Set(rules) : undefined };
       kept = { disk, reader, linter: this.createLinter(project, options) };
       this.linters.set(key, kept);

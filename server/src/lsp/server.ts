@@ -18,6 +18,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
+import type { Lexer } from '../preprocessor/source';
 import { codeActions, FIX_ALL } from './actions';
 import { Checks } from './checks';
 import { Configuration } from './configuration';
@@ -32,8 +33,8 @@ import { pathOf } from './uri';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
 
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
-export function serve(connection: Connection, createLinter: CreateLinter): void {
-  new Server(connection, createLinter).listen();
+export function serve(connection: Connection, createLinter: CreateLinter, headerLexer?: Lexer): void {
+  new Server(connection, createLinter, headerLexer).listen();
 }
 
 class Server {
@@ -50,9 +51,10 @@ class Server {
   constructor(
     private readonly connection: Connection,
     createLinter: CreateLinter,
+    headerLexer?: Lexer,
   ) {
     this.messages = new Messages(connection);
-    this.projects = new Projects(this.documents, createLinter);
+    this.projects = new Projects(this.documents, createLinter, headerLexer);
     this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
     this.places = new Places(
       this.documents,

@@ -58,6 +58,9 @@ export interface SourceFile {
   readonly once: boolean;
 }
 
+/** What makes tokens of a file's text: `lex`, or what remembers its answers. Texts are byte strings, paths absolute. */
+export type Lexer = (text: string, path: string) => TokenList;
+
 const VA_ARGS = nameId('__VA_ARGS__');
 
 const KINDS: Readonly<Record<string, StepKind>> = {
@@ -79,8 +82,8 @@ const KINDS: Readonly<Record<string, StepKind>> = {
 const PRAGMAS: Readonly<Record<string, StepKind>> = { once: StepKind.PragmaOnce, pack: StepKind.PragmaPack };
 
 /** Digests a text. Never fails: a malformed directive becomes a step that does nothing. */
-export function sourceFile(path: string, text: string): SourceFile {
-  const tokens = lex(text);
+export function sourceFile(path: string, text: string, lexer: Lexer = lex): SourceFile {
+  const tokens = lexer(text, path);
   const steps: Step[] = [];
   const file = { path, text, tokens, steps, guard: -1, once: false };
   const open: number[][] = [];

@@ -8,7 +8,7 @@ import { folderOf, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
 import type { Reading } from './reading';
-import { type SourceFile, sourceFile } from './source';
+import { type Lexer, type SourceFile, sourceFile } from './source';
 import { Unit, type UnitContext } from './unit';
 
 export interface TreeSettings {
@@ -20,6 +20,8 @@ export interface TreeSettings {
   readonly target: string;
   readonly configFile?: string;
   readonly reader: SourceReader;
+  /** For files that come from the reader; the plain lexer where there is none. */
+  readonly lex?: Lexer;
 }
 
 /** Folders under arch/ that serve more than one name. */
@@ -89,7 +91,8 @@ export class PreprocessedTree {
     if (known && (text === undefined || known.text === text)) return known;
     if (text === undefined && this.sources.has(path)) return undefined;
     const content = text ?? this.reader.read(path);
-    const file = content === undefined ? undefined : sourceFile(path, content);
+    const lexer = text === undefined ? this.settings.lex : undefined;
+    const file = content === undefined ? undefined : sourceFile(path, content, lexer);
     if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;

@@ -40,7 +40,9 @@ export class CrewOfOne implements Crew {
     this.station.overlay(texts);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.station.keep();
+  }
 
   private lintOne(file: string): Linted {
     try {

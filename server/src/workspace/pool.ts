@@ -94,12 +94,25 @@ export class Pool implements Crew {
   }
 
   async close(): Promise<void> {
+    // One after another: each keeps only what those before it did not.
+    if (this.settings.setup.cache) for (const member of this.members) await this.keep(member);
     const workers = [...this.members].map((member) => {
       clearTimeout(member.timer);
       return member.worker;
     });
     this.members.clear();
     await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  /** Lets an idle worker keep what it read of headers; one that fails at it costs the next run some time. */
+  private keep(member: Member): Promise<void> {
+    return new Promise((resolve) => {
+      if (!member.ready || member.job) return resolve();
+      const done = (): void => resolve();
+      member.job = { task: { kind: 'keep' }, done, lost: done };
+      member.timer = setTimeout(() => this.fell(member, 'it hung'), this.limits.fileMilliseconds);
+      this.tell(member, member.job.task);
+    });
   }
 
   /** Queues a job for each question; resolves to the answers in the order of the questions. */

@@ -7,7 +7,9 @@ export type WorkerData = Setup;
 
 export type Task =
   | { readonly kind: 'scan'; readonly files: readonly string[] }
-  | { readonly kind: 'lint'; readonly file: string };
+  | { readonly kind: 'lint'; readonly file: string }
+  /** The last task: what was read of headers goes to the disk. */
+  | { readonly kind: 'keep' };
 
 export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: ReadonlyMap<string, string> };
 
@@ -15,4 +17,5 @@ export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: Readon
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'scanned'; readonly scanned: Scanned }
-  | { readonly kind: 'linted'; readonly linted: Linted };
+  | { readonly kind: 'linted'; readonly linted: Linted }
+  | { readonly kind: 'kept' };

@@ -4,6 +4,7 @@ import { type Context, contextOf, layoutIn, untrusted } from '../layout/context'
 import { type Declarers, missingIn, recordsBehindDeclarers } from '../layout/missing';
 import type { RecordLayout } from '../layout/record';
 import { type Target, target, targetName } from '../layout/target';
+import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { type RecordDeclaration, strip } from '../types/model';
 import { aliasOf, definedNames, includes, mayDeclare, mayDefine } from './definition-scan';
@@ -50,11 +51,12 @@ export class RecordFinder {
     private readonly stages: Stages,
     /** Names that will be asked for: one scan serves them all. */
     private readonly expected: readonly string[] = [],
+    lex?: Lexer,
   ) {
     const name = targetName(tree.arch);
     if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
     const { kernel, build, arch, configFile } = tree;
-    this.tree = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files });
+    this.tree = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files, lex });
     this.target = target(name, this.tree.compiler.name);
     this.unfit = whyUnfit(tree, files);
   }

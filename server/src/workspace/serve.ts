@@ -12,7 +12,11 @@ export function servePool(create: CreateLinter = createLinter): void {
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'overlay') station.overlay(message.texts);
     else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files) });
-    else answer({ kind: 'linted', linted: lintOne(station, message.file) });
+    else if (message.kind === 'lint') answer({ kind: 'linted', linted: lintOne(station, message.file) });
+    else {
+      station.keep();
+      answer({ kind: 'kept' });
+    }
   });
   answer({ kind: 'ready' });
 }

@@ -3,6 +3,7 @@ import { Linter, type LintOptions, type LintResult, type Project } from '../lint
 import type { Finding } from '../rules/finding';
 import type { SourceText } from '../syntax/text';
 import { Disk } from './disk';
+import { HeaderIndex } from './header-index';
 import { Overlay } from './overlay';
 import type { Problem } from './problem';
 import { type Scanned, Scanner } from './scan';
@@ -42,13 +43,16 @@ export class Station {
   private readonly disk: Disk;
   private readonly reader: Overlay;
   private readonly linter: FileLinter;
+  private readonly headers: HeaderIndex | undefined;
   private scanner: Scanner | undefined;
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
     const { roots, version: _version, ...project } = setup.tree;
     this.disk = new Disk(roots);
     this.reader = new Overlay(this.disk);
-    this.linter = create({ ...project, reader: this.reader }, setup.options, setup);
+    this.headers = setup.cache ? new HeaderIndex() : undefined;
+    const { reader, headers } = this;
+    this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
   }
 
   scan(files: readonly string[]): Scanned {
@@ -73,6 +77,11 @@ export class Station {
       this.reader.set(file, text);
       this.linter.forget(file);
     }
+  }
+
+  /** The run has ended: what was read of headers is kept for the next one. */
+  keep(): void {
+    this.headers?.keep();
   }
 
   private textOf(file: string): string | { readonly problem: string } {

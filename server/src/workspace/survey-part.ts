@@ -9,6 +9,7 @@ import { PreprocessedTree } from '../preprocessor/tree';
 import { lineAt, lineStarts } from '../syntax/text';
 import { Disk } from './disk';
 import { whyUnfit } from './fitting';
+import { HeaderIndex } from './header-index';
 import { relativeTo } from './listing';
 import type { Tree } from './tree';
 import { Stages } from './tree-files';
@@ -21,6 +22,8 @@ export type SurveyForm = 'json' | 'text';
 export interface SurveyTask {
   readonly tree: Tree;
   readonly form: SurveyForm;
+  /** Whether what was read of headers may be kept on disk for later runs. */
+  readonly cache: boolean;
   readonly part: number;
   readonly parts: number;
 }
@@ -41,12 +44,14 @@ export interface SurveyShare {
 }
 
 /** Lays out the records of this part's headers. */
-export function surveyPart({ tree, form, part, parts }: SurveyTask): SurveyShare {
+export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): SurveyShare {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
   const name = targetName(tree.arch)!;
   const { kernel, build, arch, configFile } = tree;
-  const preprocessed = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files });
+  const headers = cache ? new HeaderIndex() : undefined;
+  const settings = { kernel, build, arch, configFile, target: name, reader: files, lex: headers?.lex };
+  const preprocessed = new PreprocessedTree(settings);
   const model = target(name, preprocessed.compiler.name);
   const lines = new Map<string, Uint32Array>();
   const unfit = whyUnfit(tree, files);
@@ -62,5 +67,6 @@ export function surveyPart({ tree, form, part, parts }: SurveyTask): SurveyShare
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
   const rows = survey(preprocessed, model, files.list('headers'), keep, { part, parts });
+  headers?.keep();
   return { rows, evidence: files.evidence() };
 }

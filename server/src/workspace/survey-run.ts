@@ -15,9 +15,14 @@ const MOST_SHARES = 4;
 const HEAP_MEGABYTES = 1536;
 
 /** The records of all headers, sorted by file and line. */
-export async function surveyTree(tree: Tree, form: SurveyForm, surveyors: Surveyors): Promise<SurveyShare> {
+export async function surveyTree(
+  tree: Tree,
+  form: SurveyForm,
+  cache: boolean,
+  surveyors: Surveyors,
+): Promise<SurveyShare> {
   const parts = surveyors.script === undefined ? 1 : Math.min(surveyors.jobs, MOST_SHARES);
-  const tasks = Array.from({ length: parts }, (_, part): SurveyTask => ({ tree, form, part, parts }));
+  const tasks = Array.from({ length: parts }, (_, part): SurveyTask => ({ tree, form, cache, part, parts }));
   const { script } = surveyors;
   const shares = await Promise.all(
     tasks.map((task) => (script === undefined ? surveyPart(task) : inThread<SurveyShare>(script, task))),
