@@ -1,4 +1,4 @@
-/** Keeps the diagrams in hovers in one piece: where the hover is narrow, lines are to scroll, never to wrap. */
+/** Keeps the diagrams in hovers in one piece: the hover is to widen with them, not to wrap their lines. */
 import type { HoverMiddleware } from 'vscode-languageclient';
 
 /** What stands between the fences. */

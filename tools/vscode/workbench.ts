@@ -126,6 +126,7 @@ export class Workbench {
     await mouse.move(x + width / 3, this.page.viewportSize()!.height, { steps: 8 });
     await mouse.up();
     await mouse.move(x + width / 3, y + height / 2);
+    await this.page.locator('.monaco-resizable-hover .monaco-sash.hover').waitFor({ state: 'detached' });
   }
 
   /** Opens the Problems panel and gives the rows whose text matches. */
