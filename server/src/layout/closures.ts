@@ -1,4 +1,5 @@
 /** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
+import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
 import { lineAt, lineStarts } from '../syntax/text';
 
@@ -13,15 +14,15 @@ export class Closures {
 
   constructor(
     private readonly unit: Unit,
-    assumed: readonly string[],
+    tree: PreprocessedTree,
   ) {
     this.always = new Set(['<predefined>', unit.main.file.path]);
-    for (const path of [...unit.forced, ...assumed]) for (const file of this.walk(path)) this.always.add(file);
-    for (const { path, start, message } of unit.problems) {
+    for (const path of [...unit.forced, ...tree.assumed()]) for (const file of this.walk(path)) this.always.add(file);
+    for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';
       const line = lineAt(lineStarts(text), start) + 1;
-      this.troubles.set(path, `${path.replace(/^.*\/include\//, '')}:${line}: ${message}`);
+      this.troubles.set(path, `${tree.nameOf(path)}:${line}: ${message}`);
     }
     for (const { file, rests } of unit.readings) {
       const all = this.rests.get(file.path) ?? new Set();

@@ -48,7 +48,7 @@ export function recordsSeenFrom(
   isWanted?: (tag: string) => boolean,
 ): Surveyed[] {
   const context = contextOf(tree, target, from);
-  return surveyedIn(context, new Closures(context.unit, tree.assumed()), target, paths, isWanted);
+  return surveyedIn(context, new Closures(context.unit, tree), target, paths, isWanted);
 }
 
 /** The records that some files of a unit define. */

@@ -54,7 +54,7 @@ export function recordsBehindDeclarers(
     before.unshift(...more);
     const text = [...before, path].map((file) => `#include "${file}"\n`).join('');
     const context = contextOfText(tree, target, `${path}.c`, tree.assumedText() + text);
-    found = surveyedIn(context, new Closures(context.unit, tree.assumed()), target, new Set([path]));
+    found = surveyedIn(context, new Closures(context.unit, tree), target, new Set([path]));
     lacking = found.flatMap(({ layout }) => (layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : []));
   }
   return found;

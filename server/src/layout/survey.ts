@@ -2,6 +2,8 @@
  * Lays out every record of many headers at once. All headers are read into one unit, so that each is read once; a
  * header that took a name or a macro from a file that it does not include itself is then read again on its own.
  */
+
+import { tagNames } from '../preprocessor/items';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { UnitGlobals } from '../types/globals';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
@@ -84,7 +86,7 @@ class Survey<Kept> {
     if (headers.length === 0) return new Map();
     const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
     const { unit, globals } = contextOfText(tree, target, SURVEY, text);
-    const closures = new Closures(unit, tree.assumed());
+    const closures = new Closures(unit, tree);
     const meddling = headers.filter((path) => closures.meddles(path));
     if (meddling.length > 0) {
       // What they change of the configuration is changed for all that is read after them.
@@ -102,6 +104,7 @@ class Survey<Kept> {
     });
     for (const { record, path } of records)
       if (!leaning.has(path) && !standsAlone(record, path, globals, closures, new Set())) leaning.add(path);
+    for (const path of this.hidden(globals, wanted)) leaning.add(path);
     for (const { record, path } of records) {
       if (leaning.has(path)) continue;
       const layout = layoutIn(record, path, target, closures);
@@ -114,6 +117,25 @@ class Survey<Kept> {
       if (isSilent || (this.found.has(path) && this.isOpen(path))) leaning.add(path);
     }
     return new Map([...leaning].map((path) => [path, closures.includers(path)]));
+  }
+
+  /** Files with a definition that another one's of the same tag hides, as a unit has one record of a tag. */
+  private hidden(globals: UnitGlobals, wanted: ReadonlySet<string>): Set<string> {
+    const definers = new Map<string, Set<string>>();
+    for (const { tag, place } of globals.defined) {
+      if (tag === undefined || place === undefined) continue;
+      definers.set(tag, (definers.get(tag) ?? new Set()).add(place.path));
+    }
+    const hidden = new Set<string>();
+    for (const { table } of globals.tables) {
+      const { path } = table.file;
+      if (!wanted.has(path)) continue;
+      for (const tag of tagNames(table)) {
+        const known = definers.get(tag);
+        if (known && !known.has(path) && this.isWanted(tag)) hidden.add(path);
+      }
+    }
+    return hidden;
   }
 
   /** Reads each header behind a file that includes it, as the kernel does; one such file serves all that it includes. */

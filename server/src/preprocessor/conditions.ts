@@ -19,6 +19,7 @@ export interface ConditionNames {
 const DEFINED = nameId('defined');
 const HAS_INCLUDE = nameId('__has_include');
 const TRUE = nameId('true');
+const FALSE = nameId('false');
 const FEATURES = new Set(
   ['__has_attribute', '__has_builtin', '__has_feature', '__has_extension', '__has_c_attribute'].map(nameId),
 );
@@ -94,10 +95,11 @@ const STRENGTH = new Map<Punct, number>([
 ]);
 
 /**
- * Evaluates expanded tokens; names that are left count as 0.
+ * Evaluates expanded tokens; names that are left count as 0 (C11 6.10.1p4). Those that the result rests on are added to
+ * `undefinedNames`: what is right of an && or || that is decided already is not among them.
  * @throws ConditionError with the reason where it is no expression.
  */
-export function evaluateCondition(tokens: readonly PToken[]): boolean {
+export function evaluateCondition(tokens: readonly PToken[], undefinedNames: string[] = []): boolean {
   let at = 0;
   const wrap = (value: bigint, unsigned: boolean): Value => ({
     value: unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value),
@@ -107,7 +109,10 @@ export function evaluateCondition(tokens: readonly PToken[]): boolean {
   const primary = (): Value => {
     const token = tokens[at++];
     if (!token) throw new ConditionError('the expression ends early');
-    if (token.kind === TokenKind.Identifier) return wrap(token.id === TRUE ? 1n : 0n, false);
+    if (token.kind === TokenKind.Identifier) {
+      if (token.id !== TRUE && token.id !== FALSE) undefinedNames.push(spelling(token));
+      return wrap(token.id === TRUE ? 1n : 0n, false);
+    }
     if (token.kind === TokenKind.Number || token.kind === TokenKind.Character) {
       const number = numberValue(spelling(token));
       if (!number) throw new ConditionError(`${spelling(token)} is no integer`);
@@ -145,7 +150,10 @@ export function evaluateCondition(tokens: readonly PToken[]): boolean {
       const strength = token?.kind === TokenKind.Punctuator ? (STRENGTH.get(token.id) ?? 0) : 0;
       if (strength === 0 || strength < least) return left;
       at++;
-      left = apply(token.id, left, binary(strength + 1));
+      const known = undefinedNames.length;
+      const right = binary(strength + 1);
+      if (decides(token.id, left)) undefinedNames.length = known;
+      left = apply(token.id, left, right);
     }
   };
 
@@ -198,14 +206,23 @@ export function evaluateCondition(tokens: readonly PToken[]): boolean {
     const test = binary(1);
     if (!isPunct(tokens[at], Punct.Question)) return test;
     at++;
+    const known = undefinedNames.length;
     const yes = conditional();
+    const ofYes = undefinedNames.splice(known);
     if (!isPunct(tokens[at], Punct.Colon)) throw new ConditionError('a : is missing');
     at++;
     const no = conditional();
+    if (test.value !== 0n) undefinedNames.splice(known, undefinedNames.length, ...ofYes);
     return test.value !== 0n ? yes : no;
   };
 
   const result = conditional();
   if (at < tokens.length) throw new ConditionError(`unexpected ${spelling(tokens[at])}`);
   return result.value !== 0n;
+}
+
+/** Whether the left operand of && or || is all that counts. */
+function decides(punct: number, left: Value): boolean {
+  if (punct === Punct.AndAnd) return left.value === 0n;
+  return punct === Punct.OrOr && left.value !== 0n;
 }

@@ -50,14 +50,18 @@ export class IncludeResolver {
     if (this.quoted.has(key)) return this.quoted.get(key);
     let path = quotes ? this.existing(join(folder, name)) : undefined;
     path ??= this.resolveAngled(name);
-    if (!path) {
-      for (const other of this.extra(folder)) {
-        path = this.existing(join(other, name));
-        if (path) break;
-      }
-    }
+    path ??= this.resolveExtra(name, from);
     this.quoted.set(key, path);
     return path;
+  }
+
+  /** Looks in the further folders of a file alone. */
+  resolveExtra(name: string, from: string): string | undefined {
+    for (const other of this.extra(folderOf(from))) {
+      const path = this.existing(join(other, name));
+      if (path) return path;
+    }
+    return undefined;
   }
 
   /** `#include_next`: goes on behind the folder that holds the including file. */

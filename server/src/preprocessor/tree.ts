@@ -113,6 +113,13 @@ export class PreprocessedTree {
       .join('');
   }
 
+  /** A path for people: relative to the kernel's or the build's folder. */
+  nameOf(path: string): string {
+    const { kernel, build } = this.settings;
+    for (const root of [build, kernel]) if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
+    return path;
+  }
+
   /** A file's text; undefined where it can't be read. */
   textOf(path: string): string | undefined {
     return this.source(path)?.text;

@@ -48,6 +48,8 @@ const DEEPEST_INCLUDE = 200;
 export class Unit implements MacroEnvironment {
   readonly readings: Reading[] = [];
   readonly problems: UnitProblem[] = [];
+  /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
+  readonly guesses: UnitProblem[] = [];
   readonly main: Reading;
   private macros = new Map<number, History>();
   private packs: { readonly time: number; readonly limit: number }[] = [];
@@ -60,7 +62,8 @@ export class Unit implements MacroEnvironment {
   readonly meddlers = new Set<string>();
   private preludeEnd = -1;
   private time = 0;
-  private depth = 0;
+  /** The files that are being read, each included by the one before. */
+  private readonly open: SourceFile[] = [];
   /** Why the condition that is evaluated now can't be decided. */
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
@@ -101,6 +104,7 @@ export class Unit implements MacroEnvironment {
     for (const [path, doubts] of like.doubts) if (path !== file.path) this.doubts.set(path, doubts);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
+    this.guesses.push(...like.guesses.filter((guess) => guess.path !== file.path));
     old.file.steps.forEach((step, index) => {
       if (!step.definition) return;
       const history = this.macros.get(step.definition.id);
@@ -221,9 +225,9 @@ export class Unit implements MacroEnvironment {
       rests: new Set(),
     };
     this.readings.push(reading);
-    this.depth++;
+    this.open.push(file);
     this.walk(reading, isMain);
-    this.depth--;
+    this.open.pop();
     return reading;
   }
 
@@ -325,12 +329,12 @@ export class Unit implements MacroEnvironment {
     const path =
       step.kind === StepKind.IncludeNext
         ? resolver.resolveNext(name, file.path)
-        : resolver.resolve(name, quotes, file.path);
+        : (resolver.resolve(name, quotes, file.path) ?? this.resolveForOpen(name));
     if (!path) {
       this.problem(file, step, `${name} is not found`);
       return;
     }
-    if (this.depth > DEEPEST_INCLUDE) {
+    if (this.open.length > DEEPEST_INCLUDE) {
       this.problem(file, step, `${name} is included more than ${DEEPEST_INCLUDE} deep`);
       return;
     }
@@ -346,6 +350,15 @@ export class Unit implements MacroEnvironment {
     if (included.guard >= 0 && this.isDefined(included.guard)) return;
     const at = step.directive.endToken;
     reading.children.push({ at, reading: this.read(included) });
+  }
+
+  /** What a Makefile adds with -I it adds for its own sources, and so for all that these include. */
+  private resolveForOpen(name: string): string | undefined {
+    for (const { path } of this.open) {
+      const found = this.context.resolver.resolveExtra(name, path);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   private includeTarget(file: SourceFile, step: Step): { name: string; quotes: boolean } | undefined {
@@ -372,7 +385,13 @@ export class Unit implements MacroEnvironment {
         ? expand([{ tokens, time: this.time }], this).tokens
         : tokens;
       // A macro's body may hold the operators as well.
-      return evaluateCondition(resolveOperators(expanded, this.conditionNames(file)));
+      const undefinedNames: string[] = [];
+      const holds = evaluateCondition(resolveOperators(expanded, this.conditionNames(file)), undefinedNames);
+      if (undefinedNames.length > 0) {
+        const message = `the condition rests on ${undefinedNames[0]}, which nothing defines`;
+        this.guesses.push({ path: file.path, start: step.directive.start, message });
+      }
+      return holds;
     } catch (error) {
       if (!(error instanceof ConditionError)) throw error;
       this.problem(file, step, `the condition can't be evaluated: ${error.message}`);

@@ -184,7 +184,7 @@ export class RecordFinder {
     let context = this.contexts.get(path);
     if (!context) {
       const made = contextOf(this.tree, this.target, path);
-      context = { ...made, closures: new Closures(made.unit, this.tree.assumed()) };
+      context = { ...made, closures: new Closures(made.unit, this.tree) };
       if (this.contexts.size >= MOST_CONTEXTS) this.contexts.delete(this.contexts.keys().next().value!);
       this.contexts.set(path, context);
     }
