@@ -94,9 +94,11 @@ function masksIn(
     if (expression.kind === 'member') return wordOf(globals, expression, family, target);
     if (expression.kind === 'cast' || expression.kind === 'unary') return wordIn(expression.operand);
     if (expression.kind === 'statement') return wordsBelow(expression).find((word) => word !== undefined);
-    return expression.kind === 'binary' && MASKING.has(expression.operator)
-      ? (wordIn(expression.left) ?? wordIn(expression.right))
-      : undefined;
+    if (expression.kind !== 'binary' || !MASKING.has(expression.operator)) return undefined;
+    // A word less a constant may be untagged; the difference of two words is a length, and no word any more.
+    if (expression.operator === Punct.Minus)
+      return constant(expression.right, globals) === undefined ? undefined : wordIn(expression.left);
+    return wordIn(expression.left) ?? wordIn(expression.right);
   };
   // READ_ONCE() becomes a statement expression around the one member that it reads.
   const wordsBelow = (expression: Expression): (Word | undefined)[] => {

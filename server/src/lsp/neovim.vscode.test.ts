@@ -49,6 +49,11 @@ describe('in Neovim', () => {
       { line: 8, code: 'raw-pgmap', severity: 'ERROR', message: expect.stringMatching(/shares its word with/) },
       { line: 14, code: 'raw-pgmap', severity: 'ERROR' },
     ]);
+    const [hover] = values('hover') as string[];
+    expect(hover).toMatch(/^```overlint-layout\nstruct page +64 bytes/m);
+    expect(hover).toContain('│ compound_head │');
+    expect(hover).toContain('▒ pgmap ▒');
+    expect(hover).toMatch(/^word 8\n {2}bit 0 {2}compound_head/m);
     expect(values('action')).toEqual(['Use page_pgmap()']);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(file, 'utf8')).toBe(
