@@ -1,10 +1,13 @@
 /** What the index gives is what the lexer gives, be it lexed now, kept by another run, or damaged meanwhile. */
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { lex } from '../syntax/lexer';
 import { nameId } from '../syntax/names';
 import type { TokenList } from '../syntax/tokens';
+import { bundle } from '../testing/bundle';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 import { Cache } from './cache';
 import { HeaderIndex } from './header-index';
@@ -108,6 +111,23 @@ it('joins what two runs at once have read', () => {
   expect(isLexedAnew(later, folder, 'int both;')).toBe(false);
   expect(isLexedAnew(later, folder, 'int one;', '/tree/include/linux/one.h')).toBe(false);
   expect(isLexedAnew(later, folder, 'int two;', '/tree/include/linux/two.h')).toBe(false);
+});
+
+it('stays whole when several processes keep at once', async () => {
+  const [folder, headers] = [emptyFolder(), emptyFolder()];
+  const bundles = await bundle({ keeper: 'testing/header-index-process.ts' });
+  const texts = Array.from({ length: 200 }, (_, number) => `struct s${number} { int a${number}; };\n`);
+  const files = texts.map((text, number) => {
+    fs.writeFileSync(`${headers}/${number}.h`, text);
+    return `${headers}/${number}.h`;
+  });
+  const keeper = path.join(bundles, 'keeper.js');
+  const shares = [files, files.slice(0, 120), files.slice(80)];
+  await Promise.all(shares.map((share) => promisify(execFile)(process.execPath, [keeper, folder, ...share])));
+  fs.rmSync(bundles, { recursive: true });
+  expect(storedFiles(folder)).toHaveLength(1);
+  const later = new HeaderIndex(new Cache(folder));
+  for (const [number, text] of texts.entries()) expectSame(later.lex(text, files[number]), lex(text));
 });
 
 it('lets older versions of a header go, sooner or later', () => {
