@@ -1,0 +1,57 @@
+/** Runs a function every way it can go, and says which ways break the protocol, and where. */
+import type { Parsed } from './corpus';
+import { Abandoned, Breach, Interpreter } from './interpreter';
+
+export interface Run {
+  /** The states that the arguments came in. */
+  readonly entry: string;
+  /** The lines of the breach, the innermost first; undefined where there was none. */
+  readonly breach: readonly number[] | undefined;
+}
+
+/** So many ways through one function are enough: the corpus is small. */
+const MOST_RUNS = 4000;
+
+export function explore(code: Parsed, name: string): Run[] {
+  const runs: Run[] = [];
+  const waiting: number[][] = [[]];
+  for (let script = waiting.pop(); script && runs.length < MOST_RUNS; script = waiting.pop()) {
+    const taken: number[] = [];
+    const plan = script;
+    const interpreter = new Interpreter(code, (count) => {
+      const isPlanned = taken.length < plan.length;
+      const chosen = isPlanned ? plan[taken.length] : 0;
+      if (!isPlanned) for (let other = 1; other < count; other++) waiting.push([...taken, other]);
+      taken.push(chosen);
+      return chosen;
+    });
+    const parameters = code.function(name)?.declaration.parameters ?? [];
+    const given = parameters.map((parameter) => interpreter.unknown(parameter.type, parameter.name));
+    const entry = taken.join();
+    runs.push({ entry, breach: breachOf(() => interpreter.run(name, given)) });
+  }
+  return runs;
+}
+
+function breachOf(run: () => void): readonly number[] | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Breach) return error.lines;
+    if (error instanceof Abandoned) return undefined;
+    throw error;
+  }
+}
+
+/** The entries from which a function, as its author wrote it, keeps to the protocol: what it may count on. */
+export function contractOf(code: Parsed, name: string): ReadonlySet<string> {
+  const runs = explore(code, name);
+  const broken = new Set(runs.filter((run) => run.breach).map((run) => run.entry));
+  return new Set(runs.map((run) => run.entry).filter((entry) => !broken.has(entry)));
+}
+
+/** Where a changed function breaks the protocol though it is called as the original may be: the lines of each breach. */
+export function breaches(code: Parsed, name: string, contract: ReadonlySet<string>): (readonly number[])[] {
+  return explore(code, name).flatMap((run) => (run.breach && contract.has(run.entry) ? [run.breach] : []));
+}
