@@ -44,7 +44,9 @@ local function drive()
   local first = before[1]
   local document = vim.lsp.util.make_text_document_params(buffer)
   local place = { line = first.lnum, character = first.col }
-  local hover = request('textDocument/hover', { textDocument = document, position = place })
+  -- The member is the last word of what is underlined.
+  local member = { line = first.end_lnum, character = first.end_col - 1 }
+  local hover = request('textDocument/hover', { textDocument = document, position = member })
   say('hover', hover and hover.contents.value or vim.NIL)
 
   local range = { start = place, ['end'] = { line = first.end_lnum, character = first.end_col } }
