@@ -90,6 +90,8 @@ describe.runIf(process.env.UPDATE_PICTURES)('the pictures of hovers on a real ke
     it(`${look}`, () => {
       const settings = {
         'workbench.colorTheme': theme,
+        // The edge that the hover is enlarged by would glow on for a while.
+        'workbench.colorCustomizations': { 'sash.hoverBorder': '#00000000' },
         'editor.hover.above': false,
         'overlint.kernel': KERNEL_SOURCE,
         'overlint.build': KERNEL_BUILD,
