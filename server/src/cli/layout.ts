@@ -91,13 +91,8 @@ function named(
     const question = ['layout', flags.format, name];
     const known = memory?.recall<Drawn>(question);
     if (known) return known;
-    finder ??= new RecordFinder(
-      tree,
-      files,
-      stages,
-      names.map(({ name }) => name),
-      headers?.lex,
-    );
+    const expected = names.map((one) => one.name);
+    finder ??= new RecordFinder(tree, files, stages, { expected, lex: headers?.lex });
     const found = finder.find(name);
     if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
     const made = draw(found, name, tree, flags.format, finder);

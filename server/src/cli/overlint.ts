@@ -5,6 +5,7 @@ import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import type { CheckFlags } from './check';
 import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES, VERIFY_FORMATS } from './choices';
+import type { CompareFlags } from './compare';
 import type { DumpFlags } from './dump';
 import type { LayoutFlags } from './layout';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
@@ -63,6 +64,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
   addVerify(program, async (flags) => {
     const { verify } = await import('./verify');
     code = await verify(flags, surroundings);
+  });
+  addCompare(program, async (a, b, names, flags) => {
+    const { compare } = await import('./compare');
+    code = compare([a, b], names, flags, surroundings);
   });
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
@@ -139,6 +144,31 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
       'after',
       '\nExit code: 0 the layouts are known (with --all, always); 1 one that was named is unknown, for the reason that\n' +
         'is printed; 2 bad usage, or no file defines the name.',
+    )
+    .action(action);
+}
+
+type CompareAction = (a: string, b: string, names: string[], flags: CompareFlags) => Promise<void>;
+
+function addCompare(program: Command, action: CompareAction): void {
+  const command = program
+    .command('diff')
+    .description('compare records on two sides: folders, git revisions, configurations or architectures')
+    .argument('<a>', 'a folder, a .config, a git revision of the tree, or arch:NAME')
+    .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
+    .argument('<name...>', 'a struct, union or typedef')
+    .optionsGroup('What the sides have in common:');
+  addTree(command)
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how differences are printed').choices(VERIFY_FORMATS).default('text'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  overlint diff v6.11 v6.12 page folio          two revisions of the tree that you stand in\n' +
+        '  overlint diff config:a.config config:b.config task_struct\n' +
+        '  overlint diff arch:x86 arch:arm64,config:arm64.config page\n' +
+        'Where a name could mean several things, arch:, config:, rev: or dir: says which.\n' +
+        'Exit code: 0 the layouts are the same; 1 they differ, or one is unknown; 2 bad usage.',
     )
     .action(action);
 }

@@ -37,6 +37,14 @@ interface Reading extends Context {
   readonly closures: Closures;
 }
 
+export interface FinderOptions {
+  /** Names that will be asked for: one scan serves them all. */
+  readonly expected?: readonly string[];
+  /** Whether a configuration for another architecture is taken as it is, rather than making all layouts unknown. */
+  readonly takesAnyConfiguration?: boolean;
+  readonly lex?: Lexer;
+}
+
 export class RecordFinder {
   readonly tree: PreprocessedTree;
   readonly target: Target;
@@ -49,16 +57,22 @@ export class RecordFinder {
     tree: Tree,
     private readonly files: TreeFiles,
     private readonly stages: Stages,
-    /** Names that will be asked for: one scan serves them all. */
-    private readonly expected: readonly string[] = [],
-    lex?: Lexer,
+    private readonly options: FinderOptions = {},
   ) {
     const name = targetName(tree.arch);
     if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
     const { kernel, build, arch, configFile } = tree;
-    this.tree = new PreprocessedTree({ kernel, build, arch, configFile, target: name, reader: files, lex });
+    this.tree = new PreprocessedTree({
+      kernel,
+      build,
+      arch,
+      configFile,
+      target: name,
+      reader: files,
+      lex: options.lex,
+    });
     this.target = target(name, this.tree.compiler.name);
-    this.unfit = whyUnfit(tree, files);
+    this.unfit = options.takesAnyConfiguration ? undefined : whyUnfit(tree, files);
   }
 
   /**
@@ -93,10 +107,10 @@ export class RecordFinder {
 
   /** The files of a stage that may hold a name. */
   private holders(name: string, stage: Stage): readonly string[] {
-    if (!this.expected.includes(name)) return this.files.holding([name], this.files.list(stage));
+    const { expected = [] } = this.options;
+    if (!expected.includes(name)) return this.files.holding([name], this.files.list(stage));
     let holders = this.expectedHolders.get(stage);
-    if (!holders)
-      this.expectedHolders.set(stage, (holders = this.files.holding(this.expected, this.files.list(stage))));
+    if (!holders) this.expectedHolders.set(stage, (holders = this.files.holding(expected, this.files.list(stage))));
     return holders;
   }
 
