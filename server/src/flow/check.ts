@@ -1,6 +1,6 @@
 /** Runs protocols over the functions of a unit and gives out what was broken, with the path that led there. */
 import type { UnitGlobals } from '../types/globals';
-import { Exhausted, type FlowFunction, type Violation } from './evaluator';
+import { Exhausted, type FlowFunction, type Violation } from './callees';
 import { type BuiltFunction, Functions } from './functions';
 import type { Protocols } from './protocols';
 import { Situation } from './situation';

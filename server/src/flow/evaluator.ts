@@ -1,92 +1,34 @@
-/** Evaluates steps over a situation: values of expressions, effects on places, and what protocols say to each. */
-import { numberValue } from '../preprocessor/numbers';
-import type { PToken } from '../preprocessor/ptoken';
+/** Runs steps over situations: effects on places, and what protocols say to each call and each member that is touched. */
 import { Punct } from '../syntax/tokens';
-import type { Declaration, Expression, Initializer } from '../types/ast';
-import { genericBranch } from '../types/constants';
-import { isUnknownValue, strip } from '../types/model';
+import type { Declaration, Expression } from '../types/ast';
 import type { Globals } from '../types/scope';
-import { baseRecord, typeOf } from '../types/typer';
+import type { Callees, Effects, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
 import type { Step } from './graph';
 import type { Transfer } from './lattice';
-import {
-  containerOf,
-  elementOf,
-  firstContent,
-  headOf,
-  type Location,
-  memberOfObject,
-  mentions,
-  number,
-  pointer,
-  type Value,
-} from './objects';
+import { containerOf, headOf, type Location, mentions, number, pointer, type Value } from './objects';
 import { answer, applyMove, type Ban, brokenBy, learn, markLearned, type Protocols } from './protocols';
-import { gather, type Mark, type Situation, type Situations } from './situation';
+import { gather, type Situation, type Situations } from './situation';
 import { conditionKey } from './truths';
-
-/** A function with what the analysis asks of it. */
-export interface FlowFunction {
-  /** Tells its variables from those of other functions. */
-  readonly id: number;
-  readonly name: string;
-  readonly declaration: Declaration;
-  readonly tokens: readonly PToken[];
-}
-
-/** A ban that was broken: by which expression of the function, and by which calls inside of it. */
-export interface Violation {
-  readonly ban: Ban;
-  readonly mark: Mark;
-  readonly object: string;
-  /** What names the object there. */
-  readonly named: Expression;
-  readonly expression: Expression;
-  /** Inside of the called function, where the expression is a call. */
-  readonly inside?: { readonly violation: Violation; readonly of: FlowFunction };
-}
-
-/** What a call of a function in sight may come to. */
-export interface Outcome {
-  readonly way: Situation;
-  readonly value: Value | undefined;
-}
-
-export interface Effects {
-  readonly outcomes: readonly Outcome[];
-  readonly violations: readonly Violation[];
-  readonly of: FlowFunction;
-}
-
-/** Thrown where a function takes more steps than any real one; nothing is said of it then. */
-export class Exhausted extends Error {}
-
-/** Answers calls of functions whose bodies are in sight. */
-export interface Callees {
-  /** Counts steps. @throws Exhausted where there were too many for one function and all that it calls. */
-  spend(steps: number): void;
-  /** Undefined where the function is not in sight, or says nothing that a protocol asks about; `lost` where it can't be told. */
-  effects(name: string, way: Situation, given: readonly Value[], caller: FlowFunction): Effects | 'lost' | undefined;
-}
+import { ValueReader } from './values';
 
 /** Where `return` leaves its value, and a test its own. */
 export const RETURNED = 'return;';
 const TESTED = 'test;';
 
-export class Evaluator implements Transfer<Situations, Step> {
-  private readonly ordinals = new Map<Declaration, number>();
-  private way!: Situation;
+export class Evaluator extends ValueReader implements Transfer<Situations, Step> {
   private choices!: Choices;
   /** Called for each broken ban; the way it happens on goes on without the mark. */
   onViolation: ((violation: Violation) => void) | undefined;
 
   constructor(
-    readonly fn: FlowFunction,
-    private readonly globals: Globals,
-    private readonly protocols: Protocols,
+    fn: FlowFunction,
+    globals: Globals,
+    protocols: Protocols,
     private readonly callees: Callees,
-  ) {}
+  ) {
+    super(fn, globals, protocols);
+  }
 
   steps(ways: Situations, steps: readonly Step[]): Situations {
     if (steps.length === 0) return ways;
@@ -181,34 +123,6 @@ export class Evaluator implements Transfer<Situations, Step> {
     }
   }
 
-  placeOf(declaration: Declaration): string {
-    let ordinal = this.ordinals.get(declaration);
-    if (ordinal === undefined) {
-      ordinal = this.ordinals.size;
-      this.ordinals.set(declaration, ordinal);
-    }
-    return `v${this.fn.id}.${ordinal};`;
-  }
-
-  isSteady(call: string): boolean {
-    return this.protocols.isSteady(call);
-  }
-
-  private heldAt(expression: Expression): string {
-    return `h${this.fn.id}.${expression.first}.${expression.end};`;
-  }
-
-  /** A value that this very place makes; what it made before is out of reach. */
-  private fresh(expression: { readonly first: number; readonly end: number }): Value {
-    const name = this.freshName(expression);
-    this.way.forget(name);
-    return pointer(name);
-  }
-
-  freshName(expression: { readonly first: number; readonly end: number }): string {
-    return `#${this.fn.id}.${expression.first}.${expression.end};`;
-  }
-
   private declare(declaration: Declaration): void {
     const place = this.placeOf(declaration);
     const { initializer } = declaration;
@@ -224,18 +138,6 @@ export class Evaluator implements Transfer<Situations, Step> {
     this.initialize(place, initializer);
   }
 
-  private initialize(place: string, initializer: Initializer): void {
-    if (initializer.kind !== 'list') {
-      this.way.values.set(place, this.value(initializer));
-      return;
-    }
-    for (const { path, value } of initializer.items) {
-      const step = path.length === 1 ? path[0] : undefined;
-      if (step?.kind === 'member') this.initialize(`${place}.${step.name}`, value);
-      else this.initialize(`${place}[?]`, value);
-    }
-  }
-
   private cleanUp(declaration: Declaration): void {
     const { first, end } = declaration.body ?? { first: declaration.nameToken, end: declaration.nameToken + 1 };
     const name: Expression = { kind: 'name', name: declaration.name, declaration, first, end };
@@ -244,253 +146,7 @@ export class Evaluator implements Transfer<Situations, Step> {
     this.call({ kind: 'call', callee, arguments: [address], first, end });
   }
 
-  // Values.
-
-  value(expression: Expression): Value {
-    switch (expression.kind) {
-      case 'number':
-      case 'character': {
-        const constant = numberValue(expression.text);
-        return constant ? number(Number(constant.value)) : this.fresh(expression);
-      }
-      case 'name':
-        return this.named(expression);
-      case 'assign':
-        return this.assign(expression);
-      case 'unary':
-        return this.unary(expression);
-      case 'binary':
-        return this.binary(expression);
-      case 'member':
-      case 'index':
-        return this.load(this.location(expression), expression);
-      case 'cast':
-        return this.value(expression.operand);
-      case 'call':
-        return this.call(expression);
-      case 'generic': {
-        const branch = genericBranch(expression, this.globals);
-        return branch ? this.value(branch) : this.fresh(expression);
-      }
-      case 'compound': {
-        const made = this.fresh(expression) as Value & { kind: 'pointer' };
-        this.initialize(made.to, expression.initializer);
-        return made;
-      }
-      case 'conditional':
-      case 'statement':
-        return this.way.values.get(this.heldAt(expression)) ?? this.fresh(expression);
-      case 'va_arg':
-        this.value(expression.list);
-        return this.fresh(expression);
-      default:
-        return this.fresh(expression);
-    }
-  }
-
-  /** The value as a test sees it; undefined where nothing can be told. */
-  private truth(expression: Expression): Value | undefined {
-    const value = this.value(expression);
-    if (value.kind !== 'pointer') return value;
-    const key = conditionKey(expression, this);
-    return key === undefined ? undefined : { kind: 'condition', key, negated: false };
-  }
-
-  private named(expression: Expression & { kind: 'name' }): Value {
-    const { declaration } = expression;
-    const known = declaration ?? this.globals.ordinary(expression.name);
-    if (known?.kind === 'enumerator')
-      return known.value === undefined || isUnknownValue(known.value)
-        ? this.fresh(expression)
-        : number(Number(known.value));
-    const place = declaration ? this.placeOf(declaration) : `g:${expression.name};`;
-    if (known?.kind === 'function' || (known && strip(known.type).kind === 'array')) return pointer(place);
-    return this.load({ to: place }, expression);
-  }
-
-  private assign(expression: Expression & { kind: 'assign' }): Value {
-    if (expression.operator !== Punct.Equal) {
-      this.value(expression.right);
-      this.store(this.location(expression.left), undefined);
-      return this.fresh(expression);
-    }
-    const value = this.value(expression.right);
-    const { left } = expression;
-    if (left.kind === 'member' && this.protocols.isRaw(left.name)) {
-      const base = this.base(left);
-      if (base) this.way.giveUp(base.to);
-    }
-    this.store(this.location(left), value);
-    return value;
-  }
-
-  private unary(expression: Expression & { kind: 'unary' }): Value {
-    const { operand } = expression;
-    switch (expression.operator) {
-      case Punct.Ampersand: {
-        const location = this.location(operand);
-        return location ? pointer(location.to, location.head) : this.fresh(expression);
-      }
-      case Punct.Star:
-        return this.load(this.location(expression), expression);
-      case Punct.Exclamation: {
-        const value = this.truth(operand);
-        if (!value) return this.fresh(expression);
-        if (value.kind === 'number') return number(value.value === 0 ? 1 : 0);
-        if (value.kind === 'nonzero') return number(0);
-        return value.kind === 'pointer' ? this.fresh(expression) : { ...value, negated: !value.negated };
-      }
-      case Punct.PlusPlus:
-      case Punct.MinusMinus:
-        this.store(this.location(operand), undefined);
-        return this.fresh(expression);
-      case Punct.Minus: {
-        const value = this.value(operand);
-        return value.kind === 'number' ? number(-value.value) : this.fresh(expression);
-      }
-      default:
-        this.value(operand);
-        return this.fresh(expression);
-    }
-  }
-
-  private binary(expression: Expression & { kind: 'binary' }): Value {
-    const { operator } = expression;
-    if (operator === Punct.AndAnd || operator === Punct.OrOr)
-      return this.way.values.get(this.heldAt(expression)) ?? this.fresh(expression);
-    if (operator === Punct.Comma) {
-      this.value(expression.left);
-      return this.value(expression.right);
-    }
-    if (operator === Punct.Minus && expression.right.kind === 'offsetof') return this.container(expression);
-    const left = this.value(expression.left);
-    const right = this.value(expression.right);
-    if (operator === Punct.EqualEqual || operator === Punct.ExclamationEqual) {
-      const isEqual = operator === Punct.EqualEqual;
-      if (left.kind === 'number' && right.kind === 'number')
-        return number((left.value === right.value) === isEqual ? 1 : 0);
-      const [asked, of] = right.kind === 'number' ? [left, expression.left] : [right, expression.right];
-      const against = right.kind === 'number' ? right : left;
-      if (against.kind === 'number' && against.value === 0) {
-        if (asked.kind === 'nonzero') return number(isEqual ? 0 : 1);
-        if (asked.kind === 'result' || asked.kind === 'condition')
-          return isEqual ? { ...asked, negated: !asked.negated } : asked;
-        const key = conditionKey(of, this);
-        if (key !== undefined) return { kind: 'condition', key, negated: isEqual };
-      }
-    } else if (left.kind === 'number' && right.kind === 'number') {
-      const result = COMPUTED[operator]?.(left.value, right.value);
-      if (result !== undefined) return number(Number(result));
-    } else if (left.kind === 'pointer' && (operator === Punct.Plus || operator === Punct.Minus)) {
-      // p + 0 is p; any other sum is some other element, of which only the compound is known.
-      if (right.kind === 'number' && right.value === 0) return left;
-      const key = conditionKey(expression.right, this);
-      if (key !== undefined && operator === Punct.Plus) {
-        const { to, head } = elementOf(left, key);
-        return pointer(to, head);
-      }
-      return left.head === undefined ? this.fresh(expression) : pointer(this.freshName(expression), left.head);
-    }
-    if (!COMPARISONS.has(operator)) return this.fresh(expression);
-    const key = conditionKey(expression, this);
-    return key === undefined ? this.fresh(expression) : { kind: 'condition', key, negated: false };
-  }
-
-  /** `(char *)p - offsetof(type, member)`, as container_of() comes to. */
-  private container(expression: Expression & { kind: 'binary' }): Value {
-    const at = this.value(expression.left);
-    const { right } = expression;
-    if (right.kind !== 'offsetof') return this.fresh(expression);
-    const steps = right.path.map((step) => (step.kind === 'member' ? step.name : '[]'));
-    const known = at.kind === 'pointer' ? containerOf(at, steps.join('.')) : undefined;
-    if (known) return pointer(known.to);
-    const made = this.fresh(expression) as Value & { kind: 'pointer' };
-    const tag = recordTag(right);
-    for (const move of this.protocols.entryMoves(steps[0]))
-      if (move.protocol.record === tag) applyMove(this.way, made.to, move, this.fn.tokens[expression.first]);
-    return made;
-  }
-
-  // Places.
-
-  /** The place that an expression names; undefined where it can't be told. */
-  private location(expression: Expression): Location | undefined {
-    switch (expression.kind) {
-      case 'name': {
-        const { declaration } = expression;
-        return { to: declaration ? this.placeOf(declaration) : `g:${expression.name};` };
-      }
-      case 'member': {
-        const base = this.base(expression);
-        if (base) this.touch(expression, base);
-        if (!base) return undefined;
-        if (this.protocols.isEmbeddedName(expression.name)) {
-          const record = baseRecord(expression, this.globals);
-          if (!('reason' in record) && this.protocols.isEmbedded(record.tag, expression.name))
-            return { to: base.to, head: base.to };
-        }
-        return memberOfObject(base, expression.name);
-      }
-      case 'index': {
-        const base = this.value(expression.base);
-        const index = this.value(expression.index);
-        if (base.kind !== 'pointer') return undefined;
-        if (index.kind === 'number' && index.value === 0 && base.head !== undefined) return base;
-        const key = index.kind === 'number' ? `${index.value}` : conditionKey(expression.index, this);
-        return elementOf(base, key ?? this.freshName(expression));
-      }
-      case 'unary': {
-        if (expression.operator !== Punct.Star) break;
-        const value = this.value(expression.operand);
-        return value.kind === 'pointer' ? value : undefined;
-      }
-      case 'cast':
-        return this.location(expression.operand);
-      case 'compound': {
-        const value = this.value(expression);
-        return value.kind === 'pointer' ? value : undefined;
-      }
-    }
-    this.value(expression);
-    return undefined;
-  }
-
-  /** The object of which a member is named. */
-  private base(expression: Expression & { kind: 'member' }): Location | undefined {
-    if (!expression.arrow) return this.location(expression.base);
-    const value = this.value(expression.base);
-    return value.kind === 'pointer' ? value : undefined;
-  }
-
-  private load(location: Location | undefined, expression: Expression): Value {
-    if (!location) return this.fresh(expression);
-    const known = this.way.values.get(location.to);
-    if (known) return known;
-    if (expression.kind !== 'name' && strip(typeOf(expression, this.globals)).kind === 'array')
-      return pointer(location.to, location.head);
-    const content = firstContent(location.to);
-    return content === undefined ? this.fresh(expression) : pointer(content);
-  }
-
-  private store(location: Location | undefined, value: Value | undefined): void {
-    if (!location) return;
-    const { way } = this;
-    const { to } = location;
-    if (to.endsWith(';') && !to.includes('(')) way.forget(to);
-    const member = /\.(\w+)$/.exec(to)?.[1];
-    if (member !== undefined) {
-      // Any other object's member of this name may be the same one.
-      for (const place of way.values.keys()) if (place.endsWith(`.${member}`)) way.values.delete(place);
-      way.forget(`.${member})`);
-      for (const key of way.truths.keys()) if (key.includes(`->${member};`)) way.truths.delete(key);
-    } else way.forget(`*(${to})`);
-    if (value) way.values.set(to, value);
-    else way.values.delete(to);
-  }
-
-  // Protocols.
-
-  private touch(expression: Expression & { kind: 'member' }, base: Location): void {
+  protected touch(expression: Expression & { kind: 'member' }, base: Location): void {
     const { bans, moves } = this.protocols.touchedBy(expression.name);
     if (!this.way.objects.has(base.to)) return;
     for (const ban of bans) this.ask(ban, base.to, expression.base, expression);
@@ -505,7 +161,7 @@ export class Evaluator implements Transfer<Situations, Step> {
     this.way.giveUp(object);
   }
 
-  private call(expression: Expression & { kind: 'call' }): Value {
+  protected call(expression: Expression & { kind: 'call' }): Value {
     const { callee } = expression;
     const isNamed = callee.kind === 'name' && !callee.declaration;
     const name = isNamed ? callee.name : undefined;
@@ -628,28 +284,4 @@ export class Evaluator implements Transfer<Situations, Step> {
     if (marks) this.way.objects.set(own.to, marks);
     return own;
   }
-}
-
-const COMPARISONS = new Set<number>([
-  Punct.EqualEqual,
-  Punct.ExclamationEqual,
-  Punct.Less,
-  Punct.Greater,
-  Punct.LessEqual,
-  Punct.GreaterEqual,
-  Punct.Ampersand,
-]);
-
-const COMPUTED: Readonly<Record<number, ((a: number, b: number) => number | boolean) | undefined>> = {
-  [Punct.Less]: (a, b) => a < b,
-  [Punct.Greater]: (a, b) => a > b,
-  [Punct.LessEqual]: (a, b) => a <= b,
-  [Punct.GreaterEqual]: (a, b) => a >= b,
-  [Punct.Plus]: (a, b) => a + b,
-  [Punct.Minus]: (a, b) => a - b,
-};
-
-function recordTag(expression: Expression & { kind: 'offsetof' }): string | undefined {
-  const bare = strip(expression.type);
-  return bare.kind === 'record' ? bare.record.tag : undefined;
 }

@@ -6,7 +6,7 @@ import { nameId, nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import type { Declaration } from '../types/ast';
 import type { UnitGlobals } from '../types/globals';
-import type { FlowFunction } from './evaluator';
+import type { FlowFunction } from './callees';
 import { buildGraph, type FlowGraph } from './graph';
 import type { Protocols } from './protocols';
 

@@ -1,15 +1,7 @@
 /** What calls of functions in sight come to: each is analysed in the situation of its call, and remembered. */
 
-import {
-  type Callees,
-  type Effects,
-  Evaluator,
-  Exhausted,
-  type FlowFunction,
-  type Outcome,
-  RETURNED,
-  type Violation,
-} from './evaluator';
+import { type Callees, type Effects, Exhausted, type FlowFunction, type Outcome, type Violation } from './callees';
+import { Evaluator, RETURNED } from './evaluator';
 import type { BuiltFunction, Functions } from './functions';
 import type { Block } from './graph';
 import { mentions, pointer, type Value, valueText } from './objects';

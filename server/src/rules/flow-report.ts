@@ -1,6 +1,7 @@
 /** Turns a broken ban of the flow analysis into a finding: where, in whose words, and the path that leads there. */
+
+import type { FlowFunction, Violation } from '../flow/callees';
 import type { Broken } from '../flow/check';
-import type { FlowFunction, Violation } from '../flow/evaluator';
 import type { Mark } from '../flow/situation';
 import { flatten } from '../layout/overlay';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
