@@ -9,7 +9,8 @@ import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
 import type { Reading } from './reading';
 import { type Lexer, type SourceFile, sourceFile } from './source';
-import { Unit, type UnitContext } from './unit';
+import type { UnitContext } from './surroundings';
+import { Unit } from './unit';
 
 export interface TreeSettings {
   readonly kernel: string;

@@ -5,37 +5,14 @@
 import { nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
+import { Doubts } from './doubts';
 import { expand, type MacroEnvironment, type TimedTokens } from './expand';
 import type { IncludeResolver } from './includes';
+import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
-
-export interface UnitProblem {
-  readonly path: string;
-  /** Offset of the directive. */
-  readonly start: number;
-  readonly message: string;
-}
-
-/** What a unit needs from outside; shared by all units of a project. */
-export interface UnitContext {
-  /** The file digested, from memory where its content is known; undefined where it can't be read. */
-  source(path: string): SourceFile | undefined;
-  readonly resolver: IncludeResolver;
-  /** Paths read before the main file, in order: predefined macros, autoconf.h, kconfig.h … */
-  readonly prelude: readonly (SourceFile | string)[];
-  hasFeature(operator: string, name: string): boolean;
-  /** Whether a configuration was read: without one, what asks for a CONFIG_ option is undecided. */
-  readonly hasConfig: boolean;
-}
-
-/** A group of conditionals whose branch could not be decided, as a range of its file's tokens. */
-export interface Doubt {
-  readonly first: number;
-  readonly end: number;
-  readonly reason: string;
-}
+import type { UnitContext, UnitProblem } from './surroundings';
 
 interface History {
   /** Ascending. */
@@ -52,9 +29,7 @@ export class Unit implements MacroEnvironment {
   readonly guesses: UnitProblem[] = [];
   readonly main: Reading;
   private macros = new Map<number, History>();
-  private packs: { readonly time: number; readonly limit: number }[] = [];
-  private readonly packStack: number[] = [];
-  private packLimit = 0;
+  private packs = new PackHistory();
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
   readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
@@ -67,7 +42,7 @@ export class Unit implements MacroEnvironment {
   /** Why the condition that is evaluated now can't be decided. */
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
-  private readonly doubts = new Map<string, Doubt[]>();
+  private readonly doubts = new Doubts();
   /** Where the conditions that are evaluated now note whose macros they ask for. */
   private rests: Set<string> | undefined;
 
@@ -101,7 +76,7 @@ export class Unit implements MacroEnvironment {
     const old = like.main;
     this.macros = like.macros;
     this.packs = like.packs;
-    for (const [path, doubts] of like.doubts) if (path !== file.path) this.doubts.set(path, doubts);
+    this.doubts.adopt(like.doubts, file.path);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
     this.guesses.push(...like.guesses.filter((guess) => guess.path !== file.path));
@@ -255,7 +230,8 @@ export class Unit implements MacroEnvironment {
           this.include(reading, step);
           break;
         case StepKind.PragmaPack:
-          this.pack(file, step);
+          this.time++;
+          this.packs.read(packWords(file, step), this.time);
           break;
         case StepKind.If: {
           let branch = index;
@@ -263,7 +239,7 @@ export class Unit implements MacroEnvironment {
           this.doubt = undefined;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
           this.rests = undefined;
-          if (this.doubt) this.noteDoubt(file, step, this.doubt);
+          if (this.doubt) this.doubts.note(file, step, this.doubt);
           if (isMain) reading.taken.set(index, branch);
           index = branch;
           break;
@@ -300,24 +276,9 @@ export class Unit implements MacroEnvironment {
     return definition !== undefined;
   }
 
-  /** `#pragma pack`: `(n)`, `()`, `(push)`, `(push, n)`, `(pop)` (gcc, "Structure-Layout Pragmas"). */
-  private pack(file: SourceFile, step: Step): void {
-    const { directive } = step;
-    const words = fileTokens(file, directive.firstToken + 3, directive.endToken).map(spelling);
-    const limit = words.map(Number).find((word) => Number.isInteger(word));
-    if (words.includes('push')) this.packStack.push(this.packLimit);
-    if (words.includes('pop')) this.packLimit = this.packStack.pop() ?? 0;
-    else if (limit !== undefined) this.packLimit = limit;
-    else if (!words.includes('push')) this.packLimit = 0;
-    this.time++;
-    this.packs.push({ time: this.time, limit: this.packLimit });
-  }
-
   /** The strictest alignment of members, in bytes, that `#pragma pack` leaves at a time; 0 for no limit. */
   packAt(time: number): number {
-    let at = this.packs.length - 1;
-    while (at >= 0 && this.packs[at].time > time) at--;
-    return at < 0 ? 0 : this.packs[at].limit;
+    return this.packs.at(time);
   }
 
   private include(reading: Reading, step: Step): void {
@@ -408,17 +369,9 @@ export class Unit implements MacroEnvironment {
     }
   }
 
-  private noteDoubt(file: SourceFile, step: Step, reason: string): void {
-    const end = step.endif < file.steps.length ? file.steps[step.endif].directive.endToken : file.tokens.count;
-    const known = this.doubts.get(file.path) ?? [];
-    known.push({ first: step.directive.firstToken, end, reason });
-    this.doubts.set(file.path, known);
-  }
-
   /** Why it is not known what tokens [first, end) of a file mean: a condition among or around them is undecided. */
   doubtIn(path: string, first: number, end: number): string | undefined {
-    if (this.doubts.size === 0) return undefined;
-    return this.doubts.get(path)?.find((doubt) => doubt.first < end && first < doubt.end)?.reason;
+    return this.doubts.within(path, first, end);
   }
 
   private conditionNames(file: SourceFile): ConditionNames {

@@ -1,0 +1,22 @@
+/** What a unit needs from outside, and what it says where something is wrong. */
+import type { IncludeResolver } from './includes';
+import type { SourceFile } from './source';
+
+export interface UnitProblem {
+  readonly path: string;
+  /** Offset of the directive. */
+  readonly start: number;
+  readonly message: string;
+}
+
+/** What a unit needs from outside; shared by all units of a project. */
+export interface UnitContext {
+  /** The file digested, from memory where its content is known; undefined where it can't be read. */
+  source(path: string): SourceFile | undefined;
+  readonly resolver: IncludeResolver;
+  /** Paths read before the main file, in order: predefined macros, autoconf.h, kconfig.h … */
+  readonly prelude: readonly (SourceFile | string)[];
+  hasFeature(operator: string, name: string): boolean;
+  /** Whether a configuration was read: without one, what asks for a CONFIG_ option is undecided. */
+  readonly hasConfig: boolean;
+}
