@@ -69,6 +69,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     const { compare } = await import('./compare');
     code = compare([a, b], names, flags, surroundings);
   });
+  addClaims(program, async (names, flags) => {
+    const { claims } = await import('./claims');
+    code = claims(names, flags, surroundings);
+  });
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
     code = dump(paths, flags, surroundings);
@@ -170,6 +174,19 @@ function addCompare(program: Command, action: CompareAction): void {
         'Where a name could mean several things, arch:, config:, rev: or dir: says which.\n' +
         'Exit code: 0 the layouts are the same; 1 they differ, or one is unknown; 2 bad usage.',
     )
+    .action(action);
+}
+
+function addClaims(program: Command, action: (names: string[], flags: CompareFlags) => Promise<void>): void {
+  const command = program
+    .command('claims')
+    .description('say who owns which bit of which word of a record, and where that stands')
+    .argument('<name...>', 'a record: page; one word of it by its offset or by a member: page.8, page.lru')
+    .optionsGroup('What is read:');
+  addTree(command)
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how claims are printed').choices(VERIFY_FORMATS).default('text'))
+    .addHelpText('after', '\nExit code: 0 the record was found, with or without claims; 2 bad usage.')
     .action(action);
 }
 

@@ -1,11 +1,13 @@
 /** Finds records by their names: which files define them, and how each of those lays them out. */
 import { Closures } from '../layout/closures';
-import { type Context, contextOf, layoutIn, untrusted } from '../layout/context';
+import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../layout/context';
 import { type Declarers, missingIn, recordsBehindDeclarers } from '../layout/missing';
 import type { RecordLayout } from '../layout/record';
 import { type Target, target, targetName } from '../layout/target';
+import { claimContext } from '../packs/pack';
 import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
+import type { UnitGlobals } from '../types/globals';
 import { type RecordDeclaration, strip } from '../types/model';
 import { aliasOf, definedNames, includes, mayDeclare, mayDefine } from './definition-scan';
 import { whyUnfit } from './fitting';
@@ -95,6 +97,18 @@ export class RecordFinder {
       }
     }
     return [];
+  }
+
+  /** A record that `find` gave, seen together with the accessors that general headers hold. */
+  withAccessors({ path, layout, typedefName }: FoundRecord): { record: RecordDeclaration; globals: UnitGlobals } {
+    const accessors = claimContext.map((name) => `#include <${name}>\n`).join('');
+    const text = `${this.tree.assumedText()}${accessors}#include "${path}"\n`;
+    const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
+    const { kind, tag } = layout.record;
+    const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;
+    const bare = type && strip(type);
+    if (bare?.kind === 'record') return { record: bare.record, globals };
+    return { record: tag === undefined ? layout.record : globals.record(kind, tag), globals };
   }
 
   /** Names of records that general headers define. */

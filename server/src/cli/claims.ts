@@ -1,0 +1,124 @@
+/** `overlint claims`: who owns which bit of which word of a record, with the place that says so. */
+import { type Claim, claimsOf } from '../layout/claims';
+import { offsetOf } from '../layout/member';
+import { type Word, words } from '../layout/overlay';
+import { layoutRecord, type RecordLayout } from '../layout/record';
+import { fromByteString, lineAt, lineStarts, type Place } from '../syntax/text';
+import { isUnknownValue } from '../types/model';
+import { Disk } from '../workspace/disk';
+import { relativeTo } from '../workspace/listing';
+import { type FoundRecord, RecordFinder } from '../workspace/record-finder';
+import type { Tree } from '../workspace/tree';
+import { Stages } from '../workspace/tree-files';
+import { WitnessedFiles } from '../workspace/witness';
+import type { CompareFlags } from './compare';
+import { treeOf } from './layout';
+import { printable } from './printable';
+import { type RecordName, recordNames, spelled } from './record-names';
+import { nearest } from './suggest';
+import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+
+/** @throws UsageError where a name, or a word of it, means nothing. */
+export function claims(given: readonly string[], flags: CompareFlags, surroundings: Surroundings): ExitCode {
+  const names = recordNames(given);
+  const tree = treeOf(flags, surroundings);
+  const stages = new Stages(tree);
+  const expected = names.map(({ name }) => name);
+  const finder = new RecordFinder(tree, new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel), stages, {
+    expected,
+  });
+  const answers = names.flatMap((name) => {
+    const found = finder.find(name);
+    if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
+    const meant = nearest(name.name, finder.names());
+    throw new UsageError(
+      `No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`,
+    );
+  });
+  const isJson = flags.format === 'json';
+  surroundings.out.write(
+    answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'),
+  );
+  return EXIT.clean;
+}
+
+interface Answer {
+  readonly kind: 'struct' | 'union';
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly words: readonly {
+    readonly offset: number;
+    readonly size: number;
+    readonly members: readonly string[];
+    readonly claims: readonly {
+      readonly bit: number;
+      readonly kind: Claim['kind'];
+      readonly owner: string;
+      readonly quote: string;
+      readonly file: string;
+      readonly line: number;
+      readonly clashes: boolean;
+    }[];
+  }[];
+}
+
+function answerFor(found: FoundRecord, name: RecordName, finder: RecordFinder, tree: Tree): Answer {
+  const { path, start, typedefName } = found;
+  if (found.layout.status === 'unknown')
+    throw new UsageError(`The words of ${spelled(name)} are not known: ${found.layout.reason}.`);
+  const { record, globals } = finder.withAccessors(found);
+  const layout = layoutRecord(record, finder.target);
+  const placed = ({ path: file, start: at }: Pick<Place, 'path' | 'start'>) => ({
+    file: relativeTo(tree.kernel, file),
+    line: lineAt(lineStarts(finder.tree.textOf(file) ?? ''), at) + 1,
+  });
+  const mined = claimsOf(globals, record, finder.target);
+  const all = words(layout).map(({ offset, size, members }) => ({
+    offset,
+    size,
+    members: members.map((member) => member.name),
+    claims: mined
+      .filter(({ word }) => word === offset)
+      .map(({ bit, kind, owner, quote, place, clashes }) => {
+        return { bit, kind, owner, quote: fromByteString(quote), ...placed(place), clashes };
+      }),
+  }));
+  const wanted = name.member === undefined ? undefined : wordsOf(name.member, layout, name);
+  return {
+    kind: record.kind,
+    name: record.tag ?? typedefName ?? name.name,
+    ...placed({ path, start }),
+    words: all.filter(({ offset, claims: own }) => (wanted ? wanted.has(offset) : own.length > 0)),
+  };
+}
+
+/** The offsets of the words that `8` or `lru` names. @throws UsageError where it names none. */
+function wordsOf(named: string, layout: RecordLayout, name: RecordName): Set<number> {
+  const isIn = (from: number, to: number): ((word: Word) => boolean) => {
+    return ({ offset, size }) => offset < to && from < offset + size;
+  };
+  if (/^\d+$/.test(named)) {
+    const found = words(layout).filter(isIn(Number(named), Number(named) + 1));
+    if (found.length === 0) throw new UsageError(`${spelled(name)} has no byte ${named}.`);
+    return new Set(found.map(({ offset }) => offset));
+  }
+  const place = offsetOf(layout.record, named, layout.target);
+  if (isUnknownValue(place)) throw new UsageError(`${place.unknown}.`);
+  const found = words(layout).filter(isIn(place.offsetBits / 8, (place.offsetBits + Math.max(1, place.sizeBits)) / 8));
+  return new Set(found.map(({ offset }) => offset));
+}
+
+function asText({ kind, name, file, line, words: shown }: Answer): string {
+  const lines = [`${kind} ${name} (${printable(file)}:${line})`];
+  if (shown.length === 0) lines.push('  no word of it has a claim on a bit');
+  for (const { offset, size, members, claims: own } of shown) {
+    lines.push('', `word ${offset}, bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
+    if (own.length === 0) lines.push('  no claim on a bit');
+    for (const { bit, kind: what, owner, quote, file: where, line: at, clashes } of own) {
+      const mark = clashes ? '  (clashes)' : '';
+      lines.push(`  bit ${bit}  ${owner} ${what} it${mark}: ${printable(quote)}`, `         ${printable(where)}:${at}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
