@@ -7,7 +7,6 @@ import { TokenKind } from '../syntax/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
 import { Doubts } from './doubts';
 import { expand, type MacroEnvironment, type TimedTokens } from './expand';
-import type { IncludeResolver } from './includes';
 import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, type Reading, rangeAt } from './reading';
