@@ -62,8 +62,12 @@ export abstract class MacroMask extends DeclarationMask {
   }
 
   private holdsAccess(open: number, close: number): boolean {
-    for (let at = open; at < close; at++) if (this.sym[at] === Punct.Arrow) return true;
-    return false;
+    let holds = false;
+    for (let at = open; at < close; at++) {
+      if (this.sym[at] === Punct.Semicolon) return false;
+      if (this.sym[at] === Punct.Arrow) holds = true;
+    }
+    return holds;
   }
 
   private pastInitializer(from: number): number {
@@ -187,6 +191,7 @@ export abstract class MacroMask extends DeclarationMask {
     const split = this.splitArguments(open);
     const group = split.findIndex(({ from, end }) => this.holdsSemicolon(from, end));
     if (group >= 0) return this.memberGroup(name, split[group].from);
+    while (this.sym[past] === Punct.LeftBracket) past = this.past(past);
     if (this.sym[past] === Word.Identifier && !this.startsLine(past)) past = this.annotations(past);
     const next = this.sym[past];
     if (next === Word.Identifier || next === Punct.Star || next === Punct.LeftParen || TYPE_START.has(next)) {

@@ -36,7 +36,8 @@ export abstract class RoleMask extends InitializerMask {
     const after = this.sym[past];
     if (this.isAnnotation(at)) return this.annotationRole(past, place);
     if (this.typed) return this.roleAfterType(at, past, place);
-    if (this.isPointerType(at) && (place !== Place.Block || at > from)) return Role.Type;
+    const isStatement = place === Place.Block && at === from;
+    if (isStatement ? this.declaresFunctionPointer(at) : this.isPointerType(at)) return Role.Type;
     if (past > at + 1) return this.callRole(at, past, place, from);
     if (after === Word.Identifier) return this.firstOfTwoNames(at);
     if (after === Punct.Star || after === Word.Attribute) return Role.Type;

@@ -260,6 +260,7 @@ export class StatementMask extends MacroMask {
     if (next === Punct.LeftBrace || shape === Shape.Header) return this.header(at);
     if (next === Punct.Equal && this.sym[past + 1] === Punct.LeftBrace)
       return this.macroDeclaration(at, at, Place.Block);
+    if (this.declaresFunctionPointer(at)) return this.declaration(at, Place.Block);
     if (next === Punct.Star && this.declaresPointer(past)) return this.declaration(at, Place.Block);
     if (shape === Shape.Type && next === Word.Identifier) return this.declaration(at, Place.Block);
     if (this.statementsEnd(open + 1, past - 1) === past - 1) return this.wrapped(at);

@@ -46,6 +46,11 @@ export abstract class WordMask extends Canvas {
     return this.sym[first] === Punct.Star && (after === Punct.LeftParen || after === Punct.LeftBracket);
   }
 
+  /** `NAME (*name)(int a)`, which may also begin a statement, where `call(*name)(a)` has no types among the arguments. */
+  protected declaresFunctionPointer(at: number): boolean {
+    return this.isPointerType(at) && this.hasTypedParameter(this.past(at + 1));
+  }
+
   /** A macro without arguments that stands for whole items, members or statements. */
   protected isWholeWord(at: number): boolean {
     const next = this.sym[at + 1];

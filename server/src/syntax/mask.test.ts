@@ -160,6 +160,7 @@ describe('macros that stand for declarations', () => {
     ['struct a { FIELD(b, 4); FLEX(int, c) __aligned(8); };', 'struct a { FIELD b    ; FLEX      c              ; };'],
     ['struct a { in_group(b, int c; int d;); };', 'struct a { struct  {   int c; int d;}; };'],
     ['struct a { IF_X(int c; int d;) };', 'struct a {      int c; int d;  };'],
+    ['struct a { RING(int, b)[3]; };', 'struct a { RING      b [3]; };'],
     ['enum a { LIST(b) C, D(e), };', 'enum a { LIST_b_,C, D_e_, };'],
     ['struct item a[] = {\n\tROW(1)\n\tROW(2)\n\t{ }\n};', 'struct item a[] = {\n\tROW(1)\n,ROW(2)\n,{ }\n};'],
   ])('%j', check(masked));
@@ -170,6 +171,8 @@ describe('GNU C that the grammar lacks', () => {
     ['switch (a) { case 1 ... 3: b(); }', 'switch (a) { case 1 +   3: b(); }'],
     ['goto *table[a->b];', '     *table[a->b];'],
     ['out: ', 'out:;'],
+    ['u8 (*get[])(struct item *) = { a, b };', 'u8 (*get[])(struct item *) = { a, b };'],
+    ['call(*get)(a);', 'call(*get)(a);'],
     ['a = (u64)(long)b->c;', 'a = (u64)(long)b->c;'],
     ['a = (struct item) { .b = c->d };', 'a = (struct item) { .b = c->d };'],
     ['a = b ?: c->d;', 'a = b ?: c->d;'],
