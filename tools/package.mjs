@@ -18,8 +18,8 @@ const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'wi
 /** What ships besides the bundles; what is not there is left out. */
 const FILES = ['CHANGELOG.md', 'LICENSE', 'docs/pictures/icon.png', 'server/src/lsp/settings.schema.json', 'syntaxes'];
 
-/** The command line and its workers are no part of the extension. */
-const NOT_SHIPPED = ['cli.js', 'worker.js'];
+/** The command line and its workers, of which there may be more, are no part of the extension. */
+const SHIPPED = ['client.js', 'server.js'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {
@@ -49,7 +49,9 @@ execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', 
   cwd: root,
   stdio: 'inherit',
 });
-for (const name of NOT_SHIPPED) fs.rmSync(path.join(bundles, name), { force: true });
+for (const name of fs.readdirSync(bundles)) {
+  if (!SHIPPED.includes(name)) fs.rmSync(path.join(bundles, name));
+}
 const bundled = fs.readdirSync(bundles).map((name) => fs.readFileSync(path.join(bundles, name), 'utf8'));
 const native = Object.keys(NATIVE).filter((name) => bundled.some((text) => text.includes(`require("${name}")`)));
 for (const target of targets) packageFor(target);
