@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeShapes, mineShapes } from './mining';
+import { mineShapes } from './mining';
 import { nameId } from './names';
 import { Shape, Shapes } from './shapes';
 
@@ -76,9 +76,5 @@ describe('tables', () => {
     expect(Shape[tree.of(nameId('LIST'))]).toBe('Annotation');
     expect(Shape[file.of(nameId('LIST'))]).toBe('Whole');
     expect(Shape[file.of(nameId('__note'))]).toBe('Plain');
-  });
-
-  it('merge', () => {
-    expect(mergeShapes([{ a: ['A'] }, { a: ['P'], b: ['H'] }])).toEqual({ a: ['A', 'P'], b: ['H'] });
   });
 });

@@ -22,15 +22,6 @@ export function shapesDefinedIn(tokens: TokenList): MacroShapes {
   return asTable(found, () => true);
 }
 
-/** Two tables in one: the definitions of both count. */
-export function mergeShapes(tables: readonly MacroShapes[]): MacroShapes {
-  const found = new Map<string, Set<string>>();
-  for (const table of tables) {
-    for (const name of Object.keys(table)) for (const definition of table[name]) remember(found, name, definition);
-  }
-  return asTable(found, () => true);
-}
-
 function asTable(found: Map<string, Set<string>>, keeps: (definitions: Set<string>) => boolean): MacroShapes {
   const table: Record<string, readonly string[]> = Object.create(null);
   for (const [name, definitions] of found) if (keeps(definitions)) table[name] = [...definitions];

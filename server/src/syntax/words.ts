@@ -105,14 +105,3 @@ export const RESPELLED: ReadonlyMap<number, string> = new Map(
     _Thread_local: '__thread',
   }).map(([spelling, known]) => [nameId(spelling), known]),
 );
-
-/**
- * Words that tree-sitter-c takes for keywords though they are names in kernel C (Microsoft's exception words and
- * C23's lower-case ones), which breaks code that declares them.
- */
-export const FALSE_KEYWORDS: ReadonlySet<number> = new Set(
-  ['__try', '__except', '__finally', '__leave', '__based', '__declspec', 'thread_local', 'noreturn', 'constexpr']
-    .concat(['alignas', 'nullptr', '_unaligned', '__unaligned', '__uptr', '__sptr', '_Nonnull', '__forceinline'])
-    .concat(['__cdecl', '__clrcall', '__stdcall', '__fastcall', '__thiscall', '__vectorcall'])
-    .map(nameId),
-);
