@@ -1,51 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { BTF_KINDS, type BtfEntry, makeBtf } from '../testing/make-btf';
 import { anonymous, arrayOf, bits, member, recordType, struct, union } from '../testing/make-records';
 import { readBtf } from './btf';
 import { compareWithBtf } from './btf-compare';
 import { layoutRecord } from './record';
 import { target } from './target';
 
-const [INT, POINTER, ARRAY, STRUCT, UNION, TYPEDEF] = [1, 2, 3, 4, 5, 8];
-
-interface Entry {
-  kind: number;
-  name?: string;
-  /** Bytes, or the number of a type. */
-  size: number;
-  members?: [name: string, type: number, offset: number, bits?: number][];
-  extra?: number[];
-}
-
-/** Raw BTF with these types, numbered from 1. */
-function btf(entries: Entry[], isLittleEndian = true): Uint8Array {
-  let strings = '\0';
-  const named = (name = '') => {
-    if (name === '') return 0;
-    strings += `${name}\0`;
-    return strings.length - name.length - 1;
-  };
-  const words: number[] = [];
-  for (const { kind, name, size, members, extra } of entries) {
-    const flag = members?.some((each) => each[3] !== undefined) ? 1 : 0;
-    words.push(named(name), ((flag << 31) | (kind << 24) | (members?.length ?? 0)) >>> 0, size, ...(extra ?? []));
-    for (const [memberName, type, offset, bitSize] of members ?? []) {
-      words.push(named(memberName), type, flag ? (((bitSize ?? 0) << 24) | offset) >>> 0 : offset);
-    }
-  }
-  const bytes = new Uint8Array(24 + words.length * 4 + strings.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, 0xeb9f, isLittleEndian);
-  bytes[2] = 1;
-  const header = [24, 0, words.length * 4, words.length * 4, strings.length];
-  header.forEach((word, index) => {
-    view.setUint32(4 + index * 4, word, isLittleEndian);
-  });
-  words.forEach((word, index) => {
-    view.setUint32(24 + index * 4, word, isLittleEndian);
-  });
-  bytes.set(Buffer.from(strings, 'latin1'), 24 + words.length * 4);
-  return bytes;
-}
+const { int: INT, pointer: POINTER, array: ARRAY, struct: STRUCT, union: UNION, typedef: TYPEDEF } = BTF_KINDS;
 
 /** `bytes` as the .BTF section of a 32-bit ELF file. */
 function elf(bytes: Uint8Array, isLittleEndian: boolean): Uint8Array {
@@ -69,7 +30,7 @@ function elf(bytes: Uint8Array, isLittleEndian: boolean): Uint8Array {
   return file;
 }
 
-const PAIR: Entry[] = [
+const PAIR: BtfEntry[] = [
   { kind: INT, name: 'int', size: 4, extra: [32] },
   { kind: POINTER, size: 4 },
   {
@@ -117,13 +78,13 @@ describe('BTF', () => {
         members: [{ name: 'counter', offsetBits: 0, sizeBits: 32, isBitField: false }],
       },
     ];
-    expect(readBtf(elf(btf(PAIR, isLittleEndian), isLittleEndian))).toEqual(expected);
-    const long: Entry = { kind: INT, name: 'long unsigned int', size: 4, extra: [32] };
-    expect(readBtf(btf([...PAIR, long], isLittleEndian))).toEqual(expected);
+    expect(readBtf(elf(makeBtf(PAIR, isLittleEndian), isLittleEndian))).toEqual(expected);
+    const long: BtfEntry = { kind: INT, name: 'long unsigned int', size: 4, extra: [32] };
+    expect(readBtf(makeBtf([...PAIR, long], isLittleEndian))).toEqual(expected);
   });
 
   it('of the older form keeps a bit-field in its integer', () => {
-    const older = btf([
+    const older = makeBtf([
       { kind: INT, name: 'int', size: 4, extra: [(5 << 16) | 3] },
       { kind: STRUCT, name: 's', size: 4, members: [['field', 1, 0]] },
     ]);
@@ -133,12 +94,12 @@ describe('BTF', () => {
   it.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(), 'shorter than the header'],
     ['something else', new Uint8Array(100), 'the magic number is missing'],
-    ['a cut file', btf(PAIR).subarray(0, 100), 'cut short'],
-    ['an unknown kind', btf([{ kind: 31, size: 0 }]), 'unknown kind 31'],
-    ['a type that is not there', btf([{ kind: STRUCT, name: 's', size: 4, members: [['m', 99, 0]] }]), 'type 99'],
+    ['a cut file', makeBtf(PAIR).subarray(0, 100), 'cut short'],
+    ['an unknown kind', makeBtf([{ kind: 31, size: 0 }]), 'unknown kind 31'],
+    ['a type that is not there', makeBtf([{ kind: STRUCT, name: 's', size: 4, members: [['m', 99, 0]] }]), 'type 99'],
     [
       'a typedef of itself',
-      btf([
+      makeBtf([
         { kind: STRUCT, name: 's', size: 4, members: [['m', 2, 0]] },
         { kind: TYPEDEF, size: 2 },
       ]),
@@ -146,20 +107,24 @@ describe('BTF', () => {
     ],
     [
       'a record within itself',
-      btf([
+      makeBtf([
         { kind: STRUCT, name: 's', size: 4, members: [['', 2, 0]] },
         { kind: STRUCT, size: 4, members: [['', 2, 0]] },
       ]),
       'contains itself',
     ],
-    ['an ELF file without it', elf(btf(PAIR), true).map((byte, at) => (at === 52 + 80 ? 1 : byte)), 'no .BTF section'],
-    ['a cut ELF file', elf(btf(PAIR), true).subarray(0, 150), 'section table is cut short'],
+    [
+      'an ELF file without it',
+      elf(makeBtf(PAIR), true).map((byte, at) => (at === 52 + 80 ? 1 : byte)),
+      'no .BTF section',
+    ],
+    ['a cut ELF file', elf(makeBtf(PAIR), true).subarray(0, 150), 'section table is cut short'],
   ])('says what is wrong with %s', (_, bytes, message) => {
     expect(() => readBtf(bytes)).toThrow(message);
   });
 
   it('never hangs or crashes on damaged bytes', () => {
-    const whole = elf(btf(PAIR), true);
+    const whole = elf(makeBtf(PAIR), true);
     for (let at = 0; at < whole.length; at++) {
       for (const value of [0, 0xff, 0x80]) {
         const damaged = whole.map((byte, index) => (index === at ? value : byte));
@@ -175,7 +140,7 @@ describe('BTF', () => {
 });
 
 describe('comparison with BTF', () => {
-  const theirs = readBtf(elf(btf(PAIR), true))[0];
+  const theirs = readBtf(elf(makeBtf(PAIR), true))[0];
   const views = union([member('next', 'int'), member('pair', arrayOf('int', 2))]);
   const i386 = target('i386');
 
