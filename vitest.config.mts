@@ -6,6 +6,9 @@ import { yamlText } from './vitest.yaml.mts';
 export default defineConfig({
   plugins: [yamlText],
   test: {
+    // Only a hang is to end a test: a loaded machine may take many times as long as a free one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Tests leave the user's own store alone.
     env: { XDG_CACHE_HOME: path.join(tmpdir(), 'overlint-test-cache') },
     include: ['{client,server,tools}/**/*.test.ts'],
