@@ -75,7 +75,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         const is = holds !== value.negated;
         const known = way.truths.get(value.key);
         if (known !== undefined) return known === is;
-        way.truths.set(value.key, is);
+        way.learnTruth(value.key, is);
         // A variable that was tested false is 0 from here on.
         if (!is && /^v[\d.]+;$/.test(value.key)) way.values.set(value.key, number(0));
         return true;

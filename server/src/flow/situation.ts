@@ -16,6 +16,9 @@ export interface Mark {
 /** Marks by `protocol.aspect`. */
 export type Marks = ReadonlyMap<string, Mark>;
 
+/** Conditions further back than so many seldom come up again. */
+const MOST_TRUTHS = 24;
+
 export class Situation {
   constructor(
     /** Values by place; a place that is not here holds what it held at first. */
@@ -40,6 +43,16 @@ export class Situation {
     else marks.delete(aspect);
     if (marks.size > 0) this.objects.set(object, marks);
     else this.objects.delete(object);
+  }
+
+  /** Remembers what a condition came to; the oldest ones are forgotten. */
+  learnTruth(key: string, is: boolean): void {
+    this.truths.set(key, is);
+    if (this.truths.size <= MOST_TRUTHS) return;
+    for (const oldest of this.truths.keys()) {
+      this.truths.delete(oldest);
+      return;
+    }
   }
 
   /** Nothing is known of an object any more. */

@@ -15,7 +15,7 @@ const DEEPEST_CALL = 5;
 const MOST_CONTEXTS = 60;
 
 /** Steps for one function of the file, with all that it calls. */
-const MOST_STEPS = 100_000;
+const MOST_STEPS = 50_000;
 
 /** An analysed function: what holds before each block, or why nothing can be said. */
 export interface Analysed {

@@ -306,8 +306,9 @@ export abstract class ValueReader {
     if (to.endsWith(';') && !to.includes('(')) way.forget(to);
     const member = /\.(\w+)$/.exec(to)?.[1];
     if (member !== undefined) {
-      // Any other object's member of this name may be the same one.
-      for (const place of way.values.keys()) if (place.endsWith(`.${member}`)) way.values.delete(place);
+      // Any other object's member of this name may be the same one, but for those of variables.
+      for (const place of way.values.keys())
+        if (place.endsWith(`.${member}`) && !place.startsWith('v')) way.values.delete(place);
       way.forget(`.${member})`);
       for (const key of way.truths.keys()) if (key.includes(`->${member};`)) way.truths.delete(key);
     } else way.forget(`*(${to})`);

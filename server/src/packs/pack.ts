@@ -30,6 +30,25 @@ export interface MovedMember {
   readonly because: string;
 }
 
+/** A member that holds a tag bit, which each of its accessors masks. */
+export interface MaskedMember {
+  readonly rule: string;
+  readonly record: string;
+  readonly member: string;
+  readonly bit: number;
+  readonly get: string;
+  readonly set: string;
+  readonly clear: string;
+}
+
+/** A function that may be called only behind a test of its argument; what it asserts itself is read from its body. */
+export interface Guarded {
+  readonly rule: string;
+  readonly call: string;
+  /** Ends the sentence "… is called before it is tested for NULL: ". */
+  readonly because: string;
+}
+
 export interface Pack {
   readonly pack: string;
   readonly moved: readonly MovedMember[];
@@ -38,6 +57,8 @@ export interface Pack {
   readonly claims?: readonly ClaimPattern[];
   readonly flow?: FlowFacts;
   readonly protocols?: readonly Protocol[];
+  readonly masked?: readonly MaskedMember[];
+  readonly guarded?: readonly Guarded[];
 }
 
 /** How a comment on a member claims a bit: a regular expression whose first group is the bit. */

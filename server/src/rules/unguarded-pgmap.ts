@@ -1,0 +1,128 @@
+/** `unguarded-pgmap`: page_pgmap() is called above the test that should guard it, or where that test said no. */
+import { buildGraph } from '../flow/graph';
+import { type Unguarded, unguardedCalls } from '../flow/guards';
+import { type Guarded, packs } from '../packs/pack';
+import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
+import { nameId, nameText } from '../syntax/names';
+import type { Place } from '../syntax/text';
+import { Punct, TokenKind } from '../syntax/tokens';
+import type { FileAnalysis } from './analysis';
+import type { Finding } from './finding';
+import type { Rule } from './rule';
+
+const ID = 'unguarded-pgmap';
+
+const facts: readonly Guarded[] = packs.flatMap((pack) => pack.guarded ?? []).filter((fact) => fact.rule === ID);
+const noreturn = new Set(packs.flatMap((pack) => pack.flow?.noreturn ?? []));
+
+export const unguardedPgmap: Rule = {
+  id: ID,
+  severity: 'warning',
+  needs: 'flow',
+  defaultOn: true,
+  summary: 'page_pgmap() is called before its page is tested, or where the test said no',
+  words: facts.map((fact) => fact.call),
+  doc: `
+\`page_pgmap()\` goes by \`page_folio()\`, which must not see NULL, and warns on a page that is not ZONE_DEVICE. A page that
+is tested for NULL below the call may be NULL at the call, too.
+
+**Kernel source of the rule**: include/linux/mmzone.h, page_pgmap() and the condition that it asserts;
+include/linux/page-flags.h, page_folio().
+
+**Gate**: the headers declare \`page_pgmap()\`.
+
+**Bad**
+
+\`\`\`c
+page = vm_normal_page(vma, addr, pte);
+pgmap = page_pgmap(page);
+if (page && !is_device_coherent_page(page))
+        goto next;
+\`\`\`
+
+**Good**
+
+\`\`\`c
+page = vm_normal_page(vma, addr, pte);
+if (page && is_device_coherent_page(page)) {
+        pgmap = page_pgmap(page);
+\`\`\`
+
+**Silent** where nothing on any path speaks of the page; where the page was tested or followed above the call; on tests
+that a macro makes of its argument.
+
+**Misses** pages that are no plain variable (\`vmf->page\`), and tests made by called functions.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    for (const fact of facts) {
+      const calls = callsOf(file, fact.call);
+      if (calls.length === 0 || !file.offers(fact.call)) continue;
+      const asserted = assertedBy(file, fact.call);
+      const done = new Set<number>();
+      for (const token of calls) {
+        const parsed = file.parsedAt(token);
+        const fn = parsed?.declarations.find((declaration) => declaration.body);
+        if (!parsed || !fn?.body || fn.name === fact.call) continue;
+        const { tokens } = parsed.parser;
+        const start = tokens[0]?.start ?? 0;
+        if (done.has(start)) continue;
+        done.add(start);
+        const graph = buildGraph(fn.body, file.globals, { noreturn });
+        if ('skipped' in graph) file.count(`flow.skipped: ${graph.skipped}`);
+        else
+          for (const one of unguardedCalls(graph, { call: fact.call, asserted, tokens }))
+            yield report(file, fact, one, tokens);
+      }
+    }
+  },
+};
+
+/** Tokens of the main file that name a function before a `(`. */
+function callsOf(file: FileAnalysis, name: string): number[] {
+  const { kinds, ids, count } = file.main.tokens;
+  const id = nameId(name);
+  const found: number[] = [];
+  for (let token = 0; token + 1 < count; token++)
+    if (kinds[token] === TokenKind.Identifier && ids[token] === id && ids[token + 1] === Punct.LeftParen)
+      found.push(token);
+  return found;
+}
+
+/** The tests that a function asserts of its argument: `!test(argument)` in its body, as in VM_WARN_ON_ONCE_PAGE(). */
+function assertedBy(file: FileAnalysis, name: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const definition = file.globals.definitionOf(name);
+  if (!definition) return found;
+  const { tokens } = definition.reading.file;
+  for (let token = definition.item.body; token + 2 < definition.item.end; token++) {
+    const isNot = tokens.kinds[token] === TokenKind.Punctuator && tokens.ids[token] === Punct.Exclamation;
+    const isCall = tokens.kinds[token + 1] === TokenKind.Identifier && tokens.ids[token + 2] === Punct.LeftParen;
+    if (isNot && isCall) found.add(nameText(tokens.ids[token + 1]));
+  }
+  return found;
+}
+
+function report(file: FileAnalysis, fact: Guarded, one: Unguarded, tokens: readonly PToken[]): Finding {
+  const { call, test, isRefused } = one;
+  const place = placeOf(tokens, call);
+  const tested = placeOf(tokens, test);
+  const [argument] = call.arguments;
+  const written = spelling(tokens[argument.end - 1]) === ')' ? 'its page' : spelling(tokens[argument.end - 1]);
+  const line = file.lineNumber(tested);
+  const message = isRefused
+    ? `${fact.call}(${written}) is called where the test at line ${line} has just said that ${written} is NULL or not of ` +
+      `that kind: ${fact.because}. Call it on the other branch.`
+    : `${fact.call}(${written}) is called before ${written} is tested for NULL (line ${line}): ${fact.because}. ` +
+      'Call it behind the test.';
+  const related = [{ ...tested, message: `${written} is tested here` }];
+  const accessor = file.offers(fact.call);
+  if (accessor) related.push({ ...accessor, message: `${fact.call}() is declared here` });
+  return { rule: ID, severity: unguardedPgmap.severity, ...place, message, related, fixes: [] };
+}
+
+function placeOf(tokens: readonly PToken[], { first, end }: { first: number; end: number }): Place {
+  const start = writtenAt(tokens[first]);
+  const last = writtenAt(tokens[end - 1]);
+  const isWhole = last.file === start.file && last.end > start.start;
+  return { path: start.file.path, start: start.start, end: isWhole ? last.end : start.end };
+}
