@@ -74,7 +74,8 @@ const LATTICE: Lattice<Pointers> = {
     for (const variable of new Set([...one.keys(), ...other.keys()])) {
       const first = one.get(variable) ?? NOTHING;
       const second = other.get(variable) ?? NOTHING;
-      const early = [...new Set([...first.early, ...second.early])];
+      // A test below a join may be meant for the other way in: only a call on every way is early.
+      const early = first.early.filter((call) => second.early.includes(call));
       const refused = first.refused === second.refused ? first.refused : undefined;
       const both = { isSet: first.isSet && second.isSet, refused, early };
       if (both.isSet || both.refused || early.length > 0) merged.set(variable, both);

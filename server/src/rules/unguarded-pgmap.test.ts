@@ -71,6 +71,21 @@ describe('unguarded-pgmap', () => {
 
         return page && flags ? owner : NULL;
     }
+    struct page *entry_page(unsigned long entry);
+    void *either(unsigned long entry, unsigned long address)
+    {
+        struct page *page;
+        void *owner = NULL;
+
+        if (entry) {
+            page = entry_page(entry);
+            owner = page_pgmap(page)->owner;    // ok
+        } else
+            page = vm_normal_page(address);
+        if (page)
+            return owner;
+        return NULL;
+    }
     void *next_one(struct page *page, unsigned long address)
     {
         void *owner = page_pgmap(page)->owner;    // ok
