@@ -1,6 +1,6 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
 import { type Claim, claimsOf } from '../layout/claims';
-import { contextOfText } from '../layout/survey';
+import { contextOfText } from '../layout/context';
 import { claimContext, claimPatterns } from '../packs/pack';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
