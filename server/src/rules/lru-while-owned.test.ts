@@ -177,6 +177,33 @@ describe('lru-while-owned', () => {
     }`);
   });
 
+  it('follows inline functions of headers', () => {
+    check(
+      `
+    //- /include/linux/mm.h +page +folio +owner_ops
+    //- /include/linux/pool.h
+    static inline void folio_set_pool_owner(struct folio *folio, const struct folio_owner_ops *ops)
+    {
+        folio_set_owner_ops(folio, ops);
+    }
+    static inline void folio_clear_pool_owner(struct folio *folio)
+    {
+        folio_clear_owner_ops(folio);
+    }
+    //- /mm/pool.c
+    #include <linux/pool.h>
+    void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)
+    {
+        folio_set_pool_owner(folio, ops);
+        list_add(&folio->lru, list);
+                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, set at line 5). …
+        folio_clear_pool_owner(folio);
+        list_del(&folio->lru);    // ok
+    }`,
+      { rules: ['lru-while-owned'] },
+    );
+  });
+
   it('is silent without owner_ops in the headers', () => {
     check(
       `
