@@ -23,19 +23,26 @@ export interface Context {
   readonly globals: UnitGlobals;
 }
 
-/** Reads a file as a compiler would: as a source if it is one, else included by an empty one. */
+/** Reads a file as a compiler would: as a source if it is one, else behind the headers that every source has read. */
 export function contextOf(tree: PreprocessedTree, target: Target, path: string): Context {
   const text = path.endsWith('.c') ? tree.textOf(path) : undefined;
-  return contextOfText(
-    tree,
-    target,
-    text === undefined ? `${path}.c` : path,
-    text ?? `${tree.assumedText()}#include "${path}"\n`,
-  );
+  if (text !== undefined) return contextOfText(tree, target, path, text);
+  return contextBehindAssumed(tree, target, `${path}.c`, [path]);
 }
 
 export function contextOfText(tree: PreprocessedTree, target: Target, path: string, text: string): Context {
   const unit = tree.unit(path, text);
+  return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
+}
+
+/** Reads files in order behind the headers that every source has read; `path` is a name for the file that includes them. */
+export function contextBehindAssumed(
+  tree: PreprocessedTree,
+  target: Target,
+  path: string,
+  files: readonly string[],
+): Context {
+  const unit = tree.unitBehindAssumed(path, files.map((file) => `#include "${file}"\n`).join(''));
   return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { Closures } from './closures';
-import { contextOfText, type Surveyed, surveyedIn } from './context';
+import { contextBehindAssumed, type Surveyed, surveyedIn } from './context';
 import type { Target } from './target';
 
 /** A name that a layout could not be worked out without. */
@@ -52,8 +52,7 @@ export function recordsBehindDeclarers(
     if (more.size === 0) break;
     // What a later name is missing from may be one of the files that came in for an earlier one.
     before.unshift(...more);
-    const text = [...before, path].map((file) => `#include "${file}"\n`).join('');
-    const context = contextOfText(tree, target, `${path}.c`, tree.assumedText() + text);
+    const context = contextBehindAssumed(tree, target, `${path}.c`, [...before, path]);
     found = surveyedIn(context, new Closures(context.unit, tree), target, new Set([path]));
     lacking = found.flatMap(({ layout }) => (layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : []));
   }

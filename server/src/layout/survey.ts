@@ -8,7 +8,7 @@ import type { PreprocessedTree } from '../preprocessor/tree';
 import type { UnitGlobals } from '../types/globals';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
 import { Closures } from './closures';
-import { contextOfText, layoutIn, parseRecords, recordsSeenFrom, type Surveyed } from './context';
+import { contextBehindAssumed, layoutIn, parseRecords, recordsSeenFrom, type Surveyed } from './context';
 import { type Declarers, missingIn, recordsBehindDeclarers } from './missing';
 import type { Target } from './target';
 
@@ -84,8 +84,7 @@ class Survey<Kept> {
   private together(headers: readonly string[], isMine: (path: string) => boolean): Map<string, string[]> {
     const { tree, target } = this;
     if (headers.length === 0) return new Map();
-    const text = tree.assumedText() + headers.map((path) => `#include "${path}"\n`).join('');
-    const { unit, globals } = contextOfText(tree, target, SURVEY, text);
+    const { unit, globals } = contextBehindAssumed(tree, target, SURVEY, headers);
     const closures = new Closures(unit, tree);
     const meddling = headers.filter((path) => closures.meddles(path));
     if (meddling.length > 0) {

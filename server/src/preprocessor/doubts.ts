@@ -27,6 +27,6 @@ export class Doubts {
 
   /** Takes over what is said of other files than one. */
   adopt(others: Doubts, without: string): void {
-    for (const [path, doubts] of others.byPath) if (path !== without) this.byPath.set(path, doubts);
+    for (const [path, doubts] of others.byPath) if (path !== without) this.byPath.set(path, [...doubts]);
   }
 }

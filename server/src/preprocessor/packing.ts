@@ -18,6 +18,15 @@ export class PackHistory {
     this.limits.push({ time, limit: this.limit });
   }
 
+  /** Another one that goes on from here. */
+  copy(): PackHistory {
+    const copy = new PackHistory();
+    copy.limits.push(...this.limits);
+    copy.stack.push(...this.stack);
+    copy.limit = this.limit;
+    return copy;
+  }
+
   /** The strictest alignment of members at a time, in bytes; 0 for no limit. */
   at(time: number): number {
     let index = this.limits.length - 1;

@@ -86,6 +86,19 @@ export class PreprocessedTree {
     return this.lastUnit;
   }
 
+  /** As `unit`, of a file that comes after the headers that every source has read. */
+  unitBehindAssumed(path: string, text: string): Unit {
+    const context = this.context(this.archOf(path));
+    let assumed = this.assumedUnits.get(context);
+    if (!assumed) {
+      assumed = new Unit(context, sourceFile('<assumed>.c', this.assumedText()));
+      this.assumedUnits.set(context, assumed);
+    }
+    return new Unit(context, sourceFile(path, text), undefined, assumed);
+  }
+
+  private readonly assumedUnits = new WeakMap<UnitContext, Unit>();
+
   /** A file digested; `text` stands in for what is on disk. */
   source(path: string, text?: string): SourceFile | undefined {
     const known = this.sources.get(path);

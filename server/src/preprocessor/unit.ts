@@ -7,17 +7,12 @@ import { TokenKind } from '../syntax/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
 import { Doubts } from './doubts';
 import { expand, type MacroEnvironment, type TimedTokens } from './expand';
+import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { UnitContext, UnitProblem } from './surroundings';
-
-interface History {
-  /** Ascending. */
-  readonly times: number[];
-  readonly definitions: (MacroDefinition | undefined)[];
-}
 
 const DEEPEST_INCLUDE = 200;
 
@@ -27,7 +22,7 @@ export class Unit implements MacroEnvironment {
   /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
   readonly guesses: UnitProblem[] = [];
   readonly main: Reading;
-  private macros = new Map<number, History>();
+  private macros = new MacroTable();
   private packs = new PackHistory();
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
   readonly includes = new Map<string, Set<string>>();
@@ -45,14 +40,23 @@ export class Unit implements MacroEnvironment {
   /** Where the conditions that are evaluated now note whose macros they ask for. */
   private rests: Set<string> | undefined;
 
-  /** With `like`, a unit whose main file had the same directives, its headers are not walked again. */
+  /**
+   * With `like`, a unit whose main file had the same directives, its headers are not walked again; with `before`, what
+   * that unit read comes before the main file.
+   */
   constructor(
     private readonly context: UnitContext,
     main: SourceFile,
     like?: Unit,
+    before?: Unit,
   ) {
     if (like) {
       this.main = this.adopt(like, main);
+      return;
+    }
+    if (before) {
+      this.continue(before);
+      this.main = this.read(main, true);
       return;
     }
     for (const item of context.prelude) {
@@ -69,6 +73,22 @@ export class Unit implements MacroEnvironment {
     const old = like.main.file;
     if (like.context !== context || old.steps.length !== main.steps.length || old.path !== main.path) return false;
     return old.steps.every((step, index) => directiveText(old, step) === directiveText(main, main.steps[index]));
+  }
+
+  /** Goes on where another unit, which is not changed by this, ends. */
+  private continue(before: Unit): void {
+    this.macros = new MacroTable(before.macros);
+    this.packs = before.packs.copy();
+    this.doubts.adopt(before.doubts, '');
+    this.time = before.time;
+    this.preludeEnd = before.preludeEnd;
+    this.problems.push(...before.problems);
+    this.guesses.push(...before.guesses);
+    this.readings.push(...before.readings.filter((reading) => reading !== before.main));
+    const asked = before.main.file.path;
+    for (const [path, files] of before.includes) if (path !== asked) this.includes.set(path, new Set(files));
+    for (const path of before.once) this.once.add(path);
+    for (const path of before.meddlers) this.meddlers.add(path);
   }
 
   private adopt(like: Unit, file: SourceFile): Reading {
@@ -261,11 +281,7 @@ export class Unit implements MacroEnvironment {
     this.time++;
     const history = this.macros.get(id);
     if (this.preludeEnd >= 0 && history && history.times[0] <= this.preludeEnd) this.meddlers.add(file.path);
-    if (!history) this.macros.set(id, { times: [this.time], definitions: [definition] });
-    else {
-      history.times.push(this.time);
-      history.definitions.push(definition);
-    }
+    this.macros.define(id, this.time, definition);
   }
 
   private isDefined(id: number): boolean {
