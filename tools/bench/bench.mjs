@@ -4,12 +4,14 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { BUILD, DIST, KERNEL, median, needs } from './places.mjs';
 import { pgmapTruth } from './truth.mjs';
 
 const PATCH = '@@\nstruct page *p;\n@@\n- p->pgmap\n+ page_pgmap(p)\n';
 const CLI = path.join(DIST, 'cli.js');
-const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] || 3);
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+const rounds = Math.max(1, Number(values.rounds) || 1);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-bench-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
