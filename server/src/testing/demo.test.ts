@@ -49,3 +49,7 @@ it('lets two owners claim bit 1 of one word', () => {
 it('puts a folio on a list while its owner has the word, once, and four times where that is right', () => {
   expect(found('lru-while-owned')).toEqual(['mm/hugepool.c:33: folio->lru']);
 });
+
+it('reads owner_ops with its tag, where the accessor would take it off', () => {
+  expect(found('owner-ops-unmasked')).toEqual(['mm/hugepool.c:52: folio->owner_ops']);
+});
