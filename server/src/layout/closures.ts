@@ -6,7 +6,8 @@ import { lineAt, lineStarts } from '../syntax/text';
 /** Which files a file reads, itself and what is read before every file included. */
 export class Closures {
   private readonly known = new Map<string, Set<string>>();
-  private readonly always: Set<string>;
+  /** What every file reads, so that it need not be kept for each. */
+  private readonly always: ReadonlySet<string>;
   private readonly decided = new Map<string, boolean>();
   private readonly rests = new Map<string, Set<string>>();
   /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
@@ -16,8 +17,8 @@ export class Closures {
     private readonly unit: Unit,
     tree: PreprocessedTree,
   ) {
-    this.always = new Set(['<predefined>', unit.main.file.path]);
-    for (const path of [...unit.forced, ...tree.assumed()]) for (const file of this.walk(path)) this.always.add(file);
+    const always = [...unit.forced, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
+    this.always = new Set(['<predefined>', unit.main.file.path, ...always]);
     for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';
@@ -52,7 +53,7 @@ export class Closures {
 
   private of(path: string): Set<string> {
     let files = this.known.get(path);
-    if (!files) this.known.set(path, (files = this.walk(path)));
+    if (!files) this.known.set(path, (files = this.walk(path, this.always)));
     return files;
   }
 
@@ -87,12 +88,12 @@ export class Closures {
     return this.reversed;
   }
 
-  private walk(path: string): Set<string> {
+  private walk(path: string, without: ReadonlySet<string> = new Set()): Set<string> {
     const files = new Set<string>([path]);
     const queue = [path];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       for (const other of this.unit.includes.get(next) ?? []) {
-        if (files.has(other)) continue;
+        if (files.has(other) || without.has(other)) continue;
         files.add(other);
         queue.push(other);
       }

@@ -1,32 +1,41 @@
 /** What every macro of a unit means at every point of it; a table may go on where another one ends. */
 import type { MacroDefinition } from './source';
 
-export interface MacroHistory {
-  /** Ascending. */
-  readonly times: number[];
-  /** What it means from each time on; undefined where it was undefined. */
-  readonly definitions: (MacroDefinition | undefined)[];
+/** What a name means from a time on. */
+export interface MacroState {
+  readonly time: number;
+  /** Undefined where the name is no macro from then on. */
+  definition: MacroDefinition | undefined;
+  /** What it meant before. */
+  readonly before: MacroState | undefined;
 }
 
+/** Headers define hundreds of thousands of macros, most of them once: a state each, and no lists. */
 export class MacroTable {
-  private readonly own = new Map<number, MacroHistory>();
+  private readonly own = new Map<number, MacroState>();
 
   /** @param older What was defined before this table's first time. It must not change any more. */
   constructor(private readonly older?: MacroTable) {}
 
-  /** All that a name ever meant; undefined where it was never a macro. */
-  get(id: number): MacroHistory | undefined {
-    return this.own.get(id) ?? this.older?.get(id);
+  /** What a name means in the end; undefined where it never was a macro. */
+  last(id: number): MacroState | undefined {
+    return this.own.get(id) ?? this.older?.last(id);
   }
 
   define(id: number, time: number, definition: MacroDefinition | undefined): void {
-    let history = this.own.get(id);
-    if (!history) {
-      const before = this.older?.get(id);
-      history = { times: [...(before?.times ?? [])], definitions: [...(before?.definitions ?? [])] };
-      this.own.set(id, history);
-    }
-    history.times.push(time);
-    history.definitions.push(definition);
+    this.own.set(id, { time, definition, before: this.last(id) });
+  }
+
+  at(id: number, time: number): MacroDefinition | undefined {
+    let state = this.last(id);
+    while (state && state.time > time) state = state.before;
+    return state?.definition;
+  }
+
+  /** Every definition of a name, the first one first. */
+  definitions(id: number): MacroDefinition[] {
+    const found: MacroDefinition[] = [];
+    for (let state = this.last(id); state; state = state.before) if (state.definition) found.push(state.definition);
+    return found.reverse();
   }
 }

@@ -101,9 +101,9 @@ export class Unit implements MacroEnvironment {
     this.guesses.push(...like.guesses.filter((guess) => guess.path !== file.path));
     old.file.steps.forEach((step, index) => {
       if (!step.definition) return;
-      const history = this.macros.get(step.definition.id);
-      const at = history ? history.definitions.indexOf(step.definition) : -1;
-      if (history && at >= 0) history.definitions[at] = file.steps[index].definition;
+      let state = this.macros.last(step.definition.id);
+      while (state && state.definition !== step.definition) state = state.before;
+      if (state) state.definition = file.steps[index].definition;
     });
     const reading: Reading = {
       file,
@@ -163,19 +163,14 @@ export class Unit implements MacroEnvironment {
 
   /** The macro that a name id means at a time; undefined where it means none. */
   macro(id: number, time: number): MacroDefinition | undefined {
-    const history = this.macros.get(id);
-    if (!history) return undefined;
-    const { times, definitions } = history;
-    let at = times.length - 1;
-    while (at >= 0 && times[at] > time) at--;
-    const definition = at < 0 ? undefined : definitions[at];
+    const definition = this.macros.at(id, time);
     if (definition) this.rests?.add(definition.file.path);
     return definition;
   }
 
   /** Every definition that a name had anywhere in the unit. */
   definitions(id: number): MacroDefinition[] {
-    return (this.macros.get(id)?.definitions ?? []).filter((definition) => definition !== undefined);
+    return this.macros.definitions(id);
   }
 
   /** Paths of the files that are read before the main file, whatever it includes. */
@@ -279,14 +274,14 @@ export class Unit implements MacroEnvironment {
 
   private define(id: number, definition: MacroDefinition | undefined, file: SourceFile): void {
     this.time++;
-    const history = this.macros.get(id);
-    if (this.preludeEnd >= 0 && history && history.times[0] <= this.preludeEnd) this.meddlers.add(file.path);
+    let first = this.preludeEnd < 0 ? undefined : this.macros.last(id);
+    while (first?.before) first = first.before;
+    if (first && first.time <= this.preludeEnd) this.meddlers.add(file.path);
     this.macros.define(id, this.time, definition);
   }
 
   private isDefined(id: number): boolean {
-    const history = this.macros.get(id);
-    const definition = history?.definitions[history.definitions.length - 1];
+    const definition = this.macros.last(id)?.definition;
     if (definition) this.rests?.add(definition.file.path);
     return definition !== undefined;
   }

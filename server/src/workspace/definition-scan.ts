@@ -43,6 +43,11 @@ export function mayDeclare(text: string, name: string): boolean {
   return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}\\b|^[ \\t]*${name}[ \\t]*(?:=[^=]|,)`, 'm').test(text);
 }
 
+/** Whether a text may define a record at all: nearly a third of all headers define nothing but macros. */
+export function mayDefineAny(text: string): boolean {
+  return text.includes('{');
+}
+
 /** The names of records and typedefs that a text seems to define. */
 export function definedNames(text: string): string[] {
   const names: string[] = [];
