@@ -106,3 +106,9 @@ export function join(folder: string, name: string): string {
   }
   return parts.join('/');
 }
+
+/** The name in `<…>` or `"…"` at the start of a text. */
+export function includeName(text: string): { name: string; quotes: boolean } | undefined {
+  const match = /^\s*(?:<([^>\n]*)>|"([^"\n]*)")/.exec(text);
+  return match ? { name: (match[1] ?? match[2]).trim(), quotes: match[2] !== undefined } : undefined;
+}

@@ -7,6 +7,7 @@ import { TokenKind } from '../syntax/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
 import { Doubts } from './doubts';
 import { expand, type MacroEnvironment, type TimedTokens } from './expand';
+import { includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
@@ -400,9 +401,4 @@ export class Unit implements MacroEnvironment {
   private problem(file: SourceFile, step: Step, message: string): void {
     this.problems.push({ path: file.path, start: step.directive.start, message });
   }
-}
-
-function includeName(text: string): { name: string; quotes: boolean } | undefined {
-  const match = /^\s*(?:<([^>\n]*)>|"([^"\n]*)")/.exec(text);
-  return match ? { name: (match[1] ?? match[2]).trim(), quotes: match[2] !== undefined } : undefined;
 }
