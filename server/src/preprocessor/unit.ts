@@ -337,8 +337,7 @@ export class Unit implements MacroEnvironment {
     const { directive } = step;
     const first = directive.firstToken + 2;
     if (first >= directive.endToken) return undefined;
-    const text = file.text.slice(file.tokens.starts[first], directive.end);
-    const written = includeName(text);
+    const written = includeName(file.text.slice(file.tokens.starts[first], directive.end));
     if (written) return written;
     const tokens = fileTokens(file, first, directive.endToken);
     const expanded = expand([{ tokens, time: this.time }], this).tokens;
@@ -373,9 +372,8 @@ export class Unit implements MacroEnvironment {
   }
 
   private doubtOptions(tokens: readonly PToken[]): void {
-    for (const token of tokens) {
-      if (token.kind !== TokenKind.Identifier || this.isDefined(token.id)) continue;
-      const name = nameText(token.id);
+    for (const { kind, id } of tokens) {
+      const name = kind === TokenKind.Identifier && !this.isDefined(id) ? nameText(id) : '';
       if (name.startsWith('CONFIG_')) this.doubt ??= `no .config was found, so ${name} is not known`;
     }
   }
@@ -391,9 +389,7 @@ export class Unit implements MacroEnvironment {
       hasFeature: (operator, name) => this.context.hasFeature(operator, name),
       hasInclude: (tokens) => {
         const target = includeName(tokens.map(spelling).join(''));
-        return (
-          target !== undefined && this.context.resolver.resolve(target.name, target.quotes, file.path) !== undefined
-        );
+        return !!target && !!this.context.resolver.resolve(target.name, target.quotes, file.path);
       },
     };
   }
