@@ -32,8 +32,8 @@ export function survey<Kept>(
   keep: (surveyed: Surveyed) => Kept,
   options: SurveyOptions = {},
 ): Kept[] {
-  const { part = 0, parts = 1, isWanted = () => true } = options;
-  return new Survey(tree, target, headers, keep, isWanted).run((path) => share(path, parts) === part);
+  const { part = 0, parts = 1, isWanted = () => true, others = [] } = options;
+  return new Survey(tree, target, headers, keep, isWanted, others).run((path) => share(path, parts) === part);
 }
 
 export interface SurveyOptions {
@@ -42,6 +42,8 @@ export interface SurveyOptions {
   readonly parts?: number;
   /** Whether a tag's records are asked for; all are where this is absent. */
   readonly isWanted?: (tag: string) => boolean;
+  /** Headers that define no record, but perhaps a name that another one's records need. */
+  readonly others?: readonly string[];
 }
 
 /** What a text holds that defines a record. */
@@ -64,6 +66,7 @@ class Survey<Kept> {
     private readonly headers: readonly string[],
     private readonly keep: (surveyed: Surveyed) => Kept,
     private readonly isWanted: (tag: string) => boolean,
+    private readonly others: readonly string[],
   ) {}
 
   run(isMine: (path: string) => boolean): Kept[] {
@@ -162,13 +165,15 @@ class Survey<Kept> {
   }
 
   private behindDeclarers(paths: readonly string[]): void {
-    const general = new Set(this.headers);
+    const general = new Set([...this.headers, ...this.others]);
     const declarers: Declarers = ({ name, isTag }) =>
       this.tree.declarers(name, isTag).filter((path) => general.has(path));
     for (const path of paths) {
       const reasons = [...(this.found.get(path)?.values() ?? [])].flatMap(({ reason }) => reason ?? []);
       const missing = reasons.flatMap((reason) => missingIn(reason) ?? []);
       if (missing.length === 0) continue;
+      // Their macros are known once they are read.
+      for (const other of this.others) this.tree.source(other);
       for (const surveyed of recordsBehindDeclarers(this.tree, this.target, path, declarers, missing))
         this.take(surveyed);
     }

@@ -43,9 +43,15 @@ export function mayDeclare(text: string, name: string): boolean {
   return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}\\b|^[ \\t]*${name}[ \\t]*(?:=[^=]|,)`, 'm').test(text);
 }
 
-/** Whether a text may define a record at all: nearly a third of all headers define nothing but macros. */
-export function mayDefineAny(text: string): boolean {
-  return text.includes('{');
+/** Headers that may define records, and the others: nearly a third of all defines nothing but macros. */
+export function definingAndOthers(
+  headers: readonly string[],
+  textOf: (file: string) => string,
+): { defining: string[]; others: string[] } {
+  const defining: string[] = [];
+  const others: string[] = [];
+  for (const file of headers) (textOf(file).includes('{') ? defining : others).push(file);
+  return { defining, others };
 }
 
 /** The names of records and typedefs that a text seems to define. */

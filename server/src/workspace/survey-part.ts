@@ -7,7 +7,7 @@ import { survey } from '../layout/survey';
 import { target, targetName } from '../layout/target';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { lineAt, lineStarts } from '../syntax/text';
-import { mayDefineAny } from './definition-scan';
+import { definingAndOthers } from './definition-scan';
 import { Disk } from './disk';
 import { whyUnfit } from './fitting';
 import { HeaderIndex } from './header-index';
@@ -67,8 +67,8 @@ export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): Surv
       form === 'json' ? JSON.stringify(layoutJson(layout, place)) : `/* ${file}:${line} */\n${drawText(layout)}`;
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
-  const defining = files.list('headers').filter((file) => mayDefineAny(files.listedText(file)));
-  const rows = survey(preprocessed, model, defining, keep, { part, parts });
+  const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
+  const rows = survey(preprocessed, model, defining, keep, { part, parts, others });
   headers?.keep();
   return { rows, evidence: files.evidence() };
 }

@@ -7,7 +7,7 @@ import { type SurveyOptions, survey } from '../layout/survey';
 import { type Target, target, targetName } from '../layout/target';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { lineAt, lineStarts } from '../syntax/text';
-import { definedNames, mayDefineAny } from './definition-scan';
+import { definedNames, definingAndOthers } from './definition-scan';
 import { Disk } from './disk';
 import { relativeTo } from './listing';
 import type { Tree } from './tree';
@@ -77,8 +77,8 @@ export class Verifier {
     if (task.kind === 'scan') return { definitions: [], files: this.scan(task.files, task.names) };
     if (task.kind === 'headers') {
       const { part, parts } = task;
-      const defining = task.files.filter((file) => mayDefineAny(this.disk.read(file) ?? ''));
-      return { definitions: this.judged(defining, { part, parts }), files: [] };
+      const { defining, others } = definingAndOthers(task.files, (file) => this.disk.read(file) ?? '');
+      return { definitions: this.judged(defining, { part, parts, others }), files: [] };
     }
     const definitions = this.judged(task.files, { isWanted: (tag) => task.names.has(tag) });
     // What few files read would fill the memory before the last file's turn.

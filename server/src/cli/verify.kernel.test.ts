@@ -1,0 +1,39 @@
+/** The layout model beside the BTF of Debian's kernel: the bars that it has to hold, on headers alone and on all sources. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../testing/bundle';
+import { KERNEL_BUILD, KERNEL_HEADERS, KERNEL_SOURCE } from '../testing/kernel';
+
+let bundles: string;
+beforeAll(async () => {
+  bundles = await bundle({ cli: 'cli/main.ts', 'verify-worker': 'workspace/verify-worker.ts' });
+});
+afterAll(() => fs.rmSync(bundles, { recursive: true }));
+
+function verify(kernel: string) {
+  const flags = ['--btf', path.join(KERNEL_BUILD, 'vmlinux'), '--kernel', kernel, '--build', KERNEL_BUILD];
+  const args = [path.join(bundles, 'cli.js'), 'verify', '--format', 'json', ...flags];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  expect(stderr).toBe('');
+  return { status, ...JSON.parse(stdout) };
+}
+
+describe('overlint verify', () => {
+  it('finds at least 99.5 % of the headers’ records exact, and none wrong', () => {
+    const { status, compared, exact, wrong, records } = verify(KERNEL_HEADERS);
+    expect(records.filter(({ verdict }: { verdict: string }) => verdict === 'wrong')).toEqual([]);
+    expect([status, wrong]).toEqual([0, 0]);
+    expect(compared).toBeGreaterThan(4700);
+    expect(exact / compared).toBeGreaterThanOrEqual(0.995);
+  });
+
+  it('finds at least 97 % of all sources’ records exact, and none wrong', () => {
+    const { status, compared, exact, wrong, records } = verify(KERNEL_SOURCE);
+    expect(records.filter(({ verdict }: { verdict: string }) => verdict === 'wrong')).toEqual([]);
+    expect([status, wrong]).toEqual([0, 0]);
+    expect(compared).toBeGreaterThan(7600);
+    expect(exact / compared).toBeGreaterThanOrEqual(0.97);
+  });
+});
