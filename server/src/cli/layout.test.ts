@@ -76,6 +76,22 @@ describe('overlint layout', () => {
     expect(JSON.parse(out)).toMatchObject({ name: 'box', size: 16 });
   });
 
+  it('finds what a macro names in the text of a header, or pastes together', async () => {
+    const folder = kernelOnDisk({
+      'include/linux/made.h': [
+        '#define __lid lid',
+        'struct __lid { int a; };',
+        '#define KNOB(name) struct knob_##name { long value; };',
+        'KNOB(red)',
+        '',
+      ].join('\n'),
+    });
+    const sizes = [];
+    for (const name of ['lid', 'knob_red'])
+      sizes.push(JSON.parse((await run(folder, 'layout', '--format', 'json', name)).out).size);
+    expect(sizes).toEqual([4, 8]);
+  });
+
   it('shows each definition of a name with its file, and looks at sources last', async () => {
     const folder = kernelOnDisk({
       ...HEADERS,
@@ -93,6 +109,21 @@ describe('overlint layout', () => {
       ['drivers/b.h', 8],
     ]);
     expect(JSON.parse((await run(folder, 'layout', '--format', 'json', 'hinge')).out).file).toBe('drivers/c.c');
+  });
+
+  it('gives of many names what it gives of each', async () => {
+    const folder = kernelOnDisk({
+      ...HEADERS,
+      'include/linux/many.h': Array.from({ length: 9 }, (_, at) => `struct s${at} { char c[${at + 1}]; };\n`).join(''),
+      'include/asm-generic/box.h': 'struct box { char generic; };\n',
+      'include/net/s4.h': 'struct s4 { long other; };\n',
+    });
+    const names = ['box', 'count_t', 'struct s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8'];
+    const together = await run(folder, 'layout', '--format', 'json', ...names);
+    let apart = '';
+    for (const name of names) apart += (await run(folder, 'layout', '--format', 'json', name)).out;
+    expect(together.out).toBe(apart);
+    expect(together.code).toBe(0);
   });
 
   it('draws one record as SVG', async () => {

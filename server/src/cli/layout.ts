@@ -86,23 +86,63 @@ function named(
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
   const headers = flags.cache ? new HeaderIndex() : undefined;
+  const { format } = flags;
+  const expected = names.length < MANY ? names.map(({ name }) => name) : [];
   let finder: RecordFinder | undefined;
-  const drawn = names.map((name) => {
-    const question = ['layout', flags.format, name];
+  const drawAll = (wanted: readonly RecordName[]): Drawn => {
+    const question = ['layout', format, wanted];
     const known = memory?.recall<Drawn>(question);
     if (known) return known;
-    const expected = names.map((one) => one.name);
     finder ??= new RecordFinder(tree, files, stages, { expected, lex: headers?.lex });
-    const found = finder.find(name);
-    if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
-    const made = draw(found, name, tree, flags.format, finder);
+    const together = wanted.length < MANY ? new Map() : drawTogether(wanted, tree, format, finder);
+    const drawn: Drawn[] = [];
+    for (const name of wanted) drawn.push(together.get(name) ?? drawOne(name, tree, format, finder));
+    const made = joined(drawn, format);
     memory?.keep(question, files.evidence(), made);
     return made;
-  });
+  };
+  // A few names are remembered each by itself, and so for whoever asks for one of them again.
+  const all =
+    names.length < MANY
+      ? joined(
+          names.map((name) => drawAll([name])),
+          format,
+        )
+      : drawAll(names);
   headers?.keep();
-  const gap = flags.format === 'text' ? '\n' : '';
-  writeAll(out, [drawn.map(({ text }) => text).join(gap)]);
-  return drawn.every(({ isExact }) => isExact) ? EXIT.clean : EXIT.findings;
+  writeAll(out, [all.text]);
+  return all.isExact ? EXIT.clean : EXIT.findings;
+}
+
+function joined(drawn: readonly Drawn[], format: LayoutFormat): Drawn {
+  return {
+    text: drawn.map(({ text }) => text).join(format === 'text' ? '\n' : ''),
+    isExact: drawn.every(({ isExact }) => isExact),
+  };
+}
+
+/** So many names are cheaper to read together. */
+const MANY = 8;
+
+/** @throws UsageError where no file defines the name. */
+function drawOne(name: RecordName, tree: Tree, format: LayoutFormat, finder: RecordFinder): Drawn {
+  const found = finder.find(name);
+  if (found.length === 0) throw new UsageError(unknownName(name, finder.names(), tree));
+  return draw(found, name, tree, format, finder);
+}
+
+/** Those of many names that can be drawn as their headers are read. */
+function drawTogether(
+  names: readonly RecordName[],
+  tree: Tree,
+  format: LayoutFormat,
+  finder: RecordFinder,
+): Map<RecordName, Drawn> {
+  const plain = names.filter(({ member }) => member === undefined);
+  const found = finder.findTogether(plain, (one) =>
+    draw([one], { name: one.layout.record.tag! }, tree, format, finder),
+  );
+  return new Map([...found].map(([name, definitions]) => [name as RecordName, joined(definitions, format)]));
 }
 
 function draw(
@@ -117,19 +157,17 @@ function draw(
     const files = found.map(({ path }) => relativeTo(tree.kernel, path)).join(', ');
     throw new UsageError(`${name} is defined in several files (${files}); --format svg draws one record.`);
   }
-  const texts = found.map(({ layout, path, start, typedefName }) => {
+  const drawn = found.map(({ layout, path, start, typedefName }): Drawn => {
     const file = relativeTo(tree.kernel, path);
     const line = lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1;
     const place = { name: layout.record.tag ?? typedefName ?? name, file, line };
     const options = { typedefName, touched: member, note: `${layout.target.name}, ${tree.version}` };
-    if (format === 'json') return `${JSON.stringify(layoutJson(layout, place))}\n`;
-    if (format === 'svg') return `${drawSvg(layout, options).trimEnd()}\n`;
-    return `/* ${file}:${line} */\n${drawText(layout, options)}\n`;
+    const isExact = layout.status === 'exact';
+    if (format === 'json') return { text: `${JSON.stringify(layoutJson(layout, place))}\n`, isExact };
+    if (format === 'svg') return { text: `${drawSvg(layout, options).trimEnd()}\n`, isExact };
+    return { text: `/* ${file}:${line} */\n${drawText(layout, options)}\n`, isExact };
   });
-  return {
-    text: texts.join(format === 'text' ? '\n' : ''),
-    isExact: found.every(({ layout }) => layout.status === 'exact'),
-  };
+  return joined(drawn, format);
 }
 
 /** @throws UsageError where none of the records has the member. */

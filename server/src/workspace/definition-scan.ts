@@ -57,7 +57,8 @@ export function definingAndOthers(
 /** The names of records and typedefs that a text seems to define. */
 export function definedNames(text: string): string[] {
   const names: string[] = [];
-  for (const [, name] of text.matchAll(/\b(?:struct|union)\s+(\w+)\s*\{/g)) names.push(name);
+  const tagged = /\b(?:struct|union)\s+(?:__\w+\s+)*(\w+)\s*(?:__\w+\s*(?:\([^;{}]*?\))?\s*)*\{/g;
+  for (const [, name] of text.matchAll(tagged)) names.push(name);
   for (const [, name] of text.matchAll(/\}\s*(\w+)\s*;/g)) names.push(name);
   return names;
 }
@@ -65,6 +66,16 @@ export function definedNames(text: string): string[] {
 /** The name that an object-like macro of one name stands for: `#define rcu_head callback_head`. */
 export function aliasOf(text: string, name: string): string | undefined {
   return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+([A-Za-z_]\\w*)[ \\t]*$`, 'm').exec(text)?.[1];
+}
+
+/** The name that a macro turns into this one: `#define __page_info page_info` where the text has `struct __page_info {`. */
+export function renamedFrom(text: string, name: string): string | undefined {
+  return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+([A-Za-z_]\\w*)[ \\t]+${name}[ \\t]*$`, 'm').exec(text)?.[1];
+}
+
+/** Whether a text has a macro that pastes the tag of a record together. */
+export function pastesTags(text: string): boolean {
+  return /\b(?:struct|union)\s+\w*\s*##/.test(text);
 }
 
 /** Whether a text includes a file whose path ends so. */

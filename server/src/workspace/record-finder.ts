@@ -3,13 +3,14 @@ import { Closures } from '../layout/closures';
 import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../layout/context';
 import { type Declarers, missingIn, recordsBehindDeclarers } from '../layout/missing';
 import type { RecordLayout } from '../layout/record';
+import { survey } from '../layout/survey';
 import { type Target, target, targetName } from '../layout/target';
 import { claimContext } from '../packs/pack';
 import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
 import type { UnitGlobals } from '../types/globals';
 import { type RecordDeclaration, strip } from '../types/model';
-import { aliasOf, definedNames, includes, mayDeclare, mayDefine } from './definition-scan';
+import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, renamedFrom } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
 import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
@@ -31,6 +32,11 @@ export interface FoundRecord {
 
 /** A file that leans on its includers is read behind so many of them, at most. */
 const MOST_INCLUDERS = 4;
+
+const KINDS = ['struct', 'union'] as const;
+
+/** So many macros may rename a record in turn. */
+const MOST_ALIASES = 4;
 
 /** Contexts that are kept: large, but most names of one command stand in few files. */
 const MOST_CONTEXTS = 4;
@@ -89,14 +95,25 @@ export class RecordFinder {
         const found = this.confirm(wanted, candidates);
         if (found.length > 0) return found;
       }
-      for (const path of aliases < 4 ? holders : []) {
+      const renamed = holders.filter((path) => {
+        const written = renamedFrom(this.files.listedText(path), wanted.name);
+        return written !== undefined && mayDefine(this.files.listedText(path), written) === 'strong';
+      });
+      const made = this.confirm(wanted, stage === 'headers' ? [...renamed, ...this.pasting()] : renamed);
+      if (made.length > 0) return made;
+      for (const path of aliases < MOST_ALIASES ? holders : []) {
         const alias = aliasOf(this.files.listedText(path), wanted.name);
-        const found =
-          alias === undefined || alias === wanted.name ? [] : this.find({ ...wanted, name: alias }, aliases + 1);
+        if (alias === undefined || alias === wanted.name) continue;
+        const found = this.find({ ...wanted, name: alias }, aliases + 1);
         if (found.length > 0) return found;
       }
     }
     return [];
+  }
+
+  /** General headers with macros that paste tags together: what they define stands nowhere in the text. */
+  private pasting(): string[] {
+    return this.files.list('headers').filter((path) => pastesTags(this.files.listedText(path)));
   }
 
   /** A record that `find` gave, seen together with the accessors that general headers hold. */
@@ -117,6 +134,38 @@ export class RecordFinder {
     for (const path of this.files.list('headers'))
       for (const name of definedNames(this.files.listedText(path))) names.add(name);
     return [...names];
+  }
+
+  /**
+   * What `find` gives for many bare or kinded names, in what `keep` makes of each definition, for less than asking one by
+   * one: the headers that define them are read together. Names that no header seems to define under a tag are not in it.
+   */
+  findTogether<Kept>(wanted: readonly WantedRecord[], keep: (found: FoundRecord) => Kept): Map<WantedRecord, Kept[]> {
+    const byName = new Map<string, WantedRecord[]>();
+    for (const one of wanted) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+    const headers = this.files.list('headers');
+    const defining = headers.filter((file) =>
+      definedNames(this.files.listedText(file)).some((name) => byName.has(name)),
+    );
+    const found = survey(
+      this.tree,
+      this.target,
+      defining,
+      ({ record, path, layout: own }) => {
+        const layout = this.unfit ? untrusted(record, this.target, this.unfit) : own;
+        const { kind } = record;
+        return { kind, tag: record.tag!, path, kept: keep({ layout, path, start: record.place?.start ?? 0 }) };
+      },
+      { isWanted: (tag) => byName.has(tag), others: headers.filter((file) => !defining.includes(file)) },
+    );
+    const answers = new Map<WantedRecord, Kept[]>();
+    for (const one of wanted) {
+      const own = found.filter(({ tag, kind }) => tag === one.name && kind === (one.kind ?? kind));
+      const specific = own.filter(({ path }) => !this.stages.isGeneric(path));
+      const kept = (specific.length > 0 ? specific : own).map((each) => each.kept);
+      if (kept.length > 0) answers.set(one, kept);
+    }
+    return answers;
   }
 
   /** The files of a stage that may hold a name. */
@@ -190,6 +239,9 @@ export class RecordFinder {
   private seenFrom(wanted: WantedRecord, from: string, path: string, candidates: readonly string[]): FoundRecord[] {
     const { globals, closures } = this.context(from);
     const found: FoundRecord[] = [];
+    // What stands there under another name comes out under this one only once it is read.
+    const written = renamedFrom(this.files.listedText(path), wanted.name);
+    if (written !== undefined) for (const kind of KINDS) void globals.record(kind, written).members;
     const add = (record: RecordDeclaration, typedefName?: string): void => {
       const { place } = record;
       if (place === undefined || record.members === undefined) return;
@@ -199,8 +251,7 @@ export class RecordFinder {
       const layout = unfit ? untrusted(record, target, unfit) : layoutIn(record, place.path, target, closures);
       found.push({ layout, path: place.path, start: place.start, ...(record.tag === undefined && { typedefName }) });
     };
-    for (const kind of wanted.kind ? [wanted.kind] : (['struct', 'union'] as const))
-      add(globals.record(kind, wanted.name));
+    for (const kind of wanted.kind ? [wanted.kind] : KINDS) add(globals.record(kind, wanted.name));
     if (found.length > 0 || wanted.kind) return found;
     const declaration = globals.ordinary(wanted.name);
     const type = declaration?.kind === 'typedef' ? strip(declaration.type) : undefined;
