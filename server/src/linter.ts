@@ -7,7 +7,7 @@ import { FileAnalysis } from './rules/analysis';
 import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
-import type { Rule } from './rules/rule';
+import type { Rule, WordNeed } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
 /** A kernel tree with what its layouts are for. Paths are absolute. */
@@ -69,9 +69,10 @@ export class Linter {
     return this.tree.problems;
   }
 
-  /** Member and macro names (whole words) without which no active rule has anything to say about a file. */
-  candidateWords(): readonly string[] {
-    return [...new Set(this.active.flatMap((rule) => rule.words))].sort();
+  /** What a file must hold for any active rule to have something to say about it: one of these needs, sorted. */
+  candidateWords(): readonly WordNeed[] {
+    const needs = new Map(this.active.flatMap((rule) => rule.words).map((need) => [String(need), need]));
+    return [...needs.keys()].sort().map((key) => needs.get(key)!);
   }
 
   lint(document: SourceText): LintResult {

@@ -2,7 +2,7 @@
 import { type AssertedOffset, assertsOf } from '../layout/asserts';
 import type { FileAnalysis } from './analysis';
 import type { Finding } from './finding';
-import { mayAssert } from './match-words';
+import { ASSERT_WORDS, mayAssert } from './match-words';
 import type { Rule } from './rule';
 
 export const brokenMatch: Rule = {
@@ -11,7 +11,7 @@ export const brokenMatch: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'a static assert says that two members lie at one offset, and they do not',
-  words: ['static_assert', '_Static_assert', 'BUILD_BUG_ON'],
+  words: ASSERT_WORDS,
   doc: `
 Structs that are laid over one another (struct page, folio, slab, ptdesc …) are tied by asserts such as
 \`static_assert(offsetof(struct page, mapping) == offsetof(struct folio, mapping))\`, mostly through a macro of the file's

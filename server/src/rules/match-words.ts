@@ -3,9 +3,14 @@ import { StepKind } from '../preprocessor/source';
 import { nameId } from '../syntax/names';
 import { Punct, TokenKind } from '../syntax/tokens';
 import type { FileAnalysis } from './analysis';
+import type { WordNeed } from './rule';
 
-const ASSERTS = new Set(['static_assert', '_Static_assert', 'BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'].map(nameId));
+const NAMES = ['static_assert', '_Static_assert', 'BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'];
+const ASSERTS = new Set(NAMES.map(nameId));
 const OFFSETOF = nameId('offsetof');
+
+/** What stands in every file that `mayAssert` holds for. */
+export const ASSERT_WORDS: readonly WordNeed[] = NAMES.map((name) => [name, 'offsetof']);
 
 /** Whether an assert, or a macro that the file defines for asserts, compares two offsets. */
 export function mayAssert(file: FileAnalysis): boolean {

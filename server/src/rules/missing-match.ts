@@ -3,7 +3,7 @@ import { type AssertedOffset, assertsOf, type LayoutAssert } from '../layout/ass
 import { type FlatMember, flatten } from '../layout/overlay';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Fix } from './finding';
-import { mayAssert } from './match-words';
+import { ASSERT_WORDS, mayAssert } from './match-words';
 import type { Rule } from './rule';
 
 export const missingMatch: Rule = {
@@ -12,7 +12,7 @@ export const missingMatch: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'a member stands over its namesake in struct page, and no static assert ties the two',
-  words: ['static_assert', '_Static_assert'],
+  words: ASSERT_WORDS,
   doc: `
 A struct that is laid over struct page keeps page's own members under a private name (\`__page_type\` for \`page_type\`) and
 ties each to its place by an assert. A member without one moves silently when struct page changes.

@@ -19,8 +19,15 @@ export interface RuleOptions {
   readonly ahead: boolean;
 }
 
+/**
+ * A word that stands in a file whole, or several that all do, wherever and in whatever order. One with a point before it
+ * (`.lru`) counts only where a member of that name is accessed or designated, behind `.` or `->`. Files are found by them
+ * in one pass over the bytes of the whole tree, so that the rarest of several comes first.
+ */
+export type WordNeed = string | readonly string[];
+
 export interface Rule extends RuleMetadata {
-  /** Whole words without which the rule has nothing to say about a file. */
-  readonly words: readonly string[];
+  /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
+  readonly words: readonly WordNeed[];
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
 }

@@ -74,3 +74,37 @@ it('names what can’t be scanned, and scans the rest', () => {
     ],
   });
 });
+
+describe('a search for words that belong together', () => {
+  const finds = (needs: Parameters<typeof wordSearch>[0], text: string): boolean => {
+    const bytes = Buffer.from(text, 'latin1');
+    return wordSearch(needs)(bytes, bytes.length);
+  };
+  const needs = [['static_assert', 'offsetof'], ['BUILD_BUG_ON', 'offsetof'], 'pgmap'];
+  const many = [...needs, 'aaaaaa', 'bbbbbb', 'cccccc', 'dddddd', 'eeeeee'];
+
+  it.each([
+    ['static_assert(offsetof(a, b))', true],
+    ['offsetof(a, b); BUILD_BUG_ON(1);', true],
+    ['static_assert(1); BUILD_BUG_ON(2);', false],
+    ['offsetof(a, b)', false],
+    ['static_assert(offsetof_x)', false],
+    ['static_assert(1); a->pgmap', true],
+  ])('%j: %s', (text, expected) => {
+    expect(finds(needs, text)).toBe(expected);
+    expect(finds(many, text)).toBe(expected);
+  });
+
+  it.each([
+    ['page->lru', true],
+    ['page -> /**/ lru, page->\n\tlru', true],
+    ['.lru = 1', true],
+    ['lru', false],
+    ['a > lru', false],
+    ['(lru)', false],
+    ['->lru_gen', false],
+  ])('as a member, in %j: %s', (text, expected) => {
+    expect(finds(['.lru'], text)).toBe(expected);
+    expect(finds([['.lru', '.lru']], text)).toBe(expected);
+  });
+});

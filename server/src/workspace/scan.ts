@@ -5,6 +5,7 @@
  * go through one buffer.
  */
 import fs from 'node:fs';
+import type { WordNeed } from '../rules/rule';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
 import type { Problem } from './problem';
@@ -22,11 +23,11 @@ export class Scanner {
   private readonly search: WordSearch;
 
   /**
-   * @param words Identifiers that make a file a candidate.
+   * @param words What makes a file a candidate: any one of these.
    * @param limit The largest file that is read, in bytes.
    */
   constructor(
-    words: readonly string[],
+    words: readonly WordNeed[],
     private readonly limit: number = MAX_FILE_BYTES,
   ) {
     this.search = wordSearch(words);

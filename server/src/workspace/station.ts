@@ -1,6 +1,7 @@
 /** One place where files are scanned and linted: in a worker thread, or in this one where a test wants it so. */
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Finding } from '../rules/finding';
+import type { WordNeed } from '../rules/rule';
 import type { SourceText } from '../syntax/text';
 import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
@@ -29,7 +30,7 @@ export interface Linted {
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
-  candidateWords(): readonly string[];
+  candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   forget(path: string): void;
 }
