@@ -39,6 +39,8 @@ export interface LintResult {
   /** Sorted by place, then rule. A finding may stand in another file than the one linted (a macro's body). */
   readonly findings: readonly Finding[];
   readonly stats: Stats;
+  /** Numbers of the questions that the result rests on (see Linter.question); undefined where not all are known. */
+  readonly asked?: readonly number[];
 }
 
 export type { Description };
@@ -76,6 +78,35 @@ export class Linter {
   }
 
   lint(document: SourceText): LintResult {
+    const { result, ids } = this.tree.notes.whole(() => this.lintNow(document));
+    return { ...result, asked: ids };
+  }
+
+  /** The text of a question that a result rests on; `answer` understands it in later runs, too. */
+  question(id: number): string {
+    return this.tree.notes.question(id);
+  }
+
+  /**
+   * What the tree answers to a question today: the same, as long as all that the answer depends on is.
+   *
+   * @param digest Stands for a file's content; empty where it can't be read.
+   */
+  answer(question: string, digest: (path: string) => string): string {
+    return this.tree.answer(question, digest);
+  }
+
+  /** The text of a file as results rest on it; undefined where it can't be read, null where nobody asked for it. */
+  readText(path: string): string | undefined | null {
+    return this.tree.readText(path);
+  }
+
+  /** The text of a file that the linter made itself, as the build has not. */
+  madeText(path: string): string | undefined {
+    return this.tree.madeText(path);
+  }
+
+  private lintNow(document: SourceText): LintResult {
     const analysis = this.analyse(document);
     analysis.restart();
     const findings: Finding[] = [];
@@ -106,7 +137,11 @@ export class Linter {
 
   private analyse(document: SourceText): FileAnalysis {
     const { last } = this;
-    if (last && last.document.path === document.path && last.document.text === document.text) return last;
+    if (last && last.document.path === document.path && last.document.text === document.text) {
+      // What it asked of the tree it asked then.
+      this.tree.notes.spoil();
+      return last;
+    }
     this.last = new FileAnalysis(document, this.tree, this.target, this.project.kernel, layoutOracle(this.target));
     return this.last;
   }

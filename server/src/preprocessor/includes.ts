@@ -1,5 +1,6 @@
 /** Where `#include` finds its file: the kernel's order of search (Makefile: LINUXINCLUDE, USERINCLUDE), read, not run. */
 import type { SourceReader } from '../syntax/text';
+import type { Notes } from './notes';
 
 export interface IncludeSearch {
   /** Folders for `<…>`, in order. */
@@ -31,32 +32,69 @@ export function kernelSearch(kernel: string, build: string, arch: string, reader
   return { folders, forced };
 }
 
+/** A name of an include, and what where it leads depends on, so that it can be asked again in another run. */
+export interface IncludeQuestion {
+  readonly way: 'angled' | 'anywhere' | 'quoted' | 'next' | 'extra';
+  readonly name: string;
+  /** The including file's path; of `quoted` and `extra` its folder counts alone. Empty where it does not count. */
+  readonly from: string;
+}
+
+interface Resolved {
+  readonly path: string | undefined;
+  /** What the answer depends on; noted whenever it is given. */
+  readonly note: number;
+}
+
 /** Resolves names of includes; remembers every answer. */
 export class IncludeResolver {
   private readonly angled = new Map<string, string | undefined>();
-  private readonly quoted = new Map<string, string | undefined>();
+  private readonly quoted = new Map<string, Resolved>();
 
   constructor(
     private readonly search: IncludeSearch,
     private readonly reader: SourceReader,
     /** Further folders for the files below a folder, such as a Makefile's `ccflags-y += -I`. */
     private readonly extra: (folder: string) => readonly string[],
+    private readonly notes: Notes,
+    private readonly idOf: (question: IncludeQuestion) => number,
   ) {}
+
+  /** Where a name that was asked for before leads now. */
+  answer({ way, name, from }: IncludeQuestion): string | undefined {
+    if (way === 'angled') return this.resolveAngled(name);
+    if (way === 'next') return this.nextOf(name, from);
+    if (way === 'extra') return this.extraOf(name, from);
+    const beside = way === 'quoted' ? this.existing(join(folderOf(from), name)) : undefined;
+    return beside ?? this.resolveAngled(name) ?? this.extraOf(name, from);
+  }
 
   /** `from` is the path of the including file. */
   resolve(name: string, quotes: boolean, from: string): string | undefined {
     const folder = folderOf(from);
     const key = `${folder}\0${quotes ? '"' : '<'}${name}`;
-    if (this.quoted.has(key)) return this.quoted.get(key);
-    let path = quotes ? this.existing(join(folder, name)) : undefined;
-    path ??= this.resolveAngled(name);
-    path ??= this.resolveExtra(name, from);
-    this.quoted.set(key, path);
-    return path;
+    let resolved = this.quoted.get(key);
+    if (!resolved) this.quoted.set(key, (resolved = this.resolveNew(name, quotes, `${folder}/`)));
+    this.notes.take(resolved.note);
+    return resolved.path;
+  }
+
+  private resolveNew(name: string, quotes: boolean, from: string): Resolved {
+    const beside = quotes ? this.existing(join(folderOf(from), name)) : undefined;
+    const angled = beside ? undefined : this.resolveAngled(name);
+    // Most names lead to the same file from everywhere.
+    if (!quotes && angled) return { path: angled, note: this.idOf({ way: 'angled', name, from: '' }) };
+    const way = quotes ? 'quoted' : 'anywhere';
+    return { path: beside ?? angled ?? this.extraOf(name, from), note: this.idOf({ way, name, from }) };
   }
 
   /** Looks in the further folders of a file alone. */
   resolveExtra(name: string, from: string): string | undefined {
+    this.notes.take(this.idOf({ way: 'extra', name, from: `${folderOf(from)}/` }));
+    return this.extraOf(name, from);
+  }
+
+  private extraOf(name: string, from: string): string | undefined {
     for (const other of this.extra(folderOf(from))) {
       const path = this.existing(join(other, name));
       if (path) return path;
@@ -66,6 +104,11 @@ export class IncludeResolver {
 
   /** `#include_next`: goes on behind the folder that holds the including file. */
   resolveNext(name: string, from: string): string | undefined {
+    this.notes.take(this.idOf({ way: 'next', name, from }));
+    return this.nextOf(name, from);
+  }
+
+  private nextOf(name: string, from: string): string | undefined {
     const holder = this.search.folders.findIndex(
       (folder) => from.startsWith(`${folder}/`) && join(folder, name) === from,
     );

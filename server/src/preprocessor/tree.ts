@@ -4,9 +4,10 @@ import { nameId } from '../syntax/names';
 import type { SourceReader } from '../syntax/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
-import { folderOf, IncludeResolver, join, kernelSearch } from './includes';
+import { folderOf, type IncludeQuestion, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
+import { Notes } from './notes';
 import type { Reading } from './reading';
 import { type Lexer, type SourceFile, sourceFile } from './source';
 import type { UnitContext } from './surroundings';
@@ -42,6 +43,10 @@ export class PreprocessedTree {
   readonly problems: string[] = [];
   /** Names that the tables made so far may declare. */
   readonly names = new NameIndex();
+  /** What was asked of the tree: which files were read, where names of includes led. */
+  readonly notes = new Notes();
+  private readonly fileNotes = new Map<string, number>();
+  private readonly notesOf = new WeakMap<Unit, readonly number[]>();
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly tables = new Map<SourceFile, Map<string, ItemTable>>();
   private readonly contexts = new Map<string, UnitContext>();
@@ -82,7 +87,7 @@ export class PreprocessedTree {
     const main = this.source(path, text) as SourceFile;
     const last = this.lastUnit;
     const like = last && Unit.fits(last, context, main) ? last : undefined;
-    this.lastUnit = new Unit(context, main, like);
+    this.lastUnit = this.noted(() => new Unit(context, main, like), like);
     return this.lastUnit;
   }
 
@@ -91,16 +96,28 @@ export class PreprocessedTree {
     const context = this.context(this.archOf(path));
     let assumed = this.assumedUnits.get(context);
     if (!assumed) {
-      assumed = new Unit(context, sourceFile('<assumed>.c', this.assumedText()));
+      assumed = this.noted(() => new Unit(context, sourceFile('<assumed>.c', this.assumedText())));
       this.assumedUnits.set(context, assumed);
     }
-    return new Unit(context, sourceFile(path, text), undefined, assumed);
+    return this.noted(() => new Unit(context, sourceFile(path, text), undefined, assumed), assumed);
+  }
+
+  /** Makes a unit; one that is made from another rests on what that one did. */
+  private noted(make: () => Unit, from?: Unit): Unit {
+    const { result, ids } = this.notes.during(() => {
+      for (const id of (from && this.notesOf.get(from)) ?? []) this.notes.take(id);
+      return make();
+    });
+    this.notesOf.set(result, ids);
+    return result;
   }
 
   private readonly assumedUnits = new WeakMap<UnitContext, Unit>();
 
   /** A file digested; `text` stands in for what is on disk. */
   source(path: string, text?: string): SourceFile | undefined {
+    // A text that is given is the asker's own to answer for.
+    if (text === undefined) this.noteFile(path);
     const known = this.sources.get(path);
     if (known && (text === undefined || known.text === text)) return known;
     if (text === undefined && this.sources.has(path)) return undefined;
@@ -110,6 +127,12 @@ export class PreprocessedTree {
     if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;
+  }
+
+  private noteFile(path: string): void {
+    let note = this.fileNotes.get(path);
+    if (note === undefined) this.fileNotes.set(path, (note = this.notes.idOf(`file\0${path}`)));
+    this.notes.take(note);
   }
 
   /**
@@ -229,6 +252,7 @@ export class PreprocessedTree {
   }
 
   private context(arch: string): UnitContext {
+    this.notes.take(this.notes.idOf(`forced\0${arch}`));
     let context = this.contexts.get(arch);
     if (!context) {
       const { kernel, build, target } = this.settings;
@@ -236,7 +260,13 @@ export class PreprocessedTree {
       const predefined = sourceFile('<predefined>', predefinedText(this.compiler, target, arch));
       context = {
         source: (path) => this.source(path),
-        resolver: new IncludeResolver(search, this.reader, (folder) => this.extraFolders(folder)),
+        resolver: new IncludeResolver(
+          search,
+          this.reader,
+          (folder) => this.extraFolders(folder),
+          this.notes,
+          ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
+        ),
         prelude: [predefined, ...search.forced],
         hasFeature: (operator, name) => hasFeature(this.compiler, operator, name),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
@@ -244,6 +274,29 @@ export class PreprocessedTree {
       this.contexts.set(arch, context);
     }
     return context;
+  }
+
+  /**
+   * The answer, as this tree gives it, to a question that was noted here or in another run over the same tree.
+   *
+   * @param digest Stands for the content of a file; empty where it can't be read. Used for files not read here yet.
+   */
+  answer(question: string, digest: (path: string) => string): string {
+    const [kind, name, from, arch] = question.split('\0');
+    if (kind === 'forced')
+      return kernelSearch(this.settings.kernel, this.settings.build, name, this.reader).forced.join();
+    if (kind === 'file') return digest(name);
+    return this.context(arch).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
+  }
+
+  /** The text of a file as it was read here; undefined where there is none, null where nobody asked for it. */
+  readText(path: string): string | undefined | null {
+    return this.sources.has(path) ? this.sources.get(path)?.text : null;
+  }
+
+  /** The text of a file that stands for one which the build has not made; undefined where there is none. */
+  madeText(path: string): string | undefined {
+    return this.made.get(path);
   }
 
   private readonly extras = new Map<string, readonly string[]>();

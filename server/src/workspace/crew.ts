@@ -53,6 +53,34 @@ export class CrewOfOne implements Crew {
   }
 }
 
+/** A crew that is hired when there is work for it. */
+export class LazyCrew implements Crew {
+  private crew: Crew | undefined;
+
+  constructor(private readonly hire: () => Crew) {}
+
+  async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
+    return batches.length === 0 ? [] : this.hired().scan(batches, onDone);
+  }
+
+  async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
+    return files.length === 0 ? [] : this.hired().lint(files, onDone);
+  }
+
+  overlay(texts: ReadonlyMap<string, string>): void {
+    this.hired().overlay(texts);
+  }
+
+  async close(): Promise<void> {
+    await this.crew?.close();
+  }
+
+  private hired(): Crew {
+    this.crew ??= this.hire();
+    return this.crew;
+  }
+}
+
 /** The message of a file on which the checker itself failed. */
 export function crashed(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,13 +1,16 @@
 /** One run over a tree: list the files, scan them for candidates, lint those, fix if asked, put everything together. */
-import type { LintOptions, Stats } from '../linter';
+import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Finding } from '../rules/finding';
-import { type Crew, CrewOfOne } from './crew';
+import { scanAll, scanChanged } from './candidates';
+import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
+import { workerScript } from './entry-points';
 import { type Change, fixInMemory, writeChanges } from './fixes';
 import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats } from './merge';
 import { Pool, type PoolLimits } from './pool';
 import type { Problem } from './problem';
+import { KeptResults, resultsKey } from './results';
 import type { CreateLinter, Linted } from './station';
 import type { Tree } from './tree';
 
@@ -55,18 +58,19 @@ export interface RunReport {
   textOf(path: string): string;
 }
 
-/** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
-const SCAN_BATCH = 256;
-
 /** Runs over a tree. Files that can't be read or checked are named in `problems`; the others are checked all the same. */
 export async function run(request: RunRequest): Promise<RunReport> {
   const { tree, paths } = request;
   const listing = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
-  const crew = crewFor(request, listing.files.length);
+  const memory = memoryFor(request);
+  const crew = crewFor(request, listing.files.length, memory?.key);
   try {
-    const scanned = await crew.scan(batchesOf(listing.files), counter('scan', listing.files.length, request));
-    const candidates = scanned.flatMap((batch) => batch.candidates);
-    const lintedList = await crew.lint(candidates, counter('lint', candidates.length, request));
+    const onScanned = counter('scan', listing.files.length, request);
+    const scanned = await (memory
+      ? scanChanged(crew, listing.files, memory.linter.candidateWords(), onScanned)
+      : scanAll(crew, listing.files, onScanned));
+    const candidates = scanned.files;
+    const lintedList = await lintNew(crew, candidates, memory, request);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
     const fixed =
@@ -82,7 +86,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       stats: mergeStats([counts, ...found.map((one) => one.stats)]),
       problems: mergeProblems([
         ...listing.problems,
-        ...scanned.flatMap((batch) => batch.problems),
+        ...scanned.problems,
         ...found.flatMap((one) => one.problems),
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
@@ -99,17 +103,51 @@ export async function run(request: RunRequest): Promise<RunReport> {
   }
 }
 
-function crewFor({ tree, options, cache, staff }: RunRequest, files: number): Crew {
-  const setup = { tree, options, cache };
-  if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
-  const jobs = Math.max(1, Math.min(staff.jobs, files));
-  return new Pool({ script: staff.script, jobs, setup, limits: staff.limits });
+/** What earlier runs left, and who can say whether it still holds. */
+interface Memory {
+  readonly key: string;
+  readonly linter: Linter;
 }
 
-function batchesOf(files: readonly string[]): string[][] {
-  const batches: string[][] = [];
-  for (let at = 0; at < files.length; at += SCAN_BATCH) batches.push(files.slice(at, at + SCAN_BATCH));
-  return batches;
+/** Undefined where nothing is to be kept, or where another linter than the product's does the work. */
+function memoryFor({ tree, options, cache, staff }: RunRequest): Memory | undefined {
+  const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
+  if (!cache || !isOwn) return undefined;
+  const { roots, version: _version, ...project } = tree;
+  const linter = new Linter({ ...project, reader: new Disk(roots) }, options);
+  return { key: resultsKey(tree, options), linter };
+}
+
+/** Lints files whose results are not known; the answers come in the order of the files. */
+async function lintNew(
+  crew: Crew,
+  files: readonly string[],
+  memory: Memory | undefined,
+  request: RunRequest,
+): Promise<Linted[]> {
+  const onDone = counter('lint', files.length, request);
+  const known = new Map<string, Linted>();
+  if (memory) {
+    const kept = new KeptResults(memory.linter, request.tree, memory.key);
+    for (const file of files) {
+      const linted = kept.recall(file);
+      // A fix needs the version of each file that it is for, and so a linter that has just read them.
+      if (linted && (request.fix === 'no' || linted.findings.every(({ fixes }) => fixes.length === 0)))
+        known.set(file, linted);
+    }
+    kept.keep();
+    onDone(known.size);
+  }
+  const open = files.filter((file) => !known.has(file));
+  for (const linted of await crew.lint(open, onDone)) known.set(linted.file, linted);
+  return files.map((file) => known.get(file)!);
+}
+
+function crewFor({ tree, options, cache, staff }: RunRequest, files: number, results: string | undefined): Crew {
+  const setup = { tree, options, cache, results };
+  if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
+  const jobs = Math.max(1, Math.min(staff.jobs, files));
+  return new LazyCrew(() => new Pool({ script: staff.script, jobs, setup, limits: staff.limits }));
 }
 
 function counter(step: Progress['step'], total: number, request: RunRequest): (files: number) => void {

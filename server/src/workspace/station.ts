@@ -7,6 +7,7 @@ import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
 import { Overlay } from './overlay';
 import type { Problem } from './problem';
+import { ResultKeeper } from './results';
 import { type Scanned, Scanner } from './scan';
 import type { Tree } from './tree';
 
@@ -16,6 +17,8 @@ export interface Setup {
   readonly options: LintOptions;
   /** Whether what was read of headers may be kept on disk for later runs. */
   readonly cache: boolean;
+  /** Stands for all that results depend on beside files; undefined where they are not kept. */
+  readonly results?: string;
 }
 
 /** What linting one file gave; plain data. */
@@ -33,6 +36,10 @@ export interface FileLinter {
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   forget(path: string): void;
+  /** See Linter; what can't tell what its results rest on has none of them kept. */
+  question?(id: number): string;
+  answer?(question: string, digest: (path: string) => string): string;
+  readText?(path: string): string | undefined | null;
 }
 
 export type CreateLinter = (project: Project, options: LintOptions, setup: Setup) => FileLinter;
@@ -45,6 +52,7 @@ export class Station {
   private readonly reader: Overlay;
   private readonly linter: FileLinter;
   private readonly headers: HeaderIndex | undefined;
+  private readonly results: ResultKeeper | undefined;
   private scanner: Scanner | undefined;
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
@@ -54,6 +62,7 @@ export class Station {
     this.headers = setup.cache ? new HeaderIndex() : undefined;
     const { reader, headers } = this;
     this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
+    this.results = setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results);
   }
 
   scan(files: readonly string[]): Scanned {
@@ -64,7 +73,8 @@ export class Station {
   lint(file: string): Linted {
     const text = this.textOf(file);
     if (typeof text !== 'string') return unlinted(file, text.problem);
-    const { findings, stats } = this.linter.lint({ path: file, text });
+    const { findings, stats, asked } = this.linter.lint({ path: file, text });
+    this.results?.add({ file, text, findings, stats, asked });
     const stamps: Record<string, string> = {};
     for (const finding of findings)
       for (const fix of finding.fixes)
@@ -74,6 +84,7 @@ export class Station {
 
   /** From now on these files read as given: fixes that are not on disk yet. */
   overlay(texts: ReadonlyMap<string, string>): void {
+    this.results?.stop();
     for (const [file, text] of texts) {
       this.reader.set(file, text);
       this.linter.forget(file);
@@ -83,6 +94,7 @@ export class Station {
   /** The run has ended: what was read of headers is kept for the next one. */
   keep(): void {
     this.headers?.keep();
+    this.results?.keep();
   }
 
   private textOf(file: string): string | { readonly problem: string } {

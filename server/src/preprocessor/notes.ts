@@ -1,0 +1,71 @@
+/**
+ * Notes the questions that were asked of a tree while something was worked out, each as a number: which files were read,
+ * where names of includes led. Whoever keeps the result keeps the questions with their answers, and takes the result
+ * again only while all the answers are the same.
+ */
+
+/** What is noted between `begin` and `end`. */
+interface Page {
+  readonly ids: number[];
+  /** Marks what stands on this page, so that each question stands there once. */
+  readonly turn: number;
+}
+
+export class Notes {
+  private readonly known = new Map<string, number>();
+  private readonly texts: string[] = [];
+  /** By number: the turn of the page that it was last noted on. */
+  private readonly turns: number[] = [];
+  private readonly pages: Page[] = [];
+  private turn = 0;
+  private spoilt = false;
+
+  /** The number of a question. */
+  idOf(question: string): number {
+    let id = this.known.get(question);
+    if (id === undefined) {
+      id = this.texts.length;
+      this.known.set(question, id);
+      this.texts.push(question);
+      this.turns.push(0);
+    }
+    return id;
+  }
+
+  question(id: number): string {
+    return this.texts[id];
+  }
+
+  /** A question was asked. */
+  take(id: number): void {
+    const page = this.pages[this.pages.length - 1];
+    if (!page || this.turns[id] === page.turn) return;
+    this.turns[id] = page.turn;
+    page.ids.push(id);
+  }
+
+  /** What is worked out now rests on something that was not noted. */
+  spoil(): void {
+    this.spoilt = true;
+  }
+
+  /** Does some work; returns what it gave, and the questions that it asked, each once. */
+  during<T>(work: () => T): { readonly result: T; readonly ids: readonly number[] } {
+    const page = { ids: [], turn: ++this.turn };
+    this.pages.push(page);
+    try {
+      return { result: work(), ids: page.ids };
+    } finally {
+      this.pages.pop();
+      // What is inside belongs to the page around it as well, which has another turn.
+      for (const id of page.ids) this.take(id);
+    }
+  }
+
+  /** As `during`; without questions where not all were noted. */
+  whole<T>(work: () => T): { readonly result: T; readonly ids: readonly number[] | undefined } {
+    this.spoilt = false;
+    const { result, ids } = this.during(work);
+    return { result, ids: this.spoilt ? undefined : ids };
+  }
+}

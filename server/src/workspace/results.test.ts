@@ -1,0 +1,166 @@
+/** Results that were kept are those that would come out now, whatever happened to the tree in between. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { emptyFolder } from '../testing/disk-tree';
+import { RandomNumbers } from '../testing/random-numbers';
+import { type RunReport, run } from './run';
+import { findTree } from './tree';
+
+const DEMO = path.resolve(import.meta.dirname, '../../../demo');
+
+beforeEach(() => {
+  process.env.XDG_CACHE_HOME = emptyFolder();
+});
+
+function demoCopy(): string {
+  const folder = emptyFolder();
+  fs.cpSync(DEMO, folder, { recursive: true });
+  return folder;
+}
+
+interface Checked {
+  readonly report: RunReport;
+  /** How many files were linted anew. */
+  readonly anew: number;
+}
+
+async function runOver(kernel: string, cache: boolean, rules?: ReadonlySet<string>): Promise<Checked> {
+  const open: number[] = [];
+  const report = await run({
+    tree: findTree({ folder: kernel, paths: [] }).tree!,
+    paths: [],
+    options: { ahead: false, rules },
+    fix: 'no',
+    unsafeFixes: false,
+    cache,
+    staff: {},
+    onProgress: ({ step, done, total }) => step === 'lint' && open.push(total - done),
+  });
+  // First nothing is done; then all that was known is.
+  return { report, anew: open[cache ? 1 : 0] };
+}
+
+async function check(kernel: string, cache: boolean, rules?: ReadonlySet<string>): Promise<RunReport> {
+  return (await runOver(kernel, cache, rules)).report;
+}
+
+async function lintedAnew(kernel: string): Promise<number> {
+  return (await runOver(kernel, true)).anew;
+}
+
+function plain({ findings, stats, problems }: RunReport): string {
+  return JSON.stringify({ findings, stats, problems });
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  fs.writeFileSync(file, change(fs.readFileSync(file, 'latin1')), 'latin1');
+}
+
+describe('after a change', () => {
+  it('only what rests on it is linted anew, and after the change back nothing is', async () => {
+    const kernel = demoCopy();
+    const all = await lintedAnew(kernel);
+    expect(all).toBeGreaterThan(5);
+    expect(await lintedAnew(kernel)).toBe(0);
+    edit(`${kernel}/mm/memory.c`, (text) => `/* more */\n${text}`);
+    expect(await lintedAnew(kernel)).toBe(1);
+    edit(`${kernel}/mm/memory.c`, (text) => text.replace('/* more */\n', ''));
+    expect(await lintedAnew(kernel)).toBe(0);
+    edit(`${kernel}/include/linux/mm_types.h`, (text) => `${text}\n/* more */\n`);
+    const dependent = await lintedAnew(kernel);
+    expect(dependent).toBeGreaterThan(3);
+    edit(`${kernel}/include/linux/mm_types.h`, (text) => text.replace('\n/* more */\n', ''));
+    expect(await lintedAnew(kernel)).toBe(0);
+    fs.writeFileSync(`${kernel}/include/linux/nobody.h`, 'struct nobody;\n');
+    expect(await lintedAnew(kernel)).toBe(0);
+    edit(`${kernel}/.config`, (text) => `${text}CONFIG_MORE=y\n`);
+    expect(await lintedAnew(kernel)).toBe(all);
+  });
+
+  it('a file that comes to stand before another is found by its name', async () => {
+    const kernel = demoCopy();
+    const before = plain(await check(kernel, true));
+    const shadow = `${kernel}/arch/x86/include/linux/mm_types.h`;
+    fs.mkdirSync(path.dirname(shadow), { recursive: true });
+    fs.writeFileSync(shadow, 'struct page { int nothing; };\n');
+    const after = plain(await check(kernel, true));
+    expect(after).not.toBe(before);
+    expect(after).toBe(plain(await check(kernel, false)));
+    fs.rmSync(shadow);
+    expect(plain(await check(kernel, true))).toBe(before);
+  });
+});
+
+it('what was asked for with other rules is not taken for an answer', async () => {
+  const kernel = demoCopy();
+  await check(kernel, true);
+  const some = new Set(['raw-pgmap']);
+  expect(plain(await check(kernel, true, some))).toBe(plain(await check(kernel, false, some)));
+});
+
+it.each([1, 2, 3])('random changes never bring an old result back (seed %i)', async (seed) => {
+  const random = new RandomNumbers(seed);
+  const kernel = demoCopy();
+  const names = fs.readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[ch]$/.test(name));
+  const changes: (() => void)[] = [
+    () => edit(`${kernel}/${random.pick(names)}`, (text) => withoutLine(text, random)),
+    () => edit(`${kernel}/${random.pick(names)}`, (text) => withLineTwice(text, random)),
+    () => edit(`${kernel}/${random.pick(names)}`, (text) => text.replace('pgmap', 'mapping')),
+    () => fs.cpSync(`${DEMO}/${random.pick(names)}`, `${kernel}/${random.pick(names)}`),
+    () => fs.rmSync(`${kernel}/${random.pick(names)}`, { force: true }),
+    // Another branch is a tree with its own files.
+    () => names.forEach((name) => void fs.cpSync(`${DEMO}/${name}`, `${kernel}/${name}`)),
+    () => edit(`${kernel}/.config`, (text) => withoutLine(text, random)),
+    () => fs.cpSync(`${DEMO}/.config`, `${kernel}/.config`),
+    () => {
+      const name = path.basename(random.pick(names));
+      const folder = random.pick(['include', 'arch/x86/include/linux', 'mm', 'include/uapi/linux']);
+      fs.mkdirSync(`${kernel}/${folder}`, { recursive: true });
+      fs.writeFileSync(`${kernel}/${folder}/${name}`, 'struct page;\n');
+    },
+    () =>
+      fs.writeFileSync(
+        `${kernel}/mm/Makefile`,
+        random.pick(['', 'ccflags-y += -Imm\n', 'ccflags-y += -Iarch/x86/include/linux\n']),
+      ),
+  ];
+  for (let step = 0; step < 25; step++) {
+    try {
+      random.pick(changes)();
+    } catch {
+      // A file that an earlier step removed can't be edited.
+    }
+    if (!fs.existsSync(`${kernel}/include/linux`)) continue;
+    expect(plain(await check(kernel, true)), `step ${step}`).toBe(plain(await check(kernel, false)));
+  }
+});
+
+it('what stands in the store without having been put there is left alone', async () => {
+  const kernel = demoCopy();
+  const before = plain(await check(kernel, true));
+  const store = process.env.XDG_CACHE_HOME as string;
+  const entries = fs.readdirSync(store, { recursive: true, encoding: 'utf8' }).map((name) => path.join(store, name));
+  const random = new RandomNumbers(1);
+  for (const entry of entries.filter((name) => fs.statSync(name).isFile())) {
+    const bytes = fs.readFileSync(entry);
+    if (random.chance(30)) fs.truncateSync(entry, random.below(bytes.length));
+    else if (random.chance(50)) fs.writeFileSync(entry, 'not what was here');
+    else bytes[random.below(bytes.length)] ^= 1;
+    if (random.chance(30)) fs.writeFileSync(entry, bytes);
+  }
+  expect(plain(await check(kernel, true))).toBe(before);
+});
+
+function withoutLine(text: string, random: RandomNumbers): string {
+  const lines = text.split('\n');
+  lines.splice(random.below(lines.length), 1);
+  return lines.join('\n');
+}
+
+function withLineTwice(text: string, random: RandomNumbers): string {
+  const lines = text.split('\n');
+  const line = random.pick(lines);
+  lines.splice(random.below(lines.length), 0, line);
+  return lines.join('\n');
+}

@@ -1,0 +1,126 @@
+/** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
+import type { Linter, LintOptions } from '../linter';
+import { Cache, cacheKey } from './cache';
+import { Contents, digestOf } from './contents';
+import { Disk } from './disk';
+import { productStamp } from './entry-points';
+import { type Fact, ResultShards } from './result-shards';
+import type { FileLinter, Linted } from './station';
+import type { Tree } from './tree';
+
+interface Kept {
+  readonly findings: Linted['findings'];
+  readonly stats: Linted['stats'];
+}
+
+/** What linting gave, and the questions that it rests on. */
+interface Result extends Kept {
+  readonly file: string;
+  readonly text: string;
+  readonly asked?: readonly number[];
+}
+
+/** The side of those who lint. */
+export class ResultKeeper {
+  private readonly shards: ResultShards;
+  private readonly facts: (Fact | undefined)[] = [];
+  private isStopped = false;
+
+  constructor(
+    private readonly linter: FileLinter,
+    key: string,
+  ) {
+    this.shards = new ResultShards(new Cache(), key);
+  }
+
+  add({ file, text, findings, stats, asked }: Result): void {
+    if (this.isStopped || !asked || !asked.every((id) => this.isKnown(id))) return;
+    const kept: Kept = { findings, stats };
+    this.shards.add(file, digestOf(text), asked, JSON.stringify(kept));
+  }
+
+  /** Files read otherwise than they are on disk from now on: nothing more is kept. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  keep(): void {
+    this.shards.keep((id) => this.facts[id]!);
+  }
+
+  /** Answers a question as it was answered for the result, so that nothing that happened since gets in. */
+  private isKnown(id: number): boolean {
+    if (this.facts[id]) return true;
+    const { question, answer, readText } = this.linter;
+    if (!question || !answer || !readText) return false;
+    let isRead = true;
+    const asked = question.call(this.linter, id);
+    const answered = answer.call(this.linter, asked, (path) => {
+      const text = readText.call(this.linter, path);
+      isRead = text !== null;
+      return text ? digestOf(text) : text === '' ? digestOf('') : '';
+    });
+    if (isRead) this.facts[id] = [asked, answered];
+    return isRead;
+  }
+}
+
+/** The side of a run. */
+export class KeptResults {
+  private readonly shards: ResultShards;
+  private readonly contents: Contents;
+  private readonly answers = new Map<string, string>();
+
+  /** @param linter Answers questions about the tree; it lints nothing. */
+  constructor(
+    private readonly linter: Linter,
+    tree: Tree,
+    key: string,
+    cache: Cache = new Cache(),
+  ) {
+    this.shards = new ResultShards(cache, key);
+    this.contents = new Contents(new Disk(tree.roots), cache, cacheKey(['contents', tree.kernel, tree.build]));
+  }
+
+  /** What linting a file would give, where that is known. Versions for fixes are left out. */
+  recall(file: string): Linted | undefined {
+    const digest = this.contents.digestOf(file);
+    const result = digest && this.shards.recall(file, digest, this.answer);
+    if (!result) return undefined;
+    const { findings, stats } = JSON.parse(result) as Kept;
+    return { file, findings, stats, stamps: {}, problems: [] };
+  }
+
+  /** What was found out about contents is kept for the next run. */
+  keep(): void {
+    this.contents.keep();
+  }
+
+  private readonly answer = (question: string): string => {
+    let answer = this.answers.get(question);
+    if (answer === undefined) this.answers.set(question, (answer = this.linter.answer(question, this.digest)));
+    return answer;
+  };
+
+  private readonly digest = (file: string): string => {
+    const made = this.linter.madeText(file);
+    return made === undefined ? this.contents.digestOf(file) : digestOf(made);
+  };
+}
+
+/** Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration. */
+export function resultsKey(tree: Tree, options: LintOptions): string {
+  const disk = new Disk(tree.roots);
+  const config = disk.read(tree.configFile ?? `${tree.build}/.config`);
+  const autoconf = disk.exists(`${tree.build}/include/generated/autoconf.h`);
+  const configured = config === undefined ? 'none' : digestOf(config);
+  return cacheKey([productStamp(), plain(tree), plain(options), configured, String(autoconf)]);
+}
+
+/** Sets are sorted, as their order means nothing. */
+function plain(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) => {
+    if (inner instanceof Set) return [...inner].sort();
+    return inner instanceof Map ? [...inner] : inner;
+  });
+}

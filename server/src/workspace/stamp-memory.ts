@@ -1,0 +1,74 @@
+/**
+ * What is known of files as long as they are not written to, kept between runs: a value by path, which holds while inode,
+ * size and times are the same.
+ */
+import fs from 'node:fs';
+import type { Cache } from './cache';
+
+/**
+ * A file that was written so shortly before the run began, in milliseconds, may be written again without a change of its
+ * times, as clocks of file systems are coarse: nothing is kept of it.
+ */
+const FRESH = 3000;
+
+interface Known {
+  readonly stamp: string;
+  readonly value: string;
+}
+
+export class StampMemory {
+  private readonly began = Date.now();
+  private known: Map<string, Known> | undefined;
+  private isChanged = false;
+
+  /** @param key Stands for what the values are, and for all else that they depend on. */
+  constructor(
+    private readonly cache: Cache,
+    private readonly key: string,
+  ) {}
+
+  /** The value of a file that is as it was; undefined where none was kept. */
+  get(file: string, stamp: string): string | undefined {
+    this.known ??= this.stored();
+    const known = this.known.get(file);
+    return known?.stamp === stamp ? known.value : undefined;
+  }
+
+  /** @param stamp Of the file as it was before the value was worked out. */
+  set(file: string, stamp: string, value: string): void {
+    if (changedAt(stamp) > this.began - FRESH) return;
+    this.known ??= this.stored();
+    this.known.set(file, { stamp, value });
+    this.isChanged = true;
+  }
+
+  keep(): void {
+    if (!this.isChanged || !this.known) return;
+    this.isChanged = false;
+    const fields: string[] = [];
+    for (const [file, { stamp, value }] of this.known) fields.push(file, stamp, value);
+    this.cache.put(this.key, Buffer.from(fields.join('\0'), 'utf8'));
+  }
+
+  private stored(): Map<string, Known> {
+    const known = new Map<string, Known>();
+    const fields = this.cache.get(this.key)?.toString('utf8').split('\0') ?? [];
+    for (let at = 0; at + 2 < fields.length; at += 3)
+      known.set(fields[at], { stamp: fields[at + 1], value: fields[at + 2] });
+    return known;
+  }
+}
+
+/** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
+export function quickStamp(file: string): string | undefined {
+  const status = fs.lstatSync(file, { throwIfNoEntry: false });
+  return status?.isFile()
+    ? `${status.dev}:${status.ino}:${status.size}:${status.mtimeMs}:${status.ctimeMs}`
+    : undefined;
+}
+
+/** When a file was last written or replaced, in milliseconds of the clock. */
+function changedAt(stamp: string): number {
+  const [written, changed] = stamp.split(':').slice(-2);
+  return Math.max(Number(written), Number(changed));
+}
