@@ -7,6 +7,7 @@ import { FileAnalysis } from './rules/analysis';
 import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
+import { maySpeak } from './rules/needs';
 import type { Rule, WordNeed } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
@@ -110,7 +111,8 @@ export class Linter {
     const analysis = this.analyse(document);
     analysis.restart();
     const findings: Finding[] = [];
-    for (const rule of this.active) findings.push(...rule.check(analysis, this.options));
+    for (const rule of this.active)
+      if (maySpeak(rule, document.text)) findings.push(...rule.check(analysis, this.options));
     findings.sort(byPlace);
     return { findings, stats: { files: 1, ...analysis.counters } };
   }
@@ -131,6 +133,12 @@ export class Linter {
   forget(path: string): void {
     this.last = undefined;
     this.tree.forget(path);
+  }
+
+  /** Lets go of a file that is done with; should it be asked for, it is read again. */
+  release(path: string): void {
+    this.last = undefined;
+    this.tree.release(path);
   }
 
   private last: FileAnalysis | undefined;

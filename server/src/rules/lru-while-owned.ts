@@ -25,7 +25,8 @@ export const lruWhileOwned: Rule = {
   needs: 'flow',
   defaultOn: true,
   summary: 'folio->lru is used while owner_ops, which lies in the same word, is set',
-  words: [...ready.starters],
+  // A header's inline function may set the owner for a file that touches the member only.
+  words: [...ready.starters, ...protocols.map(({ overlaid, record }) => [overlaid[0], record])],
   doc: `
 \`folio->owner_ops\` lies over \`folio->lru.next\`, told apart by bit 1. A list operation on an owned folio follows, or
 overwrites, the tagged pointer; and what is left is taken for the owner's when the last reference goes.

@@ -1,6 +1,8 @@
 /** Which files the byte scan takes for candidates. */
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { maySpeak } from '../rules/needs';
+import type { Rule } from '../rules/rule';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner } from './scan';
 import { wordSearch } from './word-search';
@@ -93,6 +95,7 @@ describe('a search for words that belong together', () => {
   ])('%j: %s', (text, expected) => {
     expect(finds(needs, text)).toBe(expected);
     expect(finds(many, text)).toBe(expected);
+    expect(maySpeak({ words: needs } as unknown as Rule, text)).toBe(expected);
   });
 
   it.each([
@@ -106,5 +109,6 @@ describe('a search for words that belong together', () => {
   ])('as a member, in %j: %s', (text, expected) => {
     expect(finds(['.lru'], text)).toBe(expected);
     expect(finds([['.lru', '.lru']], text)).toBe(expected);
+    expect(maySpeak({ words: ['.lru'] } as unknown as Rule, text)).toBe(expected);
   });
 });

@@ -36,6 +36,7 @@ export interface FileLinter {
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   forget(path: string): void;
+  release?(path: string): void;
   /** See Linter; what can't tell what its results rest on has none of them kept. */
   question?(id: number): string;
   answer?(question: string, digest: (path: string) => string): string;
@@ -75,6 +76,8 @@ export class Station {
     if (typeof text !== 'string') return unlinted(file, text.problem);
     const { findings, stats, asked } = this.linter.lint({ path: file, text });
     this.results?.add({ file, text, findings, stats, asked });
+    // Headers are read again and again; of sources, all would soon fill the memory.
+    if (file.endsWith('.c')) this.linter.release?.(file);
     const stamps: Record<string, string> = {};
     for (const finding of findings)
       for (const fix of finding.fixes)
