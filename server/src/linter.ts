@@ -1,13 +1,15 @@
 /** The pipeline, in order: text, preprocessing, types, layouts, rules. Pure: files come through the project's reader. */
 import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
+import { type Facts, factsWith } from './packs/facts';
+import type { Pack } from './packs/pack';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { FileAnalysis } from './rules/analysis';
 import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
-import { maySpeak } from './rules/needs';
+import { maySpeak, needsOf } from './rules/needs';
 import type { Rule, WordNeed } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
@@ -24,6 +26,8 @@ export interface Project {
   readonly reader: SourceReader;
   /** What makes tokens of headers; it may remember them. The plain lexer where there is none. */
   readonly lex?: Lexer;
+  /** Packs beside those that ship, already checked. */
+  readonly packs?: readonly Pack[];
 }
 
 export interface LintOptions {
@@ -54,12 +58,14 @@ export class Linter {
   private readonly active: readonly Rule[];
   private readonly tree: PreprocessedTree;
   private readonly target: Target;
+  private readonly facts: Facts;
 
   constructor(
     readonly project: Project,
     readonly options: LintOptions,
   ) {
     this.active = rules.filter((rule) => options.rules?.has(rule.id) ?? rule.defaultOn);
+    this.facts = factsWith(project.packs);
     const { arch } = project;
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = targetName(arch) ?? 'x86_64';
@@ -74,7 +80,7 @@ export class Linter {
 
   /** What a file must hold for any active rule to have something to say about it: one of these needs, sorted. */
   candidateWords(): readonly WordNeed[] {
-    const needs = new Map(this.active.flatMap((rule) => rule.words).map((need) => [String(need), need]));
+    const needs = new Map(this.active.flatMap((rule) => needsOf(rule, this.facts)).map((need) => [String(need), need]));
     return [...needs.keys()].sort().map((key) => needs.get(key)!);
   }
 
@@ -112,7 +118,7 @@ export class Linter {
     analysis.restart();
     const findings: Finding[] = [];
     for (const rule of this.active)
-      if (maySpeak(rule, document.text)) findings.push(...rule.check(analysis, this.options));
+      if (maySpeak(rule, document.text, this.facts)) findings.push(...rule.check(analysis, this.options));
     findings.sort(byPlace);
     return { findings, stats: { files: 1, ...analysis.counters } };
   }
@@ -150,7 +156,8 @@ export class Linter {
       this.tree.notes.spoil();
       return last;
     }
-    this.last = new FileAnalysis(document, this.tree, this.target, this.project.kernel, layoutOracle(this.target));
+    const { tree, target, project, facts } = this;
+    this.last = new FileAnalysis(document, tree, target, project.kernel, layoutOracle(target), facts);
     return this.last;
   }
 }

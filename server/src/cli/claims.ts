@@ -73,7 +73,7 @@ function answerFor(found: FoundRecord, name: RecordName, finder: RecordFinder, t
     file: relativeTo(tree.kernel, file),
     line: lineAt(lineStarts(finder.tree.textOf(file) ?? ''), at) + 1,
   });
-  const mined = claimsOf(globals, record, finder.target);
+  const mined = claimsOf(globals, record, finder.target, finder.facts.claims);
   const all = words(layout).map(({ offset, size, members }) => ({
     offset,
     size,

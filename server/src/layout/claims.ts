@@ -1,5 +1,5 @@
 /** Who owns which bit of which word: mined from the comments on members and from the masks in their accessors. */
-import { claimPatterns } from '../packs/pack';
+import type { ClaimPattern } from '../packs/pack';
 import type { Place } from '../syntax/text';
 import type { UnitGlobals } from '../types/globals';
 import type { RecordDeclaration } from '../types/model';
@@ -29,26 +29,39 @@ export interface Claim {
   readonly clashes: boolean;
 }
 
-const known = new WeakMap<object, Map<RecordDeclaration, readonly Claim[]>>();
+const known = new WeakMap<object, WeakMap<readonly ClaimPattern[], Map<RecordDeclaration, readonly Claim[]>>>();
 
 /**
  * The claims on a record's words, those of its family included; ordered by word, bit and place. Worked out once for a
  * file, as long as only function bodies change in it.
  */
-export function claimsOf(globals: UnitGlobals, record: RecordDeclaration, target: Target): readonly Claim[] {
-  let byRecord = known.get(globals.lineage);
-  if (!byRecord) known.set(globals.lineage, (byRecord = new Map()));
+export function claimsOf(
+  globals: UnitGlobals,
+  record: RecordDeclaration,
+  target: Target,
+  patterns: readonly ClaimPattern[],
+): readonly Claim[] {
+  let byPatterns = known.get(globals.lineage);
+  if (!byPatterns) known.set(globals.lineage, (byPatterns = new WeakMap()));
+  let byRecord = byPatterns.get(patterns);
+  if (!byRecord) byPatterns.set(patterns, (byRecord = new Map()));
   let claims = byRecord.get(record);
-  if (!claims) byRecord.set(record, (claims = mine(globals, record, target)));
+  if (!claims) byRecord.set(record, (claims = mine(globals, record, target, patterns)));
   return claims;
 }
 
-function mine(globals: UnitGlobals, record: RecordDeclaration, target: Target): Claim[] {
+function mine(
+  globals: UnitGlobals,
+  record: RecordDeclaration,
+  target: Target,
+  patterns: readonly ClaimPattern[],
+): Claim[] {
   const found: Omit<Claim, 'clashes'>[] = [];
   const family = familyOf(globals, record).filter(({ at }) => at >= 0);
   for (const { record: relative, at } of family) {
     for (const member of flatten(layoutRecord(relative, target))) {
-      for (const claim of commentClaims(globals, member)) found.push({ ...claim, word: wordOf(member, at, target) });
+      for (const claim of commentClaims(globals, member, patterns))
+        found.push({ ...claim, word: wordOf(member, at, target) });
     }
   }
   for (const mask of accessorMasks(globals, family, target)) {
@@ -103,7 +116,11 @@ function wordOf(member: FlatMember, at: number, target: Target): number {
   return Math.floor((at + member.offsetBits / 8) / size) * size;
 }
 
-function* commentClaims(globals: UnitGlobals, member: FlatMember): Iterable<Omit<Claim, 'clashes' | 'word'>> {
+function* commentClaims(
+  globals: UnitGlobals,
+  member: FlatMember,
+  patterns: readonly ClaimPattern[],
+): Iterable<Omit<Claim, 'clashes' | 'word'>> {
   const place = member.member.place;
   const file = place && globals.files.find((other) => other.path === place.path);
   if (!file || !place) return;
@@ -122,7 +139,7 @@ function* commentClaims(globals: UnitGlobals, member: FlatMember): Iterable<Omit
       .replace(/^\/[*/]+|\*\/$/g, '')
       .replace(/\s*\n\s*\*?\s*/g, ' ')
       .trim();
-    for (const { pattern, kind } of claimPatterns) {
+    for (const { pattern, kind } of patterns) {
       for (const match of text.matchAll(new RegExp(pattern, 'gi'))) {
         const bit = BIT_WORDS[match[1].toLowerCase()] ?? Number(match[1]);
         const quote = text.length > 60 ? match[0] : text;

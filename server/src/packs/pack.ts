@@ -51,7 +51,7 @@ export interface Guarded {
 
 export interface Pack {
   readonly pack: string;
-  readonly moved: readonly MovedMember[];
+  readonly moved?: readonly MovedMember[];
   /** Headers that hold accessors of what other headers declare. */
   readonly context?: readonly string[];
   readonly claims?: readonly ClaimPattern[];
@@ -68,8 +68,4 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; parsed once. */
-export const packs: readonly Pack[] = [mm].map((text) => parse(text) as Pack);
-
-export const claimPatterns: readonly ClaimPattern[] = packs.flatMap((pack) => pack.claims ?? []);
-
-export const claimContext: readonly string[] = packs.flatMap((pack) => pack.context ?? []);
+export const shippedPacks: readonly Pack[] = [mm].map((text) => parse(text) as Pack);

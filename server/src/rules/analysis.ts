@@ -1,6 +1,7 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
+import { type Facts, shippedFacts } from '../packs/facts';
 import { type Reading, rangeAt } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
@@ -58,6 +59,8 @@ export class FileAnalysis {
     /** The kernel folder, to name files by. */
     readonly kernel: string,
     private readonly oracle: LayoutOracle,
+    /** What the project's packs say. */
+    readonly facts: Facts = shippedFacts,
   ) {
     this.main = tree.source(document.path, document.text) as SourceFile;
   }

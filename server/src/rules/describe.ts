@@ -130,9 +130,11 @@ function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | 
 
 /** The claims on a record's words, as the picture shows them: of a path the file's name, as lines are short. */
 function claimsShown(file: FileAnalysis, record: RecordDeclaration): DiagramClaim[] {
-  return claimsOf(file.globals, record, file.target).map(({ word, bit, owner, quote, place, clashes }) => {
-    return { word, bit, meaning: owner, quote, place: file.lineOf(place).replace(/.*\//, ''), clashes };
-  });
+  return claimsOf(file.globals, record, file.target, file.facts.claims).map(
+    ({ word, bit, owner, quote, place, clashes }) => {
+      return { word, bit, meaning: owner, quote, place: file.lineOf(place).replace(/.*\//, ''), clashes };
+    },
+  );
 }
 
 /** The comment behind a member on its line. */

@@ -2,7 +2,7 @@
 import { brokenBans } from '../flow/check';
 import { Protocols } from '../flow/protocols';
 import { flatten, sharing } from '../layout/overlay';
-import { packs } from '../packs/pack';
+import { oncePerFacts } from '../packs/facts';
 import { nameId } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import type { FileAnalysis } from './analysis';
@@ -12,12 +12,12 @@ import type { Rule } from './rule';
 
 const ID = 'lru-while-owned';
 
-const protocols = packs.flatMap((pack) => pack.protocols ?? []).filter((protocol) => protocol.rule === ID);
-const ready = new Protocols(
-  protocols,
-  packs.flatMap((pack) => pack.flow ?? []),
-);
-const asked = new Set([...ready.words, ...protocols.map(({ gate }) => gate)].map(nameId));
+/** The rule's protocols, made ready once, and the names without which it has nothing to look at. */
+const readyFrom = oncePerFacts((facts) => {
+  const protocols = facts.protocols.filter((protocol) => protocol.rule === ID);
+  const ready = new Protocols(protocols, facts.flow);
+  return { protocols, ready, asked: new Set([...ready.words, ...protocols.map(({ gate }) => gate)].map(nameId)) };
+});
 
 export const lruWhileOwned: Rule = {
   id: ID,
@@ -26,7 +26,10 @@ export const lruWhileOwned: Rule = {
   defaultOn: true,
   summary: 'folio->lru is used while owner_ops, which lies in the same word, is set',
   // A header's inline function may set the owner for a file that touches the member only.
-  words: [...ready.starters, ...protocols.map(({ overlaid, record }) => [overlaid[0], record])],
+  words: (facts) => {
+    const { ready, protocols } = readyFrom(facts);
+    return [...ready.starters, ...protocols.map(({ overlaid, record }) => [overlaid[0], record])];
+  },
   doc: `
 \`folio->owner_ops\` lies over \`folio->lru.next\`, told apart by bit 1. A list operation on an owned folio follows, or
 overwrites, the tagged pointer; and what is left is taken for the owner's when the last reference goes.
@@ -72,13 +75,14 @@ where owner_ops was set, cleared and let go in one function without lru being us
 have written.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    if (!mentions(file) || !protocols.some((protocol) => isOffered(file, protocol))) return;
+    const { ready, protocols, asked } = readyFrom(file.facts);
+    if (!mentions(file, asked) || !protocols.some((protocol) => isOffered(file, protocol))) return;
     for (const broken of brokenBans(file.globals, ready, (counter) => file.count(counter)))
       yield reportBroken(file, broken, lruWhileOwned.severity);
   },
 };
 
-function mentions(file: FileAnalysis): boolean {
+function mentions(file: FileAnalysis, asked: ReadonlySet<number>): boolean {
   const { ids, kinds, count } = file.main.tokens;
   for (let token = 0; token < count; token++)
     if (kinds[token] === TokenKind.Identifier && asked.has(ids[token])) return true;

@@ -1,9 +1,26 @@
 /** Says by a text alone whether a rule may have anything to say about it; the same answer as the scan over a tree gives. */
+import { type Facts, oncePerFacts } from '../packs/facts';
 import type { Rule, WordNeed } from './rule';
 
+/** What a rule asks for, given the facts that it goes by. */
+export function needsOf(rule: Rule, facts: Facts): readonly WordNeed[] {
+  return typeof rule.words === 'function' ? madeNeeds(facts).of(rule, rule.words) : rule.words;
+}
+
+const madeNeeds = oncePerFacts((facts) => {
+  const known = new Map<Rule, readonly WordNeed[]>();
+  return {
+    of(rule: Rule, make: (facts: Facts) => readonly WordNeed[]): readonly WordNeed[] {
+      let needs = known.get(rule);
+      if (!needs) known.set(rule, (needs = make(facts)));
+      return needs;
+    },
+  };
+});
+
 /** Whether a text holds what a rule asks for. */
-export function maySpeak(rule: Rule, text: string): boolean {
-  return rule.words.some((need) => isMet(need, text));
+export function maySpeak(rule: Rule, text: string, facts: Facts): boolean {
+  return needsOf(rule, facts).some((need) => isMet(need, text));
 }
 
 function isMet(need: WordNeed, text: string): boolean {

@@ -1,5 +1,6 @@
 /** `owner-ops-unmasked`: a word whose accessors all mask a tag bit is read or written without them. */
-import { type MaskedMember, packs } from '../packs/pack';
+import type { Facts } from '../packs/facts';
+import type { MaskedMember } from '../packs/pack';
 import type { Place } from '../syntax/text';
 import type { AccessSite, FileAnalysis } from './analysis';
 import type { Finding, Related } from './finding';
@@ -7,14 +8,15 @@ import type { Rule } from './rule';
 
 const ID = 'owner-ops-unmasked';
 
-const facts: readonly MaskedMember[] = packs.flatMap((pack) => pack.masked ?? []).filter((fact) => fact.rule === ID);
+const mine = (facts: Facts): readonly MaskedMember[] => facts.masked.filter((fact) => fact.rule === ID);
+
 export const ownerOpsUnmasked: Rule = {
   id: ID,
   severity: 'error',
   needs: 'types',
   defaultOn: true,
   summary: 'folio->owner_ops is used directly, with its tag bit, not through its accessors',
-  words: facts.map((fact) => fact.member),
+  words: (facts) => mine(facts).map((fact) => fact.member),
   doc: `
 \`folio->owner_ops\` holds a pointer with bit 1 set, or, where bit 1 is clear, another owner's data: on a folio that is on a
 list the same word is \`lru.next\`. Read directly it is no pointer that may be followed, and almost never NULL; stored
@@ -47,7 +49,7 @@ if (folio_get_owner_ops(folio))
 **Misses** the same word used under another member's name.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    for (const fact of facts) {
+    for (const fact of mine(file.facts)) {
       const sites = file.accesses([fact.member]);
       if (sites.length === 0) continue;
       const accessors = [fact.get, fact.set, fact.clear].map((name) => file.offers(name));

@@ -1,6 +1,7 @@
 /** `raw-pgmap`: a member that shares its word with another owner is touched directly, not through its accessor. */
 import { flatten, sharing } from '../layout/overlay';
-import { type MovedMember, packs } from '../packs/pack';
+import type { Facts } from '../packs/facts';
+import type { MovedMember } from '../packs/pack';
 import { isParenthesized } from '../syntax/postfix';
 import type { Place } from '../syntax/text';
 import { findMember } from '../types/typer';
@@ -10,7 +11,7 @@ import type { Rule, RuleOptions } from './rule';
 
 const ID = 'raw-pgmap';
 
-const facts: readonly MovedMember[] = packs.flatMap((pack) => pack.moved).filter((moved) => moved.rule === ID);
+const mine = (facts: Facts): readonly MovedMember[] => facts.moved.filter((moved) => moved.rule === ID);
 
 export const rawPgmap: Rule = {
   id: ID,
@@ -18,7 +19,7 @@ export const rawPgmap: Rule = {
   needs: 'types',
   defaultOn: true,
   summary: 'page->pgmap is read or written directly, not through page_pgmap()',
-  words: facts.map((fact) => fact.member),
+  words: (facts) => mine(facts).map((fact) => fact.member),
   doc: `
 \`page->pgmap\` lies in the word that a tail page uses for \`compound_head\`. Once ZONE_DEVICE memory comes in compound
 pages, reading it on a tail page gives the tagged pointer to the head page, and the compiler sees nothing wrong.
@@ -54,7 +55,7 @@ accesses whose base has a type that could not be worked out (counted by \`--stat
 **Misses** accesses through a copy of the page made by memcpy(), and macros in headers that nobody in the same file uses.
 `,
   *check(file: FileAnalysis, options: RuleOptions): Iterable<Finding> {
-    for (const fact of facts) {
+    for (const fact of mine(file.facts)) {
       for (const site of file.accesses([fact.member])) {
         const finding = report(file, site, fact, options);
         if (finding) yield finding;

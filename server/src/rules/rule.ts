@@ -1,4 +1,5 @@
 /** What a rule is: metadata first, then a generator of findings over one file. */
+import type { Facts } from '../packs/facts';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Severity } from './finding';
 
@@ -28,6 +29,6 @@ export type WordNeed = string | readonly string[];
 
 export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
-  readonly words: readonly WordNeed[];
+  readonly words: readonly WordNeed[] | ((facts: Facts) => readonly WordNeed[]);
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
 }

@@ -1,7 +1,7 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
-import { claimContext, claimPatterns } from '../packs/pack';
+import type { ClaimPattern } from '../packs/pack';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
 import type { Finding } from './finding';
@@ -31,7 +31,7 @@ The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->sig
 **Silent on** accessors of members that asserts tie together, which carry one tag under several names.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    if (file.isForeign || !claimPatterns.some(({ pattern }) => new RegExp(pattern, 'i').test(file.main.text))) return;
+    if (file.isForeign || !speaksOfBits(file.facts.claims, file.main.text)) return;
     const seen = new Set<string>();
     for (const { record, claims } of claimsIn(file)) {
       for (const claim of claims) {
@@ -66,8 +66,8 @@ function quoted({ quote, isComment }: Claim): string {
 
 /** The claims on every record that has a comment claim in this file, seen with the accessors that other headers hold. */
 function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: readonly Claim[] }[] {
-  const { tree, target, main } = file;
-  const context = claimContext.map((name) => `#include <${name}>\n`).join('');
+  const { tree, target, main, facts } = file;
+  const context = facts.context.map((name) => `#include <${name}>\n`).join('');
   const { globals } = contextOfText(tree, target, '<claims>.c', `${context}#include "${main.path}"\n`);
   const table = globals.tables.find(({ table: other }) => other.file.path === main.path);
   if (!table) return [];
@@ -81,7 +81,7 @@ function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: read
   }
   return globals.defined
     .filter(({ place }) => place?.path === main.path && comments.some((at) => place.start <= at && at <= place.end))
-    .map((record) => ({ record, claims: claimsOf(globals, record, target) }));
+    .map((record) => ({ record, claims: claimsOf(globals, record, target, facts.claims) }));
 }
 
 /** Offsets of the comments that speak of a bit. */
@@ -90,7 +90,11 @@ function commentsThatClaim(file: FileAnalysis): number[] {
   const found: number[] = [];
   for (let index = 0; index < comments.length; index += 2) {
     const comment = text.slice(comments[index], comments[index + 1]).replace(/\s*\n\s*\*?\s*/g, ' ');
-    if (claimPatterns.some(({ pattern }) => new RegExp(pattern, 'i').test(comment))) found.push(comments[index]);
+    if (speaksOfBits(file.facts.claims, comment)) found.push(comments[index]);
   }
   return found;
+}
+
+function speaksOfBits(patterns: readonly ClaimPattern[], text: string): boolean {
+  return patterns.some(({ pattern }) => new RegExp(pattern, 'i').test(text));
 }

@@ -1,7 +1,8 @@
 /** `unguarded-pgmap`: page_pgmap() is called above the test that should guard it, or where that test said no. */
 import { buildGraph } from '../flow/graph';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
-import { type Guarded, packs } from '../packs/pack';
+import { type Facts, oncePerFacts } from '../packs/facts';
+import type { Guarded } from '../packs/pack';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../syntax/names';
 import type { Place } from '../syntax/text';
@@ -12,8 +13,8 @@ import type { Rule } from './rule';
 
 const ID = 'unguarded-pgmap';
 
-const facts: readonly Guarded[] = packs.flatMap((pack) => pack.guarded ?? []).filter((fact) => fact.rule === ID);
-const noreturn = new Set(packs.flatMap((pack) => pack.flow?.noreturn ?? []));
+const mine = (facts: Facts): readonly Guarded[] => facts.guarded.filter((fact) => fact.rule === ID);
+const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
 
 export const unguardedPgmap: Rule = {
   id: ID,
@@ -21,7 +22,7 @@ export const unguardedPgmap: Rule = {
   needs: 'flow',
   defaultOn: true,
   summary: 'page_pgmap() is called before its page is tested, or where the test said no',
-  words: facts.map((fact) => fact.call),
+  words: (facts) => mine(facts).map((fact) => fact.call),
   doc: `
 \`page_pgmap()\` goes by \`page_folio()\`, which must not see NULL, and warns on a page that is not ZONE_DEVICE. A page that
 is tested for NULL below the call may be NULL at the call, too.
@@ -54,7 +55,8 @@ that a macro makes of its argument.
 **Misses** pages that are no plain variable (\`vmf->page\`), and tests made by called functions.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    for (const fact of facts) {
+    const noreturn = noreturnOf(file.facts);
+    for (const fact of mine(file.facts)) {
       const calls = callsOf(file, fact.call);
       if (calls.length === 0 || !file.offers(fact.call)) continue;
       const asserted = assertedBy(file, fact.call);

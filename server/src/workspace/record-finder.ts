@@ -5,7 +5,7 @@ import { type Declarers, missingIn, recordsBehindDeclarers } from '../layout/mis
 import type { RecordLayout } from '../layout/record';
 import { survey } from '../layout/survey';
 import { type Target, target, targetName } from '../layout/target';
-import { claimContext } from '../packs/pack';
+import { type Facts, factsWith } from '../packs/facts';
 import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
 import type { UnitGlobals } from '../types/globals';
@@ -56,6 +56,8 @@ export interface FinderOptions {
 export class RecordFinder {
   readonly tree: PreprocessedTree;
   readonly target: Target;
+  /** What the packs of the tree say. */
+  readonly facts: Facts;
   private readonly contexts = new Map<string, Reading>();
   private readonly unfit: string | undefined;
   private readonly expectedHolders = new Map<Stage, readonly string[]>();
@@ -69,6 +71,7 @@ export class RecordFinder {
   ) {
     const name = targetName(tree.arch);
     if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
+    this.facts = factsWith(tree.packs);
     const { kernel, build, arch, configFile } = tree;
     this.tree = new PreprocessedTree({
       kernel,
@@ -118,7 +121,7 @@ export class RecordFinder {
 
   /** A record that `find` gave, seen together with the accessors that general headers hold. */
   withAccessors({ path, layout, typedefName }: FoundRecord): { record: RecordDeclaration; globals: UnitGlobals } {
-    const accessors = claimContext.map((name) => `#include <${name}>\n`).join('');
+    const accessors = this.facts.context.map((name) => `#include <${name}>\n`).join('');
     const text = `${this.tree.assumedText()}${accessors}#include "${path}"\n`;
     const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
     const { kind, tag } = layout.record;

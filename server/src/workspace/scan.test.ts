@@ -1,6 +1,7 @@
 /** Which files the byte scan takes for candidates. */
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { shippedFacts } from '../packs/facts';
 import { maySpeak } from '../rules/needs';
 import type { Rule } from '../rules/rule';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
@@ -95,7 +96,7 @@ describe('a search for words that belong together', () => {
   ])('%j: %s', (text, expected) => {
     expect(finds(needs, text)).toBe(expected);
     expect(finds(many, text)).toBe(expected);
-    expect(maySpeak({ words: needs } as unknown as Rule, text)).toBe(expected);
+    expect(maySpeak({ words: needs } as unknown as Rule, text, shippedFacts)).toBe(expected);
   });
 
   it.each([
@@ -109,6 +110,6 @@ describe('a search for words that belong together', () => {
   ])('as a member, in %j: %s', (text, expected) => {
     expect(finds(['.lru'], text)).toBe(expected);
     expect(finds([['.lru', '.lru']], text)).toBe(expected);
-    expect(maySpeak({ words: ['.lru'] } as unknown as Rule, text)).toBe(expected);
+    expect(maySpeak({ words: ['.lru'] } as unknown as Rule, text, shippedFacts)).toBe(expected);
   });
 });

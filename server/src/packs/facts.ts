@@ -1,0 +1,51 @@
+/** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
+import type { FlowFacts, Protocol } from './flow';
+import { type ClaimPattern, type Guarded, type MaskedMember, type MovedMember, type Pack, shippedPacks } from './pack';
+
+export interface Facts {
+  readonly moved: readonly MovedMember[];
+  readonly masked: readonly MaskedMember[];
+  readonly guarded: readonly Guarded[];
+  readonly protocols: readonly Protocol[];
+  readonly flow: readonly FlowFacts[];
+  readonly claims: readonly ClaimPattern[];
+  /** Headers that hold accessors of what other headers declare. */
+  readonly context: readonly string[];
+}
+
+/** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
+export function factsOf(packs: readonly Pack[]): Facts {
+  return {
+    moved: packs.flatMap((pack) => pack.moved ?? []),
+    masked: packs.flatMap((pack) => pack.masked ?? []),
+    guarded: packs.flatMap((pack) => pack.guarded ?? []),
+    protocols: packs.flatMap((pack) => pack.protocols ?? []),
+    flow: packs.flatMap((pack) => pack.flow ?? []),
+    claims: packs.flatMap((pack) => pack.claims ?? []),
+    context: packs.flatMap((pack) => pack.context ?? []),
+  };
+}
+
+/** The facts that ship with the product. */
+export const shippedFacts: Facts = factsOf(shippedPacks);
+
+/** The shipped facts with those of more packs; the same value for the same list. */
+export function factsWith(packs: readonly Pack[] | undefined): Facts {
+  return packs === undefined || packs.length === 0 ? shippedFacts : joined(packs);
+}
+
+const joined = once((packs: readonly Pack[]) => factsOf([...shippedPacks, ...packs]));
+
+/** Works something out of facts when it is first asked for, and keeps it as long as the facts. */
+export function oncePerFacts<Made>(make: (facts: Facts) => Made): (facts: Facts) => Made {
+  return once(make);
+}
+
+function once<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new WeakMap<Key, { readonly made: Made }>();
+  return (key) => {
+    let kept = known.get(key);
+    if (!kept) known.set(key, (kept = { made: make(key) }));
+    return kept.made;
+  };
+}
