@@ -23,5 +23,6 @@ await build({
   // The fixtures' headers are read from the checkout, wherever the bundle stands.
   define: { 'import.meta.dirname': JSON.stringify(path.join(here, '../../server/src/testing')) },
 });
+const corpora = ['corpus', 'kernel-style'].map((name) => path.join(here, 'mutations', name));
 const { runMutations } = createRequire(import.meta.url)(outfile);
-if (!runMutations(path.join(here, 'mutations/corpus'), console.log)) process.exitCode = 1;
+if (!runMutations(corpora, console.log)) process.exitCode = 1;

@@ -110,7 +110,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         this.cleanUp(step.declaration);
         break;
       case 'return':
-        if (step.value) this.way.values.set(RETURNED, this.value(step.value));
+        if (step.value) this.way.values.set(RETURNED, this.returned(step.value));
         break;
       case 'outputs':
         for (const output of step.expressions) this.store(this.location(output), undefined);
@@ -181,7 +181,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     const spoken = name === undefined ? undefined : this.speak(name, expression, given);
     if (spoken) return spoken;
     const effects = name === undefined ? 'lost' : this.callees.effects(name, this.way, given, this.fn);
-    if (effects === 'lost' || (effects === undefined && name !== undefined && this.protocols.mayChange(name))) {
+    if (effects === 'lost') {
       for (const value of given) if (value.kind === 'pointer') this.loseAt(value.to);
     }
     if (effects !== undefined && effects !== 'lost') return this.apply(expression, effects, given);

@@ -25,6 +25,7 @@ export class Functions {
   private readonly words: ReadonlySet<number>;
   private readonly starters: ReadonlySet<number>;
   private readonly starting = new Map<number, boolean>();
+  private readonly changing = new Map<number, boolean>();
   private count = 0;
 
   constructor(
@@ -54,6 +55,23 @@ export class Functions {
   concerns(name: string): boolean {
     const id = nameId(name);
     return this.reaches(id, this.words, this.mentions, 0);
+  }
+
+  /** Whether a function may change states in ways that nobody sees: by its own name, or by that of one that it calls. */
+  mayChange(name: string): boolean {
+    return this.changes(nameId(name), 0);
+  }
+
+  private changes(id: number, depth: number): boolean {
+    const memo = this.changing.get(id);
+    if (memo !== undefined) return memo;
+    this.changing.set(id, false);
+    const inside = depth > DEEPEST_MENTION ? undefined : this.textOf(id);
+    const changes = inside
+      ? inside.some((other) => other !== id && this.changes(other, depth + 1))
+      : this.protocols.mayChange(nameText(id));
+    this.changing.set(id, changes);
+    return changes;
   }
 
   /** Whether an object may come into a state there. */
@@ -92,18 +110,19 @@ export class Functions {
     if (memo !== undefined || depth > DEEPEST_MENTION) return memo ?? false;
     // A name that leads back to itself adds nothing.
     known.set(id, false);
-    const reaches = this.textOf(id).some((other) => other !== id && this.reaches(other, wanted, known, depth + 1));
+    const inside = this.textOf(id) ?? [];
+    const reaches = inside.some((other) => other !== id && this.reaches(other, wanted, known, depth + 1));
     known.set(id, reaches);
     return reaches;
   }
 
-  /** The names in the body of the function or macro that a name means. */
-  private textOf(id: number): readonly number[] {
+  /** The names in the body of the function or macro that a name means; undefined where none is in sight. */
+  private textOf(id: number): readonly number[] | undefined {
     const { unit } = this.globals;
     const macro = unit.macro(id, unit.end);
     if (macro) return identifiers(macro.file.tokens, macro.bodyFirst, macro.bodyEnd);
     const definition = this.globals.definitionOf(nameText(id));
-    return definition ? namesIn(definition.reading, definition.item) : [];
+    return definition && namesIn(definition.reading, definition.item);
   }
 }
 

@@ -47,9 +47,10 @@ export class Summaries implements Callees {
 
   effects(name: string, way: Situation, given: readonly Value[]): Effects | 'lost' | undefined {
     const isNamed = [...way.objects.keys()].some((object) => given.some((value) => mentions(value, object)));
-    if (!(isNamed ? this.functions.concerns(name) : this.functions.starts(name))) return undefined;
+    if (!(isNamed ? this.functions.concerns(name) : this.functions.starts(name)))
+      return isNamed && this.functions.mayChange(name) ? 'lost' : undefined;
     const fn = this.functions.named(name);
-    if (!fn) return undefined;
+    if (!fn) return this.functions.mayChange(name) ? 'lost' : undefined;
     if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
     const key = `${name}(${given.map(valueText)}) ${contextOf(way)}`;
     const known = this.known.get(key);
@@ -142,6 +143,7 @@ function outcomesOf(fn: FlowFunction, exits: Situations): Outcome[] {
 
 function classOf(value: Value | undefined): string {
   if (value?.kind === 'number') return value.value === 0 ? '0' : value.value < 0 ? 'negative' : 'positive';
+  if (value?.kind === 'nonzero') return 'nonzero';
   return value?.kind === 'result' ? valueText(value) : 'other';
 }
 

@@ -122,7 +122,22 @@ export abstract class ValueReader {
     const value = this.value(expression);
     if (value.kind !== 'pointer') return value;
     const key = conditionKey(expression, this);
-    return key === undefined ? undefined : { kind: 'condition', key, negated: false };
+    if (key === undefined) return undefined;
+    return this.known(key) ?? { kind: 'condition', key, negated: false };
+  }
+
+  /** What a condition was found to be before, where nothing has been written since. */
+  private known(key: string): Value | undefined {
+    const is = this.way.truths.get(key);
+    return is === undefined ? undefined : is ? { kind: 'nonzero' } : number(0);
+  }
+
+  /** The value that a function gives back: where its truth was asked before, callers get to know that much. */
+  protected returned(expression: Expression): Value {
+    const value = this.value(expression);
+    if (value.kind !== 'pointer' || this.way.objects.has(value.to)) return value;
+    const key = conditionKey(expression, this);
+    return (key !== undefined && this.known(key)) || value;
   }
 
   protected named(expression: Expression & { kind: 'name' }): Value {

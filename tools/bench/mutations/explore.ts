@@ -5,8 +5,8 @@ import { Abandoned, Breach, Interpreter } from './interpreter';
 export interface Run {
   /** The states that the arguments came in. */
   readonly entry: string;
-  /** The lines of the breach, the innermost first; undefined where there was none. */
-  readonly breach: readonly number[] | undefined;
+  /** The line of the breach; undefined where there was none. */
+  readonly breach: number | undefined;
 }
 
 /** So many ways through one function are enough: the corpus is small. */
@@ -33,12 +33,12 @@ export function explore(code: Parsed, name: string): Run[] {
   return runs;
 }
 
-function breachOf(run: () => void): readonly number[] | undefined {
+function breachOf(run: () => void): number | undefined {
   try {
     run();
     return undefined;
   } catch (error) {
-    if (error instanceof Breach) return error.lines;
+    if (error instanceof Breach) return error.line;
     if (error instanceof Abandoned) return undefined;
     throw error;
   }
@@ -47,11 +47,13 @@ function breachOf(run: () => void): readonly number[] | undefined {
 /** The entries from which a function, as its author wrote it, keeps to the protocol: what it may count on. */
 export function contractOf(code: Parsed, name: string): ReadonlySet<string> {
   const runs = explore(code, name);
-  const broken = new Set(runs.filter((run) => run.breach).map((run) => run.entry));
+  const broken = new Set(runs.filter((run) => run.breach !== undefined).map((run) => run.entry));
   return new Set(runs.map((run) => run.entry).filter((entry) => !broken.has(entry)));
 }
 
-/** Where a changed function breaks the protocol though it is called as the original may be: the lines of each breach. */
-export function breaches(code: Parsed, name: string, contract: ReadonlySet<string>): (readonly number[])[] {
-  return explore(code, name).flatMap((run) => (run.breach && contract.has(run.entry) ? [run.breach] : []));
+/** Where a changed function breaks the protocol though it is called as the original may be: the line of each breach. */
+export function breaches(code: Parsed, name: string, contract: ReadonlySet<string>): number[] {
+  return explore(code, name).flatMap((run) =>
+    run.breach !== undefined && contract.has(run.entry) ? [run.breach] : [],
+  );
 }

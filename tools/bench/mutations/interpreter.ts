@@ -21,9 +21,12 @@ import {
   type Value,
 } from './memory';
 
-/** The protocol is broken: on one of these lines, the innermost first. */
+/**
+ * The protocol is broken on `line`: in the innermost of the calls that still run since the folio came into its state. Who
+ * brings the state about and then breaks it by a call reads of that call; who does both, of the place itself.
+ */
 export class Breach extends Error {
-  constructor(readonly lines: readonly number[]) {
+  constructor(readonly line: number) {
     super('the protocol is broken');
   }
 }
@@ -36,7 +39,11 @@ export interface Code {
   function(name: string): { declaration: Declaration; line(expression: { first: number }): number } | undefined;
 }
 
-type Frame = { readonly variables: Map<Declaration, Thing>; readonly line: (at: { first: number }) => number };
+type Frame = {
+  readonly variables: Map<Declaration, Thing>;
+  readonly line: (at: { first: number }) => number;
+  readonly outer: Frame | undefined;
+};
 
 /** How a statement ends: goes on, or leaves. */
 type Ending =
@@ -49,7 +56,7 @@ const MOST_STEPS = 3000;
 
 export class Interpreter implements Machine {
   private frame!: Frame;
-  private readonly lines: number[] = [];
+  private readonly places: { readonly line: number; readonly frame: Frame }[] = [];
   private steps = 0;
 
   constructor(
@@ -63,7 +70,7 @@ export class Interpreter implements Machine {
     const found = this.code.function(name);
     if (!found?.declaration.body) throw new Error(`${name} has no body`);
     const outer = this.frame;
-    this.frame = { variables: new Map(), line: found.line };
+    this.frame = { variables: new Map(), line: found.line, outer };
     (found.declaration.parameters ?? []).forEach((parameter, index) => {
       this.variable(parameter).fields.set('', given[index] ?? this.unknown(parameter.type, parameter.name));
     });
@@ -74,8 +81,20 @@ export class Interpreter implements Machine {
     return ending.kind === 'return' ? ending.value : 0;
   }
 
-  breach(): never {
-    throw new Breach([...this.lines].reverse());
+  leave(): never {
+    throw new Abandoned();
+  }
+
+  /** The calls that run now. */
+  get running(): ReadonlySet<object> {
+    const frames = new Set<object>();
+    for (let frame: Frame | undefined = this.frame; frame; frame = frame.outer) frames.add(frame);
+    return frames;
+  }
+
+  breach(since: ReadonlySet<object> | undefined): never {
+    const { places } = this;
+    throw new Breach((places.findLast(({ frame }) => since?.has(frame)) ?? places[0]).line);
   }
 
   private variable(declaration: Declaration): Thing {
@@ -87,7 +106,7 @@ export class Interpreter implements Machine {
   /** Some value of a type, where the text does not say which. */
   unknown(type: CType, what: string): Value {
     const bare = strip(type);
-    if (bare.kind !== 'pointer') return bare.kind === 'void' ? 0 : -this.pick(2);
+    if (bare.kind !== 'pointer') return bare.kind === 'void' ? 0 : [0, -1, 1][this.pick(3)];
     const to = strip(bare.to);
     const tag = to.kind === 'record' ? to.record.tag : undefined;
     if (tag === 'folio' || tag === 'page') return { thing: newFolio(this.pick(2) === 1), path: '' };
@@ -217,6 +236,8 @@ export class Interpreter implements Machine {
     switch (expression.kind) {
       case 'number':
         return Number(expression.text.replace(/[uUlL]+$/, ''));
+      case 'string':
+        return { opaque: 'text' };
       case 'name':
       case 'member':
       case 'index':
@@ -314,6 +335,13 @@ export class Interpreter implements Machine {
         const ending = base.path.endsWith('-lru') && expression.name === 'lru';
         return { thing: base.thing, path: ending ? base.path.slice(0, -4) : `${base.path}.${expression.name}` };
       }
+      case 'index': {
+        const { base } = expression;
+        const isArray = strip(typeOf(base, this.code.globals)).kind === 'array';
+        const at = isArray ? this.place(base) : this.value(base);
+        if (!isPointer(at)) throw new Abandoned();
+        return { thing: at.thing, path: `${at.path}[${Number(this.value(expression.index))}]` };
+      }
       case 'unary':
         if (expression.operator === Punct.Star) {
           const value = this.value(expression.operand);
@@ -326,10 +354,11 @@ export class Interpreter implements Machine {
   private touch({ thing: home, path }: Pointer): void {
     const { folio } = home;
     if (!folio || path !== '' || folio.gone) return;
-    if (folio.owned) this.breach();
+    if (folio.owned) this.breach(folio.ownerSince);
     if (folio.undone) {
       folio.undone = false;
       folio.lent = true;
+      folio.ownerSince = this.running;
     }
   }
 
@@ -357,9 +386,9 @@ export class Interpreter implements Machine {
   }
 
   private at<T>(expression: { first: number }, run: () => T): T {
-    this.lines.push(this.frame.line(expression));
+    this.places.push({ line: this.frame.line(expression), frame: this.frame });
     const result = run();
-    this.lines.pop();
+    this.places.pop();
     return result;
   }
 

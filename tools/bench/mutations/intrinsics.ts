@@ -5,7 +5,12 @@ import { type FolioState, isPointer, type ListState, type Pointer, type Value } 
 export interface Machine {
   listAt(pointer: Pointer): ListState;
   pick(count: number): number;
-  breach(): never;
+  /** This way through ends here. @throws Abandoned */
+  leave(): never;
+  /** The calls that run now. */
+  readonly running: ReadonlySet<object>;
+  /** @throws Breach in the innermost of the calls that run since then. */
+  breach(since: ReadonlySet<object> | undefined): never;
 }
 
 type Intrinsic = (machine: Machine, given: readonly Value[]) => Value;
@@ -29,6 +34,7 @@ function putOn(machine: Machine, entry: Value | undefined, head: Value | undefin
   takeOff(entry);
   const home = machine.listAt(head);
   folio.list = { home, head };
+  folio.listSince = machine.running;
   if (isLast) home.entries.push(entry);
   else home.entries.unshift(entry);
 }
@@ -48,7 +54,7 @@ const remove: Intrinsic = (_machine, [entry]) => {
 const letGo: Intrinsic = (machine, [object]) => {
   const folio = folioOf(object);
   if (!folio) return 0;
-  if (folio.lent && !folio.list) machine.breach();
+  if (folio.lent && !folio.list) machine.breach(folio.ownerSince);
   folio.gone = true;
   return 0;
 };
@@ -59,20 +65,30 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic | undefined>> = {
   folio_set_owner_ops(machine, [object]) {
     const folio = folioOf(object);
     if (!folio) return 0;
-    if (folio.list) machine.breach();
+    if (folio.list) machine.breach(folio.listSince);
     folio.owned = folio.setHere = true;
+    folio.ownerSince = machine.running;
     folio.lent = folio.undone = false;
     return 0;
   },
-  folio_clear_owner_ops(_machine, [object]) {
+  folio_clear_owner_ops(machine, [object]) {
     const folio = folioOf(object);
     if (!folio?.owned) return 0;
     folio.owned = false;
+    folio.ownerSince = machine.running;
     if (folio.setHere) folio.undone = true;
     else folio.lent = true;
     return 0;
   },
-  folio_get_owner_ops: (_machine, [object]) => (folioOf(object)?.owned ? { opaque: 'ops' } : 0),
+  folio_get_owner_ops(machine, [object]) {
+    const folio = folioOf(object);
+    if (!folio?.owned) return 0;
+    folio.ownerSince ??= machine.running;
+    return { opaque: 'ops' };
+  },
+  panic(machine) {
+    return machine.leave();
+  },
   folio_put: letGo,
   put_page: letGo,
   folio_get: nothing,

@@ -41,14 +41,14 @@ function judgeMutant(file: string, mutant: Mutant, contracts: ReadonlyMap<string
   const code: Parsed = parse(mutant.text);
   const broken = [...contracts].flatMap(([name, contract]) => breaches(code, name, contract));
   const reported = reportedLines(mutant.text);
-  const where = [...new Set(broken.map((lines) => lines[0]))].map((line) => lineText(mutant.text, line)).join(' | ');
+  const where = [...new Set(broken)].map((line) => lineText(mutant.text, line)).join(' | ');
   if (broken.length === 0) {
     if (reported.length === 0) return { file, mutant, verdict: 'equivalent', why: whyEquivalent(mutant) };
     const why = reported.map((line) => lineText(mutant.text, line)).join(' | ');
     return { file, mutant, verdict: 'false alarm', why };
   }
   if (reported.length === 0) return { file, mutant, verdict: 'missed', why: where };
-  const isPlaced = reported.some((line) => broken.some((lines) => lines.includes(line)));
+  const isPlaced = reported.some((line) => broken.includes(line));
   return { file, mutant, verdict: isPlaced ? 'found' : 'misplaced', why: where };
 }
 

@@ -14,6 +14,9 @@ export interface FolioState {
   lent: boolean;
   /** Cleared, where the same functions had set it. */
   undone: boolean;
+  /** The calls that ran when the owner, or the list, came to what it is; undefined for what was so before them all. */
+  ownerSince?: ReadonlySet<object>;
+  listSince?: ReadonlySet<object>;
   list: { readonly home: ListState; readonly head: Pointer } | undefined;
   gone: boolean;
 }

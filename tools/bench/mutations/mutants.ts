@@ -17,7 +17,7 @@ export interface Mutant {
 
 /** Calls whose statements are worth dropping and moving. */
 const SPOKEN =
-  /\b(folio_(set|clear)_owner_ops|list_(add|del|move)\w*|INIT_LIST_HEAD|own|disown|pool_add|pool_remove|take_back|lend)\s*\(/;
+  /\b(folio_(set|clear)_owner_ops|list_(add|del|move)\w*|INIT_LIST_HEAD|own|disown|pool_add|pool_remove|take_back|lend|\w+_pool_owner|isolate_from_pool|putback_to_pool|lend_and_move|guest_release)\s*\(/;
 
 export function mutantsOf(code: Parsed): Mutant[] {
   return [...code.functions].flatMap(([name, { item }]) => {
@@ -71,7 +71,7 @@ class Mutator {
     const was = this.text.slice(at.start, at.end);
     if (!SPOKEN.test(was)) return;
     this.add('drop', at, ';');
-    if (!/^(folio_set_owner_ops|own)\(/.test(was) || statement.kind !== 'expression') return;
+    if (!/^(folio_set_owner_ops|folio_set_pool_owner|own)\(/.test(was) || statement.kind !== 'expression') return;
     const call = statement.expression;
     const object = call?.kind === 'call' ? this.span(call.arguments[0]) : undefined;
     if (!object) return;
