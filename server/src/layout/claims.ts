@@ -1,5 +1,6 @@
 /** Who owns which bit of which word: mined from the comments on members and from the masks in their accessors. */
 import type { ClaimPattern } from '../packs/pack';
+import { claimMatches } from '../packs/patterns';
 import type { Place } from '../syntax/text';
 import type { UnitGlobals } from '../types/globals';
 import type { RecordDeclaration } from '../types/model';
@@ -139,11 +140,12 @@ function* commentClaims(
       .replace(/^\/[*/]+|\*\/$/g, '')
       .replace(/\s*\n\s*\*?\s*/g, ' ')
       .trim();
-    for (const { pattern, kind } of patterns) {
-      for (const match of text.matchAll(new RegExp(pattern, 'gi'))) {
-        const bit = BIT_WORDS[match[1].toLowerCase()] ?? Number(match[1]);
-        const quote = text.length > 60 ? match[0] : text;
-        yield { bit, kind, owner: member.name, quote, place, isOwn: false, isComment: true };
+    for (const pattern of patterns) {
+      for (const match of claimMatches(pattern, text)) {
+        const bit = BIT_WORDS[match.bit.toLowerCase()] ?? Number(match.bit);
+        if (!Number.isInteger(bit) || bit < 0 || bit > 63) continue;
+        const quote = text.length > 60 ? match.text : text;
+        yield { bit, kind: pattern.kind, owner: member.name, quote, place, isOwn: false, isComment: true };
       }
     }
   }

@@ -1,4 +1,5 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
+import type { EncodedWord } from './encoded';
 import type { FlowFacts, Protocol } from './flow';
 import { type ClaimPattern, type Guarded, type MaskedMember, type MovedMember, type Pack, shippedPacks } from './pack';
 
@@ -6,6 +7,7 @@ export interface Facts {
   readonly moved: readonly MovedMember[];
   readonly masked: readonly MaskedMember[];
   readonly guarded: readonly Guarded[];
+  readonly encoded: readonly EncodedWord[];
   readonly protocols: readonly Protocol[];
   readonly flow: readonly FlowFacts[];
   readonly claims: readonly ClaimPattern[];
@@ -19,6 +21,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     moved: packs.flatMap((pack) => pack.moved ?? []),
     masked: packs.flatMap((pack) => pack.masked ?? []),
     guarded: packs.flatMap((pack) => pack.guarded ?? []),
+    encoded: packs.flatMap((pack) => pack.encoded ?? []),
     protocols: packs.flatMap((pack) => pack.protocols ?? []),
     flow: packs.flatMap((pack) => pack.flow ?? []),
     claims: packs.flatMap((pack) => pack.claims ?? []),

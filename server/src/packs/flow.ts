@@ -33,6 +33,12 @@ export interface ProtocolTest {
   readonly note: string;
 }
 
+/** Calls with the object as one of their arguments. */
+export interface ProtocolCall {
+  readonly call: readonly string[];
+  readonly argument?: number;
+}
+
 export interface AspectStates {
   readonly aspect: string;
   readonly states: readonly string[];
@@ -64,11 +70,16 @@ export interface Protocol {
   readonly tests: readonly ProtocolTest[];
   readonly bans: readonly ProtocolBan[];
   /** Calls after which the object may be gone, so that nothing is known of it. */
-  readonly letGo: readonly { readonly call: readonly string[]; readonly argument?: number }[];
+  readonly letGo: readonly ProtocolCall[];
   /** Functions without a body in sight that may change the state; `*` stands for any part of a name. */
   readonly mayChange: readonly string[];
   /** Members whose raw store leaves nothing known. */
   readonly raw: readonly string[];
+}
+
+export interface EmbeddedMember {
+  readonly record: string;
+  readonly member: string;
 }
 
 /** What the flow analysis has to know of functions and records that is not in their text. */
@@ -78,7 +89,7 @@ export interface FlowFacts {
   /** Functions from any page of a compound to its head. */
   readonly heads: readonly string[];
   /** Members at the start of a record that are another name of it: a folio's first page. */
-  readonly embedded: readonly { readonly record: string; readonly member: string }[];
+  readonly embedded: readonly EmbeddedMember[];
   /** Tests that answer the same until something is written; `*` stands for any part of a name. */
   readonly steady: readonly string[];
 }

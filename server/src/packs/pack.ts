@@ -1,5 +1,6 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import { parse } from 'yaml';
+import type { EncodedWord } from './encoded';
 import type { FlowFacts, Protocol } from './flow';
 import mm from './mm.yaml';
 
@@ -16,18 +17,21 @@ export interface MovedMember {
   readonly shares: string;
   /** The function that reads it. */
   readonly read: string;
-  /** The record that holds it now: its tag, the function from the old record to it, the member's name there. */
-  readonly home: {
-    readonly record: string;
-    readonly through: string;
-    readonly member: string;
-    /** The member of the new record that is the old record itself: `folio->page.pgmap`. */
-    readonly embeds: string;
-  };
+  /** The record that holds it now. */
+  readonly home: MovedHome;
   /** Functions and macros that may touch it raw. */
   readonly exempt: readonly string[];
   /** Ends the sentence "… shares its word with X: ". */
   readonly because: string;
+}
+
+/** Where a member lives now: the record's tag, the function from the old record to it, the member's name there. */
+export interface MovedHome {
+  readonly record: string;
+  readonly through: string;
+  readonly member: string;
+  /** The member of the new record that is the old record itself: `folio->page.pgmap`. */
+  readonly embeds: string;
 }
 
 /** A member that holds a tag bit, which each of its accessors masks. */
@@ -49,6 +53,19 @@ export interface Guarded {
   readonly because: string;
 }
 
+/** Code that shows a rule at work with a pack: what is found stands over carets, everything else must stay silent. */
+export interface PackExample {
+  readonly rule: string;
+  /** Texts of headers by their path from the kernel folder. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Lines `.config` has. */
+  readonly config?: readonly string[];
+  /** The path of the file that the code stands in, from the kernel folder; `example.c` where it is left out. */
+  readonly file?: string;
+  readonly code: string;
+}
+
+/** One pack: a file of kernel facts. */
 export interface Pack {
   readonly pack: string;
   readonly moved?: readonly MovedMember[];
@@ -59,6 +76,8 @@ export interface Pack {
   readonly protocols?: readonly Protocol[];
   readonly masked?: readonly MaskedMember[];
   readonly guarded?: readonly Guarded[];
+  readonly encoded?: readonly EncodedWord[];
+  readonly examples?: readonly PackExample[];
 }
 
 /** How a comment on a member claims a bit: a regular expression whose first group is the bit. */

@@ -2,6 +2,7 @@
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
 import type { ClaimPattern } from '../packs/pack';
+import { claimMatches } from '../packs/patterns';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
 import type { Finding } from './finding';
@@ -96,5 +97,5 @@ function commentsThatClaim(file: FileAnalysis): number[] {
 }
 
 function speaksOfBits(patterns: readonly ClaimPattern[], text: string): boolean {
-  return patterns.some(({ pattern }) => new RegExp(pattern, 'i').test(text));
+  return patterns.some((pattern) => claimMatches(pattern, text).length > 0);
 }

@@ -1,0 +1,46 @@
+/** What packs say of words that carry tag bits, so that only their accessors may touch them raw. */
+
+/** How a word is used: as a whole, or taken apart. */
+export type EncodedUse = 'read' | 'write' | 'bits' | 'pointer';
+
+/** The accessors by what they are for; a message names the one that fits the use. */
+export interface EncodedAccessors {
+  readonly read?: string;
+  readonly write?: string;
+  /** Tells whether the tag is set. */
+  readonly test?: string;
+}
+
+/** Who may touch the word raw, beside the headers that declare its accessors. */
+export interface EncodedExempt {
+  /** Functions and macros; `*` stands for any part of a name. */
+  readonly functions?: readonly string[];
+  /** Files from the kernel folder; `*` stands for any part of a path. */
+  readonly files?: readonly string[];
+}
+
+/** A word that carries tag bits: a member, a pointer to a type that marks such pointers, or an integer typedef. */
+export interface EncodedWord {
+  readonly rule: string;
+  /** Tag of the record that holds `member`. */
+  readonly record?: string;
+  /** Where that record is defined, from the kernel folder; a record of the same tag elsewhere is another one. */
+  readonly header?: string;
+  readonly member?: string;
+  /** Tag of a struct without a definition: a pointer to it is no pointer that may be followed. */
+  readonly pointer?: string;
+  /** Name of an integer typedef that holds a tagged pointer. */
+  readonly typedef?: string;
+  /** The tag bits, counted from the least significant. */
+  readonly bits: readonly number[];
+  /** The rule speaks of a use only where the accessor for it is declared. */
+  readonly accessors: EncodedAccessors;
+  /**
+   * Which uses of a member are reported; reads and writes where it is left out. `bits`: an operand of a bit operation
+   * with a constant. `pointer`: cast to a pointer, or followed.
+   */
+  readonly uses?: readonly EncodedUse[];
+  readonly exempt?: EncodedExempt;
+  /** Ends the sentence "… bits 0 and 1 of it are tags: ". */
+  readonly because: string;
+}

@@ -1,0 +1,51 @@
+/**
+ * Runs the patterns of packs over comments. Those of a user's own packs run in linear time, whatever they are, so that
+ * none can freeze an editor; what would need more than that is no pattern.
+ */
+import { RE2JS } from 're2js';
+import { type ClaimPattern, shippedPacks } from './pack';
+
+/** What a pattern matched, and its first group: the bit as it is written. */
+export interface ClaimMatch {
+  readonly text: string;
+  readonly bit: string;
+}
+
+type Search = (text: string) => readonly ClaimMatch[];
+
+const searches = new WeakMap<ClaimPattern, Search>();
+const shipped = new Set(shippedPacks.flatMap((pack) => pack.claims ?? []));
+
+/** Every match of a pattern, in order; none for a pattern that can't be read. */
+export function claimMatches(claim: ClaimPattern, text: string): readonly ClaimMatch[] {
+  let search = searches.get(claim);
+  if (!search) searches.set(claim, (search = shipped.has(claim) ? natively(claim.pattern) : linearly(claim.pattern)));
+  return search(text);
+}
+
+/** Why a pattern can't be used, as a sentence without its full stop; undefined for one that can. */
+export function whyNoPattern(pattern: string): string | undefined {
+  try {
+    const groups = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE).groupCount();
+    return groups >= 1 ? undefined : 'pattern must have a group that is the bit, as in "bit ([0-9]+) is set"';
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return `pattern is no regular expression in RE2 syntax: ${reason}`;
+  }
+}
+
+function natively(pattern: string): Search {
+  const expression = new RegExp(pattern, 'gi');
+  return (text) => [...text.matchAll(expression)].map((match) => ({ text: match[0], bit: match[1] ?? '' }));
+}
+
+function linearly(pattern: string): Search {
+  if (whyNoPattern(pattern) !== undefined) return () => [];
+  const expression = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  return (text) => {
+    const found: ClaimMatch[] = [];
+    const matcher = expression.matcher(text);
+    while (matcher.find()) found.push({ text: matcher.group(0) ?? '', bit: matcher.group(1) ?? '' });
+    return found;
+  };
+}

@@ -1,0 +1,111 @@
+/** A pack that anybody wrote is read, or refused with the place and what to do; nothing in it can stop the work. */
+import { describe, expect, it } from 'vitest';
+import { claimMatches } from './patterns';
+import { MAX_PACK_BYTES, readPack } from './read-pack';
+
+function problemsOf(bytes: string): string[] {
+  return readPack(bytes).problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+}
+
+describe('readPack', () => {
+  it('reads what keeps to the schema', () => {
+    const { pack } = readPack(
+      'pack: mine\nguarded:\n  - { rule: unguarded-pgmap, call: f, because: it must not see NULL }\n',
+    );
+    expect(pack).toEqual({
+      pack: 'mine',
+      guarded: [{ rule: 'unguarded-pgmap', call: 'f', because: 'it must not see NULL' }],
+    });
+  });
+
+  it.each([
+    [
+      'an unknown key, at the key',
+      'pack: a\nmaskd: []\n',
+      /^2:1: "maskd" is no key here; there are pack, moved, masked/,
+    ],
+    [
+      'a key that is missing, at the entry',
+      'pack: a\nguarded:\n  - rule: x\n    call: f\n',
+      /^3:5: the key "because" is missing$/,
+    ],
+    ['a value of another kind', 'pack: a\ncontext: linux/mm.h\n', /^2:10: context must be a list$/],
+    [
+      'a value that is none of several',
+      "pack: a\nclaims:\n  - { pattern: '(1)', kind: sometimes }\n",
+      /^3:29: kind must be one of sets, keeps clear$/,
+    ],
+    [
+      'a choice that is not made',
+      'pack: a\nencoded:\n  - { rule: r, bits: [0], accessors: { read: f }, because: b }\n',
+      /^3:5: this entry must have exactly one of: record with header with member; pointer; typedef$/,
+    ],
+    ['the same key twice', 'pack: a\npack: b\n', /^2:1: Map keys must be unique$/],
+    ['text that is no YAML', 'pack: [a\n', /^2:1: Flow sequence in block collection must be/],
+    [
+      'an alias, before it is followed',
+      'pack: a\ncontext: &c [x]\nexamples: *c\n',
+      /^2:13: &c is an anchor, which packs do not have$/,
+    ],
+    ['a tag', 'pack: !!js/function "function () {}"\n', /^1:7: Unresolved tag: tag:yaml.org,2002:js\/function$/],
+    ['two documents', 'pack: a\n---\npack: b\n', /^2:1: Source contains multiple documents/],
+    ['a list where a map belongs', '- a\n', /^1:1: a pack must be a map of keys and values$/],
+    ['nothing at all', '# later\n', /^1:1: is empty; a pack starts with "pack: NAME"$/],
+    ['bytes that are no text', 'pack: \xff\n', /^1:1: is not UTF-8$/],
+    ['a binary file', '\x7fELF\0\0', /^1:1: is binary, not YAML$/],
+    [
+      'a file of a size that no pack has',
+      `pack: ${'a'.repeat(MAX_PACK_BYTES)}`,
+      /^1:1: is too large for a pack: the limit is 1024 kB$/,
+    ],
+    ['lists in lists in lists', `pack: ${'['.repeat(50_000)}`, /is nested too deeply$/],
+    [
+      'a pattern that is none',
+      "pack: a\nclaims:\n  - { pattern: '(', kind: sets }\n",
+      /^3:16: pattern is no regular expression in RE2 syntax/,
+    ],
+    [
+      'a pattern that looks back',
+      "pack: a\nclaims:\n  - { pattern: '(a)\\1', kind: sets }\n",
+      /^3:16: pattern is no regular expression in RE2 syntax/,
+    ],
+    [
+      'a pattern without the bit',
+      "pack: a\nclaims:\n  - { pattern: 'bit 1', kind: sets }\n",
+      /^3:16: pattern must have a group that is the bit/,
+    ],
+  ])('refuses %s', (_what, bytes, expected) => {
+    const problems = problemsOf(bytes);
+    expect(problems[0]).toMatch(expected);
+    expect(problems.length).toBeLessThanOrEqual(20);
+    expect(readPack(bytes).pack).toBeUndefined();
+  });
+
+  it('names several things that are wrong at once, each at its place', () => {
+    expect(
+      problemsOf('pack: a\nguarded:\n  - { rule: r, call: 7, because: b }\n  - { call: f, because: b }\n'),
+    ).toEqual(['3:22: call must be a text', '4:5: the key "rule" is missing']);
+  });
+
+  it('does not let aliases grow', () => {
+    const lines = ['pack: a', 'a0: &a0 [x]'];
+    for (let level = 1; level < 30; level++) lines.push(`a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
+    expect(problemsOf(lines.join('\n'))[0]).toMatch(/is an anchor/);
+  });
+});
+
+describe('the patterns of packs', () => {
+  const match = (pattern: string, text: string) => claimMatches({ pattern, kind: 'sets' }, text);
+
+  it('find the bit, whatever the case', () => {
+    expect(match('bit (one|[0-9]+) marks', 'here Bit ONE marks it, bit 3 marks that')).toEqual([
+      { text: 'Bit ONE marks', bit: 'ONE' },
+      { text: 'bit 3 marks', bit: '3' },
+    ]);
+  });
+
+  it('end on what would keep a backtracking search busy for years', () => {
+    expect(match('(a+)+b', 'a'.repeat(5000))).toEqual([]);
+    expect(match('(a*)*(a*)*(a*)*$x', 'a'.repeat(5000))).toEqual([]);
+  });
+});
