@@ -1,4 +1,6 @@
 // Bundles the product: the command line, the language server, the checking worker and the VS Code client.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
 
 /** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
@@ -36,3 +38,7 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
 ]);
+
+// Editors hold users' packs against the schema.
+mkdirSync(outdir, { recursive: true });
+copyFileSync('server/src/packs/pack.schema.json', path.join(outdir, 'pack.schema.json'));

@@ -45,8 +45,13 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
   });
   program
     .command('rules')
-    .description('list the rules')
-    .action(async () => (await import('./rules')).listRules(surroundings));
+    .description('list the rules, or run the examples of a pack')
+    .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
+    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
+    .action(async ({ test }: { test?: string }) => {
+      if (test === undefined) (await import('./rules')).listRules(surroundings);
+      else code = (await import('./test-pack')).testPack(test, surroundings);
+    });
   program
     .command('explain')
     .description('say what a rule is about, with examples')

@@ -107,9 +107,9 @@ export class Projects {
     let kept = this.linters.get(key);
     if (!kept) {
       const disk = new Disk(tree.roots);
-      const { kernel, build, arch, configFile } = tree;
+      const { kernel, build, arch, configFile, packs } = tree;
       const reader = this.documents.over(disk);
-      const project: Project = { kernel, build, arch, configFile, reader, lex: this.lex };
+      const project: Project = { kernel, build, arch, configFile, packs, reader, lex: this.lex };
       const options: LintOptions = { ahead, rules: rules.length ? new Set(rules) : undefined };
       kept = { disk, reader, linter: this.createLinter(project, options) };
       this.linters.set(key, kept);

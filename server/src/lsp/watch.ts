@@ -1,6 +1,7 @@
 /** Which files on disk, changed from outside the editor, change what the server says. */
 import path from 'node:path';
 import type { FileSystemWatcher } from 'vscode-languageserver';
+import { PACKS_FOLDER } from '../workspace/own-packs';
 import { SETTINGS_FILE } from './configuration';
 
 /** What the client is asked to watch. */
@@ -9,13 +10,15 @@ export const WATCHED: FileSystemWatcher[] = [
   { globPattern: '**/.config' },
   { globPattern: '**/include/config/auto.conf' },
   { globPattern: `**/${SETTINGS_FILE}` },
+  { globPattern: `**/${PACKS_FOLDER}/*.{yaml,yml}` },
 ];
 
-/** Files from which the conditions of a whole tree come. */
+/** Files that hold what a whole tree goes by, beside packs: the conditions of its code. */
 const CONFIGURATIONS: ReadonlySet<string> = new Set(['.config', 'auto.conf', 'autoconf.h']);
 
 export function isConfiguration(file: string): boolean {
-  return CONFIGURATIONS.has(path.posix.basename(file));
+  const { dir, base } = path.posix.parse(file);
+  return CONFIGURATIONS.has(base) || path.posix.basename(dir) === PACKS_FOLDER;
 }
 
 export function isSettingsFile(file: string): boolean {

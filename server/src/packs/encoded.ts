@@ -1,7 +1,7 @@
 /** What packs say of words that carry tag bits, so that only their accessors may touch them raw. */
 
 /** How a word is used: as a whole, or taken apart. */
-export type EncodedUse = 'read' | 'write' | 'bits' | 'pointer';
+export type EncodedUse = 'read' | 'write' | 'address' | 'bits' | 'pointer' | 'store';
 
 /** The accessors by what they are for; a message names the one that fits the use. */
 export interface EncodedAccessors {
@@ -36,11 +36,12 @@ export interface EncodedWord {
   /** The rule speaks of a use only where the accessor for it is declared. */
   readonly accessors: EncodedAccessors;
   /**
-   * Which uses of a member are reported; reads and writes where it is left out. `bits`: an operand of a bit operation
-   * with a constant. `pointer`: cast to a pointer, or followed.
+   * Which uses of a member are reported; `bits`, `pointer` and `store` where it is left out. `bits`: a tag is masked,
+   * compared, put in or taken out. `pointer`: cast to a pointer as it is. `store`: made from a pointer by a cast.
+   * `address`: reached by its address. `read` and `write`: any.
    */
   readonly uses?: readonly EncodedUse[];
   readonly exempt?: EncodedExempt;
-  /** Ends the sentence "… bits 0 and 1 of it are tags: ". */
+  /** Ends the sentence "Bits 0 and 1 of it are tags: ". */
   readonly because: string;
 }

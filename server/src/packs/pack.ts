@@ -2,7 +2,11 @@
 import { parse } from 'yaml';
 import type { EncodedWord } from './encoded';
 import type { FlowFacts, Protocol } from './flow';
+import inode from './inode.yaml';
 import mm from './mm.yaml';
+import rbtree from './rbtree.yaml';
+import scatterlist from './scatterlist.yaml';
+import skb from './skb.yaml';
 
 /** A member that newer headers keep behind an accessor, or moved into another record. */
 export interface MovedMember {
@@ -87,4 +91,4 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; parsed once. */
-export const shippedPacks: readonly Pack[] = [mm].map((text) => parse(text) as Pack);
+export const shippedPacks: readonly Pack[] = [mm, scatterlist, rbtree, skb, inode].map((text) => parse(text) as Pack);

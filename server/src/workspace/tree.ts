@@ -6,6 +6,7 @@ import type { Project } from '../linter';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { MAX_FILE_BYTES, realPath } from './disk';
 import { reasonOf } from './errno';
+import { ownPacks } from './own-packs';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
 export interface Tree extends Omit<Project, 'reader'> {
@@ -68,12 +69,15 @@ function settle(request: TreeRequest, warnings: string[]): Tree {
     );
   const version = versionOf(place.kernel)!;
   warnOfOtherVersion(config, version, build, warnings);
+  const { packs, problems } = ownPacks(place.kernel, request.folder);
+  warnings.push(...problems);
   return {
     kernel: place.kernel,
     build,
     arch: settleArch(request.arch, config, place.kernel, warnings),
     configFile,
     version,
+    ...(packs.length > 0 ? { packs } : {}),
     roots: rootsOf(place.kernel, build, configFile),
   };
 }

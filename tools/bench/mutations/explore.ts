@@ -1,6 +1,7 @@
 /** Runs a function every way it can go, and says which ways break the protocol, and where. */
 import type { Parsed } from './corpus';
-import { Abandoned, Breach, Interpreter } from './interpreter';
+import { Abandoned, Breach } from './endings';
+import { Interpreter } from './interpreter';
 
 export interface Run {
   /** The states that the arguments came in. */

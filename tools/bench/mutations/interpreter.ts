@@ -8,6 +8,7 @@ import { genericBranch } from '../../../server/src/types/constants';
 import { type CType, strip } from '../../../server/src/types/model';
 import type { Globals } from '../../../server/src/types/scope';
 import { typeOf } from '../../../server/src/types/typer';
+import { Abandoned, Breach } from './endings';
 import { INTRINSICS, type Machine } from './intrinsics';
 import {
   isPointer,
@@ -20,19 +21,6 @@ import {
   truthOf,
   type Value,
 } from './memory';
-
-/**
- * The protocol is broken on `line`: in the innermost of the calls that still run since the folio came into its state. Who
- * brings the state about and then breaks it by a call reads of that call; who does both, of the place itself.
- */
-export class Breach extends Error {
-  constructor(readonly line: number) {
-    super('the protocol is broken');
-  }
-}
-
-/** This way through leads nowhere: an endless loop, or a choice that was taken otherwise. */
-export class Abandoned extends Error {}
 
 export interface Code {
   readonly globals: Globals;

@@ -1,0 +1,59 @@
+/** `encoded-pointer`: a pointer that carries tag bits is taken apart, followed or composed by hand. */
+import type { FileAnalysis } from './analysis';
+import { rawCasts } from './encoded-types';
+import { encodedNeeds, rawMembers } from './encoded-words';
+import type { Finding } from './finding';
+import type { Rule } from './rule';
+
+const ID = 'encoded-pointer';
+
+export const encodedPointer: Rule = {
+  id: ID,
+  severity: 'error',
+  needs: 'types',
+  defaultOn: true,
+  summary: 'a pointer that carries tag bits is taken apart, followed or composed by hand',
+  words: encodedNeeds(ID),
+  doc: `
+Some words hold a pointer with tags in its low bits: \`scatterlist.page_link\`, \`rb_node.__rb_parent_color\`,
+\`sk_buff._skb_refdst\`, \`inode.i_version\`; and some types exist only to mark such pointers: \`struct encoded_page *\`,
+\`netmem_ref\`. Followed as it is, such a pointer is off by the tag; composed by hand, it loses a tag that somebody else
+relies on. The packs say which words, which bits, and which accessors.
+
+**Kernel source of the rule**: the headers that declare the accessors, such as include/linux/scatterlist.h ("never assign
+the page directly. We encode sg table information in the lower bits") and include/linux/mm_types.h, struct encoded_page ("a
+nonexistent type marking this pointer").
+
+**Gate**: the accessor for the use is declared.
+
+**Bad**
+
+\`\`\`c
+sg->page_link = (unsigned long)page;
+page = (struct page *)sg->page_link;
+if (sg->page_link & 2)
+        page = (struct page *)encoded;
+\`\`\`
+
+**Good**
+
+\`\`\`c
+sg_set_page(sg, page, len, 0);
+page = sg_page(sg);
+if (sg_is_last(sg))
+        page = encoded_page_ptr(encoded);
+\`\`\`
+
+**Fix**: none.
+
+**Silent on** the headers that declare the accessors and whom a pack exempts; copies of the whole word, tests for zero and
+clearing it (code that parks a word and puts it back is right); \`void *\`, which only carries a value; other structs' members
+of the same name; mask constants that leave the tag bits alone.
+
+**Misses** a word that is copied into a local first and taken apart there, and pointers whose tag no type marks.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    yield* rawMembers(file, ID, encodedPointer.severity);
+    yield* rawCasts(file, ID, encodedPointer.severity);
+  },
+};
