@@ -5,12 +5,14 @@ import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
+import { type AllowedRule, allowsOf, type Suppressed, sift } from './rules/allow';
 import { FileAnalysis } from './rules/analysis';
 import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
+import { type LevelSettings, Levels } from './rules/levels';
 import { maySpeak, needsOf } from './rules/needs';
-import type { Rule, WordNeed } from './rules/rule';
+import type { Review, Rule, WordNeed } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
 /** A kernel tree with what its layouts are for. Paths are absolute. */
@@ -31,8 +33,10 @@ export interface Project {
 }
 
 export interface LintOptions {
-  /** Only these rules; undefined means the defaults. */
+  /** Only these rules, and everywhere; undefined means those that `levels` and the defaults say. */
   readonly rules?: ReadonlySet<string>;
+  /** What the user said of rules and of files; plain data. */
+  readonly levels?: LevelSettings;
   /** Also report what newer kernels moved behind an accessor that this tree lacks. */
   readonly ahead: boolean;
 }
@@ -43,6 +47,8 @@ export type Stats = Record<string, number>;
 export interface LintResult {
   /** Sorted by place, then rule. A finding may stand in another file than the one linted (a macro's body). */
   readonly findings: readonly Finding[];
+  /** Findings that a comment allows, in the same order. */
+  readonly suppressed?: readonly Suppressed[];
   readonly stats: Stats;
   /** Numbers of the questions that the result rests on (see Linter.question); undefined where not all are known. */
   readonly asked?: readonly number[];
@@ -56,6 +62,7 @@ export type { Description };
  */
 export class Linter {
   private readonly active: readonly Rule[];
+  private readonly levels: Levels;
   private readonly tree: PreprocessedTree;
   private readonly target: Target;
   private readonly facts: Facts;
@@ -64,7 +71,8 @@ export class Linter {
     readonly project: Project,
     readonly options: LintOptions,
   ) {
-    this.active = rules.filter((rule) => options.rules?.has(rule.id) ?? rule.defaultOn);
+    this.levels = new Levels(options.levels, options.rules);
+    this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
     const { arch } = project;
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
@@ -116,11 +124,37 @@ export class Linter {
   private lintNow(document: SourceText): LintResult {
     const analysis = this.analyse(document);
     analysis.restart();
-    const findings: Finding[] = [];
-    for (const rule of this.active)
-      if (maySpeak(rule, document.text, this.facts)) findings.push(...rule.check(analysis, this.options));
-    findings.sort(byPlace);
-    return { findings, stats: { files: 1, ...analysis.counters } };
+    const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
+    const asked = here.filter((rule) => maySpeak(rule, document.text, this.facts));
+    const found = asked.flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis));
+    const { spoken, suppressed, used } = sift(found, (path) => analysis.source(path));
+    if (suppressed.length > 0) analysis.counters['findings.allowed'] = suppressed.length;
+    const reviewed = asked.flatMap((rule) =>
+      rule.review ? this.levelled(rule, rule.review(analysis, this.reviewOf(analysis, here, used)), analysis) : [],
+    );
+    const findings = [...spoken, ...reviewed].sort(byPlace);
+    const result = { findings, stats: { files: 1, ...analysis.counters } };
+    return suppressed.length > 0 ? { ...result, suppressed } : result;
+  }
+
+  private levelled(rule: Rule, findings: Iterable<Finding>, analysis: FileAnalysis): Finding[] {
+    const levelled = [...findings].map((one) => this.levels.apply(one, rule, analysis.relative(one.path)));
+    return levelled.filter((one) => one !== undefined);
+  }
+
+  /** A name that allowed nothing may still be needed on a newer kernel; the rules are asked about that only here. */
+  private reviewOf(analysis: FileAnalysis, here: readonly Rule[], used: ReadonlySet<AllowedRule>): Review {
+    const idle = allowsOf(analysis.main).flatMap(({ rules: names }) => names.filter((name) => !used.has(name)));
+    const named = here.filter(({ id }) => idle.some(({ name }) => name === id));
+    const counted = { ...analysis.counters };
+    const ahead = this.options.ahead ? [] : named.flatMap((rule) => [...rule.check(analysis, { ahead: true })]);
+    analysis.counters = counted;
+    return {
+      used: new Set([...used, ...sift(ahead, (path) => analysis.source(path)).used]),
+      active: new Set(here.map(({ id }) => id)),
+      known: new Set(rules.map(({ id }) => id)),
+      isComplete: !analysis.isForeign && !Object.keys(counted).some((name) => UNSURE.test(name)),
+    };
   }
 
   /** What stands at a byte offset, for a hover: record, offset, what shares the bytes, the picture; Markdown in Unicode. */
@@ -161,6 +195,9 @@ export class Linter {
     return this.last;
   }
 }
+
+/** Counters of what could not be worked out, so that a rule may have been silent for that alone. */
+const UNSURE = /unresolved|unknown|skipped|problems/;
 
 function byPlace(a: Finding, b: Finding): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;

@@ -3,6 +3,7 @@ import { type Claim, claimsOf } from '../layout/claims';
 import { offsetOf } from '../layout/member';
 import { type Word, words } from '../layout/overlay';
 import { layoutRecord, type RecordLayout } from '../layout/record';
+import { nearest } from '../syntax/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../syntax/text';
 import { isUnknownValue } from '../types/model';
 import { Disk } from '../workspace/disk';
@@ -15,7 +16,6 @@ import type { CompareFlags } from './compare';
 import { treeOf } from './layout';
 import { printable } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { nearest } from './suggest';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where a name, or a word of it, means nothing. */

@@ -1,6 +1,7 @@
 /** `overlint diff`: records on two sides, which are folders, git revisions, configurations or architectures. */
 import { layoutJson } from '../layout/json';
 import type { RecordLayout } from '../layout/record';
+import { nearest } from '../syntax/nearest';
 import { lineAt, lineStarts } from '../syntax/text';
 import { unifiedDiff } from '../workspace/diff';
 import { GitProblem } from '../workspace/git';
@@ -12,7 +13,6 @@ import type { TreeFlags } from './layout';
 import { changesBetween, memberLines } from './member-changes';
 import { printable, withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { nearest } from './suggest';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 export interface CompareFlags extends TreeFlags {

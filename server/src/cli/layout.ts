@@ -7,6 +7,7 @@ import { drawText } from '../layout/pahole';
 import { title } from '../layout/record';
 import { drawSvg } from '../layout/svg';
 import { targetName } from '../layout/target';
+import { nearest } from '../syntax/nearest';
 import { lineAt, lineStarts } from '../syntax/text';
 import { Disk } from '../workspace/disk';
 import { surveyScript } from '../workspace/entry-points';
@@ -22,7 +23,6 @@ import type { LayoutFormat } from './choices';
 import { jobsOf } from './jobs';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { nearest } from './suggest';
 import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
 
 /** The flags that say which tree is meant. */

@@ -1,7 +1,7 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
 import { rules } from '../rules/index';
 import type { RuleMetadata } from '../rules/rule';
-import { nearest } from './suggest';
+import { nearest } from '../syntax/nearest';
 import { type Surroundings, UsageError } from './surroundings';
 
 /** Prints one line a rule. */

@@ -120,7 +120,12 @@ export class FileAnalysis {
   }
 
   textOf(path: string): string | undefined {
-    return path === this.main.path ? this.main.text : this.tree.source(path)?.text;
+    return this.source(path)?.text;
+  }
+
+  /** A file of the unit, in tokens; undefined where it can't be read. */
+  source(path: string): SourceFile | undefined {
+    return path === this.main.path ? this.main : this.tree.source(path);
   }
 
   /**

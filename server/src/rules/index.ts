@@ -11,6 +11,7 @@ import { rawPgmap } from './raw-pgmap';
 import type { Rule } from './rule';
 import { tagBitClash } from './tag-bit-clash';
 import { unguardedPgmap } from './unguarded-pgmap';
+import { unusedAllow } from './unused-allow';
 
 export const rules: readonly Rule[] = [
   rawPgmap,
@@ -24,5 +25,6 @@ export const rules: readonly Rule[] = [
   rawCompoundWord,
   mappingLowBits,
   memcgDataBits,
+  unusedAllow,
 ];
 export type { Rule, RuleMetadata } from './rule';

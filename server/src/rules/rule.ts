@@ -1,5 +1,6 @@
 /** What a rule is: metadata first, then a generator of findings over one file. */
 import type { Facts } from '../packs/facts';
+import type { AllowedRule } from './allow';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Severity } from './finding';
 
@@ -31,4 +32,18 @@ export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
   readonly words: readonly WordNeed[] | ((facts: Facts) => readonly WordNeed[]);
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
+  /** What there is to say once all rules have spoken of the file. */
+  review?(file: FileAnalysis, review: Review): Iterable<Finding>;
+}
+
+/** What all rules made of a file and of the comments in it. */
+export interface Review {
+  /** Names in comments that kept a finding from being shown. */
+  readonly used: ReadonlySet<AllowedRule>;
+  /** Ids of the rules that were asked about this file. */
+  readonly active: ReadonlySet<string>;
+  /** Ids of all rules that there are. */
+  readonly known: ReadonlySet<string>;
+  /** Whether the file was understood in full, so that silence means that there is nothing. */
+  readonly isComplete: boolean;
 }

@@ -1,5 +1,6 @@
 /** Puts together what single files gave, in an order that depends on nothing but the files. */
 import type { Stats } from '../linter';
+import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import { relativeTo } from './listing';
 import type { Problem } from './problem';
@@ -12,14 +13,30 @@ import type { Linted } from './station';
  * @param linted In the order of the files, so that "first" means the same in every run.
  */
 export function mergeFindings(linted: Iterable<Linted>, kernel: string): Finding[] {
-  const once = new Map<string, Finding>();
-  for (const { findings } of linted)
-    for (const finding of findings) {
-      const { path, start, end, rule, message } = finding;
-      const key = [path, start, end, rule, message].join('\0');
-      if (!once.has(key)) once.set(key, finding);
-    }
-  const placed = [...once.values()].map((finding) => ({ finding, file: relativeTo(kernel, finding.path) }));
+  const all = [...linted].flatMap(({ findings }) => findings.map((finding) => ({ finding })));
+  return merged(all, kernel).map(({ finding }) => finding);
+}
+
+/** The findings that comments allow, each once, in the order of findings. */
+export function mergeSuppressed(linted: Iterable<Linted>, kernel: string): Suppressed[] {
+  return merged(
+    [...linted].flatMap(({ suppressed = [] }) => suppressed),
+    kernel,
+  );
+}
+
+function merged<T extends { readonly finding: Finding }>(all: readonly T[], kernel: string): T[] {
+  const once = new Map<string, T>();
+  for (const one of all) {
+    const { path, start, end, rule, message } = one.finding;
+    const key = [path, start, end, rule, message].join('\0');
+    if (!once.has(key)) once.set(key, one);
+  }
+  const placed = [...once.values()].map((one) => ({
+    one,
+    finding: one.finding,
+    file: relativeTo(kernel, one.finding.path),
+  }));
   placed.sort(
     (a, b) =>
       compareText(a.file, b.file) ||
@@ -28,7 +45,7 @@ export function mergeFindings(linted: Iterable<Linted>, kernel: string): Finding
       compareText(a.finding.rule, b.finding.rule) ||
       compareText(a.finding.message, b.finding.message),
   );
-  return placed.map(({ finding }) => finding);
+  return placed.map(({ one }) => one);
 }
 
 /** Counters added up by name, the names sorted. */

@@ -10,6 +10,7 @@ import type { Tree } from './tree';
 
 interface Kept {
   readonly findings: Linted['findings'];
+  readonly suppressed?: Linted['suppressed'];
   readonly stats: Linted['stats'];
 }
 
@@ -33,9 +34,9 @@ export class ResultKeeper {
     this.shards = new ResultShards(new Cache(), key);
   }
 
-  add({ file, text, findings, stats, asked }: Result): void {
+  add({ file, text, findings, suppressed, stats, asked }: Result): void {
     if (this.isStopped || !asked || !asked.every((id) => this.isKnown(id))) return;
-    const kept: Kept = { findings, stats };
+    const kept: Kept = { findings, suppressed, stats };
     this.shards.add(file, digestOf(text), asked, JSON.stringify(kept));
   }
 
@@ -87,8 +88,8 @@ export class KeptResults {
     const digest = this.contents.digestOf(file);
     const result = digest && this.shards.recall(file, digest, this.answer);
     if (!result) return undefined;
-    const { findings, stats } = JSON.parse(result) as Kept;
-    return { file, findings, stats, stamps: {}, problems: [] };
+    const { findings, suppressed, stats } = JSON.parse(result) as Kept;
+    return { file, findings, suppressed, stats, stamps: {}, problems: [] };
   }
 
   /** What was found out about contents is kept for the next run. */

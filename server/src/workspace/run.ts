@@ -1,5 +1,6 @@
 /** One run over a tree: list the files, scan them for candidates, lint those, fix if asked, put everything together. */
 import { Linter, type LintOptions, type Stats } from '../linter';
+import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import { scanAll, scanChanged } from './candidates';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
@@ -7,7 +8,7 @@ import { Disk } from './disk';
 import { workerScript } from './entry-points';
 import { type Change, fixInMemory, writeChanges } from './fixes';
 import { listSources } from './listing';
-import { mergeFindings, mergeProblems, mergeStats } from './merge';
+import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Pool, type PoolLimits } from './pool';
 import type { Problem } from './problem';
 import { KeptResults, resultsKey } from './results';
@@ -44,6 +45,8 @@ export interface Progress {
 export interface RunReport {
   /** Sorted; after fixing, those that remain. */
   readonly findings: readonly Finding[];
+  /** Findings that comments in the code allow, in the same order. */
+  readonly suppressed: readonly Suppressed[];
   readonly stats: Stats;
   readonly problems: readonly Problem[];
   /** Named folders that hold no C file. */
@@ -79,10 +82,11 @@ export async function run(request: RunRequest): Promise<RunReport> {
         : await fixInMemory(crew, tree, linted, request.unsafeFixes);
     const written = request.fix === 'write' ? writeChanges(fixed.changes) : [];
     // A patch is about what is on disk, and so are the findings that go with it.
-    const remaining: Iterable<Linted> = request.fix === 'show' ? found : linted.values();
+    const remaining = request.fix === 'show' ? found : [...linted.values()];
     const counts = { 'files.listed': listing.files.length, 'files.candidates': candidates.length };
     return {
       findings: mergeFindings(remaining, tree.kernel),
+      suppressed: mergeSuppressed(remaining, tree.kernel),
       stats: mergeStats([counts, ...found.map((one) => one.stats)]),
       problems: mergeProblems([
         ...listing.problems,

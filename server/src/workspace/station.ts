@@ -1,5 +1,6 @@
 /** One place where files are scanned and linted: in a worker thread, or in this one where a test wants it so. */
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import type { WordNeed } from '../rules/rule';
 import type { SourceText } from '../syntax/text';
@@ -25,6 +26,8 @@ export interface Setup {
 export interface Linted {
   readonly file: string;
   readonly findings: readonly Finding[];
+  /** Findings that comments allow. */
+  readonly suppressed?: readonly Suppressed[];
   readonly stats: Readonly<Record<string, number>>;
   /** Which version of each file the fixes are for (see Disk.stampOf). */
   readonly stamps: Readonly<Record<string, string>>;
@@ -74,15 +77,15 @@ export class Station {
   lint(file: string): Linted {
     const text = this.textOf(file);
     if (typeof text !== 'string') return unlinted(file, text.problem);
-    const { findings, stats, asked } = this.linter.lint({ path: file, text });
-    this.results?.add({ file, text, findings, stats, asked });
+    const { findings, suppressed, stats, asked } = this.linter.lint({ path: file, text });
+    this.results?.add({ file, text, findings, suppressed, stats, asked });
     // Headers are read again and again; of sources, all would soon fill the memory.
     if (file.endsWith('.c')) this.linter.release?.(file);
     const stamps: Record<string, string> = {};
     for (const finding of findings)
       for (const fix of finding.fixes)
         for (const edit of fix.edits) stamps[edit.path] ??= this.disk.stampOf(edit.path) ?? '';
-    return { file, findings, stats, stamps, problems: [] };
+    return { file, findings, suppressed, stats, stamps, problems: [] };
   }
 
   /** From now on these files read as given: fixes that are not on disk yet. */

@@ -1,0 +1,88 @@
+/** How loudly each rule speaks, and where: the user's word over the rules' own defaults. */
+import picomatch from 'picomatch';
+import type { Finding, Severity } from './finding';
+import type { RuleMetadata } from './rule';
+
+/** `on` keeps the severity that the rule itself gives. */
+export type Level = 'off' | 'on' | Severity;
+
+export const LEVELS: readonly Level[] = ['off', 'on', 'hint', 'info', 'warning', 'error'];
+
+/** Rules' levels by name. */
+export type RuleLevels = Readonly<Record<string, Level>>;
+
+/** Other levels for some files. */
+export interface LevelOverride {
+  /** Globs, from the kernel folder, with `/`; a folder's name alone means all below it. */
+  readonly files: readonly string[];
+  readonly rules: RuleLevels;
+}
+
+export interface LevelSettings {
+  readonly rules: RuleLevels;
+  /** The last one that speaks of a file and a rule counts. */
+  readonly overrides: readonly LevelOverride[];
+}
+
+export const NO_LEVELS: LevelSettings = { rules: {}, overrides: [] };
+
+interface Override {
+  fits(file: string): boolean;
+  readonly rules: RuleLevels;
+}
+
+/** The levels of all rules for all files of a tree. */
+export class Levels {
+  private readonly overrides: readonly Override[];
+
+  /** @param only the rules that the user asked for by name: those are on everywhere, and no others */
+  constructor(
+    private readonly settings: LevelSettings = NO_LEVELS,
+    private readonly only?: ReadonlySet<string>,
+  ) {
+    this.overrides = settings.overrides.map(({ files, rules }) => {
+      const fits = picomatch(files.flatMap(asGlobs), { dot: true });
+      return { fits: (file: string) => fits(file), rules };
+    });
+  }
+
+  /** Whether a rule is on for any file at all. */
+  mayBeOn(rule: RuleMetadata): boolean {
+    if (this.only) return this.only.has(rule.id);
+    const levels = [this.settings, ...this.settings.overrides].map(({ rules }) => rules[rule.id]);
+    return (levels[0] === undefined ? rule.defaultOn : levels[0] !== 'off') || levels.slice(1).some(isOn);
+  }
+
+  /** @param file from the kernel folder, with `/` */
+  levelOf(rule: RuleMetadata, file: string): Level {
+    const said = this.said(rule.id, file);
+    if (!this.only) return said ?? (rule.defaultOn ? 'on' : 'off');
+    if (!this.only.has(rule.id)) return 'off';
+    return said === undefined || said === 'off' ? 'on' : said;
+  }
+
+  /** The finding as loud as it is to be; undefined where it is to be silent. Hints speak of other kernels and stay hints. */
+  apply(finding: Finding, rule: RuleMetadata, file: string): Finding | undefined {
+    const level = this.levelOf(rule, file);
+    if (level === 'off') return undefined;
+    return level === 'on' || finding.severity === 'hint' || finding.severity === level
+      ? finding
+      : { ...finding, severity: level };
+  }
+
+  private said(rule: string, file: string): Level | undefined {
+    let level = this.settings.rules[rule];
+    for (const { fits, rules } of this.overrides) if (rules[rule] !== undefined && fits(file)) level = rules[rule];
+    return level;
+  }
+}
+
+function isOn(level: Level | undefined): boolean {
+  return level !== undefined && level !== 'off';
+}
+
+/** `drivers/staging` and `drivers/staging/` mean what is below. */
+function asGlobs(glob: string): string[] {
+  const bare = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
+  return /[*?[{(]/.test(bare) ? [bare] : [bare, `${bare}/**`];
+}

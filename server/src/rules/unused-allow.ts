@@ -1,0 +1,107 @@
+/** `unused-allow`: a comment that allows what nobody complains of, names no rule, or gives no reason. */
+import { nearest } from '../syntax/nearest';
+import type { Place } from '../syntax/text';
+import type { Allow, AllowedRule } from './allow';
+import { allowsOf } from './allow';
+import type { FileAnalysis } from './analysis';
+import type { Finding, Fix } from './finding';
+import type { Review, Rule } from './rule';
+
+export const unusedAllow: Rule = {
+  id: 'unused-allow',
+  severity: 'warning',
+  needs: 'types',
+  defaultOn: true,
+  summary: 'a comment allows a finding that there is not, names no rule, or gives no reason',
+  words: [['overlint', 'allow']],
+  doc: `
+\`/* overlint: allow(RULE) why */\` on a line, or above a statement, keeps a rule from speaking there. A comment that outlives
+its finding says something untrue about the code, and would hide the next finding in its place.
+
+**Kernel source of the rule**: none; it is about Overlint's own comments. checkpatch and sparse have no such comments, so a
+reviewer can't know why one stands there unless it says so: the reason is required.
+
+**Bad**
+
+\`\`\`c
+pgmap = page_pgmap(page); /* overlint: allow(raw-pgmap) */
+\`\`\`
+
+**Good**
+
+\`\`\`c
+pgmap = page->pgmap; /* overlint: allow(raw-pgmap) order 0 by construction, see memremap_pages() */
+\`\`\`
+
+**Fix**: takes the comment, or the one name in it, away.
+
+**Silent on** rules that did not run, files that could not be read in full, and macros' bodies in headers, whose findings come
+up only where the macro is used. A comment without a reason allows nothing.
+`,
+  check: () => [],
+  *review(file: FileAnalysis, review: Review): Iterable<Finding> {
+    for (const allow of allowsOf(file.main)) yield* problemsOf(file, allow, review);
+  },
+};
+
+function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, isComplete }: Review): Iterable<Finding> {
+  const { path, start, end } = allow;
+  if (allow.rules.length === 0) {
+    yield finding(allow, 'This comment allows nothing. Write it as /* overlint: allow(RULE) why */.', []);
+    return;
+  }
+  const all = [...known];
+  for (const rule of allow.rules) {
+    if (known.has(rule.name)) continue;
+    const meant = nearest(rule.name, all);
+    const hint = meant ? ` Did you mean ${meant}?` : ' "overlint rules" lists them.';
+    const fixes: Fix[] = meant
+      ? [{ title: `Change to ${meant}`, safe: false, edits: [{ path, ...spanOf(rule), text: meant }] }]
+      : [];
+    yield finding({ path, ...spanOf(rule) }, `There is no rule ${rule.name}.${hint}`, fixes);
+  }
+  if (allow.reason === '') {
+    const message = 'This comment gives no reason, and so it allows nothing. Say why, after the parentheses.';
+    yield finding({ path, start, end }, message, []);
+    return;
+  }
+  if (isInMacro(file, allow) || !isComplete) return;
+  for (const rule of allow.rules) {
+    if (used.has(rule) || !active.has(rule.name)) continue;
+    const place = allow.rules.length === 1 ? { path, start, end } : { path, ...spanOf(rule) };
+    yield finding(place, `Nothing here is a case of ${rule.name}: this comment is not needed.`, [
+      { title: 'Remove what is not needed', safe: true, edits: [{ path, ...removal(file, allow, rule), text: '' }] },
+    ]);
+  }
+}
+
+function spanOf({ start, end }: AllowedRule): { start: number; end: number } {
+  return { start, end };
+}
+
+function finding({ path, start, end }: Place, message: string, fixes: readonly Fix[]): Finding {
+  return { rule: 'unused-allow', severity: 'warning', path, start, end, message, related: [], fixes };
+}
+
+function isInMacro({ main }: FileAnalysis, { start }: Allow): boolean {
+  return main.tokens.directives.some((directive) => directive.start <= start && start < directive.end);
+}
+
+/** The whole comment with its line, or the space before it, where it names one rule; else the name with its comma. */
+function removal({ main: { text } }: FileAnalysis, allow: Allow, rule: AllowedRule): { start: number; end: number } {
+  if (allow.rules.length > 1) {
+    const after = /^\s*,\s*/.exec(text.slice(rule.end))?.[0].length;
+    if (after !== undefined) return { start: rule.start, end: rule.end + after };
+    return {
+      start: rule.start - (/\s*,\s*$/.exec(text.slice(Math.max(0, rule.start - 200), rule.start))?.[0].length ?? 0),
+      end: rule.end,
+    };
+  }
+  const lineStart = text.lastIndexOf('\n', allow.start - 1) + 1;
+  const before = text.slice(lineStart, allow.start);
+  const gap = /[ \t]*$/.exec(before)![0].length;
+  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(allow.end, allow.end + 200))?.[0];
+  if (rest === undefined) return { start: allow.start, end: allow.end + (text[allow.end] === ' ' ? 1 : 0) };
+  if (gap === before.length) return { start: lineStart, end: allow.end + rest.length };
+  return { start: allow.start - gap, end: allow.end };
+}
