@@ -9,6 +9,7 @@ import type { CompareFlags } from './compare';
 import type { DumpFlags } from './dump';
 import type { LayoutFlags } from './layout';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
 
 const EXAMPLES = `
@@ -18,6 +19,7 @@ Examples:
   overlint check --kernel ~/linux --build ~/out --fix-dry-run mm | patch -p1 -d ~/linux
   overlint check --ahead --rule raw-pgmap       what will need page_pgmap() one day
   overlint layout page folio.lru                how records lie in memory, what shares whose bytes
+  overlint uses page.lru                        who reads and writes the bytes of a member, under any name
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
 
@@ -77,6 +79,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
   addClaims(program, async (names, flags) => {
     const { claims } = await import('./claims');
     code = claims(names, flags, surroundings);
+  });
+  addUses(program, async (names, flags) => {
+    const { uses } = await import('./uses');
+    code = await uses(names, flags, surroundings);
   });
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
@@ -192,6 +198,23 @@ function addClaims(program: Command, action: (names: string[], flags: CompareFla
     .optionsGroup('What comes out:')
     .addOption(new Option('--format <name>', 'how claims are printed').choices(VERIFY_FORMATS).default('text'))
     .addHelpText('after', '\nExit code: 0 the record was found, with or without claims; 2 bad usage.')
+    .action(action);
+}
+
+function addUses(program: Command, action: (names: string[], flags: UsesFlags) => Promise<void>): void {
+  const command = program
+    .command('uses')
+    .description('find every access to any byte that a member shares, through all views and all records laid over it')
+    .argument('<name...>', 'a member of a record: page.lru, "struct page.pgmap"')
+    .optionsGroup('What is read:');
+  addTree(command)
+    .optionsGroup('What comes out:')
+    .addOption(new Option('--format <name>', 'how uses are printed').choices(VERIFY_FORMATS).default('text'))
+    .option('--stats', 'also print why places of the same names were left out')
+    .optionsGroup('How it runs:')
+    .option('--jobs <n>', 'worker threads (default: one for each processor)')
+    .option('--no-cache', 'do not use what earlier runs read of headers')
+    .addHelpText('after', '\nExit code: 0 the tree was searched; 2 bad usage, or a file that could not be read.')
     .action(action);
 }
 

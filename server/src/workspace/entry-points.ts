@@ -24,6 +24,11 @@ export function verifyScript(): string {
   return path.join(__dirname, 'verify-worker.js');
 }
 
+/** The script of the threads that look for uses. */
+export function usesScript(): string {
+  return path.join(__dirname, 'uses-worker.js');
+}
+
 /** Names this very build of the product: what it kept of earlier runs, another build does not take for its own. */
 export function productStamp(): string {
   return `${version} ${stampOf(fs.statSync(__filename, { bigint: true }))}`;

@@ -1,0 +1,87 @@
+/** `overlint uses`: every access to any byte that a member shares, reads and writes apart. */
+import { counted } from '../layout/diagram';
+import { usesScript } from '../workspace/entry-points';
+import { relativeTo } from '../workspace/listing';
+import type { Tree } from '../workspace/tree';
+import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workspace/uses-run';
+import type { VerifyFormat } from './choices';
+import { jobsOf } from './jobs';
+import { type TreeFlags, treeOf } from './layout';
+import { printable, withoutControls } from './printable';
+import { progressBar } from './progress';
+import { recordNames } from './record-names';
+import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
+
+export interface UsesFlags extends TreeFlags {
+  readonly format: VerifyFormat;
+  readonly stats?: boolean;
+  readonly jobs?: string;
+  readonly cache: boolean;
+}
+
+/** The groups in the order of print, with their headings. */
+const GROUPS: readonly (readonly [mode: LocatedUse['mode'], heading: string, one: string])[] = [
+  ['read', 'reads', 'read'],
+  ['write', 'writes', 'write'],
+  ['address', 'addresses taken, or named for a macro', 'address'],
+];
+
+/** @throws UsageError where the name, the record or the member means nothing. */
+export async function uses(given: readonly string[], flags: UsesFlags, surroundings: Surroundings): Promise<ExitCode> {
+  const [name, ...others] = recordNames(given);
+  if (!name?.member || others.length > 0)
+    throw new UsageError('Name one member of a record, as in "overlint uses page.lru".');
+  const jobs = jobsOf(flags.jobs);
+  const tree = treeOf(flags, surroundings);
+  const { err } = surroundings;
+  const bar = progressBar(err);
+  try {
+    const report = await findUses({
+      tree,
+      record: name,
+      member: name.member,
+      cache: flags.cache,
+      staff: surroundings.staff ? {} : { script: usesScript(), jobs },
+      onProgress: (done, total) => bar.update({ step: 'scan', done, total }),
+    });
+    bar.stop();
+    for (const { path, message } of report.problems)
+      err.write(`overlint: ${withoutControls(relativeTo(tree.kernel, path))}: ${withoutControls(message)}\n`);
+    writeAll(
+      surroundings.out,
+      flags.format === 'json' ? [asJson(report, tree)] : asText(report, tree, flags.stats === true),
+    );
+    return report.problems.length > 0 ? EXIT.trouble : EXIT.clean;
+  } catch (error) {
+    bar.stop();
+    throw error instanceof NoSuchMember ? new UsageError(error.message) : error;
+  }
+}
+
+function asJson({ query, uses: found, stats }: UsesReport, { kernel }: Tree): string {
+  const records = query.sharing.map(({ kind, tag, path, members }) => {
+    return { kind, name: tag, file: relativeTo(kernel, path), members: members.map((member) => member.name) };
+  });
+  const places = found.map(({ mode, record, member, within, path, line, column, text }) => {
+    return { file: relativeTo(kernel, path), line, column, mode, record, member, within, text: printable(text.trim()) };
+  });
+  return `${JSON.stringify({ record: query.record, member: query.member, shared: records, uses: places, stats })}\n`;
+}
+
+function* asText({ query, uses: found, stats }: UsesReport, { kernel }: Tree, withStats: boolean): Iterable<string> {
+  yield `${query.record} ${query.member} shares its bytes with\n`;
+  for (const { kind, tag, path, members } of query.sharing)
+    yield `  ${kind} ${tag} (${printable(relativeTo(kernel, path))}): ${members.map(({ name }) => name).join(', ')}\n`;
+  for (const [mode, heading] of GROUPS) {
+    const group = found.filter((use) => use.mode === mode);
+    if (group.length === 0) continue;
+    yield `\n${group.length} ${group.length === 1 ? GROUPS.find(([own]) => own === mode)![2] : heading}:\n`;
+    for (const { path, line, column, record, member, text } of group)
+      yield `${printable(relativeTo(kernel, path))}:${line}:${column}: [${record} ${member}] ${printable(text.trim())}\n`;
+  }
+  const unknown = Object.entries(stats).filter(([name]) => name.startsWith('unresolved'));
+  const count = unknown.reduce((total, [, number]) => total + number, 0);
+  yield `\n${counted(found.length, 'use')}; ${counted(count, 'place')} of the same names left out, as their record is not known\n`;
+  if (withStats)
+    for (const [name, number] of Object.entries(stats)) yield `${number.toString().padStart(8)}  ${printable(name)}\n`;
+}
