@@ -4,7 +4,6 @@ import { layoutOracle } from '../layout/oracle';
 import { flatten } from '../layout/overlay';
 import { title } from '../layout/record';
 import { targetName } from '../layout/target';
-import { claimContext } from '../packs/pack';
 import { type Counters, FileAnalysis } from '../rules/analysis';
 import { usesIn } from '../rules/use-search';
 import { type Use, type UsesQuery, usesQuery } from '../rules/uses';
@@ -103,7 +102,7 @@ export class UsesPart {
     const asserting = tying
       .flatMap((stage) => files.holding([tag!], files.list(stage)))
       .filter((path) => ASSERTS_OFFSETS.test(files.listedText(path)));
-    const includes = [...claimContext.map((name) => `<${name}>`), ...asserting.map((path) => `"${path}"`)];
+    const includes = [...finder.facts.context.map((name) => `<${name}>`), ...asserting.map((path) => `"${path}"`)];
     const text = [...includes, `"${found.path}"`].map((name) => `#include ${name}\n`).join('');
     const { globals } = contextOfText(finder.tree, finder.target, '<uses>.c', finder.tree.assumedText() + text);
     const record = globals.record(kind, tag!);
@@ -138,7 +137,14 @@ export class UsesPart {
     const text = this.reader.read(path);
     if (text === undefined) return;
     const { tree, target } = this.finder;
-    const file = new FileAnalysis({ path, text }, tree, target, this.setup.tree.kernel, layoutOracle(target));
+    const file = new FileAnalysis(
+      { path, text },
+      tree,
+      target,
+      this.setup.tree.kernel,
+      layoutOracle(target),
+      this.finder.facts,
+    );
     const found = usesIn(file, query);
     for (const use of found.uses) uses.push(located(use, file.textOf(use.path) ?? ''));
     for (const [name, count] of Object.entries(found.counters)) counters[name] = (counters[name] ?? 0) + count;
