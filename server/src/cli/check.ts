@@ -46,7 +46,7 @@ export async function check(
   const jobs = jobsOf(flags.jobs);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
-  const tree = treeFor(paths, flags, surroundings);
+  const { tree, lacksPacks } = treeFor(paths, flags, surroundings);
   const bar = progressBar(surroundings.err);
   try {
     const report = await run({
@@ -60,7 +60,8 @@ export async function check(
       onProgress: (progress) => bar.update(progress),
     });
     bar.stop();
-    return print(report, tree, flags, surroundings);
+    const code = print(report, tree, flags, surroundings);
+    return lacksPacks ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
     throw error instanceof PoolBroken ? new UsageError(error.message) : error;
@@ -72,12 +73,16 @@ function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
   return fix ? 'write' : 'no';
 }
 
-function treeFor(paths: readonly string[], flags: CheckFlags, { folder, err }: Surroundings): Tree {
+function treeFor(
+  paths: readonly string[],
+  flags: CheckFlags,
+  { folder, err }: Surroundings,
+): { tree: Tree; lacksPacks: boolean } {
   const { kernel, build, arch, config } = flags;
-  const { tree, errors, warnings } = findTree({ folder, paths, kernel, build, arch, config });
+  const { tree, errors, warnings, lacksPacks = false } = findTree({ folder, paths, kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
-  return tree;
+  return { tree, lacksPacks };
 }
 
 function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): ExitCode {

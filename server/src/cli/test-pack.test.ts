@@ -1,4 +1,6 @@
 /** `overlint rules --test`: every shipped pack's examples hold, and what does not hold is shown. */
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shippedPacks } from '../packs/pack';
 import { runOverlint } from '../testing/command';
@@ -39,6 +41,13 @@ describe('overlint rules --test', () => {
     const { out, code } = await runOverlint(['rules', '--test', pack], { folder: '/' });
     expect(out).not.toContain('FAIL');
     expect(out).toMatch(/(\d+) of \1 examples hold\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('finds that the pack in docs/packs.md works as the page says', async () => {
+    const page = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/packs.md'), 'utf8');
+    const { out, code } = await testing(/```yaml\n([\s\S]*?)```/.exec(page)![1]);
+    expect(page).toContain(`$ overlint rules --test .overlint/parcels.yaml\n${out}`);
     expect(code).toBe(0);
   });
 

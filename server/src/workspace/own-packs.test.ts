@@ -73,6 +73,11 @@ describe("a user's own packs", () => {
     expect(out).toMatch(/^drivers\/parcel\.c:4:17: error: parcel->label is taken for a pointer as it is/);
     expect(code).toBe(1);
     expect(keyNow()).not.toBe(before);
+    writeFiles(kernel, { '.overlint/other.yaml': 'pack: [' });
+    const again = await run();
+    expect(again.err).toMatch(/other\.yaml:1:\d+: .*; this pack is left out\./);
+    expect(again.out).toBe(out);
+    expect(again.code).toBe(2);
   });
 
   it('are watched like a configuration', () => {

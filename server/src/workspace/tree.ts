@@ -35,6 +35,8 @@ export interface TreeAnswer {
   readonly errors: readonly string[];
   /** Whole sentences: what stays unknown, or may not be meant. */
   readonly warnings: readonly string[];
+  /** Some of the user's own packs could not be read; the warnings say which. */
+  readonly lacksPacks?: boolean;
 }
 
 /** A request that can't be met; the message is a whole sentence for the user. */
@@ -44,7 +46,8 @@ class Unmet extends Error {}
 export function findTree(request: TreeRequest): TreeAnswer {
   const warnings: string[] = [];
   try {
-    return { tree: settle(request, warnings), errors: [], warnings };
+    const { tree, lacksPacks } = settle(request, warnings);
+    return { tree, errors: [], warnings, lacksPacks };
   } catch (error) {
     if (error instanceof Unmet) return { errors: [error.message], warnings };
     return { errors: [`The kernel tree could not be read: ${reasonOf(error)}.`], warnings };
@@ -56,7 +59,7 @@ export function isKernelTree(folder: string): boolean {
   return whyNoKernel(folder) === undefined;
 }
 
-function settle(request: TreeRequest, warnings: string[]): Tree {
+function settle(request: TreeRequest, warnings: string[]): { tree: Tree; lacksPacks: boolean } {
   const absolute = (given: string): string => path.resolve(request.folder, given);
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
@@ -71,7 +74,7 @@ function settle(request: TreeRequest, warnings: string[]): Tree {
   warnOfOtherVersion(config, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
-  return {
+  const tree: Tree = {
     kernel: place.kernel,
     build,
     arch: settleArch(request.arch, config, place.kernel, warnings),
@@ -80,6 +83,7 @@ function settle(request: TreeRequest, warnings: string[]): Tree {
     ...(packs.length > 0 ? { packs } : {}),
     roots: rootsOf(place.kernel, build, configFile),
   };
+  return { tree, lacksPacks: problems.length > 0 };
 }
 
 interface KernelPlace {
