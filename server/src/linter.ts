@@ -11,7 +11,7 @@ import { type Description, describe } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
 import { type LevelSettings, Levels } from './rules/levels';
-import { maySpeak, needsOf } from './rules/needs';
+import { Needs } from './rules/needs';
 import type { Review, Rule, WordNeed } from './rules/rule';
 import type { SourceReader, SourceText } from './syntax/text';
 
@@ -66,6 +66,7 @@ export class Linter {
   private readonly tree: PreprocessedTree;
   private readonly target: Target;
   private readonly facts: Facts;
+  private needs: Needs;
 
   constructor(
     readonly project: Project,
@@ -74,6 +75,7 @@ export class Linter {
     this.levels = new Levels(options.levels, options.rules);
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
+    this.needs = this.needsNow();
     const { arch } = project;
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = targetName(arch) ?? 'x86_64';
@@ -88,7 +90,7 @@ export class Linter {
 
   /** What a file must hold for any active rule to have something to say about it: one of these needs, sorted. */
   candidateWords(): readonly WordNeed[] {
-    const needs = new Map(this.active.flatMap((rule) => needsOf(rule, this.facts)).map((need) => [String(need), need]));
+    const needs = new Map(this.active.flatMap((rule) => this.needs.of(rule)).map((need) => [String(need), need]));
     return [...needs.keys()].sort().map((key) => needs.get(key)!);
   }
 
@@ -125,7 +127,7 @@ export class Linter {
     const analysis = this.analyse(document);
     analysis.restart();
     const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
-    const asked = here.filter((rule) => maySpeak(rule, document.text, this.facts));
+    const asked = here.filter((rule) => this.needs.maySpeak(rule, document.text));
     const found = asked.flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis));
     const { spoken, suppressed, used } = sift(found, (path) => analysis.source(path));
     if (suppressed.length > 0) analysis.counters['findings.allowed'] = suppressed.length;
@@ -172,6 +174,7 @@ export class Linter {
   /** The file changed on disk (or in an editor, for another file's sake). */
   forget(path: string): void {
     this.last = undefined;
+    this.needs = this.needsNow();
     this.tree.forget(path);
   }
 
@@ -179,6 +182,12 @@ export class Linter {
   release(path: string): void {
     this.last = undefined;
     this.tree.release(path);
+  }
+
+  /** Some rules read in headers what to look for. */
+  private needsNow(): Needs {
+    const { kernel, reader } = this.project;
+    return new Needs(this.facts, (path) => reader.read(`${kernel}/${path}`));
   }
 
   private last: FileAnalysis | undefined;

@@ -71,7 +71,7 @@ export function accessorMasks(globals: UnitGlobals, family: readonly Relative[],
   return found;
 }
 
-interface Word {
+export interface Word {
   readonly word: number;
   readonly member: string;
   readonly isWhole: boolean;
@@ -169,7 +169,7 @@ function lowBits(mask: bigint): number[] {
 }
 
 /** The word of the family's first record that a member access touches; undefined where it is another record's. */
-function wordOf(
+export function wordOf(
   globals: UnitGlobals,
   expression: Expression & { kind: 'member' },
   family: readonly Relative[],

@@ -1,6 +1,15 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
 import type { EncodedWord } from './encoded';
 import type { FlowFacts, Protocol } from './flow';
+import type {
+  CountingCalls,
+  Descriptors,
+  ExemptPlace,
+  ExportedNames,
+  HiddenMember,
+  OpenCoded,
+  ReservedFacts,
+} from './members';
 import { type ClaimPattern, type Guarded, type MaskedMember, type MovedMember, type Pack, shippedPacks } from './pack';
 
 export interface Facts {
@@ -13,6 +22,13 @@ export interface Facts {
   readonly claims: readonly ClaimPattern[];
   /** Headers that hold accessors of what other headers declare. */
   readonly context: readonly string[];
+  readonly reserved: readonly ReservedFacts[];
+  readonly exempt: readonly ExemptPlace[];
+  readonly hidden: readonly HiddenMember[];
+  readonly descriptors: readonly Descriptors[];
+  readonly openCoded: readonly OpenCoded[];
+  readonly counts: readonly CountingCalls[];
+  readonly exports: readonly ExportedNames[];
 }
 
 /** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
@@ -26,6 +42,13 @@ export function factsOf(packs: readonly Pack[]): Facts {
     flow: packs.flatMap((pack) => pack.flow ?? []),
     claims: packs.flatMap((pack) => pack.claims ?? []),
     context: packs.flatMap((pack) => pack.context ?? []),
+    reserved: packs.flatMap((pack) => pack.reserved ?? []),
+    exempt: packs.flatMap((pack) => pack.exempt ?? []),
+    hidden: packs.flatMap((pack) => pack.hidden ?? []),
+    descriptors: packs.flatMap((pack) => pack.descriptors ?? []),
+    openCoded: packs.flatMap((pack) => pack.openCoded ?? []),
+    counts: packs.flatMap((pack) => pack.counts ?? []),
+    exports: packs.flatMap((pack) => pack.exports ?? []),
   };
 }
 

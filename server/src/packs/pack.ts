@@ -1,8 +1,18 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import { parse } from 'yaml';
+import accessors from './accessors.yaml';
 import type { EncodedWord } from './encoded';
 import type { FlowFacts, Protocol } from './flow';
 import inode from './inode.yaml';
+import type {
+  CountingCalls,
+  Descriptors,
+  ExemptPlace,
+  ExportedNames,
+  HiddenMember,
+  OpenCoded,
+  ReservedFacts,
+} from './members';
 import mm from './mm.yaml';
 import rbtree from './rbtree.yaml';
 import scatterlist from './scatterlist.yaml';
@@ -82,6 +92,13 @@ export interface Pack {
   readonly guarded?: readonly Guarded[];
   readonly encoded?: readonly EncodedWord[];
   readonly examples?: readonly PackExample[];
+  readonly reserved?: ReservedFacts;
+  readonly exempt?: readonly ExemptPlace[];
+  readonly hidden?: readonly HiddenMember[];
+  readonly descriptors?: readonly Descriptors[];
+  readonly openCoded?: readonly OpenCoded[];
+  readonly counts?: readonly CountingCalls[];
+  readonly exports?: readonly ExportedNames[];
 }
 
 /** How a comment on a member claims a bit: a regular expression whose first group is the bit. */
@@ -91,4 +108,6 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; parsed once. */
-export const shippedPacks: readonly Pack[] = [mm, scatterlist, rbtree, skb, inode].map((text) => parse(text) as Pack);
+export const shippedPacks: readonly Pack[] = [mm, accessors, scatterlist, rbtree, skb, inode].map(
+  (text) => parse(text) as Pack,
+);

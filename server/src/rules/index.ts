@@ -1,15 +1,23 @@
 /** Every rule, one line each. */
 import { brokenMatch } from './broken-match';
+import { devmapExport } from './devmap-export';
+import { directCounter } from './direct-counter';
 import { encodedPointer } from './encoded-pointer';
+import { indexShare } from './index-share';
 import { lruWhileOwned } from './lru-while-owned';
 import { mappingLowBits } from './mapping-low-bits';
 import { memcgDataBits } from './memcg-data-bits';
+import { memdescCast } from './memdesc-cast';
 import { missingMatch } from './missing-match';
+import { openCodedDevmap } from './open-coded-devmap';
 import { ownerOpsUnmasked } from './owner-ops-unmasked';
+import { pageTypeMapcount } from './page-type-mapcount';
 import { rawCompoundWord } from './raw-compound-word';
 import { rawPgmap } from './raw-pgmap';
+import { refcountOnSlab } from './refcount-on-slab';
 import type { Rule } from './rule';
 import { tagBitClash } from './tag-bit-clash';
+import { tagBitStore } from './tag-bit-store';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unusedAllow } from './unused-allow';
 
@@ -19,6 +27,14 @@ export const rules: readonly Rule[] = [
   lruWhileOwned,
   ownerOpsUnmasked,
   tagBitClash,
+  directCounter,
+  pageTypeMapcount,
+  memdescCast,
+  openCodedDevmap,
+  devmapExport,
+  refcountOnSlab,
+  indexShare,
+  tagBitStore,
   brokenMatch,
   missingMatch,
   encodedPointer,

@@ -1,26 +1,29 @@
 /** Says by a text alone whether a rule may have anything to say about it; the same answer as the scan over a tree gives. */
-import { type Facts, oncePerFacts } from '../packs/facts';
-import type { Rule, WordNeed } from './rule';
+import type { Facts } from '../packs/facts';
+import type { HeaderReader, Rule, WordNeed } from './rule';
 
-/** What a rule asks for, given the facts that it goes by. */
-export function needsOf(rule: Rule, facts: Facts): readonly WordNeed[] {
-  return typeof rule.words === 'function' ? madeNeeds(facts).of(rule, rule.words) : rule.words;
-}
+/** What rules ask of files, by the facts and headers of one project. */
+export class Needs {
+  private readonly made = new Map<Rule, readonly WordNeed[]>();
 
-const madeNeeds = oncePerFacts((facts) => {
-  const known = new Map<Rule, readonly WordNeed[]>();
-  return {
-    of(rule: Rule, make: (facts: Facts) => readonly WordNeed[]): readonly WordNeed[] {
-      let needs = known.get(rule);
-      if (!needs) known.set(rule, (needs = make(facts)));
-      return needs;
-    },
-  };
-});
+  /** @param read Gives the text of a file by its path from the kernel folder, for rules that mine headers. */
+  constructor(
+    private readonly facts: Facts,
+    private readonly read: HeaderReader = () => undefined,
+  ) {}
 
-/** Whether a text holds what a rule asks for. */
-export function maySpeak(rule: Rule, text: string, facts: Facts): boolean {
-  return needsOf(rule, facts).some((need) => isMet(need, text));
+  /** What a rule asks for. */
+  of(rule: Rule): readonly WordNeed[] {
+    if (typeof rule.words !== 'function') return rule.words;
+    let needs = this.made.get(rule);
+    if (!needs) this.made.set(rule, (needs = rule.words(this.facts, this.read)));
+    return needs;
+  }
+
+  /** Whether a text holds what a rule asks for. */
+  maySpeak(rule: Rule, text: string): boolean {
+    return this.of(rule).some((need) => isMet(need, text));
+  }
 }
 
 function isMet(need: WordNeed, text: string): boolean {
@@ -36,8 +39,13 @@ function holds(text: string, word: string): boolean {
   if (!text.includes(name)) return false;
   let pattern = patterns.get(word);
   if (!pattern) {
-    pattern = isMember ? new RegExp(`(?:\\.|->)[\\0- ]*${name}\\b`) : new RegExp(`\\b${name}\\b`);
+    pattern = isMember ? new RegExp(`(?:\\.|->)[\\0- ]*${name}\\b`) : alone(name);
     patterns.set(word, pattern);
   }
   return pattern.test(text);
+}
+
+/** A word may be a piece of code (`(struct folio *`): no letter stands before or behind it. */
+function alone(word: string): RegExp {
+  return new RegExp(`(?<!\\w)${word.replace(/[^\w ]/g, '\\$&')}(?!\\w)`);
 }

@@ -28,9 +28,12 @@ export interface RuleOptions {
  */
 export type WordNeed = string | readonly string[];
 
+/** Gives the text of a header by its path from the kernel folder. */
+export type HeaderReader = (path: string) => string | undefined;
+
 export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
-  readonly words: readonly WordNeed[] | ((facts: Facts) => readonly WordNeed[]);
+  readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
   /** What there is to say once all rules have spoken of the file. */
   review?(file: FileAnalysis, review: Review): Iterable<Finding>;

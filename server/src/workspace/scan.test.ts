@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shippedFacts } from '../packs/facts';
-import { maySpeak } from '../rules/needs';
+import { Needs } from '../rules/needs';
 import type { Rule } from '../rules/rule';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner } from './scan';
@@ -96,7 +96,7 @@ describe('a search for words that belong together', () => {
   ])('%j: %s', (text, expected) => {
     expect(finds(needs, text)).toBe(expected);
     expect(finds(many, text)).toBe(expected);
-    expect(maySpeak({ words: needs } as unknown as Rule, text, shippedFacts)).toBe(expected);
+    expect(new Needs(shippedFacts).maySpeak({ words: needs } as unknown as Rule, text)).toBe(expected);
   });
 
   it.each([
@@ -110,6 +110,6 @@ describe('a search for words that belong together', () => {
   ])('as a member, in %j: %s', (text, expected) => {
     expect(finds(['.lru'], text)).toBe(expected);
     expect(finds([['.lru', '.lru']], text)).toBe(expected);
-    expect(maySpeak({ words: ['.lru'] } as unknown as Rule, text, shippedFacts)).toBe(expected);
+    expect(new Needs(shippedFacts).maySpeak({ words: ['.lru'] } as unknown as Rule, text)).toBe(expected);
   });
 });

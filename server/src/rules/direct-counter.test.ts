@@ -1,0 +1,159 @@
+/** The rule direct-counter: members that their own comments reserve. */
+import { describe, expect, it } from 'vitest';
+import { shippedFacts } from '../packs/facts';
+import { check, checkFix } from '../testing/check';
+import { sayingsOf } from './reserved-members';
+
+const HEADERS = `
+    //- /include/linux/page_ref.h
+    #include <linux/mm_types.h>
+    static inline int atomic_read(const atomic_t *v) { return v->counter; }
+    static inline int page_ref_count(const struct page *page)
+    {
+        return atomic_read(&page->_refcount);   // ok
+    }
+    //- /include/linux/mm.h
+    #include <linux/page_ref.h>
+    static inline int folio_mapcount(const struct folio *folio)
+    {
+        return atomic_read(&folio->_large_mapcount) + 1;   // ok
+    }
+    //- /include/linux/mm_types.h
+    #ifndef MM_TYPES_H
+    #define MM_TYPES_H
+    typedef struct { int counter; } atomic_t;
+    struct page {
+        unsigned long flags;
+        /* How many use it. *DO NOT USE DIRECTLY*. See page_ref.h */
+        atomic_t _refcount;
+        atomic_t plain;
+    };
+    /**
+     * struct folio - Pages in a row.
+     * @_large_mapcount: Do not use directly, call folio_mapcount().
+     * @_nr_pages_mapped: Do not use outside of rmap and debug code.
+     * @_nr_pages: Do not use directly, call folio_nr_pages().
+     * @index: Where it lies.
+     *
+     * Whoever has a folio holds a reference.
+     */
+    struct folio {
+        atomic_t _large_mapcount;
+        atomic_t _nr_pages_mapped;
+        unsigned int _nr_pages;
+        unsigned long index;
+    };
+    #endif`;
+
+describe('direct-counter', () => {
+  it('reports what a comment reserves, with its sentence and its accessor', () => {
+    check(`
+    //- /fs/file.c
+    #include <linux/mm.h>
+    int wait_for_idle(struct page *page, struct folio *folio)
+    {
+        if (atomic_read(&folio->_large_mapcount) > 0)
+                         ^^^^^^^^^^^^^^^^^^^^^^ warning[direct-counter]: folio->_large_mapcount is not for use from here: "Do not use directly, call folio_mapcount()." (include/linux/mm_types.h:12). Use folio_mapcount().
+            return 1;
+        if (atomic_read(&folio->_nr_pages_mapped))
+                         ^^^^^^^^^^^^^^^^^^^^^^^ warning[direct-counter]: folio->_nr_pages_mapped is not for use from here: "Do not use outside of rmap and debug code." (include/linux/mm_types.h:13). Leave it to rmap and debug code.
+            return 1;
+        return atomic_read(&page->_refcount) == 1;
+                            ^^^^^^^^^^^^^^^ warning[direct-counter]: page->_refcount is not for use from here: "DO NOT USE DIRECTLY." (include/linux/mm_types.h:6). Use page_ref_count().
+    }
+    int good(struct page *page, struct folio *folio)
+    {
+        return page_ref_count(page) == 1 && folio_mapcount(folio) && page->plain.counter && folio->index;   // ok
+    }
+${HEADERS}
+    `);
+  });
+
+  it('speaks once of a statement, and rewrites what an accessor says word for word', () => {
+    const before = `
+    //- /fs/file.c
+    #include <linux/mm.h>
+    #define wait_event_on(what, condition) ({ while (!(condition)) sleep_on(what); 0; })
+    int sleep_on(void *what);
+    int wait_for_idle(struct page *page)
+    {
+        return wait_event_on(&page->_refcount, atomic_read(&page->_refcount) == 1);
+    }
+${HEADERS}
+    `;
+    check(
+      before.replace(
+        /( *)return wait_event_on.*/,
+        (line, margin) =>
+          `${line}\n${margin}                      ^^^^^^^^^^^^^^^ warning[direct-counter]: page->_refcount is not for use from here…`,
+      ),
+    );
+    checkFix(before, before.replace('atomic_read(&page->_refcount) == 1', 'page_ref_count(page) == 1'));
+  });
+
+  it('is silent where the comment lets code use it, or the accessors live', () => {
+    check(`
+    //- /mm/rmap.c
+    #include <linux/mm.h>
+    int mapped(struct folio *folio) { return atomic_read(&folio->_nr_pages_mapped); }   // ok
+    //- /fs/page_ref.c
+    #include <linux/mm.h>
+    void warm(struct page *page) { page->_refcount.counter = 0; }   // ok
+${HEADERS}
+    `);
+  });
+
+  it('is silent where only a cache is warmed, where the accessor is missing, and on others of the same name', () => {
+    check(`
+    //- /fs/file.c
+    #include <linux/mm.h>
+    void prefetch(const void *address);
+    struct other { int _refcount, _large_mapcount; };
+    void f(struct page *page, struct folio *folio, struct other *other)
+    {
+        prefetch(&page->_refcount);               // ok
+        use(folio->_nr_pages);                    // ok: this tree has no folio_nr_pages()
+        use(other->_refcount);                    // ok
+        use(other->_large_mapcount);              // ok
+        use(sizeof(page->_refcount));             // ok
+    }
+${HEADERS}
+    `);
+  });
+});
+
+describe('what comments reserve', () => {
+  it('reads entries of a record, comments at members, and who may', () => {
+    const text = `
+/**
+ * struct sheet - A sheet.
+ * @count: Do not access this member directly.  Use sheet_count()
+ *    to learn how many there are.
+ * @size: Plain.
+ *
+ * Do not use directly what this text speaks of.
+ */
+struct sheet {
+        /**
+         * @fence: What to wait for.
+         *
+         * This field should not be used directly. Use sheet_fence_get().
+         */
+        struct fence __rcu *fence;
+        int bits[2]; /* never use directly; see bits.h */
+        /* Do not use outside of core code */
+        unsigned long inner:3;
+        /* Do not use directly */
+        int (*call)(void);
+};`;
+    const found = [...sayingsOf(shippedFacts).of({ text })].sort((a, b) => a.start - b.start);
+    expect(
+      found.map(({ name, tag, accessors, headers, scopes }) => ({ name, tag, accessors, headers, scopes })),
+    ).toEqual([
+      { name: 'count', tag: 'sheet', accessors: ['sheet_count'], headers: [], scopes: [] },
+      { name: 'fence', tag: undefined, accessors: ['sheet_fence_get'], headers: [], scopes: [] },
+      { name: 'bits', tag: undefined, accessors: [], headers: ['bits.h'], scopes: [] },
+      { name: 'inner', tag: undefined, accessors: [], headers: [], scopes: ['core'] },
+    ]);
+  });
+});

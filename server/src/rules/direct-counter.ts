@@ -1,0 +1,210 @@
+/** `direct-counter`: a member is touched that its own documentation asks to leave to an accessor. */
+import { nameText } from '../syntax/names';
+import type { Place } from '../syntax/text';
+import { Punct, TokenKind, type TokenList } from '../syntax/tokens';
+import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
+import type { AccessSite, FileAnalysis } from './analysis';
+import { isExempt, stem } from './exempt';
+import { expressionsAt, placeOfExpression } from './expressions';
+import type { Finding, Fix, Related, TextEdit } from './finding';
+import { placeIn, type ReservedMember, sayingsOf } from './reserved-members';
+import type { Rule, WordNeed } from './rule';
+
+const ID = 'direct-counter';
+
+interface Reserved {
+  readonly member: ReservedMember;
+  readonly header: string;
+}
+
+export const directCounter: Rule = {
+  id: ID,
+  severity: 'warning',
+  needs: 'types',
+  defaultOn: true,
+  summary: 'a member is used that its documentation asks to leave to an accessor',
+  words: (facts, read) => {
+    const sayings = sayingsOf(facts);
+    return [...sayings.headers].flatMap((path) =>
+      sayings.of({ text: read(path) ?? '' }).map(
+        ({ name, tag }): WordNeed =>
+          // A name without an underscore in front is a common one: whoever uses it for this record names that, too.
+          name.startsWith('_') || !tag ? `.${name}` : [tag, `.${name}`],
+      ),
+    );
+  },
+  doc: `
+Some members say in their own documentation that they are not for everybody: "Do not use directly, call
+folio_mapcount()". What such a counter means changes from release to release; its accessors change with it, code that
+reads it raw does not.
+
+**Kernel source of the rule**: the comments themselves, as include/linux/mm_types.h has them on \`_refcount\`,
+\`_mapcount\`, \`_pincount\`, \`_folio_nr_pages\` and others. The sentence, the accessor and the code that may use the member
+are read from there; packs name the headers (\`reserved.headers\`), and files that are the accessor's own workshop.
+
+**Gate**: the accessor that the comment names is there.
+
+**Bad**
+
+\`\`\`c
+error = ___wait_var_event(&page->_refcount, atomic_read(&page->_refcount) == 1, …);
+nr = folio->_folio_nr_pages;
+\`\`\`
+
+**Good**
+
+\`\`\`c
+error = ___wait_var_event(&page->_refcount, page_ref_count(page) == 1, …);
+nr = folio_nr_pages(folio);
+\`\`\`
+
+**Fix**: in place, where the expression is word for word what an accessor returns.
+
+**Silent** in the header that the comment names and the source beside it, where the accessor is defined, in the record's
+own header, in code that the comment allows ("rmap and debug code"), and where an address only warms a cache
+(\`prefetch()\`).
+
+**Misses** members of headers that no pack names, and accesses through a pointer to the counter.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    const reserved = reservedBy(file);
+    if (reserved.length === 0) return;
+    const statements = new Set<string>();
+    const accessors = new Map<string, readonly AccessorBody[]>();
+    const sites = file.accesses([...new Set(reserved.map(({ member }) => member.name))]);
+    // A macro may say its last argument first.
+    for (const site of [...sites].sort((a, b) => a.nameToken - b.nameToken)) {
+      const found = reserved.find((one) => speaksOf(file, one, site));
+      if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
+      const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
+      const header = found.member.headers.map((name) => headerNamed(file, name)).find(Boolean);
+      if (found.member.scopes.length === 0 && !offered && !header) continue;
+      const { tokens, path } = site.file;
+      const start = tokens.starts[Math.max(site.firstToken, 0)];
+      // One statement says one thing, however often it names the member.
+      const key = `${path}:${statementStart(tokens, site.nameToken)}:${site.name}`;
+      if (site.firstToken < 0 || statements.has(key)) continue;
+      statements.add(key);
+      const place = { path, start, end: tokens.ends[site.nameToken] };
+      const fix = fixFor(file, site, found, header, accessors);
+      yield report(file, place, found, offered ?? header, fix);
+    }
+  },
+};
+
+function reservedBy(file: FileAnalysis): Reserved[] {
+  const sayings = sayingsOf(file.facts);
+  return file.globals.files
+    .filter(({ path }) => sayings.headers.has(file.relative(path)))
+    .flatMap((header) => sayings.of(header).map((member) => ({ member, header: header.path })));
+}
+
+function speaksOf(file: FileAnalysis, { member, header }: Reserved, site: AccessSite): boolean {
+  if (member.name !== site.name || !site.member) return false;
+  const declared = file.memberPlace(site.record, site.name);
+  if (declared?.path !== header) return false;
+  return member.tag === undefined ? declared.start === member.at : member.tag === site.record.tag;
+}
+
+/** Whether code may touch the member itself: it implements the accessors, or the comment lets it. */
+function mayUse(file: FileAnalysis, site: AccessSite, { member, header }: Reserved): boolean {
+  const { path, tokens } = site.file;
+  const own = file.relative(path);
+  if (path === header || isExempt(file.facts, ID, own)) return true;
+  const name = stem(own);
+  if ([header, ...member.headers].some((other) => stem(other) === name) || member.scopes.includes(name)) return true;
+  if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
+    return true;
+  // `prefetch(&page->_refcount)` asks for no value.
+  const isPrefix = tokens.kinds[site.firstToken - 1] === TokenKind.Punctuator;
+  if (!isPrefix || tokens.ids[site.firstToken - 1] !== Punct.Ampersand || site.firstToken < 3) return false;
+  return sayingsOf(file.facts).harmless.has(
+    tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
+  );
+}
+
+/** A header of the tree that a comment names without its folder. */
+function headerNamed(file: FileAnalysis, name: string): Place | undefined {
+  const found = file.globals.files.find(({ path }) => path.endsWith(`/${name}`));
+  return found && { path: found.path, start: 0, end: 0 };
+}
+
+/** The token behind the last `;`, `{` or `}` before one. */
+function statementStart(tokens: TokenList, token: number): number {
+  const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
+  let at = token;
+  while (at > 0 && !(tokens.kinds[at - 1] === TokenKind.Punctuator && ends.has(tokens.ids[at - 1]))) at--;
+  return at;
+}
+
+/** Calls of accessors for what the statement says word for word as they do. */
+function fixFor(
+  file: FileAnalysis,
+  site: AccessSite,
+  { member }: Reserved,
+  header: Place | undefined,
+  known: Map<string, readonly AccessorBody[]>,
+): Fix | undefined {
+  if (site.file !== file.main) return undefined;
+  if (!known.has(member.name)) known.set(member.name, accessorsOf(file, member, header));
+  const accessors = known.get(member.name)!;
+  if (accessors.length === 0) return undefined;
+  const first = statementStart(file.main.tokens, site.nameToken);
+  const edits: TextEdit[] = [];
+  let name = '';
+  for (const { expression, tokens } of expressionsAt(file, site.nameToken)) {
+    const place = placeOfExpression(tokens, expression);
+    if (!place || place.path !== file.main.path) continue;
+    for (const accessor of accessors) {
+      const bound = boundIn(accessor.terms[0], accessor, expression, file.globals);
+      const argument = bound && placeOfExpression(tokens, bound);
+      if (!argument || statementOf(file.main.tokens, place.start) !== first) continue;
+      // Macros may say their argument more than once; it is written once.
+      if (edits.some((edit) => edit.start === place.start)) continue;
+      name = accessor.name;
+      edits.push({ ...place, text: `${name}(${file.main.text.slice(argument.start, argument.end)})` });
+    }
+  }
+  return edits.length > 0 ? { title: `Use ${name}()`, safe: true, edits } : undefined;
+}
+
+function statementOf(tokens: TokenList, offset: number): number {
+  let token = 0;
+  while (token + 1 < tokens.count && tokens.starts[token + 1] <= offset) token++;
+  return statementStart(tokens, token);
+}
+
+/** The accessors of one term that the comment names, or that stand in the header that it names. */
+function accessorsOf(file: FileAnalysis, member: ReservedMember, header: Place | undefined): AccessorBody[] {
+  const table = file.globals.tables.find(({ table: other }) => other.file.path === header?.path)?.table;
+  const inHeader = [...(table?.ordinary ?? [])].flatMap(([id, items]) =>
+    items.some((item) => table?.items[item].isFunction) ? [nameText(id)] : [],
+  );
+  return [...member.accessors, ...inHeader]
+    .map((name) => accessorBody(file.globals, name))
+    .filter((body) => body !== undefined)
+    .filter(({ terms }) => terms.length === 1);
+}
+
+function report(
+  file: FileAnalysis,
+  place: Place,
+  { member, header }: Reserved,
+  accessor: Place | undefined,
+  fix: Fix | undefined,
+): Finding {
+  const written = (file.textOf(place.path) ?? '').slice(place.start, place.end).replace(/\s+/g, ' ');
+  const source = placeIn(header, member);
+  const call = fix ? fix.title : adviceFor(file, member);
+  const message = `${written} is not for use from here: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
+  const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
+  if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
+  return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
+}
+
+function adviceFor(file: FileAnalysis, member: ReservedMember): string {
+  const [accessor] = member.accessors.filter((name) => file.offers(name));
+  if (accessor) return `Use ${accessor}()`;
+  const [header] = member.headers;
+  return header ? `Use an accessor of ${header}` : `Leave it to ${member.scopes.join(' and ')} code`;
+}

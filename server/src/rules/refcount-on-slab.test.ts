@@ -1,0 +1,82 @@
+/** The rule refcount-on-slab: references on descriptors that have no count. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const HEADER = `
+    //- /include/linux/descriptors.h
+    #define static_assert(c, ...) _Static_assert(c, #c)
+    #define offsetof(t, m) __builtin_offsetof(t, m)
+    struct slab { unsigned long __page_flags; void *slab_cache; char objects[32]; int __page_type; atomic_t __page_refcount; };
+    static_assert(offsetof(struct page, flags) == offsetof(struct slab, __page_flags));
+    static_assert(offsetof(struct page, _refcount) == offsetof(struct slab, __page_refcount));
+    /**
+     * struct ptdesc - A page of a page table.
+     * @__page_refcount: As the page's own count.
+     */
+    struct ptdesc { unsigned long __page_flags; char table[40]; int __page_type; atomic_t __page_refcount; };
+    static_assert(offsetof(struct page, flags) == offsetof(struct ptdesc, __page_flags));
+    static_assert(offsetof(struct page, _refcount) == offsetof(struct ptdesc, __page_refcount));
+    #define slab_folio(s) (_Generic((s), const struct slab *: (const struct folio *)s, struct slab *: (struct folio *)s))
+    #define ptdesc_page(pt) (_Generic((pt), const struct ptdesc *: (const struct page *)(pt), struct ptdesc *: (struct page *)(pt)))
+    void folio_put(struct folio *folio);
+    void put_page(struct page *page);
+    void get_page(struct page *page);`;
+
+describe('refcount-on-slab', () => {
+  it('reports references through conversions, casts and variables', () => {
+    check(
+      `
+    //- /include/linux/mm_types.h +page +folio
+    //- /drivers/one.c
+    #include <linux/mm_types.h>
+    #include <linux/descriptors.h>
+    void f(struct slab *slab)
+    {
+        struct folio *folio = slab_folio(slab);
+        folio_put(slab_folio(slab));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: folio_put() counts references on struct slab, which has no count: __page_refcount is a placeholder (include/linux/descriptors.h:3). Leave slabs to the allocator.
+        folio_put(folio);
+        ^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: folio_put() counts references on struct slab…
+        get_page((struct page *)slab);
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: get_page() counts references on struct slab…
+        put_page(&slab_folio(slab)->page);
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: put_page() counts references on struct slab…
+    }${HEADER}`,
+      { rules: ['refcount-on-slab'] },
+    );
+  });
+
+  it('is silent on conversions, on counted descriptors, and on what may be something else', () => {
+    check(
+      `
+    //- /include/linux/mm_types.h +page +folio
+    //- /drivers/one.c
+    #include <linux/mm_types.h>
+    #include <linux/descriptors.h>
+    struct owner { struct folio *folio; };
+    void free_pages(struct page *page);
+    void f(struct slab *slab, struct ptdesc *table, struct folio *other, struct owner *owner)
+    {
+        struct folio *folio = slab_folio(slab);
+        free_pages(&folio->page);        // ok
+        put_page(ptdesc_page(table));    // ok: documented as the page's count
+        folio_put(owner->folio);         // ok
+        folio = other;
+        folio_put(folio);                // ok
+    }${HEADER}`,
+      { rules: ['refcount-on-slab'] },
+    );
+  });
+
+  it('is silent where nothing lays the descriptor over struct page', () => {
+    check(
+      `
+    //- /include/linux/mm_types.h +page +folio
+    struct slab { unsigned long flags; char rest[48]; int __page_type, __page_refcount; };
+    void folio_put(struct folio *folio);
+    void f(struct slab *slab) { folio_put((struct folio *)slab); }   // ok
+    `,
+      { rules: ['refcount-on-slab'] },
+    );
+  });
+});

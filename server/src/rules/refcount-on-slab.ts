@@ -1,0 +1,148 @@
+/** `refcount-on-slab`: a reference is taken or dropped on memory whose descriptor has no count of its own. */
+import { familyOf } from '../layout/families';
+import { offsetOf } from '../layout/member';
+import { type FlatMember, flatten } from '../layout/overlay';
+import { nameText } from '../syntax/names';
+import { Punct, TokenKind } from '../syntax/tokens';
+import type { Declaration, Expression } from '../types/ast';
+import { isUnknownValue, type RecordDeclaration, recordBehind } from '../types/model';
+import { typeOf } from '../types/typer';
+import type { FileAnalysis } from './analysis';
+import { expressionsAt, type FoundExpression, writtenPlace } from './expressions';
+import type { Finding } from './finding';
+import type { Rule } from './rule';
+
+const ID = 'refcount-on-slab';
+
+export const refcountOnSlab: Rule = {
+  id: ID,
+  severity: 'warning',
+  needs: 'layout',
+  defaultOn: true,
+  summary: 'a reference is taken or dropped on a slab, which has no count',
+  words: (facts) =>
+    facts.counts.flatMap(({ calls, tags }) => calls.flatMap((call) => tags.map((tag) => [tag, call] as const))),
+  doc: `
+"slab does not have, need nor want a refcount": the word that counts references in struct page is a placeholder in struct slab.
+folio_put() on a slab's folio may free it under the objects in it, and will not compile to anything sensible once slabs are
+allocated on their own.
+
+**Kernel source of the rule**: mm/slab.h, \`__page_refcount\` over \`_refcount\` of struct page, without a word of documentation;
+Matthew Wilcox in the discussion of folio_owner_ops.
+
+**Gate**: asserts lay the descriptor over struct page, and its member over \`_refcount\` is a placeholder (\`__\` in front, documented
+nowhere): struct ptdesc's is documented as the page's own count, so that page tables may be counted.
+
+**Bad**
+
+\`\`\`c
+folio_put(slab_folio(slab));
+\`\`\`
+
+**Good**
+
+\`\`\`c
+kmem_cache_free(slab->slab_cache, object);
+\`\`\`
+
+**Fix**: none.
+
+**Silent on** conversions as such, and on folios and pages that come from elsewhere.
+
+**Misses** slabs that went through other functions or structs, and variables that are assigned more than once.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    for (const { calls, record, member } of file.facts.counts) {
+      const seen = new Set<Expression>();
+      for (const token of callTokens(file, new Set(calls))) {
+        for (const found of expressionsAt(file, token)) {
+          const { expression } = found;
+          if (seen.has(expression) || expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
+          seen.add(expression);
+          if (!calls.includes(expression.callee.name) || expression.arguments.length === 0) continue;
+          const counted = countedBy(file, found, expression.arguments[0]);
+          const placeholder = counted && placeholderIn(file, counted, record, member);
+          const place = writtenPlace(found.tokens, expression);
+          if (!placeholder || !counted || place.path !== file.main.path) continue;
+          const declared = placeholder.member.place;
+          const source = declared ? ` (${file.lineOf(declared)})` : '';
+          const message =
+            `${expression.callee.name}() counts references on struct ${counted.tag}, which has no count: ${placeholder.name} is a ` +
+            `placeholder${source}. Leave slabs to the allocator.`;
+          const related = declared ? [{ ...declared, message: `The placeholder for ${member}` }] : [];
+          yield { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
+        }
+      }
+    }
+  },
+};
+
+/** Calls by name in the text; a macro's own call stands nowhere in it. */
+function callTokens(file: FileAnalysis, names: ReadonlySet<string>): number[] {
+  const { kinds, ids, count } = file.main.tokens;
+  const found: number[] = [];
+  for (let token = 0; token + 1 < count; token++)
+    if (kinds[token] === TokenKind.Identifier && ids[token + 1] === Punct.LeftParen && names.has(nameText(ids[token])))
+      found.push(token);
+  return found;
+}
+
+/** The record that an argument is another view of: through casts, conversions, and the variable that it was put in. */
+function countedBy(file: FileAnalysis, found: FoundExpression, argument: Expression): RecordDeclaration | undefined {
+  let at: Expression | undefined = argument;
+  let last: RecordDeclaration | undefined;
+  for (let step = 0; at && step < 16; step++) {
+    last = recordBehind(typeOf(at, file.globals)) ?? last;
+    if (at.kind === 'cast' || at.kind === 'unary') at = at.operand;
+    else if (at.kind === 'generic') at = at.control;
+    else if (at.kind === 'member' && last && !isPointer(at, file)) at = at.base;
+    else if (at.kind === 'name' && at.declaration) at = onlyValue(found, at.declaration);
+    else at = undefined;
+  }
+  return last;
+}
+
+/** `&folio->page` is the folio's own memory; `vmf->page` points elsewhere. */
+function isPointer(expression: Expression, file: FileAnalysis): boolean {
+  return typeOf(expression, file.globals).kind === 'pointer';
+}
+
+/** The value that a variable is declared with, where nothing else is ever put into it. */
+function onlyValue({ among }: FoundExpression, variable: Declaration): Expression | undefined {
+  const { initializer } = variable;
+  if (!initializer || initializer.kind === 'list') return undefined;
+  const isChanged = (expression: Expression): boolean => {
+    const target =
+      expression.kind === 'assign' ? expression.left : expression.kind === 'unary' ? expression.operand : undefined;
+    const changes = expression.kind === 'assign' || (expression.kind === 'unary' && CHANGING.has(expression.operator));
+    return changes && target?.kind === 'name' && target.declaration === variable;
+  };
+  return among.some(({ expression }) => isChanged(expression)) ? undefined : initializer;
+}
+
+const CHANGING = new Set<number>([Punct.PlusPlus, Punct.MinusMinus, Punct.Ampersand]);
+
+/** The undocumented placeholder of a record over a member of the one that it is laid over. */
+function placeholderIn(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  over: string,
+  member: string,
+): FlatMember | undefined {
+  if (record.tag === over) return undefined;
+  const relative = familyOf(file.globals, record).find((other) => other.record.tag === over);
+  const place = relative && offsetOf(relative.record, member, file.target);
+  if (!relative || !place || isUnknownValue(place)) return undefined;
+  const at = relative.at * 8 + place.offsetBits;
+  const own = flatten(file.layout(record)).find(({ offsetBits, sizeBits }) => offsetBits === at && sizeBits > 0);
+  return own?.name.startsWith('__') && !isDocumented(file, record, own.name) ? own : undefined;
+}
+
+/** Whether the comment above a record has an entry for a member. */
+function isDocumented(file: FileAnalysis, record: RecordDeclaration, member: string): boolean {
+  const text = record.place && file.textOf(record.place.path);
+  if (!text || !record.place) return false;
+  const above = text.slice(0, record.place.start).trimEnd();
+  if (!above.endsWith('*/')) return false;
+  return above.slice(above.lastIndexOf('/*')).includes(`@${member}:`);
+}

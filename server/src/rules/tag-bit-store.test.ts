@@ -1,0 +1,113 @@
+/** The rule tag-bit-store: what goes into words whose low bits say who owns them. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const HEADER = `
+    //- /include/linux/mm_types.h
+    struct list_head { struct list_head *next, *prev; };
+    struct address_space { long host; };
+    struct page {
+        unsigned long flags;
+        union {
+            struct list_head lru;
+            unsigned long compound_head; /* Bit zero is set */
+            unsigned long pp_magic;
+        };
+        struct address_space *mapping;
+    };
+    static inline int page_is_pfmemalloc(const struct page *page)
+    {
+        return (unsigned long)page->lru.next & (1UL << 1);
+    }
+    static inline void set_page_pfmemalloc(struct page *page)
+    {
+        page->lru.next = (void *)(1UL << 1);   // ok
+    }
+    static inline int PageAnon(const struct page *page)
+    {
+        return (unsigned long)page->mapping & 1;
+    }`;
+const options = { rules: ['tag-bit-store'] };
+
+describe('tag-bit-store', () => {
+  it('reports a function where a bit means anonymous', () => {
+    check(
+      `
+    //- /mm/hugetlb.c
+    #include <linux/mm_types.h>
+    typedef void (*destructor)(struct page *page);
+    void free_huge_page(struct page *page);
+    void prepare(struct page *page, destructor dtor)
+    {
+        page[1].mapping = (void *)free_huge_page;
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function has no alignment that the language promises, and bit 0 of word 24 of struct page is …
+        page[1].mapping = (void *)dtor;
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function…
+    }
+    void good(struct page *page, struct address_space *mapping, unsigned long order)
+    {
+        page[1].mapping = mapping;          // ok: aligned to eight bytes
+        page[1].flags = order;              // ok
+    }${HEADER}`,
+      options,
+    );
+  });
+
+  it('reports structs that are aligned too little, on the target where they are', () => {
+    const source = `
+    //- /mm/hugetlb_cgroup.c
+    #include <linux/mm_types.h>
+    struct hugetlb_cgroup { int id; };
+    void set(struct page *page, struct hugetlb_cgroup *group)
+    {
+        page[2].lru.next = (void *)group;
+    }${HEADER}`;
+    check(
+      source.replace(
+        'void *)group;',
+        (line) =>
+          `${line}\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: Struct hugetlb_cgroup is aligned to 2 bytes on m68k, and bit 1 of word 4 of struct page is pfmemalloc's…`,
+      ),
+      {
+        ...options,
+        arch: 'm68k',
+      },
+    );
+    check(source.replace('int id', 'long id'), options);
+  });
+
+  it('reports a signature that is compared whole beside another owner of a bit', () => {
+    check(
+      `
+    #include <linux/mm_types.h>
+    #define SIGNATURE 0x40
+    int f(struct page *page)
+    {
+        if (page->pp_magic != SIGNATURE)
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: Pp_magic is compared whole, and bit 1 of word 8 of struct page is pfmemalloc's (page_is_pfmemalloc(), include/linux/mm_types.h:14). Mask it first.
+            return 0;
+        return (page->pp_magic & ~0x3UL) == SIGNATURE;   // ok
+    }${HEADER}`,
+      options,
+    );
+  });
+
+  it('is silent on plain integers, other structs, and words that nobody claims', () => {
+    check(
+      `
+    #include <linux/mm_types.h>
+    struct object { struct list_head lru; void *mapping; };
+    void call(void);
+    void f(struct object *object, struct page *page, unsigned long word, void *any)
+    {
+        object->mapping = (void *)call;            // ok
+        object->lru.next = (void *)call;           // ok
+        page->lru.prev = (void *)call;             // ok
+        page->compound_head = word;                // ok
+        page->lru.next = any;                      // ok
+        page->lru.next = (void *)0x100;            // ok
+    }${HEADER}`,
+      options,
+    );
+  });
+});
