@@ -1,21 +1,27 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
+import path from 'node:path';
 import type { Finding } from '../rules/finding';
 import { toByteString } from '../syntax/text';
 import { unifiedDiff } from '../workspace/diff';
 import { workerScript } from '../workspace/entry-points';
 import { pathNamed, relativeTo } from '../workspace/listing';
 import { PoolBroken } from '../workspace/pool';
+import { writeResult } from '../workspace/result-file';
 import { type FixMode, type RunReport, run } from '../workspace/run';
 import { findTree, type Tree } from '../workspace/tree';
+import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
+import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, type Format } from './choices';
 import { coloursOf } from './colours';
 import { printGcc } from './gcc';
+import { printGithub } from './github';
 import { jobsOf } from './jobs';
 import { printJson } from './json';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
-import { EXIT, type ExitCode, mayColour, type Surroundings, UsageError, writeAll } from './surroundings';
+import { printSarif } from './sarif';
+import { EXIT, type ExitCode, mayColour, type Output, type Surroundings, UsageError, writeAll } from './surroundings';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
@@ -28,6 +34,9 @@ export interface CheckFlags {
   readonly ahead?: boolean;
   readonly format: Format;
   readonly failOn: FailOn;
+  readonly output?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly stats?: boolean;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
@@ -47,6 +56,7 @@ export async function check(
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   const { tree, lacksPacks } = treeFor(paths, flags, surroundings);
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
   const bar = progressBar(surroundings.err);
   try {
     const report = await run({
@@ -60,12 +70,29 @@ export async function check(
       onProgress: (progress) => bar.update(progress),
     });
     bar.stop();
-    const code = print(report, tree, flags, surroundings);
+    if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, surroundings.folder, report, tree.kernel);
+    const rest = baseline ? withoutKnown(baseline, report, paths, tree, surroundings) : report;
+    const code = print(rest, tree, flags, surroundings);
     return lacksPacks ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
     throw error instanceof PoolBroken ? new UsageError(error.message) : error;
   }
+}
+
+/** What goes beyond a baseline. Only a run over the whole tree can tell which of its entries are stale. */
+function withoutKnown(
+  baseline: Baseline,
+  report: RunReport,
+  paths: readonly string[],
+  tree: Tree,
+  { err }: Surroundings,
+): RunReport {
+  const { fresh, stale } = beyond(baseline, report, tree.kernel);
+  if (paths.length === 0)
+    for (const { rule, file } of stale)
+      err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
+  return { ...report, findings: fresh };
 }
 
 function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
@@ -88,20 +115,34 @@ function treeFor(
 function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): ExitCode {
   const { folder, err } = surroundings;
   const nameOf = pathFrom(folder, tree.kernel);
-  for (const { path, message } of report.problems)
-    err.write(`overlint: ${nameOf(path)}: ${withoutControls(message)}\n`);
+  for (const { path: file, message } of report.problems)
+    err.write(`overlint: ${nameOf(file)}: ${withoutControls(message)}\n`);
   for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
   // Hints mark code that is right on this tree; they are there only where `--ahead` asked for them.
   const { findings } = report;
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
-  else printFindings(report, findings, tree, flags, surroundings);
+  else if (flags.output === undefined) printFindings(report, findings, tree, flags, surroundings);
+  else printInto(flags.output, report, tree, flags, surroundings);
   if (report.problems.length > 0) return EXIT.trouble;
   return findings.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
 
 function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void {
-  for (const { path, before, after } of report.changes)
-    out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, path)), before, after));
+  for (const { path: file, before, after } of report.changes)
+    out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
+}
+
+/** @throws UsageError where the file can't be written; then it is as it was. */
+function printInto(name: string, report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): void {
+  const pieces: string[] = [];
+  const out: Output = {
+    write: (text) => void pieces.push(toByteString(text)),
+    writeBytes: (text) => void pieces.push(text),
+    isTerminal: false,
+  };
+  printFindings(report, report.findings, tree, flags, { ...surroundings, out });
+  const problem = writeResult(path.resolve(surroundings.folder, name), pieces.join(''));
+  if (problem !== undefined) throw new UsageError(`${name}: not written: ${problem}.`);
 }
 
 function printFindings(
@@ -112,11 +153,17 @@ function printFindings(
   { folder, out, err, environment }: Surroundings,
 ): void {
   const nameOf = pathFrom(folder, tree.kernel);
-  if (flags.format === 'json') {
-    writeAll(out, printJson(report, findings, tree.kernel));
-  } else if (flags.format === 'gcc') {
-    writeAll(out, printGcc(report, findings, nameOf));
-    if (flags.stats) err.write(printStats(report.stats));
+  const formats: Partial<Record<Format, () => Iterable<string>>> = {
+    json: () => printJson(report, findings, tree.kernel),
+    sarif: () => printSarif(report, findings, tree.kernel),
+    github: () => printGithub(report, findings, tree.kernel),
+    gcc: () => printGcc(report, findings, nameOf),
+    checkpatch: () => printCheckpatch(report, findings, nameOf),
+  };
+  const pieces = formats[flags.format];
+  if (pieces) {
+    writeAll(out, pieces());
+    if (flags.stats && flags.format !== 'json') err.write(printStats(report.stats));
   } else {
     const colours = coloursOf(mayColour(out, environment));
     writeAll(out, printText(report, findings, { colours, nameOf }));

@@ -1,7 +1,7 @@
 /** The words that flags take, and the order of severities. */
 import type { Severity } from '../rules/finding';
 
-export const FORMATS = ['text', 'json', 'gcc'] as const;
+export const FORMATS = ['text', 'json', 'gcc', 'sarif', 'github', 'checkpatch'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How `overlint layout` prints a record. */

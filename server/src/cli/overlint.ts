@@ -117,6 +117,9 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
+    .option('--output <file>', 'put the findings into this file, whole or not at all')
+    .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
+    .option('--write-baseline <file>', 'keep what is found in this file')
     .option('--stats', 'also print what was resolved and what stayed unknown')
     .optionsGroup('Fixes:')
     .option('--fix', 'apply the fixes that are proven to keep the meaning')

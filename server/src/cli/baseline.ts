@@ -1,0 +1,74 @@
+/** `--write-baseline` and `--baseline`: what was found on a day that is not to be heard of again. */
+import path from 'node:path';
+import type { Finding } from '../rules/finding';
+import { fromByteString, toByteString } from '../syntax/text';
+import { reasonOf } from '../workspace/errno';
+import { relativeTo } from '../workspace/listing';
+import { readGiven, writeResult } from '../workspace/result-file';
+import type { RunReport } from '../workspace/run';
+import { fingerprintsOf } from './fingerprint';
+import { UsageError } from './surroundings';
+
+/** A finding as a baseline keeps it; the message is for those who read the file. */
+interface Entry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface Baseline {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+}
+
+/** @throws UsageError where the file can't be read or is no baseline. */
+export function readBaseline(name: string, folder: string): Baseline {
+  let text: string;
+  try {
+    text = readGiven(path.resolve(folder, name));
+  } catch (error) {
+    throw new UsageError(`${name}: ${reasonOf(error)}. Check --baseline.`);
+  }
+  const entries = entriesIn(text);
+  if (!entries) throw new UsageError(`${name} is no baseline: --write-baseline FILE makes one.`);
+  return { name, entries };
+}
+
+function entriesIn(text: string): readonly Entry[] | undefined {
+  try {
+    const { version, findings } = JSON.parse(fromByteString(text));
+    const isEntry = (entry: Entry): boolean =>
+      [entry.fingerprint, entry.rule, entry.file].every((value) => typeof value === 'string');
+    return version === 1 && Array.isArray(findings) && findings.every(isEntry) ? findings : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Findings that a baseline does not have, and its entries that nothing was found for any more. */
+export function beyond(baseline: Baseline, report: RunReport, kernel: string): { fresh: Finding[]; stale: Entry[] } {
+  const prints = fingerprintsOf(report, report.findings, kernel);
+  const known = new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
+  const found = new Set(prints);
+  return {
+    fresh: report.findings.filter((_, index) => !known.has(prints[index])),
+    stale: baseline.entries.filter(({ fingerprint }) => !found.has(fingerprint)),
+  };
+}
+
+/** @throws UsageError where the file can't be written. */
+export function writeBaseline(name: string, folder: string, report: RunReport, kernel: string): void {
+  const prints = fingerprintsOf(report, report.findings, kernel);
+  const findings = report.findings.map(
+    (finding, index): Entry => ({
+      fingerprint: prints[index],
+      rule: finding.rule,
+      file: relativeTo(kernel, finding.path),
+      message: fromByteString(finding.message),
+    }),
+  );
+  const text = `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
+  const problem = writeResult(path.resolve(folder, name), toByteString(text));
+  if (problem !== undefined) throw new UsageError(`${name}: not written: ${problem}.`);
+}

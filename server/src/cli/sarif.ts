@@ -1,0 +1,138 @@
+/** `--format sarif`: SARIF 2.1.0 as GitHub's code scanning reads it (docs.github.com, "SARIF support for code scanning"). */
+import { pathToFileURL } from 'node:url';
+import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
+import { version } from '../../../package.json';
+import type { Finding, Fix, Severity } from '../rules/finding';
+import { rules } from '../rules/index';
+import { fromByteString, type Place } from '../syntax/text';
+import { relativeTo } from '../workspace/listing';
+import type { RunReport } from '../workspace/run';
+import { fingerprintsOf } from './fingerprint';
+import { Places } from './places';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const ROOT = 'SRCROOT';
+
+const LEVELS: Readonly<Record<Severity, Result.level>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  hint: 'note',
+};
+
+/** One log with one run. URIs are relative to the kernel folder; columns count UTF-16 code units, as SARIF has them. */
+export function* printSarif(report: RunReport, findings: readonly Finding[], kernel: string): Generator<string> {
+  yield `${JSON.stringify(sarifLog(report, findings, kernel))}\n`;
+}
+
+function sarifLog(report: RunReport, findings: readonly Finding[], kernel: string): Log {
+  const places = new Places(report);
+  const prints = fingerprintsOf(report, findings, kernel);
+  const descriptors = descriptorsOf(findings);
+  const index = new Map(descriptors.map(({ id }, at) => [id, at]));
+  const at = (place: Place): PhysicalLocation => locationOf(place, report, places, kernel);
+  const results = findings.map((finding, number): Result => {
+    const fixes = finding.fixes.map((fix) => fixOf(fix, at));
+    return {
+      ruleId: finding.rule,
+      ruleIndex: index.get(finding.rule),
+      level: LEVELS[finding.severity],
+      message: { text: fromByteString(finding.message) },
+      locations: [{ physicalLocation: at(finding) }],
+      relatedLocations: finding.related.map(
+        (related, id): Location => ({
+          id,
+          physicalLocation: at(related),
+          message: { text: fromByteString(related.message) },
+        }),
+      ),
+      partialFingerprints: { 'overlintLine/v1': prints[number] },
+      ...(fixes.length > 0 && { fixes }),
+    };
+  });
+  return {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'overlint', version, semanticVersion: version, rules: descriptors } },
+        originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(kernel).href}/` } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: report.problems.length === 0,
+            toolExecutionNotifications: report.problems.map(({ path, message }) => ({
+              level: 'error',
+              message: { text: `${relativeTo(kernel, path)}: ${message}` },
+            })),
+          },
+        ],
+        results,
+      },
+    ],
+  };
+}
+
+/** The rules that have findings, sorted; one that the registry does not know stands with its name alone. */
+function descriptorsOf(findings: readonly Finding[]): ReportingDescriptor[] {
+  const severities = new Map(findings.map(({ rule, severity }) => [rule, severity]));
+  return [...severities.keys()].sort().map((id): ReportingDescriptor => {
+    const rule = rules.find((known) => known.id === id);
+    const summary = rule?.summary ?? id;
+    return {
+      id,
+      name: id,
+      shortDescription: { text: summary },
+      fullDescription: { text: summary },
+      help: { text: rule?.doc.trim() ?? summary, markdown: rule?.doc.trim() ?? summary },
+      defaultConfiguration: { level: LEVELS[rule?.severity ?? severities.get(id)!] },
+      properties: {
+        tags: ['memory-layout'],
+        precision: 'very-high',
+        'problem.severity': problemSeverity(rule?.severity),
+      },
+    };
+  });
+}
+
+/** GitHub's three words for severities. */
+function problemSeverity(severity: Severity | undefined): string {
+  return severity === 'error' || severity === 'warning' ? severity : 'recommendation';
+}
+
+function fixOf(fix: Fix, at: (place: Place) => PhysicalLocation): SarifFix {
+  const files = new Map<string, Fix['edits'][number][]>();
+  for (const edit of fix.edits) files.set(edit.path, [...(files.get(edit.path) ?? []), edit]);
+  return {
+    description: { text: fromByteString(fix.title) },
+    artifactChanges: [...files.values()].map((edits) => ({
+      artifactLocation: at(edits[0]).artifactLocation!,
+      replacements: edits.map((edit) => ({
+        deletedRegion: at(edit).region!,
+        insertedContent: { text: fromByteString(edit.text) },
+      })),
+    })),
+  };
+}
+
+function locationOf(place: Place, report: RunReport, places: Places, kernel: string): PhysicalLocation {
+  const range = places.rangeOf(place);
+  const text = report.textOf(place.path);
+  /** A column of bytes as one of UTF-16 code units: the line up to there, read as people see it. */
+  const column = (offset: number, bytes: number): number =>
+    fromByteString(text.slice(offset - (bytes - 1), offset)).length + 1;
+  return {
+    artifactLocation: { uri: uriOf(relativeTo(kernel, place.path)), uriBaseId: ROOT },
+    region: {
+      startLine: range.line,
+      startColumn: column(place.start, range.column),
+      endLine: range.endLine,
+      endColumn: column(place.end, range.endColumn),
+    },
+  };
+}
+
+/** Each part of a path escaped, so that spaces, `%`, `#` and newlines are part of a valid URI reference. */
+function uriOf(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}

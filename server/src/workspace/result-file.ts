@@ -1,0 +1,37 @@
+/** Writes what a run has to say into a file that the user named: whole, or not at all. */
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { MAX_FILE_BYTES } from './disk';
+import { reasonOf } from './errno';
+
+/**
+ * A regular file is written beside its place, forced to the disk and renamed, so that a full disk costs the new text and
+ * not the old one. A device or a pipe is written to as it is.
+ *
+ * @param text Byte string.
+ * @returns Why it could not be written, ready to stand behind a colon; undefined when it was.
+ */
+export function writeResult(file: string, text: string): string | undefined {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.overlint-${crypto.randomUUID()}`);
+  try {
+    const status = fs.statSync(file, { throwIfNoEntry: false });
+    if (status && !status.isFile()) {
+      fs.writeFileSync(file, text, 'latin1');
+      return undefined;
+    }
+    const target = status ? fs.realpathSync.native(file) : file;
+    fs.writeFileSync(beside, text, { encoding: 'latin1', flag: 'wx', flush: true });
+    fs.renameSync(beside, target);
+    return undefined;
+  } catch (error) {
+    fs.rmSync(beside, { force: true });
+    return reasonOf(error);
+  }
+}
+
+/** The text of a file that the user named. @throws with the reason where it can't be read or is too large. */
+export function readGiven(file: string): string {
+  if (fs.statSync(file).size > MAX_FILE_BYTES) throw new Error('it is too large');
+  return fs.readFileSync(file, 'latin1');
+}
