@@ -27,8 +27,8 @@ export interface HiddenMember {
   readonly members: readonly string[];
   /** By member: the functions that give or set it; the first one that the tree has is offered. */
   readonly accessors: Readonly<Record<string, readonly string[]>>;
-  /** By member: a regular expression for calls that make a file an owner of the member's bits. */
-  readonly owners?: Readonly<Record<string, string>>;
+  /** By member: calls that make a file an owner of the member's bits; one `*` stands for any letters. */
+  readonly owners?: Readonly<Record<string, readonly string[]>>;
   /** Members whose use in the same function makes a use of `members` wrong. */
   readonly with?: readonly string[];
   readonly home?: HiddenHome;

@@ -1,6 +1,6 @@
 /** The rule direct-counter: members that their own comments reserve. */
 import { describe, expect, it } from 'vitest';
-import { shippedFacts } from '../packs/facts';
+import { factsOf, shippedFacts } from '../packs/facts';
 import { check, checkFix } from '../testing/check';
 import { sayingsOf } from './reserved-members';
 
@@ -155,5 +155,13 @@ struct sheet {
       { name: 'bits', tag: undefined, accessors: [], headers: ['bits.h'], scopes: [] },
       { name: 'inner', tag: undefined, accessors: [], headers: [], scopes: ['core'] },
     ]);
+  });
+
+  it('takes sayings of other packs, in linear time, and leaves out what it cannot read', () => {
+    const facts = factsOf([
+      { pack: 'mine', reserved: { sayings: ['hands off of (?<scope>core)', '(x+x+)+y', '(?=no)'] } },
+    ]);
+    const text = `struct sheet {\n        /* Hands off of core; ${'x'.repeat(5000)} */\n        int count;\n};`;
+    expect(sayingsOf(facts).of({ text })).toMatchObject([{ name: 'count', scopes: ['core'] }]);
   });
 });

@@ -75,13 +75,13 @@ function report(file: FileAnalysis, site: AccessSite, fact: HiddenMember): Findi
 
 /** Whether the file sets a type of its own, as owners do before they use the bits that the type leaves. */
 function isOwner(file: FileAnalysis, fact: HiddenMember, member: string): boolean {
-  const setter = fact.owners?.[member];
-  if (!setter) return false;
-  const pattern = new RegExp(setter);
+  const setters = (fact.owners?.[member] ?? []).map((name) => name.split('*'));
+  if (setters.length === 0) return false;
   const { tokens } = file.main;
   for (let token = 0; token + 1 < tokens.count; token++) {
     if (tokens.kinds[token] !== TokenKind.Identifier || tokens.ids[token + 1] !== Punct.LeftParen) continue;
-    if (pattern.test(tokens.text.slice(tokens.starts[token], tokens.ends[token]))) return true;
+    const name = tokens.text.slice(tokens.starts[token], tokens.ends[token]);
+    if (setters.some(([start, end = '']) => name.startsWith(start) && name.endsWith(end))) return true;
   }
   return false;
 }

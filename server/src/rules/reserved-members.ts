@@ -1,5 +1,6 @@
 /** Members that headers ask people to leave alone ("Do not use directly, call X()"), mined from the comments on them. */
-import { type Facts, oncePerFacts } from '../packs/facts';
+import { RE2JS } from 're2js';
+import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../syntax/text';
 
 /** A member with what its comment says of it. */
@@ -47,25 +48,57 @@ export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) 
   };
 });
 
+interface Said {
+  readonly index: number;
+  readonly length: number;
+  readonly scope: string;
+}
+
+const shipped = new Set(shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? []));
+
+/** Where a text says so. Sayings of users' own packs run in linear time, whatever they are. */
+function* saidIn(text: string, saying: string): Iterable<Said> {
+  const pattern = saying.replace(/ /g, GAP);
+  if (shipped.has(saying)) {
+    for (const match of text.matchAll(new RegExp(pattern, 'gi')))
+      yield { index: match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
+    return;
+  }
+  const linear = linearPattern(pattern);
+  const matcher = linear?.matcher(text);
+  while (linear && matcher?.find()) {
+    const scope = 'scope' in linear.namedGroups() ? matcher.group('scope') : '';
+    yield { index: matcher.start(), length: matcher.end() - matcher.start(), scope: scope ?? '' };
+  }
+}
+
+function linearPattern(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The members that a header's text reserves.
  *
- * @param sayings Regular expressions; a blank stands for any gap between two words of a comment.
+ * @param sayings Regular expressions; a blank stands for any gap between two words of a comment. One that can't be
+ *     read says nothing.
  */
 export function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
-  return sayings.flatMap((saying) => minedBy(text, new RegExp(saying.replace(/ /g, GAP), 'gi')));
+  return sayings.flatMap((saying) => minedBy(text, saying));
 }
 
-function minedBy(text: string, saying: RegExp): ReservedMember[] {
+function minedBy(text: string, saying: string): ReservedMember[] {
   const found: ReservedMember[] = [];
-  for (const match of text.matchAll(saying)) {
-    const start = match.index;
+  for (const { index: start, length, scope } of saidIn(text, saying)) {
     const opened = text.lastIndexOf('/*', start);
     const closed = text.indexOf('*/', start);
     if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
     const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
     if (!member) continue;
-    const end = start + match[0].length;
+    const end = start + length;
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     found.push({
       ...member,
@@ -74,7 +107,7 @@ function minedBy(text: string, saying: RegExp): ReservedMember[] {
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
       accessors: [...words.matchAll(/\b([a-z_]\w*)\(\)/g)].map(([, name]) => name),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-      scopes: (match.groups?.scope ?? '').split(/[^\w]+|\band\b/).filter(Boolean),
+      scopes: scope.split(/[^\w]+|\band\b/).filter(Boolean),
     });
   }
   return found;
