@@ -16,7 +16,14 @@ const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'ut
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 
 /** What ships besides the bundles; what is not there is left out. */
-const FILES = ['CHANGELOG.md', 'LICENSE', 'docs/pictures/icon.png', 'server/src/lsp/settings.schema.json', 'syntaxes'];
+const FILES = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'docs/pictures/icon.png',
+  'docs/rules',
+  'server/src/lsp/settings.schema.json',
+  'syntaxes',
+];
 
 /** The command line and its workers, of which there may be more, are no part of the extension. */
 const SHIPPED = ['client.js', 'server.js'];

@@ -23,16 +23,19 @@ it('is small, and holds the client, the server and what the manifest names', () 
   const staged = (fs.readdirSync(stage, { recursive: true }) as string[]).filter((name) =>
     fs.statSync(path.join(stage, name)).isFile(),
   );
-  expect(staged.sort()).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'dist/client.js',
-    'dist/server.js',
-    'docs/pictures/icon.png',
-    'package.json',
-    'server/src/lsp/settings.schema.json',
-    'syntaxes/overlint-comments.tmLanguage.json',
-    'syntaxes/overlint-layout.tmLanguage.json',
-  ]);
+  expect(staged.sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/client.js',
+      'dist/server.js',
+      'docs/pictures/icon.png',
+      ...fs.readdirSync(path.join(ROOT, 'docs/rules')).map((name) => `docs/rules/${name}`),
+      'package.json',
+      'server/src/lsp/settings.schema.json',
+      'syntaxes/overlint-comments.tmLanguage.json',
+      'syntaxes/overlint-layout.tmLanguage.json',
+    ].sort(),
+  );
 });

@@ -1,5 +1,6 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
 import { rules } from '../rules/index';
+import { rulePage } from '../rules/pages';
 import type { RuleMetadata } from '../rules/rule';
 import { nearest } from '../syntax/nearest';
 import { type Surroundings, UsageError } from './surroundings';
@@ -15,7 +16,7 @@ export function listRules({ out }: Surroundings): void {
 
 /** Prints a rule's page, Markdown as it was written. */
 export function explainRule(name: string, { out }: Surroundings): void {
-  out.write(`${ruleNamed(name).doc.trim()}\n`);
+  out.write(rulePage(ruleNamed(name)));
 }
 
 /** @throws UsageError that names the rule which was probably meant. */

@@ -2,8 +2,10 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Finding, Severity } from '../rules/finding';
 import { fromByteString } from '../syntax/text';
+import { rulePagePath } from '../workspace/entry-points';
 import type { Places } from './places';
 import type { Positions } from './positions';
+import { uriOf } from './uri';
 
 export const SOURCE = 'overlint';
 
@@ -23,6 +25,8 @@ export function toDiagnostic(finding: Finding, positions: Positions, places: Pla
     source: SOURCE,
     message: readable(finding.message),
   };
+  const href = pageOf(finding.rule);
+  if (href) diagnostic.codeDescription = { href };
   if (withRelated && finding.related.length)
     diagnostic.relatedInformation = finding.related.flatMap((related) => {
       const range = places.positionsOf(related.path)?.rangeOf(related);
@@ -31,6 +35,17 @@ export function toDiagnostic(finding: Finding, positions: Positions, places: Pla
         : [];
     });
   return diagnostic;
+}
+
+const pages = new Map<string, string | undefined>();
+
+/** Editors make the rule's name a link to this. */
+function pageOf(rule: string): string | undefined {
+  if (!pages.has(rule)) {
+    const page = rulePagePath(rule);
+    pages.set(rule, page && uriOf(page.replaceAll('\\', '/')));
+  }
+  return pages.get(rule);
 }
 
 /** Two findings of one thing, which two files that include the same header both came upon. */

@@ -43,6 +43,8 @@ if (folio_get_owner_ops(folio))
         folio_set_owner_ops(folio, &ops);
 \`\`\`
 
+**Fix**: none; whether the mask was meant to be seen only the author knows.
+
 **Silent on** the three accessors, \`&folio->owner_ops\` (an address is no use of the word), \`sizeof\`, and other structs'
 \`owner_ops\`.
 

@@ -49,7 +49,9 @@ if (page && is_device_coherent_page(page)) {
         pgmap = page_pgmap(page);
 \`\`\`
 
-**Silent** where nothing on any path speaks of the page; where the page was tested or followed above the call; on tests
+**Fix**: none; a call is never moved over a test.
+
+**Silent on** code where nothing on any path speaks of the page; where the page was tested or followed above the call; on tests
 that a macro makes of its argument.
 
 **Misses** pages that are no plain variable (\`vmf->page\`), and tests made by called functions.

@@ -29,6 +29,12 @@ export function usesScript(): string {
   return path.join(__dirname, 'uses-worker.js');
 }
 
+/** Where a rule's page stands, in the package as in the source folder; undefined where it was left out. */
+export function rulePagePath(rule: string): string | undefined {
+  const page = path.resolve(__dirname, '../docs/rules', `${rule}.md`);
+  return fs.existsSync(page) ? page : undefined;
+}
+
 /** Names this very build of the product: what it kept of earlier runs, another build does not take for its own. */
 export function productStamp(): string {
   return `${version} ${stampOf(fs.statSync(__filename, { bigint: true }))}`;
