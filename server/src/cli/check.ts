@@ -10,6 +10,7 @@ import { writeResult } from '../workspace/result-file';
 import { type FixMode, type RunReport, run } from '../workspace/run';
 import { findTree, type Tree } from '../workspace/tree';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
+import { type ChangeFlags, checkChange, isAboutChange } from './change';
 import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, type Format } from './choices';
 import { coloursOf } from './colours';
@@ -25,7 +26,7 @@ import { EXIT, type ExitCode, mayColour, type Output, type Surroundings, UsageEr
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
-export interface CheckFlags {
+export interface CheckFlags extends ChangeFlags {
   readonly kernel?: string;
   readonly build?: string;
   readonly arch?: string;
@@ -59,19 +60,24 @@ export async function check(
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
   const bar = progressBar(surroundings.err);
   try {
-    const report = await run({
-      tree,
-      paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
-      options: { rules, ahead: flags.ahead === true },
-      fix: fixMode(flags),
-      unsafeFixes: flags.unsafeFixes === true,
-      cache: flags.cache,
-      staff: surroundings.staff ?? { script: workerScript(), jobs },
-      onProgress: (progress) => bar.update(progress),
-    });
+    const options = { rules, ahead: flags.ahead === true };
+    if (isAboutChange(flags) && paths.length > 0)
+      throw new UsageError('a change names its files itself: leave the paths out.');
+    const report = isAboutChange(flags)
+      ? checkChange(flags, tree, options, flags.cache, surroundings)
+      : await run({
+          tree,
+          paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
+          options,
+          fix: fixMode(flags),
+          unsafeFixes: flags.unsafeFixes === true,
+          cache: flags.cache,
+          staff: surroundings.staff ?? { script: workerScript(), jobs },
+          onProgress: (progress) => bar.update(progress),
+        });
     bar.stop();
     if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, surroundings.folder, report, tree.kernel);
-    const rest = baseline ? withoutKnown(baseline, report, paths, tree, surroundings) : report;
+    const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, surroundings) : report;
     const code = print(rest, tree, flags, surroundings);
     return lacksPacks ? EXIT.trouble : code;
   } catch (error) {
@@ -85,11 +91,12 @@ function withoutKnown(
   baseline: Baseline,
   report: RunReport,
   paths: readonly string[],
+  flags: CheckFlags,
   tree: Tree,
   { err }: Surroundings,
 ): RunReport {
   const { fresh, stale } = beyond(baseline, report, tree.kernel);
-  if (paths.length === 0)
+  if (paths.length === 0 && !isAboutChange(flags))
     for (const { rule, file } of stale)
       err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
   return { ...report, findings: fresh };

@@ -23,6 +23,9 @@ Examples:
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
 
+/** A change is judged in memory, where there is nothing to fix. */
+const FIXES = ['fix', 'fixDryRun'];
+
 /** Runs one command line. @param args Without the program's own name. @returns The exit code. */
 export async function overlint(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { out, err } = surroundings;
@@ -112,6 +115,17 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .optionsGroup('What is asked:')
     .option('--rule <name>', 'only this rule; may be given several times', collect)
     .option('--ahead', 'also report what newer kernels moved behind an accessor that this tree lacks')
+    .addOption(
+      new Option('--patch <file>', 'only what this patch causes, applied in memory; - reads one').conflicts([
+        'diff',
+        'staged',
+        ...FIXES,
+      ]),
+    )
+    .addOption(
+      new Option('--diff <rev>', 'only what changed since a git revision causes').conflicts(['patch', ...FIXES]),
+    )
+    .addOption(new Option('--staged', 'only what the staged change causes').conflicts(['patch', ...FIXES]))
     .optionsGroup('What comes out:')
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(

@@ -1,0 +1,45 @@
+/** `--patch`, `--diff` and `--staged` of `overlint check`: what a change causes, and nothing else. */
+import path from 'node:path';
+import type { LintOptions } from '../linter';
+import { runOverChange } from '../workspace/change-run';
+import { type ChangeSet, changedSince, NoPatch, patched } from '../workspace/change-set';
+import { reasonOf } from '../workspace/errno';
+import { GitProblem } from '../workspace/git';
+import { readGiven } from '../workspace/result-file';
+import type { RunReport } from '../workspace/run';
+import type { Tree } from '../workspace/tree';
+import { type Surroundings, UsageError } from './surroundings';
+
+export interface ChangeFlags {
+  readonly patch?: string;
+  readonly diff?: string;
+  readonly staged?: boolean;
+}
+
+/** Whether a change is asked about. */
+export function isAboutChange({ patch, diff, staged }: ChangeFlags): boolean {
+  return patch !== undefined || diff !== undefined || staged === true;
+}
+
+/** @throws UsageError where there is no such change. */
+export function checkChange(
+  flags: ChangeFlags,
+  tree: Tree,
+  options: LintOptions,
+  cache: boolean,
+  { folder, staff }: Surroundings,
+): RunReport {
+  const create = staff && 'create' in staff ? staff.create : undefined;
+  return runOverChange(changeOf(flags, tree, folder), tree, options, cache, create);
+}
+
+function changeOf({ patch, diff, staged }: ChangeFlags, tree: Tree, folder: string): ChangeSet {
+  try {
+    if (patch === undefined) return changedSince(diff ?? 'HEAD', staged === true, tree);
+    return patched(readGiven(patch === '-' ? '/dev/stdin' : path.resolve(folder, patch)), tree);
+  } catch (error) {
+    if (error instanceof GitProblem) throw new UsageError(`${tree.kernel}: ${error.message}.`);
+    if (error instanceof NoPatch) throw new UsageError(`${patch} is no patch: ${error.message}.`);
+    throw new UsageError(`${patch ?? tree.kernel}: ${reasonOf(error)}.`);
+  }
+}
