@@ -52,10 +52,14 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .command('rules')
     .description('list the rules, or run the examples of a pack')
     .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
-    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
-    .action(async ({ test }: { test?: string }) => {
-      if (test === undefined) (await import('./rules')).listRules(surroundings);
-      else code = (await import('./test-pack')).testPack(test, surroundings);
+    .option('--words', 'print instead for which words files are looked through')
+    .addHelpText('after', '
+Exit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
+    .action(async ({ test, words }: { test?: string; words?: boolean }) => {
+      const { listRules, listWords } = await import('./rules');
+      if (test !== undefined) code = (await import('./test-pack')).testPack(test, surroundings);
+      else if (words) listWords(surroundings);
+      else listRules(surroundings);
     });
   program
     .command('explain')

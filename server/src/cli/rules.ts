@@ -14,6 +14,13 @@ export function listRules({ out }: Surroundings): void {
   }
 }
 
+/** Prints the words of which a file must hold one for any rule that is on by default to look at it, one a line. */
+export function listWords({ out }: Surroundings): void {
+  const needs = rules.filter(({ defaultOn }) => defaultOn).flatMap(({ words }) => words);
+  const words = needs.map((need) => (typeof need === 'string' ? need : need[0]).replace('.', ''));
+  for (const word of [...new Set(words)].sort()) out.write(`${word}\n`);
+}
+
 /** Prints a rule's page, Markdown as it was written. */
 export function explainRule(name: string, { out }: Surroundings): void {
   out.write(rulePage(ruleNamed(name)));

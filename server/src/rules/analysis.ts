@@ -48,7 +48,7 @@ const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read',
 const MOST_VARIANTS = 64;
 
 export class FileAnalysis {
-  readonly main: SourceFile;
+  private lexed: SourceFile | undefined;
   counters: Counters = {};
   private walked: { unit: Unit; globals: UnitGlobals } | undefined;
 
@@ -61,8 +61,12 @@ export class FileAnalysis {
     private readonly oracle: LayoutOracle,
     /** What the project's packs say. */
     readonly facts: Facts = shippedFacts,
-  ) {
-    this.main = tree.source(document.path, document.text) as SourceFile;
+  ) {}
+
+  /** The file itself, cut into tokens when the first rule asks for them. */
+  get main(): SourceFile {
+    this.lexed ??= this.tree.source(this.document.path, this.document.text) as SourceFile;
+    return this.lexed;
   }
 
   get unit(): Unit {

@@ -32,7 +32,7 @@ The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->sig
 **Silent on** accessors of members that asserts tie together, which carry one tag under several names.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    if (file.isForeign || !speaksOfBits(file.facts.claims, file.main.text)) return;
+    if (file.isForeign || !speaksOfBits(file.facts.claims, file.document.text)) return;
     const seen = new Set<string>();
     for (const { record, claims } of claimsIn(file)) {
       for (const claim of claims) {
