@@ -1,0 +1,69 @@
+/** Lints files that were damaged at random: nothing may crash, hang or be left hanging. */
+import { Linter } from '../linter';
+import { toByteString } from '../syntax/text';
+import { Disk } from '../workspace/disk';
+import { findTree } from '../workspace/tree';
+import { applied, randomEdit } from './random-edits';
+import { RandomNumbers } from './random-numbers';
+
+export interface FileFuzz {
+  readonly kernel: string;
+  readonly build: string;
+  /** Paths from the kernel folder, and their texts. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly count: number;
+  readonly seed: number;
+  /** Ends early after so many seconds. */
+  readonly seconds?: number;
+  say?(line: string): void;
+}
+
+export interface FileFuzzed {
+  readonly linted: number;
+  /** Messages with how to repeat them. */
+  readonly failures: readonly string[];
+  /** The longest that one file took, in milliseconds of this thread's processor time. */
+  readonly longest: number;
+}
+
+/** A damaged file may take so long, in milliseconds of processor time. */
+export const LONGEST = 2000;
+
+/** A damaged file holds at most so many edits. */
+const MOST_EDITS = 40;
+
+export function fuzzFiles({ kernel, build, files, count, seed, seconds, say }: FileFuzz): FileFuzzed {
+  const { roots, version: _version, ...project } = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
+  const linter = new Linter({ ...project, reader: new Disk(roots) }, { ahead: true });
+  // What headers take is not the damaged file's doing.
+  for (const { name, text } of files) linter.lint({ path: `${kernel}/${name}`, text: toByteString(text) });
+  const until = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
+  const failures: string[] = [];
+  let longest = 0;
+  let linted = 0;
+  for (; linted < count && Date.now() < until && failures.length < 10; linted++) {
+    // Each file has a seed of its own, which alone repeats it.
+    const own = (seed + linted * 7919) >>> 0;
+    const random = new RandomNumbers(own);
+    const { name, text } = random.pick(files);
+    let damaged = text;
+    for (let edit = 1 + random.below(MOST_EDITS); edit > 0; edit--)
+      damaged = applied(damaged, randomEdit(damaged, random));
+    const file = `${kernel}/${name}`;
+    const before = process.cpuUsage();
+    try {
+      linter.lint({ path: file, text: toByteString(damaged) });
+      if (random.chance(10))
+        linter.describe({ path: file, text: toByteString(damaged) }, random.below(damaged.length + 1));
+    } catch (error) {
+      failures.push(`seed ${own}, ${name}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    const { user } = process.cpuUsage(before);
+    longest = Math.max(longest, user / 1000);
+    if (user / 1000 > LONGEST) failures.push(`seed ${own}, ${name}: took ${Math.round(user / 1000)} ms`);
+    linter.release(file);
+    if (linted % 1000 === 999)
+      say?.(`${linted + 1} files, ${failures.length} failures, longest ${Math.round(longest)} ms`);
+  }
+  return { linted, failures, longest };
+}
