@@ -53,8 +53,7 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .description('list the rules, or run the examples of a pack')
     .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
     .option('--words', 'print instead for which words files are looked through')
-    .addHelpText('after', '
-Exit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
+    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
     .action(async ({ test, words }: { test?: string; words?: boolean }) => {
       const { listRules, listWords } = await import('./rules');
       if (test !== undefined) code = (await import('./test-pack')).testPack(test, surroundings);
