@@ -1,5 +1,7 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
+import { shippedFacts } from '../packs/facts';
 import { rules } from '../rules/index';
+import { Needs } from '../rules/needs';
 import { rulePage } from '../rules/pages';
 import type { RuleMetadata } from '../rules/rule';
 import { nearest } from '../syntax/nearest';
@@ -16,7 +18,8 @@ export function listRules({ out }: Surroundings): void {
 
 /** Prints the words of which a file must hold one for any rule that is on by default to look at it, one a line. */
 export function listWords({ out }: Surroundings): void {
-  const needs = rules.filter(({ defaultOn }) => defaultOn).flatMap(({ words }) => words);
+  const asked = new Needs(shippedFacts);
+  const needs = rules.filter(({ defaultOn }) => defaultOn).flatMap((rule) => asked.of(rule));
   const words = needs.map((need) => (typeof need === 'string' ? need : need[0]).replace('.', ''));
   for (const word of [...new Set(words)].sort()) out.write(`${word}\n`);
 }

@@ -1,5 +1,6 @@
 /** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
 import type { Linter, LintOptions } from '../linter';
+import type { WordNeed } from '../rules/rule';
 import { Cache, cacheKey } from './cache';
 import { Contents, digestOf } from './contents';
 import { Disk } from './disk';
@@ -110,12 +111,12 @@ export class KeptResults {
 }
 
 /** Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration. */
-export function resultsKey(tree: Tree, options: LintOptions): string {
+export function resultsKey(tree: Tree, options: LintOptions, words: readonly WordNeed[]): string {
   const disk = new Disk(tree.roots);
   const config = disk.read(tree.configFile ?? `${tree.build}/.config`);
   const autoconf = disk.exists(`${tree.build}/include/generated/autoconf.h`);
   const configured = config === undefined ? 'none' : digestOf(config);
-  return cacheKey([productStamp(), plain(tree), plain(options), configured, String(autoconf)]);
+  return cacheKey([productStamp(), plain(tree), plain(options), plain(words), configured, String(autoconf)]);
 }
 
 /** Sets are sorted, as their order means nothing. */

@@ -119,7 +119,7 @@ function memoryFor({ tree, options, cache, staff }: RunRequest): Memory | undefi
   if (!cache || !isOwn) return undefined;
   const { roots, version: _version, ...project } = tree;
   const linter = new Linter({ ...project, reader: new Disk(roots) }, options);
-  return { key: resultsKey(tree, options), linter };
+  return { key: resultsKey(tree, options, linter.candidateWords()), linter };
 }
 
 /** Lints files whose results are not known; the answers come in the order of the files. */
