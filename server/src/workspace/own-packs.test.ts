@@ -65,7 +65,7 @@ describe("a user's own packs", () => {
     const kernel = kernelOnDisk(SOURCES);
     const run = () =>
       runOverlint(['check', '--no-cache', '--format', 'gcc'], { folder: kernel, staff: { create: createLinter } });
-    const keyNow = () => resultsKey(findTree({ folder: kernel, paths: [] }).tree!, { ahead: false });
+    const keyNow = () => resultsKey(findTree({ folder: kernel, paths: [] }).tree!, { ahead: false }, []);
     expect((await run()).out).toBe('');
     const before = keyNow();
     writeFiles(kernel, { '.overlint/parcels.yaml': PACK });
