@@ -5,7 +5,7 @@ import type { Lexer } from '../preprocessor/source';
 import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
 import { Disk } from '../workspace/disk';
-import { findTree, type TreeAnswer } from '../workspace/tree';
+import { findTree, type TreeAnswer, type TreeRequest } from '../workspace/tree';
 import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
 
@@ -88,14 +88,7 @@ export class Projects {
   }
 
   private find(folder: string, settings: Settings): Place {
-    const answer = findTree({
-      folder,
-      paths: [folder],
-      kernel: settings.kernel || undefined,
-      build: settings.build || undefined,
-      arch: settings.arch || undefined,
-      config: settings.config || undefined,
-    });
+    const answer = findTree(treeRequest(`${folder}/.`, settings));
     const warnings = answer.warnings.map(inWordsOfSettings);
     if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings };
     return { linter: this.linterFor(answer.tree, settings), errors: [], warnings };
@@ -116,6 +109,19 @@ export class Projects {
     }
     return kept.linter;
   }
+}
+
+/** What the settings say about the tree of a file at this absolute path. */
+export function treeRequest(file: string, settings: Settings): TreeRequest {
+  const folder = path.posix.dirname(file);
+  return {
+    folder,
+    paths: [folder],
+    kernel: settings.kernel || undefined,
+    build: settings.build || undefined,
+    arch: settings.arch || undefined,
+    config: settings.config || undefined,
+  };
 }
 
 /** The workspace speaks of the command line's flags; in an editor the same things are settings. */

@@ -30,6 +30,7 @@ import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
 import { Schedule } from './schedule';
 import { pathOf } from './uri';
+import { serveUses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
 
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
@@ -89,6 +90,7 @@ class Server {
     connection.onHover((params) => this.hover(params));
     connection.onCodeAction((params) => this.codeActions(params));
     connection.languages.diagnostics.on((params) => this.pulled(params));
+    serveUses(connection, this.configuration, this.documents, this.places);
     connection.listen();
   }
 
