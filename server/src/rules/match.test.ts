@@ -63,6 +63,14 @@ describe('missing-match', () => {
     );
   });
 
+  it('takes a single assert for what the code goes by, and not for a list that is meant to be complete', () => {
+    check(
+      SLAB.replace(/ *SLAB_MATCH\(flags.*\n/, '')
+        .replace(/ *SLAB_MATCH\(mapping.*\n/, '')
+        .replace('unsigned int __page_type;', '$&   // ok'),
+    );
+  });
+
   it("adds the assert in the file's own macro", () => {
     checkFix(SLAB, SLAB.replace(/SLAB_MATCH\(_ref.*\n/, '$&    SLAB_MATCH(page_type, __page_type);\n'), {
       unsafeFixes: true,
