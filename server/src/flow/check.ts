@@ -1,6 +1,7 @@
 /** Runs protocols over the functions of a unit and gives out what was broken, with the path that led there. */
 import type { UnitGlobals } from '../types/globals';
 import { Exhausted, type FlowFunction, type Violation } from './callees';
+import { doubtsIn } from './doubts';
 import { type BuiltFunction, Functions } from './functions';
 import type { Protocols } from './protocols';
 import { Situation } from './situation';
@@ -18,13 +19,14 @@ export interface Broken {
 export function* brokenBans(
   globals: UnitGlobals,
   protocols: Protocols,
-  count: (counter: string) => void,
+  count: (counter: string, by?: number) => void,
 ): Iterable<Broken> {
   const skipped = (reason: string): void => count(`flow.skipped: ${reason}`);
   const functions = new Functions(globals, protocols, skipped);
   const summaries = new Summaries(functions, protocols, skipped);
   for (const fn of functions.roots()) {
     count('flow.functions');
+    for (const [what, by] of doubtsIn(fn.graph)) count(`flow.unsure: ${what}`, by);
     const violations = violationsOf(fn, summaries, skipped);
     for (const violation of violations) yield { violation, of: fn };
   }

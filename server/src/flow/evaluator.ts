@@ -2,6 +2,7 @@
 import { Punct } from '../syntax/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import type { Globals } from '../types/scope';
+import { baseRecord } from '../types/typer';
 import type { Callees, Effects, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
 import type { Step } from './graph';
@@ -153,6 +154,22 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     for (const move of moves) applyMove(this.way, base.to, move, this.fn.tokens[expression.first]);
   }
 
+  protected stored(expression: Expression & { kind: 'member' }): void {
+    // A store into a part of a member is one into the member.
+    for (let member: Expression = expression; member.kind === 'member'; member = member.base) {
+      const spoken = this.protocols.storedInto(member.name);
+      const base = spoken && this.base(member);
+      if (spoken && base) {
+        for (const ban of spoken.bans) this.ask(ban, base.to, member.base, member);
+        const record = baseRecord(member, this.globals);
+        for (const move of spoken.moves)
+          if (!('reason' in record) && record.tag === move.protocol.record)
+            applyMove(this.way, base.to, move, this.fn.tokens[member.first]);
+      }
+      if (member.arrow) return;
+    }
+  }
+
   private ask(ban: Ban, object: string, named: Expression, expression: Expression): void {
     const mark = brokenBy(this.way, object, ban);
     if (!mark) return;
@@ -198,8 +215,8 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         value?.kind !== 'pointer' ? undefined : role.member ? containerOf(value, role.member)?.to : value.to;
       if (object === undefined) continue;
       spoken ??= this.fresh(expression);
-      const named = expression.arguments[role.argument];
-      if (role.ban) this.ask(role.ban, object, named, expression);
+      if (role.ban)
+        this.ask(role.ban, object, ownerNamed(expression.arguments[role.argument], role.member), expression);
       if (role.move) {
         this.settleResults(object, expression);
         applyMove(this.way, object, role.move, this.fn.tokens[expression.first]);
@@ -284,4 +301,10 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     if (marks) this.way.objects.set(own.to, marks);
     return own;
   }
+}
+
+/** What names an object of which the address of a member is handed over. */
+function ownerNamed(argument: Expression, member: string | undefined): Expression {
+  if (member === undefined || argument.kind !== 'unary' || argument.operand.kind !== 'member') return argument;
+  return argument.operand.base;
 }

@@ -36,6 +36,8 @@ export class Protocols {
   private readonly roles = new Map<string, CallRole[]>();
   private readonly touchMoves = new Map<string, Move[]>();
   private readonly touchBans = new Map<string, Ban[]>();
+  private readonly storeMoves = new Map<string, Move[]>();
+  private readonly storeBans = new Map<string, Ban[]>();
   private readonly entries = new Map<string, Move[]>();
   readonly tests: Test[] = [];
   private readonly noreturnNames = new Set<string>();
@@ -61,11 +63,13 @@ export class Protocols {
     for (const ban of protocol.bans) {
       const part = { protocol, data: ban };
       if (ban.touch !== undefined) listed(this.touchBans, ban.touch).push(part);
-      if (ban.call) role(ban.call, ban.argument, { ban: part });
+      if (ban.store !== undefined) listed(this.storeBans, ban.store).push(part);
+      if (ban.call) role(ban.call, ban.argument, { member: ban.member, ban: part });
     }
     for (const move of protocol.moves) {
       const part = { protocol, data: move };
       if (move.touch !== undefined) listed(this.touchMoves, move.touch).push(part);
+      if (move.store !== undefined) listed(this.storeMoves, move.store).push(part);
       if (move.entry !== undefined) listed(this.entries, move.entry).push(part);
       if (move.call) role(move.call, move.argument, { member: move.member, move: part });
     }
@@ -109,6 +113,12 @@ export class Protocols {
     return { bans: this.touchBans.get(member) ?? [], moves: this.touchMoves.get(member) ?? [] };
   }
 
+  storedInto(member: string): { readonly bans: readonly Ban[]; readonly moves: readonly Move[] } | undefined {
+    const bans = this.storeBans.get(member);
+    const moves = this.storeMoves.get(member);
+    return bans || moves ? { bans: bans ?? [], moves: moves ?? [] } : undefined;
+  }
+
   entryMoves(member: string): readonly Move[] {
     return this.entries.get(member) ?? [];
   }
@@ -119,16 +129,25 @@ export class Protocols {
 
   /** Names of functions and members that any protocol asks about. */
   get words(): readonly string[] {
-    return [...this.roles.keys(), ...this.touchBans.keys(), ...this.touchMoves.keys()];
+    const members = [this.touchBans, this.touchMoves, this.storeBans, this.storeMoves].flatMap((map) => [
+      ...map.keys(),
+    ]);
+    return [...this.roles.keys(), ...members];
   }
 
   /** Names without which no object ever comes into a state that a ban speaks of. */
   get starters(): readonly string[] {
-    return this.all.flatMap((protocol) => [
-      ...protocol.moves.flatMap((move) => (move.member === undefined && move.call) || []),
-      ...protocol.tests.flatMap((test) => test.call),
-    ]);
+    return this.all.flatMap(startersOf);
   }
+}
+
+/** Names without which no object of a protocol ever comes into a state that a ban speaks of. */
+export function startersOf({ starters, moves, tests }: Protocol): readonly string[] {
+  if (starters) return starters;
+  const begun = moves.flatMap(({ member, call, store }) =>
+    store === undefined ? (member === undefined && call) || [] : [store],
+  );
+  return [...begun, ...tests.flatMap((test) => test.call)];
 }
 
 function listed<T>(map: Map<string, T[]>, key: string): T[] {

@@ -35,6 +35,9 @@ export abstract class ValueReader {
   /** A member of an object is named. */
   protected abstract touch(expression: Expression & { kind: 'member' }, base: Location): void;
 
+  /** A value is stored into a member. */
+  protected abstract stored(expression: Expression & { kind: 'member' }): void;
+
   placeOf(declaration: Declaration): string {
     let ordinal = this.ordinals.get(declaration);
     if (ordinal === undefined) {
@@ -155,6 +158,7 @@ export abstract class ValueReader {
   protected assign(expression: Expression & { kind: 'assign' }): Value {
     if (expression.operator !== Punct.Equal) {
       this.value(expression.right);
+      if (expression.left.kind === 'member') this.stored(expression.left);
       this.store(this.location(expression.left), undefined);
       return this.fresh(expression);
     }
@@ -164,6 +168,7 @@ export abstract class ValueReader {
       const base = this.base(left);
       if (base) this.way.giveUp(base.to);
     }
+    if (left.kind === 'member') this.stored(left);
     this.store(this.location(left), value);
     return value;
   }

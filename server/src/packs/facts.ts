@@ -10,13 +10,24 @@ import type {
   OpenCoded,
   ReservedFacts,
 } from './members';
-import { type ClaimPattern, type Guarded, type MaskedMember, type MovedMember, type Pack, shippedPacks } from './pack';
+import {
+  type ClaimPattern,
+  type Guarded,
+  type MaskedMember,
+  type MovedMember,
+  type Pack,
+  type ResetAtFree,
+  shippedPacks,
+  type TailFields,
+} from './pack';
 
 export interface Facts {
   readonly moved: readonly MovedMember[];
   readonly masked: readonly MaskedMember[];
   readonly guarded: readonly Guarded[];
   readonly encoded: readonly EncodedWord[];
+  readonly resets: readonly ResetAtFree[];
+  readonly tails: readonly TailFields[];
   readonly protocols: readonly Protocol[];
   readonly flow: readonly FlowFacts[];
   readonly claims: readonly ClaimPattern[];
@@ -38,6 +49,8 @@ export function factsOf(packs: readonly Pack[]): Facts {
     masked: packs.flatMap((pack) => pack.masked ?? []),
     guarded: packs.flatMap((pack) => pack.guarded ?? []),
     encoded: packs.flatMap((pack) => pack.encoded ?? []),
+    resets: packs.flatMap((pack) => pack.resets ?? []),
+    tails: packs.flatMap((pack) => pack.tails ?? []),
     protocols: packs.flatMap((pack) => pack.protocols ?? []),
     flow: packs.flatMap((pack) => pack.flow ?? []),
     claims: packs.flatMap((pack) => pack.claims ?? []),

@@ -1,6 +1,6 @@
 /** What packs say to the flow analysis: protocols of objects, and what functions do that is not in their text. */
 
-/** What moves an object from one state to another. Exactly one of `call`, `touch` and `entry` says when. */
+/** What moves an object from one state to another. Exactly one of `call`, `touch`, `store` and `entry` says when. */
 export interface ProtocolMove {
   /** Functions and macros that are called with the object, or with the address of its `member`. */
   readonly call?: readonly string[];
@@ -9,6 +9,8 @@ export interface ProtocolMove {
   readonly member?: string;
   /** A member is touched in any way. */
   readonly touch?: string;
+  /** A value is stored into a member, or into a part of it. */
+  readonly store?: string;
   /** The object is found through this member of it, as container_of() does. */
   readonly entry?: string;
   readonly aspect: string;
@@ -44,14 +46,17 @@ export interface AspectStates {
   readonly states: readonly string[];
 }
 
-/** What must not happen to an object in one of these states: a member is touched, or functions are called with it. */
+/** What must not happen to an object in one of these states: a member is touched or stored, or functions are called. */
 export interface ProtocolBan {
   readonly when: AspectStates;
   /** Silent where another aspect is in one of these states. */
   readonly unless?: AspectStates;
   readonly touch?: string;
+  readonly store?: string;
   readonly call?: readonly string[];
   readonly argument?: number;
+  /** The functions are called with the address of this member of the object. */
+  readonly member?: string;
   /** `{object}` as written, `{line}` where it came into its state, `{word}` that the overlaid members share. */
   readonly message: string;
 }
@@ -64,7 +69,11 @@ export interface Protocol {
   readonly record: string;
   /** The rule speaks only where this is declared, and where these two members of the record share their bytes. */
   readonly gate: string;
-  readonly overlaid: readonly [string, string];
+  readonly overlaid?: readonly [string, string];
+  /** Names without which there is nothing to find; without it those of the calls and tests that begin a state. */
+  readonly starters?: readonly string[];
+  /** Files that do this on purpose: what their paths from the kernel folder begin with. */
+  readonly exempt?: readonly string[];
   readonly aspects: Readonly<Record<string, readonly string[]>>;
   readonly moves: readonly ProtocolMove[];
   readonly tests: readonly ProtocolTest[];

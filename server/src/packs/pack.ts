@@ -14,6 +14,7 @@ import type {
   ReservedFacts,
 } from './members';
 import mm from './mm.yaml';
+import pageStates from './page-states.yaml';
 import rbtree from './rbtree.yaml';
 import scatterlist from './scatterlist.yaml';
 import skb from './skb.yaml';
@@ -79,6 +80,36 @@ export interface PackExample {
   readonly code: string;
 }
 
+/** Members that whoever stores into them has to set to zero again before the page is freed. */
+export interface ResetAtFree {
+  readonly rule: string;
+  readonly record: string;
+  /** The member, and its other names in the same record. */
+  readonly members: readonly string[];
+  /** Functions and macros that store: the object, then the value. */
+  readonly setters: readonly string[];
+  /** Functions that free. */
+  readonly frees: readonly string[];
+  /** Only stores into elements past the first count. */
+  readonly elementsOnly: boolean;
+  /** What paths of files begin with, from the kernel folder, that do this on purpose. */
+  readonly exempt: readonly string[];
+  /** Ends the sentence "… is not set back: ". */
+  readonly because: string;
+}
+
+/** Members that mean something else on the later pages of a compound page. */
+export interface TailFields {
+  readonly rule: string;
+  readonly record: string;
+  readonly members: readonly string[];
+  /** Functions that make single pages of one of many: where one is called, there are no tails. */
+  readonly apart: readonly string[];
+  readonly exempt: readonly string[];
+  /** From a page to what holds the member for all of them. */
+  readonly get: string;
+}
+
 /** One pack: a file of kernel facts. */
 export interface Pack {
   readonly pack: string;
@@ -99,6 +130,8 @@ export interface Pack {
   readonly openCoded?: readonly OpenCoded[];
   readonly counts?: readonly CountingCalls[];
   readonly exports?: readonly ExportedNames[];
+  readonly resets?: readonly ResetAtFree[];
+  readonly tails?: readonly TailFields[];
 }
 
 /** How a comment on a member claims a bit: a regular expression whose first group is the bit. */
@@ -108,6 +141,6 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; parsed once. */
-export const shippedPacks: readonly Pack[] = [mm, accessors, scatterlist, rbtree, skb, inode].map(
+export const shippedPacks: readonly Pack[] = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode].map(
   (text) => parse(text) as Pack,
 );

@@ -88,8 +88,8 @@ export class FileAnalysis {
       this.counters['preprocessor.problems'] = this.walked.unit.problems.length;
   }
 
-  count(counter: string): void {
-    this.counters[counter] = (this.counters[counter] ?? 0) + 1;
+  count(counter: string, by = 1): void {
+    this.counters[counter] = (this.counters[counter] ?? 0) + by;
   }
 
   /** Where a member of a record is declared; of a path, its first step. */
@@ -170,6 +170,14 @@ export class FileAnalysis {
     const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
     const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
     return item && this.globals.parseWhole(reading, item);
+  }
+
+  /** The tokens of the function or other item around one of the file's tokens: the first, and the one behind the last. */
+  functionAround(token: number): readonly [number, number] {
+    if (token < 0) return [0, 0];
+    const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
+    const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
+    return item ? [item.first, item.end] : [0, 0];
   }
 
   /** The file belongs to another architecture than the layouts are for. */

@@ -4,6 +4,7 @@ import type { FlowFunction, Violation } from '../flow/callees';
 import type { Broken } from '../flow/check';
 import type { Mark } from '../flow/situation';
 import { flatten } from '../layout/overlay';
+import type { Protocol } from '../packs/flow';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import type { Place } from '../syntax/text';
 import type { Expression } from '../types/ast';
@@ -16,7 +17,7 @@ export function reportBroken(file: FileAnalysis, { violation, of }: Broken, seve
   const message = filled(ban.data.message, {
     object: objectText(of, violation),
     line: `line ${file.lineNumber(tokenPlace(mark.site))}`,
-    word: wordOf(file, ban.protocol.record, ban.protocol.overlaid[0]),
+    word: wordOf(file, ban.protocol),
   });
   return {
     rule: ban.protocol.rule,
@@ -43,16 +44,17 @@ function insideOf(violation: Violation): Related[] {
 }
 
 /** Where the two members are declared that share their bytes. */
-function declared(file: FileAnalysis, protocol: { record: string; overlaid: readonly [string, string] }): Related[] {
-  const record = file.globals.record('struct', protocol.record);
-  const [one, other] = protocol.overlaid;
+function declared(file: FileAnalysis, { record: tag, overlaid }: Protocol): Related[] {
+  if (!overlaid) return [];
+  const record = file.globals.record('struct', tag);
+  const [one, other] = overlaid;
   const place = file.memberPlace(record, other);
   return place ? [{ ...place, message: `${other} shares its bytes with ${one}` }] : [];
 }
 
-function wordOf(file: FileAnalysis, tag: string, member: string): string {
+function wordOf(file: FileAnalysis, { record: tag, overlaid }: Protocol): string {
   const record = file.globals.record('struct', tag);
-  const found = flatten(file.layout(record)).find((other) => other.name === member);
+  const found = overlaid && flatten(file.layout(record)).find((other) => other.name === overlaid[0]);
   return found ? `word ${found.offsetBits / 8}` : 'the word that they share';
 }
 

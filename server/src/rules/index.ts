@@ -1,23 +1,30 @@
 /** Every rule, one line each. */
 import { brokenMatch } from './broken-match';
 import { devmapExport } from './devmap-export';
+import { devmapPut } from './devmap-put';
 import { directCounter } from './direct-counter';
 import { encodedPointer } from './encoded-pointer';
 import { indexShare } from './index-share';
+import { kindOverlap } from './kind-overlap';
 import { lruWhileOwned } from './lru-while-owned';
 import { mappingLowBits } from './mapping-low-bits';
+import { mappingNotReset } from './mapping-not-reset';
 import { memcgDataBits } from './memcg-data-bits';
 import { memdescCast } from './memdesc-cast';
 import { missingMatch } from './missing-match';
 import { openCodedDevmap } from './open-coded-devmap';
 import { ownerOpsUnmasked } from './owner-ops-unmasked';
 import { pageTypeMapcount } from './page-type-mapcount';
+import { privateNotReset } from './private-not-reset';
 import { rawCompoundWord } from './raw-compound-word';
 import { rawPgmap } from './raw-pgmap';
+import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
 import type { Rule } from './rule';
+import { swapPrivate } from './swap-private';
 import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
+import { tailField } from './tail-field';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unusedAllow } from './unused-allow';
 
@@ -41,6 +48,13 @@ export const rules: readonly Rule[] = [
   rawCompoundWord,
   mappingLowBits,
   memcgDataBits,
+  devmapPut,
+  kindOverlap,
+  mappingNotReset,
+  privateNotReset,
+  tailField,
+  swapPrivate,
+  rcuHeadOverlap,
   unusedAllow,
 ];
 export type { Rule, RuleMetadata } from './rule';
