@@ -24,6 +24,8 @@ export class Functions {
   private readonly mentions = new Map<number, boolean>();
   private readonly words: ReadonlySet<number>;
   private readonly starters: ReadonlySet<number>;
+  private readonly banned: ReadonlySet<number>;
+  private readonly breaking = new Map<number, boolean>();
   private readonly starting = new Map<number, boolean>();
   private readonly changing = new Map<number, boolean>();
   private count = 0;
@@ -35,15 +37,17 @@ export class Functions {
   ) {
     this.words = new Set(protocols.words.map(nameId));
     this.starters = new Set(protocols.starters.map(nameId));
+    this.banned = new Set(protocols.banned.map(nameId));
   }
 
-  /** The main file's functions in which an object may come into a state, parsed. */
+  /** The main file's functions in which an object may come into a state and break a ban, parsed. */
   *roots(): Iterable<BuiltFunction> {
     const { main } = this.globals.unit;
     for (const item of this.globals.mainTable.items) {
       if (!item.isFunction) continue;
       const names = namesIn(main, item);
       if (!names.some((id) => this.reaches(id, this.starters, this.starting, 0))) continue;
+      if (!names.some((id) => this.reaches(id, this.banned, this.breaking, 0))) continue;
       for (const declaration of this.globals.parse(main, item).declarations) {
         const found = this.named(declaration.name);
         if (found) yield found;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { check } from '../testing/check';
 
 const HEADERS = '//- /include/linux/mm.h +page +folio +owner_ops';

@@ -135,6 +135,13 @@ export class Protocols {
     return [...this.roles.keys(), ...members];
   }
 
+  /** Names without which no ban is ever broken. */
+  get banned(): readonly string[] {
+    return this.all.flatMap(({ bans }) =>
+      bans.flatMap(({ touch, store, call, member }) => touch ?? store ?? member ?? call ?? []),
+    );
+  }
+
   /** Names without which no object ever comes into a state that a ban speaks of. */
   get starters(): readonly string[] {
     return this.all.flatMap(startersOf);

@@ -63,6 +63,17 @@ describe('kind-overlap', () => {
         if (!is_zone_device_page(page))
             list_add(&page->lru, list);    // ok
     }
+    struct page *first_pinnable(struct list_head *list)
+    {
+        struct page *page;
+
+        list_for_each_entry(page, list, lru) {    // ok
+            if (is_zone_device_page(page))
+                continue;
+            return page;
+        }
+        return NULL;
+    }
     void set_up(struct page *page, struct dev_pagemap *pgmap)
     {
         INIT_LIST_HEAD(&page->lru);    // ok
