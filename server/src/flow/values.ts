@@ -256,7 +256,8 @@ export abstract class ValueReader {
     const made = this.fresh(expression) as Value & { kind: 'pointer' };
     const tag = recordTag(right);
     for (const move of this.protocols.entryMoves(steps[0]))
-      if (move.protocol.record === tag) applyMove(this.way, made.to, move, this.fn.tokens[expression.first]);
+      if ((move.data.record ?? move.protocol.record) === tag)
+        applyMove(this.way, made.to, move, this.fn.tokens[expression.first]);
     return made;
   }
 

@@ -13,6 +13,8 @@ export interface ProtocolMove {
   readonly store?: string;
   /** The object is found through this member of it, as container_of() does. */
   readonly entry?: string;
+  /** Of `entry`: tag of the record that is found so, where it is another one than the protocol's, laid over it. */
+  readonly record?: string;
   readonly aspect: string;
   /** The new state by the old one; `unknown` is a state here. States that are not listed become `to`. */
   readonly from?: Readonly<Record<string, string>>;

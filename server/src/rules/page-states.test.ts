@@ -74,6 +74,22 @@ describe('kind-overlap', () => {
         }
         return NULL;
     }
+    bool folio_is_zone_device(const struct folio *folio);
+    static bool is_pinnable(struct folio *folio)
+    {
+        return !folio_is_zone_device(folio);
+    }
+    struct folio *first_pinnable_folio(struct list_head *list)
+    {
+        struct folio *folio;
+
+        list_for_each_entry(folio, list, lru) {    // ok
+            if (!is_pinnable(folio))
+                continue;
+            return folio;
+        }
+        return NULL;
+    }
     void set_up(struct page *page, struct dev_pagemap *pgmap)
     {
         INIT_LIST_HEAD(&page->lru);    // ok
