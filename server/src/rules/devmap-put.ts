@@ -28,7 +28,9 @@ if (page_is_devmap_managed(page))
         put_devmap_managed_page(page);
 \`\`\`
 
-**Silent** where no test on the path says that the page is managed.
+**Fix**: none automatic: the two calls do not give back the same.
+
+**Silent on** code where no test on the path says that the page is managed.
 
 **Misses** tests whose name says that they only look, and that let go of a reference.
 `,

@@ -32,7 +32,9 @@ if (is_zone_device_page(page)) {
 }
 \`\`\`
 
-**Silent** where no test on the path says what kind of page it is: lists of mixed kinds are legitimate until then.
+**Fix**: none automatic: what a driver links its pages through instead is its own choice.
+
+**Silent on** code where no test on the path says what kind of page it is: lists of mixed kinds are legitimate until then.
 
 **Misses** pages whose kind is known by where they came from.
 `,

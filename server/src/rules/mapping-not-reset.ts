@@ -28,7 +28,9 @@ page->mapping = NULL;
 __free_page(page);
 \`\`\`
 
-**Silent** where the same folder stores NULL anywhere: what one function stores another one sets back. In mm/, which
+**Fix**: none automatic: the place where the last user is done can't be told.
+
+**Silent on** code where the same folder stores NULL anywhere: what one function stores another one sets back. In mm/, which
 clears the mapping of page cache pages itself.
 
 **Misses** one of several users in a folder that forgets it.

@@ -28,7 +28,9 @@ set_page_private(page + i, 0);
 __free_pages(page, order);
 \`\`\`
 
-**Silent** on first pages, and where the same folder stores 0 anywhere.
+**Fix**: none automatic: the loop that sets it back belongs where the pages are freed.
+
+**Silent on** first pages, and where the same folder stores 0 anywhere.
 
 **Misses** pages that a pointer walks over (\`p++\`).
 `,

@@ -28,7 +28,9 @@ list_del(&page->lru);
 call_rcu(&page->rcu_head, free_page_rcu);
 \`\`\`
 
-**Silent** on pages of which nothing is known, and on other records' rcu_head.
+**Fix**: none automatic: where the page is to leave its list is the caller's to say.
+
+**Silent on** pages of which nothing is known, and on other records' rcu_head.
 
 **Misses** a page that is listed by one function and freed by another, and several users of one page.
 `,

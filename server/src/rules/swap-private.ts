@@ -29,7 +29,9 @@ if (!folio_test_swapcache(folio))
         folio->private = NULL;
 \`\`\`
 
-**Silent** where no test on the path speaks of the swap cache, and in mm/swap*.c and mm/huge_memory.c, which move
+**Fix**: none automatic: whether the change or the test is wrong can't be told.
+
+**Silent on** code where no test on the path speaks of the swap cache, and in mm/swap*.c and mm/huge_memory.c, which move
 entries on purpose.
 
 **Misses** folios that are in the swap cache without a test saying so.

@@ -40,7 +40,9 @@ page[1].mapping = mapping;
 page_folio(page)->mapping = mapping;
 \`\`\`
 
-**Silent** on elements whose number is no constant, on arrays of page pointers, in functions that call split_page(), and
+**Fix**: none automatic: \`page_folio()\` gives the head, which is another page's word.
+
+**Silent on** elements whose number is no constant, on arrays of page pointers, in functions that call split_page(), and
 in mm/ and include/linux, where these words are laid out.
 
 **Misses** tails that are found by another way; speaks of pages of which nobody says that they are compound.
