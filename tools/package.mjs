@@ -21,7 +21,7 @@ const FILES = [
   'LICENSE',
   'docs/pictures/icon.png',
   'docs/rules',
-  'server/src/lsp/settings.schema.json',
+  'server/src/workspace/settings.schema.json',
   'syntaxes',
 ];
 

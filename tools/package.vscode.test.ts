@@ -33,7 +33,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'docs/pictures/icon.png',
       ...fs.readdirSync(path.join(ROOT, 'docs/rules')).map((name) => `docs/rules/${name}`),
       'package.json',
-      'server/src/lsp/settings.schema.json',
+      'server/src/workspace/settings.schema.json',
       'syntaxes/overlint-comments.tmLanguage.json',
       'syntaxes/overlint-layout.tmLanguage.json',
     ].sort(),

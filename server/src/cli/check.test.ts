@@ -195,3 +195,19 @@ it('--stats prints the counters, sorted', async () => {
   expect(gcc.err).toContain('words');
   expect(gcc.out).not.toContain('words');
 });
+
+describe('overlint.json', () => {
+  it('names the tree, is looked for above where one stands, and gives way to flags', async () => {
+    const folder = kernelOnDisk({ ...FILES, 'work/overlint.json': '{"kernel": ".."}', 'work/deep/notes.txt': '' });
+    const run = (...args: string[]) => runOverlint(['check', ...args], { folder: `${folder}/work/deep` });
+    expect((await run('--format', 'gcc')).out).toContain('do not write old_name');
+    expect((await run('--kernel', '/nowhere')).err).toContain('/nowhere is no kernel tree');
+  });
+
+  it('that is broken is named, and the rest goes on', async () => {
+    const { err, out, code } = await check([], { ...FILES, 'overlint.json': '{"levels": {"no-rule": "off"},' });
+    expect(err).toMatch(/^overlint: warning: .*overlint\.json: not valid JSON, and left out/);
+    expect(out).toContain('do not write old_name');
+    expect(code).toBe(1);
+  });
+});

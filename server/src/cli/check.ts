@@ -1,5 +1,6 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
 import path from 'node:path';
+import type { LintOptions } from '../linter';
 import type { Finding } from '../rules/finding';
 import { toByteString } from '../syntax/text';
 import { unifiedDiff } from '../workspace/diff';
@@ -8,6 +9,7 @@ import { pathNamed, relativeTo } from '../workspace/listing';
 import { PoolBroken } from '../workspace/pool';
 import { writeResult } from '../workspace/result-file';
 import { type FixMode, type RunReport, run } from '../workspace/run';
+import { nearestSettingsFile, type Settings } from '../workspace/settings';
 import { findTree, type Tree } from '../workspace/tree';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
@@ -52,15 +54,16 @@ export async function check(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const rules = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
+  const named = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
   const jobs = jobsOf(flags.jobs);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
-  const { tree, lacksPacks } = treeFor(paths, flags, surroundings);
+  const settings = settingsAround(surroundings);
+  const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, surroundings);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
   const bar = progressBar(surroundings.err);
   try {
-    const options = { rules, ahead: flags.ahead === true };
+    const options = optionsOf(settings, named, flags.ahead === true);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
     const report = isAboutChange(flags)
@@ -102,6 +105,20 @@ function withoutKnown(
   return { ...report, findings: fresh };
 }
 
+/** The project's own word, in the nearest overlint.json; flags win over it. What is wrong in it is said, and left out. */
+function settingsAround({ folder, err }: Surroundings): Partial<Settings> {
+  const found = nearestSettingsFile(folder);
+  for (const problem of found?.problems ?? [])
+    err.write(`overlint: warning: ${withoutControls(`${found?.path}: ${problem}`)}\n`);
+  return found?.settings ?? {};
+}
+
+/** `ahead` is for editors, where it gives faint dots; on the command line it is asked for each time. */
+function optionsOf(settings: Partial<Settings>, named: ReadonlySet<string> | undefined, ahead: boolean): LintOptions {
+  const { rules = [], levels = {}, overrides = [] } = settings;
+  return { rules: named ?? (rules.length > 0 ? new Set(rules) : undefined), ahead, levels: { levels, overrides } };
+}
+
 function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
   if (fixDryRun) return 'show';
   return fix ? 'write' : 'no';
@@ -109,10 +126,9 @@ function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
 
 function treeFor(
   paths: readonly string[],
-  flags: CheckFlags,
+  { kernel, build, arch, config }: Pick<CheckFlags, 'kernel' | 'build' | 'arch' | 'config'>,
   { folder, err }: Surroundings,
 ): { tree: Tree; lacksPacks: boolean } {
-  const { kernel, build, arch, config } = flags;
   const { tree, errors, warnings, lacksPacks = false } = findTree({ folder, paths, kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);

@@ -1,11 +1,7 @@
 /** The settings in force for each workspace folder, gathered from the client, overlint.json and initializationOptions. */
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
-import { fromByteString } from '../syntax/text';
-import { Disk } from '../workspace/disk';
-import { DEFAULTS, readSettings, type Settings } from './settings';
+import { DEFAULTS, readSettings, readSettingsFile, type Settings } from '../workspace/settings';
 import { pathOf, uriOf } from './uri';
-
-export const SETTINGS_FILE = 'overlint.json';
 
 /** A client that never answers must not keep its user without diagnostics. In milliseconds. */
 const PATIENCE = 2000;
@@ -132,15 +128,9 @@ export class Configuration {
 
   private fromFile(folder: Folder): Partial<Settings> {
     if (folder.path === undefined) return {};
-    const file = `${folder.path}/${SETTINGS_FILE}`;
-    const text = new Disk([folder.path]).read(file);
-    if (text === undefined) return {};
-    try {
-      return this.checked(JSON.parse(fromByteString(text)), folder, file);
-    } catch (error) {
-      this.complain(`${file} is not valid JSON and was left out: ${(error as Error).message}.`);
-      return {};
-    }
+    const found = readSettingsFile(folder.path);
+    for (const problem of found?.problems ?? []) this.complain(`${found?.path}: ${problem}`);
+    return found?.settings ?? {};
   }
 
   private checked(value: unknown, folder: Folder, source: string): Partial<Settings> {

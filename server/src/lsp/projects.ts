@@ -5,9 +5,9 @@ import type { Lexer } from '../preprocessor/source';
 import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
 import { Disk } from '../workspace/disk';
+import type { Settings } from '../workspace/settings';
 import { findTree, type TreeAnswer, type TreeRequest } from '../workspace/tree';
 import type { OpenDocuments } from './documents';
-import type { Settings } from './settings';
 
 /** What the server asks of a linter; the product's is `Linter`. */
 export interface DocumentLinter {
@@ -95,15 +95,19 @@ export class Projects {
   }
 
   private linterFor(tree: NonNullable<TreeAnswer['tree']>, settings: Settings): DocumentLinter {
-    const { ahead, rules } = settings;
-    const key = JSON.stringify([tree, ahead, rules]);
+    const { ahead, rules, levels, overrides } = settings;
+    const key = JSON.stringify([tree, ahead, rules, levels, overrides]);
     let kept = this.linters.get(key);
     if (!kept) {
       const disk = new Disk(tree.roots);
       const { kernel, build, arch, configFile, packs } = tree;
       const reader = this.documents.over(disk);
       const project: Project = { kernel, build, arch, configFile, packs, reader, lex: this.lex };
-      const options: LintOptions = { ahead, rules: rules.length ? new Set(rules) : undefined };
+      const options: LintOptions = {
+        ahead,
+        rules: rules.length ? new Set(rules) : undefined,
+        levels: { levels, overrides },
+      };
       kept = { disk, reader, linter: this.createLinter(project, options) };
       this.linters.set(key, kept);
     }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { FileSystemWatcher } from 'vscode-languageserver';
 import { PACKS_FOLDER } from '../workspace/own-packs';
-import { SETTINGS_FILE } from './configuration';
+import { SETTINGS_FILE } from '../workspace/settings';
 
 /** What the client is asked to watch. */
 export const WATCHED: FileSystemWatcher[] = [

@@ -15,20 +15,20 @@ export type RuleLevels = Readonly<Record<string, Level>>;
 export interface LevelOverride {
   /** Globs, from the kernel folder, with `/`; a folder's name alone means all below it. */
   readonly files: readonly string[];
-  readonly rules: RuleLevels;
+  readonly levels: RuleLevels;
 }
 
 export interface LevelSettings {
-  readonly rules: RuleLevels;
+  readonly levels: RuleLevels;
   /** The last one that speaks of a file and a rule counts. */
   readonly overrides: readonly LevelOverride[];
 }
 
-export const NO_LEVELS: LevelSettings = { rules: {}, overrides: [] };
+export const NO_LEVELS: LevelSettings = { levels: {}, overrides: [] };
 
 interface Override {
   fits(file: string): boolean;
-  readonly rules: RuleLevels;
+  readonly levels: RuleLevels;
 }
 
 /** The levels of all rules for all files of a tree. */
@@ -40,16 +40,16 @@ export class Levels {
     private readonly settings: LevelSettings = NO_LEVELS,
     private readonly only?: ReadonlySet<string>,
   ) {
-    this.overrides = settings.overrides.map(({ files, rules }) => {
+    this.overrides = settings.overrides.map(({ files, levels }) => {
       const fits = picomatch(files.flatMap(asGlobs), { dot: true });
-      return { fits: (file: string) => fits(file), rules };
+      return { fits: (file: string) => fits(file), levels };
     });
   }
 
   /** Whether a rule is on for any file at all. */
   mayBeOn(rule: RuleMetadata): boolean {
     if (this.only) return this.only.has(rule.id);
-    const levels = [this.settings, ...this.settings.overrides].map(({ rules }) => rules[rule.id]);
+    const levels = [this.settings, ...this.settings.overrides].map(({ levels: said }) => said[rule.id]);
     return (levels[0] === undefined ? rule.defaultOn : levels[0] !== 'off') || levels.slice(1).some(isOn);
   }
 
@@ -71,8 +71,8 @@ export class Levels {
   }
 
   private said(rule: string, file: string): Level | undefined {
-    let level = this.settings.rules[rule];
-    for (const { fits, rules } of this.overrides) if (rules[rule] !== undefined && fits(file)) level = rules[rule];
+    let level = this.settings.levels[rule];
+    for (const { fits, levels } of this.overrides) if (levels[rule] !== undefined && fits(file)) level = levels[rule];
     return level;
   }
 }

@@ -14,7 +14,16 @@ describe('settings', () => {
       expect(property.default).toBeDefined();
       expect(property.markdownDescription).toMatch(/\.$/);
     }
-    expect(DEFAULTS).toEqual({ kernel: '', build: '', arch: '', config: '', ahead: true, rules: [] });
+    expect(DEFAULTS).toEqual({
+      kernel: '',
+      build: '',
+      arch: '',
+      config: '',
+      ahead: true,
+      rules: [],
+      levels: {},
+      overrides: [],
+    });
   });
 
   it('are what VS Code shows; if not, run: node tools/vscode/settings.mjs', () => {
@@ -44,6 +53,25 @@ describe('settings', () => {
       problems: [],
     });
     expect(readSettings(undefined, undefined)).toEqual({ settings: {}, problems: [] });
+  });
+
+  it('say levels of rules, for all files and for some', () => {
+    const overrides = [{ files: ['drivers/staging'], levels: { 'raw-pgmap': 'off' } }];
+    expect(readSettings({ levels: { 'raw-pgmap': 'warning' }, overrides }, '/w')).toEqual({
+      settings: { levels: { 'raw-pgmap': 'warning' }, overrides },
+      problems: [],
+    });
+    const { settings, problems } = readSettings(
+      { levels: { 'raw-pgmap': 'loud', nothing: 'off' }, overrides: [{ files: 'mm' }, null] },
+      '/w',
+    );
+    expect(settings).toEqual({ levels: {}, overrides: [] });
+    expect(problems).toEqual([
+      'levels.raw-pgmap must be one of off, on, hint, info, warning, error, not "loud".',
+      'levels names "nothing", which is no rule.',
+      'overrides[0] must have a list of files and an object of levels.',
+      'overrides[1] must have a list of files and an object of levels.',
+    ]);
   });
 
   it('that name no rule are named, and the others count', () => {
