@@ -33,7 +33,20 @@ const contestants = {
   },
   'overlint, warm': () => overlint([KERNEL]),
   'overlint, --no-cache': () => overlint(['--no-cache', KERNEL]),
-  'rg -w': () => run('rg', ['-lw', `-j${JOBS}`, '-uu', '-g', '*.{c,h}', words.join('|'), KERNEL], KERNEL),
+  'rg -w': () =>
+    run(
+      'rg',
+      [
+        '-lw',
+        `-j${JOBS}`,
+        '-uu',
+        '-g',
+        '*.{c,h}',
+        words.map((word) => word.replace(/[^\w ]/g, '\\$&')).join('|'),
+        KERNEL,
+      ],
+      KERNEL,
+    ),
 };
 const times = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
 const outputs = new Map();

@@ -22,12 +22,24 @@ export class Needs {
 
   /** Whether a text holds what a rule asks for. */
   maySpeak(rule: Rule, text: string): boolean {
-    return this.of(rule).some((need) => isMet(need, text));
+    if (text !== this.text) this.found.clear();
+    this.text = text;
+    return this.of(rule).some((need) => this.isMet(need, text));
   }
-}
 
-function isMet(need: WordNeed, text: string): boolean {
-  return typeof need === 'string' ? holds(text, need) : need.every((word) => holds(text, word));
+  /** The text that was asked about last, and which words it holds: rules ask for the same ones time and again. */
+  private text = '';
+  private readonly found = new Map<string, boolean>();
+
+  private isMet(need: WordNeed, text: string): boolean {
+    return typeof need === 'string' ? this.holds(text, need) : need.every((word) => this.holds(text, word));
+  }
+
+  private holds(text: string, word: string): boolean {
+    let answer = this.found.get(word);
+    if (answer === undefined) this.found.set(word, (answer = holds(text, word)));
+    return answer;
+  }
 }
 
 const patterns = new Map<string, RegExp>();
