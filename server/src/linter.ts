@@ -7,7 +7,7 @@ import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { type AllowedRule, allowsOf, type Suppressed, sift } from './rules/allow';
 import { FileAnalysis } from './rules/analysis';
-import { type Description, describe } from './rules/describe';
+import { type Description, describe, type NamedRecord, nameAt } from './rules/describe';
 import type { Finding } from './rules/finding';
 import { rules } from './rules/index';
 import { type LevelSettings, Levels } from './rules/levels';
@@ -54,7 +54,7 @@ export interface LintResult {
   readonly asked?: readonly number[];
 }
 
-export type { Description };
+export type { Description, NamedRecord };
 
 /**
  * Lints documents of one project. Keeps what it read of headers; `forget` drops what depends on a changed file.
@@ -166,6 +166,11 @@ export class Linter {
     if (!known) this.described.set(key, (known = new Map()));
     if (!known.has(offset)) known.set(offset, describe(key, offset));
     return known.get(offset);
+  }
+
+  /** The record, and maybe the member, that is named at a byte offset. */
+  nameAt(document: SourceText, offset: number): NamedRecord | undefined {
+    return nameAt(this.analyse(document), offset);
   }
 
   /** Hovers come again and again while the mouse rests. */

@@ -1,9 +1,10 @@
 /** What the linter says of each open document's newest state, computed once a state and only when asked. */
-import type { Description } from '../linter';
+import type { Description, NamedRecord } from '../linter';
 import type { Finding } from '../rules/finding';
+import { findTree, type TreeAnswer } from '../workspace/tree';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
-import type { DocumentLinter, Projects } from './projects';
+import { type DocumentLinter, inWordsOfSettings, type Projects, treeRequest } from './projects';
 
 export interface Reports {
   /** Nobody lints this document, for the reasons given; `setting` says whether the user named a tree. */
@@ -23,7 +24,8 @@ export class Checks {
   private readonly last = new Map<string, Checked>();
   /** Open documents that changed since the linters read them for another file's sake. */
   private readonly changed = new Set<string>();
-  private generation = 0;
+  /** Changes with whatever may change what is known of files other than the one that changed. */
+  generation = 0;
 
   constructor(
     private readonly projects: Projects,
@@ -42,6 +44,18 @@ export class Checks {
 
   describe(document: OpenDocument, offset: number): Description | undefined {
     return this.attempt(document, 'describing', (linter) => linter.describe(document, offset));
+  }
+
+  /** The record, and maybe the member, that is named at a byte offset. */
+  nameAt(document: OpenDocument, offset: number): NamedRecord | undefined {
+    return this.attempt(document, 'reading', (linter) => linter.nameAt?.(document, offset));
+  }
+
+  /** The tree that a file (absolute path) or folder belongs to, or why there is none. */
+  treeOf(file: string): TreeAnswer {
+    const settings = this.configuration.settingsFor(file);
+    const answer = findTree(treeRequest(`${file}/.`, settings));
+    return { ...answer, errors: answer.errors.map(inWordsOfSettings) };
   }
 
   /** Changes with whatever may change the findings of this document. */

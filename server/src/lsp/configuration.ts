@@ -89,6 +89,11 @@ export class Configuration {
     return [around.uri!.replace(/\/$/, ''), ...inside.map(encodeURIComponent)].join('/');
   }
 
+  /** The workspace's folders on disk, absolute. */
+  folderPaths(): string[] {
+    return this.folders.flatMap(({ path }) => path ?? []);
+  }
+
   private async read(): Promise<void> {
     const folders = [NOWHERE, ...this.folders];
     this.layer(folders, this.canAsk ? await this.ask(folders) : folders.map(() => this.pushed));

@@ -1,6 +1,6 @@
 /** One linter for each kernel tree and each set of settings, found from a document's path and kept. */
 import path from 'node:path';
-import type { Description, LintOptions, LintResult, Project } from '../linter';
+import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
@@ -13,6 +13,8 @@ import type { OpenDocuments } from './documents';
 export interface DocumentLinter {
   lint(document: SourceText): LintResult;
   describe(document: SourceText, offset: number): Description | undefined;
+  /** The record, and maybe the member, that is named at a byte offset. */
+  nameAt?(document: SourceText, offset: number): NamedRecord | undefined;
   forget(path: string): void;
   /** What is wrong with the set-up, as far as the linter has come upon it. */
   problems(): readonly string[];
@@ -47,8 +49,7 @@ export class Projects {
   ) {}
 
   /** What is half typed now would only fill the disk. */
-  private readonly lex: Lexer = (text, file) =>
-    this.documents.atPath(file) ? lex(text) : this.headerLexer(text, file);
+  readonly lex: Lexer = (text, file) => (this.documents.atPath(file) ? lex(text) : this.headerLexer(text, file));
 
   /** The linter for a document at this absolute path. */
   placeOf(file: string, settings: Settings): Place {
@@ -129,6 +130,6 @@ export function treeRequest(file: string, settings: Settings): TreeRequest {
 }
 
 /** The workspace speaks of the command line's flags; in an editor the same things are settings. */
-function inWordsOfSettings(sentence: string): string {
+export function inWordsOfSettings(sentence: string): string {
   return sentence.replace(/--(kernel|build|config|arch)( DIR)?/g, 'overlint.$1');
 }

@@ -24,6 +24,7 @@ import { Checks } from './checks';
 import { Configuration } from './configuration';
 import { readable, SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
+import { LayoutRequests } from './layout-requests';
 import { Messages } from './messages';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
@@ -46,6 +47,7 @@ class Server {
   private readonly publisher: Publisher;
   private readonly checks: Checks;
   private readonly messages: Messages;
+  private readonly layouts: LayoutRequests;
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
 
@@ -59,11 +61,13 @@ class Server {
     this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
     this.places = new Places(
       this.documents,
-      (path) => this.projects.read(path),
+      (path) => this.projects.read(path) ?? this.layouts.read(path),
       (path) => this.configuration.uriOf(path),
     );
     this.publisher = new Publisher(connection, this.documents, this.places);
     this.checks = new Checks(this.projects, this.configuration, this.messages);
+    const { documents, configuration, places, checks, projects } = this;
+    this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
   }
 
   listen(): void {
@@ -91,6 +95,7 @@ class Server {
     connection.onCodeAction((params) => this.codeActions(params));
     connection.languages.diagnostics.on((params) => this.pulled(params));
     serveUses(connection, this.configuration, this.documents, this.places);
+    this.layouts.listen();
     connection.listen();
   }
 

@@ -33,6 +33,8 @@ export interface Facts {
   readonly claims: readonly ClaimPattern[];
   /** Headers that hold accessors of what other headers declare. */
   readonly context: readonly string[];
+  /** Headers, from the kernel folder, whose asserts lay records over one another. */
+  readonly families: readonly string[];
   readonly reserved: readonly ReservedFacts[];
   readonly exempt: readonly ExemptPlace[];
   readonly hidden: readonly HiddenMember[];
@@ -55,6 +57,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     flow: packs.flatMap((pack) => pack.flow ?? []),
     claims: packs.flatMap((pack) => pack.claims ?? []),
     context: packs.flatMap((pack) => pack.context ?? []),
+    families: packs.flatMap((pack) => pack.families ?? []),
     reserved: packs.flatMap((pack) => pack.reserved ?? []),
     exempt: packs.flatMap((pack) => pack.exempt ?? []),
     hidden: packs.flatMap((pack) => pack.hidden ?? []),

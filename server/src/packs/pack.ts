@@ -116,6 +116,8 @@ export interface Pack {
   readonly moved?: readonly MovedMember[];
   /** Headers that hold accessors of what other headers declare. */
   readonly context?: readonly string[];
+  /** Headers, from the kernel folder, whose asserts lay records over one another. */
+  readonly families?: readonly string[];
   readonly claims?: readonly ClaimPattern[];
   readonly flow?: FlowFacts;
   readonly protocols?: readonly Protocol[];

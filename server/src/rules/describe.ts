@@ -24,8 +24,28 @@ export interface Description {
 
 const RECORD_WORDS = new Set(['struct', 'union'].map(nameId));
 
+/** What a name in a text means. */
+export interface NamedRecord {
+  /** `struct page` */
+  readonly record: string;
+  /** `lru`; undefined where the record itself is named. */
+  readonly member?: string;
+}
+
+/** The record with a tag, and maybe the member, that is named at a byte offset of the file. */
+export function nameAt(file: FileAnalysis, offset: number): NamedRecord | undefined {
+  const found = foundAt(file, offset);
+  if (found?.record.tag === undefined) return undefined;
+  return { record: title(found.record), ...(found.path !== undefined && { member: found.path }) };
+}
+
 /** Describes the name at a byte offset of the file; undefined where it is neither a record's nor a member's. */
 export function describe(file: FileAnalysis, offset: number): Description | undefined {
+  const found = foundAt(file, offset);
+  return found && { start: found.start, end: found.end, markdown: markdown(file, found.record, found.path) };
+}
+
+function foundAt(file: FileAnalysis, offset: number): (Found & { start: number; end: number }) | undefined {
   const { tokens } = file.main;
   let token = tokenAt(tokens, offset);
   // At the end of a word the word before the cursor is meant.
@@ -35,7 +55,7 @@ export function describe(file: FileAnalysis, offset: number): Description | unde
   const span = { start: tokens.starts[token], end: tokens.ends[token] };
   const found = recordNamed(file, token) ?? memberAt(file, token);
   if (!found?.record.members) return undefined;
-  return { ...span, markdown: markdown(file, found.record, found.path) };
+  return { ...span, ...found };
 }
 
 interface Found {

@@ -60,6 +60,7 @@ export class RecordFinder {
   readonly facts: Facts;
   private readonly contexts = new Map<string, Reading>();
   private readonly unfit: string | undefined;
+  private readonly kernel: string;
   private readonly expectedHolders = new Map<Stage, readonly string[]>();
 
   /** @throws Error where there is no data model for the tree's architecture. */
@@ -73,6 +74,7 @@ export class RecordFinder {
     if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
     this.facts = factsWith(tree.packs);
     const { kernel, build, arch, configFile } = tree;
+    this.kernel = kernel;
     this.tree = new PreprocessedTree({
       kernel,
       build,
@@ -114,15 +116,29 @@ export class RecordFinder {
     return [];
   }
 
+  /** What one file (absolute path) defines under a name, or what it sees under it in a file that it includes. */
+  findIn(path: string, wanted: WantedRecord): FoundRecord[] {
+    return this.definitionsIn(wanted, path, []);
+  }
+
   /** General headers with macros that paste tags together: what they define stands nowhere in the text. */
   private pasting(): string[] {
     return this.files.list('headers').filter((path) => pastesTags(this.files.listedText(path)));
   }
 
-  /** A record that `find` gave, seen together with the accessors that general headers hold. */
-  withAccessors({ path, layout, typedefName }: FoundRecord): { record: RecordDeclaration; globals: UnitGlobals } {
+  /**
+   * A record that `find` gave, seen together with the accessors that general headers hold; on demand, with the headers
+   * that tie families of records, too.
+   */
+  withAccessors(
+    { path, layout, typedefName }: FoundRecord,
+    options: { readonly families?: boolean } = {},
+  ): { record: RecordDeclaration; globals: UnitGlobals } {
     const accessors = this.facts.context.map((name) => `#include <${name}>\n`).join('');
-    const text = `${this.tree.assumedText()}${accessors}#include "${path}"\n`;
+    const ties = options.families ? this.facts.families.map((name) => `${this.kernel}/${name}`) : [];
+    const others = ties.filter((file) => file !== path && this.files.exists(file));
+    const files = [path, ...others].map((file) => `#include "${file}"\n`).join('');
+    const text = `${this.tree.assumedText()}${accessors}${files}`;
     const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
     const { kind, tag } = layout.record;
     const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;

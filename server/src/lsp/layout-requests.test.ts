@@ -1,0 +1,113 @@
+/** The requests by which a client draws layouts, over the protocol, on a small tree on disk. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { Linter } from '../linter';
+import { kernelOnDisk } from '../testing/disk-tree';
+import { LanguageClient } from '../testing/language-client';
+import type { LayoutModel, RecordAt } from './layout-requests';
+import { serve } from './server';
+
+const HEADER = `
+struct list_head { struct list_head *next, *prev; };
+struct page {
+	unsigned long flags;	/* what it is */
+	union {
+		struct list_head lru;
+		unsigned long compound_head;	/* Bit zero is set */
+	};
+};
+`;
+const SOURCE =
+  '#include <linux/pages.h>\nstruct local { char c; long l; };\nlong f(struct page *page)\n{\n\treturn page->flags;\n}\n';
+
+async function editor() {
+  const folder = kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE });
+  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
+  onTestFinished(() => client.stop());
+  const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+  return { client, folder, uriOf };
+}
+
+it('says what stands at a place', async () => {
+  const { client, folder } = await editor();
+  const uri = client.open(path.join(folder, 'mm/page.c'), SOURCE);
+  const at = (line: number, character: number) =>
+    client.request<RecordAt | null>('overlint/recordAt', { uri, position: { line, character } });
+  expect(await at(4, 16)).toEqual({ record: 'struct page', member: 'flags' });
+  expect(await at(2, 15)).toEqual({ record: 'struct page' });
+  expect(await at(4, 3)).toBeNull();
+});
+
+it('gives the model of a record, of a header or of a source, with places in the client’s terms', async () => {
+  const { client, uriOf } = await editor();
+  const model = await client.request<LayoutModel>('overlint/layoutModel', { uri: uriOf('mm/page.c'), record: 'page' });
+  expect(model.picture).toMatchObject({ title: 'struct page', size: 24 });
+  expect(model.picture.facts.at(-1)).toBe('x86_64, 6.12.9');
+  expect(model.picture.claims).toMatchObject([{ word: 8, bit: 0, owner: 'compound_head' }]);
+  expect(model.target).toMatchObject({ version: '6.12.9', arch: 'x86' });
+  const flags = model.picture.cells.find(({ name }) => name === 'flags')!;
+  expect(flags.place).toEqual({
+    uri: uriOf('include/linux/pages.h'),
+    range: { start: { line: 3, character: 15 }, end: { line: 3, character: 20 } },
+  });
+  const local = await client.request<LayoutModel>('overlint/layoutModel', {
+    uri: uriOf('mm/page.c'),
+    record: 'struct local',
+  });
+  expect(local.picture.cells.map(({ kind }) => kind)).toEqual(['member', 'hole', 'member']);
+});
+
+it('draws for another architecture when asked, and says that the configuration is not for it', async () => {
+  const { client, uriOf } = await editor();
+  const params = { uri: uriOf('include/linux/pages.h'), record: 'struct page' };
+  const model = await client.request<LayoutModel>('overlint/layoutModel', { ...params, arch: 'i386' });
+  expect(model.picture).toMatchObject({ size: 12, wordSize: 4 });
+  expect(model.warnings.join()).toMatch(/configuration is for x86, but overlint.arch says i386/);
+});
+
+it('draws what is open and not yet saved', async () => {
+  const { client, folder } = await editor();
+  const uri = client.open(path.join(folder, 'include/linux/pages.h'), HEADER);
+  const size = async () =>
+    (await client.request<LayoutModel>('overlint/layoutModel', { uri, record: 'struct page' })).picture.size;
+  expect(await size()).toBe(24);
+  client.change(uri, HEADER.replace('flags;', 'flags, more;'));
+  expect(await size()).toBe(32);
+});
+
+it('prints text and SVG, with the member marked', async () => {
+  const { client, uriOf } = await editor();
+  const params = { uri: uriOf('include/linux/pages.h'), record: 'struct page', member: 'lru' };
+  const text = await client.request<{ text: string }>('overlint/layoutText', { ...params, form: 'text' });
+  expect(text.text).toContain('▒ lru ▒');
+  const svg = await client.request<{ text: string }>('overlint/layoutText', { ...params, form: 'svg' });
+  expect(svg.text).toMatch(/^<svg [\s\S]*compound_head[\s\S]*<\/svg>\s*$/);
+});
+
+it('lists what layouts could be for', async () => {
+  const { client, folder, uriOf } = await editor();
+  const targets = await client.request<{
+    kernels: { path: string; version: string }[];
+    configs: { path: string }[];
+    arches: string[];
+    current: object;
+  }>('overlint/targets', { uri: uriOf('mm/page.c') });
+  expect(targets.kernels).toContainEqual({ path: folder, version: '6.12.9' });
+  expect(targets.configs).toContainEqual({
+    path: path.join(folder, '.config'),
+    build: folder,
+    arch: 'x86',
+    version: '6.12.9',
+  });
+  expect(targets.arches).toEqual(['x86', 'i386', 'arm64']);
+  expect(targets.current).toMatchObject({ kernel: folder, arch: 'x86' });
+});
+
+it('says in whole sentences why there is no picture', async () => {
+  const { client, uriOf } = await editor();
+  const ask = (record: string, uri = uriOf('mm/page.c')) => client.request('overlint/layoutModel', { uri, record });
+  await expect(ask('struct nobody')).rejects.toThrow(/No file in .* defines struct nobody\./);
+  await expect(ask('page[3]')).rejects.toThrow('"page[3]" is no name of a record.');
+  await expect(ask('page', 'untitled:1')).rejects.toThrow('untitled:1 is no file of this machine.');
+});

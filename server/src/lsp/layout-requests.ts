@@ -1,0 +1,168 @@
+/** The requests beyond the protocol by which a client draws layouts: what is at a place, a record's picture, its text, targets. */
+import { type Connection, ErrorCodes, type Position, type Range, ResponseError } from 'vscode-languageserver';
+import type { Picture, PictureRelative } from '../layout/picture';
+import type { Place } from '../syntax/text';
+import { findTargets } from '../workspace/found-targets';
+import schema from '../workspace/settings.schema.json';
+import type { Checks } from './checks';
+import type { Configuration } from './configuration';
+import type { OpenDocuments } from './documents';
+import type { Places } from './places';
+import { type Projects, treeRequest } from './projects';
+import { type DrawnTarget, NoPicture, RecordPictures } from './record-pictures';
+import { pathOf } from './uri';
+
+/** A place in the client's terms. */
+export interface Location {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Which record is meant, and for what target; absent parts are as the settings have them. */
+export interface LayoutParams {
+  /** A file that defines the record, or sees it. */
+  readonly uri: string;
+  /** `struct page`, or `page`. */
+  readonly record: string;
+  readonly arch?: string;
+  /** A `.config` file, absolute. */
+  readonly config?: string;
+  /** A build folder, absolute. */
+  readonly build?: string;
+}
+
+export interface LayoutModel {
+  readonly picture: Picture<Location>;
+  readonly family: readonly PictureRelative<Location>[];
+  readonly target: DrawnTarget;
+  readonly warnings: readonly string[];
+}
+
+export interface LayoutTextParams extends LayoutParams {
+  readonly form: 'text' | 'svg';
+  /** The member that is to be marked. */
+  readonly member?: string;
+}
+
+export interface RecordAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** `struct page`, and the member that stands there, if one does. */
+export interface RecordAt {
+  readonly record: string;
+  readonly member?: string;
+}
+
+export interface TargetsParams {
+  /** A file, or a workspace folder. */
+  readonly uri: string;
+}
+
+export class LayoutRequests {
+  private readonly pictures: RecordPictures;
+  private drawnIn = -1;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: OpenDocuments,
+    private readonly configuration: Configuration,
+    private readonly places: Places,
+    private readonly checks: Checks,
+    projects: Projects,
+  ) {
+    this.pictures = new RecordPictures(documents, projects.lex);
+  }
+
+  /** A file (absolute path) of a tree that pictures were drawn from. */
+  read(path: string): string | undefined {
+    return this.pictures.read(path);
+  }
+
+  listen(): void {
+    const { connection } = this;
+    connection.onRequest('overlint/recordAt', (params: RecordAtParams) => this.recordAt(params));
+    connection.onRequest('overlint/layoutModel', (params: LayoutParams) => this.model(params));
+    connection.onRequest('overlint/layoutText', (params: LayoutTextParams) => this.text(params));
+    connection.onRequest('overlint/targets', (params: TargetsParams) => this.targets(params));
+  }
+
+  private async recordAt({ uri, position }: RecordAtParams): Promise<RecordAt | null> {
+    await this.configuration.pending;
+    const document = this.documents.get(uri);
+    const named = document && this.checks.nameAt(document, document.positions.offsetAt(position));
+    return named ?? null;
+  }
+
+  private async model(params: LayoutParams): Promise<LayoutModel> {
+    const { request, wanted, hint } = await this.understood(params);
+    return attempt(() => this.pictures.draw(request, wanted, hint, (place) => this.locationOf(place)));
+  }
+
+  private async text(params: LayoutTextParams): Promise<{ text: string }> {
+    const { request, wanted, hint } = await this.understood(params);
+    const { form, member } = params;
+    return attempt(() => ({
+      text: this.pictures.print(request, wanted, hint, form === 'svg' ? 'svg' : 'text', member),
+    }));
+  }
+
+  private async targets({ uri }: TargetsParams) {
+    await this.configuration.pending;
+    const file = pathOf(uri) ?? '';
+    const settings = this.configuration.settingsFor(file);
+    const { tree, errors } = this.checks.treeOf(file);
+    const arches = schema.properties.arch.enum.filter((name) => name !== '');
+    const found = findTargets(this.configuration.folderPaths(), tree, arches);
+    return {
+      ...found,
+      ...(tree && {
+        current: {
+          kernel: tree.kernel,
+          version: tree.version,
+          build: tree.build,
+          arch: tree.arch,
+          config: tree.configFile ?? '',
+        },
+      }),
+      settings: { kernel: settings.kernel, build: settings.build, arch: settings.arch, config: settings.config },
+      problems: errors,
+    };
+  }
+
+  /** @throws ResponseError where the parameters make no sense */
+  private async understood(params: LayoutParams) {
+    await this.configuration.pending;
+    if (this.drawnIn !== this.checks.generation) this.pictures.forget();
+    this.drawnIn = this.checks.generation;
+    const { uri, record, arch, config, build } = params ?? {};
+    const [, kind, name] = /^(?:(struct|union)\s+)?(\w+)$/.exec(String(record ?? '').trim()) ?? [];
+    const hint = pathOf(uri);
+    if (hint === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no file of this machine.`);
+    if (name === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `"${record}" is no name of a record.`);
+    const settings = this.configuration.settingsFor(hint);
+    const request = treeRequest(hint, {
+      ...settings,
+      ...(arch && { arch }),
+      ...(config !== undefined && { config }),
+      ...(build && { build }),
+    });
+    return { request, wanted: { name, ...(kind && { kind: kind as 'struct' | 'union' }) }, hint };
+  }
+
+  private locationOf({ path, start, end }: Place): Location | undefined {
+    const range = this.places.positionsOf(path)?.rangeOf({ start, end });
+    return range && { uri: this.places.uriOf(path), range };
+  }
+}
+
+/** What the user can do something about is an answer with a message for people, not a failure of the server. */
+function attempt<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof NoPicture) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
+    throw error;
+  }
+}
