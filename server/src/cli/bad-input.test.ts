@@ -19,7 +19,11 @@ describe('the command line', () => {
     ['an unknown command', ['chek'], /^overlint: unknown command 'chek'\n\(Did you mean check\?\)/],
     ['no command', [], /^Usage: overlint /],
     ['a flag without its value', ['check', '--kernel'], /^overlint: option '--kernel <dir>' argument missing\n/],
-    ['an unknown format', ['check', '--format', 'xml'], /'xml' is invalid\. Allowed choices are text, json, gcc\./],
+    [
+      'an unknown format',
+      ['check', '--format', 'xml'],
+      /'xml' is invalid\. Allowed choices are text, json, gcc, sarif, github, checkpatch\./,
+    ],
     ['an unknown severity', ['check', '--fail-on', 'hint'], /Allowed choices are error, warning, info\./],
     ['both ways to fix', ['check', '--fix', '--fix-dry-run'], /'--fix-dry-run' cannot be used with option '--fix'/],
     ['unsafe fixes without fixing', ['check', '--unsafe-fixes'], /--unsafe-fixes goes with --fix or --fix-dry-run/],

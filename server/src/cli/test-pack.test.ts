@@ -37,12 +37,15 @@ async function testing(text: string) {
 }
 
 describe('overlint rules --test', () => {
-  it.each(shippedPacks.map(({ pack }) => pack))('finds that all examples of %s hold', async (pack) => {
-    const { out, code } = await runOverlint(['rules', '--test', pack], { folder: '/' });
-    expect(out).not.toContain('FAIL');
-    expect(out).toMatch(/(\d+) of \1 examples hold\n$/);
-    expect(code).toBe(0);
-  });
+  it.each(shippedPacks.filter(({ examples = [] }) => examples.length > 0).map(({ pack }) => pack))(
+    'finds that all examples of %s hold',
+    async (pack) => {
+      const { out, code } = await runOverlint(['rules', '--test', pack], { folder: '/' });
+      expect(out).not.toContain('FAIL');
+      expect(out).toMatch(/(\d+) of \1 examples hold\n$/);
+      expect(code).toBe(0);
+    },
+  );
 
   it('finds that the pack in docs/packs.md works as the page says', async () => {
     const page = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/packs.md'), 'utf8');
@@ -80,7 +83,7 @@ describe('overlint rules --test', () => {
 
   it('names what ships where there is no such pack, and says of a rule that is none', async () => {
     const { err, code } = await runOverlint(['rules', '--test', 'parcel'], { folder: emptyFolder() });
-    expect(err).toMatch(/There is no file parcel, and no pack of that name ships; those that do: mm, scatterlist/);
+    expect(err).toMatch(/There is no file parcel, and no pack of that name ships; those that do: mm, .*scatterlist/);
     expect(code).toBe(2);
     expect((await testing(PACK.replaceAll('encoded-pointer', 'encoded-ptr'))).out).toContain(
       'there is no rule encoded-ptr',
