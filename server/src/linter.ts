@@ -173,6 +173,11 @@ export class Linter {
     return nameAt(this.analyse(document), offset);
   }
 
+  /** Asks something of a document as the rules see it, for an editor's sake. */
+  inspect<T>(document: SourceText, ask: (file: FileAnalysis) => T): T {
+    return ask(this.analyse(document));
+  }
+
   /** Hovers come again and again while the mouse rests. */
   private readonly described = new WeakMap<FileAnalysis, Map<number, Description | undefined>>();
 

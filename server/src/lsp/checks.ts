@@ -1,5 +1,6 @@
 /** What the linter says of each open document's newest state, computed once a state and only when asked. */
 import type { Description, NamedRecord } from '../linter';
+import type { FileAnalysis } from '../rules/analysis';
 import type { Finding } from '../rules/finding';
 import { findTree, type TreeAnswer } from '../workspace/tree';
 import type { Configuration } from './configuration';
@@ -49,6 +50,11 @@ export class Checks {
   /** The record, and maybe the member, that is named at a byte offset. */
   nameAt(document: OpenDocument, offset: number): NamedRecord | undefined {
     return this.attempt(document, 'reading', (linter) => linter.nameAt?.(document, offset));
+  }
+
+  /** Asks something of a document as the rules see it; undefined where nobody lints it. */
+  inspect<T>(document: OpenDocument, ask: (file: FileAnalysis) => T): T | undefined {
+    return this.attempt(document, 'reading', (linter) => linter.inspect?.(document, ask));
   }
 
   /** The tree that a file (absolute path) or folder belongs to, or why there is none. */

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
 import type { Lexer } from '../preprocessor/source';
+import type { FileAnalysis } from '../rules/analysis';
 import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
 import { Disk } from '../workspace/disk';
@@ -15,6 +16,8 @@ export interface DocumentLinter {
   describe(document: SourceText, offset: number): Description | undefined;
   /** The record, and maybe the member, that is named at a byte offset. */
   nameAt?(document: SourceText, offset: number): NamedRecord | undefined;
+  /** Asks something of the document as the rules see it. */
+  inspect?<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
   forget(path: string): void;
   /** What is wrong with the set-up, as far as the linter has come upon it. */
   problems(): readonly string[];

@@ -1,6 +1,5 @@
 /** The language server: takes the protocol's messages, and lets the files beside this one do the work. */
 import {
-  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -21,17 +20,19 @@ import { version } from '../../../package.json';
 import type { Lexer } from '../preprocessor/source';
 import { codeActions, FIX_ALL } from './actions';
 import { Checks } from './checks';
+import { Client } from './client';
 import { Configuration } from './configuration';
 import { readable, SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
 import { LayoutRequests } from './layout-requests';
+import { Lenses } from './lenses';
 import { Messages } from './messages';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
 import { Schedule } from './schedule';
 import { pathOf } from './uri';
-import { serveUses } from './uses';
+import { Uses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
 
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
@@ -48,6 +49,9 @@ class Server {
   private readonly checks: Checks;
   private readonly messages: Messages;
   private readonly layouts: LayoutRequests;
+  private readonly uses: Uses;
+  private readonly lenses: Lenses;
+  private readonly client = new Client();
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
 
@@ -68,6 +72,8 @@ class Server {
     this.checks = new Checks(this.projects, this.configuration, this.messages);
     const { documents, configuration, places, checks, projects } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
+    this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
+    this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
 
   listen(): void {
@@ -94,25 +100,19 @@ class Server {
     connection.onHover((params) => this.hover(params));
     connection.onCodeAction((params) => this.codeActions(params));
     connection.languages.diagnostics.on((params) => this.pulled(params));
-    serveUses(connection, this.configuration, this.documents, this.places);
+    this.uses.listen();
     this.layouts.listen();
+    this.lenses.listen();
     connection.listen();
-  }
-
-  private get capabilities(): ClientCapabilities {
-    return this.initializeParams?.capabilities ?? {};
-  }
-
-  private get pulls(): boolean {
-    return this.capabilities.textDocument?.diagnostic !== undefined;
   }
 
   private initialize(params: InitializeParams): InitializeResult {
     this.initializeParams = params;
+    this.client.initialize(params);
     this.configuration.initialize(params);
-    const { publishDiagnostics, diagnostic } = this.capabilities.textDocument ?? {};
+    const { publishDiagnostics, diagnostic } = this.client.capabilities.textDocument ?? {};
     this.publisher.configure({
-      pull: this.pulls,
+      pull: this.client.pulls,
       relatedInformation: (publishDiagnostics ?? diagnostic)?.relatedInformation === true,
     });
     return {
@@ -121,9 +121,11 @@ class Server {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(this.pulls && {
+        ...(this.client.pulls && {
           diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
         }),
       },
@@ -131,7 +133,7 @@ class Server {
   }
 
   private async initialized(): Promise<void> {
-    const { workspace } = this.capabilities;
+    const { workspace } = this.client.capabilities;
     const loaded = this.settingsChanged();
     if (workspace?.workspaceFolders)
       this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -159,7 +161,9 @@ class Server {
   private changed(document: OpenDocument, differs: boolean): void {
     const affectsOthers = differs && this.checks.textChanged(document.path);
     this.schedule.add(document.uri);
-    if (affectsOthers) this.schedule.addLater(this.documents.all().map(({ uri }) => uri));
+    if (!affectsOthers) return;
+    this.schedule.addLater(this.documents.all().map(({ uri }) => uri));
+    this.lenses.refreshLater();
   }
 
   private close(uri: string): void {
@@ -191,13 +195,14 @@ class Server {
 
   private recheckAll(): void {
     for (const { uri } of this.documents.all()) this.schedule.add(uri);
-    if (this.pulls && this.capabilities.workspace?.diagnostics?.refreshSupport)
+    if (this.client.pulls && this.client.capabilities.workspace?.diagnostics?.refreshSupport)
       this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
+    this.lenses.refresh();
   }
 
   /** Called by the schedule. A client that pulls is answered when it asks; headers' findings are sent to it then. */
   private check(uri: string): void {
-    if (this.pulls) return;
+    if (this.client.pulls) return;
     const { pending } = this.configuration;
     if (pending) {
       void pending.then(() => this.schedule.add(uri));
@@ -224,7 +229,7 @@ class Server {
     const document = await this.current(textDocument.uri);
     const description = document && this.checks.describe(document, document.positions.offsetAt(position));
     if (!description) return null;
-    const formats = this.capabilities.textDocument?.hover?.contentFormat;
+    const formats = this.client.capabilities.textDocument?.hover?.contentFormat;
     const kind = formats?.length && !formats.includes(MarkupKind.Markdown) ? MarkupKind.PlainText : MarkupKind.Markdown;
     return {
       contents: { kind, value: readable(description.markdown) },
@@ -242,7 +247,7 @@ class Server {
       only: context.only,
       automatic: context.triggerKind === CodeActionTriggerKind.Automatic,
       shown: context.diagnostics,
-      versioned: this.capabilities.workspace?.workspaceEdit?.documentChanges === true,
+      versioned: this.client.capabilities.workspace?.workspaceEdit?.documentChanges === true,
     };
     return codeActions(request, this.places);
   }

@@ -1,5 +1,6 @@
 /** The request `overlint/uses`: every access to the bytes that a member shares, with progress, until it is cancelled. */
 import os from 'node:os';
+import path from 'node:path';
 import {
   type CancellationToken,
   type Connection,
@@ -10,17 +11,19 @@ import {
 import { fromByteString } from '../syntax/text';
 import { usesScript } from '../workspace/entry-points';
 import { findTree } from '../workspace/tree';
-import { Cancelled, findUses, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
+import { Cancelled, findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
+import type { Checks } from './checks';
 import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';
+import type { KnownUses } from './lenses';
 import type { Places } from './places';
-import { treeRequest } from './projects';
+import { inWordsOfSettings, treeRequest } from './projects';
 import { pathOf } from './uri';
 
 export interface UsesParams {
   /** Any file of the tree that is meant. */
   readonly uri: string;
-  /** A tag, as in `page`. */
+  /** `page`, or `struct page`. */
   readonly record: string;
   /** A path from the record: `lru`, `lru.next`. */
   readonly member: string;
@@ -42,42 +45,65 @@ export interface UsesResult {
 }
 
 /** Serves the request; worker threads do the work, so that the server goes on answering. */
-export function serveUses(
-  connection: Connection,
-  configuration: Configuration,
-  documents: OpenDocuments,
-  places: Places,
-  staff: UsesStaff = { script: usesScript(), jobs: os.availableParallelism() },
-): void {
-  connection.onRequest('overlint/uses', async (params: UsesParams, token: CancellationToken): Promise<UsesResult> => {
-    const path = pathOf(params?.uri);
-    if (path === undefined || typeof params.record !== 'string' || typeof params.member !== 'string')
+export class Uses {
+  /** What was counted, by tree and record, in this generation of what is known. */
+  private readonly counted = new Map<string, Map<string, number>>();
+  private generation = -1;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly configuration: Configuration,
+    private readonly documents: OpenDocuments,
+    private readonly places: Places,
+    private readonly checks: Checks,
+    /** Told when `known` has more to say. */
+    private readonly onCounted: () => void,
+    private readonly staff: UsesStaff = { script: usesScript(), jobs: os.availableParallelism() },
+  ) {}
+
+  listen(): void {
+    this.connection.onRequest('overlint/uses', (params: UsesParams, token: CancellationToken) =>
+      this.find(params, token),
+    );
+  }
+
+  /** How many uses of a record's members were found, in the tree of a file (absolute path). */
+  readonly known = (file: string, record: string): KnownUses[] => {
+    if (this.generation !== this.checks.generation || this.counted.size === 0) return [];
+    const { tree } = this.checks.treeOf(path.posix.dirname(file));
+    return [...(this.counted.get(`${tree?.kernel} ${record}`) ?? [])].map(([member, count]) => ({ member, count }));
+  };
+
+  private async find(params: UsesParams, token: CancellationToken): Promise<UsesResult> {
+    await this.configuration.pending;
+    const { generation } = this.checks;
+    const file = pathOf(params?.uri);
+    const [, kind, name] = /^(?:(struct|union)\s+)?(\w+)$/.exec(String(params?.record).trim()) ?? [];
+    if (file === undefined || name === undefined || typeof params.record !== 'string' || !isText(params.member))
       throw failed('overlint/uses takes {uri, record, member}.');
-    const { tree, errors } = findTree(treeRequest(path, configuration.settingsFor(path)));
-    if (!tree) throw failed(errors.join(' '));
+    const { tree, errors } = findTree(treeRequest(file, this.configuration.settingsFor(file)));
+    if (!tree) throw failed(errors.map(inWordsOfSettings).join(' '));
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
-    const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
-    progress.begin(`Overlint: uses of ${params.record}.${params.member}`, 0, '', true);
+    const progress = this.connection.window.attachWorkDoneProgress(params.workDoneToken);
+    progress.begin(`Overlint: uses of ${name}.${params.member}`, 0, '', true);
     try {
-      const { uses, stats } = await findUses({
+      const { query, uses, stats } = await findUses({
         tree,
-        record: { name: params.record },
+        record: { name, ...(kind && { kind: kind as 'struct' | 'union' }) },
         member: params.member,
         cache: true,
-        staff,
-        texts: new Map(documents.all().map((document) => [document.path, document.text])),
+        staff: this.staff,
+        texts: new Map(this.documents.all().map((document) => [document.path, document.text])),
         signal: stop.signal,
         onProgress: (done, total) => progress.report((100 * done) / Math.max(1, total), `${done} of ${total} files`),
       });
+      const located = uses.flatMap((use) => this.located(use));
+      this.remember(generation, `${tree.kernel} ${query.record}`, params.member, located.length);
       return {
-        uses: uses.flatMap(({ path: file, start, end, mode, record, member, within, text }) => {
-          const range = places.positionsOf(file)?.rangeOf({ start, end });
-          if (!range) return [];
-          return [{ uri: places.uriOf(file), range, mode, record, member, within, text: fromByteString(text.trim()) }];
-        }),
+        uses: located,
         unresolved: Object.entries(stats).reduce(
-          (sum, [name, n]) => (name.startsWith('unresolved') ? sum + n : sum),
+          (sum, [counter, n]) => (counter.startsWith('unresolved') ? sum + n : sum),
           0,
         ),
       };
@@ -87,7 +113,26 @@ export function serveUses(
     } finally {
       progress.done();
     }
-  });
+  }
+
+  private located({ path: file, start, end, mode, record, member, within, text }: LocatedUse): UsesResult['uses'] {
+    const range = this.places.positionsOf(file)?.rangeOf({ start, end });
+    if (!range) return [];
+    return [{ uri: this.places.uriOf(file), range, mode, record, member, within, text: fromByteString(text.trim()) }];
+  }
+
+  private remember(generation: number, record: string, member: string, count: number): void {
+    if (generation !== this.checks.generation) return;
+    if (generation !== this.generation) this.counted.clear();
+    this.generation = generation;
+    const members = this.counted.get(record) ?? new Map<string, number>();
+    this.counted.set(record, members.set(member, count));
+    this.onCounted();
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function failed(message: string): ResponseError<void> {

@@ -14,6 +14,7 @@ export interface Settings {
   readonly arch: string;
   readonly config: string;
   readonly ahead: boolean;
+  readonly inlayHints: 'off' | 'cursor' | 'on';
   readonly rules: readonly string[];
   readonly levels: RuleLevels;
   readonly overrides: readonly LevelOverride[];

@@ -1,0 +1,141 @@
+/** Code lenses and inlay hints as a client meets them: figures, ways to go, places of members, and when to ask again. */
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CodeLens, InlayHint } from 'vscode-languageserver';
+import { Linter } from '../linter';
+import { kernelOnDisk } from '../testing/disk-tree';
+import { type ClientOptions, LanguageClient } from '../testing/language-client';
+import { serve } from './server';
+
+const BOX = `struct box {
+	union {
+		void *owner;
+		struct {
+			unsigned long head[2];
+			unsigned int a : 3, b : 5;
+		};
+	};
+};
+#ifdef CONFIG_ABSENT
+struct other { int a; };
+#endif
+struct part { struct unknown inside; };
+`;
+
+const COMMANDS = { commands: { commands: ['overlint.showLayout', 'overlint.findUses'] } };
+
+let client: LanguageClient;
+let lints: string[];
+
+async function start(options: Partial<ClientOptions> = {}): Promise<string> {
+  const folder = kernelOnDisk({ 'include/linux/kconfig.h': '#include <generated/autoconf.h>\n' });
+  lints = [];
+  client = await LanguageClient.within(
+    (connection) =>
+      serve(connection, (project, settings) => {
+        const linter = new Linter(project, settings);
+        return {
+          lint(document) {
+            lints.push('lint');
+            return linter.lint(document);
+          },
+          inspect(document, ask) {
+            lints.push('inspect');
+            return linter.inspect(document, ask);
+          },
+          describe: (document, offset) => linter.describe(document, offset),
+          forget: (file) => linter.forget(file),
+          problems: () => linter.problems(),
+        };
+      }),
+    { folder, ...options },
+  );
+  return client.open(path.join(folder, 'mm/box.c'), BOX);
+}
+
+afterEach(() => client.stop());
+
+const lenses = async (uri: string): Promise<CodeLens[]> => {
+  const unresolved = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+  return Promise.all(
+    unresolved.map((lens) => (lens.command ? lens : client.request<CodeLens>('codeLens/resolve', lens))),
+  );
+};
+const titles = (found: CodeLens[]) => found.map(({ command, range }) => `${range.start.line}: ${command?.title}`);
+const hints = (uri: string, line: number) =>
+  client.request<InlayHint[]>('textDocument/inlayHint', {
+    textDocument: { uri },
+    range: { start: { line, character: 0 }, end: { line, character: 1 } },
+  });
+
+describe('code lenses', () => {
+  it('tell size, cachelines and overlays of what the file defines in this configuration', async () => {
+    const found = await lenses(await start());
+    expect(titles(found)).toEqual(['0: 24 bytes, 1 cacheline, 1 overlay', '12: layout unknown']);
+    expect(found.map(({ command }) => command?.tooltip)).toEqual([
+      'x86_64',
+      'member inside: struct unknown: it is only declared, not defined',
+    ]);
+  });
+
+  it('lead to the picture and the uses, for a client that has the commands', async () => {
+    const uri = await start({ capabilities: { experimental: COMMANDS } });
+    const found = await lenses(uri);
+    expect(titles(found.slice(0, 3))).toEqual([
+      '0: 24 bytes, 1 cacheline, 1 overlay',
+      '0: Show layout',
+      '0: Find uses…',
+    ]);
+    expect(found[1].command).toMatchObject({ command: 'overlint.showLayout', arguments: [uri, 'struct box'] });
+    expect(found[2].command).toMatchObject({ command: 'overlint.findUses', arguments: [uri, 'struct box'] });
+  });
+
+  it('follow a header that is typed in, and a client that can is told to ask again', async () => {
+    const refreshSupport = { workspace: { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } } };
+    await start({ capabilities: refreshSupport });
+    const asked: string[] = [];
+    for (const method of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh'])
+      client.connection.onRequest(method, () => void asked.push(method));
+    const file = path.join(client.options.folder, 'include/linux/item.h');
+    const header = client.open(file, 'struct item { int a; };\n');
+    const user = client.open(
+      path.join(client.options.folder, 'mm/a.c'),
+      '#include <linux/item.h>\nstruct own { struct item i[2]; };\n',
+    );
+    expect(titles(await lenses(user))).toEqual(['1: 8 bytes, 1 cacheline']);
+    client.change(header, 'struct item { long a; };\n');
+    expect(titles(await lenses(user))).toEqual(['1: 16 bytes, 1 cacheline']);
+    while (new Set(asked).size < 2) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('come after the findings of what was typed before they were asked for', async () => {
+    const uri = await start();
+    await client.diagnostics(uri);
+    lints.length = 0;
+    const version = client.change(uri, BOX.replace('box', 'crate'));
+    const found = client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    expect(await client.diagnostics(uri, version)).toEqual([]);
+    expect(await found).toHaveLength(2);
+    expect(lints[0]).toBe('lint');
+  });
+});
+
+describe('inlay hints', () => {
+  it('are off unless they are asked for', async () => {
+    expect(await hints(await start(), 2)).toEqual([]);
+  });
+
+  it('give place and size behind the members of the record around', async () => {
+    const uri = await start({ section: { inlayHints: 'cursor' } });
+    const found = await hints(uri, 3);
+    expect(found.map(({ position, label }) => [position.line, position.character, label])).toEqual([
+      [2, 14, 'at 0, 8 bytes'],
+      [4, 25, 'at 0, 16 bytes'],
+      [5, 17, 'at bit 0 of byte 16, 3 bits'],
+      [5, 29, 'at bit 3 of byte 16, 5 bits'],
+    ]);
+    expect(found[0].tooltip).toMatchObject({
+      value: '`void *owner` of `struct box`: at 0, 8 bytes, shared with `head`',
+    });
+  });
+});
