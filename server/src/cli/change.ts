@@ -1,12 +1,12 @@
 /** `--patch`, `--diff` and `--staged` of `overlint check`: what a change causes, and nothing else. */
 import path from 'node:path';
-import type { LintOptions } from '../linter';
 import { runOverChange } from '../workspace/change-run';
-import { type ChangeSet, changedSince, NoPatch, patched } from '../workspace/change-set';
+import { type ChangeSet, changedSince, patched } from '../workspace/change-set';
 import { reasonOf } from '../workspace/errno';
 import { GitProblem } from '../workspace/git';
+import { NoPatch } from '../workspace/patch-parts';
 import { readGiven } from '../workspace/result-file';
-import type { RunReport } from '../workspace/run';
+import type { RunReport, WorkRequest } from '../workspace/run';
 import type { Tree } from '../workspace/tree';
 import { type Surroundings, UsageError } from './surroundings';
 
@@ -14,23 +14,17 @@ export interface ChangeFlags {
   readonly patch?: string;
   readonly diff?: string;
   readonly staged?: boolean;
+  readonly reach: boolean;
 }
 
 /** Whether a change is asked about. */
-export function isAboutChange({ patch, diff, staged }: ChangeFlags): boolean {
+export function isAboutChange({ patch, diff, staged }: Omit<ChangeFlags, 'reach'>): boolean {
   return patch !== undefined || diff !== undefined || staged === true;
 }
 
 /** @throws UsageError where there is no such change. */
-export function checkChange(
-  flags: ChangeFlags,
-  tree: Tree,
-  options: LintOptions,
-  cache: boolean,
-  { folder, staff }: Surroundings,
-): RunReport {
-  const create = staff && 'create' in staff ? staff.create : undefined;
-  return runOverChange(changeOf(flags, tree, folder), tree, options, cache, create);
+export function checkChange(flags: ChangeFlags, work: WorkRequest, { folder }: Surroundings): Promise<RunReport> {
+  return runOverChange({ ...work, change: changeOf(flags, work.tree, folder), reachesOut: flags.reach });
 }
 
 function changeOf({ patch, diff, staged }: ChangeFlags, tree: Tree, folder: string): ChangeSet {

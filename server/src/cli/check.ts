@@ -8,7 +8,7 @@ import { workerScript } from '../workspace/entry-points';
 import { pathNamed, relativeTo } from '../workspace/listing';
 import { PoolBroken } from '../workspace/pool';
 import { writeResult } from '../workspace/result-file';
-import { type FixMode, type RunReport, run } from '../workspace/run';
+import { type FixMode, type RunReport, run, type WorkRequest } from '../workspace/run';
 import { nearestSettingsFile, type Settings } from '../workspace/settings';
 import { findTree, type Tree } from '../workspace/tree';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
@@ -66,17 +66,20 @@ export async function check(
     const options = optionsOf(settings, named, flags.ahead === true);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
+    const work: WorkRequest = {
+      tree,
+      options,
+      cache: flags.cache,
+      staff: surroundings.staff ?? { script: workerScript(), jobs },
+      onProgress: (progress) => bar.update(progress),
+    };
     const report = isAboutChange(flags)
-      ? checkChange(flags, tree, options, flags.cache, surroundings)
+      ? await checkChange(flags, work, surroundings)
       : await run({
-          tree,
+          ...work,
           paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
-          options,
           fix: fixMode(flags),
           unsafeFixes: flags.unsafeFixes === true,
-          cache: flags.cache,
-          staff: surroundings.staff ?? { script: workerScript(), jobs },
-          onProgress: (progress) => bar.update(progress),
         });
     bar.stop();
     if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, surroundings.folder, report, tree.kernel);
@@ -140,6 +143,8 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
   const nameOf = pathFrom(folder, tree.kernel);
   for (const { path: file, message } of report.problems)
     err.write(`overlint: ${nameOf(file)}: ${withoutControls(message)}\n`);
+  for (const { path: file, message } of report.notes ?? [])
+    err.write(`overlint: warning: ${nameOf(file)}: ${withoutControls(message)}\n`);
   for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
   // Hints mark code that is right on this tree; they are there only where `--ahead` asked for them.
   const { findings } = report;

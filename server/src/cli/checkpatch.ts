@@ -2,23 +2,35 @@
 import type { Finding, Severity } from '../rules/finding';
 import type { RunReport } from '../workspace/run';
 import { Places } from './places';
-import { printable } from './printable';
+import { printable, withoutControls } from './printable';
+import { byMail } from './series';
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'CHECK', hint: 'CHECK' };
 
-/** `ERROR:RULE: MESSAGE`, `#LINE: FILE: FILE:LINE:`, the line behind a `+`, and an empty line. */
+/**
+ * `ERROR:RULE: MESSAGE`, `#LINE: FILE: FILE:LINE:`, the line behind a `+`, and an empty line; the mails of a series apart,
+ * each under its subject between two rulers.
+ */
 export function* printCheckpatch(
   report: RunReport,
   findings: readonly Finding[],
   nameOf: (path: string) => string,
 ): Generator<string> {
   const places = new Places(report);
-  for (const finding of findings) {
+  const one = (finding: Finding): string => {
     const line = places.lineOf(finding);
     const file = nameOf(finding.path);
     const message = printable(finding.message.replaceAll('\n', ' '));
-    yield `${WORDS[finding.severity]}:${finding.rule}: ${message}\n` +
-      `#${line.number}: FILE: ${file}:${line.number}:\n+${printable(line.text)}\n\n`;
+    return (
+      `${WORDS[finding.severity]}:${finding.rule}: ${message}\n` +
+      `#${line.number}: FILE: ${file}:${line.number}:\n+${printable(line.text)}\n\n`
+    );
+  };
+  for (const { subject, findings: own } of byMail(report, findings)) {
+    const name = subject === undefined ? '' : withoutControls(subject);
+    const ruler = '-'.repeat(name.length);
+    if (name !== '') yield `${ruler}\n${name}\n${ruler}\n`;
+    for (const finding of own) yield one(finding);
   }
   const count = (word: string): number => findings.filter(({ severity }) => WORDS[severity] === word).length;
   yield `total: ${count('ERROR')} errors, ${count('WARNING')} warnings, ${count('CHECK')} checks\n`;

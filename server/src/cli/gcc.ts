@@ -1,6 +1,6 @@
 /** `--format gcc`: one line a finding, as compilers print them, for editors and `make`. */
 import type { Finding, Severity } from '../rules/finding';
-import type { Place } from '../syntax/text';
+import { type Place, toByteString } from '../syntax/text';
 import type { RunReport } from '../workspace/run';
 import { Places } from './places';
 import { printable } from './printable';
@@ -8,7 +8,7 @@ import { printable } from './printable';
 /** gcc knows three kinds; what is below a warning is a note. */
 const KINDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 
-/** `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, and a note for each related place. */
+/** `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, and a note for the mail of a series and for each related place. */
 export function* printGcc(
   report: RunReport,
   findings: readonly Finding[],
@@ -21,6 +21,8 @@ export function* printGcc(
   };
   for (const finding of findings) {
     yield line(finding, KINDS[finding.severity], `${finding.message} [${finding.rule}]`);
+    const subject = report.subjects?.get(finding);
+    if (subject !== undefined) yield line(finding, 'note', `brought by "${toByteString(subject)}"`);
     for (const related of finding.related) yield line(related, 'note', related.message);
   }
 }

@@ -21,6 +21,8 @@ export function* printGithub(report: RunReport, findings: readonly Finding[], ke
       const at = places.rangeOf(related);
       return `\n${relativeTo(kernel, related.path)}:${at.line}:${at.column}: ${fromByteString(related.message)}`;
     });
+    const subject = report.subjects?.get(finding);
+    if (subject !== undefined) notes.unshift(`\nbrought by "${subject}"`);
     const file = property(relativeTo(kernel, finding.path));
     // GitHub takes columns only where start and end stand on one line.
     const columns = line === endLine ? `,col=${column},endColumn=${endColumn}` : '';

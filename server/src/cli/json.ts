@@ -31,6 +31,7 @@ export function* printJson(report: RunReport, findings: readonly Finding[], kern
     ...places.rangeOf(finding),
     rule: finding.rule,
     severity: finding.severity,
+    ...(report.subjects?.has(finding) && { patch: report.subjects.get(finding) }),
     message: fromByteString(finding.message),
     related: finding.related.map(relatedAsJson),
     fixes: finding.fixes.map(fixAsJson),

@@ -129,6 +129,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       new Option('--diff <rev>', 'only what changed since a git revision causes').conflicts(['patch', ...FIXES]),
     )
     .addOption(new Option('--staged', 'only what the staged change causes').conflicts(['patch', ...FIXES]))
+    .option('--no-reach', 'with a change of headers: only files that it touches, not what it causes in others')
     .optionsGroup('What comes out:')
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(

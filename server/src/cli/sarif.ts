@@ -48,6 +48,7 @@ function sarifLog(report: RunReport, findings: readonly Finding[], kernel: strin
       ),
       partialFingerprints: { 'overlintLine/v1': prints[number] },
       ...(fixes.length > 0 && { fixes }),
+      ...(report.subjects?.has(finding) && { properties: { patch: report.subjects.get(finding) } }),
     };
   });
   return {

@@ -5,17 +5,21 @@ import type { RunReport } from '../workspace/run';
 import type { Colours } from './colours';
 import { excerpt } from './excerpt';
 import { Places } from './places';
-import { printable } from './printable';
+import { printable, withoutControls } from './printable';
+import { byMail } from './series';
 
 export interface TextSettings {
   readonly colours: Colours;
   nameOf(path: string): string;
 }
 
-/** Prints each finding as a block, an empty line after each. */
+/** Prints each finding as a block, an empty line after each; those of a series under the subject of their mail. */
 export function* printText(report: RunReport, findings: readonly Finding[], settings: TextSettings): Generator<string> {
   const places = new Places(report);
-  for (const finding of findings) yield `${block(finding, places, settings).join('\n')}\n\n`;
+  for (const { subject, findings: own } of byMail(report, findings)) {
+    if (subject !== undefined) yield `${settings.colours.strong(`In "${withoutControls(subject)}":`)}\n\n`;
+    for (const finding of own) yield `${block(finding, places, settings).join('\n')}\n\n`;
+  }
 }
 
 function block(finding: Finding, places: Places, { colours, nameOf }: TextSettings): string[] {

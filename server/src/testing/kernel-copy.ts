@@ -67,9 +67,14 @@ export function copyKernel(target: string, paths: readonly string[], edits: read
   for (const edit of edits) {
     const file = path.join(target, edit.file);
     const text = fs.readFileSync(file, 'latin1');
-    const from = text.indexOf(edit.behind);
-    const at = from < 0 ? -1 : text.indexOf(edit.find, from + edit.behind.length);
-    if (at < 0) throw new Error(`${edit.file} has no "${edit.find}" behind "${edit.behind}"`);
-    fs.writeFileSync(file, text.slice(0, at) + edit.text + text.slice(at + edit.find.length), 'latin1');
+    fs.writeFileSync(file, edited(text, edit), 'latin1');
   }
+}
+
+/** A file's text with an edit. @throws Error where the edit has no place in it. */
+export function edited(text: string, { file, behind, find, text: put }: TreeEdit): string {
+  const from = text.indexOf(behind);
+  const at = from < 0 ? -1 : text.indexOf(find, from + behind.length);
+  if (at < 0) throw new Error(`${file} has no "${find}" behind "${behind}"`);
+  return text.slice(0, at) + put + text.slice(at + find.length);
 }

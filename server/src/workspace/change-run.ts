@@ -1,70 +1,152 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
-import type { LintOptions } from '../linter';
 import type { Finding } from '../rules/finding';
-import type { ChangeSet } from './change-set';
-import { crashed } from './crew';
+import { scanAll, scanChanged } from './candidates';
+import type { ChangeSet, Step } from './change-set';
 import { Disk } from './disk';
+import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
-import type { RunReport } from './run';
-import { type CreateLinter, type Linted, Station } from './station';
-import type { Tree } from './tree';
+import type { Texts } from './overlay';
+import type { Problem } from './problem';
+import { counter, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
+import type { Linted } from './station';
+
+export interface ChangeRequest extends WorkRequest {
+  readonly change: ChangeSet;
+  /** Whether files that the change leaves alone are looked at, too, where it changes a header. */
+  readonly reachesOut: boolean;
+}
+
+/** Counts of findings that are alike, by what they are known by. */
+type Counts = Map<string, number>;
 
 /**
- * Lints the files of a change as they were and as they are with it. What is new is what the change causes, also where
- * the finding stands on a line that it does not touch. All is done in this thread: a change is small.
+ * Lints files as they were and as they are with the change. What is new is what the change causes, also where the finding
+ * stands on a line or in a file that it does not touch.
  */
-export function runOverChange(
-  change: ChangeSet,
-  tree: Tree,
-  options: LintOptions,
-  cache: boolean,
-  create?: CreateLinter,
-): RunReport {
-  const station = new Station({ tree, options, cache }, create);
-  const lintAll = (texts: ReadonlyMap<string, string>): Linted[] => {
-    station.overlay(texts);
-    return [...texts.keys()].sort().map((file) => lintOne(station, file));
-  };
-  const earlier = lintAll(change.before);
-  const later = lintAll(change.after);
-  station.keep();
+export async function runOverChange(request: ChangeRequest): Promise<RunReport> {
+  const { change, tree } = request;
+  const own = [...new Set([...change.before.keys(), ...change.after.keys()])].sort();
+  const isWide = request.reachesOut && own.some((file) => file.endsWith('.h'));
+  const reached = isWide ? await othersThan(own, request) : { files: [], listed: 0, problems: [] };
   const disk = new Disk(tree.roots);
+  const state = stateOf(own, disk);
+  const [earlierTexts, laterTexts] = [state(change.before), state(change.after)];
+  const lint = (texts: Texts, files: readonly string[]): Promise<Linted[]> =>
+    lintState(
+      texts,
+      files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
+      request,
+    );
+  const earlier = await lint(earlierTexts, [...own.filter((file) => change.before.has(file)), ...reached.files]);
+  const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
   const textIn =
-    (texts: ReadonlyMap<string, string>) =>
+    (texts: Texts) =>
     (file: string): string =>
-      texts.get(file) ?? disk.read(file) ?? '';
-  const textOf = textIn(change.after);
-  const known = new Map<string, number>();
-  for (const finding of mergeFindings(earlier, tree.kernel)) {
-    const key = keyOf(finding, textIn(change.before));
-    known.set(key, (known.get(key) ?? 0) + 1);
-  }
-  const findings = mergeFindings(later, tree.kernel).filter((finding) => {
-    const key = keyOf(finding, textOf);
-    const count = known.get(key) ?? 0;
-    known.set(key, count - 1);
-    return count <= 0;
-  });
+      (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
+  const textOf = cached(textIn(laterTexts));
+  const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
+  const findings = beyond(known, mergeFindings(later, tree.kernel), textOf);
+  const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
+    lint(state(new Map([...change.before, ...step.texts])), files),
+  );
+  const files = change.after.size + reached.listed;
   return {
     findings,
+    subjects,
     suppressed: mergeSuppressed(later, tree.kernel),
-    stats: mergeStats([{ 'files.listed': change.after.size }, ...later.map(({ stats }) => stats)]),
-    problems: mergeProblems([...change.problems, ...later.flatMap(({ problems }) => problems)]),
+    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats)]),
+    problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
+    notes: change.notes,
     empty: [],
-    files: change.after.size,
+    files,
     changes: [],
     fixed: 0,
     textOf,
   };
 }
 
-function lintOne(station: Station, file: string): Linted {
+/** Files of the tree that rules may have something to say about, beside those of the change. */
+async function othersThan(
+  own: readonly string[],
+  request: ChangeRequest,
+): Promise<{ files: readonly string[]; listed: number; problems: readonly Problem[] }> {
+  const { tree } = request;
+  const mine = new Set(own);
+  const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
+  const words = memoryFor(request)?.linter.candidateWords();
+  const crew = crewFor(request, listed.length, undefined);
   try {
-    return station.lint(file);
-  } catch (error) {
-    return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message: crashed(error) }] };
+    const onDone = counter('scan', listed.length, request);
+    const scanned = await (words ? scanChanged(crew, listed, words, onDone) : scanAll(crew, listed, onDone));
+    return { ...scanned, listed: listed.length };
+  } finally {
+    await crew.close();
   }
+}
+
+/** What of a side of the change differs from the disk: the rest is read, and remembered, as ever. */
+function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
+  const onDisk = new Map(own.map((file) => [file, disk.read(file)]));
+  return (texts) => new Map(own.filter((f) => texts.get(f) !== onDisk.get(f)).map((f) => [f, texts.get(f)]));
+}
+
+async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
+  const memory = memoryFor(request, texts);
+  const crew = crewFor(request, files.length, texts.size === 0 ? memory?.key : undefined);
+  try {
+    if (texts.size > 0 && files.length > 0) crew.overlay(texts);
+    return await lintNew(crew, files, memory, { ...request, fix: 'no' });
+  } finally {
+    await crew.close();
+  }
+}
+
+/** Which mail of a series brought each finding: the first with which there are more of its like than before. */
+async function subjectsOf(
+  findings: readonly Finding[],
+  textOf: (file: string) => string,
+  known: Counts,
+  { change, tree }: ChangeRequest,
+  lint: (step: Step, files: readonly string[]) => Promise<Linted[]>,
+): Promise<ReadonlyMap<Finding, string>> {
+  const subjects = new Map<Finding, string>();
+  if (change.steps.length === 0) return subjects;
+  let open = findings;
+  for (const step of change.steps.slice(0, -1)) {
+    if (open.length === 0) break;
+    const files = [...new Set(open.map(({ path }) => path))];
+    const textThen = (file: string): string =>
+      (step.texts.has(file) ? step.texts.get(file) : change.before.get(file)) ?? textOf(file);
+    const fresh = beyond(known, mergeFindings(await lint(step, files), tree.kernel), textThen);
+    const counts = countsOf(fresh, textThen);
+    for (const finding of [...subjects.keys()]) take(counts, keyOf(finding, textOf));
+    for (const finding of open) if (take(counts, keyOf(finding, textOf))) subjects.set(finding, step.subject);
+    open = open.filter((finding) => !subjects.has(finding));
+  }
+  for (const finding of open) subjects.set(finding, change.steps.at(-1)!.subject);
+  return subjects;
+}
+
+function countsOf(findings: readonly Finding[], textOf: (file: string) => string): Counts {
+  const counts: Counts = new Map();
+  for (const finding of findings) {
+    const key = keyOf(finding, textOf);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Findings that there are more of than were counted, in their order. */
+function beyond(known: Counts, findings: readonly Finding[], textOf: (file: string) => string): Finding[] {
+  const left = new Map(known);
+  return findings.filter((finding) => !take(left, keyOf(finding, textOf)));
+}
+
+function take(counts: Counts, key: string): boolean {
+  const count = counts.get(key) ?? 0;
+  if (count > 0) counts.set(key, count - 1);
+  return count > 0;
 }
 
 /** What a finding is known by on both sides: rule, file and the text of its line, not the line's number. */
@@ -74,4 +156,13 @@ function keyOf({ rule, path, start }: Finding, textOf: (file: string) => string)
   const end = text.indexOf('\n', start);
   const line = text.slice(from, end < 0 ? undefined : end).replace(/\s+/g, '');
   return createHash('sha256').update(`${rule}\0${path}\0${line}`).digest('hex');
+}
+
+function cached(read: (file: string) => string): (file: string) => string {
+  const texts = new Map<string, string>();
+  return (file) => {
+    let text = texts.get(file);
+    if (text === undefined) texts.set(file, (text = read(file)));
+    return text;
+  };
 }

@@ -1,9 +1,11 @@
 /** A change to the tree as texts in memory: from a patch, or between a git revision and the disk or the index. */
 import path from 'node:path';
-import { applyPatch, parsePatch, type StructuredPatch } from 'diff';
+import type { StructuredPatch } from 'diff';
 import { fromByteString } from '../syntax/text';
-import { Disk } from './disk';
+import { Disk, isLink } from './disk';
 import { contentsOf, git } from './git';
+import { applied } from './patch-apply';
+import { mailsIn } from './patch-parts';
 import type { Problem } from './problem';
 import type { Tree } from './tree';
 
@@ -12,10 +14,18 @@ export interface ChangeSet {
   readonly before: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
+  /** What was overlooked to make the patch fit. */
+  readonly notes: readonly Problem[];
+  /** The mails that the change came in, in order; empty where it came in none. */
+  readonly steps: readonly Step[];
 }
 
-/** A patch that is none; the message says why. */
-export class NoPatch extends Error {}
+/** The tree as it is with one mail and those before it. */
+export interface Step {
+  readonly subject: string;
+  /** Of the files that mails have changed so far; undefined for one that is gone. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
+}
 
 /**
  * Applies a patch in memory: a diff, a mail of `git format-patch`, or an mbox of several, one after the other. What does
@@ -30,38 +40,58 @@ export function patched(text: string, tree: Tree): ChangeSet {
   const after = new Map<string, string>();
   const gone = new Set<string>();
   const problems: Problem[] = [];
-  const parts = partsOf(text);
-  for (const part of parts) {
-    const problem = applyPart(part);
-    if (problem) problems.push(problem);
+  const notes: Problem[] = [];
+  const steps: Step[] = [];
+  for (const [index, { subject, parts }] of mailsIn(text).entries()) {
+    for (const part of parts) {
+      const problem = applyPart(part);
+      if (problem) problems.push(problem);
+    }
+    const absent = [...gone].map((file) => [file, undefined] as const);
+    steps.push({ subject: subject ?? `patch ${index + 1}`, texts: new Map([...absent, ...after]) });
   }
-  return { before, after, problems };
+  const missing = problems.filter(({ message }) => message === NO_SUCH_FILE).length;
+  if (after.size === 0 && missing > 1 && missing === problems.length)
+    problems.push({
+      path: tree.kernel,
+      message: `none of the patch's ${missing} files is in it; is it for another tree?`,
+    });
+  return { before, after, problems, notes, steps: steps.length > 1 ? steps : [] };
 
   function applyPart(part: StructuredPatch): Problem | undefined {
-    const oldFile = fileNamed(part.oldFileName, tree.kernel);
-    const newFile = fileNamed(part.newFileName, tree.kernel);
+    // Where no line changes, git has no `---` and `+++`, and names the file on both sides.
+    const isEmpty = part.hunks.length === 0;
+    const oldFile = part.isCreate && isEmpty ? undefined : fileNamed(part.oldFileName, tree.kernel);
+    const newFile = part.isDelete && isEmpty ? undefined : fileNamed(part.newFileName, tree.kernel);
     const named = newFile ?? oldFile;
     if (oldFile === null || newFile === null || named === undefined || named === null)
       return {
         path: `${part.newFileName ?? part.oldFileName}`,
         message: 'not checked: the patch leads outside the tree',
       };
-    if (!/\.[ch]$/.test(named)) return undefined;
+    if (![oldFile, newFile].some((file) => file && /\.[ch]$/.test(file))) return undefined;
     if (part.isBinary) return { path: named, message: 'not checked: the patch is binary' };
+    if (part.newMode?.startsWith('12') || part.oldMode?.startsWith('12') || isLink(oldFile ?? named))
+      return { path: named, message: 'not checked: it is a symbolic link' };
     const current = oldFile === undefined || gone.has(oldFile) ? undefined : (after.get(oldFile) ?? load(oldFile));
-    if (oldFile !== undefined && current === undefined)
-      return { path: oldFile, message: 'the patch does not apply: there is no such file in the tree' };
-    if (oldFile === undefined && newFile !== undefined && disk.exists(newFile) && !gone.has(newFile))
+    if (oldFile !== undefined && current === undefined) return { path: oldFile, message: NO_SUCH_FILE };
+    const isNew = newFile !== undefined && newFile !== oldFile && !gone.has(newFile);
+    if (isNew && (after.has(newFile) || disk.exists(newFile)))
       return { path: newFile, message: 'the patch does not apply: it adds a file that is there already' };
-    const result = applyPatch(current ?? '', part, { autoConvertLineEndings: true });
-    if (result === false) return { path: named, message: refusalOf(current ?? '', part) };
+    const result = applied(current ?? '', part);
+    if ('refusal' in result) {
+      // It stays as it is, which is no part of the change.
+      if (oldFile !== undefined && !after.has(oldFile)) before.delete(oldFile);
+      return { path: named, message: result.refusal };
+    }
+    notes.push(...result.notes.map((message) => ({ path: named, message })));
     if (oldFile !== undefined && oldFile !== newFile && !part.isCopy) {
       after.delete(oldFile);
       gone.add(oldFile);
     }
     if (newFile === undefined) return undefined;
     gone.delete(newFile);
-    after.set(newFile, result);
+    after.set(newFile, result.text);
     return undefined;
   }
 
@@ -72,31 +102,7 @@ export function patched(text: string, tree: Tree): ChangeSet {
   }
 }
 
-/** The first hunk that does not fit by itself is the one to look at. */
-function refusalOf(text: string, part: StructuredPatch): string {
-  const at = part.hunks.findIndex((hunk) => applyPatch(text, { ...part, hunks: [hunk] }) === false);
-  const hunk = part.hunks[at] ?? part.hunks[0];
-  const lines = `@@ -${hunk?.oldStart},${hunk?.oldLines} +${hunk?.newStart},${hunk?.newLines} @@`;
-  return `the patch does not apply: hunk ${Math.max(0, at) + 1} of ${part.hunks.length} (${lines}) fits nowhere`;
-}
-
-/** The diffs of files, in order. Mails have text around them, which is no part of any diff. */
-function partsOf(text: string): StructuredPatch[] {
-  const mails = text.split(/^(?=From [0-9a-f]{7,64} .*\d{4}\r?$)/m);
-  const parts = mails.flatMap((mail) => {
-    const start = /^(?:diff --git |Index: |--- [^\r\n]+\r?\n\+\+\+ )/m.exec(mail)?.index;
-    if (start === undefined) return [];
-    // The signature of a mail stands behind a line of two hyphens and a space.
-    const body = mail.slice(start).replace(/^-- \r?\n[^\r\n]*\r?\n*$/m, '');
-    try {
-      return parsePatch(body);
-    } catch (error) {
-      throw new NoPatch(`it can't be read: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  });
-  if (parts.length === 0) throw new NoPatch('it holds no diff');
-  return parts;
-}
+const NO_SUCH_FILE = 'the patch does not apply: there is no such file in the tree';
 
 /** Undefined for /dev/null; null where a name leads outside the tree. */
 function fileNamed(name: string | undefined, kernel: string): string | undefined | null {
@@ -137,5 +143,5 @@ export function changedSince(revision: string, staged: boolean, tree: Tree): Cha
     if (oldText !== undefined) before.set(file, oldText);
     if (newText !== undefined) after.set(file, newText);
   }
-  return { before, after, problems };
+  return { before, after, problems, notes: [], steps: [] };
 }

@@ -1,4 +1,5 @@
 /** What a run asks of those who do its work, be they worker threads or this one; and the crew of one. */
+import type { Texts } from './overlay';
 import type { Scanned } from './scan';
 import { type CreateLinter, type Linted, type Setup, Station, unlinted } from './station';
 
@@ -8,7 +9,7 @@ export interface Crew {
   /** Lints files, each by itself. The answers come in the order of `files`. */
   lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]>;
   /** From now on these files read as given. */
-  overlay(texts: ReadonlyMap<string, string>): void;
+  overlay(texts: Texts): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export class CrewOfOne implements Crew {
     });
   }
 
-  overlay(texts: ReadonlyMap<string, string>): void {
+  overlay(texts: Texts): void {
     this.station.overlay(texts);
   }
 
@@ -67,7 +68,7 @@ export class LazyCrew implements Crew {
     return files.length === 0 ? [] : this.hired().lint(files, onDone);
   }
 
-  overlay(texts: ReadonlyMap<string, string>): void {
+  overlay(texts: Texts): void {
     this.hired().overlay(texts);
   }
 

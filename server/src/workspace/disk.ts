@@ -105,6 +105,11 @@ export class Disk implements SourceReader {
   }
 }
 
+/** Whether a path is itself a symbolic link, wherever that leads. */
+export function isLink(file: string): boolean {
+  return fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /** Whether a resolved path is one of the roots or below one. */
 export function isInside(roots: readonly string[], real: string): boolean {
   return roots.some((root) => real === root || real.startsWith(root.endsWith('/') ? root : `${root}/`));

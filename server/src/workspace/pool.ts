@@ -5,6 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Crew, crashed } from './crew';
+import type { Texts } from './overlay';
 import type { FromWorker, Task, ToWorker } from './protocol';
 import type { Scanned } from './scan';
 import { type Linted, type Setup, unlinted } from './station';
@@ -47,7 +48,7 @@ interface Member {
 export class Pool implements Crew {
   private readonly members = new Set<Member>();
   private readonly waiting: Job[] = [];
-  private readonly texts = new Map<string, string>();
+  private readonly texts = new Map<string, string | undefined>();
   private readonly limits: PoolLimits;
   private broken: PoolBroken | undefined;
   private onBroken: ((error: PoolBroken) => void) | undefined;
@@ -88,7 +89,7 @@ export class Pool implements Crew {
     }));
   }
 
-  overlay(texts: ReadonlyMap<string, string>): void {
+  overlay(texts: Texts): void {
     for (const [file, text] of texts) this.texts.set(file, text);
     for (const member of this.members) this.tell(member, { kind: 'overlay', texts });
   }

@@ -1,4 +1,5 @@
 /** What the pool and its workers say to each other; all of it plain data. */
+import type { Texts } from './overlay';
 import type { Scanned } from './scan';
 import type { Linted, Setup } from './station';
 
@@ -11,7 +12,7 @@ export type Task =
   /** The last task: what was read of headers goes to the disk. */
   | { readonly kind: 'keep' };
 
-export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: ReadonlyMap<string, string> };
+export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: Texts };
 
 /** A worker answers each task once, in order; `ready` comes first. */
 export type FromWorker =

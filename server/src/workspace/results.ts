@@ -5,6 +5,7 @@ import { Cache, cacheKey } from './cache';
 import { Contents, digestOf } from './contents';
 import { Disk } from './disk';
 import { productStamp } from './entry-points';
+import type { Texts } from './overlay';
 import { type Fact, ResultShards } from './result-shards';
 import type { FileLinter, Linted } from './station';
 import type { Tree } from './tree';
@@ -73,11 +74,15 @@ export class KeptResults {
   private readonly contents: Contents;
   private readonly answers = new Map<string, string>();
 
-  /** @param linter Answers questions about the tree; it lints nothing. */
+  /**
+   * @param linter Answers questions about the tree; it lints nothing.
+   * @param texts What files read as in place of what they hold.
+   */
   constructor(
     private readonly linter: Linter,
     tree: Tree,
     key: string,
+    private readonly texts: Texts = new Map(),
     cache: Cache = new Cache(),
   ) {
     this.shards = new ResultShards(cache, key);
@@ -86,7 +91,7 @@ export class KeptResults {
 
   /** What linting a file would give, where that is known. Versions for fixes are left out. */
   recall(file: string): Linted | undefined {
-    const digest = this.contents.digestOf(file);
+    const digest = this.digestOf(file);
     const result = digest && this.shards.recall(file, digest, this.answer);
     if (!result) return undefined;
     const { findings, suppressed, stats } = JSON.parse(result) as Kept;
@@ -106,8 +111,14 @@ export class KeptResults {
 
   private readonly digest = (file: string): string => {
     const made = this.linter.madeText(file);
-    return made === undefined ? this.contents.digestOf(file) : digestOf(made);
+    return made === undefined ? this.digestOf(file) : digestOf(made);
   };
+
+  private digestOf(file: string): string {
+    if (!this.texts.has(file)) return this.contents.digestOf(file);
+    const text = this.texts.get(file);
+    return text === undefined ? '' : digestOf(text);
+  }
 }
 
 /** Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration. */

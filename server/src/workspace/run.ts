@@ -9,6 +9,7 @@ import { workerScript } from './entry-points';
 import { type Change, fixInMemory, writeChanges } from './fixes';
 import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
+import { Overlay, type Texts } from './overlay';
 import { Pool, type PoolLimits } from './pool';
 import type { Problem } from './problem';
 import { KeptResults, resultsKey } from './results';
@@ -49,6 +50,10 @@ export interface RunReport {
   readonly suppressed: readonly Suppressed[];
   readonly stats: Stats;
   readonly problems: readonly Problem[];
+  /** What whoever asked should know of files that were checked all the same. */
+  readonly notes?: readonly Problem[];
+  /** Which mail of a series brought a finding. */
+  readonly subjects?: ReadonlyMap<Finding, string>;
   /** Named folders that hold no C file. */
   readonly empty: readonly string[];
   /** Files that were looked at, in number. */
@@ -108,31 +113,41 @@ export async function run(request: RunRequest): Promise<RunReport> {
 }
 
 /** What earlier runs left, and who can say whether it still holds. */
-interface Memory {
+export interface Memory {
   readonly key: string;
   readonly linter: Linter;
+  readonly texts: Texts;
 }
 
-/** Undefined where nothing is to be kept, or where another linter than the product's does the work. */
-function memoryFor({ tree, options, cache, staff }: RunRequest): Memory | undefined {
+/** The part of a request that says who works on what. */
+export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'onProgress'>;
+
+/**
+ * Undefined where nothing is to be kept, or where another linter than the product's does the work.
+ *
+ * @param texts What files read as in place of what they hold.
+ */
+export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
   const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
   if (!cache || !isOwn) return undefined;
   const { roots, version: _version, ...project } = tree;
-  const linter = new Linter({ ...project, reader: new Disk(roots) }, options);
-  return { key: resultsKey(tree, options, linter.candidateWords()), linter };
+  const reader = new Overlay(new Disk(roots));
+  for (const [file, text] of texts) reader.set(file, text);
+  const linter = new Linter({ ...project, reader }, options);
+  return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
 }
 
 /** Lints files whose results are not known; the answers come in the order of the files. */
-async function lintNew(
+export async function lintNew(
   crew: Crew,
   files: readonly string[],
   memory: Memory | undefined,
-  request: RunRequest,
+  request: WorkRequest & Pick<RunRequest, 'fix'>,
 ): Promise<Linted[]> {
   const onDone = counter('lint', files.length, request);
   const known = new Map<string, Linted>();
   if (memory) {
-    const kept = new KeptResults(memory.linter, request.tree, memory.key);
+    const kept = new KeptResults(memory.linter, request.tree, memory.key, memory.texts);
     for (const file of files) {
       const linted = kept.recall(file);
       // A fix needs the version of each file that it is for, and so a linter that has just read them.
@@ -147,14 +162,19 @@ async function lintNew(
   return files.map((file) => known.get(file)!);
 }
 
-function crewFor({ tree, options, cache, staff }: RunRequest, files: number, results: string | undefined): Crew {
+/** @param files So many there are to work on, at most. @param results The key of what is kept; undefined keeps nothing. */
+export function crewFor(
+  { tree, options, cache, staff }: WorkRequest,
+  files: number,
+  results: string | undefined,
+): Crew {
   const setup = { tree, options, cache, results };
   if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
   const jobs = Math.max(1, Math.min(staff.jobs, files));
   return new LazyCrew(() => new Pool({ script: staff.script, jobs, setup, limits: staff.limits }));
 }
 
-function counter(step: Progress['step'], total: number, request: RunRequest): (files: number) => void {
+export function counter(step: Progress['step'], total: number, request: WorkRequest): (files: number) => void {
   let done = 0;
   request.onProgress?.({ step, done, total });
   return (files) => {

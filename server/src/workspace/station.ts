@@ -6,7 +6,7 @@ import type { WordNeed } from '../rules/rule';
 import type { SourceText } from '../syntax/text';
 import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
-import { Overlay } from './overlay';
+import { Overlay, type Texts } from './overlay';
 import type { Problem } from './problem';
 import { ResultKeeper } from './results';
 import { type Scanned, Scanner } from './scan';
@@ -88,8 +88,8 @@ export class Station {
     return { file, findings, suppressed, stats, stamps, problems: [] };
   }
 
-  /** From now on these files read as given: fixes that are not on disk yet. */
-  overlay(texts: ReadonlyMap<string, string>): void {
+  /** From now on these files read as given: fixes and patches that are not on disk. */
+  overlay(texts: Texts): void {
     this.results?.stop();
     for (const [file, text] of texts) {
       this.reader.set(file, text);

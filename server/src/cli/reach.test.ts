@@ -1,0 +1,49 @@
+/** What a change of a header does to files that it leaves alone, on the kernel in miniature. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { toByteString } from '../syntax/text';
+import { runOverlint } from '../testing/command';
+import { emptyFolder } from '../testing/disk-tree';
+import { unifiedDiff } from '../workspace/diff';
+import { createLinter } from '../workspace/station';
+
+const DEMO = path.resolve(import.meta.dirname, '../../../demo');
+const HEADER = 'include/linux/mmzone.h';
+
+/** The demo without page_pgmap(), and a patch of its header that brings it. */
+async function checkAccessor(...flags: string[]) {
+  const folder = emptyFolder();
+  fs.cpSync(DEMO, folder, { recursive: true });
+  const after = fs.readFileSync(`${folder}/${HEADER}`, 'latin1');
+  const before = after.replaceAll('page_pgmap', 'no_accessor');
+  fs.writeFileSync(`${folder}/${HEADER}`, before, 'latin1');
+  fs.writeFileSync(`${folder}/the.patch`, unifiedDiff(HEADER, before, after), 'latin1');
+  const args = ['check', '--patch', 'the.patch', '--rule', 'raw-pgmap', '--format', 'gcc', '--no-cache', ...flags];
+  return runOverlint(args, { folder, staff: { create: createLinter } });
+}
+
+it('an accessor that a header gets makes raw accesses wrong wherever they are', async () => {
+  const { out, err } = await checkAccessor();
+  expect(err).toBe('');
+  const files = [...out.matchAll(/^(\S+?):\d+:\d+: error: .*\[raw-pgmap\]$/gm)].map(([, file]) => file);
+  expect([...new Set(files)]).toEqual(['drivers/dax/bus.c', 'drivers/gpu/migrate.c', 'mm/memory.c', 'mm/memremap.c']);
+});
+
+it('--no-reach looks at the header alone', async () => {
+  expect(await checkAccessor('--no-reach')).toEqual({ out: '', err: '', code: 0 });
+});
+
+it('a comment that a header gets makes two owners clash, on a line that was there', async () => {
+  const folder = emptyFolder();
+  fs.cpSync(DEMO, folder, { recursive: true });
+  const name = 'include/linux/mm_types.h';
+  const after = fs.readFileSync(`${folder}/${name}`, 'latin1');
+  const before = after.replace(/\/\*[^*]*[Bb]it 1[^*]*\*\//, '');
+  expect(before).not.toBe(after);
+  fs.writeFileSync(`${folder}/${name}`, before, 'latin1');
+  fs.writeFileSync(`${folder}/the.patch`, toByteString(unifiedDiff(name, before, after)), 'latin1');
+  const args = ['check', '--patch', 'the.patch', '--rule', 'tag-bit-clash', '--format', 'gcc', '--no-cache'];
+  const { out } = await runOverlint(args, { folder, staff: { create: createLinter } });
+  expect(out).toMatch(/^include\/linux\/mm_types\.h:\d+:\d+: error: owner_ops claims bit 1/);
+});
