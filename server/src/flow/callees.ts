@@ -1,6 +1,8 @@
 /** What functions are to the analysis: themselves, what calls of them come to, and what they break. */
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
+import type { Hidden } from './frame';
+import type { Loss } from './journal';
 import type { Value } from './objects';
 import type { Ban } from './protocols';
 import type { Mark, Situation } from './situation';
@@ -36,6 +38,14 @@ export interface Effects {
   readonly outcomes: readonly Outcome[];
   readonly violations: readonly Violation[];
   readonly of: FlowFunction;
+  /** What it may have made its caller forget. */
+  readonly losses: readonly Loss[];
+}
+
+/** What one call comes to. */
+export interface Called extends Effects {
+  /** What the caller knows that the function could not see. */
+  readonly hidden: Hidden;
 }
 
 /** Thrown where a function takes more steps than any real one; nothing is said of it then. */
@@ -46,5 +56,5 @@ export interface Callees {
   /** Counts steps. @throws Exhausted where there were too many for one function and all that it calls. */
   spend(steps: number): void;
   /** Undefined where the function is not in sight, or says nothing that a protocol asks about; `lost` where it can't be told. */
-  effects(name: string, way: Situation, given: readonly Value[], caller: FlowFunction): Effects | 'lost' | undefined;
+  effects(name: string, way: Situation, given: readonly Value[], caller: FlowFunction): Called | 'lost' | undefined;
 }

@@ -3,8 +3,9 @@ import { Punct } from '../syntax/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import type { Globals } from '../types/scope';
 import { baseRecord } from '../types/typer';
-import type { Callees, Effects, FlowFunction, Violation } from './callees';
+import type { Called, Callees, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
+import { join } from './frame';
 import type { Step } from './graph';
 import type { Transfer } from './lattice';
 import { containerOf, headOf, type Location, mentions, number, pointer, type Value } from './objects';
@@ -42,7 +43,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         for (const step of steps) this.run(step);
         return this.way;
       });
-      if (!complete) for (const outcome of outcomes) outcome.objects.clear();
+      if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
       after.push(...outcomes);
     }
     return gather(after);
@@ -117,9 +118,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         for (const output of step.expressions) this.store(this.location(output), undefined);
         break;
       case 'unknown':
-        this.way.objects.clear();
-        this.way.values.clear();
-        this.way.truths.clear();
+        this.way.lose({ kind: 'all', text: '' });
         break;
     }
   }
@@ -254,15 +253,14 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     given.forEach((value, index) => {
       if (value.kind !== 'pointer') return;
       const { to } = value;
-      for (const place of way.values.keys()) if (place === to || place.startsWith(`${to}.`)) way.values.delete(place);
+      way.lose({ kind: 'place', text: to });
       way.forget(`*(${to}`);
       const key = conditionKey(expression.arguments[index], this);
-      const stale = /^v[\d.]+;$/.test(to) ? to : `${key}->`;
-      for (const truth of way.truths.keys()) if (truth.includes(stale)) way.truths.delete(truth);
+      way.lose({ kind: 'truth', text: /^v[\d.]+;$/.test(to) ? to : `${key}->` });
     });
   }
 
-  private apply(expression: Expression & { kind: 'call' }, effects: Effects, given: readonly Value[]): Value {
+  private apply(expression: Expression & { kind: 'call' }, effects: Called, given: readonly Value[]): Value {
     for (const violation of effects.violations) {
       const { ban, mark, object } = violation;
       const index = given.findIndex((value) => mentions(value, object));
@@ -271,12 +269,12 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     }
     if (effects.outcomes.length === 0) {
       // The function never comes back, as far as it was understood: nothing is claimed of what follows.
-      this.way.objects.clear();
+      this.way.lose({ kind: 'objects', text: '' });
       return this.fresh(expression);
     }
     const { way, value } = effects.outcomes[this.choices.pick(effects.outcomes.length)];
     const before = this.way;
-    this.way = way.copy();
+    this.way = join(way, effects.hidden, effects.losses, before.journal);
     this.bringOut(before, expression);
     if (!value) return this.fresh(expression);
     const own = `#${effects.of.id}.`;

@@ -1,5 +1,6 @@
 /** What is known on one way through a function: values of places, states of objects, truths; and how ways meet. */
 import type { PToken } from '../preprocessor/ptoken';
+import { forgetIn, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
 import { mentions, sameValue, type Value, valueText } from './objects';
 
@@ -27,10 +28,12 @@ export class Situation {
     readonly objects: Map<string, Marks> = new Map(),
     /** Truths of conditions, by their text. */
     readonly truths: Map<string, boolean> = new Map(),
+    /** Where it is noted what is forgotten, on this way and its copies; undefined where nobody asks. */
+    readonly journal?: Journal,
   ) {}
 
   copy(): Situation {
-    return new Situation(new Map(this.values), new Map(this.objects), new Map(this.truths));
+    return new Situation(new Map(this.values), new Map(this.objects), new Map(this.truths), this.journal);
   }
 
   mark(object: string, aspect: string): Mark | undefined {
@@ -57,17 +60,18 @@ export class Situation {
 
   /** Nothing is known of an object any more. */
   giveUp(object: string): void {
-    this.objects.delete(object);
-    for (const [place, value] of this.values)
-      if (value.kind === 'result' && value.object === object) this.values.delete(place);
+    this.lose({ kind: 'object', text: object });
   }
 
   /** Forgets all that is named by way of a text: objects, values that speak of them, truths. */
   forget(fragment: string): void {
-    for (const key of this.objects.keys()) if (key.includes(fragment)) this.objects.delete(key);
-    for (const [place, value] of this.values)
-      if (place.includes(fragment) || mentions(value, fragment)) this.values.delete(place);
-    for (const key of this.truths.keys()) if (key.includes(fragment)) this.truths.delete(key);
+    this.lose({ kind: 'named', text: fragment });
+  }
+
+  /** Does what is forgotten, and notes it. */
+  lose(loss: Loss): void {
+    this.journal?.note(loss);
+    forgetIn(this, loss);
   }
 
   /**
@@ -108,7 +112,8 @@ export function gather(ways: Iterable<Situation>): Situations {
   if (found.size <= MOST_WAYS) return found;
   let all: Situation | undefined;
   for (const way of found.values()) all = all ? meet(all, way) : way;
-  const blank = new Situation(all?.values, new Map(), all?.truths);
+  const blank = new Situation(all?.values, new Map(), all?.truths, all?.journal);
+  blank.journal?.note({ kind: 'objects', text: '' });
   for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
   return new Map([['', blank]]);
 }
@@ -144,7 +149,7 @@ function meet(one: Situation, other: Situation): Situation {
     }
     if (kept.size > 0) objects.set(object, kept);
   }
-  return new Situation(values, objects, truths);
+  return new Situation(values, objects, truths, one.journal);
 }
 
 function sameSituation(one: Situation, other: Situation): boolean {

@@ -1,9 +1,19 @@
 /** What calls of functions in sight come to: each is analysed in the situation of its call, and remembered. */
 
-import { type Callees, type Effects, Exhausted, type FlowFunction, type Outcome, type Violation } from './callees';
+import {
+  type Called,
+  type Callees,
+  type Effects,
+  Exhausted,
+  type FlowFunction,
+  type Outcome,
+  type Violation,
+} from './callees';
 import { Evaluator, RETURNED } from './evaluator';
+import { split } from './frame';
 import type { BuiltFunction, Functions } from './functions';
 import type { Block } from './graph';
+import { Journal } from './journal';
 import { mentions, pointer, type Value, valueText } from './objects';
 import type { Protocols } from './protocols';
 import { type Mark, type Marks, type Situation, type Situations, situationLattice } from './situation';
@@ -45,29 +55,32 @@ export class Summaries implements Callees {
     this.left = MOST_STEPS;
   }
 
-  effects(name: string, way: Situation, given: readonly Value[]): Effects | 'lost' | undefined {
+  effects(name: string, way: Situation, given: readonly Value[]): Called | 'lost' | undefined {
     const isNamed = [...way.objects.keys()].some((object) => given.some((value) => mentions(value, object)));
     if (!(isNamed ? this.functions.concerns(name) : this.functions.starts(name)))
       return isNamed && this.functions.mayChange(name) ? 'lost' : undefined;
     const fn = this.functions.named(name);
     if (!fn) return this.functions.mayChange(name) ? 'lost' : undefined;
     if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
-    const key = `${name}(${given.map(valueText)}) ${contextOf(way)}`;
+    const taken = given.slice(0, fn.declaration.parameters?.length ?? 0);
+    const journal = new Journal(rootsOf(fn));
+    const { seen, hidden } = split(way, taken, journal);
+    const key = `${name}(${taken.map(valueText)}) ${contextOf(seen)}`;
     const known = this.known.get(key);
-    if (known) return known;
+    if (known) return known === 'lost' ? known : { ...known, hidden };
     const count = this.contexts.get(fn) ?? 0;
     this.contexts.set(fn, count + 1);
-    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, way, given);
+    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, seen, taken, journal);
     this.known.set(key, found);
-    return found;
+    return found === 'lost' ? found : { ...found, hidden };
   }
 
-  private enter(fn: BuiltFunction, way: Situation, given: readonly Value[]): Effects | 'lost' {
-    return this.analyse(fn, way.copy(), given, (analysed) => {
+  private enter(fn: BuiltFunction, seen: Situation, given: readonly Value[], journal: Journal): Effects | 'lost' {
+    return this.analyse(fn, seen.copy(), given, (analysed) => {
       if (!analysed) return 'lost';
-      const violations = gatherViolations(analysed).filter((violation) => cameFrom(violation.mark, way));
+      const violations = gatherViolations(analysed).filter((violation) => cameFrom(violation.mark, seen));
       const exits = analysed.before.get(fn.graph.exit);
-      return { of: fn, outcomes: exits ? outcomesOf(fn, exits) : [], violations };
+      return { of: fn, outcomes: exits ? outcomesOf(fn, exits) : [], violations, losses: journal.losses };
     });
   }
 
@@ -147,11 +160,16 @@ function classOf(value: Value | undefined): string {
   return value?.kind === 'result' ? valueText(value) : 'other';
 }
 
+/** What begins the names that a function makes itself. */
+function rootsOf({ id }: FlowFunction): readonly string[] {
+  return [`v${id}.`, `#${id}.`, `p${id}.`, `h${id}.`];
+}
+
 /** Forgets what only the function itself could name, but for the object that it returns. */
 function leaveFunction(fn: FlowFunction, way: Situation, returned: Value | undefined): void {
   const made = returned?.kind === 'pointer' ? returned.to : undefined;
   const marks = made === undefined ? undefined : way.objects.get(made);
-  for (const root of [`v${fn.id}.`, `#${fn.id}.`, `p${fn.id}.`, `h${fn.id}.`]) way.forget(root);
+  for (const root of rootsOf(fn)) way.forget(root);
   if (made !== undefined && marks) way.objects.set(made, marks);
 }
 

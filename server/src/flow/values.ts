@@ -328,13 +328,12 @@ export abstract class ValueReader {
     const member = /\.(\w+)$/.exec(to)?.[1];
     if (member !== undefined) {
       // Any other object's member of this name may be the same one, but for those of variables.
-      for (const place of way.values.keys())
-        if (place.endsWith(`.${member}`) && !place.startsWith('v')) way.values.delete(place);
+      way.lose({ kind: 'member', text: member });
       way.forget(`.${member})`);
-      for (const key of way.truths.keys()) if (key.includes(`->${member};`)) way.truths.delete(key);
+      way.lose({ kind: 'truth', text: `->${member};` });
     } else way.forget(`*(${to})`);
     if (value) way.values.set(to, value);
-    else way.values.delete(to);
+    else way.lose({ kind: 'place', text: to });
   }
 }
 
