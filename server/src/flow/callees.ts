@@ -1,7 +1,6 @@
 /** What functions are to the analysis: themselves, what calls of them come to, and what they break. */
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
-import type { Hidden } from './frame';
 import type { Loss } from './journal';
 import type { Value } from './objects';
 import type { Ban } from './protocols';
@@ -44,8 +43,8 @@ export interface Effects {
 
 /** What one call comes to. */
 export interface Called extends Effects {
-  /** What the caller knows that the function could not see. */
-  readonly hidden: Hidden;
+  /** The part of the caller's situation that the function could see. */
+  readonly seen: Situation;
 }
 
 /** Thrown where a function takes more steps than any real one; nothing is said of it then. */

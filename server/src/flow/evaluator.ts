@@ -274,7 +274,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     }
     const { way, value } = effects.outcomes[this.choices.pick(effects.outcomes.length)];
     const before = this.way;
-    this.way = join(way, effects.hidden, effects.losses, before.journal);
+    this.way = join(way, before, effects.seen, effects.losses);
     this.bringOut(before, expression);
     if (!value) return this.fresh(expression);
     const own = `#${effects.of.id}.`;

@@ -2,16 +2,9 @@
  * What a called function can see of its caller's situation, and what stays behind. A function that is called in ten
  * places is then analysed once where what it sees is the same, and carries nothing along that it can't ask about.
  */
-import { forgetIn, type Journal, type Loss } from './journal';
-import { pointer, type Value, valueText } from './objects';
-import { type Marks, Situation } from './situation';
-
-/** What the called function can't see; it comes back when the call is over. */
-export interface Hidden {
-  readonly values: ReadonlyMap<string, Value>;
-  readonly objects: ReadonlyMap<string, Marks>;
-  readonly truths: ReadonlyMap<string, boolean>;
-}
+import type { Journal, Loss } from './journal';
+import { pointer, type Value } from './objects';
+import { Situation } from './situation';
 
 /** Variables, parameters, made values and held ones, as texts begin. */
 const ROOT = /[#vph]\d+\.[\d.]+;/g;
@@ -19,63 +12,72 @@ const ROOT = /[#vph]\d+\.[\d.]+;/g;
 /** A place that keeps an object of the caller's named while the called function has no name for it. */
 const ANCHOR = '@';
 
-/** Splits a situation by what a function reaches from what it is given, and from names at file scope. */
-export function split(way: Situation, given: readonly Value[], journal: Journal): { seen: Situation; hidden: Hidden } {
-  const roots = new Set<string>();
+/** The part of a situation that a function reaches from what it is given, and from names at file scope. */
+export function seenBy(way: Situation, given: readonly Value[], journal: Journal): Situation {
+  const roots: string[] = [];
   const reach = (text: string): boolean => {
-    const before = roots.size;
-    for (const root of text.match(ROOT) ?? []) roots.add(root);
-    return roots.size > before;
+    const before = roots.length;
+    for (const root of text.match(ROOT) ?? []) if (!roots.includes(root)) roots.push(root);
+    return roots.length > before;
   };
   const isSeen = (text: string): boolean => {
     if (text.includes('g:')) return true;
     for (const root of roots) if (text.includes(root)) return true;
     return false;
   };
-  const isResult = (value: Value): boolean => value.kind === 'result' && isSeen(value.object);
-  for (const value of given) reach(textOf(value));
+  for (const value of given) reachedFrom(value, reach);
   const seen = new Situation(new Map(), new Map(), new Map(), journal);
-  const hidden = { values: new Map(way.values), objects: new Map<string, Marks>(), truths: new Map<string, boolean>() };
   for (let isDone = false; !isDone; ) {
     isDone = true;
-    for (const [place, value] of hidden.values) {
-      if (!isSeen(place) && !isResult(value)) continue;
+    for (const [place, value] of way.values) {
+      if (seen.values.has(place)) continue;
+      // What a test came to is settled where the object moves on, whoever holds the result.
+      if (!isSeen(place) && !(value.kind === 'result' && isSeen(value.object))) continue;
       seen.values.set(place, value);
-      hidden.values.delete(place);
-      if (reach(textOf(value))) isDone = false;
+      if (reachedFrom(value, reach)) isDone = false;
     }
   }
-  for (const [object, marks] of way.objects) (isSeen(object) ? seen : hidden).objects.set(object, marks);
-  for (const [key, truth] of way.truths) (isSeen(key) || key.search(ROOT) < 0 ? seen : hidden).truths.set(key, truth);
-  for (const object of seen.objects.keys()) {
-    const root = object.startsWith('#') ? object.slice(0, object.indexOf(';') + 1) : undefined;
-    if (root !== undefined) seen.values.set(ANCHOR + root, pointer(root));
+  for (const [object, marks] of way.objects) {
+    if (!isSeen(object)) continue;
+    seen.objects.set(object, marks);
+    if (!object.startsWith('#')) continue;
+    const root = object.slice(0, object.indexOf(';') + 1);
+    seen.values.set(ANCHOR + root, pointer(root));
   }
-  return { seen, hidden };
+  for (const [key, truth] of way.truths) if (isSeen(key) || key.search(ROOT) < 0) seen.truths.set(key, truth);
+  return seen;
 }
 
-/** A way out of the called function, with what stayed behind, as far as the function left it alone. */
-export function join(
-  left: Situation,
-  hidden: Hidden,
-  losses: readonly Loss[],
-  journal: Journal | undefined,
-): Situation {
-  const rest = {
-    values: new Map(hidden.values),
-    objects: new Map(hidden.objects),
-    truths: new Map(hidden.truths),
-  };
-  for (const loss of losses) {
-    journal?.note(loss);
-    forgetIn(rest, loss);
-  }
-  for (const [place, value] of left.values) if (!place.startsWith(ANCHOR)) rest.values.set(place, value);
-  for (const [object, marks] of left.objects) rest.objects.set(object, marks);
-  for (const [key, truth] of left.truths) rest.truths.set(key, truth);
-  return new Situation(rest.values, rest.objects, rest.truths, journal);
+/**
+ * What holds behind a call: a way out of the function, and what it could not see, as far as it left that alone.
+ *
+ * @param before What held in front of the call, of which the function saw `seen`.
+ */
+export function join(left: Situation, before: Situation, seen: Situation, losses: readonly Loss[]): Situation {
+  const { journal } = before;
+  const after = new Situation(new Map(), new Map(), new Map(), journal);
+  for (const [place, value] of before.values) if (!seen.values.has(place)) after.values.set(place, value);
+  for (const [object, marks] of before.objects) if (!seen.objects.has(object)) after.objects.set(object, marks);
+  for (const [key, truth] of before.truths) if (!seen.truths.has(key)) after.truths.set(key, truth);
+  for (const loss of losses) after.lose(loss);
+  for (const [place, value] of left.values) if (!place.startsWith(ANCHOR)) after.values.set(place, value);
+  for (const [object, marks] of left.objects) after.objects.set(object, marks);
+  for (const [key, truth] of left.truths) after.truths.set(key, truth);
+  return after;
 }
 
-function textOf(value: Value): string {
-  return value.kind === 'pointer' ? `${value.to} ${value.head ?? ''}` : valueText(value);
+/** Takes in the roots that a value names; whether there was a new one. */
+function reachedFrom(value: Value, reach: (text: string) => boolean): boolean {
+  switch (value.kind) {
+    case 'pointer': {
+      const isNew = reach(value.to);
+      return (value.head !== undefined && reach(value.head)) || isNew;
+    }
+    case 'result':
+      return reach(value.object);
+    case 'condition':
+      return reach(value.key);
+    default:
+      return false;
+  }
 }

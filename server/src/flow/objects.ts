@@ -75,7 +75,11 @@ export function mentions(value: Value, fragment: string): boolean {
 }
 
 export function sameValue(one: Value, other: Value): boolean {
-  return one === other || valueText(one) === valueText(other);
+  if (one === other) return true;
+  if (one.kind !== other.kind) return false;
+  // The head is named by the address, as far as it is known at all.
+  if (one.kind === 'pointer') return one.to === (other as typeof one).to;
+  return valueText(one) === valueText(other);
 }
 
 export function valueText(value: Value): string {

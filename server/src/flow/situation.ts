@@ -74,17 +74,47 @@ export class Situation {
     forgetIn(this, loss);
   }
 
+  /** Makes it one that is not changed any more, only copied. */
+  settle(): this {
+    if (this.settled === undefined) {
+      this.dropUnnamed();
+      this.settled = this.sign();
+    }
+    return this;
+  }
+
+  /** A value that no place holds any more can never come up again. */
+  private dropUnnamed(): void {
+    for (const object of this.objects.keys()) {
+      if (!object.startsWith('#')) continue;
+      const root = object.slice(0, object.indexOf(';') + 1);
+      let isNamed = false;
+      for (const value of this.values.values())
+        if (mentions(value, root)) {
+          isNamed = true;
+          break;
+        }
+      if (!isNamed) this.objects.delete(object);
+    }
+  }
+
   /**
    * What two situations must share to be kept as one: the states, and which places name the objects that have one.
    * Everything else is dropped where it differs.
    */
   get signature(): string {
+    return this.settled ?? this.sign();
+  }
+
+  private settled: string | undefined;
+
+  private sign(): string {
+    if (this.objects.size === 0) return '';
     const parts: string[] = [];
     for (const [object, marks] of this.objects) {
       const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
       parts.push(`${object}=${states}`);
     }
-    if (parts.length === 0) return '';
     for (const [place, value] of this.values) {
       const names =
         (value.kind === 'pointer' && this.objects.has(value.to)) ||
@@ -104,10 +134,9 @@ const MOST_WAYS = 24;
 export function gather(ways: Iterable<Situation>): Situations {
   const found = new Map<string, Situation>();
   for (const way of ways) {
-    dropUnnamed(way);
-    const { signature } = way;
+    const { signature } = way.settle();
     const known = found.get(signature);
-    found.set(signature, known ? meet(known, way) : way);
+    found.set(signature, known && known !== way ? meet(known, way).settle() : way);
   }
   if (found.size <= MOST_WAYS) return found;
   let all: Situation | undefined;
@@ -116,17 +145,6 @@ export function gather(ways: Iterable<Situation>): Situations {
   blank.journal?.note({ kind: 'objects', text: '' });
   for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
   return new Map([['', blank]]);
-}
-
-/** A value that no place holds any more can never come up again. */
-function dropUnnamed(way: Situation): void {
-  for (const object of way.objects.keys()) {
-    if (!object.startsWith('#')) continue;
-    const root = object.slice(0, object.indexOf(';') + 1);
-    let isNamed = false;
-    for (const value of way.values.values()) isNamed ||= mentions(value, root);
-    if (!isNamed) way.objects.delete(object);
-  }
 }
 
 /** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */

@@ -10,7 +10,7 @@ import {
   type Violation,
 } from './callees';
 import { Evaluator, RETURNED } from './evaluator';
-import { split } from './frame';
+import { seenBy } from './frame';
 import type { BuiltFunction, Functions } from './functions';
 import type { Block } from './graph';
 import { Journal } from './journal';
@@ -64,15 +64,15 @@ export class Summaries implements Callees {
     if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
     const taken = given.slice(0, fn.declaration.parameters?.length ?? 0);
     const journal = new Journal(rootsOf(fn));
-    const { seen, hidden } = split(way, taken, journal);
+    const seen = seenBy(way, taken, journal);
     const key = `${name}(${taken.map(valueText)}) ${contextOf(seen)}`;
     const known = this.known.get(key);
-    if (known) return known === 'lost' ? known : { ...known, hidden };
+    if (known) return known === 'lost' ? known : { ...known, seen };
     const count = this.contexts.get(fn) ?? 0;
     this.contexts.set(fn, count + 1);
     const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, seen, taken, journal);
     this.known.set(key, found);
-    return found === 'lost' ? found : { ...found, hidden };
+    return found === 'lost' ? found : { ...found, seen };
   }
 
   private enter(fn: BuiltFunction, seen: Situation, given: readonly Value[], journal: Journal): Effects | 'lost' {

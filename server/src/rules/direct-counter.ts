@@ -27,9 +27,9 @@ export const directCounter: Rule = {
     const sayings = sayingsOf(facts);
     return [...sayings.headers].flatMap((path) =>
       sayings.of({ text: read(path) ?? '' }).map(
-        ({ name, tag }): WordNeed =>
+        ({ name, holder }): WordNeed =>
           // A name without an underscore in front is a common one: whoever uses it for this record names that, too.
-          name.startsWith('_') || !tag ? `.${name}` : [tag, `.${name}`],
+          name.startsWith('_') || !holder ? `.${name}` : [holder, `.${name}`],
       ),
     );
   },

@@ -21,7 +21,9 @@ export const refcountOnSlab: Rule = {
   defaultOn: true,
   summary: 'a reference is taken or dropped on a slab, which has no count',
   words: (facts) =>
-    facts.counts.flatMap(({ calls, tags }) => calls.flatMap((call) => tags.map((tag) => [tag, call] as const))),
+    facts.counts.flatMap(({ calls, tags }) =>
+      calls.flatMap((call) => tags.map((tag) => [`struct ${tag}`, call] as const)),
+    ),
   doc: `
 "slab does not have, need nor want a refcount": the word that counts references in struct page is a placeholder in struct slab.
 folio_put() on a slab's folio may free it under the objects in it, and will not compile to anything sensible once slabs are

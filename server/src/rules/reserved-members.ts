@@ -8,6 +8,8 @@ export interface ReservedMember {
   readonly name: string;
   /** The record whose kernel-doc names it; undefined where the comment stands at the member itself. */
   readonly tag: string | undefined;
+  /** The tag of the record around the comment, as far as the text alone says it. */
+  readonly holder: string | undefined;
   /** Offset of the member's name in the header; -1 where a kernel-doc above the record speaks of it. */
   readonly at: number;
   /** The kernel's own sentence, on one line. */
@@ -102,6 +104,7 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     found.push({
       ...member,
+      holder: member.tag ?? recordAround(text, opened),
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
@@ -140,6 +143,12 @@ function besideComment(text: string, opened: number, closed: number): Named | un
   if (before.trim() !== '') return undefined;
   const end = text.indexOf(';', closed);
   return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed);
+}
+
+/** The tag before the last record that begins at the start of a line above an offset, and does not end before it. */
+function recordAround(text: string, offset: number): string | undefined {
+  const above = text.slice(text.lastIndexOf('\n}', offset) + 1, offset);
+  return /^(?:typedef\s+)?(?:struct|union)\s+(\w+)[^;{}()]*\{/m.exec(above)?.[1];
 }
 
 /** The one member that a declaration declares; undefined where it is no plain one. */
