@@ -9,6 +9,7 @@ import { relativeTo } from '../workspace/listing';
 import type { FoundRecord } from '../workspace/record-finder';
 import { NoSide, type Side, sideOf } from '../workspace/sides';
 import type { VerifyFormat } from './choices';
+import { compareAll } from './compare-all';
 import type { TreeFlags } from './layout';
 import { changesBetween, memberLines } from './member-changes';
 import { printable, withoutControls } from './printable';
@@ -35,6 +36,7 @@ export function compare(
     for (const side of [before, after])
       for (const warning of side.warnings)
         surroundings.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
+    if (names.length === 0) return compareAll(before, after, flags, surroundings);
     const compared = names.map((name) => compareRecord(name, before, after));
     const text = compared.map(flags.format === 'json' ? asJson : asText);
     surroundings.out.write(text.join(flags.format === 'json' ? '' : '\n'));
@@ -46,12 +48,12 @@ export function compare(
 }
 
 /** A record on one side; undefined where that side does not define it. */
-interface Half {
+export interface Half {
   readonly side: Side;
   readonly found: FoundRecord | undefined;
 }
 
-interface Compared {
+export interface Compared {
   readonly name: RecordName;
   readonly before: Half;
   readonly after: Half;
@@ -71,6 +73,7 @@ function compareRecord(name: RecordName, before: Side, after: Side): Compared {
   return { name, before: { side: before, found: paired }, after: { side: after, found: partner } };
 }
 
+/** Whether both sides are exact, and lie alike. */
 function isSame({ before, after }: Compared): boolean {
   const [ours, theirs] = [before.found?.layout, after.found?.layout];
   if (ours?.status !== 'exact' || theirs?.status !== 'exact') return false;
@@ -83,7 +86,7 @@ function placeOf({ side, found }: Half, name: RecordName) {
   return { name: layout.record.tag ?? typedefName ?? name.name, file: relativeTo(side.tree.kernel, path), line };
 }
 
-function asJson({ name, before, after }: Compared): string {
+export function asJson({ name, before, after }: Compared): string {
   const half = (one: Half) => ({
     side: one.side.name,
     layout: one.found ? layoutJson(one.found.layout, placeOf(one, name)) : null,
@@ -93,7 +96,7 @@ function asJson({ name, before, after }: Compared): string {
   return `${JSON.stringify({ name: name.name, a: half(before), b: half(after), changes })}\n`;
 }
 
-function asText({ name, before, after }: Compared): string {
+export function asText({ name, before, after }: Compared): string {
   const heading = (mark: string, half: Half): string => {
     const side = printable(half.side.name);
     if (!half.found) return `${mark} ${side}: does not define ${spelled(name)}\n`;

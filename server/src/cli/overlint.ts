@@ -192,7 +192,7 @@ function addCompare(program: Command, action: CompareAction): void {
     .description('compare records on two sides: folders, git revisions, configurations or architectures')
     .argument('<a>', 'a folder, a .config, a git revision of the tree, or arch:NAME')
     .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
-    .argument('<name...>', 'a struct, union or typedef')
+    .argument('[name...]', 'a struct, union or typedef; without any, all that lies otherwise in two git revisions')
     .optionsGroup('What the sides have in common:');
   addTree(command)
     .optionsGroup('What comes out:')
@@ -201,6 +201,7 @@ function addCompare(program: Command, action: CompareAction): void {
       'after',
       '\nExamples:\n' +
         '  overlint diff v6.11 v6.12 page folio          two revisions of the tree that you stand in\n' +
+        '  overlint diff HEAD~1 HEAD                     what a commit moved, and the claims and asserts over it\n' +
         '  overlint diff config:a.config config:b.config task_struct\n' +
         '  overlint diff arch:x86 arch:arm64,config:arm64.config page\n' +
         'Where a name could mean several things, arch:, config:, rev: or dir: says which.\n' +

@@ -24,9 +24,16 @@ export class RevisionFiles implements TreeFiles {
     this.entries = new Map(filesIn(tree.kernel, commit).map((entry) => [`${tree.kernel}/${entry.path}`, entry]));
   }
 
+  /** What stands for the content of each file that the commit has, by absolute path. */
+  get objects(): ReadonlyMap<string, string> {
+    return new Map([...this.entries].map(([file, { object }]) => [file, object]));
+  }
+
   read(file: string): string | undefined {
     if (this.isOnDisk(file)) return this.disk.read(file);
-    this.fetch([file]);
+    // Each question costs a process, and whoever reads one header reads many.
+    if (!this.texts.has(file) && this.entries.has(file))
+      this.fetch(this.stages.stageOf(file) === 'headers' ? this.list('headers') : [file]);
     return this.texts.get(file);
   }
 
@@ -61,6 +68,7 @@ export class RevisionFiles implements TreeFiles {
   /** Reads files that were not read yet, all in one go. */
   private fetch(files: readonly string[]): void {
     const wanted = files.filter((file) => !this.texts.has(file) && this.entries.has(file));
+    if (wanted.length === 0) return;
     const texts = contentsOf(
       this.tree.kernel,
       wanted.map((file) => this.entries.get(file)!.object),

@@ -7,7 +7,7 @@ import { commitOf, GitProblem } from './git';
 import { RecordFinder } from './record-finder';
 import { RevisionFiles } from './revision-files';
 import { findTree, isKernelTree, type Tree, type TreeRequest } from './tree';
-import { Stages } from './tree-files';
+import { Stages, type TreeFiles } from './tree-files';
 import { WitnessedFiles } from './witness';
 
 /** One side, ready to be asked. */
@@ -16,6 +16,9 @@ export interface Side {
   readonly name: string;
   readonly tree: Tree;
   readonly finder: RecordFinder;
+  readonly files: TreeFiles;
+  /** Where it is a git revision: what stands for the content of each of its files. */
+  readonly objects?: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
@@ -46,7 +49,8 @@ export function sideOf(name: string, base: TreeRequest, expected: readonly strin
       ? new WitnessedFiles(disk, stages, tree.kernel)
       : new RevisionFiles(tree, commitNamed(tree.kernel, revision), disk);
   const finder = new RecordFinder(tree, files, stages, { expected, takesAnyConfiguration: true });
-  return { name, tree, finder, warnings };
+  const objects = files instanceof RevisionFiles ? files.objects : undefined;
+  return { name, tree, finder, files, objects, warnings };
 }
 
 function commitNamed(kernel: string, revision: string): string {
