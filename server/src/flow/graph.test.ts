@@ -110,6 +110,74 @@ describe('the control flow that states pass through', () => {
     `);
   });
 
+  it('looks through likely(), and asks the same question in a macro of the file', () => {
+    checkBody(`
+      #define HAS_OWNER(folio) (folio_get_owner_ops(folio) != NULL)
+      if (likely(HAS_OWNER(folio)))
+          list_add(&folio->lru, list);
+                    ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used …
+      else
+          list_add(&folio->lru, list);    // ok
+      if (unlikely(!folio_get_owner_ops(other)))
+          list_add(&other->lru, list);    // ok
+      else
+          list_add(&other->lru, list);
+                    ^^^^^^^^^^ error[lru-while-owned]: other->lru is used …
+    `);
+  });
+
+  it('knows the first of a list by its list, and each turn of an iterator anew', () => {
+    checkBody(`
+      struct folio *first = list_first_entry(list, struct folio, lru);
+      struct folio *each;
+
+      list_del(&first->lru);    // ok
+      folio_set_owner_ops(first, ops);
+      list_add(&first->lru, list);
+                ^^^^^^^^^^ error[lru-while-owned]: first->lru is used …
+      list_for_each_entry(each, list, lru) {
+          if (folio_get_owner_ops(each))
+              list_del(&each->lru);
+                        ^^^^^^^^^ error[lru-while-owned]: each->lru is used …
+          folio_clear_owner_ops(each);
+      }
+    `);
+  });
+
+  it('cuts recursion, and says nothing of what it would have done', () => {
+    check(
+      `${HEADERS}
+static void walk(struct folio *folio, const struct folio_owner_ops *ops, int n)
+{
+    if (n > 0)
+        walk(folio, ops, n - 1);
+    else
+        folio_set_owner_ops(folio, ops);
+}
+static void other(struct folio *folio, int n);
+static void one(struct folio *folio, int n)
+{
+    if (n)
+        other(folio, n - 1);
+    folio_clear_owner_ops(folio);
+}
+static void other(struct folio *folio, int n)
+{
+    one(folio, n);
+}
+void f(struct folio *folio, struct folio *deep, struct list_head *list, const struct folio_owner_ops *ops, int n)
+{
+    walk(deep, ops, n);
+    list_add(&deep->lru, list);    // ok
+    folio_set_owner_ops(folio, ops);
+    one(folio, n);
+    list_del(&folio->lru);    // ok
+}
+`,
+      { rules: ['lru-while-owned'] },
+    );
+  });
+
   it('goes through loops that no structure explains, computed gotos and asm goto, and comes to an end', () => {
     checkBody(`
       void *targets[] = { &&first, &&second };

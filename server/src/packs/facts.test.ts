@@ -40,6 +40,12 @@ describe('facts', () => {
     expect(factsWith(packs).masked).toEqual([...shippedFacts.masked, ...own.masked!]);
   });
 
+  it('leave out a shipped pack where the project has its own of that name', () => {
+    const facts = factsWith([{ ...own, pack: 'mm' }]);
+    expect(facts.masked).toEqual(own.masked);
+    expect(facts.reserved).toEqual(shippedFacts.reserved);
+  });
+
   it("let rules speak of a project's own members, and find the files that name them", () => {
     const packs = [own];
     check(SOURCE.replace('return parcel->label;', 'return parcel->label; // ok'));

@@ -71,12 +71,18 @@ export function factsOf(packs: readonly Pack[]): Facts {
 /** The facts that ship with the product. */
 export const shippedFacts: Facts = factsOf(shippedPacks);
 
-/** The shipped facts with those of more packs; the same value for the same list. */
+/**
+ * The shipped facts with those of more packs; a pack takes the place of a shipped one of its name. The same value for the
+ * same list.
+ */
 export function factsWith(packs: readonly Pack[] | undefined): Facts {
   return packs === undefined || packs.length === 0 ? shippedFacts : joined(packs);
 }
 
-const joined = once((packs: readonly Pack[]) => factsOf([...shippedPacks, ...packs]));
+const joined = once((packs: readonly Pack[]) => {
+  const names = new Set(packs.map(({ pack }) => pack));
+  return factsOf([...shippedPacks.filter(({ pack }) => !names.has(pack)), ...packs]);
+});
 
 /** Works something out of facts when it is first asked for, and keeps it as long as the facts. */
 export function oncePerFacts<Made>(make: (facts: Facts) => Made): (facts: Facts) => Made {

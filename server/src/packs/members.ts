@@ -31,6 +31,8 @@ export interface HiddenMember {
   readonly owners?: Readonly<Record<string, readonly string[]>>;
   /** Members whose use in the same function makes a use of `members` wrong. */
   readonly with?: readonly string[];
+  /** Words of which one stands in every file that this is about; without them it is about all. */
+  readonly near?: readonly string[];
   readonly home?: HiddenHome;
   /** Why: ends a sentence. */
   readonly because: string;

@@ -24,6 +24,7 @@ import type { Rule } from './rule';
 import { swapPrivate } from './swap-private';
 import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
+import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unusedAllow } from './unused-allow';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   mappingNotReset,
   privateNotReset,
   tailField,
+  tailDeviceData,
   swapPrivate,
   rcuHeadOverlap,
   unusedAllow,

@@ -66,7 +66,7 @@ describe('tag-bit-store', () => {
       source.replace(
         'void *)group;',
         (line) =>
-          `${line}\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: Struct hugetlb_cgroup is aligned to 2 bytes on m68k, and bit 1 of word 4 of struct page is pfmemalloc's…`,
+          `${line}\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: struct hugetlb_cgroup is aligned to 2 bytes on m68k, and bit 1 of word 4 of struct page is pfmemalloc's…`,
       ),
       {
         ...options,
@@ -84,7 +84,7 @@ describe('tag-bit-store', () => {
     int f(struct page *page)
     {
         if (page->pp_magic != SIGNATURE)
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: Pp_magic is compared whole, and bit 1 of word 8 of struct page is pfmemalloc's (page_is_pfmemalloc(), include/linux/mm_types.h:14). Mask it first.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: pp_magic is compared whole, and bit 1 of word 8 of struct page is pfmemalloc's (page_is_pfmemalloc(), include/linux/mm_types.h:14). Mask it first.
             return 0;
         return (page->pp_magic & ~0x3UL) == SIGNATURE;   // ok
     }${HEADER}`,

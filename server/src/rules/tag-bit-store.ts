@@ -180,7 +180,7 @@ function report(
 ): Finding | undefined {
   const place = writtenPlace(tokens, expression);
   if (place.path !== file.main.path) return undefined;
-  const message = `${said[0].toUpperCase()}${said.slice(1)}.`;
+  const message = `${/^(?:the|a) /.test(said) ? said[0].toUpperCase() : said[0]}${said.slice(1)}.`;
   const related = [{ ...claim.place, message: `${claim.owner} claims the bit here` }];
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
 }
