@@ -1,5 +1,6 @@
 /** Lints files that were damaged at random: nothing may crash, hang or be left hanging. */
 import { Linter } from '../linter';
+import { rules } from '../rules/index';
 import { toByteString } from '../syntax/text';
 import { Disk } from '../workspace/disk';
 import { findTree } from '../workspace/tree';
@@ -34,7 +35,9 @@ const MOST_EDITS = 40;
 
 export function fuzzFiles({ kernel, build, files, count, seed, seconds, say }: FileFuzz): FileFuzzed {
   const { roots, version: _version, ...project } = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
-  const linter = new Linter({ ...project, reader: new Disk(roots) }, { ahead: true });
+  // Rules that are off by default, too: theirs are the most states to follow.
+  const all = new Set(rules.map(({ id }) => id));
+  const linter = new Linter({ ...project, reader: new Disk(roots) }, { ahead: true, rules: all });
   // What headers take is not the damaged file's doing.
   for (const { name, text } of files) linter.lint({ path: `${kernel}/${name}`, text: toByteString(text) });
   const until = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
