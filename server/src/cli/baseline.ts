@@ -46,13 +46,18 @@ function entriesIn(text: string): readonly Entry[] | undefined {
   }
 }
 
-/** Findings that a baseline does not have, and its entries that nothing was found for any more. */
-export function beyond(baseline: Baseline, report: RunReport, kernel: string): { fresh: Finding[]; stale: Entry[] } {
+/** Findings that a baseline does not have, those that it has, and its entries that nothing was found for any more. */
+export function beyond(
+  baseline: Baseline,
+  report: RunReport,
+  kernel: string,
+): { fresh: Finding[]; known: Finding[]; stale: Entry[] } {
   const prints = fingerprintsOf(report, report.findings, kernel);
-  const known = new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
+  const listed = new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
   const found = new Set(prints);
   return {
-    fresh: report.findings.filter((_, index) => !known.has(prints[index])),
+    fresh: report.findings.filter((_, index) => !listed.has(prints[index])),
+    known: report.findings.filter((_, index) => listed.has(prints[index])),
     stale: baseline.entries.filter(({ fingerprint }) => !found.has(fingerprint)),
   };
 }

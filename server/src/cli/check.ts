@@ -101,11 +101,11 @@ function withoutKnown(
   tree: Tree,
   { err }: Surroundings,
 ): RunReport {
-  const { fresh, stale } = beyond(baseline, report, tree.kernel);
+  const { fresh, known, stale } = beyond(baseline, report, tree.kernel);
   if (paths.length === 0 && !isAboutChange(flags))
     for (const { rule, file } of stale)
       err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
-  return { ...report, findings: fresh };
+  return { ...report, findings: fresh, known: { baseline: baseline.name, findings: known } };
 }
 
 /** The project's own word, in the nearest overlint.json; flags win over it. What is wrong in it is said, and left out. */

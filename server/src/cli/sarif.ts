@@ -1,6 +1,6 @@
 /** `--format sarif`: SARIF 2.1.0 as GitHub's code scanning reads it (docs.github.com, "SARIF support for code scanning"). */
 import { pathToFileURL } from 'node:url';
-import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix } from 'sarif';
+import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import { version } from '../../../package.json';
 import type { Finding, Fix, Severity } from '../rules/finding';
 import { rules } from '../rules/index';
@@ -27,11 +27,17 @@ export function* printSarif(report: RunReport, findings: readonly Finding[], ker
 
 function sarifLog(report: RunReport, findings: readonly Finding[], kernel: string): Log {
   const places = new Places(report);
-  const prints = fingerprintsOf(report, findings, kernel);
-  const descriptors = descriptorsOf(findings);
+  const silent = silencedIn(report);
+  const all = [...findings, ...silent.keys()];
+  // Those that a baseline has are counted with the others, so that no fingerprint hangs on whether there is a baseline.
+  const counted = [...report.findings, ...(report.known?.findings ?? [])].sort(byPlace);
+  const printed = [...counted, ...report.suppressed.map(({ finding }) => finding)];
+  const marks = fingerprintsOf(report, printed, kernel);
+  const prints = new Map(printed.map((finding, at) => [finding, marks[at]]));
+  const descriptors = descriptorsOf(all);
   const index = new Map(descriptors.map(({ id }, at) => [id, at]));
   const at = (place: Place): PhysicalLocation => locationOf(place, report, places, kernel);
-  const results = findings.map((finding, number): Result => {
+  const results = all.map((finding): Result => {
     const fixes = finding.fixes.map((fix) => fixOf(fix, at));
     return {
       ruleId: finding.rule,
@@ -46,8 +52,10 @@ function sarifLog(report: RunReport, findings: readonly Finding[], kernel: strin
           message: { text: fromByteString(related.message) },
         }),
       ),
-      partialFingerprints: { 'overlintLine/v1': prints[number] },
+      partialFingerprints: { 'overlintLine/v1': prints.get(finding)! },
       ...(fixes.length > 0 && { fixes }),
+      ...(report.known && { baselineState: report.known.findings.includes(finding) ? 'unchanged' : 'new' }),
+      ...(silent.has(finding) && { suppressions: [silent.get(finding)!] }),
       ...(report.subjects?.has(finding) && { properties: { patch: report.subjects.get(finding) } }),
     };
   });
@@ -72,6 +80,21 @@ function sarifLog(report: RunReport, findings: readonly Finding[], kernel: strin
       },
     ],
   };
+}
+
+/** Findings that were not reported, with who silenced them and why: a baseline, or a comment in the code. */
+function silencedIn({ known, suppressed }: RunReport): Map<Finding, Suppression> {
+  const silent = new Map<Finding, Suppression>();
+  for (const finding of known?.findings ?? [])
+    silent.set(finding, { kind: 'external', status: 'accepted', justification: `in the baseline ${known!.baseline}` });
+  for (const { finding, reason } of suppressed)
+    silent.set(finding, { kind: 'inSource', status: 'accepted', justification: fromByteString(reason).trim() });
+  return silent;
+}
+
+/** The order of a report without a baseline. */
+function byPlace(a: Finding, b: Finding): number {
+  return a.path === b.path ? a.start - b.start || a.end - b.end : a.path < b.path ? -1 : 1;
 }
 
 /** The rules that have findings, sorted; one that the registry does not know stands with its name alone. */

@@ -52,6 +52,8 @@ export interface RunReport {
   readonly problems: readonly Problem[];
   /** What whoever asked should know of files that were checked all the same. */
   readonly notes?: readonly Problem[];
+  /** Findings that are left out because a baseline has them, in the same order. */
+  readonly known?: { readonly baseline: string; readonly findings: readonly Finding[] };
   /** Which mail of a series brought a finding. */
   readonly subjects?: ReadonlyMap<Finding, string>;
   /** Named folders that hold no C file. */
