@@ -11,6 +11,8 @@ import type { Block, Edge, GraphOptions, Step } from './graph';
 export interface Scope {
   readonly outer: Scope | undefined;
   readonly cleanups: Declaration[];
+  /** Labels that are this scope's own, with the names that tell them from others. */
+  readonly labels: Map<string, string>;
 }
 
 export abstract class BranchLowering {
@@ -55,11 +57,26 @@ export abstract class BranchLowering {
   }
 
   protected inScope(lower: () => void): void {
-    const scope: Scope = { outer: this.scope, cleanups: [] };
+    const scope: Scope = { outer: this.scope, cleanups: [], labels: new Map() };
     this.scope = scope;
     lower();
     cleanUp(this.current, scope);
     this.scope = scope.outer;
+  }
+
+  /** A label's name where its scope declares it as its own: macros with labels may be used more than once. */
+  protected labelNamed(name: string): string {
+    for (let { scope } = this; scope; scope = scope.outer) {
+      const own = scope.labels.get(name);
+      if (own !== undefined) return own;
+    }
+    return name;
+  }
+
+  private localLabels = 0;
+
+  protected declareLabels(names: readonly string[]): void {
+    for (const name of names) this.scope?.labels.set(name, `${name} ${++this.localLabels}`);
   }
 
   protected hoistInitializer(initializer: Initializer): void {
@@ -157,7 +174,7 @@ export abstract class BranchLowering {
 
   /** Lowers the branching parts of an expression, so that what is left of it can be evaluated in one go. */
   protected hoist(expression: Expression): void {
-    if (expression.kind === 'label') this.addressed.add(expression.name);
+    if (expression.kind === 'label') this.addressed.add(this.labelNamed(expression.name));
     if (!holdsBranches(expression)) return;
     if (isShortCircuit(expression)) {
       const yes = this.newBlock();

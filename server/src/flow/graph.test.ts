@@ -144,6 +144,17 @@ describe('the control flow that states pass through', () => {
     `);
   });
 
+  it('keeps local labels apart, which macros bring along each time they are used', () => {
+    checkBody(`
+      #define WAIT(condition) ({ __label__ out; for (;;) { if (condition) goto out; n++; } out: n; })
+      WAIT(n > 1);
+      folio_set_owner_ops(folio, ops);
+      WAIT(n > 2);
+      list_add(&folio->lru, list);
+                ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used …
+    `);
+  });
+
   it('cuts recursion, and says nothing of what it would have done', () => {
     check(
       `${HEADERS}

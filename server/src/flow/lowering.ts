@@ -75,6 +75,7 @@ export class GraphBuilder extends BranchLowering {
         break;
       case 'expression':
         if (statement.expression) this.effect(statement.expression);
+        if (statement.labels) this.declareLabels(statement.labels);
         break;
       case 'declaration':
         for (const declaration of statement.declarations) this.declare(declaration);
@@ -136,8 +137,9 @@ export class GraphBuilder extends BranchLowering {
       }
       case 'label': {
         const block = this.newBlock();
-        if (this.labels.has(statement.name)) this.twice ??= statement.name;
-        this.labels.set(statement.name, { block, scope: this.scope });
+        const name = this.labelNamed(statement.name);
+        if (this.labels.has(name)) this.twice ??= statement.name;
+        this.labels.set(name, { block, scope: this.scope });
         this.goOn(block);
         if (statement.body) this.lower(statement.body);
         break;
@@ -219,7 +221,7 @@ export class GraphBuilder extends BranchLowering {
         this.effect(statement.target);
         this.computed.push({ from: this.current, scope: this.scope });
       } else if (statement.label !== undefined)
-        this.jumps.push({ from: this.current, label: statement.label, scope: this.scope });
+        this.jumps.push({ from: this.current, label: this.labelNamed(statement.label), scope: this.scope });
     } else {
       const isBreak = statement.kind === 'break';
       const to = isBreak ? targets.breakTo : targets.continueTo;
@@ -234,7 +236,8 @@ export class GraphBuilder extends BranchLowering {
     for (const output of statement.outputs) this.hoist(output);
     if (statement.outputs.length > 0) this.step({ kind: 'outputs', expressions: statement.outputs });
     if (statement.labels.length === 0) return;
-    for (const label of statement.labels) this.jumps.push({ from: this.current, label, scope: this.scope });
+    for (const label of statement.labels)
+      this.jumps.push({ from: this.current, label: this.labelNamed(label), scope: this.scope });
     this.goOn(this.newBlock());
   }
 

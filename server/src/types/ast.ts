@@ -168,6 +168,8 @@ export interface ExpressionStatement extends Ranged {
   readonly kind: 'expression';
   /** Undefined for an empty statement. */
   readonly expression: Expression | undefined;
+  /** Labels that `__label__` makes the block's own here. */
+  readonly labels?: readonly string[];
 }
 export interface DeclarationStatement extends Ranged {
   readonly kind: 'declaration';

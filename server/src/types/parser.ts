@@ -1,5 +1,6 @@
 /** Parses statements and whole items of preprocessed GNU C; a syntax error costs its statement, not the function. */
 import { isPunct, type PToken, spelling } from '../preprocessor/ptoken';
+import { nameText } from '../syntax/names';
 import { Punct, TokenKind } from '../syntax/tokens';
 import type {
   AsmStatement,
@@ -323,11 +324,18 @@ export class Parser extends DeclarationParser {
     return { kind: 'return', value, first, end: this.at };
   }
 
-  /** `__label__ a, b;` declares nothing that anyone asks for. */
+  /** `__label__ a, b;`: an empty statement that keeps the names of labels to its block. */
   parseLocalLabels(first: number): Statement {
     this.skipTo(Punct.Semicolon);
+    const named = this.tokens.slice(first + 1, this.at).filter(({ kind }) => kind === TokenKind.Identifier);
     this.expect(Punct.Semicolon, 'the ; of local labels');
-    return { kind: 'expression', expression: undefined, first, end: this.at };
+    return {
+      kind: 'expression',
+      expression: undefined,
+      labels: named.map(({ id }) => nameText(id)),
+      first,
+      end: this.at,
+    };
   }
 
   /** gcc's extended asm: template : outputs : inputs : clobbers : labels. */
