@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { yamlText } from './vitest.yaml.mts';
+import { yamlDataForTests } from './tools/yaml.mjs';
 
 export default defineConfig({
-  plugins: [yamlText],
+  plugins: [yamlDataForTests],
   test: {
     // Only a hang is to end a test: a loaded machine may take many times as long as a free one.
     testTimeout: 60_000,

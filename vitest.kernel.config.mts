@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { yamlText } from './vitest.yaml.mts';
+import { yamlDataForTests } from './tools/yaml.mjs';
 
 /** The slow tests, which read Debian's kernel packages: `npm run test:kernel`. */
 export default defineConfig({
-  plugins: [yamlText],
+  plugins: [yamlDataForTests],
   test: {
     include: ['{client,server,tools}/**/*.kernel.test.ts'],
     exclude: ['node_modules/**'],

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { yamlData } from './yaml.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = path.join(root, 'docs/rules');
@@ -21,7 +22,7 @@ try {
     platform: 'node',
     format: 'cjs',
     logLevel: 'warning',
-    loader: { '.yaml': 'text' },
+    plugins: [yamlData],
     external: ['tree-sitter', 'tree-sitter-c'],
   });
   const { rules, rulePage, rulesIndex } = (await import(pathToFileURL(outfile).href)).default;

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { BUILD, KERNEL, needs } from './bench/places.mjs';
+import { yamlData } from './yaml.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders whose files speak of what the rules are about. */
@@ -50,7 +51,7 @@ await build({
   platform: 'node',
   format: 'cjs',
   logLevel: 'warning',
-  loader: { '.yaml': 'text' },
+  plugins: [yamlData],
   external: ['tree-sitter', 'tree-sitter-c'],
 });
 const { fuzzEdits, fuzzFiles } = createRequire(import.meta.url)(path.join(folder, `${what}.fuzz.js`));

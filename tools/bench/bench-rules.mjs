@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { yamlData } from '../yaml.mjs';
 import { BUILD, KERNEL, needs } from './places.mjs';
 
 /** The share of the whole that one rule may take. */
@@ -27,7 +28,7 @@ await build({
   format: 'cjs',
   logLevel: 'error',
   sourcemap: 'inline',
-  loader: { '.yaml': 'text' },
+  plugins: [yamlData],
   external: ['tree-sitter', 'tree-sitter-c'],
 });
 const { timeRules } = createRequire(import.meta.url)(outfile);

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { yamlData } from '../yaml.mjs';
 
 const here = import.meta.dirname;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-mutations-'));
@@ -18,7 +19,7 @@ await build({
   target: 'node20',
   format: 'cjs',
   logLevel: 'error',
-  loader: { '.yaml': 'text' },
+  plugins: [yamlData],
   external: ['tree-sitter', 'tree-sitter-c'],
   // The fixtures' headers are read from the checkout, wherever the bundle stands.
   define: { 'import.meta.dirname': JSON.stringify(path.join(here, '../../server/src/testing')) },

@@ -1,5 +1,5 @@
-/** A pack is imported as its text; the bundler and the tests see to it. */
+/** A pack is imported as its data; the bundler and the tests see to it. */
 declare module '*.yaml' {
-  const text: string;
-  export default text;
+  const data: unknown;
+  export default data;
 }
