@@ -38,8 +38,15 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
       request,
     );
-  const earlier = await lint(earlierTexts, [...own.filter((file) => change.before.has(file)), ...reached.files]);
-  const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
+  const lintEarlier = (): Promise<Linted[]> =>
+    lint(earlierTexts, [...own.filter((file) => change.before.has(file)), ...reached.files]);
+  const lintLater = (): Promise<Linted[]> =>
+    lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
+  // Of a few files both states are looked at side by side; of a whole tree each takes all that the machine has.
+  const [later, earlier] =
+    reached.files.length === 0
+      ? await Promise.all([lintLater(), lintEarlier()])
+      : [await lintLater(), await lintEarlier()];
   const textIn =
     (texts: Texts) =>
     (file: string): string =>
