@@ -22,6 +22,8 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
   private choices!: Choices;
   /** Called for each broken ban; the way it happens on goes on without the mark. */
   onViolation: ((violation: Violation) => void) | undefined;
+  /** Whether any ban was broken so far, be it in a situation that did not last. */
+  hasViolations = false;
 
   constructor(
     fn: FlowFunction,
@@ -169,10 +171,15 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     }
   }
 
+  private broken(violation: Violation): void {
+    this.hasViolations = true;
+    this.onViolation?.(violation);
+  }
+
   private ask(ban: Ban, object: string, named: Expression, expression: Expression): void {
     const mark = brokenBy(this.way, object, ban);
     if (!mark) return;
-    this.onViolation?.({ ban, mark, object, named, expression });
+    this.broken({ ban, mark, object, named, expression });
     // What comes after would only say the same again.
     this.way.giveUp(object);
   }
@@ -265,7 +272,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
       const { ban, mark, object } = violation;
       const index = given.findIndex((value) => mentions(value, object));
       const named = expression.arguments[index] ?? expression;
-      this.onViolation?.({ ban, mark, object, named, expression, inside: { violation, of: effects.of } });
+      this.broken({ ban, mark, object, named, expression, inside: { violation, of: effects.of } });
     }
     if (effects.outcomes.length === 0) {
       // The function never comes back, as far as it was understood: nothing is claimed of what follows.

@@ -26,7 +26,7 @@ export function seenBy(way: Situation, given: readonly Value[], journal: Journal
     return false;
   };
   for (const value of given) reachedFrom(value, reach);
-  const seen = new Situation(new Map(), new Map(), new Map(), journal);
+  const seen = new Situation(undefined, undefined, undefined, journal);
   for (let isDone = false; !isDone; ) {
     isDone = true;
     for (const [place, value] of way.values) {
@@ -55,7 +55,7 @@ export function seenBy(way: Situation, given: readonly Value[], journal: Journal
  */
 export function join(left: Situation, before: Situation, seen: Situation, losses: readonly Loss[]): Situation {
   const { journal } = before;
-  const after = new Situation(new Map(), new Map(), new Map(), journal);
+  const after = new Situation(undefined, undefined, undefined, journal);
   for (const [place, value] of before.values) if (!seen.values.has(place)) after.values.set(place, value);
   for (const [object, marks] of before.objects) if (!seen.objects.has(object)) after.objects.set(object, marks);
   for (const [key, truth] of before.truths) if (!seen.truths.has(key)) after.truths.set(key, truth);

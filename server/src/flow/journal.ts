@@ -3,6 +3,7 @@
  * knows beside that outlives the call, less what the function wrote over.
  */
 import { mentions, type Value } from './objects';
+import type { SharedMap } from './shared-map';
 
 /** Something that is not known any more; plain, so that it can be done again elsewhere. */
 export interface Loss {
@@ -25,26 +26,27 @@ export interface Loss {
 
 /** What can be forgotten. */
 export interface Known {
-  readonly values: Map<string, Value>;
-  readonly objects: Map<string, unknown>;
-  readonly truths: Map<string, boolean>;
+  readonly values: SharedMap<string, Value>;
+  readonly objects: Pick<SharedMap<string, unknown>, 'keys' | 'delete' | 'clear'>;
+  readonly truths: SharedMap<string, boolean>;
 }
 
 /** The losses of one analysis, each once, whichever way they happened on. */
 export class Journal {
-  private readonly noted = new Map<string, Loss>();
+  private readonly noted = new Map<Loss['kind'], Map<string, Loss>>();
 
   /** @param roots What begins the names that the function makes itself: nobody else knows anything by these. */
   constructor(private readonly roots: readonly string[]) {}
 
   note(loss: Loss): void {
-    const key = `${loss.kind} ${loss.text}`;
-    if (this.noted.has(key) || this.roots.some((root) => loss.text.includes(root))) return;
-    this.noted.set(key, loss);
+    let texts = this.noted.get(loss.kind);
+    if (!texts) this.noted.set(loss.kind, (texts = new Map()));
+    if (texts.has(loss.text) || this.roots.some((root) => loss.text.includes(root))) return;
+    texts.set(loss.text, loss);
   }
 
   get losses(): readonly Loss[] {
-    return [...this.noted.values()];
+    return [...this.noted.values()].flatMap((texts) => [...texts.values()]);
   }
 }
 

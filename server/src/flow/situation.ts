@@ -3,6 +3,7 @@ import type { PToken } from '../preprocessor/ptoken';
 import { forgetIn, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
 import { mentions, sameValue, type Value, valueText } from './objects';
+import { SharedMap } from './shared-map';
 
 /** The state of one aspect of an object, and where it came into it. */
 export interface Mark {
@@ -23,17 +24,17 @@ const MOST_TRUTHS = 24;
 export class Situation {
   constructor(
     /** Values by place; a place that is not here holds what it held at first. */
-    readonly values: Map<string, Value> = new Map(),
+    readonly values: SharedMap<string, Value> = new SharedMap(),
     /** What protocols know of objects, by their text. */
-    readonly objects: Map<string, Marks> = new Map(),
+    readonly objects: SharedMap<string, Marks> = new SharedMap(),
     /** Truths of conditions, by their text. */
-    readonly truths: Map<string, boolean> = new Map(),
+    readonly truths: SharedMap<string, boolean> = new SharedMap(),
     /** Where it is noted what is forgotten, on this way and its copies; undefined where nobody asks. */
     readonly journal?: Journal,
   ) {}
 
   copy(): Situation {
-    return new Situation(new Map(this.values), new Map(this.objects), new Map(this.truths), this.journal);
+    return new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
   }
 
   mark(object: string, aspect: string): Mark | undefined {
@@ -141,7 +142,7 @@ export function gather(ways: Iterable<Situation>): Situations {
   if (found.size <= MOST_WAYS) return found;
   let all: Situation | undefined;
   for (const way of found.values()) all = all ? meet(all, way) : way;
-  const blank = new Situation(all?.values, new Map(), all?.truths, all?.journal);
+  const blank = new Situation(all?.values, new SharedMap(), all?.truths, all?.journal);
   blank.journal?.note({ kind: 'objects', text: '' });
   for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
   return new Map([['', blank]]);
@@ -167,7 +168,7 @@ function meet(one: Situation, other: Situation): Situation {
     }
     if (kept.size > 0) objects.set(object, kept);
   }
-  return new Situation(values, objects, truths, one.journal);
+  return new Situation(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.journal);
 }
 
 function sameSituation(one: Situation, other: Situation): boolean {

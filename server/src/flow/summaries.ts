@@ -108,6 +108,8 @@ export class Summaries implements Callees {
 
 /** The violations of an analysed function, each once, in the order of the text. */
 export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
+  // Every situation that lasted was gone through before.
+  if (!evaluator.hasViolations) return [];
   const found = new Map<string, Violation>();
   evaluator.onViolation = (violation) => {
     const { expression, ban, mark } = violation;
