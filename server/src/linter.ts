@@ -3,6 +3,7 @@ import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
 import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
+import type { CompileFlags } from './preprocessor/flags';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { type AllowedRule, allowsOf, type Suppressed, sift } from './rules/allow';
@@ -28,6 +29,8 @@ export interface Project {
   readonly reader: SourceReader;
   /** What makes tokens of headers; it may remember them. The plain lexer where there is none. */
   readonly lex?: Lexer;
+  /** What single files are compiled with beyond what all are. */
+  readonly compile?: CompileFlags;
   /** Packs beside those that ship, already checked. */
   readonly packs?: readonly Pack[];
 }

@@ -70,6 +70,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .description('start the language server (editors do this)')
     .option('--stdio', 'speak over standard input and output (the only way there is)')
     .action(() => startServer());
+  addKbuild(program, async (args) => {
+    const { kbuild } = await import('./kbuild');
+    code = await kbuild(args, surroundings);
+  });
   addLayout(program, async (names, flags) => {
     const { layout } = await import('./layout');
     code = await layout(names, flags, surroundings);
@@ -95,7 +99,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     code = dump(paths, flags, surroundings);
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    // What Kbuild writes is for compilers; behind `--` no word of it is taken for ours.
+    const own =
+      args[0] === 'kbuild' && args[1] !== '--help' && args[1] !== '-h' ? ['kbuild', '--', ...args.slice(1)] : args;
+    await program.parseAsync([...own], { from: 'user' });
     return code;
   } catch (error) {
     return codeOf(error, surroundings);
@@ -150,6 +157,25 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       'after',
       '\nExit code: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or a file that could not be read\n' +
         '(named on stderr; the others are still checked).',
+    )
+    .action(action);
+}
+
+/** Its own flags are read by itself, as they end where Kbuild's begin; they stand here for those who ask for help. */
+function addKbuild(program: Command, action: (args: string[]) => Promise<void>): void {
+  program
+    .command('kbuild')
+    .description('check each file that a build compiles: make C=1 CHECK="overlint kbuild"')
+    .argument('[flags...]', 'what Kbuild writes')
+    .option('--rule <name>', 'only this rule; may be given several times', collect)
+    .addOption(
+      new Option('--fail-on <severity>', 'the least that stops the build (default: nothing does)').choices(FAIL_ON),
+    )
+    .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
+    .addHelpText(
+      'after',
+      '\nFlags of its own stand first: make C=1 CHECK="overlint kbuild --fail-on error" M=drivers/dax\n' +
+        'Exit code: 0; with --fail-on 1 for such findings, 2 for a file that could not be read.',
     )
     .action(action);
 }

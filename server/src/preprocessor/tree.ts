@@ -4,6 +4,7 @@ import { nameId } from '../syntax/names';
 import type { SourceReader } from '../syntax/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
+import { type CompileFlags, macrosText } from './flags';
 import { folderOf, type IncludeQuestion, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
@@ -24,6 +25,7 @@ export interface TreeSettings {
   readonly reader: SourceReader;
   /** For files that come from the reader; the plain lexer where there is none. */
   readonly lex?: Lexer;
+  readonly compile?: CompileFlags;
 }
 
 /** Folders under arch/ that serve more than one name. */
@@ -83,7 +85,7 @@ export class PreprocessedTree {
 
   /** Walks a main file; its text may differ from the one on disk. */
   unit(path: string, text: string): Unit {
-    const context = this.context(this.archOf(path));
+    const context = this.context(this.contextOf(path));
     const main = this.source(path, text) as SourceFile;
     const last = this.lastUnit;
     const like = last && Unit.fits(last, context, main) ? last : undefined;
@@ -251,27 +253,47 @@ export class PreprocessedTree {
     return path.slice(prefix.length, path.indexOf('/', prefix.length)) || own;
   }
 
-  private context(arch: string): UnitContext {
-    this.notes.take(this.notes.idOf(`forced\0${arch}`));
-    let context = this.contexts.get(arch);
+  /** What names the context of a main file: its architecture, and which set of flags is its own. */
+  private contextOf(path: string): string {
+    const set = this.settings.compile?.of[path];
+    return set === undefined ? this.archOf(path) : `${this.archOf(path)}#${set}`;
+  }
+
+  private flagsOf(name: string) {
+    const [arch, set] = name.split('#');
+    return { arch, own: set === undefined ? undefined : this.settings.compile?.sets[Number(set)] };
+  }
+
+  /** Headers that are read before the first line of a file. */
+  private forcedIn(name: string): readonly string[] {
+    const { arch, own } = this.flagsOf(name);
+    const { forced } = kernelSearch(this.settings.kernel, this.settings.build, arch, this.reader);
+    const more = own?.forced.filter((path) => !forced.includes(path) && this.reader.exists(path)) ?? [];
+    return [...forced, ...more];
+  }
+
+  private context(name: string): UnitContext {
+    this.notes.take(this.notes.idOf(`forced\0${name}`));
+    let context = this.contexts.get(name);
     if (!context) {
       const { kernel, build, target } = this.settings;
+      const { arch, own } = this.flagsOf(name);
       const search = kernelSearch(kernel, build, arch, this.reader);
-      const predefined = sourceFile('<predefined>', predefinedText(this.compiler, target, arch));
+      const predefined = predefinedText(this.compiler, target, arch) + (own ? macrosText(own) : '');
       context = {
         source: (path) => this.source(path),
         resolver: new IncludeResolver(
           search,
           this.reader,
-          (folder) => this.extraFolders(folder),
+          (folder) => [...(own?.folders ?? []), ...this.extraFolders(folder)],
           this.notes,
-          ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
+          ({ way, name: wanted, from }) => this.notes.idOf(`${way}\0${wanted}\0${from}\0${name}`),
         ),
-        prelude: [predefined, ...search.forced],
-        hasFeature: (operator, name) => hasFeature(this.compiler, operator, name),
+        prelude: [sourceFile('<predefined>', predefined), ...this.forcedIn(name)],
+        hasFeature: (operator, asked) => hasFeature(this.compiler, operator, asked),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
-      this.contexts.set(arch, context);
+      this.contexts.set(name, context);
     }
     return context;
   }
@@ -282,11 +304,10 @@ export class PreprocessedTree {
    * @param digest Stands for the content of a file; empty where it can't be read. Used for files not read here yet.
    */
   answer(question: string, digest: (path: string) => string): string {
-    const [kind, name, from, arch] = question.split('\0');
-    if (kind === 'forced')
-      return kernelSearch(this.settings.kernel, this.settings.build, name, this.reader).forced.join();
+    const [kind, name, from, context] = question.split('\0');
+    if (kind === 'forced') return this.forcedIn(name).join();
     if (kind === 'file') return digest(name);
-    return this.context(arch).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
+    return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 
   /** The text of a file as it was read here; undefined where there is none, null where nobody asked for it. */

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Project } from '../linter';
 import { archFolder, archNamed, archOfConfig } from './arch';
-import { MAX_FILE_BYTES, realPath } from './disk';
+import { compileCommandsIn } from './compile-commands';
+import { Disk, MAX_FILE_BYTES, realPath } from './disk';
 import { reasonOf } from './errno';
 import { ownPacks } from './own-packs';
 
@@ -74,6 +75,9 @@ function settle(request: TreeRequest, warnings: string[]): { tree: Tree; lacksPa
   warnOfOtherVersion(config, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
+  const roots = rootsOf(place.kernel, build, configFile);
+  const { compile, problem } = compileCommandsIn([build, place.kernel], new Disk(roots));
+  if (problem !== undefined) warnings.push(problem);
   const tree: Tree = {
     kernel: place.kernel,
     build,
@@ -81,7 +85,8 @@ function settle(request: TreeRequest, warnings: string[]): { tree: Tree; lacksPa
     configFile,
     version,
     ...(packs.length > 0 ? { packs } : {}),
-    roots: rootsOf(place.kernel, build, configFile),
+    ...(compile ? { compile } : {}),
+    roots,
   };
   return { tree, lacksPacks: problems.length > 0 };
 }
