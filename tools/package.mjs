@@ -25,8 +25,8 @@ const FILES = [
   'syntaxes',
 ];
 
-/** The command line and its workers, of which there may be more, are no part of the extension. */
-const SHIPPED = ['client.js', 'server.js'];
+/** The command line, and workers that it alone has, are no part of the extension. */
+const SHIPPED = ['client.js', 'server.js', 'uses-worker.js', 'worker.js', 'pack.schema.json'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {

@@ -1,5 +1,5 @@
 /** Runs the language server beside the editor, and speaks with it about C files and headers. */
-import type { ExtensionContext } from 'vscode';
+import type { CancellationToken, ExtensionContext } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -7,12 +7,14 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { hoverMiddleware } from './hover';
+import { inlayHintsMiddleware } from './inlay-hints';
+import { offeredCommands } from './offered-commands';
 import { outputChannel } from './output';
 
 let client: LanguageClient | undefined;
 
 /** VS Code takes a header for C++ unless it is told otherwise, so that `.h` counts in either language. */
-const DOCUMENTS = [
+export const DOCUMENTS = [
   { scheme: 'file', language: 'c' },
   { scheme: 'file', language: 'cpp', pattern: '**/*.h' },
 ];
@@ -23,16 +25,28 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: outputChannel(),
-    middleware: hoverMiddleware,
+    middleware: { ...hoverMiddleware, ...inlayHintsMiddleware },
   };
   // The first word is where `overlint.trace.server` is looked up.
   client = new LanguageClient('overlint', 'Overlint', serverOptions, clientOptions);
+  client.registerFeature(offeredCommands);
   try {
     await client.start();
   } catch (error) {
     // The client has said so in a notification; the restart command must be there all the same.
     outputChannel()?.error(`The server did not start: ${String(error)}`);
   }
+}
+
+/** The client, once it was made; features that need more than a request take it from here. */
+export function languageClient(): LanguageClient | undefined {
+  return client;
+}
+
+/** Sends the server a request of Overlint's own. @throws ResponseError, or Error where no server runs */
+export async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
+  if (!client?.isRunning()) throw new Error('The language server does not run.');
+  return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
 }
 
 /** Ends the server and starts another one, which reads everything anew. */

@@ -22,6 +22,11 @@ describe('a hover', () => {
     );
   });
 
+  it('knows a member at its declaration where a macro behind the brace gives the alignment', () => {
+    const aligned = '#define wide __attribute__((aligned(16)))\nstruct own { int a$; } wide;';
+    expect(hoverAt(aligned)).toContain('`int a`: 4 bytes at offset 0 of `struct own` (main.c:2)');
+  });
+
   it('reads the member that a list macro is given, and that of an offsetof', () => {
     const list = '#define first(p, m) ((typeof(p))((char *)(p) - __builtin_offsetof(typeof(*(p)), m)))\n';
     expect(hoverAt(`${HEADERS}\n${list}void *f(struct page *p) { return first(p, l$ru); }`)).toContain(

@@ -136,12 +136,13 @@ export abstract class DeclarationParser extends DeclaratorParser {
         if (!this.accept(Punct.Semicolon) && !this.is(Punct.RightBrace)) throw error;
       }
     }
-    this.at++;
+    // Attributes behind the brace are most often spelled by a macro, elsewhere.
+    const place = this.placeOf(first, ++this.at);
     this.parseAttributes(attributes);
     const definition: RecordDeclaration = {
       kind,
       tag,
-      place: this.placeOf(first, this.at),
+      place,
       members,
       packed: attributes.packed,
       aligns: attributes.aligns,

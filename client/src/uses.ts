@@ -1,0 +1,118 @@
+/** The command "Find Overlay Uses": who reads and who writes the bytes that a member shares, in a view of its own. */
+import {
+  commands,
+  type ExtensionContext,
+  type Progress,
+  ProgressLocation,
+  type QuickPickItem,
+  type TextEditor,
+  window,
+} from 'vscode';
+import { WorkDoneProgress } from 'vscode-languageclient';
+import { ask, languageClient } from './server';
+import { type UsesAnswer, UsesTree } from './uses-tree';
+
+interface Named {
+  readonly uri: string;
+  /** `struct page` */
+  readonly record: string;
+  readonly member?: string;
+}
+
+const tree = new UsesTree();
+
+export function activate(context: ExtensionContext): void {
+  const view = window.createTreeView('overlint.uses', { treeDataProvider: tree, showCollapseAll: true });
+  const find = async (uri?: unknown, record?: unknown, member?: unknown): Promise<void> => {
+    const named = await chosen(uri, record, member);
+    const answer = named && (await search(named));
+    if (!answer) return;
+    tree.show(answer);
+    view.title = `Uses of ${named.record}.${named.member}`;
+    view.message = summary(named, answer);
+    await commands.executeCommand('setContext', 'overlint.hasUses', true);
+    await commands.executeCommand('overlint.uses.focus');
+  };
+  context.subscriptions.push(view, commands.registerCommand('overlint.findUses', find));
+}
+
+/** What a lens or an action names, or else what the cursor is on. */
+async function chosen(uri: unknown, record: unknown, member: unknown): Promise<Required<Named> | undefined> {
+  const isNamed = typeof uri === 'string' && typeof record === 'string';
+  const named = isNamed ? { uri, record, member } : await atCursor(window.activeTextEditor);
+  if (!named) {
+    void window.showInformationMessage('Overlint: put the cursor on a member of a struct or union first.');
+    return undefined;
+  }
+  const { member: given } = named;
+  const picked = typeof given === 'string' ? given : await pickMember(named.uri, named.record);
+  return picked === undefined ? undefined : { uri: named.uri, record: named.record, member: picked };
+}
+
+async function atCursor(editor: TextEditor | undefined): Promise<Named | undefined> {
+  const client = languageClient();
+  if (!editor || !client) return undefined;
+  const { uri, position } = {
+    uri: client.code2ProtocolConverter.asUri(editor.document.uri),
+    position: client.code2ProtocolConverter.asPosition(editor.selection.active),
+  };
+  const found = await ask<{ record: string; member?: string } | null>('overlint/recordAt', { uri, position });
+  return found ? { uri, ...found } : undefined;
+}
+
+/** What is needed of the answer to `overlint/layoutModel`. */
+interface Model {
+  readonly picture: { readonly cells: readonly { name?: string; declaration?: string; offsetBits: number }[] };
+}
+
+async function pickMember(uri: string, record: string): Promise<string | undefined> {
+  const model = await ask<Model>('overlint/layoutModel', { uri, record }).catch(explain);
+  if (!model) return undefined;
+  const items = model.picture.cells.flatMap(({ name, declaration, offsetBits }): QuickPickItem[] =>
+    name === undefined ? [] : [{ label: name, description: declaration, detail: `at ${Math.floor(offsetBits / 8)}` }],
+  );
+  const placeHolder = `Uses of which member of ${record}?`;
+  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.label;
+}
+
+/** Asks the server, and shows how far it is until it has answered or is told to stop. */
+async function search(named: Required<Named>): Promise<UsesAnswer | undefined> {
+  const title = `Overlint: uses of ${named.record}.${named.member}`;
+  const location = ProgressLocation.Notification;
+  return window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const workDoneToken = `overlint-uses-${++searches}`;
+    const listening = languageClient()?.onProgress(WorkDoneProgress.type, workDoneToken, steps(progress));
+    try {
+      return await ask<UsesAnswer>('overlint/uses', { ...named, workDoneToken }, token);
+    } catch (error) {
+      return token.isCancellationRequested ? undefined : explain(error);
+    } finally {
+      listening?.dispose();
+    }
+  });
+}
+
+let searches = 0;
+
+/** The server counts to a hundred; VS Code wants to hear of each step by itself. */
+function steps(progress: Progress<{ message?: string; increment?: number }>) {
+  let before = 0;
+  return (value: { message?: string; percentage?: number }): void => {
+    const percentage = Math.max(before, value.percentage ?? before);
+    progress.report({ message: value.message, increment: percentage - before });
+    before = percentage;
+  };
+}
+
+function summary({ record, member }: Required<Named>, { uses, unresolved }: UsesAnswer): string {
+  const places = unresolved === 1 ? 'place' : 'places';
+  const rest = unresolved > 0 ? `; ${unresolved} ${places} of the same name could not be resolved` : '';
+  if (uses.length === 0) return `Nothing uses the bytes of ${record}.${member}${rest}.`;
+  return `${uses.length} ${uses.length === 1 ? 'use' : 'uses'} of the bytes of ${record}.${member}${rest}.`;
+}
+
+/** Says why there is no answer. */
+function explain(error: unknown): undefined {
+  void window.showErrorMessage(`Overlint: ${error instanceof Error ? error.message : String(error)}`);
+  return undefined;
+}
