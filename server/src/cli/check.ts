@@ -18,13 +18,22 @@ import { countsAs, type FailOn, type Format } from './choices';
 import { coloursOf } from './colours';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
-import { jobsOf } from './jobs';
+import { jobsOf, shardOf } from './jobs';
 import { printJson } from './json';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
 import { printSarif } from './sarif';
-import { EXIT, type ExitCode, mayColour, type Output, type Surroundings, UsageError, writeAll } from './surroundings';
+import {
+  type ColourWhen,
+  EXIT,
+  type ExitCode,
+  mayColour,
+  type Output,
+  type Surroundings,
+  UsageError,
+  writeAll,
+} from './surroundings';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
@@ -45,6 +54,8 @@ export interface CheckFlags extends ChangeFlags {
   readonly fixDryRun?: boolean;
   readonly unsafeFixes?: boolean;
   readonly jobs?: string;
+  readonly shard?: string;
+  readonly color?: ColourWhen | false;
   readonly cache: boolean;
 }
 
@@ -56,6 +67,7 @@ export async function check(
 ): Promise<ExitCode> {
   const named = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
   const jobs = jobsOf(flags.jobs);
+  const shard = shardOf(flags.shard);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   const settings = settingsAround(surroundings);
@@ -78,6 +90,7 @@ export async function check(
       : await run({
           ...work,
           paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
+          shard,
           fix: fixMode(flags),
           unsafeFixes: flags.unsafeFixes === true,
         });
@@ -102,7 +115,7 @@ function withoutKnown(
   { err }: Surroundings,
 ): RunReport {
   const { fresh, known, stale } = beyond(baseline, report, tree.kernel);
-  if (paths.length === 0 && !isAboutChange(flags))
+  if (paths.length === 0 && flags.shard === undefined && !isAboutChange(flags))
     for (const { rule, file } of stale)
       err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
   return { ...report, findings: fresh, known: { baseline: baseline.name, findings: known } };
@@ -193,7 +206,7 @@ function printFindings(
     writeAll(out, pieces());
     if (flags.stats && flags.format !== 'json') err.write(printStats(report.stats));
   } else {
-    const colours = coloursOf(mayColour(out, environment));
+    const colours = coloursOf(mayColour(out, environment, flags.color));
     writeAll(out, printText(report, findings, { colours, nameOf }));
     out.write(summary(report, findings, flags.unsafeFixes === true));
     if (flags.stats) out.write(`\n${printStats(report.stats)}`);

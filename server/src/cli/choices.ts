@@ -11,6 +11,12 @@ export type LayoutFormat = (typeof LAYOUT_FORMATS)[number];
 export const VERIFY_FORMATS = ['text', 'json'] as const;
 export type VerifyFormat = (typeof VERIFY_FORMATS)[number];
 
+/** How `overlint explain` prints a rule's page. */
+export const EXPLAIN_FORMATS = ['text', 'markdown', 'json'] as const;
+export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
+
+export const COLOUR_WHEN = ['auto', 'always', 'never'] as const;
+
 export const FAIL_ON = ['error', 'warning', 'info'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 

@@ -1,4 +1,4 @@
-/** Reads `--jobs`. */
+/** Reads `--jobs` and `--shard`. */
 import os from 'node:os';
 import { UsageError } from './surroundings';
 
@@ -11,4 +11,15 @@ export function jobsOf(given: string | undefined): number {
   if (jobs < 1 || jobs > MOST_JOBS)
     throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not "${given}".`);
   return jobs;
+}
+
+const MOST_SHARDS = 10_000;
+
+/** Reads `--shard I/N`, I from 1. @throws UsageError for no such share. */
+export function shardOf(given: string | undefined): { index: number; count: number } | undefined {
+  if (given === undefined) return undefined;
+  const [, index, count] = (/^(\d{1,5})\/(\d{1,5})$/.exec(given) ?? []).map(Number);
+  if (!(index >= 1 && index <= count && count <= MOST_SHARDS))
+    throw new UsageError(`--shard takes I/N, as in 1/4 up to 4/4, not "${given}".`);
+  return { index: index - 1, count };
 }

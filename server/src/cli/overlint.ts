@@ -4,9 +4,19 @@ import { version } from '../../../package.json';
 import { fromByteString, toByteString } from '../syntax/text';
 import { startServer } from '../workspace/entry-points';
 import type { CheckFlags } from './check';
-import { FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES, VERIFY_FORMATS } from './choices';
+import {
+  COLOUR_WHEN,
+  EXPLAIN_FORMATS,
+  type ExplainFormat,
+  FAIL_ON,
+  FORMATS,
+  LAYOUT_FORMATS,
+  STAGES,
+  VERIFY_FORMATS,
+} from './choices';
 import type { CompareFlags } from './compare';
 import type { DumpFlags } from './dump';
+import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 import type { UsesFlags } from './uses';
@@ -64,7 +74,10 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     .command('explain')
     .description('say what a rule is about, with examples')
     .argument('<rule>', 'its name, as in error[NAME]')
-    .action(async (name: string) => (await import('./rules')).explainRule(name, surroundings));
+    .addOption(new Option('--format <name>', 'how it is printed').choices(EXPLAIN_FORMATS).default('markdown'))
+    .action(async (name: string, { format }: { format: ExplainFormat }) =>
+      (await import('./rules')).explainRule(name, format, surroundings),
+    );
   program
     .command('lsp')
     .description('start the language server (editors do this)')
@@ -97,6 +110,9 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
     code = dump(paths, flags, surroundings);
+  });
+  addHousekeeping(program, surroundings, (given) => {
+    code = given;
   });
   try {
     // What Kbuild writes is for compilers; behind `--` no word of it is taken for ours.
@@ -142,6 +158,12 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
+    .addOption(
+      new Option('--color <when>', 'colour the text; auto: on terminals, unless NO_COLOR is set')
+        .choices(COLOUR_WHEN)
+        .default('auto'),
+    )
+    .addOption(new Option('--no-color', 'as --color never').hideHelp())
     .option('--output <file>', 'put the findings into this file, whole or not at all')
     .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
     .option('--write-baseline <file>', 'keep what is found in this file')
@@ -152,6 +174,13 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .option('--unsafe-fixes', 'take also fixes that you have to look through')
     .optionsGroup('How it runs:')
     .option('--jobs <n>', 'worker threads (default: one for each processor)')
+    .addOption(
+      new Option('--shard <i/n>', 'only share I of N of the files; merge-sarif puts the shares together').conflicts([
+        'patch',
+        'diff',
+        'staged',
+      ]),
+    )
     .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
     .addHelpText(
       'after',

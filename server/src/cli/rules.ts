@@ -5,6 +5,7 @@ import { Needs } from '../rules/needs';
 import { rulePage } from '../rules/pages';
 import type { RuleMetadata } from '../rules/rule';
 import { nearest } from '../syntax/nearest';
+import type { ExplainFormat } from './choices';
 import { type Surroundings, UsageError } from './surroundings';
 
 /** Prints one line a rule. */
@@ -24,9 +25,23 @@ export function listWords({ out }: Surroundings): void {
   for (const word of [...new Set(words)].sort()) out.write(`${word}\n`);
 }
 
-/** Prints a rule's page, Markdown as it was written. */
-export function explainRule(name: string, { out }: Surroundings): void {
-  out.write(rulePage(ruleNamed(name)));
+/** Prints a rule's page: Markdown as it was written, the same without its marks, or what it is made of. */
+export function explainRule(name: string, format: ExplainFormat, { out }: Surroundings): void {
+  const rule = ruleNamed(name);
+  if (format === 'json') {
+    const { id, severity, defaultOn, needs, summary, doc } = rule;
+    out.write(`${JSON.stringify({ id, severity, defaultOn, needs, summary, doc: doc.trim() })}\n`);
+  } else out.write(format === 'markdown' ? rulePage(rule) : plain(rulePage(rule)));
+}
+
+/** Markdown as text: code keeps its lines, and loses its fences. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/^```\w*\n([\s\S]*?)^```$/gm, (_fence, code: string) => code.replace(/^(?=.)/gm, '    ').trimEnd())
+    .replace(/^#+ /gm, '')
+    .replace(/\*\*(.+?)\*\*/g, '$1')
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replace(/`([^`\n]+)`/g, '$1');
 }
 
 /** @throws UsageError that names the rule which was probably meant. */

@@ -64,7 +64,18 @@ export function writeAll(output: Output, pieces: Iterable<string>): void {
   if (gathered !== '') output.write(gathered);
 }
 
-/** Whether an output may be coloured: a terminal, and nobody asked for plain text (https://no-color.org). */
-export function mayColour(output: Output, environment: Surroundings['environment']): boolean {
+/** When output is coloured, as git has it. */
+export type ColourWhen = 'auto' | 'always' | 'never';
+
+/**
+ * Whether an output is coloured. `auto`: on a terminal that can, unless NO_COLOR is set to anything
+ * (https://no-color.org); who asks for `always` gets it all the same.
+ */
+export function mayColour(
+  output: Output,
+  environment: Surroundings['environment'],
+  when: ColourWhen | false = 'auto',
+): boolean {
+  if (when !== 'auto') return when === 'always';
   return output.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';
 }

@@ -22,6 +22,13 @@ const CHECKSUM_BYTES = 32;
 /** A file that a killed run left half written is removed after this time, in milliseconds. */
 const LEFTOVER_AGE = 60 * 60 * 1000;
 
+export interface CacheInfo {
+  readonly folder: string;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly mostBytes: number;
+}
+
 export class Cache {
   private written = 0;
 
@@ -75,6 +82,19 @@ export class Cache {
       removeQuietly(file);
       total -= size;
     }
+  }
+
+  /** Where the store is, what is in it, and the most that it may hold; sizes in bytes. */
+  info(): CacheInfo {
+    const entries = entriesBelow(this.folder);
+    const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+    return { folder: this.folder, entries: entries.length, bytes, mostBytes: this.mostBytes };
+  }
+
+  /** Removes all entries. @returns What is left: files that could not be removed. */
+  clear(): CacheInfo {
+    for (const { file } of entriesBelow(this.folder)) removeQuietly(file);
+    return this.info();
   }
 
   private fileOf(key: string): string {

@@ -1,4 +1,5 @@
 /** One run over a tree: list the files, scan them for candidates, lint those, fix if asked, put everything together. */
+import { createHash } from 'node:crypto';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
@@ -7,7 +8,7 @@ import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
 import { workerScript } from './entry-points';
 import { type Change, fixInMemory, writeChanges } from './fixes';
-import { listSources } from './listing';
+import { listSources, relativeTo } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Overlay, type Texts } from './overlay';
 import { Pool, type PoolLimits } from './pool';
@@ -24,6 +25,8 @@ export interface RunRequest {
   /** Absolute paths of files and folders; none means the whole kernel tree. */
   readonly paths: readonly string[];
   readonly options: LintOptions;
+  /** Only this share of the files, from 0, of so many. */
+  readonly shard?: { readonly index: number; readonly count: number };
   readonly fix: FixMode;
   readonly unsafeFixes: boolean;
   readonly cache: boolean;
@@ -71,7 +74,11 @@ export interface RunReport {
 /** Runs over a tree. Files that can't be read or checked are named in `problems`; the others are checked all the same. */
 export async function run(request: RunRequest): Promise<RunReport> {
   const { tree, paths } = request;
-  const listing = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
+  const whole = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
+  const listing = {
+    ...whole,
+    files: whole.files.filter((file) => isOfShard(relativeTo(tree.kernel, file), request.shard)),
+  };
   const memory = memoryFor(request);
   const crew = crewFor(request, listing.files.length, memory?.key);
   try {
@@ -112,6 +119,11 @@ export async function run(request: RunRequest): Promise<RunReport> {
   } finally {
     await crew.close();
   }
+}
+
+/** A file is of the same shard wherever the tree stands and whatever else is in it. */
+function isOfShard(name: string, shard: RunRequest['shard']): boolean {
+  return !shard || createHash('sha256').update(name).digest().readUInt32BE() % shard.count === shard.index;
 }
 
 /** What earlier runs left, and who can say whether it still holds. */
