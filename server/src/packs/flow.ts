@@ -71,6 +71,8 @@ export interface Protocol {
   readonly record: string;
   /** The rule speaks only where this is declared, and where these two members of the record share their bytes. */
   readonly gate: string;
+  /** No macro puts the gate's name together, so that it need not be looked for where no header spells it. */
+  readonly spelled?: boolean;
   readonly overlaid?: readonly [string, string];
   /** Names without which there is nothing to find; without it those of the calls and tests that begin a state. */
   readonly starters?: readonly string[];

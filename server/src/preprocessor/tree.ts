@@ -9,6 +9,7 @@ import { folderOf, type IncludeQuestion, IncludeResolver, join, kernelSearch } f
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
 import { Notes } from './notes';
+import { Reach } from './reach';
 import type { Reading } from './reading';
 import { type Lexer, type SourceFile, sourceFile } from './source';
 import type { UnitContext } from './surroundings';
@@ -123,12 +124,27 @@ export class PreprocessedTree {
     const known = this.sources.get(path);
     if (known && (text === undefined || known.text === text)) return known;
     if (text === undefined && this.sources.has(path)) return undefined;
-    const content = text ?? this.reader.read(path);
+    const content = text ?? this.reach.textOf(path) ?? this.reader.read(path);
     const lexer = text === undefined ? this.settings.lex : undefined;
     const file = content === undefined ? undefined : sourceFile(path, content, lexer);
     if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;
+  }
+
+  private readonly reach = new Reach(
+    (path) => this.sources.get(path)?.text ?? this.reader.read(path),
+    (path) => this.noteFile(path),
+  );
+
+  /**
+   * Whether a name stands in a file or in anything that it may include, whatever conditions say. Where it stands nowhere,
+   * nothing of that name is declared there, unless a macro puts the name together.
+   */
+  mayMention(name: string, path: string, text: string): boolean {
+    const { resolver, prelude } = this.context(this.archOf(path));
+    const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
+    return this.reach.mentions(name, path, text, before, resolver);
   }
 
   private noteFile(path: string): void {
@@ -232,6 +248,7 @@ export class PreprocessedTree {
 
   /** A file changed on disk: it will be read again. */
   forget(path: string): void {
+    this.reach.forget(path);
     const known = this.sources.get(path);
     if (known) this.dropTables(known);
     this.sources.delete(path);
@@ -312,7 +329,7 @@ export class PreprocessedTree {
 
   /** The text of a file as it was read here; undefined where there is none, null where nobody asked for it. */
   readText(path: string): string | undefined | null {
-    return this.sources.has(path) ? this.sources.get(path)?.text : null;
+    return this.sources.has(path) ? this.sources.get(path)?.text : this.reach.textOf(path);
   }
 
   /** The text of a file that stands for one which the build has not made; undefined where there is none. */

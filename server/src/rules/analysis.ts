@@ -105,6 +105,14 @@ export class FileAnalysis {
     return macro && { path: macro.file.path, start: macro.start, end: macro.start + name.length };
   }
 
+  /**
+   * Whether anything that this file may include spells a name: where nothing does, `offers` would find nothing either, but
+   * for names that a macro puts together. Much cheaper, as long as nobody has asked for the unit.
+   */
+  mayOffer(name: string): boolean {
+    return this.walked !== undefined || this.tree.mayMention(name, this.document.path, this.document.text);
+  }
+
   /** A path as people read it: from the kernel folder where it lies below. */
   relative(path: string): string {
     return path.startsWith(`${this.kernel}/`) ? path.slice(this.kernel.length + 1) : path;

@@ -54,8 +54,8 @@ function mentions(file: FileAnalysis, asked: ReadonlySet<number>): boolean {
 }
 
 /** The gate: what is declared, and which members share their bytes. */
-function isOffered(file: FileAnalysis, { gate, record, overlaid }: Protocol): boolean {
-  if (!file.offers(gate)) return false;
+function isOffered(file: FileAnalysis, { gate, record, overlaid, spelled }: Protocol): boolean {
+  if ((spelled && !file.mayOffer(gate)) || !file.offers(gate)) return false;
   if (!overlaid) return true;
   const layout = file.layout(file.globals.record('struct', record));
   if (!flatten(layout).some((member) => member.name === overlaid[0])) return false;

@@ -56,6 +56,7 @@ accesses whose base has a type that could not be worked out (counted by \`--stat
 `,
   *check(file: FileAnalysis, options: RuleOptions): Iterable<Finding> {
     for (const fact of mine(file.facts)) {
+      if (!options.ahead && !file.mayOffer(fact.read)) continue;
       for (const site of file.accesses([fact.member])) {
         const finding = report(file, site, fact, options);
         if (finding) yield finding;

@@ -20,6 +20,7 @@ describe('settings', () => {
       arch: '',
       config: '',
       ahead: true,
+      inlayHints: 'off',
       rules: [],
       levels: {},
       overrides: [],

@@ -1,0 +1,40 @@
+/** What a file may include, found without walking it. */
+import { describe, expect, it } from 'vitest';
+import { PreprocessedTree } from './tree';
+
+const FILES: Readonly<Record<string, string>> = {
+  '/k/include/linux/kconfig.h': '#define KCONFIG\n',
+  '/k/include/linux/a.h': '#ifdef NEVER\n# include <linux/b.h> // far\n#endif\n#include MADE_BY_A_MACRO\n',
+  '/k/include/linux/b.h': '#include "c.h"\n#include <linux/a.h>\nint in_b;\n',
+  '/k/include/linux/c.h': 'int in_c; #include <linux/d.h>\n',
+  '/k/include/linux/d.h': 'int in_d;\n',
+  '/k/drivers/x/Makefile': 'ccflags-y += -I $(src)/inc\n',
+  '/k/drivers/x/inc/own.h': 'int in_own;\n',
+};
+
+function treeOf(files: Readonly<Record<string, string>>): PreprocessedTree {
+  const reader = { read: (path: string) => files[path], exists: (path: string) => path in files };
+  return new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader });
+}
+
+describe('what a file may include', () => {
+  const text = '#include <linux/a.h>\n#include "own.h"\nint here;\n';
+  const mentions = (name: string): boolean => treeOf(FILES).mayMention(name, '/k/drivers/x/x.c', text);
+
+  it.each(['here', 'in_b', 'in_c', 'in_own', 'KCONFIG'])('holds %s', (name) => {
+    expect(mentions(name)).toBe(true);
+  });
+
+  it.each(['in_d', 'nowhere'])('does not hold %s', (name) => {
+    expect(mentions(name)).toBe(false);
+  });
+
+  it('is looked at anew when a header changes', () => {
+    const files = { ...FILES };
+    const tree = treeOf(files);
+    expect(tree.mayMention('late', '/k/drivers/x/x.c', text)).toBe(false);
+    files['/k/include/linux/c.h'] = 'int late;\n';
+    tree.forget('/k/include/linux/c.h');
+    expect(tree.mayMention('late', '/k/drivers/x/x.c', text)).toBe(true);
+  });
+});
