@@ -39,6 +39,26 @@ await Promise.all([
     outdir,
   }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
+  // The layout panel's page, which runs in a browser and has nothing but these two files.
+  build({
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    external: [],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { 'panel/panel': 'client/webview/main.tsx' },
+    outdir,
+  }),
+  build({
+    ...shared,
+    platform: 'browser',
+    target: 'chrome114',
+    external: [],
+    entryPoints: { 'panel/panel': 'client/webview/panel.css' },
+    outdir,
+  }),
 ]);
 
 // Editors hold users' packs against the schema.

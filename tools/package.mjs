@@ -26,7 +26,7 @@ const FILES = [
 ];
 
 /** The command line, and workers that it alone has, are no part of the extension. */
-const SHIPPED = ['client.js', 'server.js', 'uses-worker.js', 'worker.js', 'pack.schema.json'];
+const SHIPPED = ['client.js', 'panel', 'server.js', 'uses-worker.js', 'worker.js', 'pack.schema.json'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {
@@ -59,7 +59,9 @@ execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', 
 for (const name of fs.readdirSync(bundles)) {
   if (!SHIPPED.includes(name)) fs.rmSync(path.join(bundles, name));
 }
-const bundled = fs.readdirSync(bundles).map((name) => fs.readFileSync(path.join(bundles, name), 'utf8'));
+const bundled = SHIPPED.filter((name) => name.endsWith('.js')).map((name) =>
+  fs.readFileSync(path.join(bundles, name), 'utf8'),
+);
 const native = Object.keys(NATIVE).filter((name) => bundled.some((text) => text.includes(`require("${name}")`)));
 for (const target of targets) packageFor(target);
 

@@ -30,6 +30,8 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'README.md',
       'dist/client.js',
       'dist/pack.schema.json',
+      'dist/panel/panel.css',
+      'dist/panel/panel.js',
       'dist/server.js',
       'dist/uses-worker.js',
       'dist/worker.js',

@@ -1,12 +1,13 @@
 /** The extension's entry: starts each feature, in an order in which each finds what it builds on. */
 import type { ExtensionContext } from 'vscode';
 import * as inlayHints from './inlay-hints';
+import * as layoutPanel from './layout-panel';
 import * as output from './output';
 import * as restart from './restart';
 import * as server from './server';
 import * as uses from './uses';
 
-const features = [output, server, restart, inlayHints, uses];
+const features = [output, server, restart, inlayHints, uses, layoutPanel];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   for (const feature of features) await feature.activate(context);

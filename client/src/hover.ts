@@ -1,4 +1,5 @@
-/** Keeps the diagrams in hovers in one piece: the hover is to widen with them, not to wrap their lines. */
+/** Hovers: keeps their diagrams in one piece, and adds the way to the layout panel. */
+import { type Hover, MarkdownString, type Position, type TextDocument } from 'vscode';
 import type { HoverMiddleware } from 'vscode-languageclient';
 
 /** What stands between the fences. */
@@ -7,20 +8,42 @@ const BLOCK = /(?<=^```overlint-layout\n)[\s\S]*?(?=^```$)/gm;
 const NO_BREAK_SPACE = '\u00a0';
 const WORD_JOINER = '\u2060';
 
+/** The record at a place, and maybe its member. */
+export type RecordAt = (
+  document: TextDocument,
+  position: Position,
+) => Promise<{ record: string; member?: string } | null>;
+
 /**
  * VS Code wraps the code blocks in a hover at blanks, and at these marks by the rules of Unicode (UAX #14), which no
- * markup can turn off.
+ * markup can turn off: the hover is to widen with the diagram instead.
  */
 function unbreakable(block: string): string {
   return block.replaceAll(' ', NO_BREAK_SPACE).replace(/[…–\-/?!|}](?=\S)/g, `$&${WORD_JOINER}`);
 }
 
-export const hoverMiddleware: HoverMiddleware = {
-  async provideHover(document, position, token, next) {
-    const hover = await next(document, position, token);
-    for (const content of hover?.contents ?? []) {
-      if (typeof content === 'object') content.value = content.value.replace(BLOCK, unbreakable);
-    }
-    return hover;
-  },
-};
+/** The link that opens the panel. Only this text of ours may run a command, and only this one; what the server says may not. */
+function linkTo(...args: readonly [uri: string, record: string, member?: string]): MarkdownString {
+  const command = `command:overlint.showLayout?${encodeURIComponent(JSON.stringify(args))}`;
+  const link = new MarkdownString(`[Show layout of ${args[1]}](${command} "Opens the layout panel")`);
+  link.isTrusted = { enabledCommands: ['overlint.showLayout'] };
+  return link;
+}
+
+export function hoverMiddleware(recordAt: RecordAt): HoverMiddleware {
+  return {
+    async provideHover(document, position, token, next) {
+      const hover: Hover | null | undefined = await next(document, position, token);
+      if (!hover) return hover;
+      for (const content of hover.contents) {
+        if (typeof content === 'object') content.value = content.value.replace(BLOCK, unbreakable);
+      }
+      // A hover without a link is still a hover.
+      const named = token.isCancellationRequested ? null : await recordAt(document, position).catch(() => null);
+      if (!named) return hover;
+      const { record, member } = named;
+      const link = linkTo(document.uri.toString(), record, ...(member === undefined ? [] : ([member] as const)));
+      return { ...hover, contents: [...hover.contents, link] };
+    },
+  };
+}

@@ -1,5 +1,7 @@
 /** Runs the language server beside the editor, and speaks with it about C files and headers. */
-import type { CancellationToken, ExtensionContext } from 'vscode';
+
+import * as v from 'valibot';
+import type { CancellationToken, ExtensionContext, Position, TextDocument } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -8,6 +10,7 @@ import {
 } from 'vscode-languageclient/node';
 import { hoverMiddleware } from './hover';
 import { inlayHintsMiddleware } from './inlay-hints';
+import { recordAtShape } from './layout/answers';
 import { offeredCommands } from './offered-commands';
 import { outputChannel } from './output';
 
@@ -25,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: outputChannel(),
-    middleware: { ...hoverMiddleware, ...inlayHintsMiddleware },
+    middleware: { ...hoverMiddleware(recordAt), ...inlayHintsMiddleware },
   };
   // The first word is where `overlint.trace.server` is looked up.
   client = new LanguageClient('overlint', 'Overlint', serverOptions, clientOptions);
@@ -47,6 +50,27 @@ export function languageClient(): LanguageClient | undefined {
 export async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
   if (!client?.isRunning()) throw new Error('The language server does not run.');
   return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
+}
+
+/**
+ * Asks the server something beyond the protocol.
+ * @throws Error with a message for the user, also where the answer has another shape than it should
+ */
+export async function askFor<Shape extends v.GenericSchema>(
+  shape: Shape,
+  method: string,
+  params: object,
+): Promise<v.InferOutput<Shape>> {
+  if (!client) throw new Error('The language server is not running.');
+  const answer: unknown = await client.sendRequest(method, params);
+  const { success, output, issues } = v.safeParse(shape, answer);
+  if (success) return output;
+  throw new Error(`The server's answer to ${method} can't be read: ${issues.map(({ message }) => message).join(' ')}`);
+}
+
+/** The record that is named at a place. */
+function recordAt({ uri }: TextDocument, { line, character }: Position) {
+  return askFor(recordAtShape, 'overlint/recordAt', { uri: uri.toString(), position: { line, character } });
 }
 
 /** Ends the server and starts another one, which reads everything anew. */

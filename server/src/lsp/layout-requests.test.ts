@@ -76,6 +76,17 @@ it('draws what is open and not yet saved', async () => {
   expect(await size()).toBe(32);
 });
 
+it('draws a record of a source as it is typed, and one that was not there before', async () => {
+  const { client, folder } = await editor();
+  const uri = client.open(path.join(folder, 'mm/page.c'), SOURCE);
+  const size = async (record: string) =>
+    (await client.request<LayoutModel>('overlint/layoutModel', { uri, record })).picture.size;
+  expect(await size('struct local')).toBe(16);
+  client.change(uri, `${SOURCE.replace('long l;', 'long l, m;')}struct later { int i; };\n`);
+  expect(await size('struct local')).toBe(24);
+  expect(await size('struct later')).toBe(4);
+});
+
 it('prints text and SVG, with the member marked', async () => {
   const { client, uriOf } = await editor();
   const params = { uri: uriOf('include/linux/pages.h'), record: 'struct page', member: 'lru' };
@@ -83,6 +94,14 @@ it('prints text and SVG, with the member marked', async () => {
   expect(text.text).toContain('▒ lru ▒');
   const svg = await client.request<{ text: string }>('overlint/layoutText', { ...params, form: 'svg' });
   expect(svg.text).toMatch(/^<svg [\s\S]*compound_head[\s\S]*<\/svg>\s*$/);
+});
+
+it('lists the names of records, of general headers and of the file that is open', async () => {
+  const { client, uriOf } = await editor();
+  const names = async (file: string) =>
+    (await client.request<{ records: string[] }>('overlint/records', { uri: uriOf(file) })).records;
+  expect(await names('mm/page.c')).toEqual(['list_head', 'local', 'page']);
+  expect(await names('.')).toEqual(['list_head', 'page']);
 });
 
 it('lists what layouts could be for', async () => {

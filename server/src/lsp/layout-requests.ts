@@ -55,6 +55,11 @@ export interface RecordAt {
   readonly member?: string;
 }
 
+export interface RecordsParams {
+  /** Any file of the tree that is meant, or a workspace folder. */
+  readonly uri: string;
+}
+
 export interface TargetsParams {
   /** A file, or a workspace folder. */
   readonly uri: string;
@@ -85,6 +90,7 @@ export class LayoutRequests {
     connection.onRequest('overlint/recordAt', (params: RecordAtParams) => this.recordAt(params));
     connection.onRequest('overlint/layoutModel', (params: LayoutParams) => this.model(params));
     connection.onRequest('overlint/layoutText', (params: LayoutTextParams) => this.text(params));
+    connection.onRequest('overlint/records', (params: RecordsParams) => this.records(params));
     connection.onRequest('overlint/targets', (params: TargetsParams) => this.targets(params));
   }
 
@@ -106,6 +112,16 @@ export class LayoutRequests {
     return attempt(() => ({
       text: this.pictures.print(request, wanted, hint, form === 'svg' ? 'svg' : 'text', member),
     }));
+  }
+
+  /** Names of records, for a list to choose from. */
+  private async records({ uri }: RecordsParams): Promise<{ records: string[] }> {
+    await this.configuration.pending;
+    this.keepFresh();
+    const file = pathOf(uri);
+    if (file === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no file of this machine.`);
+    const request = treeRequest(`${file}/.`, this.configuration.settingsFor(file));
+    return attempt(() => ({ records: this.pictures.names(request, file) }));
   }
 
   private async targets({ uri }: TargetsParams) {
@@ -134,8 +150,7 @@ export class LayoutRequests {
   /** @throws ResponseError where the parameters make no sense */
   private async understood(params: LayoutParams) {
     await this.configuration.pending;
-    if (this.drawnIn !== this.checks.generation) this.pictures.forget();
-    this.drawnIn = this.checks.generation;
+    this.keepFresh();
     const { uri, record, arch, config, build } = params ?? {};
     const [, kind, name] = /^(?:(struct|union)\s+)?(\w+)$/.exec(String(record ?? '').trim()) ?? [];
     const hint = pathOf(uri);
@@ -149,6 +164,11 @@ export class LayoutRequests {
       ...(build && { build }),
     });
     return { request, wanted: { name, ...(kind && { kind: kind as 'struct' | 'union' }) }, hint };
+  }
+
+  private keepFresh(): void {
+    if (this.drawnIn !== this.checks.generation) this.pictures.forget();
+    this.drawnIn = this.checks.generation;
   }
 
   private locationOf({ path, start, end }: Place): Location | undefined {

@@ -8,6 +8,7 @@ import { targetName } from '../layout/target';
 import type { Lexer } from '../preprocessor/source';
 import type { Place } from '../syntax/text';
 import { CoveredFiles } from '../workspace/covered-files';
+import { definedNames } from '../workspace/definition-scan';
 import { Disk } from '../workspace/disk';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../workspace/record-finder';
 import { findTree, type Tree, type TreeRequest } from '../workspace/tree';
@@ -45,6 +46,8 @@ interface Reading {
   readonly warnings: readonly string[];
   /** Definitions by how they were asked for. */
   readonly found: Map<string, FoundRecord>;
+  /** The sources that records were looked for in, as they were then: a header that changes makes all forgotten. */
+  readonly sources: Map<string, string | undefined>;
 }
 
 /** Trees are large, and nobody looks at more than a few targets at once. */
@@ -77,9 +80,8 @@ export class RecordPictures {
    * @throws NoPicture
    */
   draw<P>(request: TreeRequest, wanted: WantedRecord, hint: string, place: (at: Place) => P | undefined): Drawn<P> {
-    const reading = this.readingOf(request);
+    const { reading, found } = this.definitionOf(request, wanted, hint);
     const { tree, finder, warnings } = reading;
-    const found = definitionIn(reading, wanted, hint);
     const { typedefName } = found;
     const options = { place, typedefName, note: noteOf(finder, tree), claims: finder.facts.claims };
     const seen = finder.withAccessors(found, { families: true });
@@ -100,10 +102,49 @@ export class RecordPictures {
 
   /** The record as `overlint layout` prints it. @throws NoPicture */
   print(request: TreeRequest, wanted: WantedRecord, hint: string, form: 'text' | 'svg', touched?: string): string {
-    const reading = this.readingOf(request);
-    const { layout, typedefName } = definitionIn(reading, wanted, hint);
+    const { reading, found } = this.definitionOf(request, wanted, hint);
+    const { layout, typedefName } = found;
     const options = { touched, typedefName, note: noteOf(reading.finder, reading.tree) };
     return form === 'svg' ? drawSvg(layout, options) : drawText(layout, options);
+  }
+
+  /** @throws NoPicture */
+  private definitionOf(
+    request: TreeRequest,
+    wanted: WantedRecord,
+    hint: string,
+  ): { reading: Reading; found: FoundRecord } {
+    const key = JSON.stringify([wanted, hint]);
+    let reading = this.readingOf(request);
+    let known = reading.found.get(key);
+    const isSource = hint.endsWith('.c');
+    const text = isSource ? reading.files.read(hint) : undefined;
+    const isStale = isSource && reading.sources.has(hint) && reading.sources.get(hint) !== text;
+    // What a header defines stays as it is, whatever is typed into a source.
+    if (isStale && !known?.path.endsWith('.h')) {
+      this.readings.delete(JSON.stringify(reading.tree));
+      reading = this.readingOf(request);
+      known = undefined;
+    }
+    if (known) return { reading, found: known };
+    if (isSource) reading.sources.set(hint, text);
+    const { tree, finder } = reading;
+    const isInside = tree.roots.some((root) => hint.startsWith(`${root}/`));
+    // To look for it in the whole tree takes long, so that the hint comes first.
+    const found = (isInside ? finder.findIn(hint, wanted)[0] : undefined) ?? finder.find(wanted)[0];
+    if (!found) {
+      const { kind, name } = wanted;
+      throw new NoPicture(`No file in ${tree.kernel} defines ${kind ? `${kind} ${name}` : name}.`);
+    }
+    reading.found.set(key, found);
+    return { reading, found };
+  }
+
+  /** Names of records that general headers define, and of those that one file (absolute) does, sorted. @throws NoPicture */
+  names(request: TreeRequest, file: string): string[] {
+    const { finder, files } = this.readingOf(request);
+    const own = file.endsWith('.c') || file.endsWith('.h') ? definedNames(files.read(file) ?? '') : [];
+    return [...new Set([...own, ...finder.names()])].sort();
   }
 
   private readingOf(request: TreeRequest): Reading {
@@ -117,27 +158,12 @@ export class RecordPictures {
       const stages = new Stages(tree);
       const files = new CoveredFiles(new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel), this.documents);
       const finder = new RecordFinder(tree, files, stages, { takesAnyConfiguration: true, lex: this.lex });
-      reading = { tree, finder, files, warnings, found: new Map() };
+      reading = { tree, finder, files, warnings, found: new Map(), sources: new Map() };
       if (this.readings.size >= MOST_READINGS) this.readings.delete(this.readings.keys().next().value!);
       this.readings.set(key, reading);
     }
     return reading;
   }
-}
-
-function definitionIn({ finder, tree, found }: Reading, wanted: WantedRecord, hint: string): FoundRecord {
-  const key = JSON.stringify([wanted, hint]);
-  const known = found.get(key);
-  if (known) return known;
-  const isInside = tree.roots.some((root) => hint.startsWith(`${root}/`));
-  // To look for it in the whole tree takes long, so that the hint comes first.
-  const definition = (isInside ? finder.findIn(hint, wanted)[0] : undefined) ?? finder.find(wanted)[0];
-  if (!definition) {
-    const { kind, name } = wanted;
-    throw new NoPicture(`No file in ${tree.kernel} defines ${kind ? `${kind} ${name}` : name}.`);
-  }
-  found.set(key, definition);
-  return definition;
 }
 
 function noteOf({ target }: RecordFinder, { version }: Tree): string {

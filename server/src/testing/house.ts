@@ -58,7 +58,7 @@ export function readSources(root: string, folders: readonly string[]): SourceFil
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const inside = `${folder}/${entry.name}`;
       if (entry.isDirectory() && entry.name !== 'node_modules') visit(inside);
-      else if (/\.(ts|mts|mjs|js)$/.test(entry.name))
+      else if (/\.(tsx?|mts|mjs|js)$/.test(entry.name))
         found.push({ path: inside, text: fs.readFileSync(path.join(root, inside), 'utf8') });
     }
   };

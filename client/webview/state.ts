@@ -1,0 +1,204 @@
+/** The panel as one value: what is shown, where the keyboard is, what is searched; and what each event makes of it. */
+import type { Model } from '../src/layout/answers';
+import type { Remembered, ToPage } from '../src/layout/messages';
+import { type Moves, movesOf } from './moves';
+import { type ByteRow, bytesPerRow, type Elision, rowsOf } from './rows';
+import { type Item, isStepKey, type Line, linesOf, step } from './steps';
+import { counted, recordOf } from './words';
+
+export interface State {
+  readonly model?: Model;
+  /** The same record for the settings' own target, where another one is shown. */
+  readonly base?: Model;
+  readonly remembered?: Remembered;
+  /** What is being worked on. */
+  readonly busy?: string;
+  readonly failure?: string;
+  /** The last thing that is to be read out. */
+  readonly said: string;
+  /** Room for a row's bytes, in pixels. */
+  readonly pixels: number;
+  /** The item that the keyboard is on. */
+  readonly active?: string;
+  /** The byte of a row that the way up and down keeps to. */
+  readonly column?: number;
+  readonly hovered?: string;
+  readonly search: string;
+  /** Titles of the family's members that are not drawn. */
+  readonly hidden: readonly string[];
+}
+
+export const EMPTY: State = { said: '', pixels: 0, search: '', hidden: [] };
+
+export type Event =
+  | { readonly type: 'message'; readonly message: ToPage }
+  | { readonly type: 'resized'; readonly pixels: number }
+  | { readonly type: 'key'; readonly key: string; readonly ctrl: boolean }
+  | { readonly type: 'reached'; readonly id: string }
+  | { readonly type: 'hovered'; readonly id: string | undefined }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'match'; readonly direction: 1 | -1 }
+  | { readonly type: 'member'; readonly name: string }
+  | { readonly type: 'toggle'; readonly title: string };
+
+/** What is drawn of a state. */
+export interface Scene {
+  readonly width: number;
+  readonly rows: readonly (ByteRow | Elision)[];
+  readonly lines: readonly Line[];
+  readonly items: ReadonlyMap<string, Item>;
+  readonly moves: ReadonlyMap<string, Moves>;
+  /** Items that the search finds, in the picture's order; undefined while nothing is searched. */
+  readonly matches?: readonly Item[];
+}
+
+const NO_SCENE: Scene = { width: 64, rows: [], lines: [], items: new Map(), moves: new Map() };
+
+/** What is drawn of a state; the same again as long as nothing that it depends on has changed. */
+export function sceneOf({ model, base, pixels, hidden, search }: State): Scene {
+  if (!model) return NO_SCENE;
+  if (last && last.model === model && last.base === base && last.hidden === hidden && last.search === search) {
+    if (last.pixels === pixels) return last.scene;
+  }
+  const width = bytesPerRow(pixels, model.picture);
+  const rows = rowsOf(model, width, new Set(hidden));
+  const lines = linesOf(rows);
+  const all = lines.flatMap(({ items }) => items);
+  const scene: Scene = {
+    width,
+    rows,
+    lines,
+    items: new Map(all.map((item) => [item.id, item])),
+    moves: movesOf(base, model),
+    ...(search.trim() !== '' && { matches: all.filter((item) => isFound(item, search.trim())) }),
+  };
+  last = { model, base, pixels, hidden, search, scene };
+  return scene;
+}
+
+let last: (Pick<State, 'model' | 'base' | 'pixels' | 'hidden' | 'search'> & { scene: Scene }) | undefined;
+
+/** Whether a cell is searched for: by its name or its declaration, in any case of letters. */
+function isFound({ piece }: Item, search: string): boolean {
+  if (!piece || piece.continues || piece.cell.kind !== 'member') return false;
+  const { name = '', declaration = '' } = piece.cell;
+  return [name, declaration].some((text) => text.toLowerCase().includes(search.toLowerCase()));
+}
+
+export function next(state: State, event: Event): State {
+  switch (event.type) {
+    case 'message':
+      return heard(state, event.message);
+    case 'resized':
+      return settled({ ...state, pixels: event.pixels });
+    case 'key': {
+      if (!isStepKey(event.key)) return state;
+      const { lines } = sceneOf(state);
+      const item = step(lines, state.active ?? '', event.key, state.column, event.ctrl);
+      const isVertical = /^(Arrow(Up|Down)|Page)/.test(event.key);
+      const column = isVertical ? (state.column ?? startOf(state, state.active)) : undefined;
+      return item ? { ...state, active: item.id, column, hovered: undefined } : state;
+    }
+    case 'reached':
+      return state.active === event.id ? state : { ...state, active: event.id, column: undefined };
+    case 'hovered':
+      return state.hovered === event.id ? state : { ...state, hovered: event.id };
+    case 'search': {
+      const searching = { ...state, search: event.text };
+      const { matches } = sceneOf(searching);
+      if (!matches) return { ...searching, said: '' };
+      const said = matches.length === 0 ? 'No member found' : `${counted(matches.length, 'member')} found`;
+      const isOn = matches.some(({ id }) => id === state.active);
+      return { ...searching, said, active: isOn ? state.active : (matches[0]?.id ?? state.active), column: undefined };
+    }
+    case 'match': {
+      const { matches = [] } = sceneOf(state);
+      const at = matches.findIndex(({ id }) => id === state.active);
+      const other = matches.at((at + event.direction) % matches.length);
+      return other ? { ...state, active: other.id, column: undefined } : state;
+    }
+    case 'member':
+      return { ...state, active: itemOf(state, event.name)?.id ?? state.active, column: undefined };
+    case 'toggle': {
+      const { hidden } = state;
+      const isHidden = hidden.includes(event.title);
+      return settled({
+        ...state,
+        hidden: isHidden ? hidden.filter((title) => title !== event.title) : [...hidden, event.title],
+      });
+    }
+  }
+}
+
+function heard(state: State, message: ToPage): State {
+  switch (message.type) {
+    case 'show': {
+      const { model, base, member, remembered } = message;
+      const isOther = model.picture.title !== state.model?.picture.title;
+      const shown = { ...state, model, base, remembered, busy: undefined, failure: undefined, hovered: undefined };
+      const kept = isOther ? { ...shown, active: undefined, column: undefined, search: '' } : shown;
+      const first = itemOf(kept, member)?.id;
+      return settled({ ...kept, active: first ?? kept.active, said: summary(kept) });
+    }
+    case 'busy':
+      return { ...state, busy: message.what, failure: undefined };
+    case 'failed':
+      return {
+        ...state,
+        busy: undefined,
+        failure: message.message,
+        remembered: message.remembered ?? state.remembered,
+      };
+    case 'member':
+      return { ...state, active: itemOf(state, message.member)?.id ?? state.active, column: undefined };
+    case 'follows':
+      return { ...state, remembered: message.remembered };
+    case 'said':
+      return { ...state, said: message.text };
+  }
+}
+
+/** What a screen reader says of a picture that has come. */
+function summary(state: State): string {
+  const { picture } = state.model!;
+  const moved = sceneOf(state).moves.get(picture.title);
+  const said = [picture.title, ...picture.facts];
+  if (moved) said.push(moved.moves.length === 0 ? 'nothing moved' : `${counted(moved.moves.length, 'member')} moved`);
+  return said.join(', ');
+}
+
+/** The keyboard is on something that is drawn. */
+function settled(state: State): State {
+  const { items, lines } = sceneOf(state);
+  if (state.active !== undefined && items.has(state.active)) return state;
+  // A cell may begin in another row now, or may no longer be cut.
+  const whole = state.active?.replace(/@\d+$/, '');
+  const active = whole !== undefined && items.has(whole) ? whole : lines[0]?.items[0]?.id;
+  return { ...state, active, column: undefined };
+}
+
+/** The item of a member of the record itself, by its name or a path that begins with it. */
+function itemOf(state: State, path: string | undefined): Item | undefined {
+  const name = path?.split(/[.[]/)[0];
+  if (!name || !state.model) return undefined;
+  const own = sceneOf(state).lines.flatMap(({ items }) => items.filter(({ piece }) => piece?.record === 0));
+  return own.find(({ piece }) => piece!.cell.name === name);
+}
+
+function startOf(state: State, id: string | undefined): number | undefined {
+  return id === undefined ? undefined : sceneOf(state).items.get(id)?.start;
+}
+
+/** The name of the member that an item shows, where it is one of the record itself. */
+export function memberName(item: Item | undefined): string | undefined {
+  return item?.piece?.record === 0 ? item.piece.cell.name : undefined;
+}
+
+/** The titles of the family, each once, with where they begin. */
+export function relatives({ family }: Model): { title: string; at: number; record: number }[] {
+  return family.map(({ at, picture }, index) => ({ title: picture.title, at, record: index + 1 }));
+}
+
+export function titleOf(model: Model, record: number): string {
+  return recordOf(model, record).title;
+}
