@@ -9,7 +9,7 @@ import { PreprocessedTree } from './preprocessor/tree';
 import { type AllowedRule, allowsOf, type Suppressed, sift } from './rules/allow';
 import { FileAnalysis } from './rules/analysis';
 import { type Description, describe, type NamedRecord, nameAt } from './rules/describe';
-import type { Finding } from './rules/finding';
+import { byPlace, type Finding } from './rules/finding';
 import { rules } from './rules/index';
 import { type LevelSettings, Levels } from './rules/levels';
 import { Needs } from './rules/needs';
@@ -220,8 +220,3 @@ export class Linter {
 
 /** Counters of what could not be worked out, so that a rule may have been silent for that alone. */
 const UNSURE = /unresolved|unknown|skipped|problems/;
-
-function byPlace(a: Finding, b: Finding): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
-}

@@ -1,12 +1,8 @@
 // Says how much of a check's time each rule takes: over mm/ and over the whole kernel, in one thread, without a cache.
 // usage: npm run bench:rules [-- --folder mm --rule ID…]
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { yamlData } from '../yaml.mjs';
+import { bundled } from '../bundled.mjs';
 import { BUILD, KERNEL, needs } from './places.mjs';
 
 /** The share of the whole that one rule may take. */
@@ -16,22 +12,7 @@ const { values } = parseArgs({
   options: { folder: { type: 'string', multiple: true }, rule: { type: 'string', multiple: true } },
 });
 needs(KERNEL, BUILD);
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-rules-'));
-process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
-const outfile = path.join(scratch, 'run.cjs');
-await build({
-  entryPoints: [path.join(import.meta.dirname, 'rules/run.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'error',
-  sourcemap: 'inline',
-  plugins: [yamlData],
-  external: ['tree-sitter', 'tree-sitter-c'],
-});
-const { timeRules } = createRequire(import.meta.url)(outfile);
+const { timeRules } = await bundled(path.join(import.meta.dirname, 'rules/run.ts'), { sourcemap: 'inline' });
 for (const folder of values.folder ?? ['mm', '']) {
   const times = timeRules(KERNEL, BUILD, folder, values.rule ?? []);
   const { files, candidates, functions, whole } = times;

@@ -10,7 +10,7 @@ import {
   type StandingAssert,
 } from '../workspace/moved-facts';
 import type { Side } from '../workspace/sides';
-import { asJson, asText, type Compared, type CompareFlags } from './compare';
+import { asText, type Compared, type CompareFlags, comparedJson } from './compare';
 import { changesBetween } from './member-changes';
 import { printable } from './printable';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
@@ -32,8 +32,8 @@ export function compareAll(before: Side, after: Side, { format }: CompareFlags, 
     const compared = comparedOf(pair, before, after);
     const claims = movedClaims(pair, before, after);
     if (!isJson) return asText(compared) + claims.map((claim) => claimText(claim, before, after)).join('');
-    const known = JSON.parse(asJson(compared));
-    return `${JSON.stringify({ ...known, claims: claims.map((claim) => claimJson(claim, before, after)) })}\n`;
+    const told = { ...comparedJson(compared), claims: claims.map((claim) => claimJson(claim, before, after)) };
+    return `${JSON.stringify(told)}\n`;
   });
   const told = asserts.map((one) => (isJson ? assertJson : assertText)(one, before, after));
   if (isJson) out.write([...records, ...told].join(''));

@@ -38,7 +38,9 @@ export function compare(
         surroundings.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
     if (names.length === 0) return compareAll(before, after, flags, surroundings);
     const compared = names.map((name) => compareRecord(name, before, after));
-    const text = compared.map(flags.format === 'json' ? asJson : asText);
+    const text = compared.map((one) =>
+      flags.format === 'json' ? `${JSON.stringify(comparedJson(one))}\n` : asText(one),
+    );
     surroundings.out.write(text.join(flags.format === 'json' ? '' : '\n'));
     return compared.every(isSame) ? EXIT.clean : EXIT.findings;
   } catch (error) {
@@ -86,14 +88,15 @@ function placeOf({ side, found }: Half, name: RecordName) {
   return { name: layout.record.tag ?? typedefName ?? name.name, file: relativeTo(side.tree.kernel, path), line };
 }
 
-export function asJson({ name, before, after }: Compared): string {
+/** What `--format json` says of a record. */
+export function comparedJson({ name, before, after }: Compared) {
   const half = (one: Half) => ({
     side: one.side.name,
     layout: one.found ? layoutJson(one.found.layout, placeOf(one, name)) : null,
   });
   const [ours, theirs] = [before.found?.layout, after.found?.layout];
   const changes = ours && theirs ? changesBetween(ours, theirs) : [];
-  return `${JSON.stringify({ name: name.name, a: half(before), b: half(after), changes })}\n`;
+  return { name: name.name, a: half(before), b: half(after), changes };
 }
 
 export function asText({ name, before, after }: Compared): string {

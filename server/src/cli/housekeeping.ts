@@ -1,4 +1,4 @@
-/** Commands that look at no source: logs put together, the hook, the cache, completions and the manual page. */
+/** Commands that look at no source: logs put together, the hook, the cache. */
 import { Argument, type Command } from 'commander';
 import type { MergeFlags } from './merge-sarif';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import { version } from '../../../package.json';
-import type { Finding, Fix, Severity } from '../rules/finding';
+import { byPlace, type Finding, type Fix, type Severity } from '../rules/finding';
 import { rules } from '../rules/index';
 import { fromByteString, type Place } from '../syntax/text';
 import { relativeTo } from '../workspace/listing';
@@ -90,11 +90,6 @@ function silencedIn({ known, suppressed }: RunReport): Map<Finding, Suppression>
   for (const { finding, reason } of suppressed)
     silent.set(finding, { kind: 'inSource', status: 'accepted', justification: fromByteString(reason).trim() });
   return silent;
-}
-
-/** The order of a report without a baseline. */
-function byPlace(a: Finding, b: Finding): number {
-  return a.path === b.path ? a.start - b.start || a.end - b.end : a.path < b.path ? -1 : 1;
 }
 
 /** The rules that have findings, sorted; one that the registry does not know stands with its name alone. */

@@ -3,7 +3,7 @@
  * places is then analysed once where what it sees is the same, and carries nothing along that it can't ask about.
  */
 import type { Journal, Loss } from './journal';
-import { pointer, type Value } from './objects';
+import { madeBy, pointer, type Value } from './objects';
 import { Situation } from './situation';
 
 /** Variables, parameters, made values and held ones, as texts begin. */
@@ -40,9 +40,8 @@ export function seenBy(way: Situation, given: readonly Value[], journal: Journal
   for (const [object, marks] of way.objects) {
     if (!isSeen(object)) continue;
     seen.objects.set(object, marks);
-    if (!object.startsWith('#')) continue;
-    const root = object.slice(0, object.indexOf(';') + 1);
-    seen.values.set(ANCHOR + root, pointer(root));
+    const made = madeBy(object);
+    if (made !== undefined) seen.values.set(ANCHOR + made, pointer(made));
   }
   for (const [key, truth] of way.truths) if (isSeen(key) || key.search(ROOT) < 0) seen.truths.set(key, truth);
   return seen;

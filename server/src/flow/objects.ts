@@ -60,6 +60,11 @@ export function containerOf(location: Location, path: string): Location | undefi
   return location.to.endsWith(`.${path}`) ? { to: location.to.slice(0, -path.length - 1) } : undefined;
 }
 
+/** The value that an object stands on, where something made it: `#5.12.20;` of `#5.12.20;.lru`; undefined for others. */
+export function madeBy(object: string): string | undefined {
+  return object.startsWith('#') ? object.slice(0, object.indexOf(';') + 1) : undefined;
+}
+
 /** The objects that a value speaks of, as one text to search in. */
 export function mentions(value: Value, fragment: string): boolean {
   switch (value.kind) {

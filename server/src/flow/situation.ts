@@ -2,7 +2,7 @@
 import type { PToken } from '../preprocessor/ptoken';
 import { forgetIn, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
-import { mentions, sameValue, type Value, valueText } from './objects';
+import { madeBy, mentions, sameValue, type Value, valueText } from './objects';
 import { SharedMap } from './shared-map';
 
 /** The state of one aspect of an object, and where it came into it. */
@@ -75,36 +75,29 @@ export class Situation {
     forgetIn(this, loss);
   }
 
-  /** Makes it one that is not changed any more, only copied. */
-  settle(): this {
-    if (this.settled === undefined) {
-      this.dropUnnamed();
-      this.settled = this.sign();
-    }
-    return this;
-  }
-
   /** A value that no place holds any more can never come up again. */
   private dropUnnamed(): void {
     for (const object of this.objects.keys()) {
-      if (!object.startsWith('#')) continue;
-      const root = object.slice(0, object.indexOf(';') + 1);
-      let isNamed = false;
-      for (const value of this.values.values())
-        if (mentions(value, root)) {
-          isNamed = true;
-          break;
-        }
-      if (!isNamed) this.objects.delete(object);
+      const made = madeBy(object);
+      if (made !== undefined && !this.isNamed(made)) this.objects.delete(object);
     }
+  }
+
+  private isNamed(fragment: string): boolean {
+    for (const value of this.values.values()) if (mentions(value, fragment)) return true;
+    return false;
   }
 
   /**
    * What two situations must share to be kept as one: the states, and which places name the objects that have one.
-   * Everything else is dropped where it differs.
+   * Everything else is dropped where it differs. Makes the situation one that is not changed any more, only copied.
    */
-  get signature(): string {
-    return this.settled ?? this.sign();
+  settle(): string {
+    if (this.settled === undefined) {
+      this.dropUnnamed();
+      this.settled = this.sign();
+    }
+    return this.settled;
   }
 
   private settled: string | undefined;
@@ -135,9 +128,11 @@ const MOST_WAYS = 24;
 export function gather(ways: Iterable<Situation>): Situations {
   const found = new Map<string, Situation>();
   for (const way of ways) {
-    const { signature } = way.settle();
+    const signature = way.settle();
     const known = found.get(signature);
-    found.set(signature, known && known !== way ? meet(known, way).settle() : way);
+    const both = known && known !== way ? meet(known, way) : way;
+    both.settle();
+    found.set(signature, both);
   }
   if (found.size <= MOST_WAYS) return found;
   let all: Situation | undefined;

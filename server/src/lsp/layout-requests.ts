@@ -9,6 +9,7 @@ import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';
 import type { Places } from './places';
 import { type Projects, treeRequest } from './projects';
+import { recordNamed } from './record-name';
 import { type DrawnTarget, NoPicture, RecordPictures } from './record-pictures';
 import { pathOf } from './uri';
 
@@ -152,10 +153,10 @@ export class LayoutRequests {
     await this.configuration.pending;
     this.keepFresh();
     const { uri, record, arch, config, build } = params ?? {};
-    const [, kind, name] = /^(?:(struct|union)\s+)?(\w+)$/.exec(String(record ?? '').trim()) ?? [];
+    const wanted = recordNamed(record);
     const hint = pathOf(uri);
     if (hint === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no file of this machine.`);
-    if (name === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `"${record}" is no name of a record.`);
+    if (!wanted) throw new ResponseError(ErrorCodes.InvalidParams, `"${record}" is no name of a record.`);
     const settings = this.configuration.settingsFor(hint);
     const request = treeRequest(hint, {
       ...settings,
@@ -163,7 +164,7 @@ export class LayoutRequests {
       ...(config !== undefined && { config }),
       ...(build && { build }),
     });
-    return { request, wanted: { name, ...(kind && { kind: kind as 'struct' | 'union' }) }, hint };
+    return { request, wanted, hint };
   }
 
   private keepFresh(): void {

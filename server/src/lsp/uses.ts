@@ -18,6 +18,7 @@ import type { OpenDocuments } from './documents';
 import type { KnownUses } from './lenses';
 import type { Places } from './places';
 import { inWordsOfSettings, treeRequest } from './projects';
+import { recordNamed } from './record-name';
 import { pathOf } from './uri';
 
 export interface UsesParams {
@@ -78,19 +79,19 @@ export class Uses {
     await this.configuration.pending;
     const { generation } = this.checks;
     const file = pathOf(params?.uri);
-    const [, kind, name] = /^(?:(struct|union)\s+)?(\w+)$/.exec(String(params?.record).trim()) ?? [];
-    if (file === undefined || name === undefined || typeof params.record !== 'string' || !isText(params.member))
+    const record = recordNamed(params?.record);
+    if (file === undefined || !record || typeof params.record !== 'string' || !isText(params.member))
       throw failed('overlint/uses takes {uri, record, member}.');
     const { tree, errors } = findTree(treeRequest(file, this.configuration.settingsFor(file)));
     if (!tree) throw failed(errors.map(inWordsOfSettings).join(' '));
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     const progress = this.connection.window.attachWorkDoneProgress(params.workDoneToken);
-    progress.begin(`Overlint: uses of ${name}.${params.member}`, 0, '', true);
+    progress.begin(`Overlint: uses of ${record.name}.${params.member}`, 0, '', true);
     try {
       const { query, uses, stats } = await findUses({
         tree,
-        record: { name, ...(kind && { kind: kind as 'struct' | 'union' }) },
+        record,
         member: params.member,
         cache: true,
         staff: this.staff,

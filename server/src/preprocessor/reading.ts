@@ -53,6 +53,12 @@ export function fileTokens(file: SourceFile, first: number, end: number): PToken
   return out;
 }
 
+/** Whether a token of the reading's file is active. */
+export function isActive({ ranges }: Reading, token: number): boolean {
+  const range = rangeAt(ranges, token);
+  return 2 * range < ranges.length && ranges[2 * range] <= token;
+}
+
 /** Index of the first range that ends past a token. */
 export function rangeAt(ranges: readonly number[], token: number): number {
   let low = 0;

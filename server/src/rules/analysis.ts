@@ -2,7 +2,7 @@
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
-import { type Reading, rangeAt } from '../preprocessor/reading';
+import { isActive } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
@@ -133,6 +133,11 @@ export class FileAnalysis {
 
   textOf(path: string): string | undefined {
     return this.source(path)?.text;
+  }
+
+  /** The code at a place, on one line. */
+  written({ path, start, end }: Place): string {
+    return (this.textOf(path) ?? '').slice(start, end).replace(/\s+/g, ' ');
   }
 
   /** A file of the unit, in tokens; undefined where it can't be read. */
@@ -285,8 +290,3 @@ export class FileAnalysis {
 
 /** The globals made last for each tree: most often the next ones are of the same file, a keystroke later. */
 const lastGlobals = new WeakMap<PreprocessedTree, UnitGlobals>();
-
-function isActive(reading: Reading, token: number): boolean {
-  const range = rangeAt(reading.ranges, token);
-  return 2 * range < reading.ranges.length && reading.ranges[2 * range] <= token;
-}

@@ -194,7 +194,7 @@ function report(
   accessor: Place | undefined,
   fix: Fix | undefined,
 ): Finding {
-  const written = (file.textOf(place.path) ?? '').slice(place.start, place.end).replace(/\s+/g, ' ');
+  const written = file.written(place);
   const source = placeIn(header, member);
   const call = fix ? fix.title : adviceFor(file, member);
   const message = `${written} is not for use from here: "${member.quote}" (${file.lineOf(source)}). ${call}.`;

@@ -27,7 +27,7 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
         if (start.file !== file.main || last.file !== file.main || last.end <= start.start) continue;
         if (isExempt(file, word, start.file.path, within)) continue;
         const place = { path: start.file.path, start: start.start, end: last.end };
-        const written = file.main.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+        const written = file.written(place);
         const finding = reportRaw(file, word, { rule, severity, place, written, use, member: declared });
         if (finding) yield finding;
       }

@@ -43,7 +43,7 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       if (use === undefined || isExempt(file, word, site.file.path, site.within)) continue;
       const { tokens, path } = site.file;
       const place = { path, start: tokens.starts[site.firstToken], end: tokens.ends[site.nameToken] };
-      const written = tokens.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+      const written = file.written(place);
       const finding = reportRaw(file, word, { rule, severity, place, written, use, member: site.member.place });
       if (finding) yield finding;
     }

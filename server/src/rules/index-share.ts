@@ -52,7 +52,7 @@ offset = page_pgoff(folio, page);
       for (const site of sites) {
         const place = siteSpan(file, site, fact);
         if (!place || place.path !== file.main.path || isExempt(file.facts, ID, file.relative(place.path))) continue;
-        const written = site.file.tokens.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+        const written = file.written(place);
         const message = site.name.startsWith('__')
           ? privateMessage(file, site, written)
           : sharedMessage(file, site, sites, fact.with ?? [], written);

@@ -1,7 +1,7 @@
 /** Says by a text alone whether a rule may have anything to say about it; the same answer as the scan over a tree gives. */
 import type { Facts } from '../packs/facts';
 import type { HeaderReader, Rule, WordNeed } from './rule';
-import { WordSet } from './word-set';
+import { IN_WORD, WordSet } from './word-set';
 
 /** What rules ask of files, by the facts and headers of one project. */
 export class Needs {
@@ -57,8 +57,8 @@ function holds(text: string, word: string): boolean {
   const isMember = word.startsWith('.');
   const name = isMember ? word.slice(1) : word;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (isInWord(text, at + name.length)) continue;
-    if (isMember ? isAccessed(text, at) : !isInWord(text, at - 1)) return true;
+    if (IN_WORD[text.charCodeAt(at + name.length)]) continue;
+    if (isMember ? isAccessed(text, at) : !IN_WORD[text.charCodeAt(at - 1)]) return true;
   }
   return false;
 }
@@ -71,13 +71,3 @@ function isAccessed(text: string, offset: number): boolean {
 }
 
 const BLANK = 0x20;
-
-/** Whether a letter, a digit or an underscore stands at an offset; false outside of the text. */
-function isInWord(text: string, offset: number): boolean {
-  const code = text.charCodeAt(offset) | BLANK;
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x30 && code <= 0x39 && text.charCodeAt(offset) === code) ||
-    text[offset] === '_'
-  );
-}

@@ -1,8 +1,9 @@
 /** What an editor shows beside the records that a file defines: a line of figures above each, and each member's place. */
+import { counted } from '../layout/diagram';
 import { type FlatMember, flatten, overlays, sharesWith } from '../layout/overlay';
 import { title } from '../layout/record';
 import { declare } from '../layout/typename';
-import { rangeAt } from '../preprocessor/reading';
+import { isActive } from '../preprocessor/reading';
 import { nameId, nameText } from '../syntax/names';
 import { fromByteString, type Span } from '../syntax/text';
 import { Punct, TokenKind, type TokenList, tokenAt } from '../syntax/tokens';
@@ -34,12 +35,7 @@ const KINDS = new Map([
 export function outline(file: FileAnalysis): OutlinedRecord[] {
   const found = definitions(file.main.tokens);
   if (found.length === 0) return [];
-  const { ranges } = file.unit.main;
-  return found.filter(({ start }) => {
-    const token = tokenAt(file.main.tokens, start);
-    const range = 2 * rangeAt(ranges, token);
-    return range < ranges.length && ranges[range] <= token;
-  });
+  return found.filter(({ start }) => isActive(file.unit.main, tokenAt(file.main.tokens, start)));
 }
 
 function definitions(tokens: TokenList): OutlinedRecord[] {
@@ -100,10 +96,6 @@ export function memberPlaces(file: FileAnalysis, part: Span): MemberPlace[] {
     }
   }
   return found;
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function labelOf({ isBitField, offsetBits, sizeBits }: FlatMember): string {

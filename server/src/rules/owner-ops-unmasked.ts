@@ -75,7 +75,7 @@ function isRaw(site: AccessSite, fact: MaskedMember): boolean {
 function report(file: FileAnalysis, site: AccessSite, fact: MaskedMember, accessor: Related[]): Finding {
   const { tokens, path } = site.file;
   const place = { path, start: tokens.starts[site.firstToken], end: tokens.ends[site.nameToken] };
-  const written = tokens.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+  const written = file.written(place);
   const isWrite = site.mode === 'write' || site.mode === 'update';
   const declared = file.memberPlace(site.record, site.name);
   const source = declared ? ` (${file.lineOf(declared)})` : '';

@@ -66,7 +66,7 @@ function report(file: FileAnalysis, site: AccessSite, fact: HiddenMember): Findi
   if (!accessor || isOwner(file, fact, site.name)) return undefined;
   const shared = sharerOf(file, site);
   const other = shared ? ` It is one word with ${shared.name}${quoteOf(file, shared.member.place)}.` : '';
-  const written = (file.textOf(place.path) ?? '').slice(place.start, place.end).replace(/\s+/g, ' ');
+  const written = file.written(place);
   const message = `${written} is touched directly: ${fact.because}.${other} Use ${accessor.name}().`;
   const related = [{ ...accessor.place, message: `${accessor.name} is here` }];
   if (shared?.member.place) related.push({ ...shared.member.place, message: `${shared.name} shares the word` });

@@ -76,7 +76,7 @@ function report(file: FileAnalysis, site: AccessSite, fact: MovedMember, options
   const { tokens, path } = site.file;
   const place = { path, start: tokens.starts[site.firstToken], end: tokens.ends[site.nameToken] };
   const shared = sharer(file, site, fact);
-  const written = tokens.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+  const written = file.written(place);
   const advice = adviceFor(site, fact, accessor !== undefined);
   const message = `${written} ${shared.sentence}: ${fact.because}. ${advice}`;
   const related: Related[] = shared.place ? [{ ...shared.place, message: `"${shared.quote}"` }] : [];

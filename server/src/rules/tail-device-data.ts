@@ -51,7 +51,7 @@ zdd = folio_zone_device_data(page_folio(page));
         const accessor = place && offeredOf(file, fact, site.name);
         if (!accessor || place.path !== file.main.path || site.within.includes(accessor.name)) continue;
         if (isExempt(file.facts, ID, file.relative(place.path))) continue;
-        const written = site.file.tokens.text.slice(place.start, place.end).replace(/\s+/g, ' ');
+        const written = file.written(place);
         const source = quoteOf(file, accessor.place);
         const message = `${written} may be a tail page's: ${fact.because}${source}. Use ${accessor.name}() of its folio.`;
         const related = [{ ...accessor.place, message: `${accessor.name}() is declared here` }];

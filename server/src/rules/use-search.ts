@@ -2,7 +2,7 @@
 import { flatten, intersection } from '../layout/overlay';
 import { title } from '../layout/record';
 import type { PToken } from '../preprocessor/ptoken';
-import { type Reading, rangeAt } from '../preprocessor/reading';
+import { isActive } from '../preprocessor/reading';
 import { StepKind } from '../preprocessor/source';
 import { nameId, nameText } from '../syntax/names';
 import { Punct, TokenKind } from '../syntax/tokens';
@@ -218,9 +218,4 @@ function noteThrough(part: Expression, mode: UseMode, modes: Map<Expression, Use
 function walk(declaration: Declaration, visit: (part: Expression) => void): void {
   if (declaration.initializer) walkInitializer(declaration.initializer, visit);
   if (declaration.body) walkStatement(declaration.body as Statement, visit);
-}
-
-function isActive(reading: Reading, token: number): boolean {
-  const range = rangeAt(reading.ranges, token);
-  return 2 * range < reading.ranges.length && reading.ranges[2 * range] <= token;
 }

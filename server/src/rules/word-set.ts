@@ -44,8 +44,8 @@ export class WordSet {
   }
 }
 
-/** Letters, digits and the underscore. */
-const IN_WORD = Uint8Array.from({ length: 256 }, (_, code) => Number(/\w/.test(String.fromCharCode(code))));
+/** By byte, whether it is part of a name: 1 for letters, digits and the underscore. */
+export const IN_WORD = Uint8Array.from({ length: 256 }, (_, code) => Number(/\w/.test(String.fromCharCode(code))));
 
 function hashOf(text: string, start: number, end: number): number {
   let hash = 0;

@@ -8,7 +8,7 @@ import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import type { Texts } from './overlay';
 import type { Problem } from './problem';
-import { counter, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
+import { cached, counter, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
 import type { Linted } from './station';
 
 export interface ChangeRequest extends WorkRequest {
@@ -163,13 +163,4 @@ function keyOf({ rule, path, start }: Finding, textOf: (file: string) => string)
   const end = text.indexOf('\n', start);
   const line = text.slice(from, end < 0 ? undefined : end).replace(/\s+/g, '');
   return createHash('sha256').update(`${rule}\0${path}\0${line}`).digest('hex');
-}
-
-function cached(read: (file: string) => string): (file: string) => string {
-  const texts = new Map<string, string>();
-  return (file) => {
-    let text = texts.get(file);
-    if (text === undefined) texts.set(file, (text = read(file)));
-    return text;
-  };
 }

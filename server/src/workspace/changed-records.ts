@@ -114,11 +114,12 @@ function holdersOf(tags: readonly string[], sizes: readonly string[], side: Side
   if (sizes.length > 0) patterns.push(`\\w\\s*\\[[^\\][;]*\\b(?:${sizes.join('|')})\\b[^\\][;]*\\]\\s*[;,[]`);
   if (patterns.length === 0) return [];
   const holds = new RegExp(patterns.join('|'));
+  return filesHolding([...tags, ...sizes], side, (text) => holds.test(text) && definedNames(text).length > 0);
+}
+
+/** Files of the tree, stage by stage, that hold any of some words, and whose text is accepted. */
+export function filesHolding(words: readonly string[], { files }: Side, accepts: (text: string) => boolean): string[] {
   return STAGES.slice(0, 3).flatMap((stage) =>
-    side.files
-      .holding([...tags, ...sizes], side.files.list(stage))
-      .filter(
-        (file) => holds.test(side.files.listedText(file)) && definedNames(side.files.listedText(file)).length > 0,
-      ),
+    files.holding(words, files.list(stage)).filter((file) => accepts(files.listedText(file))),
   );
 }

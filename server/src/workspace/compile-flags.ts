@@ -49,7 +49,7 @@ export function readCommandLine(words: readonly string[], folder: string): Comma
   }
   const kernel = forced.map((header) => /^(.*)\/include\/linux\/kconfig\.h$/s.exec(header)?.[1]).find((found) => found);
   const arch = folders.map((each) => /\/arch\/(\w+)\/include$/.exec(each)?.[1]).find((found) => found);
-  const ofAll = kernel === undefined ? [] : [kernel, folder].map((root) => root);
+  const ofAll = kernel === undefined ? [] : [kernel, folder];
   const isOwn = (each: string): boolean =>
     !ofAll.some(
       (root) => each.startsWith(`${root}/`) && /^(?:arch\/\w+\/)?include\//.test(`${each.slice(root.length + 1)}/`),

@@ -2,10 +2,9 @@
 import { assertsOf, type LayoutAssert } from '../layout/asserts';
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOf } from '../layout/context';
-import type { Pair } from './changed-records';
+import { filesHolding, type Pair } from './changed-records';
 import type { FoundRecord } from './record-finder';
 import type { Side } from './sides';
-import { STAGES } from './tree-files';
 
 /** A claim of one owner on a bit; a side that does not have it has none. */
 export interface MovedClaim {
@@ -57,12 +56,7 @@ export function movedAsserts(pairs: readonly Pair[], before: Side, after: Side):
   const measures = new RegExp(
     `(?:offsetof|sizeof|sizeof_field)\\s*\\(\\s*(?:(?:struct|union)\\s+)?(?:${tags.join('|')})\\b`,
   );
-  const files = STAGES.slice(0, 3).flatMap((stage) =>
-    after.files.holding(tags, after.files.list(stage)).filter((file) => {
-      const text = after.files.listedText(file);
-      return ASSERT.test(text) && measures.test(text);
-    }),
-  );
+  const files = filesHolding(tags, after, (text) => ASSERT.test(text) && measures.test(text));
   return files.flatMap((file) => {
     const open = new Map(standingIn(file, before).map((one) => [one.text, one]));
     return standingIn(file, after)

@@ -28,10 +28,10 @@ export interface PoolSettings {
   readonly limits?: PoolLimits;
 }
 
-/** A worker that can't even start: nothing can be checked. */
 /** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
 const YOUNG_MEGABYTES = 96;
 
+/** A worker that can't even start: nothing can be checked. */
 export class PoolBroken extends Error {}
 
 interface Job {

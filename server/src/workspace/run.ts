@@ -199,11 +199,17 @@ export function counter(step: Progress['step'], total: number, request: WorkRequ
 
 /** Texts as the last round of fixes saw them; others come from the disk, and are read once. */
 function textsAfter(tree: Tree, changes: readonly Change[]): (path: string) => string {
-  const texts = new Map(changes.map(({ path, after }) => [path, after]));
+  const changed = new Map(changes.map(({ path, after }) => [path, after]));
   const disk = new Disk(tree.roots);
-  return (path) => {
-    let text = texts.get(path);
-    if (text === undefined) texts.set(path, (text = disk.read(path) ?? ''));
+  return cached((path) => changed.get(path) ?? disk.read(path) ?? '');
+}
+
+/** As `read`, but each file is read once. */
+export function cached(read: (file: string) => string): (file: string) => string {
+  const texts = new Map<string, string>();
+  return (file) => {
+    let text = texts.get(file);
+    if (text === undefined) texts.set(file, (text = read(file)));
     return text;
   };
 }

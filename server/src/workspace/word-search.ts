@@ -1,5 +1,6 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
 import type { WordNeed } from '../rules/rule';
+import { IN_WORD } from '../rules/word-set';
 
 /** Says whether the first `length` bytes of a buffer hold all words of one of some needs. */
 export type WordSearch = (bytes: Buffer, length: number) => boolean;
@@ -9,9 +10,6 @@ const FEW_WORDS = 5;
 
 /** The search for many words leaps by the length of the shortest; shorter ones would slow it down for all. */
 const LONG_WORD = 5;
-
-/** Bytes of identifiers: letters, digits and the underscore. */
-const IN_WORD = Uint8Array.from({ length: 256 }, (_, byte) => Number(/\w/.test(String.fromCharCode(byte))));
 
 const POINT = 0x2e;
 const HYPHEN = 0x2d;

@@ -11,7 +11,7 @@ import { Scanner } from '../../../server/src/workspace/scan';
 import { findTree } from '../../../server/src/workspace/tree';
 
 export interface Times {
-  /** Seconds of CPU by rule, each without what it shares with others (`reading`), dearest first. */
+  /** Seconds by rule, as the clock on the wall has them, each without what it shares with others (`reading`), dearest first. */
   readonly byRule: readonly (readonly [string, number])[];
   /** Seconds spent on reading files and headers into units, whoever asked first. */
   readonly reading: number;
