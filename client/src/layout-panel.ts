@@ -4,7 +4,7 @@ import { heard, rememberedShape } from './layout/messages';
 import { pageRoot } from './layout/page';
 import { LayoutPanel, VIEW_TYPE } from './layout/panel';
 import { type NamedRecord, pickRecord, recordUnderCursor } from './layout/records';
-import { outputChannel } from './output';
+import { outputChannel, showFailure } from './output';
 
 /** The cursor must rest for this long, in milliseconds, before the panel follows it. */
 const REST = 200;
@@ -78,7 +78,7 @@ async function meant(uri: unknown, record: unknown, member: unknown): Promise<Na
   try {
     return (await recordUnderCursor(window.activeTextEditor)) ?? (await pickRecord());
   } catch (error) {
-    void window.showErrorMessage(`Overlint: ${error instanceof Error ? error.message : String(error)}`);
+    showFailure(error);
     return undefined;
   }
 }

@@ -56,8 +56,7 @@ describe('the layout panel', () => {
       await panel.frame.locator('#found', { hasText: '1 of 1' }).waitFor();
       await panel.detail.getByText('void *zone_device_data').waitFor();
       await panel.press('Escape');
-      await panel.frame.locator('#copy').focus();
-      await panel.press('Enter');
+      await panel.use('#copy');
       await workbench.page
         .locator('.notification-toast, .statusbar-item', { hasText: /copied/i })
         .first()
@@ -67,8 +66,7 @@ describe('the layout panel', () => {
   it('switches to another architecture, and says what moved', () =>
     inWorkbench({ folder: demo, window: WIDE }, async (workbench) => {
       const panel = await openPage(workbench);
-      await panel.frame.locator('#target').focus();
-      await panel.press('Enter');
+      await panel.use('#target');
       await workbench.page.locator('.quick-input-widget').waitFor();
       await workbench.page.keyboard.type('i386');
       await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'i386' }).first().waitFor();
@@ -81,8 +79,7 @@ describe('the layout panel', () => {
   it('follows the cursor where it is asked to, and goes back', () =>
     inWorkbench({ folder: demo, window: WIDE }, async (workbench) => {
       const panel = await openPage(workbench);
-      await panel.frame.locator('#follow').focus();
-      await panel.press('Enter');
+      await panel.use('#follow');
       await panel.frame.locator('#follow[aria-pressed=true]').waitFor();
       await workbench.word(ACCESS, 'ops').click();
       await panel.shows('struct dev_pagemap');

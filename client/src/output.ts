@@ -15,3 +15,12 @@ export function activate(context: ExtensionContext): void {
 export function outputChannel(): LogOutputChannel | undefined {
   return channel;
 }
+
+/** Says to the user why something could not be done. */
+export function showFailure(error: unknown): void {
+  void window.showErrorMessage(`Overlint: ${messageOf(error)}`);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -46,12 +46,6 @@ export function languageClient(): LanguageClient | undefined {
   return client;
 }
 
-/** Sends the server a request of Overlint's own. @throws ResponseError, or Error where no server runs */
-export async function ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
-  if (!client?.isRunning()) throw new Error('The language server does not run.');
-  return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
-}
-
 /**
  * Asks the server something beyond the protocol.
  * @throws Error with a message for the user, also where the answer has another shape than it should
@@ -60,9 +54,12 @@ export async function askFor<Shape extends v.GenericSchema>(
   shape: Shape,
   method: string,
   params: object,
+  token?: CancellationToken,
 ): Promise<v.InferOutput<Shape>> {
   if (!client) throw new Error('The language server is not running.');
-  const answer: unknown = await client.sendRequest(method, params);
+  const answer: unknown = await (token
+    ? client.sendRequest(method, params, token)
+    : client.sendRequest(method, params));
   const { success, output, issues } = v.safeParse(shape, answer);
   if (success) return output;
   throw new Error(`The server's answer to ${method} can't be read: ${issues.map(({ message }) => message).join(' ')}`);

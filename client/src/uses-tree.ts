@@ -2,7 +2,6 @@
 import {
   EventEmitter,
   type ProviderResult,
-  Range,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -10,30 +9,8 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-
-interface Spot {
-  readonly line: number;
-  readonly character: number;
-}
-
-/** A use, as `overlint/uses` answers it. */
-export interface Use {
-  readonly uri: string;
-  readonly range: { readonly start: Spot; readonly end: Spot };
-  readonly mode: 'read' | 'write' | 'address';
-  /** `struct folio` */
-  readonly record: string;
-  readonly member: string;
-  /** The function around it; empty outside of any. */
-  readonly within: string;
-  /** The line, without the blanks around it. */
-  readonly text: string;
-}
-
-export interface UsesAnswer {
-  readonly uses: readonly Use[];
-  readonly unresolved: number;
-}
+import type { Use, UsesAnswer } from './layout/answers';
+import { rangeOf } from './layout/places';
 
 interface Group {
   readonly kind: 'group';
@@ -104,7 +81,6 @@ function itemOf({ uri, range, record, member, within, text }: Use): TreeItem {
   const item = new TreeItem({ label: text, highlights });
   item.description = `${within ? `${within}, ` : ''}line ${range.start.line + 1}`;
   item.tooltip = `${record}.${member}`;
-  const selection = new Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  item.command = { title: 'Show', command: 'vscode.open', arguments: [Uri.parse(uri), { selection }] };
+  item.command = { title: 'Show', command: 'vscode.open', arguments: [Uri.parse(uri), { selection: rangeOf(range) }] };
   return item;
 }

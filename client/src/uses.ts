@@ -1,23 +1,11 @@
 /** The command "Find Overlay Uses": who reads and who writes the bytes that a member shares, in a view of its own. */
-import {
-  commands,
-  type ExtensionContext,
-  type Progress,
-  ProgressLocation,
-  type QuickPickItem,
-  type TextEditor,
-  window,
-} from 'vscode';
+import { commands, type ExtensionContext, type Progress, ProgressLocation, type QuickPickItem, window } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient';
-import { ask, languageClient } from './server';
-import { type UsesAnswer, UsesTree } from './uses-tree';
-
-interface Named {
-  readonly uri: string;
-  /** `struct page` */
-  readonly record: string;
-  readonly member?: string;
-}
+import { modelShape, type UsesAnswer, usesShape } from './layout/answers';
+import { type NamedRecord, recordUnderCursor } from './layout/records';
+import { showFailure } from './output';
+import { askFor, languageClient } from './server';
+import { UsesTree } from './uses-tree';
 
 const tree = new UsesTree();
 
@@ -37,9 +25,9 @@ export function activate(context: ExtensionContext): void {
 }
 
 /** What a lens or an action names, or else what the cursor is on. */
-async function chosen(uri: unknown, record: unknown, member: unknown): Promise<Required<Named> | undefined> {
+async function chosen(uri: unknown, record: unknown, member: unknown): Promise<Required<NamedRecord> | undefined> {
   const isNamed = typeof uri === 'string' && typeof record === 'string';
-  const named = isNamed ? { uri, record, member } : await atCursor(window.activeTextEditor);
+  const named = isNamed ? { uri, record, member } : await recordUnderCursor(window.activeTextEditor);
   if (!named) {
     void window.showInformationMessage('Overlint: put the cursor on a member of a struct or union first.');
     return undefined;
@@ -49,24 +37,8 @@ async function chosen(uri: unknown, record: unknown, member: unknown): Promise<R
   return picked === undefined ? undefined : { uri: named.uri, record: named.record, member: picked };
 }
 
-async function atCursor(editor: TextEditor | undefined): Promise<Named | undefined> {
-  const client = languageClient();
-  if (!editor || !client) return undefined;
-  const { uri, position } = {
-    uri: client.code2ProtocolConverter.asUri(editor.document.uri),
-    position: client.code2ProtocolConverter.asPosition(editor.selection.active),
-  };
-  const found = await ask<{ record: string; member?: string } | null>('overlint/recordAt', { uri, position });
-  return found ? { uri, ...found } : undefined;
-}
-
-/** What is needed of the answer to `overlint/layoutModel`. */
-interface Model {
-  readonly picture: { readonly cells: readonly { name?: string; declaration?: string; offsetBits: number }[] };
-}
-
 async function pickMember(uri: string, record: string): Promise<string | undefined> {
-  const model = await ask<Model>('overlint/layoutModel', { uri, record }).catch(explain);
+  const model = await askFor(modelShape, 'overlint/layoutModel', { uri, record }).catch(explain);
   if (!model) return undefined;
   const items = model.picture.cells.flatMap(({ name, declaration, offsetBits }): QuickPickItem[] =>
     name === undefined ? [] : [{ label: name, description: declaration, detail: `at ${Math.floor(offsetBits / 8)}` }],
@@ -76,14 +48,14 @@ async function pickMember(uri: string, record: string): Promise<string | undefin
 }
 
 /** Asks the server, and shows how far it is until it has answered or is told to stop. */
-async function search(named: Required<Named>): Promise<UsesAnswer | undefined> {
+async function search(named: Required<NamedRecord>): Promise<UsesAnswer | undefined> {
   const title = `Overlint: uses of ${named.record}.${named.member}`;
   const location = ProgressLocation.Notification;
   return window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const workDoneToken = `overlint-uses-${++searches}`;
     const listening = languageClient()?.onProgress(WorkDoneProgress.type, workDoneToken, steps(progress));
     try {
-      return await ask<UsesAnswer>('overlint/uses', { ...named, workDoneToken }, token);
+      return await askFor(usesShape, 'overlint/uses', { ...named, workDoneToken }, token);
     } catch (error) {
       return token.isCancellationRequested ? undefined : explain(error);
     } finally {
@@ -104,7 +76,7 @@ function steps(progress: Progress<{ message?: string; increment?: number }>) {
   };
 }
 
-function summary({ record, member }: Required<Named>, { uses, unresolved }: UsesAnswer): string {
+function summary({ record, member }: Required<NamedRecord>, { uses, unresolved }: UsesAnswer): string {
   const places = unresolved === 1 ? 'place' : 'places';
   const rest = unresolved > 0 ? `; ${unresolved} ${places} of the same name could not be resolved` : '';
   if (uses.length === 0) return `Nothing uses the bytes of ${record}.${member}${rest}.`;
@@ -113,6 +85,6 @@ function summary({ record, member }: Required<Named>, { uses, unresolved }: Uses
 
 /** Says why there is no answer. */
 function explain(error: unknown): undefined {
-  void window.showErrorMessage(`Overlint: ${error instanceof Error ? error.message : String(error)}`);
+  showFailure(error);
   return undefined;
 }

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { type FromPage, heard, toPageShape } from '../src/layout/messages';
 import { Panel } from './panel';
 import { EMPTY, type Event, next, type State, sceneOf } from './state';
-import { isStepKey } from './steps';
+import { isStepKey, placeOf } from './steps';
 
 interface Host {
   postMessage(message: FromPage): void;
@@ -70,8 +70,7 @@ function reach({ type }: Event): void {
 }
 
 function go(): void {
-  const item = sceneOf(state).items.get(state.active ?? '');
-  const place = item?.piece?.cell.place ?? item?.mark?.claims.find((claim) => claim.place)?.place;
+  const place = placeOf(sceneOf(state).items.get(state.active ?? ''));
   if (place) tell({ type: 'go', place, focus: true });
 }
 

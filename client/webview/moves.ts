@@ -1,5 +1,5 @@
 /** What another target does to a record: members that moved, grew, shrank, came or went. */
-import type { Cell, Model, Picture } from '../src/layout/answers';
+import { type Cell, type Model, type Picture, picturesOf } from '../src/layout/answers';
 
 export interface Extent {
   readonly offsetBits: number;
@@ -45,10 +45,9 @@ function extents({ cells, sizeless }: Picture): Map<string, Extent> {
 /** The moves of each record of a model, by its title; none for records that the other model lacks. */
 export function movesOf(base: Model | undefined, model: Model): ReadonlyMap<string, Moves> {
   if (!base) return new Map();
-  const before = new Map([base.picture, ...base.family.map(({ picture }) => picture)].map((one) => [one.title, one]));
-  const after = [model.picture, ...model.family.map(({ picture }) => picture)];
+  const before = new Map(picturesOf(base).map((one) => [one.title, one]));
   return new Map(
-    after.flatMap((picture) => {
+    picturesOf(model).flatMap((picture) => {
       const old = before.get(picture.title);
       const isKnown = old?.status === 'exact' && picture.status === 'exact';
       return isKnown ? [[picture.title, movesBetween(old, picture)] as const] : [];

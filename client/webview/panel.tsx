@@ -6,6 +6,7 @@ import { Detail } from './detail';
 import { Diagram } from './diagram';
 import type { Moves } from './moves';
 import { type Event, memberName, relatives, type Scene, type State } from './state';
+import { placeOf } from './steps';
 import { counted, moveText, offsetText } from './words';
 
 export interface PanelProps {
@@ -35,8 +36,7 @@ export function Panel(props: PanelProps): JSX.Element {
             onKeyDown={onGridKey}
             onClick={(id) => {
               send({ type: 'reached', id });
-              const item = scene.items.get(id);
-              const place = item?.piece?.cell.place ?? item?.mark?.claims.find((claim) => claim.place)?.place;
+              const place = placeOf(scene.items.get(id));
               if (place) go(place);
             }}
           />

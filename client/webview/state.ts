@@ -4,7 +4,7 @@ import type { Remembered, ToPage } from '../src/layout/messages';
 import { type Moves, movesOf } from './moves';
 import { type ByteRow, bytesPerRow, type Elision, rowsOf } from './rows';
 import { type Item, isStepKey, type Line, linesOf, step } from './steps';
-import { counted, recordOf } from './words';
+import { counted } from './words';
 
 export interface State {
   readonly model?: Model;
@@ -197,8 +197,4 @@ export function memberName(item: Item | undefined): string | undefined {
 /** The titles of the family, each once, with where they begin. */
 export function relatives({ family }: Model): { title: string; at: number; record: number }[] {
   return family.map(({ at, picture }, index) => ({ title: picture.title, at, record: index + 1 }));
-}
-
-export function titleOf(model: Model, record: number): string {
-  return recordOf(model, record).title;
 }

@@ -1,4 +1,5 @@
 /** Where the arrow keys lead: the picture's cells as lines of items, each over a run of bytes. */
+import type { Location } from '../src/layout/answers';
 import type { BitMark, ByteRow, Elision, Piece } from './rows';
 
 export interface Item {
@@ -9,6 +10,11 @@ export interface Item {
   readonly piece?: Piece;
   readonly mark?: BitMark;
   readonly word?: number;
+}
+
+/** Where an item's member or claim is declared. */
+export function placeOf(item: Item | undefined): Location | undefined {
+  return item?.piece?.cell.place ?? item?.mark?.claims.find((claim) => claim.place)?.place;
 }
 
 export interface Line {

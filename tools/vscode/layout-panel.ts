@@ -42,6 +42,12 @@ export class PanelView {
     }
   }
 
+  /** Presses one of the panel's buttons, by keyboard. */
+  async use(button: string): Promise<void> {
+    await this.frame.locator(button).focus();
+    await this.press('Enter');
+  }
+
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.workbench.page.keyboard.press(key);
   }

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 
 const position = v.object({ line: v.number(), character: v.number() });
 
+const range = v.object({ start: position, end: position });
+
 /** A place in a file. Lines and characters count from 0. */
-export const locationShape = v.object({ uri: v.string(), range: v.object({ start: position, end: position }) });
+export const locationShape = v.object({ uri: v.string(), range });
 export type Location = v.InferOutput<typeof locationShape>;
 
 const bits = v.pipe(v.number(), v.minValue(0));
@@ -75,6 +77,11 @@ export const modelShape = v.object({
 });
 export type Model = v.InferOutput<typeof modelShape>;
 
+/** The record that a model is of, and its family. */
+export function picturesOf({ picture, family }: Pick<Model, 'picture' | 'family'>): Picture[] {
+  return [picture, ...family.map((relative) => relative.picture)];
+}
+
 /** `overlint/layoutText` */
 export const textShape = v.object({ text: v.string() });
 
@@ -106,3 +113,24 @@ export const targetsShape = v.object({
   problems: v.array(v.string()),
 });
 export type Targets = v.InferOutput<typeof targetsShape>;
+
+/** `overlint/uses` */
+export const usesShape = v.object({
+  uses: v.array(
+    v.object({
+      uri: v.string(),
+      range,
+      mode: v.picklist(['read', 'write', 'address']),
+      /** `struct folio` */
+      record: v.string(),
+      member: v.string(),
+      /** The function around it; empty outside of any. */
+      within: v.string(),
+      /** The line, without the blanks around it. */
+      text: v.string(),
+    }),
+  ),
+  unresolved: v.number(),
+});
+export type UsesAnswer = v.InferOutput<typeof usesShape>;
+export type Use = UsesAnswer['uses'][number];

@@ -1,18 +1,9 @@
 /** The layout panel as the extension has it: asks the server for pictures, hands them to the page, and does what the page asks. */
 import path from 'node:path';
-import {
-  type Disposable,
-  env,
-  Range,
-  type Uri,
-  Uri as Uris,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { type Disposable, env, type Uri, Uri as Uris, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { messageOf, showFailure } from '../output';
 import { askFor } from '../server';
-import { type Location, type Model, modelShape, textShape } from './answers';
+import { type Location, type Model, modelShape, picturesOf, textShape } from './answers';
 import {
   type ChosenTarget,
   type FromPage,
@@ -24,6 +15,7 @@ import {
   type Wanted,
 } from './messages';
 import { pageHtml } from './page';
+import { rangeOf } from './places';
 import { pickTarget } from './targets';
 
 /** How the panel is called in the manifest's activation event, and in what VS Code remembers. */
@@ -80,10 +72,6 @@ export class LayoutPanel {
     return this.follows;
   }
 
-  get column(): ViewColumn | undefined {
-    return this.panel.viewColumn;
-  }
-
   reveal(): void {
     this.panel.reveal(undefined, true);
   }
@@ -129,7 +117,7 @@ export class LayoutPanel {
       this.shown = { wanted: this.wanted, target, model, base };
       this.panel.title = model.picture.title;
       this.post(this.showMessage());
-      void this.showProblemsOf(model);
+      this.showProblemsOf(model);
     } catch (error) {
       if (number !== this.asked) return;
       this.post({ type: 'failed', message: messageOf(error), remembered: this.remembered() });
@@ -217,24 +205,21 @@ export class LayoutPanel {
   /** The page may send the user only where a picture that it was given leads. */
   private isShown(place: Location): boolean {
     const { model, base } = this.shown ?? {};
-    const pictures = [model, base].flatMap((one) =>
-      one ? [one.picture, ...one.family.map((each) => each.picture)] : [],
-    );
+    const pictures = [model, base].flatMap((one) => (one ? picturesOf(one) : []));
     const known = pictures.flatMap((one) => [one, ...one.cells, ...one.sizeless, ...one.claims]);
     const text = JSON.stringify(place);
     return known.some((part) => part.place && JSON.stringify(part.place) === text);
   }
 
-  private async go({ uri, range: { start, end } }: Location, focus: boolean): Promise<void> {
-    const selection = new Range(start.line, start.character, end.line, end.character);
+  private async go({ uri, range }: Location, focus: boolean): Promise<void> {
     try {
       await window.showTextDocument(Uris.parse(uri), {
-        selection,
+        selection: rangeOf(range),
         preserveFocus: !focus,
         viewColumn: editorColumn(this.panel.viewColumn),
       });
     } catch (error) {
-      void window.showErrorMessage(`Overlint: ${messageOf(error)}`);
+      showFailure(error);
     }
   }
 
@@ -283,8 +268,4 @@ function editorColumn(own: ViewColumn | undefined): ViewColumn {
   const other = window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined && viewColumn !== own);
   if (other?.viewColumn !== undefined) return other.viewColumn;
   return own === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
