@@ -1,5 +1,6 @@
 /** What a file may include, found without walking it. */
 import { describe, expect, it } from 'vitest';
+import type { CompileFlags } from './flags';
 import { PreprocessedTree } from './tree';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -12,9 +13,9 @@ const FILES: Readonly<Record<string, string>> = {
   '/k/drivers/x/inc/own.h': 'int in_own;\n',
 };
 
-function treeOf(files: Readonly<Record<string, string>>): PreprocessedTree {
+function treeOf(files: Readonly<Record<string, string>>, compile?: CompileFlags): PreprocessedTree {
   const reader = { read: (path: string) => files[path], exists: (path: string) => path in files };
-  return new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader });
+  return new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader, compile });
 }
 
 describe('what a file may include', () => {
@@ -27,6 +28,17 @@ describe('what a file may include', () => {
 
   it.each(['in_d', 'nowhere'])('does not hold %s', (name) => {
     expect(mentions(name)).toBe(false);
+  });
+
+  it('holds what the file alone is compiled with', () => {
+    const files = { ...FILES, '/m/forced.h': 'int in_forced;\n', '/m/include/mine.h': 'int in_mine;\n' };
+    const set = { macros: [], folders: ['/m/include'], forced: ['/m/forced.h'] };
+    const tree = treeOf(files, { sets: [set], of: { '/m/x.c': 0 } });
+    const source = '#include "mine.h"\n';
+    for (const name of ['in_forced', 'in_mine']) {
+      expect(tree.mayMention(name, '/m/x.c', source)).toBe(true);
+      expect(tree.mayMention(name, '/m/y.c', source)).toBe(false);
+    }
   });
 
   it('is looked at anew when a header changes', () => {

@@ -142,7 +142,7 @@ export class PreprocessedTree {
    * nothing of that name is declared there, unless a macro puts the name together.
    */
   mayMention(name: string, path: string, text: string): boolean {
-    const { resolver, prelude } = this.context(this.archOf(path));
+    const { resolver, prelude } = this.context(this.contextOf(path));
     const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
     return this.reach.mentions(name, path, text, before, resolver);
   }
