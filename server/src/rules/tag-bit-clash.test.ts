@@ -39,6 +39,32 @@ describe('tag-bit-clash', () => {
     `);
   });
 
+  it('tells of a member with the record that declares it, whichever of the family comes first', () => {
+    check(`
+    //- /include/linux/mm.h
+    #include <linux/frame.h>
+    static inline int frame_is_reserve(const struct frame *frame)
+    {
+        return (unsigned long)frame->lru.next & (1UL << 1);
+    }
+    static inline void set_frame_reserve(struct frame *frame)
+    {
+        frame->lru.next = (void *)(1UL << 1);
+    }
+    //- /include/linux/frame.h
+    #ifndef FRAME_H
+    #define FRAME_H
+    #define static_assert(c, ...) _Static_assert(c, #c)
+    #define offsetof(t, m) __builtin_offsetof(t, m)
+    struct list { struct list *next, *prev; };
+    struct frame { unsigned long flags; union { struct list lru; unsigned long head; /* Bit zero is set */ }; };
+    struct sheet { unsigned long flags; union { struct list lru; void *ops; /* Bit 1 is set */ }; };
+                                                                       ^^^ error[tag-bit-clash]: ops claims bit 1 of word 8 of struct sheet ("Bit 1 is set"), and so does frame_reserve (frame_is_reserve(), …
+    static_assert(offsetof(struct frame, lru) == offsetof(struct sheet, lru));
+    #endif
+    `);
+  });
+
   it('is silent where each bit has one owner, also across a family', () => {
     check(`
     ${ASSERT}

@@ -34,10 +34,13 @@ The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->sig
   *check(file: FileAnalysis): Iterable<Finding> {
     if (file.isForeign || !speaksOfBits(file.facts.claims, file.document.text)) return;
     const seen = new Set<string>();
-    for (const { record, claims } of claimsIn(file)) {
+    const claimed = claimsIn(file);
+    for (const { record, claims } of claimed) {
       for (const claim of claims) {
         const { place } = claim;
         if (!claim.clashes || place.path !== file.main.path) continue;
+        // A record knows its relatives' claims as well; the one that declares the member is to tell of it.
+        if (!holds(record, claim) && claimed.some((other) => holds(other.record, claim))) continue;
         const key = `${place.start}:${claim.bit}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -60,6 +63,10 @@ The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->sig
     }
   },
 };
+
+function holds({ place }: RecordDeclaration, claim: Claim): boolean {
+  return place !== undefined && place.start <= claim.place.start && claim.place.end <= place.end;
+}
 
 function quoted({ quote, isComment }: Claim): string {
   return isComment ? `"${quote}"` : quote;
