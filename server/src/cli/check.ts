@@ -14,7 +14,7 @@ import { findTree, type Tree } from '../workspace/tree';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
 import { printCheckpatch } from './checkpatch';
-import { countsAs, type FailOn, type Format } from './choices';
+import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { coloursOf } from './colours';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
@@ -47,6 +47,8 @@ export interface CheckFlags extends ChangeFlags {
   readonly format: Format;
   readonly failOn: FailOn;
   readonly output?: string;
+  /** `FORMAT=FILE`, each of them. */
+  readonly also?: readonly string[];
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly stats?: boolean;
@@ -70,6 +72,7 @@ export async function check(
   const shard = shardOf(flags.shard);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
+  for (const given of flags.also ?? []) alsoOf(given);
   const settings = settingsAround(surroundings);
   const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, surroundings);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
@@ -164,6 +167,8 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
   else if (flags.output === undefined) printFindings(report, findings, tree, flags, surroundings);
   else printInto(flags.output, report, tree, flags, surroundings);
+  for (const { format, file } of flags.also?.map(alsoOf) ?? [])
+    printInto(file, report, tree, { ...flags, format, stats: false }, surroundings);
   if (report.problems.length > 0) return EXIT.trouble;
   return findings.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
@@ -171,6 +176,14 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
 function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void {
   for (const { path: file, before, after } of report.changes)
     out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
+}
+
+/** Reads `--also FORMAT=FILE`. @throws UsageError where it is something else. */
+function alsoOf(given: string): { format: Format; file: string } {
+  const [, name, file] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
+  const format = FORMATS.find((each) => each === name);
+  if (!format) throw new UsageError(`--also takes FORMAT=FILE, as in sarif=overlint.sarif, not "${given}".`);
+  return { format, file };
 }
 
 /** @throws UsageError where the file can't be written; then it is as it was. */

@@ -77,6 +77,24 @@ describe('--output', () => {
   });
 });
 
+describe('--also', () => {
+  it('puts one run into several formats', async () => {
+    const folder = kernelOnDisk(FILES);
+    const plain = await runOverlint(['check', '--format', 'sarif'], { folder });
+    const also = ['--also', 'sarif=o.sarif', '--also', 'json=o.json'];
+    const { out, code } = await runOverlint(['check', '--format', 'gcc', ...also], { folder });
+    expect([out.split('\n')[0], code]).toEqual(['mm/a.c:2:10: error: do not write old_name [word]', 1]);
+    expect(fs.readFileSync(`${folder}/o.sarif`, 'latin1')).toBe(plain.out);
+    expect(JSON.parse(fs.readFileSync(`${folder}/o.json`, 'latin1')).findings).toHaveLength(1);
+  });
+
+  it.each(['sarif', 'sarif=', 'xml=o.xml', '=o'])('refuses %s', async (given) => {
+    const { out, err, code } = await check(['--also', given]);
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toBe(`overlint: --also takes FORMAT=FILE, as in sarif=overlint.sarif, not "${given}".\n`);
+  });
+});
+
 describe('a baseline', () => {
   it('survives lines that come and change around a finding, and hides no other', async () => {
     const folder = kernelOnDisk(FILES);

@@ -165,6 +165,11 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     )
     .addOption(new Option('--no-color', 'as --color never').hideHelp())
     .option('--output <file>', 'put the findings into this file, whole or not at all')
+    .addOption(
+      new Option('--also <format=file>', 'put them into a file in another format, too; may be given several times')
+        .argParser(collect)
+        .conflicts('fixDryRun'),
+    )
     .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
     .option('--write-baseline <file>', 'keep what is found in this file')
     .option('--stats', 'also print what was resolved and what stayed unknown')

@@ -1,0 +1,20 @@
+/** The GitHub Action's first step, from a bare checkout: slow, as it installs what the build needs. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { version } from '../package.json';
+import { emptyFolder } from '../server/src/testing/disk-tree';
+
+it('builds a checkout that has nothing but the sources', () => {
+  const root = path.resolve(import.meta.dirname, '..');
+  const checkout = emptyFolder();
+  const made = new Set(['node_modules', 'dist', '.cache', '.git'].map((name) => path.join(root, name)));
+  fs.cpSync(root, checkout, { recursive: true, filter: (file) => !made.has(file) });
+  const [build] = parse(fs.readFileSync(path.join(root, 'action.yml'), 'utf8')).runs.steps;
+  const env = { ...process.env, GITHUB_ACTION_PATH: checkout, npm_config_prefer_offline: 'true' };
+  execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', build.run], { cwd: '/', env, stdio: 'pipe' });
+  const said = execFileSync(process.execPath, [`${checkout}/dist/cli.js`, '--version'], { encoding: 'utf8' });
+  expect(said).toBe(`${version}\n`);
+});
