@@ -1,5 +1,5 @@
-// Writes docs/rules from what the rules say of themselves. With --check it writes nothing, and fails where a page is not as
-// it would be written.
+// Writes docs/rules from what the rules say of themselves, and man/overlint.1 from what the commands do. With --check it
+// writes nothing, and fails where a page is not as it would be written.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,13 +8,15 @@ import { build } from 'esbuild';
 import { yamlData } from './yaml.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = path.join(root, 'docs/rules');
+/** All that is in them is written here. */
+const FOLDERS = { 'docs/rules': '.md', man: '.1' };
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-docs-'));
 try {
   const outfile = path.join(scratch, 'rules.cjs');
   const contents = `
     export { rules } from './server/src/rules/index';
-    export { rulePage, rulesIndex } from './server/src/rules/pages';`;
+    export { rulePage, rulesIndex } from './server/src/rules/pages';
+    export { manPage } from './server/src/cli/man';`;
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
     outfile,
@@ -25,18 +27,26 @@ try {
     plugins: [yamlData],
     external: ['tree-sitter', 'tree-sitter-c'],
   });
-  const { rules, rulePage, rulesIndex } = (await import(pathToFileURL(outfile).href)).default;
-  const pages = new Map([['README.md', rulesIndex(rules)], ...rules.map((rule) => [`${rule.id}.md`, rulePage(rule)])]);
-  const there = fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith('.md')) : [];
+  const { rules, rulePage, rulesIndex, manPage } = (await import(pathToFileURL(outfile).href)).default;
+  const pages = new Map([
+    ['docs/rules/README.md', rulesIndex(rules)],
+    ...rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
+    ['man/overlint.1', manPage()],
+  ]);
+  const there = Object.entries(FOLDERS).flatMap(([folder, ending]) =>
+    fs.existsSync(path.join(root, folder))
+      ? fs.readdirSync(path.join(root, folder)).flatMap((name) => (name.endsWith(ending) ? [`${folder}/${name}`] : []))
+      : [],
+  );
   const stale = [...new Set([...pages.keys(), ...there])].filter(
-    (name) => !there.includes(name) || fs.readFileSync(path.join(folder, name), 'utf8') !== pages.get(name),
+    (name) => !there.includes(name) || fs.readFileSync(path.join(root, name), 'utf8') !== pages.get(name),
   );
   if (!process.argv.includes('--check')) {
-    fs.mkdirSync(folder, { recursive: true });
-    for (const name of there) if (!pages.has(name)) fs.rmSync(path.join(folder, name));
-    for (const [name, text] of pages) fs.writeFileSync(path.join(folder, name), text);
+    for (const folder of Object.keys(FOLDERS)) fs.mkdirSync(path.join(root, folder), { recursive: true });
+    for (const name of there) if (!pages.has(name)) fs.rmSync(path.join(root, name));
+    for (const [name, text] of pages) fs.writeFileSync(path.join(root, name), text);
   } else if (stale.length > 0) {
-    console.error(`Not as the rules say: ${stale.map((name) => `docs/rules/${name}`).join(', ')}. Run: npm run docs`);
+    console.error(`Not as the product says: ${stale.join(', ')}. Run: npm run docs`);
     process.exitCode = 1;
   }
 } finally {

@@ -37,7 +37,7 @@ const NATIVE = {
 const LOADER = { 'node-gyp-build': ['index.js', 'node-gyp-build.js', 'package.json', 'LICENSE'] };
 
 /** Fields of the manifest that mean something to developers only. */
-const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'private'];
+const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'man', 'private'];
 
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 const host = `${process.platform}-${process.arch}`;

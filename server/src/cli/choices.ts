@@ -15,6 +15,10 @@ export type VerifyFormat = (typeof VERIFY_FORMATS)[number];
 export const EXPLAIN_FORMATS = ['text', 'markdown', 'json'] as const;
 export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
 
+/** Shells that a completion is made for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
 export const COLOUR_WHEN = ['auto', 'always', 'never'] as const;
 
 export const FAIL_ON = ['error', 'warning', 'info'] as const;

@@ -1,5 +1,6 @@
-/** Commands that look at no source: logs put together, the hook, the cache. */
+/** Commands that look at no source: logs put together, the hook, the cache, completions. */
 import { Argument, type Command } from 'commander';
+import { SHELLS, type Shell } from './choices';
 import type { MergeFlags } from './merge-sarif';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
@@ -43,5 +44,16 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
       const megabytes = (count: number): string => `${(count / (1 << 20)).toFixed(1)} MB`;
       surroundings.out.write(`${folder}: ${entries} entries, ${megabytes(bytes)} of at most ${megabytes(mostBytes)}\n`);
       done(clear && entries > 0 ? EXIT.trouble : EXIT.clean);
+    });
+  program
+    .command('completion')
+    .description('print what makes a shell complete the commands and their flags')
+    .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
+    .addHelpText('after', '\nIn ~/.bashrc: source <(overlint completion bash)')
+    .action(async (shell: Shell) => {
+      const { rules } = await import('../rules/index');
+      const { completionFor } = await import('./completion');
+      const names = rules.map(({ id }) => id).sort();
+      surroundings.out.write(completionFor(shell, program, names));
     });
 }
