@@ -1,10 +1,10 @@
 /** The command "Find Overlay Uses": who reads and who writes the bytes that a member shares, in a view of its own. */
-import { commands, type ExtensionContext, type Progress, ProgressLocation, type QuickPickItem, window } from 'vscode';
-import { WorkDoneProgress } from 'vscode-languageclient';
+import { commands, type ExtensionContext, type QuickPickItem, window } from 'vscode';
 import { modelShape, type UsesAnswer, usesShape } from './layout/answers';
 import { type NamedRecord, recordUnderCursor } from './layout/records';
 import { showFailure } from './output';
-import { askFor, languageClient } from './server';
+import { askWithProgress } from './progress';
+import { askFor } from './server';
 import { UsesTree } from './uses-tree';
 
 const tree = new UsesTree();
@@ -47,33 +47,9 @@ async function pickMember(uri: string, record: string): Promise<string | undefin
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.label;
 }
 
-/** Asks the server, and shows how far it is until it has answered or is told to stop. */
-async function search(named: Required<NamedRecord>): Promise<UsesAnswer | undefined> {
+function search(named: Required<NamedRecord>): Thenable<UsesAnswer | undefined> {
   const title = `Overlint: uses of ${named.record}.${named.member}`;
-  const location = ProgressLocation.Notification;
-  return window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const workDoneToken = `overlint-uses-${++searches}`;
-    const listening = languageClient()?.onProgress(WorkDoneProgress.type, workDoneToken, steps(progress));
-    try {
-      return await askFor(usesShape, 'overlint/uses', { ...named, workDoneToken }, token);
-    } catch (error) {
-      return token.isCancellationRequested ? undefined : explain(error);
-    } finally {
-      listening?.dispose();
-    }
-  });
-}
-
-let searches = 0;
-
-/** The server counts to a hundred; VS Code wants to hear of each step by itself. */
-function steps(progress: Progress<{ message?: string; increment?: number }>) {
-  let before = 0;
-  return (value: { message?: string; percentage?: number }): void => {
-    const percentage = Math.max(before, value.percentage ?? before);
-    progress.report({ message: value.message, increment: percentage - before });
-    before = percentage;
-  };
+  return askWithProgress(title, usesShape, 'overlint/uses', named);
 }
 
 function summary({ record, member }: Required<NamedRecord>, { uses, unresolved }: UsesAnswer): string {

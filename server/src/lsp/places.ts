@@ -27,6 +27,11 @@ export class Places {
     return this.onDisk.get(path);
   }
 
+  /** Whether the disk has this very text of a file. */
+  isOnDisk(path: string, text: string): boolean {
+    return this.read(path) === text;
+  }
+
   /** The editor's number for the file's state; null where it is not open, as the protocol wants it. */
   versionOf(path: string): number | null {
     return this.documents.atPath(path)?.version ?? null;

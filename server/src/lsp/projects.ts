@@ -107,16 +107,16 @@ export class Projects {
       const { kernel, build, arch, configFile, packs } = tree;
       const reader = this.documents.over(disk);
       const project: Project = { kernel, build, arch, configFile, packs, reader, lex: this.lex };
-      const options: LintOptions = {
-        ahead,
-        rules: rules.length ? new Set(rules) : undefined,
-        levels: { levels, overrides },
-      };
-      kept = { disk, reader, linter: this.createLinter(project, options) };
+      kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings)) };
       this.linters.set(key, kept);
     }
     return kept.linter;
   }
+}
+
+/** What the settings say about the rules. */
+export function lintOptions({ ahead, rules, levels, overrides }: Settings): LintOptions {
+  return { ahead, rules: rules.length ? new Set(rules) : undefined, levels: { levels, overrides } };
 }
 
 /** What the settings say about the tree of a file at this absolute path. */

@@ -34,6 +34,7 @@ import { Schedule } from './schedule';
 import { pathOf } from './uri';
 import { Uses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
+import { WorkspaceCheck } from './workspace-check';
 
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
 export function serve(connection: Connection, createLinter: CreateLinter, headerLexer?: Lexer): void {
@@ -51,6 +52,7 @@ class Server {
   private readonly layouts: LayoutRequests;
   private readonly uses: Uses;
   private readonly lenses: Lenses;
+  private readonly workspace: WorkspaceCheck;
   private readonly client = new Client();
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
@@ -65,14 +67,15 @@ class Server {
     this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
     this.places = new Places(
       this.documents,
-      (path) => this.projects.read(path) ?? this.layouts.read(path),
+      (path) => this.projects.read(path) ?? this.layouts.read(path) ?? this.workspace.read(path),
       (path) => this.configuration.uriOf(path),
     );
     this.publisher = new Publisher(connection, this.documents, this.places);
     this.checks = new Checks(this.projects, this.configuration, this.messages);
-    const { documents, configuration, places, checks, projects } = this;
+    const { documents, configuration, places, checks, projects, publisher } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
+    this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
     this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
 
@@ -80,7 +83,10 @@ class Server {
     const { connection } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.initialized());
-    connection.onShutdown(() => this.schedule.stop());
+    connection.onShutdown(() => {
+      this.schedule.stop();
+      this.workspace.stop();
+    });
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');
       const document = this.documents.open(textDocument);
@@ -92,6 +98,7 @@ class Server {
       else if (pathOf(textDocument.uri)) connection.console.warn(`Changed, but never opened: ${textDocument.uri}`);
     });
     connection.onDidCloseTextDocument(({ textDocument }) => this.close(textDocument.uri));
+    connection.onDidSaveTextDocument(() => this.workspace.changed());
     connection.onDidChangeWatchedFiles(({ changes }) => this.filesChanged(changes.map(({ uri }) => uri)));
     connection.onDidChangeConfiguration(({ settings }) => {
       this.configuration.push(settings);
@@ -103,6 +110,7 @@ class Server {
     this.uses.listen();
     this.layouts.listen();
     this.lenses.listen();
+    this.workspace.listen();
     connection.listen();
   }
 
@@ -119,7 +127,7 @@ class Server {
       serverInfo: { name: 'overlint', version },
       capabilities: {
         positionEncoding: 'utf-16',
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         codeLensProvider: { resolveProvider: true },
         inlayHintProvider: true,
@@ -155,6 +163,7 @@ class Server {
     this.checks.startAnew();
     this.places.forget();
     this.recheckAll();
+    this.workspace.changed();
   }
 
   /** @param differs whether the text is another than the linters may have read for another file's sake */
@@ -173,6 +182,7 @@ class Server {
     this.checks.forgetDocument(document);
     this.publisher.clear(document);
     this.places.forget(document.path);
+    this.workspace.changed();
     // The disk holds the truth again, which need not be what the editor showed.
     if (this.checks.textChanged(document.path)) this.schedule.addLater(this.documents.all().map((other) => other.uri));
   }
@@ -180,6 +190,7 @@ class Server {
   private filesChanged(uris: readonly string[]): void {
     const paths = uris.map(pathOf).filter((path) => path !== undefined);
     for (const path of paths) this.places.forget(path);
+    this.workspace.changed();
     if (paths.some(isSettingsFile)) void this.settingsChanged();
     else if (paths.some(isConfiguration)) {
       this.checks.startAnew();

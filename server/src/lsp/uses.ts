@@ -9,9 +9,10 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { fromByteString } from '../syntax/text';
+import { Cancelled } from '../workspace/cancelled';
 import { usesScript } from '../workspace/entry-points';
 import { findTree } from '../workspace/tree';
-import { Cancelled, findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
+import { findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';

@@ -19,6 +19,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { WorkspaceChecked } from '../lsp/workspace-check';
 
 /** A server that never says what a test waits for fails the test with what was said instead. In milliseconds. */
 const PATIENCE = 8000;
@@ -40,6 +41,8 @@ export class LanguageClient {
   readonly shown: string[] = [];
   readonly logged: string[] = [];
   readonly registered: string[] = [];
+  /** `overlint/workspaceChecked`, in order. */
+  readonly checkedAgain: WorkspaceChecked[] = [];
   refreshes = 0;
   section: unknown;
   initializeResult: InitializeResult | undefined;
@@ -63,6 +66,10 @@ export class LanguageClient {
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       this.logged.push(message);
+      for (const look of this.waiting) look();
+    });
+    connection.onNotification('overlint/workspaceChecked', (checked: WorkspaceChecked) => {
+      this.checkedAgain.push(checked);
       for (const look of this.waiting) look();
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.section));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { version } from '../../../package.json';
 import { stampOf } from './disk';
 
-/** The worker thread's script, beside the script that runs. */
+/** The script of threads that check, beside the script that runs. */
 export function workerScript(): string {
   return path.join(__dirname, 'worker.js');
 }
@@ -35,7 +35,11 @@ export function rulePagePath(rule: string): string | undefined {
   return fs.existsSync(page) ? page : undefined;
 }
 
-/** Names this very build of the product: what it kept of earlier runs, another build does not take for its own. */
+/**
+ * Names this very build of the product: what it kept of earlier runs, another build does not take for its own. The
+ * worker does all checking, so that command line and language server are of one build where theirs is the same.
+ */
 export function productStamp(): string {
-  return `${version} ${stampOf(fs.statSync(__filename, { bigint: true }))}`;
+  const worker = fs.statSync(workerScript(), { bigint: true, throwIfNoEntry: false });
+  return `${version} ${stampOf(worker ?? fs.statSync(__filename, { bigint: true }))}`;
 }

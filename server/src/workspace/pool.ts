@@ -97,7 +97,9 @@ export class Pool implements Crew {
     for (const member of this.members) this.tell(member, { kind: 'overlay', texts });
   }
 
+  /** What is still waiting is dropped; what is being worked on is finished, so that it is kept. */
   async close(): Promise<void> {
+    this.waiting.length = 0;
     // One after another: each keeps only what those before it did not.
     if (this.settings.setup.cache) for (const member of this.members) await this.keep(member);
     const workers = [...this.members].map((member) => {
@@ -108,10 +110,23 @@ export class Pool implements Crew {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  /** Lets an idle worker keep what it read of headers; one that fails at it costs the next run some time. */
+  /** Lets a worker keep what it read of headers; one that fails at it costs the next run some time. */
   private keep(member: Member): Promise<void> {
     return new Promise((resolve) => {
-      if (!member.ready || member.job) return resolve();
+      if (!member.ready) return resolve();
+      const current = member.job;
+      if (current) {
+        const done = (answer: FromWorker): void => {
+          current.done(answer);
+          void this.keep(member).then(resolve);
+        };
+        const lost = (reason: string): void => {
+          current.lost(reason);
+          resolve();
+        };
+        member.job = { task: current.task, done, lost };
+        return;
+      }
       const done = (): void => resolve();
       member.job = { task: { kind: 'keep' }, done, lost: done };
       member.timer = setTimeout(() => this.fell(member, 'it hung'), this.limits.fileMilliseconds);

@@ -5,6 +5,7 @@ import { Cache, cacheKey } from './cache';
 import { Contents, digestOf } from './contents';
 import { Disk } from './disk';
 import { productStamp } from './entry-points';
+import { compareText } from './merge';
 import type { Texts } from './overlay';
 import { type Fact, ResultShards } from './result-shards';
 import type { FileLinter, Linted } from './station';
@@ -95,7 +96,7 @@ export class KeptResults {
     const result = digest && this.shards.recall(file, digest, this.answer);
     if (!result) return undefined;
     const { findings, suppressed, stats } = JSON.parse(result) as Kept;
-    return { file, findings, suppressed, stats, stamps: {}, problems: [] };
+    return { file, findings, suppressed, stats, stamps: {}, problems: [], recalled: true };
   }
 
   /** What was found out about contents is kept for the next run. */
@@ -130,10 +131,12 @@ export function resultsKey(tree: Tree, options: LintOptions, words: readonly Wor
   return cacheKey([productStamp(), plain(tree), plain(options), plain(words), configured, String(autoconf)]);
 }
 
-/** Sets are sorted, as their order means nothing. */
+/** Sets and the names in objects are sorted, as their order means nothing. */
 function plain(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => {
     if (inner instanceof Set) return [...inner].sort();
-    return inner instanceof Map ? [...inner] : inner;
+    if (inner instanceof Map) return [...inner];
+    const isObject = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    return isObject ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b))) : inner;
   });
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
+import { stopping } from './cancelled';
 import { scanAll, scanChanged } from './candidates';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
@@ -31,6 +32,8 @@ export interface RunRequest {
   readonly unsafeFixes: boolean;
   readonly cache: boolean;
   readonly staff: Staff;
+  /** Says when to stop; what was checked until then is kept for the next run. */
+  readonly signal?: AbortSignal;
   onProgress?(progress: Progress): void;
 }
 
@@ -63,6 +66,8 @@ export interface RunReport {
   readonly empty: readonly string[];
   /** Files that were looked at, in number. */
   readonly files: number;
+  /** Files that were checked, as nothing that is known of an earlier run holds for them. Absolute paths, sorted. */
+  readonly checked?: readonly string[];
   /** What the fixes changed, or would change. */
   readonly changes: readonly Change[];
   /** Findings that were fixed, or would be. */
@@ -71,7 +76,10 @@ export interface RunReport {
   textOf(path: string): string;
 }
 
-/** Runs over a tree. Files that can't be read or checked are named in `problems`; the others are checked all the same. */
+/**
+ * Runs over a tree. Files that can't be read or checked are named in `problems`; the others are checked all the same.
+ * @throws Cancelled, PoolBroken
+ */
 export async function run(request: RunRequest): Promise<RunReport> {
   const { tree, paths } = request;
   const whole = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
@@ -81,13 +89,15 @@ export async function run(request: RunRequest): Promise<RunReport> {
   };
   const memory = memoryFor(request);
   const crew = crewFor(request, listing.files.length, memory?.key);
+  const stopped = stopping(request.signal, 'The check was stopped.');
   try {
     const onScanned = counter('scan', listing.files.length, request);
-    const scanned = await (memory
+    const scanning = memory
       ? scanChanged(crew, listing.files, memory.linter.candidateWords(), onScanned)
-      : scanAll(crew, listing.files, onScanned));
+      : scanAll(crew, listing.files, onScanned);
+    const scanned = await Promise.race([scanning, stopped]);
     const candidates = scanned.files;
-    const lintedList = await lintNew(crew, candidates, memory, request);
+    const lintedList = await Promise.race([lintNew(crew, candidates, memory, request), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
     const fixed =
@@ -112,6 +122,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       ]),
       empty: listing.empty,
       files: listing.files.length,
+      checked: found.filter(({ recalled }) => !recalled).map(({ file }) => file),
       changes: fixed.changes,
       fixed: fixed.count,
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),

@@ -32,6 +32,8 @@ export interface Linted {
   /** Which version of each file the fixes are for (see Disk.stampOf). */
   readonly stamps: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
+  /** It is what an earlier run gave, and still holds. */
+  readonly recalled?: boolean;
 }
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */

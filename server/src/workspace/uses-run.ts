@@ -1,5 +1,6 @@
 /** Looks through a tree for the uses of a member's bytes, shared among worker threads; may be told to stop. */
 import type { UsesQuery } from '../rules/uses';
+import { stopping } from './cancelled';
 import { listSources } from './listing';
 import { compareText, mergeProblems, mergeStats } from './merge';
 import type { Problem } from './problem';
@@ -47,9 +48,6 @@ export interface UsesReport {
 /** The record or the member is not there, or its bytes are not known; the message is a whole sentence. */
 export class NoSuchMember extends Error {}
 
-/** The user has told the search to stop. */
-export class Cancelled extends Error {}
-
 /** Files in one task: few, so that a search ends soon after it is told to, and all workers are busy to the end. */
 const BATCH = 64;
 
@@ -63,13 +61,7 @@ export async function findUses(request: UsesRequest): Promise<UsesReport> {
     throw new NoSuchMember(`No layout is known for ${tree.arch}: there is no data model for it.`);
   const setup: UsesSetup = { tree, cache: request.cache, texts: request.texts ?? new Map() };
   const crew = staff.script === undefined ? new Alone(setup) : inThreads(staff.script, staff.jobs, setup);
-  const cancelled = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(new Cancelled('The search was stopped.'));
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-  });
-  // Nobody may be waiting any more when it comes.
-  cancelled.catch(() => {});
+  const cancelled = stopping(signal, 'The search was stopped.');
   try {
     const ask = (tasks: readonly UsesTask[], onDone: (count: number) => void = () => {}) =>
       Promise.race([crew.all(tasks, onDone), cancelled]);

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { bundle } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
+import { Cancelled } from './cancelled';
 import { findTree } from './tree';
-import { Cancelled, findUses, NoSuchMember, type UsesReport, type UsesStaff } from './uses-run';
+import { findUses, NoSuchMember, type UsesReport, type UsesStaff } from './uses-run';
 
 const HEADERS = {
   'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',

@@ -1,4 +1,8 @@
-/** The worker thread's entry: dist/worker.js. */
+/** The entry of threads that check, dist/worker.js: files for a pool, or a whole tree with a pool of its own. */
+import { workerData } from 'node:worker_threads';
+import { isCheckTask } from './background-check';
 import { servePool } from './serve';
+import { serveCheck } from './serve-check';
 
-servePool();
+if (isCheckTask(workerData)) serveCheck(workerData);
+else servePool();
