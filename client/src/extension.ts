@@ -1,6 +1,7 @@
 /** The extension's entry: starts each feature, in an order in which each finds what it builds on. */
 import type { ExtensionContext } from 'vscode';
 import * as checkWorkspace from './check-workspace';
+import * as explain from './explain';
 import * as inlayHints from './inlay-hints';
 import * as layoutPanel from './layout-panel';
 import * as output from './output';
@@ -8,7 +9,7 @@ import * as restart from './restart';
 import * as server from './server';
 import * as uses from './uses';
 
-const features = [output, server, restart, inlayHints, uses, checkWorkspace, layoutPanel];
+const features = [output, server, restart, explain, inlayHints, uses, checkWorkspace, layoutPanel];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   for (const feature of features) await feature.activate(context);

@@ -1,7 +1,7 @@
 /** Tells the server which commands it may name in lenses and actions, since this client runs them. */
 import type { ClientCapabilities, StaticFeature } from 'vscode-languageclient';
 
-const COMMANDS = ['overlint.showLayout', 'overlint.findUses'];
+const COMMANDS = ['overlint.showLayout', 'overlint.findUses', 'overlint.explainRule'];
 
 export const offeredCommands: StaticFeature = {
   fillClientCapabilities(capabilities: ClientCapabilities): void {

@@ -161,7 +161,8 @@ function claimsIn<P>(globals: UnitGlobals, layout: RecordLayout, options: Pictur
   );
 }
 
-function commentsOn(files: readonly SourceFile[], layout: RecordLayout): RecordComments | undefined {
+/** The comments on a laid out record; undefined where its file is none of these. */
+export function commentsOn(files: readonly SourceFile[], layout: RecordLayout): RecordComments | undefined {
   const { place } = layout.record;
   const file = place && files.find((other) => other.path === place.path);
   if (!place || !file) return undefined;

@@ -1,4 +1,4 @@
-/** Fixes as the protocol's code actions: one for each finding at the cursor, and one for all safe ones. */
+/** Fixes as the protocol's code actions: those of each finding at the cursor, and one for all safe ones. */
 import {
   type CodeAction,
   CodeActionKind,
@@ -29,43 +29,50 @@ export interface ActionRequest {
   readonly versioned: boolean;
 }
 
-/** Quick fixes come first, the safe one of each finding before the unsafe ones; fix-all comes last. */
-export function codeActions(request: ActionRequest, places: Places): CodeAction[] {
+/** The fixes of each finding at the cursor, the safe one before the unsafe ones. */
+export function quickFixes(request: ActionRequest, places: Places): CodeAction[] {
+  if (!wanted(CodeActionKind.QuickFix, request.only)) return [];
   const actions: CodeAction[] = [];
-  if (wanted(CodeActionKind.QuickFix, request.only)) actions.push(...quickFixes(request, places));
-  if (wanted(FIX_ALL, request.only) && (request.only || !request.automatic)) {
-    const edits = safeEdits(request.document, request.findings);
-    if (edits.length)
-      actions.push({
-        title: 'Fix all safe Overlint problems in this file',
-        kind: FIX_ALL,
-        edit: workspaceEdit(edits, places, request.versioned),
-      });
-  }
-  return actions;
-}
-
-function quickFixes(request: ActionRequest, places: Places): CodeAction[] {
-  const { document, span } = request;
-  const actions: CodeAction[] = [];
-  for (const finding of request.findings) {
-    if (finding.path !== document.path || finding.start > span.end || finding.end < span.start) continue;
-    const start = document.positions.positionAt(finding.start);
-    const diagnostics = request.shown.filter(
-      ({ code, range }) =>
-        code === finding.rule && range.start.line === start.line && range.start.character === start.character,
-    );
+  for (const finding of findingsAt(request)) {
+    const diagnostics = diagnosticsOf(finding, request);
     const preferred = finding.fixes.find((fix) => fix.safe);
     for (const fix of [...finding.fixes].sort((a, b) => Number(b.safe) - Number(a.safe)))
       actions.push({
         title: titleOf(fix),
         kind: CodeActionKind.QuickFix,
-        diagnostics: diagnostics.length ? diagnostics : undefined,
+        diagnostics,
         isPreferred: fix === preferred || undefined,
         edit: workspaceEdit(fix.edits, places, request.versioned),
       });
   }
   return actions;
+}
+
+/** One action for all safe fixes in the document, if there are any. */
+export function fixAll(
+  { document, findings, only, automatic, versioned }: ActionRequest,
+  places: Places,
+): CodeAction[] {
+  if (!wanted(FIX_ALL, only) || (!only && automatic)) return [];
+  const edits = safeEdits(document, findings);
+  if (!edits.length) return [];
+  const edit = workspaceEdit(edits, places, versioned);
+  return [{ title: 'Fix all safe Overlint problems in this file', kind: FIX_ALL, edit }];
+}
+
+/** The findings of the document that the request's span touches. */
+export function findingsAt({ document, findings, span }: ActionRequest): readonly Finding[] {
+  return findings.filter(({ path, start, end }) => path === document.path && start <= span.end && end >= span.start);
+}
+
+/** What the client shows of a finding; undefined for none. */
+export function diagnosticsOf(finding: Finding, { document, shown }: ActionRequest): Diagnostic[] | undefined {
+  const start = document.positions.positionAt(finding.start);
+  const diagnostics = shown.filter(
+    ({ code, range }) =>
+      code === finding.rule && range.start.line === start.line && range.start.character === start.character,
+  );
+  return diagnostics.length ? diagnostics : undefined;
 }
 
 function titleOf(fix: Fix): string {
@@ -107,6 +114,6 @@ function workspaceEdit(edits: readonly ByteEdit[], places: Places, versioned: bo
 }
 
 /** Kinds are a hierarchy: who asks for `source` or `source.fixAll` means `source.fixAll.overlint`, too. */
-function wanted(kind: string, only: readonly string[] | undefined): boolean {
+export function wanted(kind: string, only: readonly string[] | undefined): boolean {
   return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
 }

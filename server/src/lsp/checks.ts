@@ -43,6 +43,11 @@ export class Checks {
     return findings;
   }
 
+  /** The findings if the document had another text. */
+  findingsIf(document: OpenDocument, text: string): readonly Finding[] {
+    return this.attempt(document, 'checking', (linter) => linter.lint({ path: document.path, text }))?.findings ?? [];
+  }
+
   describe(document: OpenDocument, offset: number): Description | undefined {
     return this.attempt(document, 'describing', (linter) => linter.describe(document, offset));
   }

@@ -1,5 +1,5 @@
 /** What the client said of itself on starting the server. */
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { type ClientCapabilities, type InitializeParams, MarkupKind } from 'vscode-languageserver';
 
 export class Client {
   capabilities: ClientCapabilities = {};
@@ -22,4 +22,9 @@ export class Client {
   get pulls(): boolean {
     return this.capabilities.textDocument?.diagnostic !== undefined;
   }
+}
+
+/** Markdown, unless the client lists the formats that it shows and that is none of them. */
+export function markupFor(formats: readonly MarkupKind[] | undefined): MarkupKind {
+  return formats?.length && !formats.includes(MarkupKind.Markdown) ? MarkupKind.PlainText : MarkupKind.Markdown;
 }

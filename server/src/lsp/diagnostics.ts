@@ -39,8 +39,8 @@ export function toDiagnostic(finding: Finding, positions: Positions, places: Pla
 
 const pages = new Map<string, string | undefined>();
 
-/** Editors make the rule's name a link to this. */
-function pageOf(rule: string): string | undefined {
+/** The URI of a rule's page, which editors make the rule's name a link to; undefined where there is none. */
+export function pageOf(rule: string): string | undefined {
   if (!pages.has(rule)) {
     const page = rulePagePath(rule);
     pages.set(rule, page && uriOf(page.replaceAll('\\', '/')));

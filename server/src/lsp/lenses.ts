@@ -1,5 +1,7 @@
 /** What stands above a record's definition, and behind its members: figures, ways to its picture and uses, places. */
 import {
+  type CodeAction,
+  CodeActionKind,
   type CodeLens,
   CodeLensRefreshRequest,
   type Connection,
@@ -9,6 +11,7 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import { figures, memberPlaces, type OutlinedRecord, outline } from '../rules/outline';
+import type { ActionRequest } from './actions';
 import type { Checks } from './checks';
 import type { Client } from './client';
 import type { Configuration } from './configuration';
@@ -58,6 +61,16 @@ export class Lenses {
       const document = await this.settled(params.textDocument.uri);
       return document && !token.isCancellationRequested ? this.hintsOf(document, params) : [];
     });
+  }
+
+  /** The search for the uses of the member at the cursor, for a client that can show them and asks on its user's word. */
+  searchAt({ document, span, only, automatic }: ActionRequest): CodeAction[] {
+    const isAsked = only === undefined && !automatic && this.client.knows(FIND_USES);
+    const named = isAsked ? this.checks.nameAt(document, span.start) : undefined;
+    if (named?.member === undefined) return [];
+    const title = `Find uses of the bytes of ${named.record}.${named.member}`;
+    const command = { title, command: FIND_USES, arguments: [document.uri, named.record, named.member] };
+    return [{ title, kind: CodeActionKind.Empty, command }];
   }
 
   /** Headers or settings changed: the client is to ask again. */

@@ -6,19 +6,22 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LanguageClient } from '../testing/language-client';
+import type { ListedRule } from './allow-help';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const memory = path.join(root, 'demo/mm/memory.c');
-let bundles: string;
+let place: string;
 let server: string;
 
 beforeAll(() => {
-  bundles = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-bundles-'));
+  place = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-bundles-'));
+  const bundles = path.join(place, 'dist');
   execFileSync(process.execPath, ['tools/build.mjs', `--outdir=${bundles}`], { cwd: root });
   server = path.join(bundles, 'server.js');
+  fs.symlinkSync(path.join(root, 'docs'), path.join(place, 'docs'));
 }, 60_000);
 
-afterAll(() => fs.rmSync(bundles, { recursive: true }));
+afterAll(() => fs.rmSync(place, { recursive: true }));
 
 function frame(body: string): string {
   return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -52,6 +55,31 @@ describe('the server process', () => {
     const [action] = await client.actions(uri, diagnostics[0].range, ['quickfix']);
     expect(action).toMatchObject({ title: 'Use page_pgmap()', isPreferred: true });
     expect(await client.diagnostics(uri, client.change(uri, ''))).toEqual([]);
+    await client.stop();
+  });
+
+  it('leads to the pages of rules: by an action, by a link in a comment and in a list of all', async () => {
+    const capabilities = { experimental: { commands: { commands: ['overlint.explainRule'] } } };
+    const folder = path.dirname(memory);
+    const client = await LanguageClient.spawned([process.execPath, server, '--stdio'], { folder, capabilities });
+    const uri = client.open(memory, fs.readFileSync(memory, 'utf8'));
+    const [{ range }] = await client.diagnostics(uri);
+    const explain = (await client.actions(uri, range)).find(({ title }) => title === 'Explain raw-pgmap')!;
+    const [page] = explain.command!.arguments as [string];
+    expect(fs.readFileSync(new URL(page), 'utf8')).toMatch(/^# raw-pgmap\n/);
+
+    client.change(uri, 'int a; /* overlint: allow(raw-pgmap, nonsense) why */\n');
+    const links = await client.request('textDocument/documentLink', { textDocument: { uri } });
+    expect(links).toEqual([
+      {
+        range: { start: { line: 0, character: 26 }, end: { line: 0, character: 35 } },
+        target: page,
+        tooltip: 'What raw-pgmap is about',
+      },
+    ]);
+
+    const { rules } = await client.request<{ rules: ListedRule[] }>('overlint/rules', {});
+    expect(rules.find(({ id }) => id === 'raw-pgmap')).toMatchObject({ page, summary: expect.stringMatching(/\w/) });
     await client.stop();
   });
 

@@ -54,7 +54,7 @@ describe('in Neovim', () => {
     expect(hover).toContain('│ compound_head │');
     expect(hover).toContain('▒ pgmap ▒');
     expect(hover).toMatch(/^word 8\n {2}bit 0 {2}compound_head/m);
-    expect(values('action')).toEqual(['Use page_pgmap()']);
+    expect(values('action')).toEqual(['Use page_pgmap()', 'Allow raw-pgmap here, with a reason']);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(file, 'utf8')).toBe(
       before

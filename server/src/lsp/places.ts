@@ -1,4 +1,6 @@
 /** Where any file's lines lie and what the client calls it, whether it is open or only on disk. */
+import type { Description } from '../rules/describe';
+import { readable } from './diagnostics';
 import type { OpenDocuments } from './documents';
 import { Positions } from './positions';
 
@@ -37,9 +39,25 @@ export class Places {
     return this.documents.atPath(path)?.version ?? null;
   }
 
+  /** A description's text with its places as links; its diagrams stay as they are. */
+  linked({ markdown, places }: Pick<Description, 'markdown' | 'places'>): string {
+    const parts = readable(markdown).split(FENCE);
+    for (const [name, place] of places ?? []) {
+      const line = this.positionsOf(place.path)?.positionAt(place.start).line;
+      if (line === undefined) continue;
+      const shown = readable(name);
+      const link = `([${shown}](${this.uriOf(place.path)}#L${line + 1}))`;
+      for (let part = 0; part < parts.length; part += 2) parts[part] = parts[part].replaceAll(`(${shown})`, () => link);
+    }
+    return parts.join('```');
+  }
+
   /** The file changed on disk; all files without a path. */
   forget(path?: string): void {
     if (path === undefined) this.onDisk.clear();
     else this.onDisk.delete(path);
   }
 }
+
+/** Begins and ends a code block. */
+const FENCE = /^```/m;

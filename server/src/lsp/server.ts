@@ -18,9 +18,10 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import type { Lexer } from '../preprocessor/source';
-import { codeActions, FIX_ALL } from './actions';
+import { FIX_ALL, fixAll, quickFixes } from './actions';
+import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
-import { Client } from './client';
+import { Client, markupFor } from './client';
 import { Configuration } from './configuration';
 import { readable, SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
@@ -53,6 +54,7 @@ class Server {
   private readonly uses: Uses;
   private readonly lenses: Lenses;
   private readonly workspace: WorkspaceCheck;
+  private readonly allowHelp: AllowHelp;
   private readonly client = new Client();
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
@@ -76,6 +78,7 @@ class Server {
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
+    this.allowHelp = new AllowHelp(connection, this.client, checks, (uri) => this.current(uri));
     this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
 
@@ -111,6 +114,7 @@ class Server {
     this.layouts.listen();
     this.lenses.listen();
     this.workspace.listen();
+    this.allowHelp.listen();
     connection.listen();
   }
 
@@ -129,6 +133,8 @@ class Server {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: ['(', ','], resolveProvider: true },
+        documentLinkProvider: {},
         codeLensProvider: { resolveProvider: true },
         inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
@@ -240,12 +246,9 @@ class Server {
     const document = await this.current(textDocument.uri);
     const description = document && this.checks.describe(document, document.positions.offsetAt(position));
     if (!description) return null;
-    const formats = this.client.capabilities.textDocument?.hover?.contentFormat;
-    const kind = formats?.length && !formats.includes(MarkupKind.Markdown) ? MarkupKind.PlainText : MarkupKind.Markdown;
-    return {
-      contents: { kind, value: readable(description.markdown) },
-      range: document.positions.rangeOf(description),
-    };
+    const kind = markupFor(this.client.capabilities.textDocument?.hover?.contentFormat);
+    const value = kind === MarkupKind.Markdown ? this.places.linked(description) : readable(description.markdown);
+    return { contents: { kind, value }, range: document.positions.rangeOf(description) };
   }
 
   private async codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
@@ -260,7 +263,12 @@ class Server {
       shown: context.diagnostics,
       versioned: this.client.capabilities.workspace?.workspaceEdit?.documentChanges === true,
     };
-    return codeActions(request, this.places);
+    return [
+      ...quickFixes(request, this.places),
+      ...this.allowHelp.actions(request),
+      ...this.lenses.searchAt(request),
+      ...fixAll(request, this.places),
+    ];
   }
 
   /** The document's newest state, once the settings to read it under are known. */

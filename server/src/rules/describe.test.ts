@@ -14,6 +14,24 @@ describe('a hover', () => {
     expect(text).toContain('```overlint-layout\nstruct page');
   });
 
+  it('quotes the kernel’s comment and the claims on the word, each with its place', () => {
+    const source = `struct list { struct list *next; };
+struct box {
+	int first;
+	union {
+		struct list list;
+		unsigned long tag; /* Bit zero is set, *not* by <user>_s */
+	};
+};
+int f(struct box *b) { return b->$; }`;
+    const tag = hoverAt(source.replace('$', 'ta$g'));
+    expect(tag).toContain(
+      '(main.c:2)\n\n> Bit zero is set, \\*not\\* by \\<user>\\_s (main.c:6)\n\n- bit 0: `tag` sets it,',
+    );
+    expect(hoverAt(source.replace('$', 'li$st'))).toContain('- bit 0: `tag` sets it, "Bit zero is set');
+    expect(hoverAt(source.replace('$', 'fir$st'))).not.toContain('- bit 0');
+  });
+
   it('draws a record at its tag, at its keyword, and a member at its declaration', () => {
     expect(hoverAt(`${HEADERS}\nvoid f(struct pa$ge *p);`)).toContain('`struct page` (include/linux/mm_types.h:');
     expect(hoverAt(`${HEADERS}\nvoid f(str$uct page *p);`)).toContain('`struct page` (include/linux/mm_types.h:');

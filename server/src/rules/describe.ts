@@ -3,14 +3,15 @@ import { drawBlock } from '../layout/block';
 import { claimsOf } from '../layout/claims';
 import type { DiagramClaim } from '../layout/diagram';
 import { anonymousRecord } from '../layout/member';
-import { flatten } from '../layout/overlay';
-import { title } from '../layout/record';
+import { type FlatMember, flatten } from '../layout/overlay';
+import { commentsOn } from '../layout/picture';
+import { type RecordLayout, title } from '../layout/record';
 import { declare } from '../layout/typename';
 import { nameId, nameText } from '../syntax/names';
-import { fromByteString } from '../syntax/text';
+import { fromByteString, type Place } from '../syntax/text';
 import { TokenKind, tokenAt } from '../syntax/tokens';
 import type { Expression, Statement } from '../types/ast';
-import { type Member, type RecordDeclaration, strip } from '../types/model';
+import { type Bytes, type Member, type RecordDeclaration, strip } from '../types/model';
 import type { ParsedItem } from '../types/parser';
 import { baseRecord, findMember } from '../types/typer';
 import { walkExpression, walkInitializer, walkStatement } from '../types/walk';
@@ -20,6 +21,8 @@ export interface Description {
   readonly markdown: string;
   readonly start: number;
   readonly end: number;
+  /** Places that the text names, as `(include/linux/mm_types.h:130)`, for editors to make links of. */
+  readonly places?: ReadonlyMap<string, Place>;
 }
 
 const RECORD_WORDS = new Set(['struct', 'union'].map(nameId));
@@ -42,7 +45,9 @@ export function nameAt(file: FileAnalysis, offset: number): NamedRecord | undefi
 /** Describes the name at a byte offset of the file; undefined where it is neither a record's nor a member's. */
 export function describe(file: FileAnalysis, offset: number): Description | undefined {
   const found = foundAt(file, offset);
-  return found && { start: found.start, end: found.end, markdown: markdown(file, found.record, found.path) };
+  if (!found) return undefined;
+  const places = new Map<string, Place>();
+  return { start: found.start, end: found.end, markdown: markdown(file, found.record, found.path, places), places };
 }
 
 function foundAt(file: FileAnalysis, offset: number): (Found & { start: number; end: number }) | undefined {
@@ -126,9 +131,18 @@ function declaredAt(file: FileAnalysis, _parsed: ParsedItem, start: number, name
   return undefined;
 }
 
-function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | undefined): string {
+function markdown(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  path: string | undefined,
+  places: Map<string, Place>,
+): string {
+  const named = (place: Place): string => {
+    places.set(file.lineOf(place), place);
+    return file.lineOf(place);
+  };
   const layout = file.layout(record);
-  const where = record.place ? ` (${file.lineOf(record.place)})` : '';
+  const where = record.place ? ` (${named(record.place)})` : '';
   const lines: string[] = [];
   const flat =
     path === undefined ? undefined : flatten(layout, { expand: true }).find((member) => member.name === path);
@@ -137,8 +151,11 @@ function markdown(file: FileAnalysis, record: RecordDeclaration, path: string | 
       ? `${flat.sizeBits} bits at bit ${flat.offsetBits}`
       : `${flat.sizeBits / 8} bytes at offset ${flat.offsetBits / 8}`;
     lines.push(`\`${declare(flat.type, flat.name)}\`: ${bytes} of \`${title(record)}\`${where}`);
-    const comment = flat.member.place && commentOn(file, flat.member.place);
-    if (comment) lines.push(`> ${comment}`);
+    const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
+    const { place } = flat.member;
+    if (comment) lines.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
+    const claims = claimsOn(file, layout, wordOf(file, flat));
+    if (claims.length > 0) lines.push(claims.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
   } else lines.push(`\`${title(record)}\`${where}`);
   if (layout.status === 'unknown') lines.push(`The layout is unknown: ${layout.reason}.`);
   const claims = layout.status === 'exact' ? claimsShown(file, record) : [];
@@ -157,10 +174,24 @@ function claimsShown(file: FileAnalysis, record: RecordDeclaration): DiagramClai
   );
 }
 
-/** The comment behind a member on its line. */
-function commentOn(file: FileAnalysis, place: { readonly path: string; readonly end: number }): string | undefined {
-  const text = file.textOf(place.path) ?? '';
-  const end = text.indexOf('\n', place.end);
-  const match = /\/\*+\s*(.*?)\s*(?:\*\/|$)/.exec(text.slice(place.end, end < 0 ? undefined : end));
-  return match?.[1] || undefined;
+/** The word that a member starts in. */
+function wordOf({ target }: FileAnalysis, { offsetBits }: FlatMember): Bytes {
+  const { size } = target.pointer;
+  return Math.floor(offsetBits / 8 / size) * size;
+}
+
+/** Who claims which bits of a word, in the kernel's own words. */
+function claimsOn(file: FileAnalysis, layout: RecordLayout, word: Bytes) {
+  if (layout.status === 'unknown') return [];
+  return claimsOf(file.globals, layout.record, file.target, file.facts.claims)
+    .filter((claim) => claim.word === word)
+    .map(({ bit, kind, owner, quote, place, clashes, isComment }) => {
+      const said = isComment ? `"${literal(quote)}"` : `\`${quote}\``;
+      return { place, text: `bit ${bit}: \`${owner}\` ${kind} it, ${said}${clashes ? ', **clash**' : ''}` };
+    });
+}
+
+/** The kernel's words as they are, whatever Markdown would make of them; an underscore within a word is safe. */
+function literal(text: string): string {
+  return text.replace(/[\\`*[\]<]|\b_|_\b/g, '\\$&');
 }
