@@ -15,7 +15,7 @@ import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
 import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
-import { coloursOf } from './colours';
+import { type ColourFlags, coloursFor } from './colours';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
 import { jobsOf, shardOf } from './jobs';
@@ -24,20 +24,11 @@ import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
 import { printSarif } from './sarif';
-import {
-  type ColourWhen,
-  EXIT,
-  type ExitCode,
-  mayColour,
-  type Output,
-  type Surroundings,
-  UsageError,
-  writeAll,
-} from './surroundings';
+import { EXIT, type ExitCode, type Output, type Surroundings, UsageError, writeAll } from './surroundings';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
-export interface CheckFlags extends ChangeFlags {
+export interface CheckFlags extends ChangeFlags, ColourFlags {
   readonly kernel?: string;
   readonly build?: string;
   readonly arch?: string;
@@ -57,7 +48,6 @@ export interface CheckFlags extends ChangeFlags {
   readonly unsafeFixes?: boolean;
   readonly jobs?: string;
   readonly shard?: string;
-  readonly color?: ColourWhen | false;
   readonly cache: boolean;
 }
 
@@ -219,7 +209,7 @@ function printFindings(
     writeAll(out, pieces());
     if (flags.stats && flags.format !== 'json') err.write(printStats(report.stats));
   } else {
-    const colours = coloursOf(mayColour(out, environment, flags.color));
+    const colours = coloursFor(flags, { out, environment });
     writeAll(out, printText(report, findings, { colours, nameOf }));
     out.write(summary(report, findings, flags.unsafeFixes === true));
     if (flags.stats) out.write(`\n${printStats(report.stats)}`);

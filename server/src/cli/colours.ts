@@ -1,5 +1,6 @@
 /** Colours of text for people; without them the text is the same. */
 import type { Severity } from '../rules/finding';
+import type { Surroundings } from './surroundings';
 
 export interface Colours {
   severity(severity: Severity, text: string): string;
@@ -8,6 +9,7 @@ export interface Colours {
   /** Line numbers and rulers. */
   faint(text: string): string;
   added(text: string): string;
+  removed(text: string): string;
 }
 
 /** SGR codes (ECMA-48, 8.3.117). */
@@ -19,6 +21,7 @@ const CODES = {
   strong: '1',
   faint: '34',
   added: '32',
+  removed: '31',
 } as const;
 
 function paint(code: string, text: string): string {
@@ -30,6 +33,7 @@ const COLOURED: Colours = {
   strong: (text) => paint(CODES.strong, text),
   faint: (text) => paint(CODES.faint, text),
   added: (text) => paint(CODES.added, text),
+  removed: (text) => paint(CODES.removed, text),
 };
 
 const PLAIN: Colours = {
@@ -37,8 +41,25 @@ const PLAIN: Colours = {
   strong: (text) => text,
   faint: (text) => text,
   added: (text) => text,
+  removed: (text) => text,
 };
 
-export function coloursOf(coloured: boolean): Colours {
-  return coloured ? COLOURED : PLAIN;
+/** When output is coloured, as git has it. */
+export type ColourWhen = 'auto' | 'always' | 'never';
+
+/** `--color`; false is `--no-color`. */
+export interface ColourFlags {
+  readonly color?: ColourWhen | false;
+}
+
+/**
+ * The colours of what a command prints. `auto`: on a terminal that can, unless NO_COLOR is set to anything
+ * (https://no-color.org); who asks for `always` gets them all the same.
+ */
+export function coloursFor(
+  { color: when = 'auto' }: ColourFlags,
+  { out, environment }: Pick<Surroundings, 'out' | 'environment'>,
+): Colours {
+  const isCapable = out.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';
+  return when === 'always' || (when === 'auto' && isCapable) ? COLOURED : PLAIN;
 }

@@ -3,20 +3,13 @@ import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { startServer } from '../workspace/entry-points';
 import type { CheckFlags } from './check';
-import {
-  COLOUR_WHEN,
-  EXPLAIN_FORMATS,
-  type ExplainFormat,
-  FAIL_ON,
-  FORMATS,
-  LAYOUT_FORMATS,
-  STAGES,
-  VERIFY_FORMATS,
-} from './choices';
+import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES, VERIFY_FORMATS } from './choices';
+import type { ColourFlags } from './colours';
 import type { CompareFlags } from './compare';
 import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
+import type { ExplainFlags } from './rules';
 import type { ExitCode, Surroundings } from './surroundings';
 import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
@@ -31,6 +24,8 @@ Examples:
   overlint uses page.lru                        who reads and writes the bytes of a member, under any name
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
+
+const NO_PAGER = ['--no-pager', 'print all at once, also on a terminal'] as const;
 
 /** A change is judged in memory, where there is nothing to fix. */
 const FIXES = ['fix', 'fixDryRun'];
@@ -47,6 +42,7 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
       'Memory-layout linter for Linux kernel C: overlays, tag bits and accessors of struct page and friends.',
     )
     .version(version, '-V, --version', 'print the version')
+    .option(...NO_PAGER)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(overlint --help shows what there is.)')
@@ -60,26 +56,27 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
     const { check } = await import('./check');
     done(await check(paths, flags, surroundings));
   });
-  program
+  const rules = program
     .command('rules')
     .description('list the rules, or run the examples of a pack')
     .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
     .option('--words', 'print instead for which words files are looked through')
-    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.')
-    .action(async ({ test, words }: { test?: string; words?: boolean }) => {
-      const { listRules, listWords } = await import('./rules');
-      if (test !== undefined) done((await import('./test-pack')).testPack(test, surroundings));
-      else if (words) listWords(surroundings);
-      else listRules(surroundings);
-    });
-  program
+    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.');
+  addPager(addColour(rules)).action(async (flags: { test?: string; words?: boolean } & ColourFlags) => {
+    const { test, words } = flags;
+    const { listRules, listWords } = await import('./rules');
+    if (test !== undefined) done((await import('./test-pack')).testPack(test, surroundings));
+    else if (words) listWords(surroundings);
+    else listRules(flags, surroundings);
+  });
+  const explain = program
     .command('explain')
     .description('say what a rule is about, with examples')
     .argument('<rule>', 'its name, as in error[NAME]')
-    .addOption(new Option('--format <name>', 'how it is printed').choices(EXPLAIN_FORMATS).default('markdown'))
-    .action(async (name: string, { format }: { format: ExplainFormat }) =>
-      (await import('./rules')).explainRule(name, format, surroundings),
-    );
+    .addOption(new Option('--format <name>', 'how it is printed').choices(EXPLAIN_FORMATS).default('markdown'));
+  addPager(addColour(explain)).action(async (name: string, flags: ExplainFlags) =>
+    (await import('./rules')).explainRule(name, flags, surroundings),
+  );
   program
     .command('lsp')
     .description('start the language server (editors do this)')
@@ -118,7 +115,7 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
 }
 
 function addCheck(program: Command, action: (paths: string[], flags: CheckFlags) => Promise<void>): void {
-  program
+  const command = program
     .command('check')
     .description('look for misuse of shared storage in files, folders or the whole tree')
     .argument('[path...]', 'files and folders; without any, the whole kernel tree')
@@ -145,17 +142,12 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     )
     .addOption(new Option('--staged', 'only what the staged change causes').conflicts(['patch', ...FIXES]))
     .option('--no-reach', 'with a change of headers: only files that it touches, not what it causes in others')
-    .optionsGroup('What comes out:')
+    .optionsGroup('What comes out:');
+  addColour(command)
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
-    .addOption(
-      new Option('--color <when>', 'colour the text; auto: on terminals, unless NO_COLOR is set')
-        .choices(COLOUR_WHEN)
-        .default('auto'),
-    )
-    .addOption(new Option('--no-color', 'as --color never').hideHelp())
     .option('--output <file>', 'put the findings into this file, whole or not at all')
     .addOption(
       new Option('--also <format=file>', 'put them into a file in another format, too; may be given several times')
@@ -214,6 +206,21 @@ function addTree(command: Command): Command {
     .option('--config <file>', "a .config in place of the build folder's");
 }
 
+function addColour(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--color <when>', 'colour the text; auto: on terminals, unless NO_COLOR is set')
+        .choices(COLOUR_WHEN)
+        .default('auto'),
+    )
+    .addOption(new Option('--no-color', 'as --color never').hideHelp());
+}
+
+/** Marks a command whose text is for people to read at length; see Paging. */
+function addPager(command: Command): Command {
+  return command.option(...NO_PAGER);
+}
+
 function addLayout(program: Command, action: (names: string[], flags: LayoutFlags) => Promise<void>): void {
   const command = program
     .command('layout')
@@ -221,8 +228,7 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
     .argument('[name...]', 'a struct, union or typedef: page, "struct page"; page.lru marks the bytes of a member')
     .option('--all', "every record that the tree's headers define")
     .optionsGroup('What is read:');
-  addTree(command)
-    .optionsGroup('What comes out:')
+  addPager(addColour(addTree(command).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
     .option('--stats', 'also say how long --all took, and how much memory')
     .optionsGroup('How it runs:')
@@ -246,8 +252,7 @@ function addCompare(program: Command, action: CompareAction): void {
     .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
     .argument('[name...]', 'a struct, union or typedef; without any, all that lies otherwise in two git revisions')
     .optionsGroup('What the sides have in common:');
-  addTree(command)
-    .optionsGroup('What comes out:')
+  addPager(addColour(addTree(command).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how differences are printed').choices(VERIFY_FORMATS).default('text'))
     .addHelpText(
       'after',
@@ -268,8 +273,7 @@ function addClaims(program: Command, action: (names: string[], flags: CompareFla
     .description('say who owns which bit of which word of a record, and where that stands')
     .argument('<name...>', 'a record: page; one word of it by its offset or by a member: page.8, page.lru')
     .optionsGroup('What is read:');
-  addTree(command)
-    .optionsGroup('What comes out:')
+  addPager(addTree(command).optionsGroup('What comes out:'))
     .addOption(new Option('--format <name>', 'how claims are printed').choices(VERIFY_FORMATS).default('text'))
     .addHelpText('after', '\nExit code: 0 the record was found, with or without claims; 2 bad usage.')
     .action(action);
@@ -281,8 +285,7 @@ function addUses(program: Command, action: (names: string[], flags: UsesFlags) =
     .description('find every access to any byte that a member shares, through all views and all records laid over it')
     .argument('<name...>', 'a member of a record: page.lru, "struct page.pgmap"')
     .optionsGroup('What is read:');
-  addTree(command)
-    .optionsGroup('What comes out:')
+  addPager(addTree(command).optionsGroup('What comes out:'))
     .addOption(new Option('--format <name>', 'how uses are printed').choices(VERIFY_FORMATS).default('text'))
     .option('--stats', 'also print why places of the same names were left out')
     .optionsGroup('How it runs:')

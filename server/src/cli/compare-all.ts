@@ -10,13 +10,16 @@ import {
   type StandingAssert,
 } from '../workspace/moved-facts';
 import type { Side } from '../workspace/sides';
+import { coloursFor } from './colours';
 import { asText, type Compared, type CompareFlags, comparedJson } from './compare';
 import { changesBetween } from './member-changes';
+import { paintedDiff } from './painted';
 import { printable } from './printable';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where a side is no git revision: only there it is known what changed. */
-export function compareAll(before: Side, after: Side, { format }: CompareFlags, { out, err }: Surroundings): ExitCode {
+export function compareAll(before: Side, after: Side, flags: CompareFlags, surroundings: Surroundings): ExitCode {
+  const { out, err } = surroundings;
   if (!before.objects || !after.objects || before.tree.kernel !== after.tree.kernel)
     throw new UsageError(
       'Name records, as in "overlint diff A B page"; without names, both sides are git revisions of one tree.',
@@ -27,7 +30,7 @@ export function compareAll(before: Side, after: Side, { format }: CompareFlags, 
       `overlint: warning: ${MOST_HOLDERS} files that hold what moved were looked into; ${skipped} more were not\n`,
     );
   const asserts = movedAsserts(pairs, before, after);
-  const isJson = format === 'json';
+  const isJson = flags.format === 'json';
   const records = pairs.map((pair) => {
     const compared = comparedOf(pair, before, after);
     const claims = movedClaims(pair, before, after);
@@ -38,7 +41,10 @@ export function compareAll(before: Side, after: Side, { format }: CompareFlags, 
   const told = asserts.map((one) => (isJson ? assertJson : assertText)(one, before, after));
   if (isJson) out.write([...records, ...told].join(''));
   else if (records.length === 0) out.write('No record lies otherwise.\n');
-  else out.write([...records, ...(told.length > 0 ? [told.join('')] : [])].join('\n'));
+  else {
+    const text = [...records, ...(told.length > 0 ? [told.join('')] : [])].join('\n');
+    out.write(paintedDiff(text, coloursFor(flags, surroundings)));
+  }
   return pairs.length > 0 ? EXIT.findings : EXIT.clean;
 }
 

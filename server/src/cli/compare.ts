@@ -9,14 +9,16 @@ import { relativeTo } from '../workspace/listing';
 import type { FoundRecord } from '../workspace/record-finder';
 import { NoSide, type Side, sideOf } from '../workspace/sides';
 import type { VerifyFormat } from './choices';
+import { type ColourFlags, coloursFor } from './colours';
 import { compareAll } from './compare-all';
 import type { TreeFlags } from './layout';
 import { changesBetween, memberLines } from './member-changes';
+import { paintedDiff } from './painted';
 import { printable, withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
-export interface CompareFlags extends TreeFlags {
+export interface CompareFlags extends TreeFlags, ColourFlags {
   readonly format: VerifyFormat;
 }
 
@@ -38,10 +40,9 @@ export function compare(
         surroundings.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
     if (names.length === 0) return compareAll(before, after, flags, surroundings);
     const compared = names.map((name) => compareRecord(name, before, after));
-    const text = compared.map((one) =>
-      flags.format === 'json' ? `${JSON.stringify(comparedJson(one))}\n` : asText(one),
-    );
-    surroundings.out.write(text.join(flags.format === 'json' ? '' : '\n'));
+    if (flags.format === 'json')
+      surroundings.out.write(compared.map((one) => `${JSON.stringify(comparedJson(one))}\n`).join(''));
+    else surroundings.out.write(paintedDiff(compared.map(asText).join('\n'), coloursFor(flags, surroundings)));
     return compared.every(isSame) ? EXIT.clean : EXIT.findings;
   } catch (error) {
     if (error instanceof NoSide || error instanceof GitProblem) throw new UsageError(error.message);

@@ -20,7 +20,9 @@ import { findTree, type Tree } from '../workspace/tree';
 import { Stages } from '../workspace/tree-files';
 import { WitnessedFiles } from '../workspace/witness';
 import type { LayoutFormat } from './choices';
+import { type ColourFlags, coloursFor } from './colours';
 import { jobsOf } from './jobs';
+import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
 import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
@@ -33,7 +35,7 @@ export interface TreeFlags {
   readonly config?: string;
 }
 
-export interface LayoutFlags extends TreeFlags {
+export interface LayoutFlags extends TreeFlags, ColourFlags {
   readonly all?: boolean;
   readonly format: LayoutFormat;
   readonly jobs?: string;
@@ -81,7 +83,7 @@ function named(
   tree: Tree,
   flags: LayoutFlags,
   memory: ResultMemory | undefined,
-  { out }: Surroundings,
+  surroundings: Surroundings,
 ): ExitCode {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
@@ -110,7 +112,8 @@ function named(
         )
       : drawAll(names);
   headers?.keep();
-  writeAll(out, [all.text]);
+  const { text } = all;
+  writeAll(surroundings.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, surroundings)) : text]);
   return all.isExact ? EXIT.clean : EXIT.findings;
 }
 

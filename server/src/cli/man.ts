@@ -8,6 +8,8 @@ import type { Output } from './surroundings';
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['NO_COLOR', 'Set to anything: no colours, unless --color always asks for them.'],
   ['TERM', 'dumb: a terminal without colours.'],
+  ['OVERLINT_PAGER', 'The program that long output for a terminal goes through; empty or cat: none.'],
+  ['PAGER', 'Likewise, where OVERLINT_PAGER is not set. Without both it is less, with LESS=FRX unless LESS is set.'],
   ['XDG_CACHE_HOME', 'The folder that holds the cache, overlint; ~/.cache where it is not set.'],
 ];
 

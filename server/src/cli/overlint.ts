@@ -2,13 +2,18 @@
 import { CommanderError } from 'commander';
 import { fromByteString, toByteString } from '../syntax/text';
 import { commandTree } from './commands';
+import { Paging } from './paging';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** Runs one command line. @param args Without the program's own name. @returns The exit code. */
 export async function overlint(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
-  const program = commandTree(surroundings, (given) => {
+  const paging = new Paging(surroundings);
+  const program = commandTree(paging.around(), (given) => {
     code = given;
+  });
+  program.hook('preAction', (_program, command) => {
+    if (command.opts().pager !== undefined && command.optsWithGlobals().pager) paging.begin();
   });
   try {
     // What Kbuild writes is for compilers; behind `--` no word of it is taken for ours.
@@ -18,6 +23,8 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     return code;
   } catch (error) {
     return codeOf(error, surroundings);
+  } finally {
+    paging.end();
   }
 }
 

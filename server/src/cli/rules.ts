@@ -6,14 +6,22 @@ import { rulePage } from '../rules/pages';
 import type { RuleMetadata } from '../rules/rule';
 import { nearest } from '../syntax/nearest';
 import type { ExplainFormat } from './choices';
+import { type ColourFlags, type Colours, coloursFor } from './colours';
+import { paintedMarkdown } from './painted';
 import { type Surroundings, UsageError } from './surroundings';
 
+export interface ExplainFlags extends ColourFlags {
+  readonly format: ExplainFormat;
+}
+
 /** Prints one line a rule. */
-export function listRules({ out }: Surroundings): void {
+export function listRules(flags: ColourFlags, surroundings: Surroundings): void {
+  const colours = coloursFor(flags, surroundings);
   const width = Math.max(0, ...rules.map((rule) => rule.id.length));
   for (const rule of rules) {
     const state = rule.defaultOn ? 'on ' : 'off';
-    out.write(`${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${state}  ${rule.summary}\n`);
+    const severity = colours.severity(rule.severity, rule.severity.padEnd(7));
+    surroundings.out.write(`${rule.id.padEnd(width)}  ${severity}  ${state}  ${rule.summary}\n`);
   }
 }
 
@@ -26,20 +34,25 @@ export function listWords({ out }: Surroundings): void {
 }
 
 /** Prints a rule's page: Markdown as it was written, the same without its marks, or what it is made of. */
-export function explainRule(name: string, format: ExplainFormat, { out }: Surroundings): void {
+export function explainRule(name: string, flags: ExplainFlags, surroundings: Surroundings): void {
+  const { out } = surroundings;
   const rule = ruleNamed(name);
-  if (format === 'json') {
+  if (flags.format === 'json') {
     const { id, severity, defaultOn, needs, summary, doc } = rule;
     out.write(`${JSON.stringify({ id, severity, defaultOn, needs, summary, doc: doc.trim() })}\n`);
-  } else out.write(format === 'markdown' ? rulePage(rule) : plain(rulePage(rule)));
+    return;
+  }
+  const page = rulePage(rule);
+  const colours = coloursFor(flags, surroundings);
+  out.write(flags.format === 'markdown' ? paintedMarkdown(page, colours) : plain(page, colours));
 }
 
 /** Markdown as text: code keeps its lines, and loses its fences. */
-function plain(markdown: string): string {
+function plain(markdown: string, colours: Colours): string {
   return markdown
     .replace(/^```\w*\n([\s\S]*?)^```$/gm, (_fence, code: string) => code.replace(/^(?=.)/gm, '    ').trimEnd())
-    .replace(/^#+ /gm, '')
-    .replace(/\*\*(.+?)\*\*/g, '$1')
+    .replace(/^#+ (.*)$/gm, (_heading, text: string) => colours.strong(text))
+    .replace(/\*\*(.+?)\*\*/g, (_bold, text: string) => colours.strong(text))
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/`([^`\n]+)`/g, '$1');
 }

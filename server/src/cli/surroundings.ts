@@ -1,4 +1,5 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
+import { throughPager } from '../workspace/pager';
 import type { Staff } from '../workspace/run';
 
 export interface Output {
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly out: Output;
   readonly err: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Shows text to whoever sits at the terminal, page by page; false where nothing can. */
+  readonly page?: (text: Uint8Array) => boolean;
   /** Who checks, in place of the product's worker threads. */
   readonly staff?: Staff;
 }
@@ -36,6 +39,7 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     out: outputTo(process.stdout),
     err: outputTo(process.stderr),
     environment: process.env,
+    page: (text) => throughPager(text, process.env),
   };
 }
 
@@ -62,20 +66,4 @@ export function writeAll(output: Output, pieces: Iterable<string>): void {
     gathered = '';
   }
   if (gathered !== '') output.write(gathered);
-}
-
-/** When output is coloured, as git has it. */
-export type ColourWhen = 'auto' | 'always' | 'never';
-
-/**
- * Whether an output is coloured. `auto`: on a terminal that can, unless NO_COLOR is set to anything
- * (https://no-color.org); who asks for `always` gets it all the same.
- */
-export function mayColour(
-  output: Output,
-  environment: Surroundings['environment'],
-  when: ColourWhen | false = 'auto',
-): boolean {
-  if (when !== 'auto') return when === 'always';
-  return output.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';
 }

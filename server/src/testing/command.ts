@@ -17,6 +17,7 @@ export interface RunSettings {
   readonly staff?: Staff;
   readonly isTerminal?: boolean;
   readonly environment?: Surroundings['environment'];
+  readonly page?: Surroundings['page'];
 }
 
 export async function runOverlint(args: readonly string[], settings: RunSettings): Promise<Ran> {
@@ -35,6 +36,7 @@ export async function runOverlint(args: readonly string[], settings: RunSettings
     out: output('out'),
     err: output('err'),
     environment: settings.environment ?? {},
+    page: settings.page,
     staff: settings.staff ?? { create: createWordLinter },
   });
   return { code, ...written };
