@@ -48,6 +48,7 @@ export interface CheckFlags extends ChangeFlags, ColourFlags {
   readonly unsafeFixes?: boolean;
   readonly jobs?: string;
   readonly shard?: string;
+  readonly watch?: boolean;
   readonly cache: boolean;
 }
 

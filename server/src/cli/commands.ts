@@ -54,7 +54,8 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
   // What a command needs is loaded for whoever gives it.
   addCheck(program, async (paths, flags) => {
     const { check } = await import('./check');
-    done(await check(paths, flags, surroundings));
+    const { watchCheck } = await import('./watch');
+    done(await (flags.watch ? watchCheck : check)(paths, flags, surroundings));
   });
   const rules = program
     .command('rules')
@@ -162,6 +163,13 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .addOption(new Option('--fix-dry-run', 'print them as a patch instead, and nothing else').conflicts('fix'))
     .option('--unsafe-fixes', 'take also fixes that you have to look through')
     .optionsGroup('How it runs:')
+    .addOption(
+      new Option('--watch', 'check again when something changed, until Ctrl-C').conflicts([
+        'patch',
+        'staged',
+        ...FIXES,
+      ]),
+    )
     .option('--jobs <n>', 'worker threads (default: one for each processor)')
     .addOption(
       new Option('--shard <i/n>', 'only share I of N of the files; merge-sarif puts the shares together').conflicts([
