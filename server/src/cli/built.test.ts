@@ -33,6 +33,15 @@ it('checks with worker threads', () => {
   expect(overlint(folder, 'check', 'include').status).toBe(0);
 });
 
+it('loses no build to a file that the checker fails on', () => {
+  const folder = kernelOnDisk({ 'mm/a.c': 'old_name', 'mm/b.c': 'ends_here' });
+  const ended = 'was not checked, because the checker failed on it (the worker ended). Please report this';
+  const kbuild = (...args: string[]) => overlint(folder, 'kbuild', ...args);
+  expect(kbuild('mm/b.c')).toEqual({ status: 0, stdout: '', stderr: `overlint: mm/b.c: ${ended}\n` });
+  expect(kbuild('--fail-on', 'error', 'mm/b.c').status).toBe(2);
+  expect(kbuild('mm/a.c')).toMatchObject({ status: 0, stderr: expect.stringContaining('do not write old_name') });
+});
+
 it('says what is wrong with a request', () => {
   const folder = emptyFolder();
   const { status, stdout, stderr } = overlint(folder, 'check');

@@ -9,7 +9,7 @@ import { KERNEL_BUILD, KERNEL_HEADERS } from '../testing/kernel';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ cli: 'cli/main.ts' });
+  bundles = await bundle({ cli: 'cli/main.ts', worker: 'workspace/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

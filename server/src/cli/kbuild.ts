@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { readCommandLine } from '../workspace/compile-flags';
 import { realPath } from '../workspace/disk';
-import { run } from '../workspace/run';
+import { workerScript } from '../workspace/entry-points';
+import { PoolBroken } from '../workspace/pool';
+import { type RunReport, type RunRequest, run } from '../workspace/run';
 import { findTree } from '../workspace/tree';
 import { countsAs, FAIL_ON, type FailOn } from './choices';
 import { printGcc } from './gcc';
@@ -41,7 +43,7 @@ export async function kbuild(args: readonly string[], surroundings: Surroundings
   const file = realPath(named) ?? named;
   const { tree, errors } = findTree({ folder, paths: [file], kernel, build: kernel && folder, arch });
   if (!tree) return trouble(errors.join('\n'));
-  const report = await run({
+  const report = await runSafely({
     tree: {
       ...tree,
       compile: { sets: [flags], of: { [file]: 0 } },
@@ -53,14 +55,26 @@ export async function kbuild(args: readonly string[], surroundings: Surroundings
     fix: 'no',
     unsafeFixes: false,
     cache,
-    staff: staff ?? {},
+    // A worker of its own, so that a file that hangs or eats the memory costs its message, and not the build.
+    staff: staff ?? { script: workerScript(), jobs: 1 },
   });
+  if (typeof report === 'string') return trouble(report);
   const nameOf = pathFrom(folder, tree.kernel);
   writeAll(err, printGcc(report, report.findings, nameOf));
   for (const { path: failed, message } of report.problems) trouble(`${nameOf(failed)}: ${message}`);
   if (failOn === undefined) return EXIT.clean;
   if (report.problems.length > 0) return EXIT.trouble;
   return report.findings.some(({ severity }) => countsAs(severity, failOn)) ? EXIT.findings : EXIT.clean;
+}
+
+/** As `run`; where there are no threads, that is what it says in place of a report. */
+async function runSafely(request: RunRequest): Promise<RunReport | string> {
+  try {
+    return await run(request);
+  } catch (error) {
+    if (error instanceof PoolBroken) return error.message;
+    throw error;
+  }
 }
 
 /** Our own flags stand first, as CHECK has them; all that follows is Kbuild's. */
