@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const CLI = path.join(ROOT, 'dist/cli.js');
+const CLI = path.join(process.env.OVERLINT_BUNDLES ?? path.join(ROOT, 'dist'), 'cli.js');
 const DEMO = fs.realpathSync(path.join(ROOT, 'demo'));
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
