@@ -5,8 +5,8 @@ import { compareText } from './merge';
 export interface FixPlan {
   /** By file, sorted by place, no two touching a common byte. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
-  /** Findings whose fix is part of the plan. */
-  readonly fixed: number;
+  /** Of each finding whose fix is part of the plan, the files that the fix changes. */
+  readonly fixes: readonly (readonly string[])[];
 }
 
 /**
@@ -24,15 +24,15 @@ export function planFixes(findings: readonly Finding[], unsafe: boolean, editabl
     if (!list) taken.set(path, (list = new EditList()));
     return list;
   };
-  let fixed = 0;
+  const fixes: string[][] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => isApplicable(candidate, unsafe, editable));
     if (!fix || fix.edits.some((edit) => listOf(edit.path).clashesWith(edit))) continue;
-    fixed++;
+    fixes.push(fix.edits.map(({ path }) => path));
     for (const edit of fix.edits) listOf(edit.path).add(edit);
   }
   const made = [...taken].filter(([, list]) => list.edits.length > 0).sort(([a], [b]) => compareText(a, b));
-  return { fixed, edits: new Map(made.map(([path, list]) => [path, list.edits])) };
+  return { fixes, edits: new Map(made.map(([path, list]) => [path, list.edits])) };
 }
 
 /** Edits of one file that can be made together, sorted by place. A file may have many: one is found by halving. */

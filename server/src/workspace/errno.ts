@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
   EISDIR: 'is a folder',
   EROFS: 'the file system is read-only',
+  EFBIG: 'the system allows no file so large',
   ENOSPC: 'no space left on the disk',
   EDQUOT: 'the disk quota is used up',
   EMFILE: 'too many open files',

@@ -18,8 +18,8 @@ export interface Change {
 
 export interface Fixed {
   readonly changes: readonly Change[];
-  /** Findings that were fixed, over all rounds. */
-  readonly count: number;
+  /** Of each finding that was fixed, over all rounds, the files that its fix changed. */
+  readonly fixes: readonly (readonly string[])[];
   readonly problems: readonly Problem[];
 }
 
@@ -39,17 +39,17 @@ export async function fixInMemory(
   unsafe: boolean,
 ): Promise<Fixed> {
   const desk = new Desk(tree);
-  let count = 0;
+  const fixes: (readonly string[])[] = [];
   for (let round = 0; ; round++) {
     for (const one of linted.values()) desk.noteVersions(one.stamps);
     const plan = planFixes(mergeFindings(linted.values(), tree.kernel), unsafe, (path) => desk.isEditable(path));
-    if (plan.fixed === 0) break;
+    if (plan.fixes.length === 0) break;
     if (round === MOST_ROUNDS) {
       for (const path of plan.edits.keys())
         desk.refuse(path, `still has something to fix after ${MOST_ROUNDS} rounds; run again, and please report this`);
       break;
     }
-    count += plan.fixed;
+    fixes.push(...plan.fixes);
     const texts = new Map<string, string>();
     for (const [path, edits] of plan.edits)
       texts.set(
@@ -61,17 +61,31 @@ export async function fixInMemory(
     const files = again.map(({ file }) => file);
     for (const one of await crew.lint(files, () => {})) linted.set(one.file, one);
   }
-  return { changes: desk.changes(), count, problems: desk.problems };
+  return { changes: desk.changes(), fixes, problems: desk.problems };
 }
 
-/** Writes fixed files; one that fails keeps its old text and gets a message. */
-export function writeChanges(changes: readonly Change[]): Problem[] {
-  const problems: Problem[] = [];
-  for (const { path, before, after } of changes) {
+/**
+ * Writes fixed files. One that fails keeps its old text and gets a message; what was found in it is found still.
+ *
+ * @returns What was fixed indeed.
+ */
+export async function writeFixed(crew: Crew, linted: Map<string, Linted>, fixed: Fixed): Promise<Fixed> {
+  const problems = [...fixed.problems];
+  const failed = new Map<string, string>();
+  for (const { path, before, after } of fixed.changes) {
     const message = replaceFile(path, before, after);
-    if (message !== undefined) problems.push({ path, message });
+    if (message === undefined) continue;
+    problems.push({ path, message });
+    failed.set(path, before);
   }
-  return problems;
+  if (failed.size === 0) return fixed;
+  crew.overlay(failed);
+  for (const one of await crew.lint([...linted.keys()], () => {})) linted.set(one.file, one);
+  return {
+    changes: fixed.changes.filter(({ path }) => !failed.has(path)),
+    fixes: fixed.fixes.filter((paths) => !paths.some((path) => failed.has(path))),
+    problems,
+  };
 }
 
 /** The files under repair: what they were when they were linted, and what they have become. */

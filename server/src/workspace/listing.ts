@@ -66,13 +66,20 @@ function walk(top: string, files: Set<string>, problems: Problem[]): number {
       const inside = folder === '/' ? `/${entry.name}` : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(inside);
-      } else if (entry.isFile() && C_FILE.test(entry.name)) {
+      } else if (entry.isFile() && C_FILE.test(entry.name) && isNamed(inside, problems)) {
         files.add(inside);
         count++;
       }
     }
   }
   return count;
+}
+
+/** A name with bytes that are no UTF-8 reads with U+FFFD in their place, under which no file is found. */
+function isNamed(file: string, problems: Problem[]): boolean {
+  if (!file.includes('\ufffd') || fs.existsSync(file)) return true;
+  problems.push({ path: file, message: 'is not checked: the bytes of its name are not UTF-8' });
+  return false;
 }
 
 function entriesOf(folder: string, problems: Problem[]): fs.Dirent[] {

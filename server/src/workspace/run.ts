@@ -8,7 +8,7 @@ import { scanAll, scanChanged } from './candidates';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
 import { workerScript } from './entry-points';
-import { type Change, fixInMemory, writeChanges } from './fixes';
+import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { listSources, relativeTo } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Overlay, type Texts } from './overlay';
@@ -100,11 +100,9 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const lintedList = await Promise.race([lintNew(crew, candidates, memory, request), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
-    const fixed =
-      request.fix === 'no'
-        ? { changes: [], count: 0, problems: [] }
-        : await fixInMemory(crew, tree, linted, request.unsafeFixes);
-    const written = request.fix === 'write' ? writeChanges(fixed.changes) : [];
+    let fixed: Fixed = { changes: [], fixes: [], problems: [] };
+    if (request.fix !== 'no') fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
+    if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
     // A patch is about what is on disk, and so are the findings that go with it.
     const remaining = request.fix === 'show' ? found : [...linted.values()];
     const counts = { 'files.listed': listing.files.length, 'files.candidates': candidates.length };
@@ -118,13 +116,12 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...found.flatMap((one) => one.problems),
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
-        ...written,
       ]),
       empty: listing.empty,
       files: listing.files.length,
       checked: found.filter(({ recalled }) => !recalled).map(({ file }) => file),
       changes: fixed.changes,
-      fixed: fixed.count,
+      fixed: fixed.fixes.length,
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
     };
   } finally {
