@@ -1,5 +1,5 @@
-/** The GitHub Action's first step, from a bare checkout: slow, as it installs what the build needs. */
-import { execFileSync } from 'node:child_process';
+/** The GitHub Action's scripts under shellcheck, and its first step from a bare checkout: slow, as it installs what the build needs. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -7,12 +7,24 @@ import { parse } from 'yaml';
 import { version } from '../package.json';
 import { emptyFolder } from '../server/src/testing/disk-tree';
 
+const { steps } = parse(fs.readFileSync(path.join(import.meta.dirname, '../action.yml'), 'utf8')).runs;
+
+it('its scripts are clean, given that the runner ends each at its first failure', () => {
+  for (const { run } of steps.filter((step: { run?: string }) => step.run !== undefined)) {
+    const { stdout, status } = spawnSync('shellcheck', ['--severity=warning', '-'], {
+      input: `#!/bin/bash\nset -eo pipefail\n${run}`,
+      encoding: 'utf8',
+    });
+    expect([stdout, status]).toEqual(['', 0]);
+  }
+});
+
 it('builds a checkout that has nothing but the sources', () => {
   const root = path.resolve(import.meta.dirname, '..');
   const checkout = emptyFolder();
   const made = new Set(['node_modules', 'dist', '.cache', '.git'].map((name) => path.join(root, name)));
   fs.cpSync(root, checkout, { recursive: true, filter: (file) => !made.has(file) });
-  const [build] = parse(fs.readFileSync(path.join(root, 'action.yml'), 'utf8')).runs.steps;
+  const [build] = steps;
   const env = { ...process.env, GITHUB_ACTION_PATH: checkout, npm_config_prefer_offline: 'true' };
   execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', build.run], { cwd: '/', env, stdio: 'pipe' });
   const said = execFileSync(process.execPath, [`${checkout}/dist/cli.js`, '--version'], { encoding: 'utf8' });
