@@ -153,6 +153,20 @@ it('a tree that is read-only is checked, and not fixed', async () => {
   expect(fs.readdirSync(`${folder}/mm`)).toEqual(['a.c', 'b.c']);
 });
 
+it('what is written behind a link is put together where the link leads', async () => {
+  const folder = kernelOnDisk({ 'mm/a.c': 'int old_name;\n', 'out/o.txt': 'old' });
+  fs.symlinkSync('out/o.txt', `${folder}/link`);
+  fs.chmodSync(`${folder}/out`, 0o777);
+  fs.chmodSync(folder, 0o555);
+  const { err, code } = await withoutRights(() =>
+    runOverlint(['check', '--format', 'gcc', '--output', 'link'], { folder }),
+  );
+  fs.chmodSync(folder, 0o755);
+  expect([err, code]).toEqual(['', 1]);
+  expect(fs.readFileSync(`${folder}/out/o.txt`, 'utf8')).toMatch(/^mm\/a\.c:1:5: error/);
+  expect(fs.lstatSync(`${folder}/link`).isSymbolicLink()).toBe(true);
+});
+
 describe('a locale', () => {
   it.each(['C', 'de_DE.ISO-8859-1'])('%s changes no byte', (locale) => {
     const { run, kernel } = demo();

@@ -13,19 +13,21 @@ import { reasonOf } from './errno';
  * @returns Why it could not be written, ready to stand behind a colon; undefined when it was.
  */
 export function writeResult(file: string, text: string): string | undefined {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.overlint-${crypto.randomUUID()}`);
+  let beside: string | undefined;
   try {
     const status = fs.statSync(file, { throwIfNoEntry: false });
     if (status && !status.isFile()) {
       fs.writeFileSync(file, text, 'latin1');
       return undefined;
     }
+    // Behind a link, the place beside it may be on another disk, or nobody's to write to.
     const target = status ? fs.realpathSync.native(file) : file;
+    beside = path.join(path.dirname(target), `.${path.basename(target)}.overlint-${crypto.randomUUID()}`);
     fs.writeFileSync(beside, text, { encoding: 'latin1', flag: 'wx', flush: true });
     fs.renameSync(beside, target);
     return undefined;
   } catch (error) {
-    fs.rmSync(beside, { force: true });
+    if (beside !== undefined) fs.rmSync(beside, { force: true });
     return reasonOf(error);
   }
 }
