@@ -1,6 +1,7 @@
 /** The command "Explain Rule": opens the page of the rule that it is given, or that the user picks, beside the code. */
 import * as v from 'valibot';
 import { commands, type ExtensionContext, Uri, ViewColumn, window } from 'vscode';
+import type { DocumentLinkMiddleware } from 'vscode-languageclient';
 import { showFailure } from './output';
 import { askFor } from './server';
 
@@ -17,6 +18,19 @@ export function activate(context: ExtensionContext): void {
     }),
   );
 }
+
+/** A link to a rule's page shows it as the command does, not as the text that it is written in. */
+export const ruleLinksMiddleware: DocumentLinkMiddleware = {
+  async provideDocumentLinks(document, token, next) {
+    const links = await next(document, token);
+    for (const link of links ?? []) {
+      if (!link.target || !/\/docs\/rules\/[\w-]+\.md$/.test(link.target.path)) continue;
+      const args = encodeURIComponent(JSON.stringify([link.target.toString()]));
+      link.target = Uri.parse(`command:overlint.explainRule?${args}`);
+    }
+    return links;
+  },
+};
 
 async function pickPage(): Promise<string | undefined> {
   const items = askFor(rulesShape, 'overlint/rules', {}).then(({ rules }) =>

@@ -73,4 +73,16 @@ describe('in VS Code', () => {
       expect(await workbench.page.locator('.editor-group-container').count()).toBe(2);
       await workbench.picture('explain');
     }));
+
+  it('a rule’s name in a comment leads to its page', () =>
+    inWorkbench({ folder: demo }, async (workbench) => {
+      await workbench.open('mm/memory.c');
+      await workbench.squiggles('error').first().waitFor();
+      await take(workbench, 'Allow raw-pgmap here, with a reason');
+      await workbench.page.keyboard.type('a device page is never a tail');
+      await workbench.word('overlint: allow(raw-pgmap)', 'raw-pgmap').click();
+      await workbench.page.locator('.detected-link', { hasText: 'raw-pgmap' }).waitFor();
+      await workbench.command('Open Link');
+      await page(workbench).locator('h1', { hasText: 'raw-pgmap' }).waitFor();
+    }));
 });

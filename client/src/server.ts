@@ -8,6 +8,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { ruleLinksMiddleware } from './explain';
 import { hoverMiddleware } from './hover';
 import { inlayHintsMiddleware } from './inlay-hints';
 import { recordAtShape } from './layout/answers';
@@ -28,7 +29,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: outputChannel(),
-    middleware: { ...hoverMiddleware(recordAt), ...inlayHintsMiddleware },
+    middleware: { ...hoverMiddleware(recordAt), ...inlayHintsMiddleware, ...ruleLinksMiddleware },
   };
   // The first word is where `overlint.trace.server` is looked up.
   client = new LanguageClient('overlint', 'Overlint', serverOptions, clientOptions);
