@@ -91,6 +91,13 @@ int one(struct page *page)
 	return 1; /* overlint: allow(raw-pgmap) order 0 */
 	          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allow]: Nothing here is a case of raw-pgmap: this comment is not needed.
 }
+void *open(struct page *page)
+{
+	/* overlint: allow(raw-pgmap)
+	^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-allow]: This comment gives no reason, and so it allows nothing. Say why, after the parentheses.
+	 */
+	return NULL;
+}
 void *two(struct page *page)
 {
 	return page->pgmap; /* overlint: allow(raw-pgmap) */

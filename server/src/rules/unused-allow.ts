@@ -45,9 +45,9 @@ up only where the macro is used. A comment without a reason allows nothing.
 };
 
 function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, isComplete }: Review): Iterable<Finding> {
-  const { path, start, end } = allow;
+  const { path } = allow;
   if (allow.rules.length === 0) {
-    yield finding(allow, 'This comment allows nothing. Write it as /* overlint: allow(RULE) why */.', []);
+    yield finding(headOf(file, allow), 'This comment allows nothing. Write it as /* overlint: allow(RULE) why */.', []);
     return;
   }
   const all = [...known];
@@ -62,17 +62,23 @@ function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, is
   }
   if (allow.reason === '') {
     const message = 'This comment gives no reason, and so it allows nothing. Say why, after the parentheses.';
-    yield finding({ path, start, end }, message, []);
+    yield finding(headOf(file, allow), message, []);
     return;
   }
   if (isInMacro(file, allow) || !isComplete) return;
   for (const rule of allow.rules) {
     if (used.has(rule) || !active.has(rule.name)) continue;
-    const place = allow.rules.length === 1 ? { path, start, end } : { path, ...spanOf(rule) };
+    const place = allow.rules.length === 1 ? headOf(file, allow) : { path, ...spanOf(rule) };
     yield finding(place, `Nothing here is a case of ${rule.name}: this comment is not needed.`, [
       { title: 'Remove what is not needed', safe: true, edits: [{ path, ...removal(file, allow, rule), text: '' }] },
     ]);
   }
+}
+
+/** The comment up to the end of the line that has the names: one that is not closed yet swallows what follows. */
+function headOf({ main: { text } }: FileAnalysis, { path, start, end, rules }: Allow): Place {
+  const [line] = /^[^\r\n]*/.exec(text.slice(rules.at(-1)?.end ?? start, end))!;
+  return { path, start, end: (rules.at(-1)?.end ?? start) + line.length };
 }
 
 function spanOf({ start, end }: AllowedRule): { start: number; end: number } {
