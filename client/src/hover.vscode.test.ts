@@ -34,17 +34,31 @@ describe('a hover in VS Code', () => {
     inWorkbench({ folder: demo }, async (workbench) => {
       await workbench.open('mm/memory.c');
       await workbench.squiggles('error').first().waitFor();
-      const lines = await diagram(workbench, ACCESS, 'pgmap', /struct\spage\s[\s\S]*word\s8/);
+      const lines = await diagram(workbench, ACCESS, 'pgmap', /struct\spage\s[\s\S]*8–\u2060?15/);
       const text = textOf(lines);
       expect(text).toMatch(/^struct page +64 bytes/);
       expect(text).toContain('│ compound_head │');
       expect(text).toContain('▒ pgmap ▒');
+      expect(astray(lines)).toEqual([]);
+      const said = await workbench.shownHover.innerText();
+      expect(said).toMatch(/bit 0: compound_head sets it, "Bit zero is set" \(.*mm_types\.h:\d+\)/);
+      expect(said).toMatch(/bit 1: owner_ops sets it, .*, clash/);
+      expect(said).not.toMatch(/word\s8/);
+
+      const colours = ['│', 'lru', 'pgmap ▒', '64', 'struct'].map((part) => colourOf(lines, part));
+      expect(colours).not.toContain(undefined);
+      expect(new Set(colours).size).toBe(colours.length);
+    }));
+
+  it('shows who claims which bits below the diagram of a record, and where two clash', () =>
+    inWorkbench({ folder: demo }, async (workbench) => {
+      await workbench.open('mm/memory.c');
+      await workbench.squiggles('error').first().waitFor();
+      const lines = await diagram(workbench, 'bool owned_by(struct page *page,', 'page', /word\s8/);
+      const text = textOf(lines);
       expect(text).toMatch(/^word 8\n {2}bit 0 {2}compound_head {2}"Bit zero is set" +mm_types\.h:\d+$/m);
       expect(text).toMatch(/bit 1 {2}owner_ops .*CLASH$/m);
-
-      expect(astray(lines)).toEqual([]);
-      const colours = ['│', 'lru', 'pgmap ▒', '64', 'struct', 'CLASH'].map((part) => colourOf(lines, part));
-      expect(colours).not.toContain(undefined);
+      const colours = ['lru', 'CLASH'].map((part) => colourOf(lines, part));
       expect(new Set(colours).size).toBe(colours.length);
     }));
 
@@ -52,7 +66,7 @@ describe('a hover in VS Code', () => {
     inWorkbench({ folder: demo, window: { width: 900, height: 800 } }, async (workbench) => {
       await workbench.open('mm/memory.c');
       await workbench.squiggles('error').first().waitFor();
-      const lines = await diagram(workbench, ACCESS, 'pgmap', /word\s8/);
+      const lines = await diagram(workbench, ACCESS, 'pgmap', /8–\u2060?15/);
       expect(astray(lines)).toEqual([]);
       const { x, width } = (await workbench.shownHover.boundingBox())!;
       expect(Math.max(...lines.flat().map((glyph) => glyph.x))).toBeLessThan(x + width);

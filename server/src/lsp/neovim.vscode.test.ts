@@ -53,7 +53,7 @@ describe('in Neovim', () => {
     expect(hover).toMatch(/^```overlint-layout\nstruct page +64 bytes/m);
     expect(hover).toContain('│ compound_head │');
     expect(hover).toContain('▒ pgmap ▒');
-    expect(hover).toMatch(/^word 8\n {2}bit 0 {2}compound_head/m);
+    expect(hover).toMatch(/^- bit 0: `compound_head` sets it, "Bit zero is set"/m);
     expect(values('action')).toEqual(['Use page_pgmap()', 'Allow raw-pgmap here, with a reason']);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(file, 'utf8')).toBe(

@@ -32,11 +32,25 @@ int f(struct box *b) { return b->$; }`;
     expect(hoverAt(source.replace('$', 'fir$st'))).not.toContain('- bit 0');
   });
 
+  it('tells each claim once: those on the member’s word in the list, those on others below the picture', () => {
+    const source = `struct box {
+	unsigned long tag; /* Bit zero is set */
+	unsigned long label; /* Bit 1 is set */
+};
+int f(struct box *b) { return b->$; }`;
+    const tag = hoverAt(source.replace('$', 'ta$g'));
+    expect(tag?.match(/bit 0/g)).toHaveLength(1);
+    expect(tag).toMatch(/\nword 8\n {2}bit 1 {2}label/);
+    const record = hoverAt(source.replace('struct box *b', 'struct bo$x *b').replace('->$', '->tag'));
+    expect(record).toMatch(/\nword 0\n {2}bit 0 {2}tag/);
+    expect(record).toMatch(/\nword 8\n {2}bit 1 {2}label/);
+  });
+
   it('draws a record at its tag, at its keyword, and a member at its declaration', () => {
     expect(hoverAt(`${HEADERS}\nvoid f(struct pa$ge *p);`)).toContain('`struct page` (include/linux/mm_types.h:');
     expect(hoverAt(`${HEADERS}\nvoid f(str$uct page *p);`)).toContain('`struct page` (include/linux/mm_types.h:');
     expect(hoverAt('struct own { int a; union { long b; char c$; }; };')).toContain(
-      '`char c`: 1 bytes at offset 8 of `struct own` (main.c:1)',
+      '`char c`: 1 byte at offset 8 of `struct own` (main.c:1)',
     );
   });
 

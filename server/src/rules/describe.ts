@@ -1,7 +1,7 @@
 /** What a hover says: the record and the member at a place, their bytes, who shares them, and the picture of it. */
 import { drawBlock } from '../layout/block';
 import { claimsOf } from '../layout/claims';
-import type { DiagramClaim } from '../layout/diagram';
+import { counted, type DiagramClaim } from '../layout/diagram';
 import { anonymousRecord } from '../layout/member';
 import { type FlatMember, flatten } from '../layout/overlay';
 import { commentsOn } from '../layout/picture';
@@ -148,8 +148,8 @@ function markdown(
     path === undefined ? undefined : flatten(layout, { expand: true }).find((member) => member.name === path);
   if (flat) {
     const bytes = flat.isBitField
-      ? `${flat.sizeBits} bits at bit ${flat.offsetBits}`
-      : `${flat.sizeBits / 8} bytes at offset ${flat.offsetBits / 8}`;
+      ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits}`
+      : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
     lines.push(`\`${declare(flat.type, flat.name)}\`: ${bytes} of \`${title(record)}\`${where}`);
     const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
     const { place } = flat.member;
@@ -158,7 +158,9 @@ function markdown(
     if (claims.length > 0) lines.push(claims.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
   } else lines.push(`\`${title(record)}\`${where}`);
   if (layout.status === 'unknown') lines.push(`The layout is unknown: ${layout.reason}.`);
-  const claims = layout.status === 'exact' ? claimsShown(file, record) : [];
+  // The member's own word has its claims above, with links.
+  const told = flat && wordOf(file, flat);
+  const claims = layout.status === 'exact' ? claimsShown(file, record).filter(({ word }) => word !== told) : [];
   lines.push(
     `\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims })}\n\`\`\``,
   );
