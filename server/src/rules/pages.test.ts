@@ -22,4 +22,11 @@ describe('docs/rules', () => {
     for (const part of ['**Kernel source of the rule**', '**Bad**', '**Good**', '**Fix**']) expect(doc).toContain(part);
     expect(doc).toMatch(/\*\*(Silent on|Misses)/);
   });
+
+  it('begin with a capital, but for names in C', () => {
+    const named = rules.find(({ id }) => id === 'raw-pgmap')!;
+    expect(rulePage(named)).toMatch(/^# raw-pgmap\n\npage->pgmap is read/);
+    expect(rulePage({ ...named, summary: 'call_rcu() is given it' })).toMatch(/\n\ncall_rcu\(\) is given it\./);
+    expect(rulePage({ ...named, summary: 'a cast is wrong' })).toMatch(/\n\nA cast is wrong\./);
+  });
 });

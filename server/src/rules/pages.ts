@@ -37,5 +37,6 @@ export function rulesIndex(rules: readonly RuleMetadata[]): string {
 }
 
 function capital(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
+  // A name in C keeps its letters.
+  return /^\w*(?:_|->|\()/.test(text) ? text : text[0].toUpperCase() + text.slice(1);
 }
