@@ -173,7 +173,9 @@ export class Workbench {
 
   /** Takes a picture for the documentation, if pictures are asked for (UPDATE_PICTURES). */
   async picture(name: string, clip?: Clip): Promise<void> {
-    if (process.env.UPDATE_PICTURES) await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
+    if (!process.env.UPDATE_PICTURES) return;
+    // What slides or fades in is shown where it comes to rest.
+    await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip, animations: 'disabled' });
   }
 
   /** Takes a picture for whoever looks into a failure, and says where it lies. */
