@@ -1,6 +1,8 @@
 // Packages the extension: dist/overlint-VERSION-PLATFORM.vsix for each platform, and one that runs on all of them.
 //
-// usage: node tools/package.mjs [--only=host|universal|PLATFORM]
+// usage: node tools/package.mjs [--only=host|universal|PLATFORM] [--base-url=URL]
+//
+// URL is where the repository's files can be read, as https://github.com/OWNER/REPO/raw/v1.0.0: pictures come from there.
 //
 // The package is put together in a folder of its own, so that it holds what is listed here and nothing else. The same
 // commit gives the same bytes: file times, file modes and their order are fixed.
@@ -8,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { extensionReadme } from './extension-readme.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -39,7 +42,12 @@ const LOADER = { 'node-gyp-build': ['index.js', 'node-gyp-build.js', 'package.js
 /** Fields of the manifest that mean something to developers only. */
 const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'man', 'private'];
 
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const only = flag('only');
+const base = flag('base-url');
+if (base !== undefined && !/^https:\/\/\S+$/.test(base)) {
+  console.error(`--base-url wants an address that begins with https://, not ${base}.`);
+  process.exit(2);
+}
 const host = `${process.platform}-${process.arch}`;
 const targets = only === undefined ? [...PLATFORMS, 'universal'] : [only === 'host' ? host : only];
 for (const target of targets) {
@@ -65,13 +73,18 @@ const bundled = SHIPPED.filter((name) => name.endsWith('.js')).map((name) =>
 const native = Object.keys(NATIVE).filter((name) => bundled.some((text) => text.includes(`require("${name}")`)));
 for (const target of targets) packageFor(target);
 
+function flag(name) {
+  return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
 function packageFor(target) {
   const stage = path.join(root, '.cache/package', target);
   copy(bundles, path.join(stage, 'dist'));
   for (const name of FILES)
     if (fs.existsSync(path.join(root, name))) copy(path.join(root, name), path.join(stage, name));
   // The repository's README has pictures in SVG, which extensions may not show.
-  copy(path.join(root, 'client/README.md'), path.join(stage, 'README.md'));
+  const readme = fs.readFileSync(path.join(root, 'client/README.md'), 'utf8');
+  fs.writeFileSync(path.join(stage, 'README.md'), extensionReadme(readme, base));
   const platforms = target === 'universal' ? PLATFORMS : [target];
   for (const name of native)
     copyModule(name, [...NATIVE[name], ...platforms.map((platform) => `prebuilds/${platform}`)], stage);
