@@ -10,7 +10,8 @@ import type { OpenDocuments } from './documents';
 import type { Places } from './places';
 import { type Projects, treeRequest } from './projects';
 import { recordNamed } from './record-name';
-import { type DrawnTarget, NoPicture, RecordPictures } from './record-pictures';
+import { NoPicture, RecordPictures } from './record-pictures';
+import { type DrawnTarget, targetOf } from './target';
 import { pathOf } from './uri';
 
 /** A place in the client's terms. */
@@ -134,15 +135,7 @@ export class LayoutRequests {
     const found = findTargets(this.configuration.folderPaths(), tree, arches);
     return {
       ...found,
-      ...(tree && {
-        current: {
-          kernel: tree.kernel,
-          version: tree.version,
-          build: tree.build,
-          arch: tree.arch,
-          config: tree.configFile ?? '',
-        },
-      }),
+      ...(tree && { current: targetOf(tree) }),
       settings: { kernel: settings.kernel, build: settings.build, arch: settings.arch, config: settings.config },
       problems: errors,
     };

@@ -16,17 +16,7 @@ import { Stages } from '../workspace/tree-files';
 import { WitnessedFiles } from '../workspace/witness';
 import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
-
-/** What a picture was drawn for. Paths are absolute. */
-export interface DrawnTarget {
-  readonly kernel: string;
-  /** `6.12.117` */
-  readonly version: string;
-  readonly build: string;
-  readonly arch: string;
-  /** Empty where the build folder's configuration is used. */
-  readonly config: string;
-}
+import { type DrawnTarget, targetOf } from './target';
 
 export interface Drawn<P> {
   readonly picture: Picture<P>;
@@ -89,13 +79,7 @@ export class RecordPictures {
     return {
       picture: pictureOf(seen.globals, layout, options),
       family: familyPictures(seen.globals, layout, options),
-      target: {
-        kernel: tree.kernel,
-        version: tree.version,
-        build: tree.build,
-        arch: tree.arch,
-        config: tree.configFile ?? '',
-      },
+      target: targetOf(tree),
       warnings: warnings.map(inWordsOfSettings),
     };
   }

@@ -9,6 +9,7 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  FileChangeType,
   type Hover,
   type HoverParams,
   type InitializeParams,
@@ -32,6 +33,7 @@ import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
 import { Schedule } from './schedule';
+import { StatusRequests } from './status';
 import { pathOf } from './uri';
 import { Uses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
@@ -55,6 +57,7 @@ class Server {
   private readonly lenses: Lenses;
   private readonly workspace: WorkspaceCheck;
   private readonly allowHelp: AllowHelp;
+  private readonly status: StatusRequests;
   private readonly client = new Client();
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
@@ -78,6 +81,7 @@ class Server {
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
+    this.status = new StatusRequests(connection, configuration, checks);
     this.allowHelp = new AllowHelp(connection, this.client, checks, (uri) => this.current(uri));
     this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
@@ -102,7 +106,11 @@ class Server {
     });
     connection.onDidCloseTextDocument(({ textDocument }) => this.close(textDocument.uri));
     connection.onDidSaveTextDocument(() => this.workspace.changed());
-    connection.onDidChangeWatchedFiles(({ changes }) => this.filesChanged(changes.map(({ uri }) => uri)));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.filesChanged(changes.map(({ uri }) => uri));
+      // A tree may have come or gone with them.
+      if (changes.some(({ type }) => type !== FileChangeType.Changed)) this.status.changed();
+    });
     connection.onDidChangeConfiguration(({ settings }) => {
       this.configuration.push(settings);
       return this.settingsChanged();
@@ -115,6 +123,7 @@ class Server {
     this.lenses.listen();
     this.workspace.listen();
     this.allowHelp.listen();
+    this.status.listen();
     connection.listen();
   }
 
@@ -170,6 +179,7 @@ class Server {
     this.places.forget();
     this.recheckAll();
     this.workspace.changed();
+    this.status.changed();
   }
 
   /** @param differs whether the text is another than the linters may have read for another file's sake */
@@ -201,6 +211,7 @@ class Server {
     else if (paths.some(isConfiguration)) {
       this.checks.startAnew();
       this.recheckAll();
+      this.status.changed();
     } else {
       // Of an open file, the editor's text counts, and that did not change.
       const outside = paths.filter((path) => !this.documents.atPath(path));

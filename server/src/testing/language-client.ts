@@ -44,6 +44,8 @@ export class LanguageClient {
   /** `overlint/workspaceChecked`, in order. */
   readonly checkedAgain: WorkspaceChecked[] = [];
   refreshes = 0;
+  /** How often `overlint/statusChanged` came. */
+  statusChanges = 0;
   section: unknown;
   initializeResult: InitializeResult | undefined;
   private readonly versions = new Map<string, number>();
@@ -70,6 +72,10 @@ export class LanguageClient {
     });
     connection.onNotification('overlint/workspaceChecked', (checked: WorkspaceChecked) => {
       this.checkedAgain.push(checked);
+      for (const look of this.waiting) look();
+    });
+    connection.onNotification('overlint/statusChanged', () => {
+      this.statusChanges++;
       for (const look of this.waiting) look();
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.section));

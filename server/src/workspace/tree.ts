@@ -36,6 +36,8 @@ export interface TreeAnswer {
   readonly errors: readonly string[];
   /** Whole sentences: what stays unknown, or may not be meant. */
   readonly warnings: readonly string[];
+  /** Whether there is a configuration; without one every option counts as off. */
+  readonly isConfigured?: boolean;
   /** Some of the user's own packs could not be read; the warnings say which. */
   readonly lacksPacks?: boolean;
 }
@@ -47,8 +49,7 @@ class Unmet extends Error {}
 export function findTree(request: TreeRequest): TreeAnswer {
   const warnings: string[] = [];
   try {
-    const { tree, lacksPacks } = settle(request, warnings);
-    return { tree, errors: [], warnings, lacksPacks };
+    return { ...settle(request, warnings), errors: [], warnings };
   } catch (error) {
     if (error instanceof Unmet) return { errors: [error.message], warnings };
     return { errors: [`The kernel tree could not be read: ${reasonOf(error)}.`], warnings };
@@ -60,7 +61,10 @@ export function isKernelTree(folder: string): boolean {
   return whyNoKernel(folder) === undefined;
 }
 
-function settle(request: TreeRequest, warnings: string[]): { tree: Tree; lacksPacks: boolean } {
+function settle(
+  request: TreeRequest,
+  warnings: string[],
+): Required<Pick<TreeAnswer, 'tree' | 'isConfigured' | 'lacksPacks'>> {
   const absolute = (given: string): string => path.resolve(request.folder, given);
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
@@ -88,7 +92,7 @@ function settle(request: TreeRequest, warnings: string[]): { tree: Tree; lacksPa
     ...(compile ? { compile } : {}),
     roots,
   };
-  return { tree, lacksPacks: problems.length > 0 };
+  return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
 }
 
 interface KernelPlace {

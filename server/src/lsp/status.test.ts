@@ -1,0 +1,83 @@
+/** What the server says of the tree, the configuration and the architecture that a file is checked for. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { Linter } from '../linter';
+import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
+import { LanguageClient } from '../testing/language-client';
+import { serve } from './server';
+import type { Status } from './status';
+
+async function clientIn(folder: string, section: object = {}) {
+  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
+    folder,
+    section,
+  });
+  onTestFinished(() => client.stop());
+  const status = (file = '') =>
+    client.request<Status>('overlint/status', { uri: pathToFileURL(path.join(folder, file)).href });
+  return { client, status };
+}
+
+it('names tree, configuration and architecture, and what of them the user chose', async () => {
+  const folder = kernelOnDisk({ 'mm/page.c': '' });
+  const { status } = await clientIn(folder);
+  expect(await status('mm/page.c')).toEqual({
+    target: { kernel: folder, version: '6.12.9', build: folder, arch: 'x86', config: '' },
+    configured: true,
+    settings: { kernel: '', build: '', arch: '', config: '' },
+    errors: [],
+    warnings: [],
+  });
+  const chosen = await clientIn(folder, { arch: 'arm64', config: '.config' });
+  expect(await chosen.status()).toMatchObject({
+    target: { arch: 'arm64', config: path.join(folder, '.config') },
+    settings: { arch: 'arm64', config: path.join(folder, '.config') },
+    warnings: [expect.stringMatching(/configuration is for x86, but overlint\.arch says arm64/)],
+  });
+});
+
+it('says that every option counts as off where there is no configuration', async () => {
+  const folder = kernelOnDisk();
+  fs.rmSync(path.join(folder, '.config'));
+  const { status } = await clientIn(folder);
+  expect(await status()).toMatchObject({ configured: false, warnings: [expect.stringMatching(/There is no \.config/)] });
+});
+
+it('says why there is no tree, in the words of the settings', async () => {
+  const folder = emptyFolder();
+  const { status } = await clientIn(folder);
+  const { target, errors } = await status('main.c');
+  expect(target).toBeUndefined();
+  expect(errors.join()).toMatch(/overlint\.kernel/);
+});
+
+it('tells the client when the settings or what they rest on changed', async () => {
+  const folder = kernelOnDisk();
+  const { client, status } = await clientIn(folder);
+  await client.until(() => client.statusChanges === 1);
+  client.section = { arch: 'arm64' };
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => client.statusChanges === 2);
+  expect((await status()).target?.arch).toBe('arm64');
+  client.section = {};
+  fs.writeFileSync(path.join(folder, 'overlint.json'), '{ "arch": "i386" }');
+  const changed = (name: string, type: number) =>
+    client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: pathToFileURL(path.join(folder, name)).href, type }],
+    });
+  changed('overlint.json', 2);
+  await client.until(() => client.statusChanges === 3);
+  expect((await status()).target?.arch).toBe('i386');
+  fs.rmSync(path.join(folder, '.config'));
+  changed('.config', 3);
+  await client.until(() => client.statusChanges >= 4);
+  expect((await status()).configured).toBe(false);
+});
+
+it('refuses what is no file', async () => {
+  const { client } = await clientIn(kernelOnDisk());
+  await expect(client.request('overlint/status', { uri: 'untitled:one' })).rejects.toThrow(/no file of this machine/);
+  await expect(client.request('overlint/status', null)).rejects.toThrow(/no file of this machine/);
+});

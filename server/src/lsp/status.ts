@@ -1,0 +1,63 @@
+/** What a file is checked against, and why nothing is where that is so: for clients that show it all the time. */
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Checks } from './checks';
+import type { Configuration } from './configuration';
+import { inWordsOfSettings } from './projects';
+import { type DrawnTarget, targetOf } from './target';
+import { pathOf } from './uri';
+
+export interface StatusParams {
+  /** A file, or a workspace folder. */
+  readonly uri: string;
+}
+
+export interface Status {
+  /** Undefined where no kernel tree was found. */
+  readonly target?: DrawnTarget;
+  /** Whether the configuration was found; without one every option counts as off. */
+  readonly configured: boolean;
+  /** What of the target the user chose; empty where Overlint found it by itself. */
+  readonly settings: {
+    readonly kernel: string;
+    readonly build: string;
+    readonly arch: string;
+    readonly config: string;
+  };
+  /** Whole sentences: why there is no tree. */
+  readonly errors: readonly string[];
+  /** Whole sentences: what stays unknown, or may not be meant. */
+  readonly warnings: readonly string[];
+}
+
+export class StatusRequests {
+  constructor(
+    private readonly connection: Connection,
+    private readonly configuration: Configuration,
+    private readonly checks: Checks,
+  ) {}
+
+  listen(): void {
+    this.connection.onRequest('overlint/status', (params: StatusParams) => this.status(params));
+  }
+
+  /** Tells the client that what it was told may hold no longer. One that does not know this message ignores it. */
+  changed(): void {
+    void this.connection.sendNotification('overlint/statusChanged');
+  }
+
+  private async status(params: StatusParams): Promise<Status> {
+    await this.configuration.pending;
+    const file = pathOf(params?.uri);
+    if (file === undefined)
+      throw new ResponseError(ErrorCodes.InvalidParams, `${params?.uri} is no file of this machine.`);
+    const { kernel, build, arch, config } = this.configuration.settingsFor(file);
+    const { tree, errors, warnings, isConfigured } = this.checks.treeOf(file);
+    return {
+      ...(tree && { target: targetOf(tree) }),
+      configured: isConfigured === true,
+      settings: { kernel, build, arch, config },
+      errors,
+      warnings: warnings.map(inWordsOfSettings),
+    };
+  }
+}
