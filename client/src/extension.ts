@@ -6,10 +6,23 @@ import * as inlayHints from './inlay-hints';
 import * as layoutPanel from './layout-panel';
 import * as output from './output';
 import * as restart from './restart';
+import * as selectTarget from './select-target';
 import * as server from './server';
+import * as status from './status';
 import * as uses from './uses';
 
-const features = [output, server, restart, explain, inlayHints, uses, checkWorkspace, layoutPanel];
+const features = [
+  output,
+  server,
+  restart,
+  explain,
+  inlayHints,
+  uses,
+  checkWorkspace,
+  layoutPanel,
+  selectTarget,
+  status,
+];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   for (const feature of features) await feature.activate(context);

@@ -60,7 +60,7 @@ const pictureShape = v.object({
 /** A record with all that there is to draw of it. */
 export type Picture = v.InferOutput<typeof pictureShape>;
 
-const targetShape = v.object({
+export const targetShape = v.object({
   kernel: v.string(),
   version: v.string(),
   build: v.string(),

@@ -42,7 +42,10 @@ it('says that every option counts as off where there is no configuration', async
   const folder = kernelOnDisk();
   fs.rmSync(path.join(folder, '.config'));
   const { status } = await clientIn(folder);
-  expect(await status()).toMatchObject({ configured: false, warnings: [expect.stringMatching(/There is no \.config/)] });
+  expect(await status()).toMatchObject({
+    configured: false,
+    warnings: [expect.stringMatching(/There is no \.config/)],
+  });
 });
 
 it('says why there is no tree, in the words of the settings', async () => {
