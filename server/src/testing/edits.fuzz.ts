@@ -3,7 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { Linter } from '../linter';
 import { readable } from '../lsp/diagnostics';
 import { serve } from '../lsp/server';
-import { toByteString } from '../syntax/text';
+import { type SourceReader, toByteString } from '../syntax/text';
 import { Disk } from '../workspace/disk';
 import { findTree } from '../workspace/tree';
 import { LanguageClient } from './language-client';
@@ -38,7 +38,14 @@ const EDITS_FROM_WHOLE = 25;
 /** Needs `--expose-gc` for figures of memory; they are 0 without. */
 export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, say }: EditFuzz): Promise<EditFuzzed> {
   const { roots, version: _version, ...project } = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
-  const fresh = new Linter({ ...project, reader: new Disk(roots) }, { ahead: true });
+  // A header is seen by others, and through them by itself, as it is typed: the fresh look must see it so, too.
+  const typed = new Map<string, string>();
+  const disk = new Disk(roots);
+  const reader: SourceReader = {
+    read: (path) => typed.get(path) ?? disk.read(path),
+    exists: (path) => typed.has(path) || disk.exists(path),
+  };
+  const fresh = new Linter({ ...project, reader }, { ahead: true });
   const client = await LanguageClient.within(
     (connection) => serve(connection, (own, options) => new Linter(own, options)),
     {
@@ -63,8 +70,10 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
         client.change(uri, change.text, rangeOf(text, change.start, change.end));
         text = applied(text, change);
         const said = await pulled(client, uri);
-        fresh.release(file);
-        const expected = looked(fresh, file, text);
+        typed.set(file, toByteString(text));
+        if (file.endsWith('.h')) fresh.forget(file);
+        else fresh.release(file);
+        const expected = looked(fresh, file, typed.get(file)!);
         compared++;
         if (said.join('\n') === expected.join('\n')) continue;
         differences.push(
@@ -75,6 +84,8 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
         break;
       }
       client.close(uri);
+      typed.delete(file);
+      if (file.endsWith('.h')) fresh.forget(file);
     }
     // Every file was open once: what is to be remembered of its headers is.
     if (round === 0) heapBefore = heapInUse();
@@ -90,8 +101,7 @@ async function pulled(client: LanguageClient, uri: string): Promise<string[]> {
   return items.map(({ range, code, message }) => `${range.start.line}: ${code}: ${message}`).sort();
 }
 
-function looked(linter: Linter, file: string, text: string): string[] {
-  const bytes = toByteString(text);
+function looked(linter: Linter, file: string, bytes: string): string[] {
   const lines = [...new Set(linter.lint({ path: file, text: bytes }).findings.filter(({ path }) => path === file))];
   return lines.map(({ start, rule, message }) => `${lineOf(bytes, start)}: ${rule}: ${readable(message)}`).sort();
 }
