@@ -28,7 +28,9 @@ export function configuration(schema) {
 export function withTable(page, schema) {
   const rows = Object.entries(schema.properties).map(([name, property]) => {
     const values = property.enum?.filter((value) => value !== '').map((value) => `\`${value}\``);
-    const type = values?.join(', ') ?? (property.type === 'array' ? 'list of names' : property.type);
+    const type =
+      values?.join(', ') ??
+      (property.type === 'array' ? `list of ${property.items.type === 'string' ? 'names' : 'objects'}` : property.type);
     return `| \`${name}\` | ${type} | \`${JSON.stringify(property.default)}\` | ${property.markdownDescription} |`;
   });
   const table = ['| setting | type | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
