@@ -269,7 +269,7 @@ class Server {
       document,
       findings: this.checks.findings(document),
       span: document.positions.spanOf(range),
-      only: context.only,
+      only: context.only ?? undefined,
       automatic: context.triggerKind === CodeActionTriggerKind.Automatic,
       shown: context.diagnostics,
       versioned: this.client.capabilities.workspace?.workspaceEdit?.documentChanges === true,

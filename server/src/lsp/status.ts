@@ -30,6 +30,8 @@ export interface Status {
 }
 
 export class StatusRequests {
+  private wasAsked = false;
+
   constructor(
     private readonly connection: Connection,
     private readonly configuration: Configuration,
@@ -40,12 +42,13 @@ export class StatusRequests {
     this.connection.onRequest('overlint/status', (params: StatusParams) => this.status(params));
   }
 
-  /** Tells the client that what it was told may hold no longer. One that does not know this message ignores it. */
+  /** What the client was told may hold no longer. One that never asked may warn its user of a message that it can't read. */
   changed(): void {
-    void this.connection.sendNotification('overlint/statusChanged');
+    if (this.wasAsked) void this.connection.sendNotification('overlint/statusChanged');
   }
 
   private async status(params: StatusParams): Promise<Status> {
+    this.wasAsked = true;
     await this.configuration.pending;
     const file = pathOf(params?.uri);
     if (file === undefined)
