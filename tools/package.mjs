@@ -23,6 +23,7 @@ const FILES = [
   'CHANGELOG.md',
   'LICENSE',
   'docs/pictures/icon.png',
+  ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image)),
   'docs/rules',
   'server/src/workspace/settings.schema.json',
   'syntaxes',

@@ -36,6 +36,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'dist/uses-worker.js',
       'dist/worker.js',
       'docs/pictures/icon.png',
+      ...['finding', 'layout', 'status', 'workspace'].map((name) => `docs/pictures/walkthrough-${name}.png`),
       ...fs.readdirSync(path.join(ROOT, 'docs/rules')).map((name) => `docs/rules/${name}`),
       'package.json',
       'server/src/workspace/settings.schema.json',

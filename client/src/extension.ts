@@ -10,6 +10,7 @@ import * as selectTarget from './select-target';
 import * as server from './server';
 import * as status from './status';
 import * as uses from './uses';
+import * as walkthrough from './walkthrough';
 
 const features = [
   output,
@@ -22,6 +23,7 @@ const features = [
   layoutPanel,
   selectTarget,
   status,
+  walkthrough,
 ];
 
 export async function activate(context: ExtensionContext): Promise<void> {

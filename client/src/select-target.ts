@@ -43,7 +43,13 @@ async function select(title: string, itemsOf: (targets: Targets) => ChoiceItem[]
   }
   try {
     const items = askFor(targetsShape, 'overlint/targets', { uri: uri.toString() }).then(itemsOf);
-    const options = { title: `Overlint: ${title}`, matchOnDescription: true, matchOnDetail: true };
+    // The walkthrough takes the focus back when a button's command has begun.
+    const options = {
+      title: `Overlint: ${title}`,
+      matchOnDescription: true,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    };
     const picked = await window.showQuickPick<ChoiceItem>(items, options);
     const choice = picked?.dialog ? await browsed(picked.dialog) : picked?.choice;
     if (choice) await choose(uri, choice);
