@@ -1,4 +1,4 @@
-/** The GitHub Action's scripts under shellcheck, and its first step from a bare checkout: slow, as it installs what the build needs. */
+/** The GitHub Action's and the release's scripts under shellcheck, and its first step from a bare checkout: slow, as it installs what the build needs. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,8 +9,10 @@ import { emptyFolder } from '../server/src/testing/disk-tree';
 
 const { steps } = parse(fs.readFileSync(path.join(import.meta.dirname, '../action.yml'), 'utf8')).runs;
 
-it('its scripts are clean, given that the runner ends each at its first failure', () => {
-  for (const { run } of steps.filter((step: { run?: string }) => step.run !== undefined)) {
+it('its scripts and the release’s are clean, given that the runner ends each at its first failure', () => {
+  const release = path.join(import.meta.dirname, '../.github/workflows/release.yml');
+  const all = [...steps, ...parse(fs.readFileSync(release, 'utf8')).jobs.release.steps];
+  for (const { run } of all.filter((step: { run?: string }) => step.run !== undefined)) {
     const { stdout, status } = spawnSync('shellcheck', ['--severity=warning', '-'], {
       input: `#!/bin/bash\nset -eo pipefail\n${run}`,
       encoding: 'utf8',
