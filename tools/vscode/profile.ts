@@ -79,8 +79,10 @@ export class Profile {
     return profile;
   }
 
-  url(workspace: string): string {
-    return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(workspace)}`;
+  /** The workbench with this folder or workspace file; with neither, an empty window. */
+  url(place?: string, kind: 'folder' | 'workspace' = 'folder'): string {
+    const query = place === undefined ? 'ew=true' : `${kind}=${encodeURIComponent(place)}`;
+    return `http://127.0.0.1:${this.port}/?${query}`;
   }
 
   /** The folder that the package was installed to. */

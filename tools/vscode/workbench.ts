@@ -27,6 +27,8 @@ type Clip = NonNullable<PageScreenshotOptions['clip']>;
 export interface WorkbenchOptions extends ProfileOptions {
   /** Copied to a fresh place, so that a test may save. */
   readonly folder: string;
+  /** What the window shows: the folder, what a `.code-workspace` file in it lists, or a single file and no folder. */
+  readonly shows?: { readonly workspace: string } | { readonly file: string };
   /** Opened where it is instead, for a large tree and a test that writes nothing. */
   readonly inPlace?: boolean;
   /** Width and height of the window in pixels. */
@@ -54,8 +56,15 @@ export class Workbench {
     page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench(page, folder, place, browser, profile);
     try {
-      await page.goto(profile.url(folder));
-      await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+      const { shows } = options;
+      if (shows && 'file' in shows) {
+        await page.goto(profile.url());
+        await page.locator('.monaco-workbench .statusbar').waitFor();
+        await workbench.open(path.join(folder, shows.file));
+      } else {
+        await page.goto(shows ? profile.url(path.join(folder, shows.workspace), 'workspace') : profile.url(folder));
+        await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+      }
     } catch (error) {
       await workbench.stop();
       throw error;
@@ -68,7 +77,7 @@ export class Workbench {
     return this.profile.extension;
   }
 
-  /** Opens a file by its path from the workspace, with Go to File; the line, counted from 1, goes to the middle. */
+  /** Opens a file by its path from the workspace, or absolute, with Go to File; the line, counted from 1, goes to the middle. */
   async open(name: string, line?: number): Promise<void> {
     await this.page.keyboard.press('Control+p');
     await this.page.locator('.quick-input-widget input').fill(line === undefined ? name : `${name}:${line}`);
