@@ -102,10 +102,10 @@ function sayings(
   const file = target.config || path.join(target.build, '.config');
   const problems = warnings.length === 0 ? '' : `, ${counted(warnings.length, 'warning')} in the output`;
   const found = configured
-    ? `${path.dirname(file)}${chosen(settings.config || settings.build)}`
+    ? `${shortened(path.dirname(file))}${chosen(settings.config || settings.build)}`
     : 'every option is off';
   return {
-    kernel: { text: `Linux ${target.version}`, detail: `${target.kernel}${chosen(settings.kernel)}` },
+    kernel: { text: `Linux ${target.version}`, detail: `${shortened(target.kernel)}${chosen(settings.kernel)}` },
     config: {
       text: configured ? path.basename(file) : 'No configuration',
       detail: found + problems,
@@ -116,6 +116,17 @@ function sayings(
       detail: settings.arch ? 'by the settings' : configured ? 'as configured' : 'as this machine',
     },
   };
+}
+
+/** More characters than these would push the link behind a place out of sight. */
+const LONGEST_PLACE = 44;
+
+/** The end of a long path, from one of its folders on. */
+function shortened(place: string): string {
+  if (place.length <= LONGEST_PLACE) return place;
+  const end = place.slice(1 - LONGEST_PLACE);
+  const from = end.search(/[\\/]/);
+  return `…${from < 0 ? end : end.slice(from)}`;
 }
 
 function counted(count: number, noun: string): string {

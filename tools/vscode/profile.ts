@@ -36,6 +36,8 @@ const QUIET_SETTINGS = {
 export interface ProfileOptions {
   /** User settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Packages of other extensions to be installed, too. */
+  readonly beside?: readonly string[];
   /** Restricted mode: the workspace is not trusted. */
   readonly restricted?: boolean;
 }
@@ -60,7 +62,8 @@ export class Profile {
     const flags = ['--user-data-dir', userData, '--extensions-dir', path.join(folder, 'ext')];
     flags.push('--config', path.join(folder, 'config.yaml'));
     const env = environment(folder);
-    await promisify(execFile)(process.execPath, [entry, ...flags, '--install-extension', packaged()], { env });
+    for (const extension of [packaged(), ...(options.beside ?? [])])
+      await promisify(execFile)(process.execPath, [entry, ...flags, '--install-extension', extension], { env });
     const port = await freePort();
     flags.push('--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check');
     flags.push('--disable-getting-started-override');
