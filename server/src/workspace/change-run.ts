@@ -1,6 +1,7 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '../rules/finding';
+import { rules } from '../rules/index';
 import { scanAll, scanChanged } from './candidates';
 import type { ChangeSet, Step } from './change-set';
 import { Disk } from './disk';
@@ -32,21 +33,19 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   const disk = new Disk(tree.roots);
   const state = stateOf(own, disk);
   const [earlierTexts, laterTexts] = [state(change.before), state(change.after)];
-  const lint = (texts: Texts, files: readonly string[]): Promise<Linted[]> =>
+  const lint = (texts: Texts, files: readonly string[], only = request.options.rules): Promise<Linted[]> =>
     lintState(
       texts,
       files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
-      request,
+      { ...request, options: { ...request.options, rules: only } },
     );
-  const lintEarlier = (): Promise<Linted[]> =>
-    lint(earlierTexts, [...own.filter((file) => change.before.has(file)), ...reached.files]);
-  const lintLater = (): Promise<Linted[]> =>
-    lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
-  // Of a few files both states are looked at side by side; of a whole tree each takes all that the machine has.
-  const [later, earlier] =
-    reached.files.length === 0
-      ? await Promise.all([lintLater(), lintEarlier()])
-      : [await lintLater(), await lintEarlier()];
+  const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
+  const asked = askedOf(later, reached.files.length === 0);
+  const earlier = await lint(
+    earlierTexts,
+    [...own.filter((file) => change.before.has(file)), ...reached.files].filter((file) => asked.files.has(file)),
+    asked.rules,
+  );
   const textIn =
     (texts: Texts) =>
     (file: string): string =>
@@ -71,6 +70,21 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     fixed: 0,
     textOf,
   };
+}
+
+/**
+ * What the state before a change is asked, in the files and by the rules with which something is found after it: no
+ * other can have found the same before. A finding is looked for where it came up and where it stands.
+ *
+ * @param isAlone Whether only the change's own files were looked at; what is known of others is by all rules.
+ */
+function askedOf(later: readonly Linted[], isAlone: boolean): { files: Set<string>; rules?: Set<string> } {
+  const found = later.flatMap(({ file, findings }) => findings.map(({ path, rule }) => ({ file, path, rule })));
+  const files = new Set(found.flatMap(({ file, path }) => [file, path]));
+  const names = new Set(found.map(({ rule }) => rule));
+  // A rule that reviews what others found needs them all.
+  const isSelfContained = rules.every(({ id, review }) => !review || !names.has(id));
+  return isAlone && isSelfContained ? { files, rules: names } : { files };
 }
 
 /** Files of the tree that rules may have something to say about, beside those of the change. */
