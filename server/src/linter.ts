@@ -200,7 +200,7 @@ export class Linter {
   /** Some rules read in headers what to look for. */
   private needsNow(): Needs {
     const { kernel, reader } = this.project;
-    return new Needs(this.facts, (path) => reader.read(`${kernel}/${path}`));
+    return new Needs(this.facts, (path) => reader.read(`${kernel}/${path}`), this.active);
   }
 
   private last: FileAnalysis | undefined;

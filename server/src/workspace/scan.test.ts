@@ -4,17 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { shippedFacts } from '../packs/facts';
 import { Needs } from '../rules/needs';
 import type { Rule } from '../rules/rule';
+import { needSearch } from '../rules/word-search';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner } from './scan';
-import { wordSearch } from './word-search';
 
 const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops', 'memcg_data'];
 
 describe.each([
   ['one word', ['pgmap']],
   ['many words', MANY],
+  ['many long words', [...MANY, 'page_private', 'swap_entry', 'mapping_flags', 'memory_model', 'page_type_ops']],
 ])('a search for %s', (_what, words) => {
-  const search = wordSearch(words);
+  const search = needSearch(words);
   const finds = (text: string): boolean => {
     const bytes = Buffer.from(text, 'latin1');
     return search(bytes, bytes.length);
@@ -37,8 +38,8 @@ describe.each([
 });
 
 it('finds each of many words, short and long, wherever it stands', () => {
-  const words = ['lru', 'pgmap', 'abcde', 'bcdef', 'cdefg', '_x', 'page_type', 'memcg_data'];
-  const search = wordSearch(words);
+  const words = 'lru pgmap _x page_type memcg_data abcdefgh bcdefghi cdefghij defghijk pgmap_of_page'.split(' ');
+  const search = needSearch(words);
   for (const word of words)
     for (let before = 0; before < 12; before++) {
       const text = Buffer.from(`${'+'.repeat(before)}${word}`);
@@ -48,7 +49,7 @@ it('finds each of many words, short and long, wherever it stands', () => {
 });
 
 it('finds nothing where no rule has a word', () => {
-  expect(wordSearch([])(Buffer.from('pgmap'), 5)).toBe(false);
+  expect(needSearch([])(Buffer.from('pgmap'), 5)).toBe(false);
 });
 
 it('reads files longer than its buffer, and shorter ones after them', () => {
@@ -79,9 +80,9 @@ it('names what can’t be scanned, and scans the rest', () => {
 });
 
 describe('a search for words that belong together', () => {
-  const finds = (needs: Parameters<typeof wordSearch>[0], text: string): boolean => {
+  const finds = (needs: Parameters<typeof needSearch>[0], text: string): boolean => {
     const bytes = Buffer.from(text, 'latin1');
-    return wordSearch(needs)(bytes, bytes.length);
+    return needSearch(needs)(bytes, bytes.length);
   };
   const needs = [['static_assert', 'offsetof'], ['BUILD_BUG_ON', 'offsetof'], 'pgmap'];
   const many = [...needs, 'aaaaaa', 'bbbbbb', 'cccccc', 'dddddd', 'eeeeee'];

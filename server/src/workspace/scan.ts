@@ -6,10 +6,10 @@
  */
 import fs from 'node:fs';
 import type { WordNeed } from '../rules/rule';
+import { type NeedSearch, needSearch } from '../rules/word-search';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
 import type { Problem } from './problem';
-import { type WordSearch, wordSearch } from './word-search';
 
 export interface Scanned {
   /** The files that hold a word, in the order given. */
@@ -20,7 +20,7 @@ export interface Scanned {
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */
 export class Scanner {
   private buffer = Buffer.allocUnsafeSlow(1 << 20);
-  private readonly search: WordSearch;
+  private readonly search: NeedSearch;
 
   /**
    * @param words What makes a file a candidate: any one of these.
@@ -30,7 +30,7 @@ export class Scanner {
     words: readonly WordNeed[],
     private readonly limit: number = MAX_FILE_BYTES,
   ) {
-    this.search = wordSearch(words);
+    this.search = needSearch(words);
   }
 
   scan(files: readonly string[]): Scanned {
