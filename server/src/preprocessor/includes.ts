@@ -40,10 +40,15 @@ export interface IncludeQuestion {
   readonly from: string;
 }
 
-interface Resolved {
+export interface Resolved {
   readonly path: string | undefined;
   /** What the answer depends on; noted whenever it is given. */
   readonly note: number;
+}
+
+/** An `#include` that spells its file out: where it led is kept with it, as the same ones come up in every unit. */
+export interface IncludeSite {
+  led?: { readonly by: IncludeResolver; readonly resolved: Resolved };
 }
 
 /** Resolves names of includes; remembers every answer. */
@@ -69,14 +74,22 @@ export class IncludeResolver {
     return beside ?? this.resolveAngled(name) ?? this.extraOf(name, from);
   }
 
-  /** `from` is the path of the including file. */
-  resolve(name: string, quotes: boolean, from: string): string | undefined {
-    const folder = folderOf(from);
+  /** `from` is the path of the including file; `site`, of that file, says the same as `name` and `quotes`. */
+  resolve(name: string, quotes: boolean, from: string, site?: IncludeSite): string | undefined {
+    let resolved = site?.led?.by === this ? site.led.resolved : undefined;
+    if (!resolved) {
+      resolved = this.resolvedIn(folderOf(from), name, quotes);
+      if (site) site.led = { by: this, resolved };
+    }
+    this.notes.take(resolved.note);
+    return resolved.path;
+  }
+
+  private resolvedIn(folder: string, name: string, quotes: boolean): Resolved {
     const key = `${folder}\0${quotes ? '"' : '<'}${name}`;
     let resolved = this.quoted.get(key);
     if (!resolved) this.quoted.set(key, (resolved = this.resolveNew(name, quotes, `${folder}/`)));
-    this.notes.take(resolved.note);
-    return resolved.path;
+    return resolved;
   }
 
   private resolveNew(name: string, quotes: boolean, from: string): Resolved {
@@ -150,8 +163,14 @@ export function join(folder: string, name: string): string {
   return parts.join('/');
 }
 
+export interface IncludeName {
+  readonly name: string;
+  /** Written in quotes, not in angle brackets. */
+  readonly quotes: boolean;
+}
+
 /** The name in `<…>` or `"…"` at the start of a text. */
-export function includeName(text: string): { name: string; quotes: boolean } | undefined {
+export function includeName(text: string): IncludeName | undefined {
   const match = /^\s*(?:<([^>\n]*)>|"([^"\n]*)")/.exec(text);
   return match ? { name: (match[1] ?? match[2]).trim(), quotes: match[2] !== undefined } : undefined;
 }

@@ -10,20 +10,41 @@ export interface MacroState {
   readonly before: MacroState | undefined;
 }
 
-/** Headers define hundreds of thousands of macros, most of them once: a state each, and no lists. */
+/**
+ * Headers define tens of thousands of macros for every unit, most of them once: a state each, found by the number of its
+ * name in an array that all tables share. The array serves one table at a time, the one that a unit is walked with; the
+ * others look into a map, which is made when the first of them is asked.
+ */
 export class MacroTable {
-  private readonly own = new Map<number, MacroState>();
+  /** The last state of each name that ever was a macro, in the order of their first definitions. */
+  private readonly states: MacroState[] = [];
+  private readonly ids: number[] = [];
+  private indices: Map<number, number> | undefined;
 
-  /** @param older What was defined before this table's first time. It must not change any more. */
-  constructor(private readonly older?: MacroTable) {}
+  /** @param older What was defined before this table's first time. It is not changed by this table. */
+  constructor(older?: MacroTable) {
+    if (!older) return;
+    this.ids = older.ids.slice();
+    this.states = older.states.slice();
+  }
 
   /** What a name means in the end; undefined where it never was a macro. */
   last(id: number): MacroState | undefined {
-    return this.own.get(id) ?? this.older?.last(id);
+    const index = this.indexOf(id);
+    return index < 0 ? undefined : this.states[index];
   }
 
   define(id: number, time: number, definition: MacroDefinition | undefined): void {
-    this.own.set(id, { time, definition, before: this.last(id) });
+    if (served !== this) this.take();
+    const index = this.indexOf(id);
+    if (index >= 0) {
+      this.states[index] = { time, definition, before: this.states[index] };
+      return;
+    }
+    if (id >= places.length) places = grown(places, id);
+    places[id] = this.ids.length + 1;
+    this.ids.push(id);
+    this.states.push({ time, definition, before: undefined });
   }
 
   at(id: number, time: number): MacroDefinition | undefined {
@@ -38,4 +59,33 @@ export class MacroTable {
     for (let state = this.last(id); state; state = state.before) if (state.definition) found.push(state.definition);
     return found.reverse();
   }
+
+  /** Index into `states`; -1 for a name that never was a macro. */
+  private indexOf(id: number): number {
+    if (served === this) return id < places.length ? places[id] - 1 : -1;
+    this.indices ??= new Map(this.ids.map((known, index) => [known, index]));
+    return this.indices.get(id) ?? -1;
+  }
+
+  /** Has the shared array serve this table. */
+  private take(): void {
+    for (const id of served?.ids ?? []) places[id] = 0;
+    served = this;
+    this.indices = undefined;
+    this.ids.forEach((id, index) => {
+      if (id >= places.length) places = grown(places, id);
+      places[id] = index + 1;
+    });
+  }
+}
+
+/** The table that `places` is for now. */
+let served: MacroTable | undefined;
+/** By name id, the index of its state, plus 1; 0 for no macro. */
+let places = new Int32Array(1 << 16);
+
+function grown(old: Int32Array, id: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(old.length * 2, id + 1));
+  larger.set(old);
+  return larger;
 }

@@ -32,6 +32,11 @@ export interface Gap {
   readonly time: number;
 }
 
+/** A reading of which nothing is known yet. */
+export function newReading(file: SourceFile): Reading {
+  return { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [], rests: new Set() };
+}
+
 /** Adds the tokens of a gap to the active ranges. */
 export function addRange(reading: Reading, gap: Gap): void {
   const { steps, tokens } = reading.file;

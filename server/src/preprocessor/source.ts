@@ -2,6 +2,7 @@
 import { lex } from '../syntax/lexer';
 import { nameId } from '../syntax/names';
 import { type Directive, Punct, TokenFlag, TokenKind, type TokenList, tokenText } from '../syntax/tokens';
+import type { IncludeName, IncludeSite } from './includes';
 
 /** A `#define`. The body is a range of the defining file's tokens. */
 export interface MacroDefinition {
@@ -34,7 +35,7 @@ export enum StepKind {
 }
 
 /** One directive, digested. */
-export interface Step {
+export interface Step extends IncludeSite {
   readonly kind: StepKind;
   readonly directive: Directive;
   /** `ifdef`/`ifndef`/`elifdef`: the name asked for; `define`/`undef`: the name. -1 where it takes an expression. */
@@ -46,6 +47,8 @@ export interface Step {
   next: number;
   /** For a conditional: index of its `endif`. */
   endif: number;
+  /** For an include: the name that is spelled out; undefined until asked, null where macros have to be expanded. */
+  written?: IncludeName | null;
 }
 
 export interface SourceFile {
@@ -121,7 +124,17 @@ function digest(file: SourceFile, directive: Directive): Step {
   else if (directive.name === 'pragma' && named) kind = PRAGMAS[tokenText(tokens, argument)] ?? StepKind.Other;
   const definition = kind === StepKind.Define && named ? digestDefine(file, directive, argument) : undefined;
   if (kind === StepKind.Define && !definition) kind = StepKind.Other;
-  return { kind, directive, nameId: name, negated: directive.name.endsWith('ndef'), definition, next: -1, endif: -1 };
+  return {
+    kind,
+    directive,
+    nameId: name,
+    negated: directive.name.endsWith('ndef'),
+    definition,
+    next: -1,
+    endif: -1,
+    led: undefined,
+    written: undefined,
+  };
 }
 
 /** C11 6.10.3; a parenthesis belongs to the macro only where no blank stands before it. */

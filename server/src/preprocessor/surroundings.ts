@@ -1,4 +1,5 @@
 /** What a unit needs from outside, and what it says where something is wrong. */
+import type { Decisions } from './deciding';
 import type { IncludeResolver } from './includes';
 import type { SourceFile } from './source';
 
@@ -16,7 +17,8 @@ export interface UnitContext {
   readonly resolver: IncludeResolver;
   /** Paths read before the main file, in order: predefined macros, autoconf.h, kconfig.h … */
   readonly prelude: readonly (SourceFile | string)[];
-  hasFeature(operator: string, name: string): boolean;
+  /** What its conditions come to. */
+  readonly decisions: Decisions;
   /** Whether a configuration was read: without one, what asks for a CONFIG_ option is undecided. */
   readonly hasConfig: boolean;
 }

@@ -4,6 +4,7 @@ import { nameId } from '../syntax/names';
 import type { SourceReader } from '../syntax/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
+import { Decisions } from './deciding';
 import { type CompileFlags, macrosText } from './flags';
 import { folderOf, type IncludeQuestion, IncludeResolver, join, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
@@ -51,7 +52,8 @@ export class PreprocessedTree {
   private readonly fileNotes = new Map<string, number>();
   private readonly notesOf = new WeakMap<Unit, readonly number[]>();
   private readonly sources = new Map<string, SourceFile | undefined>();
-  private readonly tables = new Map<SourceFile, Map<string, ItemTable>>();
+  /** Of each file, its items by which of its tokens are active. */
+  private readonly tables = new Map<SourceFile, { readonly ranges: readonly number[]; readonly table: ItemTable }[]>();
   private readonly contexts = new Map<string, UnitContext>();
   private readonly made = new Map<string, string>();
   private readonly reader: SourceReader;
@@ -90,16 +92,28 @@ export class PreprocessedTree {
     const main = this.source(path, text) as SourceFile;
     const last = this.lastUnit;
     const like = last && Unit.fits(last, context, main) ? last : undefined;
-    this.lastUnit = this.noted(() => new Unit(context, main, like), like);
+    this.lastUnit = like ? this.noted(() => new Unit(context, main, like), like) : this.unitBehind(context, main);
     return this.lastUnit;
   }
+
+  /** Walks a main file behind what every file of its context has read: the build's thousands of options, mostly. */
+  private unitBehind(context: UnitContext, main: SourceFile): Unit {
+    let prelude = this.preludes.get(context);
+    if (!prelude) {
+      prelude = this.noted(() => new Unit(context, sourceFile('<prelude>', '')));
+      this.preludes.set(context, prelude);
+    }
+    return this.noted(() => new Unit(context, main, undefined, prelude), prelude);
+  }
+
+  private readonly preludes = new WeakMap<UnitContext, Unit>();
 
   /** As `unit`, of a file that comes after the headers that every source has read. */
   unitBehindAssumed(path: string, text: string): Unit {
     const context = this.context(this.archOf(path));
     let assumed = this.assumedUnits.get(context);
     if (!assumed) {
-      assumed = this.noted(() => new Unit(context, sourceFile('<assumed>.c', this.assumedText())));
+      assumed = this.unitBehind(context, sourceFile('<assumed>.c', this.assumedText()));
       this.assumedUnits.set(context, assumed);
     }
     return this.noted(() => new Unit(context, sourceFile(path, text), undefined, assumed), assumed);
@@ -191,17 +205,16 @@ export class PreprocessedTree {
 
   private readonly tableByReading = new WeakMap<Reading, ItemTable>();
 
-  private tableOfRanges(reading: Reading): ItemTable {
-    let byRanges = this.tables.get(reading.file);
-    if (!byRanges) this.tables.set(reading.file, (byRanges = new Map()));
-    const key = reading.ranges.join();
-    let table = byRanges.get(key);
-    if (!table) {
-      table = cutItems(reading.file, reading.ranges);
-      byRanges.set(key, table);
-      this.names.add(table);
+  private tableOfRanges({ file, ranges }: Reading): ItemTable {
+    let made = this.tables.get(file);
+    if (!made) this.tables.set(file, (made = []));
+    let known = made.find((other) => isSameList(other.ranges, ranges));
+    if (!known) {
+      known = { ranges: ranges.slice(), table: cutItems(file, ranges) };
+      made.push(known);
+      this.names.add(known.table);
     }
-    return table;
+    return known.table;
   }
 
   /** Paths of the files, of those read so far, that declare a name: a tag, or else an ordinary name or a macro. */
@@ -234,7 +247,7 @@ export class PreprocessedTree {
   }
 
   private dropTables(file: SourceFile): void {
-    for (const table of this.tables.get(file)?.values() ?? []) this.names.remove(table);
+    for (const { table } of this.tables.get(file) ?? []) this.names.remove(table);
     this.tables.delete(file);
   }
 
@@ -307,7 +320,7 @@ export class PreprocessedTree {
           ({ way, name: wanted, from }) => this.notes.idOf(`${way}\0${wanted}\0${from}\0${name}`),
         ),
         prelude: [sourceFile('<predefined>', predefined), ...this.forcedIn(name)],
-        hasFeature: (operator, asked) => hasFeature(this.compiler, operator, asked),
+        decisions: new Decisions((operator, asked) => hasFeature(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
       this.contexts.set(name, context);
@@ -363,4 +376,8 @@ export class PreprocessedTree {
     this.extras.set(folder, found);
     return found;
   }
+}
+
+function isSameList(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }

@@ -4,20 +4,20 @@
  */
 import { nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
-import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
+import type { Asker } from './deciding';
 import { Doubts } from './doubts';
-import { expand, type MacroEnvironment, type TimedTokens } from './expand';
-import { includeName } from './includes';
+import { expand, type TimedTokens } from './expand';
+import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
-import { addRange, directiveText, fileTokens, type Reading, rangeAt } from './reading';
+import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { UnitContext, UnitProblem } from './surroundings';
 
 const DEEPEST_INCLUDE = 200;
 
-export class Unit implements MacroEnvironment {
+export class Unit implements Asker {
   readonly readings: Reading[] = [];
   readonly problems: UnitProblem[] = [];
   /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
@@ -131,15 +131,7 @@ export class Unit implements MacroEnvironment {
   readingWith(token: number): Reading {
     const { file, taken } = this.main;
     const { steps } = file;
-    const reading: Reading = {
-      file,
-      ranges: [],
-      times: [],
-      children: [],
-      taken: new Map(),
-      gaps: [],
-      rests: new Set(),
-    };
+    const reading: Reading = newReading(file);
     let after = -1;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
@@ -205,15 +197,7 @@ export class Unit implements MacroEnvironment {
   }
 
   private read(file: SourceFile, isMain = false): Reading {
-    const reading: Reading = {
-      file,
-      ranges: [],
-      times: [],
-      children: [],
-      taken: new Map(),
-      gaps: [],
-      rests: new Set(),
-    };
+    const reading: Reading = newReading(file);
     this.readings.push(reading);
     this.open.push(file);
     this.walk(reading, isMain);
@@ -301,7 +285,7 @@ export class Unit implements MacroEnvironment {
     const path =
       step.kind === StepKind.IncludeNext
         ? resolver.resolveNext(name, file.path)
-        : (resolver.resolve(name, quotes, file.path) ?? this.resolveForOpen(name));
+        : (resolver.resolve(name, quotes, file.path, step.written ? step : undefined) ?? this.resolveForOpen(name));
     if (!path) {
       this.problem(file, step, `${name} is not found`);
       return;
@@ -333,42 +317,36 @@ export class Unit implements MacroEnvironment {
     return undefined;
   }
 
-  private includeTarget(file: SourceFile, step: Step): { name: string; quotes: boolean } | undefined {
+  private includeTarget(file: SourceFile, step: Step): IncludeName | undefined {
     const { directive } = step;
     const first = directive.firstToken + 2;
     if (first >= directive.endToken) return undefined;
-    const written = includeName(file.text.slice(file.tokens.starts[first], directive.end));
-    if (written) return written;
-    const tokens = fileTokens(file, first, directive.endToken);
-    const expanded = expand([{ tokens, time: this.time }], this).tokens;
+    step.written ??= includeName(file.text.slice(file.tokens.starts[first], directive.end)) ?? null;
+    if (step.written) return step.written;
+    const expanded = expand([{ tokens: fileTokens(file, first, directive.endToken), time: this.time }], this).tokens;
     return includeName(expanded.map((token) => spelling(token)).join(''));
   }
 
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
     const { directive } = step;
-    const written = fileTokens(file, directive.firstToken + 2, directive.endToken);
-    if (!this.context.hasConfig) this.doubtOptions(written);
+    if (!this.context.hasConfig) this.doubtOptions(fileTokens(file, directive.firstToken + 2, directive.endToken));
     if (step.nameId >= 0) return this.isDefined(step.nameId) !== step.negated;
-    try {
-      const tokens = resolveOperators(written, this.conditionNames(file));
-      const expanded = tokens.some((token) => token.kind === TokenKind.Identifier)
-        ? expand([{ tokens, time: this.time }], this).tokens
-        : tokens;
-      // A macro's body may hold the operators as well.
-      const undefinedNames: string[] = [];
-      const holds = evaluateCondition(resolveOperators(expanded, this.conditionNames(file)), undefinedNames);
-      if (undefinedNames.length > 0) {
-        const message = `the condition rests on ${undefinedNames[0]}, which nothing defines`;
-        this.guesses.push({ path: file.path, start: step.directive.start, message });
-      }
-      return holds;
-    } catch (error) {
-      if (!(error instanceof ConditionError)) throw error;
-      this.problem(file, step, `the condition can't be evaluated: ${error.message}`);
-      this.doubt ??= `a condition can't be evaluated: ${error.message}`;
-      return false;
+    const { holds, guess, problem } = this.context.decisions.decide(file, step, this);
+    if (guess !== undefined) {
+      const message = `the condition rests on ${guess}, which nothing defines`;
+      this.guesses.push({ path: file.path, start: directive.start, message });
     }
+    if (problem !== undefined) {
+      this.problem(file, step, `the condition can't be evaluated: ${problem}`);
+      this.doubt ??= `a condition can't be evaluated: ${problem}`;
+    }
+    return holds;
+  }
+
+  /** Whether an include of this name in a file would find something. */
+  canInclude(name: string, quotes: boolean, from: string): boolean {
+    return this.context.resolver.resolve(name, quotes, from) !== undefined;
   }
 
   private doubtOptions(tokens: readonly PToken[]): void {
@@ -381,17 +359,6 @@ export class Unit implements MacroEnvironment {
   /** Why it is not known what tokens [first, end) of a file mean: a condition among or around them is undecided. */
   doubtIn(path: string, first: number, end: number): string | undefined {
     return this.doubts.within(path, first, end);
-  }
-
-  private conditionNames(file: SourceFile): ConditionNames {
-    return {
-      defined: (id) => this.isDefined(id),
-      hasFeature: (operator, name) => this.context.hasFeature(operator, name),
-      hasInclude: (tokens) => {
-        const target = includeName(tokens.map(spelling).join(''));
-        return !!target && !!this.context.resolver.resolve(target.name, target.quotes, file.path);
-      },
-    };
   }
 
   private problem(file: SourceFile, step: Step, message: string): void {

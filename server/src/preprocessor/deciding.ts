@@ -1,0 +1,93 @@
+/**
+ * What conditions come to. Thousands of units ask the same headers' conditions: each answer is kept with the meanings of
+ * the names that it rests on, and holds again wherever all of them mean the same.
+ */
+import { TokenKind } from '../syntax/tokens';
+import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
+import { expand, type MacroEnvironment } from './expand';
+import { includeName } from './includes';
+import { spelling } from './ptoken';
+import { fileTokens } from './reading';
+import type { MacroDefinition, SourceFile, Step } from './source';
+
+/** Who asks: a unit, at the point that it has come to. */
+export interface Asker extends MacroEnvironment {
+  /** The time of that point. */
+  readonly end: number;
+  /** Whether an include of this name, written in a file, would find something. */
+  canInclude(name: string, quotes: boolean, from: string): boolean;
+}
+
+export interface Decision {
+  readonly holds: boolean;
+  /** The first name that counts as 0 because nothing defines it. */
+  readonly guess?: string;
+  /** Why it can't be evaluated; it does not hold then. */
+  readonly problem?: string;
+}
+
+interface Kept {
+  readonly decision: Decision;
+  /** Name ids, and what each meant. */
+  readonly asked: ReadonlyMap<number, MacroDefinition | undefined>;
+}
+
+export class Decisions {
+  private readonly kept = new WeakMap<Step, Kept>();
+
+  /** @param hasFeature What the compiler answers to `__has_attribute` and its kin. */
+  constructor(private readonly hasFeature: (operator: string, name: string) => boolean) {}
+
+  /** Evaluates an `#if` or `#elif` with an expression. */
+  decide(file: SourceFile, step: Step, asker: Asker): Decision {
+    const kept = this.kept.get(step);
+    if (kept && meansTheSame(kept, asker)) return kept.decision;
+    const asked = new Map<number, MacroDefinition | undefined>();
+    const macro = (id: number): MacroDefinition | undefined => {
+      const meant = asker.macro(id, asker.end);
+      asked.set(id, meant);
+      return meant;
+    };
+    // What an include finds does not rest on macros.
+    let isLasting = true;
+    const names: ConditionNames = {
+      defined: (id) => macro(id) !== undefined,
+      hasFeature: this.hasFeature,
+      hasInclude: (tokens) => {
+        isLasting = false;
+        const target = includeName(tokens.map(spelling).join(''));
+        return target !== undefined && asker.canInclude(target.name, target.quotes, file.path);
+      },
+    };
+    const decision = evaluate(file, step, names, { macro }, asker.end);
+    if (isLasting) this.kept.set(step, { decision, asked });
+    return decision;
+  }
+}
+
+function meansTheSame({ asked }: Kept, asker: Asker): boolean {
+  for (const [id, meant] of asked) if (asker.macro(id, asker.end) !== meant) return false;
+  return true;
+}
+
+function evaluate(
+  file: SourceFile,
+  { directive }: Step,
+  names: ConditionNames,
+  environment: MacroEnvironment,
+  time: number,
+): Decision {
+  try {
+    const tokens = resolveOperators(fileTokens(file, directive.firstToken + 2, directive.endToken), names);
+    const expanded = tokens.some((token) => token.kind === TokenKind.Identifier)
+      ? expand([{ tokens, time }], environment).tokens
+      : tokens;
+    const undefinedNames: string[] = [];
+    // A macro's body may hold the operators as well.
+    const holds = evaluateCondition(resolveOperators(expanded, names), undefinedNames);
+    return undefinedNames.length > 0 ? { holds, guess: undefinedNames[0] } : { holds };
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    return { holds: false, problem: error.message };
+  }
+}
