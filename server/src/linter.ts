@@ -102,6 +102,13 @@ export class Linter {
     return { ...result, asked: ids };
   }
 
+  /** As `lint`; undefined where that takes headers. */
+  lintAlone(document: SourceText): LintResult | undefined {
+    const result = this.tree.withoutHeaders(() => this.lint(document));
+    if (!result) this.last = undefined;
+    return result;
+  }
+
   /** The text of a question that a result rests on; `answer` understands it in later runs, too. */
   question(id: number): string {
     return this.tree.notes.question(id);

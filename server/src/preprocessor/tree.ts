@@ -6,8 +6,9 @@ import { type Compiler, compilerOf, hasFeature, predefinedText } from './compile
 import { autoconfText, type Configuration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { type CompileFlags, macrosText } from './flags';
-import { folderOf, type IncludeQuestion, IncludeResolver, join, kernelSearch } from './includes';
+import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
+import { MakefileFolders } from './makefile-folders';
 import { NameIndex } from './nameindex';
 import { Notes } from './notes';
 import { Reach } from './reach';
@@ -40,6 +41,9 @@ const ARCH_FOLDERS: Readonly<Record<string, string>> = {
   s390x: 's390',
 };
 
+/** Headers have to be read for what was asked, and whoever asked wants to do without. */
+class HeadersNeeded extends Error {}
+
 export class PreprocessedTree {
   readonly config: Configuration | undefined;
   readonly compiler: Compiler;
@@ -57,6 +61,7 @@ export class PreprocessedTree {
   private readonly contexts = new Map<string, UnitContext>();
   private readonly made = new Map<string, string>();
   private readonly reader: SourceReader;
+  private readonly makefiles: MakefileFolders;
   /** The unit walked last: most often the next one is of the same file, a keystroke later. */
   private lastUnit: Unit | undefined;
 
@@ -84,10 +89,31 @@ export class PreprocessedTree {
       read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
     };
+    this.makefiles = new MakefileFolders(kernel, this.reader);
+  }
+
+  /** Does some work that asks this tree; undefined where it comes to a question that takes headers to answer. */
+  withoutHeaders<T>(work: () => T): T | undefined {
+    this.isWithoutHeaders = true;
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof HeadersNeeded)) throw error;
+      return undefined;
+    } finally {
+      this.isWithoutHeaders = false;
+    }
+  }
+
+  private isWithoutHeaders = false;
+
+  private needHeaders(): void {
+    if (this.isWithoutHeaders) throw new HeadersNeeded('not without headers');
   }
 
   /** Walks a main file; its text may differ from the one on disk. */
   unit(path: string, text: string): Unit {
+    this.needHeaders();
     const context = this.context(this.contextOf(path));
     const main = this.source(path, text) as SourceFile;
     const last = this.lastUnit;
@@ -110,6 +136,7 @@ export class PreprocessedTree {
 
   /** As `unit`, of a file that comes after the headers that every source has read. */
   unitBehindAssumed(path: string, text: string): Unit {
+    this.needHeaders();
     const context = this.context(this.archOf(path));
     let assumed = this.assumedUnits.get(context);
     if (!assumed) {
@@ -156,6 +183,7 @@ export class PreprocessedTree {
    * nothing of that name is declared there, unless a macro puts the name together.
    */
   mayMention(name: string, path: string, text: string): boolean {
+    this.needHeaders();
     const { resolver, prelude } = this.context(this.contextOf(path));
     const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
     return this.reach.mentions(name, path, text, before, resolver);
@@ -315,7 +343,7 @@ export class PreprocessedTree {
         resolver: new IncludeResolver(
           search,
           this.reader,
-          (folder) => [...(own?.folders ?? []), ...this.extraFolders(folder)],
+          (folder) => [...(own?.folders ?? []), ...this.makefiles.of(folder)],
           this.notes,
           ({ way, name: wanted, from }) => this.notes.idOf(`${way}\0${wanted}\0${from}\0${name}`),
         ),
@@ -348,33 +376,6 @@ export class PreprocessedTree {
   /** The text of a file that stands for one which the build has not made; undefined where there is none. */
   madeText(path: string): string | undefined {
     return this.made.get(path);
-  }
-
-  private readonly extras = new Map<string, readonly string[]>();
-
-  /**
-   * Folders that the Makefile of a folder, or of one above it, adds with `-I`. The text is read for its words; nothing
-   * is run, and what is computed stays unknown.
-   */
-  private extraFolders(folder: string): readonly string[] {
-    const known = this.extras.get(folder);
-    if (known) return known;
-    const { kernel } = this.settings;
-    const found: string[] = [];
-    if (folder.startsWith(`${kernel}/`)) {
-      for (const name of ['Makefile', 'Kbuild']) {
-        const text = this.reader.read(`${folder}/${name}`);
-        for (const match of text?.matchAll(/-I\s*(\S+)/g) ?? []) {
-          const written = match[1]
-            .replace(/\$[({](?:src|obj)[)}]/g, folder)
-            .replace(/\$[({](?:srctree|objtree)[)}]/g, kernel);
-          if (!written.includes('$')) found.push(written.startsWith('/') ? join(written, '.') : join(kernel, written));
-        }
-      }
-      found.push(...this.extraFolders(folderOf(folder)));
-    }
-    this.extras.set(folder, found);
-    return found;
   }
 }
 

@@ -5,8 +5,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Crew, crashed } from './crew';
+import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
-import type { FromWorker, Task, ToWorker } from './protocol';
+import type { FromWorker, ToWorker } from './protocol';
 import type { Scanned } from './scan';
 import { type Linted, type Setup, unlinted } from './station';
 
@@ -26,6 +27,8 @@ export interface PoolSettings {
   readonly jobs: number;
   readonly setup: Setup;
   readonly limits?: PoolLimits;
+  /** Only as many workers as necessary read headers: worth it where files are many. */
+  readonly apart?: boolean;
 }
 
 /** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
@@ -34,14 +37,7 @@ const YOUNG_MEGABYTES = 96;
 /** A worker that can't even start: nothing can be checked. */
 export class PoolBroken extends Error {}
 
-interface Job {
-  readonly task: Task;
-  done(answer: FromWorker): void;
-  /** The worker died or hung at this task, for this reason. */
-  lost(reason: string): void;
-}
-
-interface Member {
+interface Member extends Hand {
   readonly worker: Worker;
   ready: boolean;
   job: Job | undefined;
@@ -50,11 +46,12 @@ interface Member {
 
 export class Pool implements Crew {
   private readonly members = new Set<Member>();
-  private readonly waiting: Job[] = [];
+  private readonly waiting = new JobQueue();
   private readonly texts = new Map<string, string | undefined>();
   private readonly limits: PoolLimits;
   private broken: PoolBroken | undefined;
-  private onBroken: ((error: PoolBroken) => void) | undefined;
+  private isClosing = false;
+  private readonly onBroken = new Set<(error: PoolBroken) => void>();
 
   constructor(private readonly settings: PoolSettings) {
     this.limits = settings.limits ?? POOL_LIMITS;
@@ -99,7 +96,8 @@ export class Pool implements Crew {
 
   /** What is still waiting is dropped; what is being worked on is finished, so that it is kept. */
   async close(): Promise<void> {
-    this.waiting.length = 0;
+    this.isClosing = true;
+    this.waiting.clear();
     // One after another: each keeps only what those before it did not.
     if (this.settings.setup.cache) for (const member of this.members) await this.keep(member);
     const workers = [...this.members].map((member) => {
@@ -142,14 +140,16 @@ export class Pool implements Crew {
     return new Promise((resolve, reject) => {
       if (this.broken) return reject(this.broken);
       if (questions.length === 0) return resolve([]);
-      this.onBroken = reject;
+      this.onBroken.add(reject);
       const answers: Answer[] = new Array(questions.length);
       let open = questions.length;
       questions.forEach((question, index) => {
-        this.waiting.push(
+        this.waiting.add(
           jobOf(question, (answer) => {
             answers[index] = answer;
-            if (--open === 0) resolve(answers);
+            if (--open > 0) return;
+            this.onBroken.delete(reject);
+            resolve(answers);
           }),
         );
       });
@@ -162,7 +162,9 @@ export class Pool implements Crew {
       workerData: this.settings.setup,
       resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
-    const member: Member = { worker, ready: false, job: undefined, timer: undefined };
+    // The first one reads them, or whoever takes its place.
+    const readsHeaders = !this.settings.apart || this.readers === 0;
+    const member: Member = { worker, readsHeaders, ready: false, job: undefined, timer: undefined };
     this.members.add(member);
     if (this.texts.size > 0) this.tell(member, { kind: 'overlay', texts: this.texts });
     worker.on('message', (message: FromWorker) => this.heard(member, message));
@@ -180,20 +182,29 @@ export class Pool implements Crew {
     clearTimeout(member.timer);
     member.job = undefined;
     if (message.kind === 'ready') member.ready = true;
+    else if (message.kind === 'putOff' && !this.isClosing) this.waiting.leave(job!);
     else job?.done(message);
-    this.next(member);
+    for (const other of this.members) this.next(other);
   }
 
   private next(member: Member): void {
     if (!member.ready || member.job) return;
-    const job = this.waiting.shift();
+    const job = this.waiting.next(member, this.readers);
     if (!job) return;
     member.job = job;
-    if (job.task.kind === 'lint') {
-      const limit = this.limits.fileMilliseconds;
-      member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
+    const { task } = job;
+    if (task.kind !== 'lint') {
+      this.tell(member, task);
+      return;
     }
-    this.tell(member, job.task);
+    const limit = this.limits.fileMilliseconds;
+    member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
+    this.tell(member, member.readsHeaders ? task : { kind: 'lintAlone', file: task.file });
+  }
+
+  /** How many workers read headers. */
+  private get readers(): number {
+    return [...this.members].filter(({ readsHeaders }) => readsHeaders).length;
   }
 
   /** A worker is gone, or as good as: the file it was at gets a message, and another worker goes on with the rest. */
@@ -208,6 +219,6 @@ export class Pool implements Crew {
     }
     // Whatever ends a worker before its first task would end the next one, too.
     this.broken = new PoolBroken(`The worker threads can't start: ${reason}`);
-    this.onBroken?.(this.broken);
+    for (const reject of this.onBroken) reject(this.broken);
   }
 }

@@ -9,6 +9,8 @@ export type WorkerData = Setup;
 export type Task =
   | { readonly kind: 'scan'; readonly files: readonly string[] }
   | { readonly kind: 'lint'; readonly file: string }
+  /** To lint where that takes no headers; otherwise the answer is `putOff`. */
+  | { readonly kind: 'lintAlone'; readonly file: string }
   /** The last task: what was read of headers goes to the disk. */
   | { readonly kind: 'keep' };
 
@@ -19,4 +21,5 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'scanned'; readonly scanned: Scanned }
   | { readonly kind: 'linted'; readonly linted: Linted }
+  | { readonly kind: 'putOff' }
   | { readonly kind: 'kept' };

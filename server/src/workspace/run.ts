@@ -184,6 +184,9 @@ export async function lintNew(
   return files.map((file) => known.get(file)!);
 }
 
+/** So few files are checked soonest by all at once. */
+const FEW_FILES = 500;
+
 /** @param files So many there are to work on, at most. @param results The key of what is kept; undefined keeps nothing. */
 export function crewFor(
   { tree, options, cache, staff }: WorkRequest,
@@ -193,7 +196,9 @@ export function crewFor(
   const setup = { tree, options, cache, results };
   if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
   const jobs = Math.max(1, Math.min(staff.jobs, files));
-  return new LazyCrew(() => new Pool({ script: staff.script, jobs, setup, limits: staff.limits }));
+  return new LazyCrew(
+    () => new Pool({ script: staff.script, jobs, setup, limits: staff.limits, apart: files > FEW_FILES }),
+  );
 }
 
 export function counter(step: Progress['step'], total: number, request: WorkRequest): (files: number) => void {

@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { crashed } from './crew';
 import type { FromWorker, ToWorker, WorkerData } from './protocol';
-import { type CreateLinter, createLinter, Station, unlinted } from './station';
+import { type CreateLinter, createLinter, type Linted, Station, unlinted } from './station';
 
 /** Serves the pool that started this thread, until it ends the thread. */
 export function servePool(create: CreateLinter = createLinter): void {
@@ -12,8 +12,10 @@ export function servePool(create: CreateLinter = createLinter): void {
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'overlay') station.overlay(message.texts);
     else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files) });
-    else if (message.kind === 'lint') answer({ kind: 'linted', linted: lintOne(station, message.file) });
-    else {
+    else if (message.kind === 'lint' || message.kind === 'lintAlone') {
+      const linted = lintOne(station, message);
+      answer(linted ? { kind: 'linted', linted } : { kind: 'putOff' });
+    } else {
       station.keep();
       answer({ kind: 'kept' });
     }
@@ -22,9 +24,9 @@ export function servePool(create: CreateLinter = createLinter): void {
 }
 
 /** A failure that JavaScript can catch costs its file a message; the thread and what it has read so far live on. */
-function lintOne(station: Station, file: string): ReturnType<Station['lint']> {
+function lintOne(station: Station, { kind, file }: { kind: 'lint' | 'lintAlone'; file: string }): Linted | undefined {
   try {
-    return station.lint(file);
+    return kind === 'lint' ? station.lint(file) : station.lintAlone(file);
   } catch (error) {
     return unlinted(file, crashed(error));
   }

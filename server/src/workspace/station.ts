@@ -40,6 +40,8 @@ export interface Linted {
 export interface FileLinter {
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
+  /** As `lint`; undefined where that takes headers. */
+  lintAlone?(document: SourceText): LintResult | undefined;
   forget(path: string): void;
   release?(path: string): void;
   /** See Linter; what can't tell what its results rest on has none of them kept. */
@@ -77,9 +79,23 @@ export class Station {
   }
 
   lint(file: string): Linted {
+    return this.lintBy(file, (document) => this.linter.lint(document))!;
+  }
+
+  /** As `lint`; undefined where that takes headers. */
+  lintAlone(file: string): Linted | undefined {
+    return this.lintBy(file, (document) => (this.linter.lintAlone ?? this.linter.lint).call(this.linter, document));
+  }
+
+  private lintBy(file: string, lint: (document: SourceText) => LintResult | undefined): Linted | undefined {
     const text = this.textOf(file);
     if (typeof text !== 'string') return unlinted(file, text.problem);
-    const { findings, suppressed, stats, asked } = this.linter.lint({ path: file, text });
+    const result = lint({ path: file, text });
+    if (!result) {
+      this.linter.release?.(file);
+      return undefined;
+    }
+    const { findings, suppressed, stats, asked } = result;
     this.results?.add({ file, text, findings, suppressed, stats, asked });
     // Headers are read again and again; of sources, all would soon fill the memory.
     if (file.endsWith('.c')) this.linter.release?.(file);
