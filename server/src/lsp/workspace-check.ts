@@ -5,9 +5,9 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import type { LintOptions } from '../linter';
 import { type CheckReport, checkInBackground } from '../workspace/background-check';
 import { Cancelled } from '../workspace/cancelled';
+import type { Progress } from '../workspace/counter';
 import { Disk } from '../workspace/disk';
 import { workerScript } from '../workspace/entry-points';
-import type { Progress } from '../workspace/run';
 import type { Tree } from '../workspace/tree';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';

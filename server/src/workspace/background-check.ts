@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads';
 import type { LintOptions } from '../linter';
 import type { Finding } from '../rules/finding';
 import { stopping } from './cancelled';
+import type { Progress } from './counter';
 import type { Problem } from './problem';
-import type { Progress } from './run';
 import type { Tree } from './tree';
 
 /** What the thread is given as it starts; plain data. */

@@ -1,8 +1,10 @@
 /** The files of a run that are worth linting. Of those that were not written to since an earlier run, that is known. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WordNeed } from '../rules/rule';
 import { Cache, cacheKey } from './cache';
 import type { Crew } from './crew';
 import type { Problem } from './problem';
+import type { Scanned } from './scan';
 import { quickStamp, StampMemory } from './stamp-memory';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
@@ -17,46 +19,75 @@ export interface Candidates {
   readonly problems: readonly Problem[];
 }
 
-/** @param onDone Is told how many more files are done. */
-export async function scanAll(
-  crew: Crew,
-  files: readonly string[],
-  onDone: (files: number) => void,
-): Promise<Candidates> {
-  const batches: string[][] = [];
-  for (let at = 0; at < files.length; at += SCAN_BATCH) batches.push(files.slice(at, at + SCAN_BATCH));
-  const scanned = await crew.scan(batches, onDone);
-  return {
-    files: scanned.flatMap(({ candidates }) => candidates),
-    problems: scanned.flatMap(({ problems }) => problems),
-  };
+export interface Scan {
+  readonly crew: Crew;
+  /** What earlier runs found with these words is not looked for again; undefined looks at every file. */
+  readonly words?: readonly WordNeed[];
+  /** Is told how many more files are done. */
+  onDone(files: number): void;
+  /** Is given candidates as soon as they are known, in no order that means anything. */
+  onFound?(files: readonly string[]): void;
 }
 
-/** As `scanAll`, but what earlier runs found with the same words is not looked for again. */
-export async function scanChanged(
-  crew: Crew,
-  files: readonly string[],
-  words: readonly WordNeed[],
-  onDone: (files: number) => void,
-): Promise<Candidates> {
-  if (files.length < FEW_FILES) return scanAll(crew, files, onDone);
-  const memory = new StampMemory(new Cache(), cacheKey(['candidates', JSON.stringify(words)]));
+/** Finds the candidates among files. */
+export async function scan(files: readonly string[], { crew, words, onDone, onFound }: Scan): Promise<Candidates> {
+  const memory = words && files.length >= FEW_FILES ? memoryOf(words) : undefined;
   const found = new Set<string>();
+  const scanned: Scanned[] = [];
+  const find = (batch: readonly string[]): void => {
+    for (const file of batch) found.add(file);
+    if (batch.length > 0) onFound?.(batch);
+  };
   const stamps = new Map<string, string>();
-  for (const file of files) {
-    const stamp = stampOf(file);
-    const known = stamp === undefined ? undefined : memory.get(file, stamp);
-    if (known === undefined) stamps.set(file, stamp ?? '');
-    else if (known === CANDIDATE) found.add(file);
+  const look = async (batch: readonly string[]): Promise<void> => {
+    for (const one of await crew.scan([batch], onDone)) {
+      scanned.push(one);
+      find(one.candidates);
+    }
+  };
+  const looks: Promise<void>[] = [];
+  for (let at = 0; at < files.length; at += SCAN_BATCH) {
+    const batch = files.slice(at, at + SCAN_BATCH);
+    const open = memory ? unknownOf(batch, memory, stamps, find) : batch;
+    if (open.length < batch.length) onDone(batch.length - open.length);
+    if (open.length > 0) looks.push(look(open));
+    // Whoever is done with a batch gets the next one while the rest are asked for their stamps.
+    if (memory) await nextTurn();
   }
-  onDone(files.length - stamps.size);
-  const { files: candidates, problems } = await scanAll(crew, [...stamps.keys()], onDone);
-  for (const file of candidates) found.add(file);
-  const unread = new Set(problems.map(({ path }) => path));
-  for (const [file, stamp] of stamps)
-    if (stamp !== '' && !unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
-  memory.keep();
+  await Promise.all(looks);
+  const problems = scanned.flatMap((one) => one.problems);
+  if (memory) {
+    const unread = new Set(problems.map(({ path }) => path));
+    for (const [file, stamp] of stamps)
+      if (stamp !== '' && !unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
+    memory.keep();
+  }
   return { files: files.filter((file) => found.has(file)), problems };
+}
+
+function memoryOf(words: readonly WordNeed[]): StampMemory {
+  return new StampMemory(new Cache(), cacheKey(['candidates', JSON.stringify(words)]));
+}
+
+/** Files of a batch of which it is not known whether they are candidates; their stamps are noted, those that are given to `find`. */
+function unknownOf(
+  batch: readonly string[],
+  memory: StampMemory,
+  stamps: Map<string, string>,
+  find: (batch: readonly string[]) => void,
+): string[] {
+  const open: string[] = [];
+  const known: string[] = [];
+  for (const file of batch) {
+    const stamp = stampOf(file);
+    const value = stamp === undefined ? undefined : memory.get(file, stamp);
+    if (value === undefined) {
+      stamps.set(file, stamp ?? '');
+      open.push(file);
+    } else if (value === CANDIDATE) known.push(file);
+  }
+  find(known);
+  return open;
 }
 
 const CANDIDATE = 'c';

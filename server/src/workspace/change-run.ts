@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../rules/finding';
 import { rules } from '../rules/index';
-import { scanAll, scanChanged } from './candidates';
+import { scan } from './candidates';
 import type { ChangeSet, Step } from './change-set';
+import { counter } from './counter';
 import { Disk } from './disk';
 import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import type { Texts } from './overlay';
 import type { Problem } from './problem';
-import { cached, counter, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
+import { cached, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
 import type { Linted } from './station';
 
 export interface ChangeRequest extends WorkRequest {
@@ -98,8 +99,7 @@ async function othersThan(
   const words = memoryFor(request)?.linter.candidateWords();
   const crew = crewFor(request, listed.length, undefined);
   try {
-    const onDone = counter('scan', listed.length, request);
-    const scanned = await (words ? scanChanged(crew, listed, words, onDone) : scanAll(crew, listed, onDone));
+    const scanned = await scan(listed, { crew, words, onDone: counter('scan', listed.length, request) });
     return { ...scanned, listed: listed.length };
   } finally {
     await crew.close();

@@ -56,12 +56,21 @@ export class ResultShards {
     private readonly key: string,
   ) {}
 
+  /** Whether a result of a file was kept, of whatever state. */
+  hasSome(file: string): boolean {
+    return this.openedFor(file).hasSome(file);
+  }
+
   /** @param answer What the tree answers to a question now. */
   recall(file: string, digest: string, answer: (question: string) => string): string | undefined {
+    return this.openedFor(file).find(file, digest, answer);
+  }
+
+  private openedFor(file: string): Opened {
     const index = shardOf(file);
     let opened = this.shards.get(index);
     if (!opened) this.shards.set(index, (opened = new Opened(this.stored(index))));
-    return opened.find(file, digest, answer);
+    return opened;
   }
 
   /** @param rests Numbers of the facts that the result rests on; they mean the same for all results of one run. */
@@ -116,6 +125,10 @@ class Opened {
       if (known) known.push(kept);
       else this.byFile.set(kept.file, [kept]);
     }
+  }
+
+  hasSome(file: string): boolean {
+    return this.byFile.has(file);
   }
 
   find(file: string, digest: string, answer: (question: string) => string): string | undefined {

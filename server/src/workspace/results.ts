@@ -92,7 +92,8 @@ export class KeptResults {
 
   /** What linting a file would give, where that is known. Versions for fixes are left out. */
   recall(file: string): Linted | undefined {
-    const digest = this.digestOf(file);
+    // What nothing was kept of need not be read.
+    const digest = this.shards.hasSome(file) ? this.digestOf(file) : '';
     const result = digest && this.shards.recall(file, digest, this.answer);
     if (!result) return undefined;
     const { findings, suppressed, stats } = JSON.parse(result) as Kept;

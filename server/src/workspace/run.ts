@@ -4,17 +4,19 @@ import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import { stopping } from './cancelled';
-import { scanAll, scanChanged } from './candidates';
+import { scan } from './candidates';
+import { counter, type Progress } from './counter';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
 import { workerScript } from './entry-points';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
+import { Linting } from './linting';
 import { listSources, relativeTo } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Overlay, type Texts } from './overlay';
 import { Pool, type PoolLimits } from './pool';
 import type { Problem } from './problem';
-import { KeptResults, resultsKey } from './results';
+import { resultsKey } from './results';
 import type { CreateLinter, Linted } from './station';
 import type { Tree } from './tree';
 
@@ -41,13 +43,6 @@ export interface RunRequest {
 export type Staff =
   | { readonly script: string; readonly jobs: number; readonly limits?: PoolLimits }
   | { readonly create?: CreateLinter };
-
-export interface Progress {
-  readonly step: 'scan' | 'lint';
-  /** Files of this step that are done, of so many. */
-  readonly done: number;
-  readonly total: number;
-}
 
 export interface RunReport {
   /** Sorted; after fixing, those that remain. */
@@ -91,13 +86,17 @@ export async function run(request: RunRequest): Promise<RunReport> {
   const crew = crewFor(request, listing.files.length, memory?.key);
   const stopped = stopping(request.signal, 'The check was stopped.');
   try {
-    const onScanned = counter('scan', listing.files.length, request);
-    const scanning = memory
-      ? scanChanged(crew, listing.files, memory.linter.candidateWords(), onScanned)
-      : scanAll(crew, listing.files, onScanned);
+    const linting = new Linting(crew, memory, request);
+    const words = memory?.linter.candidateWords();
+    const scanning = scan(listing.files, {
+      crew,
+      words,
+      onDone: counter('scan', listing.files.length, request),
+      onFound: (files) => linting.add(files),
+    });
     const scanned = await Promise.race([scanning, stopped]);
     const candidates = scanned.files;
-    const lintedList = await Promise.race([lintNew(crew, candidates, memory, request), stopped]);
+    const lintedList = await Promise.race([linting.results(candidates), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
     let fixed: Fixed = { changes: [], fixes: [], problems: [] };
@@ -166,22 +165,9 @@ export async function lintNew(
   memory: Memory | undefined,
   request: WorkRequest & Pick<RunRequest, 'fix'>,
 ): Promise<Linted[]> {
-  const onDone = counter('lint', files.length, request);
-  const known = new Map<string, Linted>();
-  if (memory) {
-    const kept = new KeptResults(memory.linter, request.tree, memory.key, memory.texts);
-    for (const file of files) {
-      const linted = kept.recall(file);
-      // A fix needs the version of each file that it is for, and so a linter that has just read them.
-      if (linted && (request.fix === 'no' || linted.findings.every(({ fixes }) => fixes.length === 0)))
-        known.set(file, linted);
-    }
-    kept.keep();
-    onDone(known.size);
-  }
-  const open = files.filter((file) => !known.has(file));
-  for (const linted of await crew.lint(open, onDone)) known.set(linted.file, linted);
-  return files.map((file) => known.get(file)!);
+  const linting = new Linting(crew, memory, request);
+  linting.add(files);
+  return linting.results(files);
 }
 
 /** So few files are checked soonest by all at once. */
@@ -199,15 +185,6 @@ export function crewFor(
   return new LazyCrew(
     () => new Pool({ script: staff.script, jobs, setup, limits: staff.limits, apart: files > FEW_FILES }),
   );
-}
-
-export function counter(step: Progress['step'], total: number, request: WorkRequest): (files: number) => void {
-  let done = 0;
-  request.onProgress?.({ step, done, total });
-  return (files) => {
-    done += files;
-    request.onProgress?.({ step, done, total });
-  };
 }
 
 /** Texts as the last round of fixes saw them; others come from the disk, and are read once. */

@@ -2,8 +2,9 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { CheckTask, FromCheck } from './background-check';
 import { Cancelled } from './cancelled';
+import type { Progress } from './counter';
 import { workerScript } from './entry-points';
-import { type Progress, run } from './run';
+import { run } from './run';
 
 /** Any message means that it is to stop. */
 export function serveCheck({ tree, options, cache, jobs }: CheckTask): void {
