@@ -53,15 +53,17 @@ export class Cache {
     }
   }
 
-  /** Keeps bytes under a key. A disk that is full or may not be written to is no failure: the entry is just not kept. */
-  put(key: string, bytes: Uint8Array): void {
+  /**
+   * Keeps bytes, given in parts, under a key. A disk that is full or may not be written to is no failure: the entry is
+   * just not kept.
+   */
+  put(key: string, ...parts: readonly Uint8Array[]): void {
     const file = this.fileOf(key);
     const beside = `${file}.${crypto.randomUUID()}.part`;
     try {
-      fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      fs.writeFileSync(beside, Buffer.concat([checksum(key, bytes), bytes]), { flag: 'wx', mode: 0o600 });
+      writeAnew(beside, [checksum(key, ...parts), ...parts]);
       fs.renameSync(beside, file);
-      this.written += bytes.length;
+      for (const { length } of parts) this.written += length;
     } catch {
       removeQuietly(beside);
     }
@@ -118,8 +120,29 @@ function defaultFolder(): string {
 }
 
 /** The key is part of the checksum, so that an entry moved under another name does not pass. */
-function checksum(key: string, bytes: Uint8Array): Buffer {
-  return crypto.createHash('sha256').update(key).update('\0').update(bytes).digest();
+function checksum(key: string, ...parts: readonly Uint8Array[]): Buffer {
+  const hash = crypto.createHash('sha256').update(key).update('\0');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** Writes a file that must not be there yet; its folder is made where it is missing. */
+function writeAnew(file: string, parts: readonly Uint8Array[]): void {
+  const handle = openAnew(file);
+  try {
+    for (const part of parts) for (let at = 0; at < part.length; ) at += fs.writeSync(handle, part, at);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function openAnew(file: string): number {
+  try {
+    return fs.openSync(file, 'wx', 0o600);
+  } catch {
+    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    return fs.openSync(file, 'wx', 0o600);
+  }
 }
 
 /** Another run may have been faster, or the folder may be gone. */

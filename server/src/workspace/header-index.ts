@@ -14,6 +14,7 @@ import { lex } from '../syntax/lexer';
 import type { TokenList } from '../syntax/tokens';
 import { Cache, cacheKey } from './cache';
 import { HeaderPack, isPackable, KEY_BYTES, type PackEntry, packOf } from './header-pack';
+import { ALL, isOfShare, type Share } from './share';
 
 /** To be raised with every change to the bytes of a pack. */
 const FORMAT = 1;
@@ -61,13 +62,16 @@ export class HeaderIndex {
     return tokens;
   };
 
-  /** Puts what was lexed anew into the store; to be called when a run has ended. */
-  keep(): void {
+  /** Puts what was lexed anew into the store; to be called when a run has ended, for each of the shares where there are more. */
+  keep(share: Share = ALL): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const [folder, entries] of this.fresh) this.keepFolder(folder, entries);
-    if (this.fresh.size > 0) this.cache.trim();
-    this.fresh.clear();
+    for (const [folder, entries] of this.fresh) {
+      if (!isOfShare(folder, share)) continue;
+      this.keepFolder(folder, entries);
+      this.fresh.delete(folder);
+    }
+    this.cache.trim();
   }
 
   private add(folder: string, entry: PackEntry): void {
@@ -101,7 +105,7 @@ export class HeaderIndex {
     if (packs.length > MOST_PACKS) packs = [packOf(newest([...stored.flatMap((pack) => pack.all()), ...added]))];
     const isTooMuch = packs.reduce((sum, { length }) => sum + length, 0) > MOST_FOLDER_BYTES;
     // What is in use now is worth more than what was once.
-    this.cache.put(keyOf(folder), joinPacks(isTooMuch ? packs.slice(-1) : packs));
+    this.cache.put(keyOf(folder), ...joined(isTooMuch ? packs.slice(-1) : packs));
   }
 }
 
@@ -131,9 +135,9 @@ function probe(): Uint8Array {
 }
 
 /** The packs' number, the length of each in bytes, then the packs; all words of 4 bytes. */
-function joinPacks(packs: readonly Uint8Array[]): Buffer {
+function joined(packs: readonly Uint8Array[]): Uint8Array[] {
   const head = Uint32Array.of(packs.length, ...packs.map(({ length }) => length));
-  return Buffer.concat([new Uint8Array(head.buffer), ...packs]);
+  return [new Uint8Array(head.buffer), ...packs];
 }
 
 function openPacks(bytes: Buffer): HeaderPack[] {

@@ -53,18 +53,32 @@ export function packOf(entries: readonly PackEntry[]): Uint8Array {
   const spellings = new Spellings();
   const bodies = entries.map((entry) => bodyOf(entry.tokens, spellings));
   const names = entries.map(({ name }) => spellings.indexOf(name));
-  const spelled = spellings.bytes();
-  let offset = (HEAD_WORDS + entries.length * DIRECTORY_WORDS) * WORD + spelled.length;
   const head = new Uint32Array(HEAD_WORDS + entries.length * DIRECTORY_WORDS);
+  const columns: Column[] = [head, ...spellings.columns()];
   head.set([entries.length, spellings.count, spellings.length]);
+  let offset = sizeOf(columns);
   entries.forEach(({ key }, index) => {
     const at = HEAD_WORDS + index * DIRECTORY_WORDS;
     new Uint8Array(head.buffer, at * WORD, KEY_BYTES).set(key);
     head[at + KEY_WORDS] = names[index];
     head[at + KEY_WORDS + 1] = offset;
-    offset += bodies[index].length;
+    offset += sizeOf(bodies[index]);
   });
-  return Buffer.concat([bytesOf(head), spelled, ...bodies]);
+  // A tree's headers take many megabytes: each column is copied once.
+  const bytes = Buffer.allocUnsafe(offset);
+  let end = 0;
+  for (const column of [columns, ...bodies].flat()) {
+    bytes.set(bytesOf(column), end);
+    bytes.fill(0, end + column.byteLength, (end += padded(column.byteLength)));
+  }
+  return bytes;
+}
+
+type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array;
+
+/** In bytes, with what lies between the columns. */
+function sizeOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, { byteLength }) => sum + padded(byteLength), 0);
 }
 
 /** Spellings of a pack in the making. */
@@ -94,14 +108,13 @@ class Spellings {
     return index;
   }
 
-  bytes(): Buffer {
-    const text = Buffer.alloc(padded(this.length));
-    text.write([...this.indices.keys()].join(''), 'latin1');
-    return Buffer.concat([bytesOf(Int32Array.from(this.hashes)), bytesOf(Uint32Array.from(this.offsets)), text]);
+  columns(): Column[] {
+    const text = Buffer.from([...this.indices.keys()].join(''), 'latin1');
+    return [Int32Array.from(this.hashes), Uint32Array.from(this.offsets), text];
   }
 }
 
-function bodyOf(tokens: TokenList, spellings: Spellings): Buffer {
+function bodyOf(tokens: TokenList, spellings: Spellings): Column[] {
   const { count, kinds, flags, starts, ends, ids, directives, comments } = tokens;
   const local = new Map<number, number>();
   const names: number[] = [];
@@ -132,7 +145,8 @@ function bodyOf(tokens: TokenList, spellings: Spellings): Buffer {
   }
   const steps = Uint32Array.from(directives.flatMap((one) => [one.firstToken, one.endToken, one.end]));
   const head = [tokens.text.length, count, names.length, directives.length, comments.length, wide.length];
-  const columns = [
+  return [
+    Uint32Array.from(head),
     Uint32Array.from(names),
     steps,
     comments,
@@ -143,7 +157,6 @@ function bodyOf(tokens: TokenList, spellings: Spellings): Buffer {
     gaps,
     lengths,
   ];
-  return Buffer.concat([Uint32Array.from(head), ...columns].map((column) => paddedBytes(column)));
 }
 
 /** One pack, opened. */
@@ -292,14 +305,8 @@ function keyText(key: Uint8Array): string {
   return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
 }
 
-function bytesOf(column: Uint8Array | Uint16Array | Int32Array | Uint32Array): Buffer {
+function bytesOf(column: Column): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
-}
-
-function paddedBytes(column: Uint8Array | Uint16Array | Uint32Array): Buffer {
-  const bytes = Buffer.alloc(padded(column.byteLength));
-  bytes.set(bytesOf(column));
-  return bytes;
 }
 
 function padded(length: number): number {

@@ -9,6 +9,7 @@ import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
 import type { FromWorker, ToWorker } from './protocol';
 import type { Scanned } from './scan';
+import type { Share } from './share';
 import { type Linted, type Setup, unlinted } from './station';
 
 export interface PoolLimits {
@@ -98,8 +99,7 @@ export class Pool implements Crew {
   async close(): Promise<void> {
     this.isClosing = true;
     this.waiting.clear();
-    // One after another: each keeps only what those before it did not.
-    if (this.settings.setup.cache) for (const member of this.members) await this.keep(member);
+    if (this.settings.setup.cache) await this.keepAll();
     const workers = [...this.members].map((member) => {
       clearTimeout(member.timer);
       return member.worker;
@@ -108,15 +108,23 @@ export class Pool implements Crew {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  /** Lets a worker keep what it read of headers; one that fails at it costs the next run some time. */
-  private keep(member: Member): Promise<void> {
+  /** All keep at once, each another share, so that each keeps only what those that had it before did not. */
+  private async keepAll(): Promise<void> {
+    const members = [...this.members];
+    const count = members.length;
+    for (let turn = 0; turn < count; turn++)
+      await Promise.all(members.map((member, at) => this.keep(member, { index: (at + turn) % count, count })));
+  }
+
+  /** Lets a worker keep a share of what it read of headers; one that fails at it costs the next run some time. */
+  private keep(member: Member, share: Share): Promise<void> {
     return new Promise((resolve) => {
-      if (!member.ready) return resolve();
+      if (!member.ready || !this.members.has(member)) return resolve();
       const current = member.job;
       if (current) {
         const done = (answer: FromWorker): void => {
           current.done(answer);
-          void this.keep(member).then(resolve);
+          void this.keep(member, share).then(resolve);
         };
         const lost = (reason: string): void => {
           current.lost(reason);
@@ -126,7 +134,7 @@ export class Pool implements Crew {
         return;
       }
       const done = (): void => resolve();
-      member.job = { task: { kind: 'keep' }, done, lost: done };
+      member.job = { task: { kind: 'keep', share }, done, lost: done };
       member.timer = setTimeout(() => this.fell(member, 'it hung'), this.limits.fileMilliseconds);
       this.tell(member, member.job.task);
     });

@@ -1,6 +1,7 @@
 /** What the pool and its workers say to each other; all of it plain data. */
 import type { Texts } from './overlay';
 import type { Scanned } from './scan';
+import type { Share } from './share';
 import type { Linted, Setup } from './station';
 
 /** Given to a worker as it starts. */
@@ -11,8 +12,8 @@ export type Task =
   | { readonly kind: 'lint'; readonly file: string }
   /** To lint where that takes no headers; otherwise the answer is `putOff`. */
   | { readonly kind: 'lintAlone'; readonly file: string }
-  /** The last task: what was read of headers goes to the disk. */
-  | { readonly kind: 'keep' };
+  /** The last tasks: what was read of headers goes to the disk, share by share. */
+  | { readonly kind: 'keep'; readonly share: Share };
 
 export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: Texts };
 

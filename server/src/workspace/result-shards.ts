@@ -8,6 +8,7 @@
  */
 import crypto from 'node:crypto';
 import { type Cache, cacheKey } from './cache';
+import { ALL, type Share } from './share';
 
 /** To be raised with every change to what an entry holds. */
 const FORMAT = 1;
@@ -83,13 +84,14 @@ export class ResultShards {
   }
 
   /** Puts what was added into the store; to be called when a run has ended. @param factOf A fact by its number. */
-  keep(factOf: (id: number) => Fact): void {
+  keep(factOf: (id: number) => Fact, share: Share = ALL): void {
     for (const [index, fresh] of this.fresh) {
+      if (index % share.count !== share.index) continue;
       const { facts, results } = joined(this.stored(index), fresh, factOf);
       this.cache.put(this.keyOf(index), Buffer.from(JSON.stringify([facts, results]), 'utf8'));
+      this.fresh.delete(index);
     }
-    if (this.fresh.size > 0) this.cache.trim();
-    this.fresh.clear();
+    this.cache.trim();
   }
 
   /** What another product left under the key, or this one by a mistake, is as good as nothing. */

@@ -8,6 +8,7 @@ import { productStamp } from './entry-points';
 import { compareText } from './merge';
 import type { Texts } from './overlay';
 import { type Fact, ResultShards } from './result-shards';
+import type { Share } from './share';
 import type { FileLinter, Linted } from './station';
 import type { Tree } from './tree';
 
@@ -48,8 +49,8 @@ export class ResultKeeper {
     this.isStopped = true;
   }
 
-  keep(): void {
-    this.shards.keep((id) => this.facts[id]!);
+  keep(share?: Share): void {
+    this.shards.keep((id) => this.facts[id]!, share);
   }
 
   /** Answers a question as it was answered for the result, so that nothing that happened since gets in. */

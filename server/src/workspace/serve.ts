@@ -16,7 +16,7 @@ export function servePool(create: CreateLinter = createLinter): void {
       const linted = lintOne(station, message);
       answer(linted ? { kind: 'linted', linted } : { kind: 'putOff' });
     } else {
-      station.keep();
+      station.keep(message.share);
       answer({ kind: 'kept' });
     }
   });

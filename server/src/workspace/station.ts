@@ -10,6 +10,7 @@ import { Overlay, type Texts } from './overlay';
 import type { Problem } from './problem';
 import { ResultKeeper } from './results';
 import { type Scanned, Scanner } from './scan';
+import type { Share } from './share';
 import type { Tree } from './tree';
 
 /** What every station of a run is set up with; plain data. */
@@ -115,10 +116,10 @@ export class Station {
     }
   }
 
-  /** The run has ended: what was read of headers is kept for the next one. */
-  keep(): void {
-    this.headers?.keep();
-    this.results?.keep();
+  /** The run has ended: what was read of headers is kept for the next one, one share after another. */
+  keep(share?: Share): void {
+    this.headers?.keep(share);
+    this.results?.keep(share);
   }
 
   private textOf(file: string): string | { readonly problem: string } {
