@@ -1,13 +1,14 @@
 /** Tells by a file's tokens alone whether it may assert anything over layouts, so that few files are walked for it. */
 import { StepKind } from '../preprocessor/source';
 import { nameId } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { Punct, TokenKind, type TokenList } from '../syntax/tokens';
 import type { FileAnalysis } from './analysis';
 import type { WordNeed } from './rule';
 
 const NAMES = ['static_assert', '_Static_assert', 'BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'];
 const ASSERTS = new Set(NAMES.map(nameId));
 const OFFSETOF = nameId('offsetof');
+const EQUALITY = new Set<number>([Punct.EqualEqual, Punct.ExclamationEqual]);
 
 /** What stands in every file that `mayAssert` holds for. */
 export const ASSERT_WORDS: readonly WordNeed[] = NAMES.map((name) => [name, 'offsetof']);
@@ -19,21 +20,33 @@ export function mayAssert(file: FileAnalysis): boolean {
   const { kinds, ids } = tokens;
   for (let token = 0; token < tokens.count; token++) {
     if (kinds[token] !== TokenKind.Identifier || !ASSERTS.has(ids[token])) continue;
-    let depth = 0;
-    let offsets = 0;
-    for (let at = token + 1; at < tokens.count; at++) {
-      if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF && ++offsets === 2) return true;
-      if (kinds[at] !== TokenKind.Punctuator) continue;
-      if (ids[at] === Punct.LeftParen) depth++;
-      else if (ids[at] === Punct.RightParen && --depth <= 0) break;
-    }
+    if (comparesOffsets(tokens, token + 1, argumentsEnd(tokens, token + 1))) return true;
   }
-  return steps.some(({ kind, definition }) => {
-    if (kind !== StepKind.Define || !definition) return false;
-    let offsets = 0;
-    for (let at = definition.bodyFirst; at < definition.bodyEnd; at++) {
-      if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF) offsets++;
-    }
-    return offsets >= 2;
-  });
+  return steps.some(
+    ({ kind, definition }) =>
+      kind === StepKind.Define && definition && comparesOffsets(tokens, definition.bodyFirst, definition.bodyEnd),
+  );
+}
+
+/** Whether two offsets stand among tokens [first, end), and say that something is equal or is not. */
+function comparesOffsets({ kinds, ids }: TokenList, first: number, end: number): boolean {
+  let offsets = 0;
+  let isEquality = false;
+  for (let at = first; at < end; at++) {
+    if (kinds[at] === TokenKind.Identifier && ids[at] === OFFSETOF) offsets++;
+    else if (kinds[at] === TokenKind.Punctuator && EQUALITY.has(ids[at])) isEquality = true;
+    if (isEquality && offsets >= 2) return true;
+  }
+  return false;
+}
+
+/** Index past the `)` that closes the parenthesis at an index. */
+function argumentsEnd({ count, kinds, ids }: TokenList, open: number): number {
+  let depth = 0;
+  for (let at = open; at < count; at++) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if (ids[at] === Punct.LeftParen) depth++;
+    else if (ids[at] === Punct.RightParen && --depth <= 0) return at + 1;
+  }
+  return count;
 }

@@ -3,6 +3,7 @@ import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
 import type { ClaimPattern } from '../packs/pack';
 import { claimMatches } from '../packs/patterns';
+import { recordBodies } from '../syntax/record-bodies';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
 import type { Finding } from './finding';
@@ -75,12 +76,13 @@ function quoted({ quote, isComment }: Claim): string {
 /** The claims on every record that has a comment claim in this file, seen with the accessors that other headers hold. */
 function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: readonly Claim[] }[] {
   const { tree, target, main, facts } = file;
+  const comments = commentsThatClaim(file);
+  if (comments.length === 0) return [];
   const context = facts.context.map((name) => `#include <${name}>\n`).join('');
   const { globals } = contextOfText(tree, target, '<claims>.c', `${context}#include "${main.path}"\n`);
   const table = globals.tables.find(({ table: other }) => other.file.path === main.path);
   if (!table) return [];
   const items = new Set([...table.table.tags.values()].flat());
-  const comments = commentsThatClaim(file);
   for (const index of items) {
     const { starts, ends } = main.tokens;
     const item = table.table.items[index];
@@ -92,7 +94,7 @@ function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: read
     .map((record) => ({ record, claims: claimsOf(globals, record, target, facts.claims) }));
 }
 
-/** Offsets of the comments that speak of a bit. */
+/** Offsets of the comments among the members of records that speak of a bit. */
 function commentsThatClaim(file: FileAnalysis): number[] {
   const { comments, text } = file.main.tokens;
   const found: number[] = [];
@@ -100,7 +102,9 @@ function commentsThatClaim(file: FileAnalysis): number[] {
     const comment = text.slice(comments[index], comments[index + 1]).replace(/\s*\n\s*\*?\s*/g, ' ');
     if (speaksOfBits(file.facts.claims, comment)) found.push(comments[index]);
   }
-  return found;
+  if (found.length === 0) return found;
+  const bodies = recordBodies(file.main.tokens);
+  return found.filter((at) => bodies.some(({ start, end }) => start <= at && at < end));
 }
 
 function speaksOfBits(patterns: readonly ClaimPattern[], text: string): boolean {

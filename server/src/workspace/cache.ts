@@ -53,6 +53,11 @@ export class Cache {
     }
   }
 
+  /** Whether there is an entry under this key; what it holds may turn out damaged. */
+  has(key: string): boolean {
+    return fs.existsSync(this.fileOf(key));
+  }
+
   /**
    * Keeps bytes, given in parts, under a key. A disk that is full or may not be written to is no failure: the entry is
    * just not kept.

@@ -65,8 +65,17 @@ export async function scan(files: readonly string[], { crew, words, onDone, onFo
   return { files: files.filter((file) => found.has(file)), problems };
 }
 
+/** Whether an earlier run left what it found with the same words. */
+export function isScanKnown(words: readonly WordNeed[]): boolean {
+  return new Cache().has(keyOf(words));
+}
+
 function memoryOf(words: readonly WordNeed[]): StampMemory {
-  return new StampMemory(new Cache(), cacheKey(['candidates', JSON.stringify(words)]));
+  return new StampMemory(new Cache(), keyOf(words));
+}
+
+function keyOf(words: readonly WordNeed[]): string {
+  return cacheKey(['candidates', JSON.stringify(words)]);
 }
 
 /** Files of a batch of which it is not known whether they are candidates; their stamps are noted, those that are given to `find`. */

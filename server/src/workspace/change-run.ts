@@ -97,7 +97,7 @@ async function othersThan(
   const mine = new Set(own);
   const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
   const words = memoryFor(request)?.linter.candidateWords();
-  const crew = crewFor(request, listed.length, undefined);
+  const crew = crewFor(request, () => listed.length, undefined);
   try {
     const scanned = await scan(listed, { crew, words, onDone: counter('scan', listed.length, request) });
     return { ...scanned, listed: listed.length };
@@ -114,7 +114,7 @@ function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
 
 async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
   const memory = memoryFor(request, texts);
-  const crew = crewFor(request, files.length, texts.size === 0 ? memory?.key : undefined);
+  const crew = crewFor(request, () => files.length, texts.size === 0 ? memory?.key : undefined);
   try {
     if (texts.size > 0 && files.length > 0) crew.overlay(texts);
     return await lintNew(crew, files, memory, { ...request, fix: 'no' });

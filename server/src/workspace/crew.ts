@@ -4,6 +4,8 @@ import type { Scanned } from './scan';
 import { type CreateLinter, type Linted, type Setup, Station, unlinted } from './station';
 
 export interface Crew {
+  /** Gets ready for work that is sure to come. */
+  start?(): void;
   /** Scans files for candidates. The answers come in the order of `batches`, whoever was faster. */
   scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]>;
   /** Lints files, each by itself. The answers come in the order of `files`. */
@@ -59,6 +61,10 @@ export class LazyCrew implements Crew {
   private crew: Crew | undefined;
 
   constructor(private readonly hire: () => Crew) {}
+
+  start(): void {
+    this.hired();
+  }
 
   async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
     return batches.length === 0 ? [] : this.hired().scan(batches, onDone);

@@ -4,7 +4,7 @@ import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import { stopping } from './cancelled';
-import { scan } from './candidates';
+import { isScanKnown, scan } from './candidates';
 import { counter, type Progress } from './counter';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
@@ -77,17 +77,22 @@ export interface RunReport {
  */
 export async function run(request: RunRequest): Promise<RunReport> {
   const { tree, paths } = request;
-  const whole = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
-  const listing = {
-    ...whole,
-    files: whole.files.filter((file) => isOfShard(relativeTo(tree.kernel, file), request.shard)),
-  };
   const memory = memoryFor(request);
-  const crew = crewFor(request, listing.files.length, memory?.key);
+  const words = memory?.linter.candidateWords();
+  const isWhole = paths.length === 0 || paths.includes(tree.kernel);
+  let count = Number.POSITIVE_INFINITY;
+  const crew = crewFor(request, () => count, memory?.key);
+  // While a whole tree is listed, those who will go through it get ready.
+  if (isWhole && !(words && isScanKnown(words))) crew.start?.();
   const stopped = stopping(request.signal, 'The check was stopped.');
   try {
+    const whole = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
+    const listing = {
+      ...whole,
+      files: whole.files.filter((file) => isOfShard(relativeTo(tree.kernel, file), request.shard)),
+    };
+    count = listing.files.length;
     const linting = new Linting(crew, memory, request);
-    const words = memory?.linter.candidateWords();
     const scanning = scan(listing.files, {
       crew,
       words,
@@ -173,18 +178,22 @@ export async function lintNew(
 /** So few files are checked soonest by all at once. */
 const FEW_FILES = 500;
 
-/** @param files So many there are to work on, at most. @param results The key of what is kept; undefined keeps nothing. */
+/**
+ * @param files How many there are to work on, at most; asked when the first of them comes.
+ * @param results The key of what is kept; undefined keeps nothing.
+ */
 export function crewFor(
   { tree, options, cache, staff }: WorkRequest,
-  files: number,
+  files: () => number,
   results: string | undefined,
 ): Crew {
   const setup = { tree, options, cache, results };
   if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
-  const jobs = Math.max(1, Math.min(staff.jobs, files));
-  return new LazyCrew(
-    () => new Pool({ script: staff.script, jobs, setup, limits: staff.limits, apart: files > FEW_FILES }),
-  );
+  return new LazyCrew(() => {
+    const { script, limits } = staff;
+    const jobs = Math.max(1, Math.min(staff.jobs, files()));
+    return new Pool({ script, jobs, setup, limits, apart: files() > FEW_FILES });
+  });
 }
 
 /** Texts as the last round of fixes saw them; others come from the disk, and are read once. */
