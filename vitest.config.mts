@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { yamlDataForTests } from './tools/yaml.mjs';
+import { importsForTests } from './tools/imports.mjs';
 
 export default defineConfig({
-  plugins: [yamlDataForTests],
+  plugins: [importsForTests],
   test: {
     // Only a hang is to end a test: a loaded machine may take many times as long as a free one.
     testTimeout: 60_000,

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { yamlDataForTests } from './tools/yaml.mjs';
+import { importsForTests } from './tools/imports.mjs';
 
 /** The slow tests, which read Debian's kernel packages: `npm run test:kernel`. */
 export default defineConfig({
-  plugins: [yamlDataForTests],
+  plugins: [importsForTests],
   test: {
     include: ['{client,server,tools}/**/*.kernel.test.ts'],
     exclude: ['node_modules/**'],

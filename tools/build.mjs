@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { yamlData } from './yaml.mjs';
+import { imports } from './imports.mjs';
 
 /** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
@@ -16,7 +16,7 @@ const shared = {
   minify: process.argv.includes('--minify'),
   logLevel: 'warning',
   // The grammar and its runtime are native modules with prebuilt binaries; they stay outside the bundle.
-  plugins: [yamlData],
+  plugins: [imports],
   external: ['vscode', 'tree-sitter', 'tree-sitter-c'],
 };
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { yamlData } from './yaml.mjs';
+import { imports } from './imports.mjs';
 
 /** What a file exports; `options` are esbuild's, beyond those that all bundles have. */
 export async function bundled(file, options = {}) {
@@ -19,7 +19,7 @@ export async function bundled(file, options = {}) {
     target: 'node20',
     format: 'cjs',
     logLevel: 'error',
-    plugins: [yamlData],
+    plugins: [imports],
     external: ['tree-sitter', 'tree-sitter-c'],
     ...options,
   });

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { yamlData } from './yaml.mjs';
+import { imports } from './imports.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** All that is in them is written here. */
@@ -24,7 +24,7 @@ try {
     platform: 'node',
     format: 'cjs',
     logLevel: 'warning',
-    plugins: [yamlData],
+    plugins: [imports],
     external: ['tree-sitter', 'tree-sitter-c'],
   });
   const { rules, rulePage, rulesIndex, manPage } = (await import(pathToFileURL(outfile).href)).default;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { BUILD, KERNEL, needs } from './bench/places.mjs';
-import { yamlData } from './yaml.mjs';
+import { imports } from './imports.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders whose files speak of what the rules are about. */
@@ -51,7 +51,7 @@ await build({
   platform: 'node',
   format: 'cjs',
   logLevel: 'warning',
-  plugins: [yamlData],
+  plugins: [imports],
   external: ['tree-sitter', 'tree-sitter-c'],
 });
 const { fuzzEdits, fuzzFiles } = createRequire(import.meta.url)(path.join(folder, `${what}.fuzz.js`));

@@ -1,6 +1,7 @@
 /** Says by a text alone whether a rule may have anything to say about it; the same answer as the scan over a tree gives. */
 import type { Facts } from '../packs/facts';
 import type { HeaderReader, Rule, WordNeed } from './rule';
+import { roomFor } from './text-room';
 import { WordSearch } from './word-search';
 
 /** What rules ask of files, by the facts and headers of one project. */
@@ -50,8 +51,8 @@ export class Needs {
     const { for: words, of: search } = this.search;
     this.text = text;
     this.found.clear();
-    const bytes = Buffer.from(text, 'latin1');
-    search.find(bytes, bytes.length, (word) => {
+    roomFor(text.length).write(text, 'latin1');
+    search.find(text.length, (word) => {
       this.found.add(words[word]);
       return false;
     });

@@ -1,18 +1,20 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
 import type { WordNeed } from './rule';
+import { canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
-/** Says whether the first `length` bytes of a buffer hold all words of one of some needs. */
-export type NeedSearch = (bytes: Buffer, length: number) => boolean;
+/** Says whether the text in the room, of so many bytes, holds all words of one of some needs. */
+export type NeedSearch = (length: number) => boolean;
 
-/** The search for many words leaps by the length of the shortest; shorter ones are found by the runtime's own search. */
-const LONG_WORD = 8;
+/** What stands for a word in the first step: so many of its bytes, those that are rarest together. */
+const PRINT = 3;
 
-/** So many words are found faster one by one. */
+/** So few words are found faster one by one. */
 const FEW_WORDS = 5;
 
-/** The bytes at a window's end that say how far it may leap, and how many bits they are folded into. */
-const GRAM = 3;
-const GRAM_MASK = (1 << 15) - 1;
+const BUCKETS = 8;
+
+/** Bytes of kernel C, the most frequent first; the others are rare. */
+const FREQUENT = ' eti_rsnaodcluf\tpm*,.g()h;v-b>xykw=0';
 
 const POINT = 0x2e;
 const HYPHEN = 0x2d;
@@ -41,85 +43,110 @@ export class WordSearch {
   constructor(words: readonly string[]) {
     this.sought = words.map(soughtFor);
     const all = words.map((_word, index) => index);
-    const long = all.filter((index) => this.sought[index].bytes.length >= LONG_WORD);
-    this.many = long.length > FEW_WORDS ? new ManyWords(this.sought, long) : undefined;
+    const long = all.filter((index) => this.sought[index].bytes.length >= PRINT);
+    this.many = long.length > FEW_WORDS ? ManyWords.of(this.sought, long) : undefined;
     this.single = this.many ? all.filter((index) => !long.includes(index)) : all;
   }
 
-  /** Gives each word that stands in the first `length` bytes once, by its index, until one is enough; says whether one was. */
-  find(bytes: Buffer, length: number, isEnough: (word: number) => boolean): boolean {
-    if (this.single.some((index) => this.has(bytes, length, index) && isEnough(index))) return true;
-    return this.many?.find(bytes, length, isEnough) ?? false;
+  /**
+   * Gives each word that stands in the text once, by its index, until one is enough; says whether one was.
+   *
+   * @param length Of the text that stands in the room, in bytes (see roomFor).
+   */
+  find(length: number, isEnough: (word: number) => boolean): boolean {
+    if (this.single.some((index) => this.has(length, index) && isEnough(index))) return true;
+    return this.many?.find(length, isEnough) ?? false;
   }
 
-  /** Whether all words stand in the first `length` bytes. */
-  hasAll(bytes: Buffer, length: number): boolean {
-    return this.sought.every((_word, index) => this.has(bytes, length, index));
+  /** Whether all words stand in the text. */
+  hasAll(length: number): boolean {
+    return this.sought.every((_word, index) => this.has(length, index));
   }
 
-  private has(bytes: Buffer, length: number, word: number): boolean {
+  private has(length: number, word: number): boolean {
     const sought = this.sought[word];
-    const text = bytes.subarray(0, length);
+    const text = roomFor(length).subarray(0, length);
     for (let at = text.indexOf(sought.bytes); at >= 0; at = text.indexOf(sought.bytes, at + 1))
       if (isSoughtAt(text, length, sought, at)) return true;
     return false;
   }
 }
 
-/**
- * Wu and Manber's search (A fast algorithm for multi-pattern searching, 1994): a window as long as the shortest word
- * moves over the text; the bytes at its end say how far it may leap without missing a word that starts in between.
- * Where it can't leap, a table of the words by these bytes says which may stand here.
- */
-class ManyWords {
-  private readonly last: number;
-  private readonly leaps = new Uint8Array(GRAM_MASK + 1);
-  private readonly ending = new Map<number, number[]>();
+/** A word with the offset in it of the bytes that stand for it. */
+interface Printed {
+  readonly word: number;
+  readonly offset: number;
+}
 
-  constructor(
+/** All words at once: places where the bytes that stand for a word may be, each looked at for the words that have them. */
+class ManyWords {
+  private readonly tables = new Uint8Array(TABLE_BYTES);
+  private readonly byPrint = new Map<number, Printed[]>();
+
+  /** Undefined where there is no WebAssembly. */
+  static of(sought: readonly Sought[], words: readonly number[]): ManyWords | undefined {
+    return canSearch() ? new ManyWords(sought, words) : undefined;
+  }
+
+  private constructor(
     private readonly sought: readonly Sought[],
     words: readonly number[],
   ) {
-    this.last = Math.min(...words.map((word) => sought[word].bytes.length), 255) - 1;
-    const { last, leaps, ending } = this;
-    leaps.fill(last - GRAM + 2);
     for (const word of words) {
       const { bytes } = sought[word];
-      for (let index = GRAM - 1; index <= last; index++) {
-        const gram = gramOf(bytes[index - 2], bytes[index - 1], bytes[index]);
-        leaps[gram] = Math.min(leaps[gram], last - index);
-        if (index < last) continue;
-        const same = ending.get(gram);
-        if (same) same.push(word);
-        else ending.set(gram, [word]);
-      }
+      const offset = rarestIn(bytes);
+      const print = printAt(bytes, offset);
+      const same = this.byPrint.get(print);
+      if (same) same.push({ word, offset });
+      else this.byPrint.set(print, [{ word, offset }]);
     }
+    // Prints that are alike share a bucket, so that a bucket lets through little else.
+    const prints = [...this.byPrint.keys()].sort((a, b) => a - b);
+    prints.forEach((print, index) => {
+      const bucket = 1 << Math.floor((index * BUCKETS) / prints.length);
+      for (let at = 0; at < PRINT; at++) {
+        const byte = (print >> (8 * (PRINT - 1 - at))) & 0xff;
+        this.tables[32 * at + (byte & 15)] |= bucket;
+        this.tables[32 * at + 16 + (byte >> 4)] |= bucket;
+      }
+    });
   }
 
-  find(bytes: Buffer, length: number, isEnough: (word: number) => boolean): boolean {
-    const { last, leaps, ending, sought } = this;
+  find(length: number, isEnough: (word: number) => boolean): boolean {
+    const bytes = roomFor(length);
+    const next = placesBy(this.tables);
     let found: Set<number> | undefined;
-    for (let end = last; end < length; ) {
-      const gram = gramOf(bytes[end - 2], bytes[end - 1], bytes[end]);
-      const leap = leaps[gram];
-      if (leap > 0) {
-        end += leap;
-        continue;
-      }
-      for (const word of ending.get(gram)!) {
-        if (found?.has(word) || !isSoughtAt(bytes, length, sought[word], end - last)) continue;
+    for (let at = next(0, length); at < length; at = next(at + 1, length)) {
+      const printed = this.byPrint.get(printAt(bytes, at));
+      if (!printed) continue;
+      for (const { word, offset } of printed) {
+        if (found?.has(word) || !isSoughtAt(bytes, length, this.sought[word], at - offset)) continue;
         if (isEnough(word)) return true;
         found ??= new Set();
         found.add(word);
       }
-      end++;
     }
     return false;
   }
 }
 
-function gramOf(first: number, second: number, third: number): number {
-  return ((first << 10) ^ (second << 5) ^ third) & GRAM_MASK;
+function printAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
+}
+
+/** Where in a word the bytes start that are rarest together. */
+function rarestIn(word: Buffer): number {
+  const rarity = (byte: number): number => {
+    const rank = FREQUENT.indexOf(String.fromCharCode(byte));
+    return Math.log(rank < 0 ? 2 * FREQUENT.length : rank + 1);
+  };
+  let best = 0;
+  let most = -1;
+  for (let at = 0; at + PRINT <= word.length; at++) {
+    const sum = word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
+    if (sum > most) [best, most] = [at, sum];
+  }
+  return best;
 }
 
 /** @param needs As rules give them; without any, nothing is found. */
@@ -133,8 +160,7 @@ export function needSearch(needs: readonly WordNeed[]): NeedSearch {
   }
   const search = new WordSearch([...others.keys()]);
   const groups = [...others.values()];
-  return (bytes, length) =>
-    search.find(bytes, length, (word) => groups[word].some((group) => group.hasAll(bytes, length)));
+  return (length) => search.find(length, (word) => groups[word].some((group) => group.hasAll(length)));
 }
 
 function soughtFor(word: string): Sought {
@@ -145,7 +171,8 @@ function soughtFor(word: string): Sought {
 /** Whether a word stands at an offset, no letter before or behind it, and as a member's name where it must be one. */
 function isSoughtAt(bytes: Buffer, length: number, { bytes: word, isMember }: Sought, start: number): boolean {
   const end = start + word.length;
-  if (end > length || (start > 0 && IN_WORD[bytes[start - 1]]) || (end < length && IN_WORD[bytes[end]])) return false;
+  if (start < 0 || end > length || (start > 0 && IN_WORD[bytes[start - 1]]) || (end < length && IN_WORD[bytes[end]]))
+    return false;
   for (let index = 0; index < word.length; index++) if (bytes[start + index] !== word[index]) return false;
   return !isMember || isBehindOperator(bytes, start);
 }

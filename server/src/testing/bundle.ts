@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { yamlData } from '../../../tools/yaml.mjs';
+import { imports } from '../../../tools/imports.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -23,7 +23,7 @@ export async function bundle(entries: Readonly<Record<string, string>>): Promise
     target: 'node20',
     format: 'cjs',
     logLevel: 'warning',
-    plugins: [yamlData],
+    plugins: [imports],
     external: ['tree-sitter', 'tree-sitter-c'],
   });
   return folder;

@@ -4,9 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { shippedFacts } from '../packs/facts';
 import { Needs } from '../rules/needs';
 import type { Rule } from '../rules/rule';
+import { roomFor } from '../rules/text-room';
 import { needSearch } from '../rules/word-search';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner } from './scan';
+
+/** Puts a text where searches look; returns its length in bytes. */
+const put = (text: string): number => roomFor(text.length).write(text, 'latin1');
 
 const MANY = ['pgmap', 'lru', '_refcount', 'compound_head', 'owner_ops', 'memcg_data'];
 
@@ -16,10 +20,7 @@ describe.each([
   ['many long words', [...MANY, 'page_private', 'swap_entry', 'mapping_flags', 'memory_model', 'page_type_ops']],
 ])('a search for %s', (_what, words) => {
   const search = needSearch(words);
-  const finds = (text: string): boolean => {
-    const bytes = Buffer.from(text, 'latin1');
-    return search(bytes, bytes.length);
-  };
+  const finds = (text: string): boolean => search(put(text));
 
   it.each(['pgmap', 'a->pgmap;', '.pgmap = 0', '\xe4pgmap\xff', 'dev_pgmap pgmap', 'x\npgmap\n', 'pgmap2 (pgmap)'])(
     'finds it in %j',
@@ -32,8 +33,10 @@ describe.each([
   );
 
   it('does not look past the end of the text', () => {
-    expect(search(Buffer.from('struct x; pgmap'), 10)).toBe(false);
-    expect(search(Buffer.from('struct x; pgmapper'), 15)).toBe(true);
+    put('struct x; pgmap');
+    expect(search(10)).toBe(false);
+    put('struct x; pgmapper');
+    expect(search(15)).toBe(true);
   });
 });
 
@@ -41,15 +44,15 @@ it('finds each of many words, short and long, wherever it stands', () => {
   const words = 'lru pgmap _x page_type memcg_data abcdefgh bcdefghi cdefghij defghijk pgmap_of_page'.split(' ');
   const search = needSearch(words);
   for (const word of words)
-    for (let before = 0; before < 12; before++) {
-      const text = Buffer.from(`${'+'.repeat(before)}${word}`);
-      expect(search(text, text.length), `${word} at ${before}`).toBe(true);
-      expect(search(text, text.length - 1), `${word} cut short at ${before}`).toBe(false);
+    for (let before = 0; before < 40; before++) {
+      const length = put(`${'+'.repeat(before)}${word}`);
+      expect(search(length), `${word} at ${before}`).toBe(true);
+      expect(search(length - 1), `${word} cut short at ${before}`).toBe(false);
     }
 });
 
 it('finds nothing where no rule has a word', () => {
-  expect(needSearch([])(Buffer.from('pgmap'), 5)).toBe(false);
+  expect(needSearch([])(put('pgmap'))).toBe(false);
 });
 
 it('reads files longer than its buffer, and shorter ones after them', () => {
@@ -80,10 +83,7 @@ it('names what can’t be scanned, and scans the rest', () => {
 });
 
 describe('a search for words that belong together', () => {
-  const finds = (needs: Parameters<typeof needSearch>[0], text: string): boolean => {
-    const bytes = Buffer.from(text, 'latin1');
-    return needSearch(needs)(bytes, bytes.length);
-  };
+  const finds = (needs: Parameters<typeof needSearch>[0], text: string): boolean => needSearch(needs)(put(text));
   const needs = [['static_assert', 'offsetof'], ['BUILD_BUG_ON', 'offsetof'], 'pgmap'];
   const many = [...needs, 'aaaaaa', 'bbbbbb', 'cccccc', 'dddddd', 'eeeeee'];
 

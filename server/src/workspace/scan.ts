@@ -6,6 +6,7 @@
  */
 import fs from 'node:fs';
 import type { WordNeed } from '../rules/rule';
+import { roomFor } from '../rules/text-room';
 import { type NeedSearch, needSearch } from '../rules/word-search';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
@@ -19,7 +20,6 @@ export interface Scanned {
 
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */
 export class Scanner {
-  private buffer = Buffer.allocUnsafeSlow(1 << 20);
   private readonly search: NeedSearch;
 
   /**
@@ -40,8 +40,9 @@ export class Scanner {
       try {
         const length = this.fill(file);
         if (length > this.limit) problems.push({ path: file, message: tooLarge(fs.statSync(file).size, this.limit) });
-        else if (holdsZero(this.buffer, length)) problems.push({ path: file, message: 'is binary, not C: skipped' });
-        else if (this.search(this.buffer, length)) candidates.push(file);
+        else if (roomFor(length).subarray(0, length).includes(0))
+          problems.push({ path: file, message: 'is binary, not C: skipped' });
+        else if (this.search(length)) candidates.push(file);
       } catch (error) {
         problems.push({ path: file, message: reasonOf(error) });
       }
@@ -49,25 +50,19 @@ export class Scanner {
     return { candidates, problems };
   }
 
-  /** Reads a file into the buffer, which grows; returns its length, in bytes, or more than the limit. */
+  /** Reads a file into the room; returns its length, in bytes, or more than the limit. */
   private fill(file: string): number {
     const handle = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
     try {
-      let length = fs.readSync(handle, this.buffer, 0, this.buffer.length, 0);
-      while (length === this.buffer.length && length <= this.limit) {
-        const larger = Buffer.allocUnsafeSlow(this.buffer.length * 2);
-        this.buffer.copy(larger);
-        this.buffer = larger;
-        length += fs.readSync(handle, larger, length, larger.length - length, length);
+      let room = roomFor(1);
+      let length = fs.readSync(handle, room, 0, room.length, 0);
+      while (length === room.length && length <= this.limit) {
+        room = roomFor(length + 1);
+        length += fs.readSync(handle, room, length, room.length - length, length);
       }
       return length;
     } finally {
       fs.closeSync(handle);
     }
   }
-}
-
-/** C text holds no zero byte; compilers refuse it, and a file with one is a picture or an object that is called .c. */
-function holdsZero(bytes: Buffer, length: number): boolean {
-  return bytes.subarray(0, length).includes(0);
 }

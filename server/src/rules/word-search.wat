@@ -1,0 +1,51 @@
+;; Where three bytes of a word may stand, 16 places at a time: the first step of the search in word-search.ts.
+;;
+;; Words are put into eight buckets. For each of the three bytes there are two tables of 16 bytes, one for its lower four bits
+;; and one for its upper four; a table's bit n says that a word of bucket n may have such bits there. A place where one bucket
+;; is left in all six is one to look at. (G. Langdale's Teddy, in Hyperscan's literal matcher, does the same.)
+(module
+  ;; The tables stand at 0; the text, and 18 bytes behind it that may be anything, from TEXT on.
+  (memory (export "memory") 32)
+  ;; The first place from $at on, before $end, that is to be looked at; $end where there is none.
+  (func (export "next") (param $at i32) (param $end i32) (result i32)
+    (local $low0 v128) (local $high0 v128)
+    (local $low1 v128) (local $high1 v128)
+    (local $low2 v128) (local $high2 v128)
+    (local $nibble v128) (local $bytes v128) (local $buckets v128)
+    (local.set $low0 (v128.load offset=0 (i32.const 0)))
+    (local.set $high0 (v128.load offset=16 (i32.const 0)))
+    (local.set $low1 (v128.load offset=32 (i32.const 0)))
+    (local.set $high1 (v128.load offset=48 (i32.const 0)))
+    (local.set $low2 (v128.load offset=64 (i32.const 0)))
+    (local.set $high2 (v128.load offset=80 (i32.const 0)))
+    (local.set $nibble (i8x16.splat (i32.const 15)))
+    (loop $blocks
+      (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (local.get $end))))
+      (local.set $bytes (v128.load offset=0 (local.get $at)))
+      (local.set $buckets
+        (v128.and
+          (i8x16.swizzle (local.get $low0) (v128.and (local.get $bytes) (local.get $nibble)))
+          (i8x16.swizzle (local.get $high0) (i8x16.shr_u (local.get $bytes) (i32.const 4)))))
+      (local.set $bytes (v128.load offset=1 (local.get $at)))
+      (local.set $buckets
+        (v128.and
+          (local.get $buckets)
+          (v128.and
+            (i8x16.swizzle (local.get $low1) (v128.and (local.get $bytes) (local.get $nibble)))
+            (i8x16.swizzle (local.get $high1) (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
+      (local.set $bytes (v128.load offset=2 (local.get $at)))
+      (local.set $buckets
+        (v128.and
+          (local.get $buckets)
+          (v128.and
+            (i8x16.swizzle (local.get $low2) (v128.and (local.get $bytes) (local.get $nibble)))
+            (i8x16.swizzle (local.get $high2) (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
+      (if (i32.eqz (v128.any_true (local.get $buckets)))
+        (then
+          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (br $blocks))))
+    (local.set $at
+      (i32.add
+        (local.get $at)
+        (i32.ctz (i8x16.bitmask (i8x16.ne (local.get $buckets) (v128.const i64x2 0 0))))))
+    (select (local.get $at) (local.get $end) (i32.lt_u (local.get $at) (local.get $end)))))
