@@ -15,7 +15,7 @@ export const ASSERT_WORDS: readonly WordNeed[] = NAMES.map((name) => [name, 'off
 
 /** Whether an assert, or a macro that the file defines for asserts, compares two offsets. */
 export function mayAssert(file: FileAnalysis): boolean {
-  if (file.isForeign) return false;
+  if (file.isForeign || !hasTwoInOne(file.document.text)) return false;
   const { tokens, steps } = file.main;
   const { kinds, ids } = tokens;
   for (let token = 0; token < tokens.count; token++) {
@@ -26,6 +26,20 @@ export function mayAssert(file: FileAnalysis): boolean {
     ({ kind, definition }) =>
       kind === StepKind.Define && definition && comparesOffsets(tokens, definition.bodyFirst, definition.bodyEnd),
   );
+}
+
+/** Whether two offsets may stand in one expression, by the text alone: most files are not even cut into tokens. */
+function hasTwoInOne(text: string): boolean {
+  let last = -1;
+  for (let at = text.indexOf('offsetof'); at >= 0; at = text.indexOf('offsetof', at + 1)) {
+    if (last >= 0) {
+      const between = text.slice(last, at);
+      // A semicolon ends the expression, unless it stands in a comment.
+      if (!between.includes(';') || /\/[*/]/.test(between)) return true;
+    }
+    last = at;
+  }
+  return false;
 }
 
 /** Whether two offsets stand among tokens [first, end), and say that something is equal or is not. */

@@ -4,8 +4,8 @@ import type { WordNeed } from '../rules/rule';
 import { Cache, cacheKey } from './cache';
 import type { Crew } from './crew';
 import type { Problem } from './problem';
-import type { Scanned } from './scan';
 import { quickStamp, StampMemory } from './stamp-memory';
+import type { Combed, Linted } from './station';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
 const SCAN_BATCH = 256;
@@ -25,24 +25,32 @@ export interface Scan {
   readonly words?: readonly WordNeed[];
   /** Is told how many more files are done. */
   onDone(files: number): void;
-  /** Is given candidates as soon as they are known, in no order that means anything. */
-  onFound?(files: readonly string[]): void;
+  /** Whether candidates are linted at once where that takes no headers. */
+  readonly lints?: boolean;
+  /**
+   * Is given candidates as soon as they are known, in no order that means anything; with the results of those that were
+   * linted at once, where all were tried.
+   */
+  onFound?(files: readonly string[], linted?: readonly Linted[]): void;
 }
 
 /** Finds the candidates among files. */
-export async function scan(files: readonly string[], { crew, words, onDone, onFound }: Scan): Promise<Candidates> {
+export async function scan(
+  files: readonly string[],
+  { crew, words, onDone, lints, onFound }: Scan,
+): Promise<Candidates> {
   const memory = words && files.length >= FEW_FILES ? memoryOf(words) : undefined;
   const found = new Set<string>();
-  const scanned: Scanned[] = [];
-  const find = (batch: readonly string[]): void => {
+  const scanned: Combed[] = [];
+  const find = (batch: readonly string[], linted?: readonly Linted[]): void => {
     for (const file of batch) found.add(file);
-    if (batch.length > 0) onFound?.(batch);
+    if (batch.length > 0) onFound?.(batch, linted);
   };
   const stamps = new Map<string, string>();
   const look = async (batch: readonly string[]): Promise<void> => {
-    for (const one of await crew.scan([batch], onDone)) {
+    for (const one of await crew.scan([batch], onDone, lints)) {
       scanned.push(one);
-      find(one.candidates);
+      find(one.candidates, one.linted);
     }
   };
   const looks: Promise<void>[] = [];

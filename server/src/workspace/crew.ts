@@ -1,15 +1,25 @@
 /** What a run asks of those who do its work, be they worker threads or this one; and the crew of one. */
 import type { Texts } from './overlay';
-import type { Scanned } from './scan';
-import { type CreateLinter, type Linted, type Setup, Station, unlinted } from './station';
+import { type Combed, type CreateLinter, type Linted, type Setup, Station } from './station';
+
+/** Files in the portions in which they are given to whoever scans. */
+export type Batches = readonly (readonly string[])[];
 
 export interface Crew {
   /** Gets ready for work that is sure to come. */
   start?(): void;
-  /** Scans files for candidates. The answers come in the order of `batches`, whoever was faster. */
-  scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]>;
-  /** Lints files, each by itself. The answers come in the order of `files`. */
-  lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]>;
+  /**
+   * Scans files for candidates. The answers come in the order of `batches`, whoever was faster.
+   *
+   * @param lints Whether candidates are linted at once, those that take no headers.
+   */
+  scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]>;
+  /**
+   * Lints files, each by itself. The answers come in the order of `files`.
+   *
+   * @param takesHeaders Whether it is known that they take headers.
+   */
+  lint(files: readonly string[], onDone: (files: number) => void, takesHeaders?: boolean): Promise<Linted[]>;
   /** From now on these files read as given. */
   overlay(texts: Texts): void;
   close(): Promise<void>;
@@ -23,9 +33,9 @@ export class CrewOfOne implements Crew {
     this.station = new Station(setup, create);
   }
 
-  async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
+  async scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]> {
     return batches.map((batch) => {
-      const scanned = this.station.scan(batch);
+      const scanned = this.station.scan(batch, lints);
       onDone(batch.length);
       return scanned;
     });
@@ -33,7 +43,7 @@ export class CrewOfOne implements Crew {
 
   async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
     return files.map((file) => {
-      const linted = this.lintOne(file);
+      const linted = this.station.tryTo('lint', file)!;
       onDone(1);
       return linted;
     });
@@ -45,14 +55,6 @@ export class CrewOfOne implements Crew {
 
   async close(): Promise<void> {
     this.station.keep();
-  }
-
-  private lintOne(file: string): Linted {
-    try {
-      return this.station.lint(file);
-    } catch (error) {
-      return unlinted(file, crashed(error));
-    }
   }
 }
 
@@ -66,12 +68,12 @@ export class LazyCrew implements Crew {
     this.hired();
   }
 
-  async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
-    return batches.length === 0 ? [] : this.hired().scan(batches, onDone);
+  async scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]> {
+    return batches.length === 0 ? [] : this.hired().scan(batches, onDone, lints);
   }
 
-  async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
-    return files.length === 0 ? [] : this.hired().lint(files, onDone);
+  async lint(files: readonly string[], onDone: (files: number) => void, takesHeaders?: boolean): Promise<Linted[]> {
+    return files.length === 0 ? [] : this.hired().lint(files, onDone, takesHeaders);
   }
 
   overlay(texts: Texts): void {
@@ -86,10 +88,4 @@ export class LazyCrew implements Crew {
     this.crew ??= this.hire();
     return this.crew;
   }
-}
-
-/** The message of a file on which the checker itself failed. */
-export function crashed(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return `was not checked, because the checker failed on it (${reason}). Please report this`;
 }

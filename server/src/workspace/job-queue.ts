@@ -31,7 +31,9 @@ export class JobQueue {
 
   /** Adds a job that nobody has looked at. */
   add(job: Job): void {
-    (job.task.kind === 'scan' ? this.scans : this.lints).push(job);
+    const { task } = job;
+    if (task.kind === 'scan') this.scans.push(job);
+    else (task.kind === 'lint' && task.takesHeaders ? this.putOff : this.lints).push(job);
   }
 
   /** Takes a job back: a worker that reads headers has to do it. */

@@ -22,12 +22,17 @@ export class Linting {
     this.kept = memory && new KeptResults(memory.linter, request.tree, memory.key, memory.texts);
   }
 
-  /** Begins with files; what an earlier run found of one is taken where it still holds. */
-  add(files: readonly string[]): void {
-    const open = files.filter((file) => !this.isKnown(file));
+  /**
+   * Begins with files; what an earlier run found of one is taken where it still holds.
+   *
+   * @param linted What is known of some of them already, where all were tried without headers.
+   */
+  add(files: readonly string[], linted?: readonly Linted[]): void {
+    for (const one of linted ?? []) this.linted.set(one.file, one);
+    const open = files.filter((file) => !this.linted.has(file) && !this.recall(file));
     this.onDone(files.length - open.length);
     const working = this.crew
-      .lint(open, (count) => this.onDone(count))
+      .lint(open, (count) => this.onDone(count), linted !== undefined)
       .then((all) => {
         for (const one of all) this.linted.set(one.file, one);
       });
@@ -47,7 +52,8 @@ export class Linting {
     return files.map((file) => this.linted.get(file)!);
   }
 
-  private isKnown(file: string): boolean {
+  /** Takes what an earlier run found; says whether that can be. */
+  private recall(file: string): boolean {
     const linted = this.kept?.recall(file);
     // A fix needs the version of each file that it is for, and so a linter that has just read them.
     if (!linted || (this.request.fix !== 'no' && linted.findings.some(({ fixes }) => fixes.length > 0))) return false;

@@ -4,13 +4,12 @@
  * message; another takes its place.
  */
 import { Worker } from 'node:worker_threads';
-import { type Crew, crashed } from './crew';
+import type { Batches, Crew } from './crew';
 import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
 import type { FromWorker, ToWorker } from './protocol';
-import type { Scanned } from './scan';
 import type { Share } from './share';
-import { type Linted, type Setup, unlinted } from './station';
+import { type Combed, crashed, type Linted, type Setup, unlinted } from './station';
 
 export interface PoolLimits {
   /** A file may take so long, in milliseconds, before its worker counts as hung. */
@@ -59,25 +58,30 @@ export class Pool implements Crew {
     for (let count = 0; count < settings.jobs; count++) this.hire();
   }
 
-  async scan(batches: readonly (readonly string[])[], onDone: (files: number) => void): Promise<Scanned[]> {
-    return this.all(batches, (files, done) => ({
-      task: { kind: 'scan', files },
-      done: (answer) => {
-        if (answer.kind !== 'scanned') return;
-        onDone(files.length);
-        done(answer.scanned);
-      },
-      lost: (reason) => {
-        const problems = files.map((path) => ({ path, message: crashed(reason) }));
-        onDone(files.length);
-        done({ candidates: [], problems });
-      },
-    }));
+  async scan(batches: Batches, onDone: (files: number) => void, lints = false): Promise<Combed[]> {
+    return this.all(batches, (files, done) => {
+      const job = (asked: boolean): Job => ({
+        task: { kind: 'scan', files, lints: asked },
+        done: (answer) => {
+          if (answer.kind !== 'scanned') return;
+          onDone(files.length);
+          done(answer.scanned);
+        },
+        lost: (reason) => {
+          // One of the files is to blame: which one is found out by linting them one by one.
+          if (asked && !this.isClosing) return this.waiting.add(job(false));
+          const problems = files.map((path) => ({ path, message: crashed(reason) }));
+          onDone(files.length);
+          done({ candidates: [], problems });
+        },
+      });
+      return job(lints);
+    });
   }
 
-  async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
+  async lint(files: readonly string[], onDone: (files: number) => void, takesHeaders = false): Promise<Linted[]> {
     return this.all(files, (file, done) => ({
-      task: { kind: 'lint', file },
+      task: { kind: 'lint', file, takesHeaders },
       done: (answer) => {
         if (answer.kind !== 'linted') return;
         onDone(1);
@@ -201,13 +205,11 @@ export class Pool implements Crew {
     if (!job) return;
     member.job = job;
     const { task } = job;
-    if (task.kind !== 'lint') {
-      this.tell(member, task);
-      return;
+    if (task.kind === 'lint' || (task.kind === 'scan' && task.lints)) {
+      const limit = this.limits.fileMilliseconds;
+      member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
     }
-    const limit = this.limits.fileMilliseconds;
-    member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
-    this.tell(member, member.readsHeaders ? task : { kind: 'lintAlone', file: task.file });
+    this.tell(member, task.kind === 'lint' && !member.readsHeaders ? { kind: 'lintAlone', file: task.file } : task);
   }
 
   /** How many workers read headers. */
@@ -223,6 +225,7 @@ export class Pool implements Crew {
     if (member.ready) {
       this.hire();
       member.job?.lost(reason);
+      for (const other of this.members) this.next(other);
       return;
     }
     // Whatever ends a worker before its first task would end the next one, too.

@@ -1,15 +1,15 @@
 /** What the pool and its workers say to each other; all of it plain data. */
 import type { Texts } from './overlay';
-import type { Scanned } from './scan';
 import type { Share } from './share';
-import type { Linted, Setup } from './station';
+import type { Combed, Linted, Setup } from './station';
 
 /** Given to a worker as it starts. */
 export type WorkerData = Setup;
 
 export type Task =
-  | { readonly kind: 'scan'; readonly files: readonly string[] }
-  | { readonly kind: 'lint'; readonly file: string }
+  /** With `lints`, candidates are linted at once where that takes no headers. */
+  | { readonly kind: 'scan'; readonly files: readonly string[]; readonly lints?: boolean }
+  | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
   /** To lint where that takes no headers; otherwise the answer is `putOff`. */
   | { readonly kind: 'lintAlone'; readonly file: string }
   /** The last tasks: what was read of headers goes to the disk, share by share. */
@@ -20,7 +20,7 @@ export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: Texts 
 /** A worker answers each task once, in order; `ready` comes first. */
 export type FromWorker =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'scanned'; readonly scanned: Scanned }
+  | { readonly kind: 'scanned'; readonly scanned: Combed }
   | { readonly kind: 'linted'; readonly linted: Linted }
   | { readonly kind: 'putOff' }
   | { readonly kind: 'kept' };

@@ -97,7 +97,8 @@ export async function run(request: RunRequest): Promise<RunReport> {
       crew,
       words,
       onDone: counter('scan', listing.files.length, request),
-      onFound: (files) => linting.add(files),
+      lints: isLarge(count),
+      onFound: (files, linted) => linting.add(files, linted),
     });
     const scanned = await Promise.race([scanning, stopped]);
     const candidates = scanned.files;
@@ -175,8 +176,10 @@ export async function lintNew(
   return linting.results(files);
 }
 
-/** So few files are checked soonest by all at once. */
-const FEW_FILES = 500;
+/** Whether files are so many that it is worth it to have few workers read headers; fewer are checked soonest by all at once. */
+function isLarge(files: number): boolean {
+  return files > 500;
+}
 
 /**
  * @param files How many there are to work on, at most; asked when the first of them comes.
@@ -192,7 +195,7 @@ export function crewFor(
   return new LazyCrew(() => {
     const { script, limits } = staff;
     const jobs = Math.max(1, Math.min(staff.jobs, files()));
-    return new Pool({ script, jobs, setup, limits, apart: files() > FEW_FILES });
+    return new Pool({ script, jobs, setup, limits, apart: isLarge(files()) });
   });
 }
 

@@ -1,8 +1,7 @@
 /** The worker's side of the pool: takes a task, answers it, waits for the next. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { crashed } from './crew';
 import type { FromWorker, ToWorker, WorkerData } from './protocol';
-import { type CreateLinter, createLinter, type Linted, Station, unlinted } from './station';
+import { type CreateLinter, createLinter, Station } from './station';
 
 /** Serves the pool that started this thread, until it ends the thread. */
 export function servePool(create: CreateLinter = createLinter): void {
@@ -11,9 +10,9 @@ export function servePool(create: CreateLinter = createLinter): void {
   const answer = (message: FromWorker): void => port.postMessage(message);
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'overlay') station.overlay(message.texts);
-    else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files) });
+    else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files, message.lints) });
     else if (message.kind === 'lint' || message.kind === 'lintAlone') {
-      const linted = lintOne(station, message);
+      const linted = station.tryTo(message.kind, message.file);
       answer(linted ? { kind: 'linted', linted } : { kind: 'putOff' });
     } else {
       station.keep(message.share);
@@ -21,13 +20,4 @@ export function servePool(create: CreateLinter = createLinter): void {
     }
   });
   answer({ kind: 'ready' });
-}
-
-/** A failure that JavaScript can catch costs its file a message; the thread and what it has read so far live on. */
-function lintOne(station: Station, { kind, file }: { kind: 'lint' | 'lintAlone'; file: string }): Linted | undefined {
-  try {
-    return kind === 'lint' ? station.lint(file) : station.lintAlone(file);
-  } catch (error) {
-    return unlinted(file, crashed(error));
-  }
 }

@@ -37,6 +37,12 @@ export interface Linted {
   readonly recalled?: boolean;
 }
 
+/** What came of a batch of files. */
+export interface Combed extends Scanned {
+  /** Results of those candidates that took no headers, where they were asked for. */
+  readonly linted?: readonly Linted[];
+}
+
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
   candidateWords(): readonly WordNeed[];
@@ -74,9 +80,22 @@ export class Station {
     this.results = setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results);
   }
 
-  scan(files: readonly string[]): Scanned {
+  /** @param lints Whether candidates are linted at once, those that take no headers. */
+  scan(files: readonly string[], lints = false): Combed {
     this.scanner ??= new Scanner(this.linter.candidateWords());
-    return this.scanner.scan(files);
+    const scanned = this.scanner.scan(files);
+    if (!lints) return scanned;
+    const linted = scanned.candidates.flatMap((file) => this.tryTo('lintAlone', file) ?? []);
+    return { ...scanned, linted };
+  }
+
+  /** A failure that JavaScript can catch costs its file a message; the station and what it has read so far live on. */
+  tryTo(how: 'lint' | 'lintAlone', file: string): Linted | undefined {
+    try {
+      return this[how](file);
+    } catch (error) {
+      return unlinted(file, crashed(error));
+    }
   }
 
   lint(file: string): Linted {
@@ -133,4 +152,10 @@ export class Station {
 /** The result of a file that could not be linted. */
 export function unlinted(file: string, message: string): Linted {
   return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message }] };
+}
+
+/** The message of a file on which the checker itself failed. */
+export function crashed(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `was not checked, because the checker failed on it (${reason}). Please report this`;
 }
