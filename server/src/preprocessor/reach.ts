@@ -2,11 +2,11 @@
  * Whether a name stands in a file or in anything that it includes, whatever conditions say: found without walking the
  * unit, which takes many times as long. Includes whose name a macro makes are left out.
  */
-import { type IncludeResolver, includeName } from './includes';
+import { type IncludeName, type IncludeResolver, type IncludeSite, includeName } from './includes';
 
 /** What a header's text says of the question; kept as long as the header is the same. */
 interface Reached {
-  readonly includes: readonly { readonly name: string; readonly quotes: boolean; readonly isNext: boolean }[];
+  readonly includes: readonly (IncludeName & IncludeSite & { readonly isNext: boolean })[];
   /** By name: whether it stands in the text. */
   readonly names: Map<string, boolean>;
   readonly text: string;
@@ -52,7 +52,10 @@ export class Reach {
       for (const include of reached.includes) {
         if (include.isNext) enter(resolver.resolveNext(include.name, from));
         // What a Makefile adds for the main file it adds for all that this includes.
-        else enter(resolver.resolve(include.name, include.quotes, from) ?? resolver.resolveExtra(include.name, path));
+        else
+          enter(
+            resolver.resolve(include.name, include.quotes, from, include) ?? resolver.resolveExtra(include.name, path),
+          );
       }
     }
     return false;
@@ -76,7 +79,7 @@ export class Reach {
 function reachedFrom(text: string): Reached {
   const includes = [...text.matchAll(DIRECTIVE)].flatMap(([, next, rest]) => {
     const written = includeName(rest);
-    return written ? [{ ...written, isNext: next !== undefined }] : [];
+    return written ? [{ ...written, isNext: next !== undefined, led: undefined }] : [];
   });
   return { includes, names: new Map(), text };
 }

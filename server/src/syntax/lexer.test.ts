@@ -22,6 +22,9 @@ describe('tokens', () => {
     ['a $b _c9 caf\xe9', ['a', '$b', '_c9', 'caf\xe9']],
     ['a/*b*/c//d\ne', ['a', 'c', 'e']],
     ['a\\\nb', ['a', 'b']],
+    ['a->', ['a', '->']],
+    ['a->\0b', ['a', '->', '\0', 'b']],
+    ['a.', ['a', '.']],
     ['', []],
   ])('%j', (text, expected) => {
     expect(spellings(text)).toEqual(expected);

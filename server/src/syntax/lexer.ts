@@ -87,6 +87,21 @@ for (const [spelling, punct] of Object.entries(PUNCTUATORS)) {
 /** Spellings of the encoding prefixes of a string or character (C11 6.4.5). */
 const PREFIXES = new Set(['L', 'u', 'U', 'u8'].map(nameId));
 
+/** A text with tokens of all kinds, well formed and not. */
+export const ALL_KINDS = [
+  '#ifndef A /* b */ // c \\\nd\n# \n#define F(x, ...) x ## __VA_ARGS__ %:%: <: :> <% %> \\\n #x\n#endif\n',
+  'L"a\\"b" u8"" \'\\\'\' U\'c\' 0x1p-3 1e+4 .5f 1...2 a->b++ >>= <<= <= != && || | ^= ~ ? : @ ` $x \xe9 \x01 \\ 1\n',
+  '"open\n\'open\n/*open',
+].join('');
+
+/**
+ * Has the runtime see every way through the lexer before it is compiled for what comes most often: what it has not seen
+ * by then makes it throw the code away and compile it again, up to a dozen times in a run. For whoever lexes a lot.
+ */
+export function warmUp(): void {
+  for (let turn = 0; turn < 20; turn++) for (const text of [ALL_KINDS, '('.repeat(400), '#define A']) lex(text);
+}
+
 /** Lexes a whole text. Unterminated strings end at their line, an unterminated comment at the text's end. */
 export function lex(text: string): TokenList {
   let capacity = (text.length >> 2) + 64;
@@ -105,13 +120,6 @@ export function lex(text: string): TokenList {
   /** First token of the directive that is open, or -1. */
   let open = -1;
 
-  const closeDirective = (end: number): void => {
-    const named = count > open + 1 && kinds[open + 1] === TokenKind.Identifier;
-    const name = named ? nameText(ids[open + 1]) : '';
-    directives.push({ name, firstToken: open, endToken: count, start: starts[open], end });
-    open = -1;
-  };
-
   while (at < length) {
     const byte = text.charCodeAt(at);
     const kindOfByte = CLASS[byte];
@@ -121,7 +129,10 @@ export function lex(text: string): TokenList {
       continue;
     }
     if (byte === 10) {
-      if (open >= 0) closeDirective(at);
+      if (open >= 0) {
+        directives.push(directiveAt(open, count, kinds, ids, starts, at));
+        open = -1;
+      }
       at++;
       flag = TokenFlag.LineStart | TokenFlag.SpaceBefore;
       continue;
@@ -135,7 +146,7 @@ export function lex(text: string): TokenList {
       }
     }
     if (byte === 47) {
-      const next = text.charCodeAt(at + 1);
+      const next = byteAt(text, at + 1);
       if (next === 42 || next === 47) {
         const end = next === 42 ? blockCommentEnd(text, at) : lineCommentEnd(text, at);
         comments.push(at, end);
@@ -165,13 +176,13 @@ export function lex(text: string): TokenList {
       }
       id = nameIdIn(text, start, at, hash);
       kind = TokenKind.Identifier;
-      const quote = text.charCodeAt(at);
+      const quote = byteAt(text, at);
       if ((quote === 34 || quote === 39) && PREFIXES.has(id)) {
         at = quotedEnd(text, at);
         kind = quote === 34 ? TokenKind.String : TokenKind.Character;
         id = -1;
       }
-    } else if (kindOfByte === DIGIT || (byte === 46 && CLASS[text.charCodeAt(at + 1)] === DIGIT)) {
+    } else if (kindOfByte === DIGIT || (byte === 46 && CLASS[byteAt(text, at + 1)] === DIGIT)) {
       at = numberEnd(text, at);
       kind = TokenKind.Number;
     } else if (byte === 34 || byte === 39) {
@@ -181,8 +192,9 @@ export function lex(text: string): TokenList {
       let punct: number = SINGLE[byte];
       let size = punct ? 1 : 0;
       if (STARTS_LONGER[byte]) {
-        const two = byte + text.charCodeAt(at + 1) * 256;
-        const three = BY_BYTES.get(two + text.charCodeAt(at + 2) * 65536);
+        const two = byte + byteAt(text, at + 1) * 256;
+        const third = byteAt(text, at + 2);
+        const three = third > 0 ? BY_BYTES.get(two + third * 65536) : undefined;
         const found = three ?? BY_BYTES.get(two);
         if (found) {
           punct = found;
@@ -202,7 +214,7 @@ export function lex(text: string): TokenList {
     count++;
     flag = 0;
   }
-  if (open >= 0) closeDirective(length);
+  if (open >= 0) directives.push(directiveAt(open, count, kinds, ids, starts, length));
   return {
     text,
     count,
@@ -216,6 +228,24 @@ export function lex(text: string): TokenList {
   };
 }
 
+/** The byte at an offset; 0 behind the end, where asking the string would make the runtime compile its caller anew. */
+function byteAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
+function directiveAt(
+  firstToken: number,
+  endToken: number,
+  kinds: Uint8Array,
+  ids: Int32Array,
+  starts: Uint32Array,
+  end: number,
+): Directive {
+  const isNamed = endToken > firstToken + 1 && kinds[firstToken + 1] === TokenKind.Identifier;
+  const name = isNamed ? nameText(ids[firstToken + 1]) : '';
+  return { name, firstToken, endToken, start: starts[firstToken], end };
+}
+
 function grow<T extends Uint8Array | Uint32Array | Int32Array>(from: T, to: T): T {
   to.set(from);
   return to;
@@ -224,8 +254,8 @@ function grow<T extends Uint8Array | Uint32Array | Int32Array>(from: T, to: T): 
 /** Length of a backslash and line end at `at` (gcc allows blanks between them), or 0. */
 function spliceLength(text: string, at: number): number {
   let end = at + 1;
-  while (CLASS[text.charCodeAt(end)] === SPACE) end++;
-  return text.charCodeAt(end) === 10 ? end + 1 - at : 0;
+  while (CLASS[byteAt(text, end)] === SPACE) end++;
+  return byteAt(text, end) === 10 ? end + 1 - at : 0;
 }
 
 function blockCommentEnd(text: string, at: number): number {
@@ -241,7 +271,7 @@ function lineCommentEnd(text: string, at: number): number {
 
 function numberEnd(text: string, at: number): number {
   for (;;) {
-    const byte = text.charCodeAt(++at);
+    const byte = byteAt(text, ++at);
     if (CLASS[byte] & (LETTER | DIGIT) || byte === 46) continue;
     // An exponent's sign belongs to the number: 1e-3, 0x1p+4.
     if (byte === 43 || byte === 45) {

@@ -10,7 +10,7 @@ import crypto from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { version } from '../../../package.json';
-import { lex } from '../syntax/lexer';
+import { ALL_KINDS, lex } from '../syntax/lexer';
 import type { TokenList } from '../syntax/tokens';
 import { Cache, cacheKey } from './cache';
 import { HeaderPack, isPackable, KEY_BYTES, type PackEntry, packOf } from './header-pack';
@@ -18,13 +18,6 @@ import { ALL, isOfShare, type Share } from './share';
 
 /** To be raised with every change to the bytes of a pack. */
 const FORMAT = 1;
-
-/** Tokens of all kinds, for the key: a lexer that takes them otherwise does not find what this one kept. */
-const PROBE = [
-  '#ifndef A /* b */ // c \\\nd\n# \n#define F(x, ...) x ## __VA_ARGS__ %:%: <: :> <% %> \\\n #x\n#endif\n',
-  'L"a\\"b" u8"" \'\\\'\' U\'c\' 0x1p-3 1e+4 .5f 1...2 a->b++ >>= <<= <= != && || | ^= ~ ? : @ ` $x \xe9 \x01 \\ 1\n',
-  '"open\n\'open\n/*open',
-].join('');
 
 /** The packs of a folder are made one again when there are more; older versions of its headers go then. */
 const MOST_PACKS = 8;
@@ -130,8 +123,9 @@ function keyOf(folder: string): string {
   return cacheKey(['header index', `${FORMAT}`, maker, folder]);
 }
 
+/** A lexer that takes tokens otherwise does not find what this one kept. */
 function probe(): Uint8Array {
-  return packOf([{ key: new Uint8Array(KEY_BYTES), name: '', tokens: lex(PROBE) }]);
+  return packOf([{ key: new Uint8Array(KEY_BYTES), name: '', tokens: lex(ALL_KINDS) }]);
 }
 
 /** The packs' number, the length of each in bytes, then the packs; all words of 4 bytes. */
