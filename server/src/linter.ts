@@ -44,6 +44,12 @@ export interface LintOptions {
   readonly ahead: boolean;
 }
 
+/** Of one file no more findings are given: nobody reads them, and no editor shows them. */
+export const MOST_FINDINGS = 1000;
+
+/** The counter of those that go beyond it. */
+export const LEFT_OUT = 'findings.leftOut';
+
 /** Counters by name, added up over files: `files`, `accesses.resolved`, `accesses.unresolved: REASON` … */
 export type Stats = Record<string, number>;
 
@@ -144,7 +150,9 @@ export class Linter {
     const reviewed = asked.flatMap((rule) =>
       rule.review ? this.levelled(rule, rule.review(analysis, this.reviewOf(analysis, here, used)), analysis) : [],
     );
-    const findings = [...spoken, ...reviewed].sort(byPlace);
+    const all = [...spoken, ...reviewed].sort(byPlace);
+    const findings = all.slice(0, MOST_FINDINGS);
+    if (findings.length < all.length) analysis.counters[LEFT_OUT] = all.length - findings.length;
     const result = { findings, stats: { files: 1, ...analysis.counters } };
     return suppressed.length > 0 ? { ...result, suppressed } : result;
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LintOptions } from '../linter';
 import type { Finding } from '../rules/finding';
 import { toByteString } from '../syntax/text';
+import { TimeOver } from '../workspace/change-run';
 import { unifiedDiff } from '../workspace/diff';
 import { workerScript } from '../workspace/entry-points';
 import { pathNamed, relativeTo } from '../workspace/listing';
@@ -18,7 +19,7 @@ import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
-import { jobsOf, shardOf } from './jobs';
+import { jobsOf, mostFindingsOf, secondsOf, shardOf } from './jobs';
 import { printJson } from './json';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
@@ -48,6 +49,8 @@ export interface CheckFlags extends ChangeFlags, ColourFlags {
   readonly unsafeFixes?: boolean;
   readonly jobs?: string;
   readonly shard?: string;
+  readonly timeout?: string;
+  readonly maxFindings?: string;
   readonly watch?: boolean;
   readonly cache: boolean;
 }
@@ -61,6 +64,8 @@ export async function check(
   const named = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
   const jobs = jobsOf(flags.jobs);
   const shard = shardOf(flags.shard);
+  const seconds = secondsOf(flags.timeout);
+  mostFindingsOf(flags.maxFindings);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   for (const given of flags.also ?? []) alsoOf(given);
@@ -76,6 +81,7 @@ export async function check(
       tree,
       options,
       cache: flags.cache,
+      deadline: seconds && Date.now() + seconds * 1000,
       staff: surroundings.staff ?? { script: workerScript(), jobs },
       onProgress: (progress) => bar.update(progress),
     };
@@ -89,13 +95,15 @@ export async function check(
           unsafeFixes: flags.unsafeFixes === true,
         });
     bar.stop();
+    if (flags.writeBaseline !== undefined && report.skipped)
+      throw new UsageError(`${flags.writeBaseline}: not written: the time was over before all was checked.`);
     if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, surroundings.folder, report, tree.kernel);
     const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, surroundings) : report;
     const code = print(rest, tree, flags, surroundings);
     return lacksPacks ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
-    throw error instanceof PoolBroken ? new UsageError(error.message) : error;
+    throw error instanceof PoolBroken || error instanceof TimeOver ? new UsageError(error.message) : error;
   }
 }
 
@@ -109,7 +117,7 @@ function withoutKnown(
   { err }: Surroundings,
 ): RunReport {
   const { fresh, known, stale } = beyond(baseline, report, tree.kernel);
-  if (paths.length === 0 && flags.shard === undefined && !isAboutChange(flags))
+  if (paths.length === 0 && flags.shard === undefined && !report.skipped && !isAboutChange(flags))
     for (const { rule, file } of stale)
       err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
   return { ...report, findings: fresh, known: { baseline: baseline.name, findings: known } };
@@ -154,14 +162,19 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
     err.write(`overlint: warning: ${nameOf(file)}: ${withoutControls(message)}\n`);
   for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
   // Hints mark code that is right on this tree; they are there only where `--ahead` asked for them.
-  const { findings } = report;
+  const { findings: all } = report;
+  const findings = all.slice(0, mostFindingsOf(flags.maxFindings));
+  if (findings.length < all.length)
+    err.write(
+      `overlint: warning: ${all.length - findings.length} of ${all.length} findings are not shown (--max-findings)\n`,
+    );
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
   else if (flags.output === undefined) printFindings(report, findings, tree, flags, surroundings);
-  else printInto(flags.output, report, tree, flags, surroundings);
+  else printInto(flags.output, report, findings, tree, flags, surroundings);
   for (const { format, file } of flags.also?.map(alsoOf) ?? [])
-    printInto(file, report, tree, { ...flags, format, stats: false }, surroundings);
+    printInto(file, report, findings, tree, { ...flags, format, stats: false }, surroundings);
   if (report.problems.length > 0) return EXIT.trouble;
-  return findings.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
+  return all.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
 
 function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void {
@@ -178,14 +191,21 @@ function alsoOf(given: string): { format: Format; file: string } {
 }
 
 /** @throws UsageError where the file can't be written; then it is as it was. */
-function printInto(name: string, report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): void {
+function printInto(
+  name: string,
+  report: RunReport,
+  findings: readonly Finding[],
+  tree: Tree,
+  flags: CheckFlags,
+  surroundings: Surroundings,
+): void {
   const pieces: string[] = [];
   const out: Output = {
     write: (text) => void pieces.push(toByteString(text)),
     writeBytes: (text) => void pieces.push(text),
     isTerminal: false,
   };
-  printFindings(report, report.findings, tree, flags, { ...surroundings, out });
+  printFindings(report, findings, tree, flags, { ...surroundings, out });
   const problem = writeResult(path.resolve(surroundings.folder, name), pieces.join(''));
   if (problem !== undefined) throw new UsageError(`${name}: not written: ${problem}.`);
 }

@@ -155,6 +155,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
         .argParser(collect)
         .conflicts('fixDryRun'),
     )
+    .option('--max-findings <n>', 'print at most so many findings, and say how many are left; the exit code is of all')
     .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
     .option('--write-baseline <file>', 'keep what is found in this file')
     .option('--stats', 'also print what was resolved and what stayed unknown')
@@ -178,6 +179,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
         'staged',
       ]),
     )
+    .option('--timeout <seconds>', 'begin no further file after so long; what is left is said, and the exit code is 2')
     .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
     .addHelpText(
       'after',

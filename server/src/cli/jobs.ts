@@ -1,4 +1,4 @@
-/** Reads `--jobs` and `--shard`. */
+/** Reads the numbers that say how a check runs: `--jobs`, `--shard`, `--timeout`, `--max-findings`. */
 import os from 'node:os';
 import { UsageError } from './surroundings';
 
@@ -22,4 +22,24 @@ export function shardOf(given: string | undefined): { index: number; count: numb
   if (!(index >= 1 && index <= count && count <= MOST_SHARDS))
     throw new UsageError(`--shard takes I/N, as in 1/4 up to 4/4, not "${given}".`);
   return { index: index - 1, count };
+}
+
+/** A longer time is none that a run takes. */
+const MOST_SECONDS = 1_000_000;
+
+/** Reads `--timeout`, in seconds. @throws UsageError for no such time. */
+export function secondsOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const seconds = /^\d{1,9}(\.\d{1,3})?$/.test(given) ? Number(given) : 0;
+  if (seconds <= 0 || seconds > MOST_SECONDS)
+    throw new UsageError(`--timeout takes seconds, more than 0 and at most ${MOST_SECONDS}, not "${given}".`);
+  return seconds;
+}
+
+/** Reads `--max-findings`. @throws UsageError for no such number. */
+export function mostFindingsOf(given: string | undefined): number {
+  if (given === undefined) return Number.POSITIVE_INFINITY;
+  const most = /^\d{1,9}$/.test(given) ? Number(given) : 0;
+  if (most < 1) throw new UsageError(`--max-findings takes a whole number from 1, not "${given}".`);
+  return most;
 }

@@ -17,6 +17,8 @@ export interface Candidates {
   /** In the order given. */
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  /** How many files were not looked at, as the time was over. */
+  readonly skipped: number;
 }
 
 export interface Scan {
@@ -42,6 +44,7 @@ export async function scan(
   const memory = words && files.length >= FEW_FILES ? memoryOf(words) : undefined;
   const found = new Set<string>();
   const scanned: Combed[] = [];
+  let skipped = 0;
   const find = (batch: readonly string[], linted?: readonly Linted[]): void => {
     for (const file of batch) found.add(file);
     if (batch.length > 0) onFound?.(batch, linted);
@@ -50,6 +53,10 @@ export async function scan(
   const look = async (batch: readonly string[]): Promise<void> => {
     for (const one of await crew.scan([batch], onDone, lints)) {
       scanned.push(one);
+      if (one.skipped) {
+        skipped += batch.length;
+        for (const file of batch) stamps.delete(file);
+      }
       find(one.candidates, one.linted);
     }
   };
@@ -70,7 +77,7 @@ export async function scan(
       if (stamp !== '' && !unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
     memory.keep();
   }
-  return { files: files.filter((file) => found.has(file)), problems };
+  return { files: files.filter((file) => found.has(file)), problems, skipped };
 }
 
 /** Whether an earlier run left what it found with the same words. */

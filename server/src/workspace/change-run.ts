@@ -19,12 +19,17 @@ export interface ChangeRequest extends WorkRequest {
   readonly reachesOut: boolean;
 }
 
+/** The time was over before both sides of a change were checked; of the one alone, nothing can be said. */
+export class TimeOver extends Error {}
+
 /** Counts of findings that are alike, by what they are known by. */
 type Counts = Map<string, number>;
 
 /**
  * Lints files as they were and as they are with the change. What is new is what the change causes, also where the finding
  * stands on a line or in a file that it does not touch.
+ *
+ * @throws TimeOver, PoolBroken
  */
 export async function runOverChange(request: ChangeRequest): Promise<RunReport> {
   const { change, tree } = request;
@@ -100,6 +105,7 @@ async function othersThan(
   const crew = crewFor(request, () => listed.length, undefined);
   try {
     const scanned = await scan(listed, { crew, words, onDone: counter('scan', listed.length, request) });
+    if (scanned.skipped > 0) throw timeOver();
     return { ...scanned, listed: listed.length };
   } finally {
     await crew.close();
@@ -117,10 +123,16 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
   const crew = crewFor(request, () => files.length, texts.size === 0 ? memory?.key : undefined);
   try {
     if (texts.size > 0 && files.length > 0) crew.overlay(texts);
-    return await lintNew(crew, files, memory, { ...request, fix: 'no' });
+    const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
+    if (linted.some(({ skipped }) => skipped)) throw timeOver();
+    return linted;
   } finally {
     await crew.close();
   }
+}
+
+function timeOver(): TimeOver {
+  return new TimeOver('The time was over before the change was checked.');
 }
 
 /** Which mail of a series brought each finding: the first with which there are more of its like than before. */

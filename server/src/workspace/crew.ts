@@ -1,6 +1,6 @@
 /** What a run asks of those who do its work, be they worker threads or this one; and the crew of one. */
 import type { Texts } from './overlay';
-import { type Combed, type CreateLinter, type Linted, type Setup, Station } from './station';
+import { type Combed, type CreateLinter, type Linted, type Setup, SKIPPED_BATCH, Station, skipped } from './station';
 
 /** Files in the portions in which they are given to whoever scans. */
 export type Batches = readonly (readonly string[])[];
@@ -22,6 +22,8 @@ export interface Crew {
   lint(files: readonly string[], onDone: (files: number) => void, takesHeaders?: boolean): Promise<Linted[]>;
   /** From now on these files read as given. */
   overlay(texts: Texts): void;
+  /** What is asked for from now on is done however late it is. */
+  takeTime(): void;
   close(): Promise<void>;
 }
 
@@ -29,13 +31,18 @@ export interface Crew {
 export class CrewOfOne implements Crew {
   private readonly station: Station;
 
-  constructor(setup: Setup, create?: CreateLinter) {
+  /** @param deadline When no further file is begun, in milliseconds as Date.now() counts them. */
+  constructor(
+    setup: Setup,
+    create?: CreateLinter,
+    private deadline = Number.POSITIVE_INFINITY,
+  ) {
     this.station = new Station(setup, create);
   }
 
   async scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]> {
     return batches.map((batch) => {
-      const scanned = this.station.scan(batch, lints);
+      const scanned = Date.now() < this.deadline ? this.station.scan(batch, lints) : SKIPPED_BATCH;
       onDone(batch.length);
       return scanned;
     });
@@ -43,7 +50,7 @@ export class CrewOfOne implements Crew {
 
   async lint(files: readonly string[], onDone: (files: number) => void): Promise<Linted[]> {
     return files.map((file) => {
-      const linted = this.station.tryTo('lint', file)!;
+      const linted = Date.now() < this.deadline ? this.station.tryTo('lint', file)! : skipped(file);
       onDone(1);
       return linted;
     });
@@ -51,6 +58,10 @@ export class CrewOfOne implements Crew {
 
   overlay(texts: Texts): void {
     this.station.overlay(texts);
+  }
+
+  takeTime(): void {
+    this.deadline = Number.POSITIVE_INFINITY;
   }
 
   async close(): Promise<void> {
@@ -61,6 +72,7 @@ export class CrewOfOne implements Crew {
 /** A crew that is hired when there is work for it. */
 export class LazyCrew implements Crew {
   private crew: Crew | undefined;
+  private hasTime = false;
 
   constructor(private readonly hire: () => Crew) {}
 
@@ -80,12 +92,20 @@ export class LazyCrew implements Crew {
     this.hired().overlay(texts);
   }
 
+  takeTime(): void {
+    this.hasTime = true;
+    this.crew?.takeTime();
+  }
+
   async close(): Promise<void> {
     await this.crew?.close();
   }
 
   private hired(): Crew {
-    this.crew ??= this.hire();
+    if (!this.crew) {
+      this.crew = this.hire();
+      if (this.hasTime) this.crew.takeTime();
+    }
     return this.crew;
   }
 }

@@ -12,6 +12,8 @@ export interface Job {
   done(answer: FromWorker): void;
   /** The worker died or hung at this task, for this reason. */
   lost(reason: string): void;
+  /** It is not begun, as the time is over. */
+  skipped(): void;
 }
 
 /** A worker, as the queue sees it. */
@@ -41,8 +43,9 @@ export class JobQueue {
     this.putOff.push(job);
   }
 
-  clear(): void {
-    for (const jobs of [this.scans, this.lints, this.putOff]) jobs.length = 0;
+  /** Takes out all that is waiting. */
+  clear(): Job[] {
+    return [this.scans, this.lints, this.putOff].flatMap((jobs) => jobs.splice(0));
   }
 
   /** What a worker does next; one that reads no headers begins to where too much waits for `readers`, who do. */

@@ -9,7 +9,7 @@ import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
 import type { FromWorker, ToWorker } from './protocol';
 import type { Share } from './share';
-import { type Combed, crashed, type Linted, type Setup, unlinted } from './station';
+import { type Combed, crashed, type Linted, type Setup, SKIPPED_BATCH, skipped, unlinted } from './station';
 
 export interface PoolLimits {
   /** A file may take so long, in milliseconds, before its worker counts as hung. */
@@ -29,6 +29,8 @@ export interface PoolSettings {
   readonly limits?: PoolLimits;
   /** Only as many workers as necessary read headers: worth it where files are many. */
   readonly apart?: boolean;
+  /** When no further file is begun, in milliseconds as Date.now() counts them. */
+  readonly deadline?: number;
 }
 
 /** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
@@ -51,10 +53,14 @@ export class Pool implements Crew {
   private readonly limits: PoolLimits;
   private broken: PoolBroken | undefined;
   private isClosing = false;
+  private isLate = false;
+  private readonly alarm: NodeJS.Timeout | undefined;
   private readonly onBroken = new Set<(error: PoolBroken) => void>();
 
   constructor(private readonly settings: PoolSettings) {
     this.limits = settings.limits ?? POOL_LIMITS;
+    const { deadline } = settings;
+    if (deadline !== undefined) this.alarm = setTimeout(() => this.stop(), Math.max(0, deadline - Date.now()));
     for (let count = 0; count < settings.jobs; count++) this.hire();
   }
 
@@ -67,9 +73,13 @@ export class Pool implements Crew {
           onDone(files.length);
           done(answer.scanned);
         },
+        skipped: () => {
+          onDone(files.length);
+          done(SKIPPED_BATCH);
+        },
         lost: (reason) => {
           // One of the files is to blame: which one is found out by linting them one by one.
-          if (asked && !this.isClosing) return this.waiting.add(job(false));
+          if (asked && !this.isClosing) return this.enqueue(job(false));
           const problems = files.map((path) => ({ path, message: crashed(reason) }));
           onDone(files.length);
           done({ candidates: [], problems });
@@ -87,6 +97,10 @@ export class Pool implements Crew {
         onDone(1);
         done(answer.linted);
       },
+      skipped: () => {
+        onDone(1);
+        done(skipped(file));
+      },
       lost: (reason) => {
         onDone(1);
         done(unlinted(file, crashed(reason)));
@@ -99,8 +113,24 @@ export class Pool implements Crew {
     for (const member of this.members) this.tell(member, { kind: 'overlay', texts });
   }
 
+  takeTime(): void {
+    clearTimeout(this.alarm);
+  }
+
+  /** The time is over: what is being worked on is finished, the rest is not begun. */
+  private stop(): void {
+    this.isLate = true;
+    for (const job of this.waiting.clear()) job.skipped();
+  }
+
+  private enqueue(job: Job): void {
+    if (this.isLate) job.skipped();
+    else this.waiting.add(job);
+  }
+
   /** What is still waiting is dropped; what is being worked on is finished, so that it is kept. */
   async close(): Promise<void> {
+    clearTimeout(this.alarm);
     this.isClosing = true;
     this.waiting.clear();
     if (this.settings.setup.cache) await this.keepAll();
@@ -134,11 +164,11 @@ export class Pool implements Crew {
           current.lost(reason);
           resolve();
         };
-        member.job = { task: current.task, done, lost };
+        member.job = { ...current, done, lost };
         return;
       }
       const done = (): void => resolve();
-      member.job = { task: { kind: 'keep', share }, done, lost: done };
+      member.job = { task: { kind: 'keep', share }, done, lost: done, skipped: done };
       member.timer = setTimeout(() => this.fell(member, 'it hung'), this.limits.fileMilliseconds);
       this.tell(member, member.job.task);
     });
@@ -156,7 +186,7 @@ export class Pool implements Crew {
       const answers: Answer[] = new Array(questions.length);
       let open = questions.length;
       questions.forEach((question, index) => {
-        this.waiting.add(
+        this.enqueue(
           jobOf(question, (answer) => {
             answers[index] = answer;
             if (--open > 0) return;
@@ -194,6 +224,7 @@ export class Pool implements Crew {
     clearTimeout(member.timer);
     member.job = undefined;
     if (message.kind === 'ready') member.ready = true;
+    else if (message.kind === 'putOff' && this.isLate) job!.skipped();
     else if (message.kind === 'putOff' && !this.isClosing) this.waiting.leave(job!);
     else job?.done(message);
     for (const other of this.members) this.next(other);

@@ -7,6 +7,7 @@ import { Disk } from './disk';
 import { productStamp } from './entry-points';
 import { compareText } from './merge';
 import type { Texts } from './overlay';
+import { problemsOf } from './problem';
 import { type Fact, ResultShards } from './result-shards';
 import type { Share } from './share';
 import type { FileLinter, Linted } from './station';
@@ -98,7 +99,7 @@ export class KeptResults {
     const result = digest && this.shards.recall(file, digest, this.answer);
     if (!result) return undefined;
     const { findings, suppressed, stats } = JSON.parse(result) as Kept;
-    return { file, findings, suppressed, stats, stamps: {}, problems: [], recalled: true };
+    return { file, findings, suppressed, stats, stamps: {}, problems: problemsOf(file, stats), recalled: true };
   }
 
   /** What was found out about contents is kept for the next run. */

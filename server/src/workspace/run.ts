@@ -34,6 +34,8 @@ export interface RunRequest {
   readonly unsafeFixes: boolean;
   readonly cache: boolean;
   readonly staff: Staff;
+  /** When no further file is begun, in milliseconds as Date.now() counts them. */
+  readonly deadline?: number;
   /** Says when to stop; what was checked until then is kept for the next run. */
   readonly signal?: AbortSignal;
   onProgress?(progress: Progress): void;
@@ -61,6 +63,8 @@ export interface RunReport {
   readonly empty: readonly string[];
   /** Files that were looked at, in number. */
   readonly files: number;
+  /** Files that were left when the time was over, in number; a problem says so, too. */
+  readonly skipped?: number;
   /** Files that were checked, as nothing that is known of an earlier run holds for them. Absolute paths, sorted. */
   readonly checked?: readonly string[];
   /** What the fixes changed, or would change. */
@@ -105,7 +109,10 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const lintedList = await Promise.race([linting.results(candidates), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
+    const skipped = scanned.skipped + found.filter((one) => one.skipped).length;
     let fixed: Fixed = { changes: [], fixes: [], problems: [] };
+    // What was found is fixed to the end, or it would be unknown what is left.
+    if (request.fix !== 'no') crew.takeTime();
     if (request.fix !== 'no') fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
     if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
     // A patch is about what is on disk, and so are the findings that go with it.
@@ -116,6 +123,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       suppressed: mergeSuppressed(remaining, tree.kernel),
       stats: mergeStats([counts, ...found.map((one) => one.stats)]),
       problems: mergeProblems([
+        ...(skipped > 0 ? [leftOver(tree, skipped, count)] : []),
         ...listing.problems,
         ...scanned.problems,
         ...found.flatMap((one) => one.problems),
@@ -123,8 +131,9 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...fixed.problems,
       ]),
       empty: listing.empty,
-      files: listing.files.length,
-      checked: found.filter(({ recalled }) => !recalled).map(({ file }) => file),
+      files: count - skipped,
+      skipped,
+      checked: found.filter((one) => !one.recalled && !one.skipped).map(({ file }) => file),
       changes: fixed.changes,
       fixed: fixed.fixes.length,
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
@@ -132,6 +141,10 @@ export async function run(request: RunRequest): Promise<RunReport> {
   } finally {
     await crew.close();
   }
+}
+
+function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
+  return { path: kernel, message: `not checked in full: ${skipped} of ${of} files were left when the time was over` };
 }
 
 /** A file is of the same shard wherever the tree stands and whatever else is in it. */
@@ -147,7 +160,7 @@ export interface Memory {
 }
 
 /** The part of a request that says who works on what. */
-export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'onProgress'>;
+export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'deadline' | 'onProgress'>;
 
 /**
  * Undefined where nothing is to be kept, or where another linter than the product's does the work.
@@ -186,16 +199,16 @@ function isLarge(files: number): boolean {
  * @param results The key of what is kept; undefined keeps nothing.
  */
 export function crewFor(
-  { tree, options, cache, staff }: WorkRequest,
+  { tree, options, cache, staff, deadline }: WorkRequest,
   files: () => number,
   results: string | undefined,
 ): Crew {
   const setup = { tree, options, cache, results };
-  if (!('script' in staff)) return new CrewOfOne(setup, staff.create);
+  if (!('script' in staff)) return new CrewOfOne(setup, staff.create, deadline);
   return new LazyCrew(() => {
     const { script, limits } = staff;
     const jobs = Math.max(1, Math.min(staff.jobs, files()));
-    return new Pool({ script, jobs, setup, limits, apart: isLarge(files()) });
+    return new Pool({ script, jobs, setup, limits, apart: isLarge(files()), deadline });
   });
 }
 

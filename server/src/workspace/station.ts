@@ -8,7 +8,7 @@ import type { SourceText } from '../syntax/text';
 import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
 import { Overlay, type Texts } from './overlay';
-import type { Problem } from './problem';
+import { type Problem, problemsOf } from './problem';
 import { ResultKeeper } from './results';
 import { type Scanned, Scanner } from './scan';
 import type { Share } from './share';
@@ -36,12 +36,16 @@ export interface Linted {
   readonly problems: readonly Problem[];
   /** It is what an earlier run gave, and still holds. */
   readonly recalled?: boolean;
+  /** It was not looked at, as the time was over. */
+  readonly skipped?: boolean;
 }
 
 /** What came of a batch of files. */
 export interface Combed extends Scanned {
   /** Results of those candidates that took no headers, where they were asked for. */
   readonly linted?: readonly Linted[];
+  /** They were not looked at, as the time was over. */
+  readonly skipped?: boolean;
 }
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
@@ -125,7 +129,7 @@ export class Station {
     for (const finding of findings)
       for (const fix of finding.fixes)
         for (const edit of fix.edits) stamps[edit.path] ??= this.disk.stampOf(edit.path) ?? '';
-    return { file, findings, suppressed, stats, stamps, problems: [] };
+    return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
   }
 
   /** From now on these files read as given: fixes and patches that are not on disk. */
@@ -150,6 +154,14 @@ export class Station {
     return 'problem' in loaded ? loaded : loaded.text;
   }
 }
+
+/** In place of the result of a file that was not begun. */
+export function skipped(file: string): Linted {
+  return { file, findings: [], stats: {}, stamps: {}, problems: [], skipped: true };
+}
+
+/** In place of what came of a batch that was not begun. */
+export const SKIPPED_BATCH: Combed = { candidates: [], problems: [], skipped: true };
 
 /** The result of a file that could not be linted. */
 export function unlinted(file: string, message: string): Linted {
