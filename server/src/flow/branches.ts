@@ -7,10 +7,10 @@ import type { Globals } from '../types/scope';
 import { partsOf } from '../types/walk';
 import type { Block, Edge, GraphOptions, Step } from './graph';
 
-/** Variables that are to be cleaned up when the scope is left, inner scopes first. */
 export interface Scope {
   readonly outer: Scope | undefined;
-  readonly cleanups: Declaration[];
+  /** Its own variables, in the order of the text; those with a cleanup have it when the scope is left, inner scopes first. */
+  readonly variables: Declaration[];
   /** Labels that are this scope's own, with the names that tell them from others. */
   readonly labels: Map<string, string>;
 }
@@ -57,10 +57,10 @@ export abstract class BranchLowering {
   }
 
   protected inScope(lower: () => void): void {
-    const scope: Scope = { outer: this.scope, cleanups: [], labels: new Map() };
+    const scope: Scope = { outer: this.scope, variables: [], labels: new Map() };
     this.scope = scope;
     lower();
-    cleanUp(this.current, scope);
+    leave(this.current, scope);
     this.scope = scope.outer;
   }
 
@@ -100,7 +100,10 @@ export abstract class BranchLowering {
       return;
     }
     this.hoist(expression);
-    if (isShortCircuit(expression) || expression.kind === 'conditional') return;
+    if (isShortCircuit(expression) || expression.kind === 'conditional') {
+      this.step({ kind: 'hold', of: expression, value: undefined });
+      return;
+    }
     this.step({ kind: 'evaluate', expression });
     if (this.neverReturns(expression)) this.startUnreached();
   }
@@ -256,15 +259,18 @@ export abstract class BranchLowering {
   }
 }
 
-export function cleanUp(block: Block, scope: Scope): void {
-  for (const declaration of [...scope.cleanups].reverse()) block.steps.push({ kind: 'cleanup', declaration });
+export function leave(block: Block, { variables }: Scope): void {
+  if (variables.length === 0) return;
+  for (const declaration of [...variables].reverse())
+    if (declaration.cleanup !== undefined) block.steps.push({ kind: 'cleanup', declaration });
+  block.steps.push({ kind: 'leave', variables: [...variables] });
 }
 
 function declaresCleanup(statement: Statement): boolean {
   return statement.kind === 'declaration' && statement.declarations.some((one) => one.cleanup !== undefined);
 }
 
-function isShortCircuit(expression: Expression): boolean {
+export function isShortCircuit(expression: Expression): boolean {
   return expression.kind === 'binary' && (expression.operator === Punct.AndAnd || expression.operator === Punct.OrOr);
 }
 

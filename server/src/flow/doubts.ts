@@ -1,16 +1,21 @@
 /** What a function's graph holds of which the analysis says nothing, or less: for the counters behind `--stats`. */
-import { type Block, type FlowGraph, reachable } from './graph';
+import { type Block, type FlowGraph, reachable, type Step } from './graph';
 
 /** What was found, and how often; nothing for most functions. */
 export function* doubtsIn(graph: FlowGraph): Iterable<[what: string, count: number]> {
   const order = reachable(graph);
   const reached = new Set(order);
-  const unreached = graph.blocks.filter((block) => block.steps.length > 0 && !reached.has(block)).length;
+  const unreached = graph.blocks.filter((block) => block.steps.some(isCode) && !reached.has(block)).length;
   if (unreached > 0) yield ['code that nothing leads to', unreached];
   const unknown = order.flatMap(({ steps }) => steps.filter((step) => step.kind === 'unknown')).length;
   if (unknown > 0) yield ['statements that are not understood', unknown];
   const entries = sideEntries(order);
   if (entries > 0) yield ['loops that are entered in the middle', entries];
+}
+
+/** Whether a step stands for anything in the text. */
+function isCode(step: Step): boolean {
+  return step.kind !== 'leave' && !(step.kind === 'hold' && step.value === undefined);
 }
 
 /** Edges that lead back to a block through which not every way to their start goes. */

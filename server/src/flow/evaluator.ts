@@ -7,6 +7,7 @@ import type { Called, Callees, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
 import { join } from './frame';
 import type { Step } from './graph';
+import { usedUp } from './held';
 import type { Transfer } from './lattice';
 import { containerOf, headOf, type Location, mentions, number, pointer, type Value } from './objects';
 import { answer, applyMove, type Ban, brokenBy, learn, markLearned, type Protocols } from './protocols';
@@ -42,7 +43,10 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         this.way = way.copy();
         this.choices = choices;
         this.callees.spend(steps.length);
-        for (const step of steps) this.run(step);
+        for (const step of steps) {
+          this.run(step);
+          for (const held of usedUp(step)) this.way.values.delete(this.heldAt(held));
+        }
         return this.way;
       });
       if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
@@ -112,6 +116,9 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
       }
       case 'cleanup':
         this.cleanUp(step.declaration);
+        break;
+      case 'leave':
+        this.way.leave(step.variables.map((variable) => this.placeOf(variable)));
         break;
       case 'return':
         if (step.value) this.way.values.set(RETURNED, this.returned(step.value));

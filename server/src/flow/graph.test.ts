@@ -93,6 +93,26 @@ describe('the control flow that states pass through', () => {
     `);
   });
 
+  it('does not keep ways apart for what a variable held that is gone, or an expression that is done with', () => {
+    const used = (count: number) => `
+      extern struct folio *take_folio(struct list_head *list);
+      folio_set_owner_ops(folio, ops);
+      ${Array.from(
+        { length: count },
+        (_, turn) => `
+      if (n & ${1 << turn}) {
+          struct folio *own = ({ take_folio(list); });
+          folio_set_owner_ops(own, ops);
+      }`,
+      ).join('')}
+      list_add(&folio->lru, list);
+                ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used …
+    `;
+    checkBody(used(2));
+    // With a way for each of those that was taken or not there would be more ways than are told apart.
+    checkBody(used(8));
+  });
+
   it('runs cleanups at the end of a scope, however it is left', () => {
     checkBody(`
       for (;;) {

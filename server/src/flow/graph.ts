@@ -9,12 +9,17 @@ export type Step =
   | { readonly kind: 'evaluate'; readonly expression: Expression }
   /** A variable comes into scope, with its initializer. */
   | { readonly kind: 'declare'; readonly declaration: Declaration }
-  /** A branching expression (`a ? b : c`, `a && b`, a statement expression) has this value when it is reached later. */
+  /**
+   * A branching expression (`a ? b : c`, `a && b`, a statement expression) has this value when it is reached later; with
+   * undefined, nobody asks for it.
+   */
   | { readonly kind: 'hold'; readonly of: Expression; readonly value: Expression | 0 | 1 | undefined }
   /** The last step of a block whose edges part by this expression's truth. */
   | { readonly kind: 'test'; readonly expression: Expression }
   /** A variable with `__attribute__((cleanup(f)))` leaves its scope: f is called with its address. */
   | { readonly kind: 'cleanup'; readonly declaration: Declaration }
+  /** Variables leave their scope. */
+  | { readonly kind: 'leave'; readonly variables: readonly Declaration[] }
   | { readonly kind: 'return'; readonly value: Expression | undefined }
   /** An asm writes these. */
   | { readonly kind: 'outputs'; readonly expressions: readonly Expression[] }

@@ -1,6 +1,6 @@
 /** Lowers the statements of a function body to blocks; `graph.ts` says what comes out. */
 import type { AsmStatement, BlockStatement, Declaration, ForStatement, JumpStatement, Statement } from '../types/ast';
-import { BranchLowering, cleanUp, type Scope } from './branches';
+import { BranchLowering, leave, type Scope } from './branches';
 import type { Block, FlowGraph } from './graph';
 
 /** Where `break` and `continue` lead. */
@@ -55,7 +55,7 @@ export class GraphBuilder extends BranchLowering {
     this.link(from, through);
     const kept = new Set<Scope>();
     for (let inner = target.scope; inner; inner = inner.outer) kept.add(inner);
-    for (let inner = scope; inner && !kept.has(inner); inner = inner.outer) cleanUp(through, inner);
+    for (let inner = scope; inner && !kept.has(inner); inner = inner.outer) leave(through, inner);
     this.link(through, target.block);
   }
 
@@ -65,7 +65,7 @@ export class GraphBuilder extends BranchLowering {
 
   /** Leaves all scopes inside of `until` on the way out of here. */
   private leaveTo(until: Scope | undefined): void {
-    for (let scope = this.scope; scope && scope !== until; scope = scope.outer) cleanUp(this.current, scope);
+    for (let scope = this.scope; scope && scope !== until; scope = scope.outer) leave(this.current, scope);
   }
 
   protected lower(statement: Statement): void {
@@ -245,6 +245,6 @@ export class GraphBuilder extends BranchLowering {
     if (declaration.kind !== 'variable') return;
     if (declaration.initializer) this.hoistInitializer(declaration.initializer);
     this.step({ kind: 'declare', declaration });
-    if (declaration.cleanup !== undefined) this.scope?.cleanups.push(declaration);
+    if (!declaration.isStatic) this.scope?.variables.push(declaration);
   }
 }

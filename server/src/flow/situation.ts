@@ -1,6 +1,6 @@
 /** What is known on one way through a function: values of places, states of objects, truths; and how ways meet. */
 import type { PToken } from '../preprocessor/ptoken';
-import { forgetIn, type Journal, type Loss } from './journal';
+import { forgetIn, forgetNamed, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
 import { madeBy, mentions, sameValue, type Value, valueText } from './objects';
 import { SharedMap } from './shared-map';
@@ -34,8 +34,13 @@ export class Situation {
   ) {}
 
   copy(): Situation {
-    return new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
+    const copy = new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
+    copy.origin = this.settled === undefined ? this.origin : this;
+    return copy;
   }
+
+  /** The settled situation that this one was copied from. */
+  private origin: Situation | undefined;
 
   mark(object: string, aspect: string): Mark | undefined {
     return this.objects.get(object)?.get(aspect);
@@ -64,9 +69,15 @@ export class Situation {
     this.lose({ kind: 'object', text: object });
   }
 
-  /** Forgets all that is named by way of a text: objects, values that speak of them, truths. */
-  forget(fragment: string): void {
-    this.lose({ kind: 'named', text: fragment });
+  /** Forgets all that is named by way of some texts: objects, values that speak of them, truths. */
+  forget(...fragments: readonly string[]): void {
+    for (const text of fragments) this.journal?.note({ kind: 'named', text });
+    forgetNamed(this, fragments);
+  }
+
+  /** Variables are gone, and what they held; pointers to them may linger. */
+  leave(places: readonly string[]): void {
+    for (const held of this.values.keys()) if (places.some((place) => held.startsWith(place))) this.values.delete(held);
   }
 
   /** Does what is forgotten, and notes it. */
@@ -93,7 +104,12 @@ export class Situation {
    * Everything else is dropped where it differs. Makes the situation one that is not changed any more, only copied.
    */
   settle(): string {
-    if (this.settled === undefined) {
+    if (this.settled !== undefined) return this.settled;
+    const { origin } = this;
+    this.origin = undefined;
+    if (origin && this.values.isStill(origin.values) && this.objects.isStill(origin.objects)) {
+      this.settled = origin.settled ?? '';
+    } else {
       this.dropUnnamed();
       this.settled = this.sign();
     }
@@ -106,8 +122,7 @@ export class Situation {
     if (this.objects.size === 0) return '';
     const parts: string[] = [];
     for (const [object, marks] of this.objects) {
-      const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
-      parts.push(`${object}=${states}`);
+      parts.push(`${object}=${statesOf(marks)}`);
     }
     for (const [place, value] of this.values) {
       const names =
@@ -118,6 +133,18 @@ export class Situation {
     return parts.sort().join(' ');
   }
 }
+
+/** The states in marks as a text, which is asked for at every step; marks are never changed. */
+function statesOf(marks: Marks): string {
+  let text = STATES.get(marks);
+  if (text === undefined) {
+    const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
+    STATES.set(marks, (text = String(states)));
+  }
+  return text;
+}
+
+const STATES = new WeakMap<Marks, string>();
 
 /** The ways that reach a point, those of equal signature as one. */
 export type Situations = ReadonlyMap<string, Situation>;
@@ -145,6 +172,7 @@ export function gather(ways: Iterable<Situation>): Situations {
 
 /** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
 function meet(one: Situation, other: Situation): Situation {
+  if (isStill(one, other)) return one;
   const values = new Map<string, Value>();
   for (const [place, value] of one.values) {
     const second = other.values.get(place);
@@ -166,8 +194,14 @@ function meet(one: Situation, other: Situation): Situation {
   return new Situation(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.journal);
 }
 
-function sameSituation(one: Situation, other: Situation): boolean {
+/** Whether two situations are known to be equal without a look at what they hold. */
+function isStill(one: Situation, other: Situation): boolean {
   if (one === other) return true;
+  return one.values.isStill(other.values) && one.objects.isStill(other.objects) && one.truths.isStill(other.truths);
+}
+
+function sameSituation(one: Situation, other: Situation): boolean {
+  if (isStill(one, other)) return true;
   if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
   for (const [place, value] of one.values) {
     const second = other.values.get(place);

@@ -1,0 +1,51 @@
+/**
+ * Which values that were held for later a step uses up. A value that nobody can ask for any more must not keep apart ways
+ * that are alike but for it.
+ */
+import type { Expression, Initializer } from '../types/ast';
+import { partsOf } from '../types/walk';
+import { isShortCircuit } from './branches';
+import type { Step } from './graph';
+
+const known = new WeakMap<Step, readonly Expression[]>();
+
+/** The branching expressions whose values no later step asks for. */
+export function usedUp(step: Step): readonly Expression[] {
+  let used = known.get(step);
+  if (!used) known.set(step, (used = usedBy(step)));
+  return used;
+}
+
+function usedBy(step: Step): Expression[] {
+  switch (step.kind) {
+    case 'evaluate':
+      return heldIn(step.expression);
+    case 'test':
+      // Of `a ?: b` the value of a is asked for once more.
+      return step.expression.kind === 'conditional' ? [] : heldIn(step.expression);
+    case 'hold':
+      return typeof step.value === 'object' ? heldIn(step.value) : [];
+    case 'return':
+      return step.value ? heldIn(step.value) : [];
+    case 'declare':
+      return step.declaration.initializer ? heldInInitializer(step.declaration.initializer) : [];
+    case 'outputs':
+      return step.expressions.flatMap(heldIn);
+    default:
+      return [];
+  }
+}
+
+/** What stands inside of a held expression was used up when that one's value came about. */
+function heldIn(expression: Expression): Expression[] {
+  if (expression.kind === 'conditional' || expression.kind === 'statement' || isShortCircuit(expression))
+    return [expression];
+  if (expression.kind === 'compound') return heldInInitializer(expression.initializer);
+  return partsOf(expression).flatMap(heldIn);
+}
+
+function heldInInitializer(initializer: Initializer): Expression[] {
+  return initializer.kind === 'list'
+    ? initializer.items.flatMap(({ value }) => heldInInitializer(value))
+    : heldIn(initializer);
+}
