@@ -1,7 +1,8 @@
 /** What the linter says of each open document's newest state, computed once a state and only when asked. */
-import type { Description, NamedRecord } from '../linter';
+import type { Description, LintResult, NamedRecord } from '../linter';
 import type { FileAnalysis } from '../rules/analysis';
 import type { Finding } from '../rules/finding';
+import type { Texts } from '../workspace/overlay';
 import { findTree, type TreeAnswer } from '../workspace/tree';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
@@ -19,7 +20,12 @@ interface Checked {
   readonly document: OpenDocument;
   readonly generation: number;
   readonly findings: readonly Finding[];
+  /** An earlier session found this; the linter has not looked at the document yet. */
+  readonly isRecalled?: boolean;
 }
+
+/** What was found in a document that was opened is kept for later sessions after this time, in milliseconds. */
+const SETTLED = 2000;
 
 export class Checks {
   private readonly last = new Map<string, Checked>();
@@ -32,15 +38,56 @@ export class Checks {
     private readonly projects: Projects,
     private readonly configuration: Configuration,
     private readonly reports: Reports,
+    /** What open documents hold, by their paths. */
+    private readonly open: () => Texts = () => new Map(),
   ) {}
 
-  /** The findings of this very state of the document. */
+  /** The findings of this very state of the document. Of one that was just opened, those of an earlier session, if any. */
   findings(document: OpenDocument): readonly Finding[] {
-    const known = this.last.get(document.uri);
-    if (known?.document === document && known.generation === this.generation) return known.findings;
-    const findings = this.attempt(document, 'checking', (linter) => linter.lint(document))?.findings ?? [];
-    this.last.set(document.uri, { document, generation: this.generation, findings });
+    const known = this.known(document);
+    if (known) return known.findings;
+    const isNew = !this.last.has(document.uri);
+    const recalled = isNew
+      ? this.attempt(document, 'recalling', (one) => one.recall?.(document, this.open()))
+      : undefined;
+    if (!recalled) return this.lint(document, isNew);
+    const { generation } = this;
+    this.last.set(document.uri, { document, generation, findings: recalled, isRecalled: true });
+    return recalled;
+  }
+
+  /** Whether the linter has not looked at this state of the document yet, so that the next change would take it longer. */
+  isRecalled(document: OpenDocument): boolean {
+    return this.known(document)?.isRecalled === true;
+  }
+
+  /** Lints this state of the document, whatever an earlier session found. */
+  lint(document: OpenDocument, isNew = false): readonly Finding[] {
+    const { generation } = this;
+    const findings =
+      this.attempt(document, 'checking', (linter) => {
+        const result = linter.lint(document);
+        if (isNew) this.rememberSoon(document, linter, result);
+        return result;
+      })?.findings ?? [];
+    this.last.set(document.uri, { document, generation, findings });
     return findings;
+  }
+
+  private known(document: OpenDocument): Checked | undefined {
+    const known = this.last.get(document.uri);
+    return known?.document === document && known.generation === this.generation ? known : undefined;
+  }
+
+  /** Keeps what was found in a document as it was opened, once nobody waits for an answer. */
+  private rememberSoon(document: OpenDocument, linter: DocumentLinter, result: LintResult): void {
+    if (!linter.remember) return;
+    const { generation } = this;
+    const timer = setTimeout(() => {
+      // What the result rests on may be another by now; the document itself is kept with it.
+      if (generation === this.generation) linter.remember?.(document, result);
+    }, SETTLED);
+    timer.unref();
   }
 
   /** The findings if the document had another text. */

@@ -1,7 +1,7 @@
 /** The language server's entry: `server.js --stdio` for any editor, `--node-ipc` for VS Code. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { Linter } from '../linter';
 import { HeaderIndex, IDLE } from '../workspace/header-index';
+import { RememberingLinter } from '../workspace/opened-results';
 import { serve } from './server';
 
 /** Editors that start a server without arguments mean its standard streams. */
@@ -13,7 +13,7 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('uncaughtException', (error) => log(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => log(`Unexpected: ${String(reason)}`));
 const headers = new HeaderIndex(undefined, IDLE);
-serve(connection, (project, options) => new Linter(project, options), headers.lex);
+serve(connection, (project, options, tree) => new RememberingLinter(project, options, tree), headers.lex);
 
 function log(text: string): void {
   try {

@@ -3,11 +3,13 @@ import path from 'node:path';
 import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { FileAnalysis } from '../rules/analysis';
+import type { Finding } from '../rules/finding';
 import { lex } from '../syntax/lexer';
 import type { SourceReader, SourceText } from '../syntax/text';
 import { Disk } from '../workspace/disk';
+import type { Texts } from '../workspace/overlay';
 import type { Settings } from '../workspace/settings';
-import { findTree, type TreeAnswer, type TreeRequest } from '../workspace/tree';
+import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../workspace/tree';
 import type { OpenDocuments } from './documents';
 
 /** What the server asks of a linter; the product's is `Linter`. */
@@ -19,11 +21,19 @@ export interface DocumentLinter {
   /** Asks something of the document as the rules see it. */
   inspect?<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
   forget(path: string): void;
+  /**
+   * What an earlier session found in a document, where it still holds.
+   *
+   * @param texts What open documents hold, by their paths.
+   */
+  recall?(document: SourceText, texts: Texts): readonly Finding[] | undefined;
+  /** Keeps for later sessions what linting gave; nothing was forgotten since. */
+  remember?(document: SourceText, result: LintResult): void;
   /** What is wrong with the set-up, as far as the linter has come upon it. */
   problems(): readonly string[];
 }
 
-export type CreateLinter = (project: Project, options: LintOptions) => DocumentLinter;
+export type CreateLinter = (project: Project, options: LintOptions, tree: Tree) => DocumentLinter;
 
 /** Who lints a document, or whole sentences that say why nobody does. */
 export interface Place {
@@ -107,7 +117,7 @@ export class Projects {
       const { kernel, build, arch, configFile, packs } = tree;
       const reader = this.documents.over(disk);
       const project: Project = { kernel, build, arch, configFile, packs, reader, lex: this.lex };
-      kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings)) };
+      kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings), tree) };
       this.linters.set(key, kept);
     }
     return kept.linter;

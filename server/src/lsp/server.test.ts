@@ -128,6 +128,26 @@ describe('diagnostics', () => {
     });
   });
 
+  it('of an earlier session come at once, and are found anew before anyone types', async () => {
+    class Remembering extends WordLinter {
+      recall(document: SourceText) {
+        return document.text.includes('known') ? super.lint({ ...document, text: 'pgmap' }).findings : undefined;
+      }
+    }
+    client = await LanguageClient.within(
+      (connection) => serve(connection, (project, lintOptions) => new Remembering(project, lintOptions)),
+      { folder: path.join(folder, 'linux') },
+    );
+    const uri = client.open(`${folder}/linux/a.c`, 'known pgmap');
+    expect(await client.diagnostics(uri)).toMatchObject([{ range: at(0, 0, 5) }]);
+    expect(linters[0].linted).toEqual(['pgmap']);
+    await client.until(() => linters[0].linted.length === 2);
+    await client.until(() => client.published.get(uri)?.diagnostics[0].range.start.character === 6);
+    const version = client.change(uri, 'known, but typed in: pgmap');
+    expect(await client.diagnostics(uri, version)).toMatchObject([{ range: at(0, 21, 26) }]);
+    expect(linters[0].linted).toEqual(['pgmap', 'known pgmap', 'known, but typed in: pgmap']);
+  });
+
   it('follow each change', async () => {
     await start();
     const uri = client.open(`${folder}/linux/a.c`, 'é 😀\r\n pgmap\r\n');

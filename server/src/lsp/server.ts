@@ -76,7 +76,12 @@ class Server {
       (path) => this.configuration.uriOf(path),
     );
     this.publisher = new Publisher(connection, this.documents, this.places);
-    this.checks = new Checks(this.projects, this.configuration, this.messages);
+    this.checks = new Checks(
+      this.projects,
+      this.configuration,
+      this.messages,
+      () => new Map(this.documents.all().map(({ path, text }) => [path, text])),
+    );
     const { documents, configuration, places, checks, projects, publisher } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
@@ -230,14 +235,19 @@ class Server {
 
   /** Called by the schedule. A client that pulls is answered when it asks; headers' findings are sent to it then. */
   private check(uri: string): void {
-    if (this.client.pulls) return;
     const { pending } = this.configuration;
     if (pending) {
       void pending.then(() => this.schedule.add(uri));
       return;
     }
     const document = this.documents.get(uri);
-    if (document) this.publisher.set(document, this.checks.findings(document));
+    if (!document) return;
+    // What an earlier session found was shown at once; now is the time to get ready for changes.
+    const isRecalled = this.checks.isRecalled(document);
+    if (this.client.pulls && !isRecalled) return;
+    const findings = isRecalled ? this.checks.lint(document) : this.checks.findings(document);
+    this.publisher.set(document, findings);
+    if (this.checks.isRecalled(document)) this.schedule.addLater([uri]);
   }
 
   private async pulled({
@@ -249,6 +259,7 @@ class Server {
     const resultId = this.checks.resultId(document);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
     const findings = this.checks.findings(document);
+    if (this.checks.isRecalled(document)) this.schedule.addLater([document.uri]);
     this.publisher.set(document, findings);
     return { kind: 'full', resultId, items: this.publisher.diagnosticsOf(document, findings) };
   }
