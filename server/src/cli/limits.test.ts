@@ -39,27 +39,36 @@ describe('--timeout', () => {
     expect(check('--timeout', '600')).toEqual(check());
   });
 
-  it('says how many files are left, and what was found until then', async () => {
-    const folder = kernelOnDisk({
-      'mm/a.c': 'int old_name;\n',
-      'mm/b.c': 'int hangs_here;\n',
-      'mm/c.c': 'int old_name;\n',
-    });
-    const staff = {
-      script: `${bundles}/words.js`,
-      jobs: 1,
-      limits: { fileMilliseconds: 5000, heapMegabytes: 64 },
-    };
-    const { code, out, err } = await runOverlint(['check', '--format', 'gcc', '--timeout', '4', 'mm'], {
-      folder,
-      staff,
-    });
-    expect(out).toMatch(/^mm\/a\.c:1:5: error: do not write old_name \[word\]\n.*\n$/);
-    expect(err).toBe(
+  describe('that ends while a file hangs', () => {
+    const LEFT =
       'overlint: .: not checked in full: 1 of 3 files were left when the time was over\n' +
-        'overlint: mm/b.c: was not checked, because the checker failed on it (no answer in 5 s). Please report this\n',
-    );
-    expect(code).toBe(2);
+      'overlint: mm/b.c: was not checked, because the checker failed on it (no answer in 5 s). Please report this\n';
+
+    async function check(...flags: string[]) {
+      const folder = kernelOnDisk({
+        // Its fix leaves something that is fixed in turn.
+        'mm/a.c': 'int nested_name;\n',
+        'mm/b.c': 'int hangs_here;\n',
+        'mm/c.c': 'int old_name;\n',
+      });
+      const limits = { fileMilliseconds: 5000, heapMegabytes: 64 };
+      const staff = { script: `${bundles}/words.js`, jobs: 1, limits };
+      const args = ['check', '--format', 'gcc', '--timeout', '4', ...flags, 'mm'];
+      const ran = await runOverlint(args, { folder, staff });
+      return { ...ran, read: (name: string) => fs.readFileSync(`${folder}/${name}`, 'latin1') };
+    }
+
+    it('says how many files are left, and what was found until then', async () => {
+      const { code, out, err } = await check();
+      expect(out).toMatch(/^mm\/a\.c:1:5: warning: do not write nested_name \[word\]\n.*\n$/);
+      expect([code, err]).toEqual([2, LEFT]);
+    });
+
+    it('has what was found until then fixed to the end, and nothing else', async () => {
+      const { code, out, err, read } = await check('--fix');
+      expect([read('mm/a.c'), read('mm/c.c')]).toEqual(['int new_name;\n', 'int old_name;\n']);
+      expect([code, out, err]).toEqual([2, '', LEFT]);
+    });
   });
 
   it('that is too short leaves the next run nothing wrong', () => {

@@ -115,6 +115,7 @@ export class Pool implements Crew {
 
   takeTime(): void {
     clearTimeout(this.alarm);
+    this.isLate = false;
   }
 
   /** The time is over: what is being worked on is finished, the rest is not begun. */
