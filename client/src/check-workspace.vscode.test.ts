@@ -49,7 +49,7 @@ describe('in VS Code', () => {
       const own = await workbench.problems(/vmf->page->pgmap shares/);
       await own.first().waitFor();
       expect(await own.count()).toBe(1);
-      await workbench.command('View: Close Editor');
+      await workbench.command('View: Close All Editor Groups');
       await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
       expect(await own.count()).toBe(1);
       fs.writeFileSync(path.join(workbench.folder, 'mm/memory.c'), 'int nothing;\n');

@@ -81,8 +81,7 @@ export class Workbench {
   async open(name: string, line?: number): Promise<void> {
     await this.page.keyboard.press('Control+p');
     await this.page.locator('.quick-input-widget input').fill(line === undefined ? name : `${name}:${line}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
-    await row.waitFor();
+    await this.focusedRow(path.basename(name)).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
     await this.lines.first().waitFor();
@@ -92,8 +91,13 @@ export class Workbench {
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.focusedRow(title).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The row of an open list that Enter takes, once it is this one: what stood there before what was typed may linger. */
+  focusedRow(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
   }
 
   get lines(): Locator {
