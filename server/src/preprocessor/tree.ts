@@ -126,7 +126,7 @@ export class PreprocessedTree {
   private unitBehind(context: UnitContext, main: SourceFile): Unit {
     let prelude = this.preludes.get(context);
     if (!prelude) {
-      prelude = this.noted(() => new Unit(context, sourceFile('<prelude>', '')));
+      prelude = this.noted(() => new Unit(context, this.ownFile('<prelude>', '')));
       this.preludes.set(context, prelude);
     }
     return this.noted(() => new Unit(context, main, undefined, prelude), prelude);
@@ -140,7 +140,7 @@ export class PreprocessedTree {
     const context = this.context(this.archOf(path));
     let assumed = this.assumedUnits.get(context);
     if (!assumed) {
-      assumed = this.unitBehind(context, sourceFile('<assumed>.c', this.assumedText()));
+      assumed = this.unitBehind(context, this.ownFile('<assumed>.c', this.assumedText()));
       this.assumedUnits.set(context, assumed);
     }
     return this.noted(() => new Unit(context, sourceFile(path, text), undefined, assumed), assumed);
@@ -188,6 +188,16 @@ export class PreprocessedTree {
     const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
     return this.reach.mentions(name, path, text, before, resolver);
   }
+
+  /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
+  private ownFile(path: string, text: string): SourceFile {
+    const key = `${path}\0${text}`;
+    let file = this.ownFiles.get(key);
+    if (!file) this.ownFiles.set(key, (file = sourceFile(path, text)));
+    return file;
+  }
+
+  private readonly ownFiles = new Map<string, SourceFile>();
 
   private noteFile(path: string): void {
     let note = this.fileNotes.get(path);
@@ -347,7 +357,7 @@ export class PreprocessedTree {
           this.notes,
           ({ way, name: wanted, from }) => this.notes.idOf(`${way}\0${wanted}\0${from}\0${name}`),
         ),
-        prelude: [sourceFile('<predefined>', predefined), ...this.forcedIn(name)],
+        prelude: [this.ownFile('<predefined>', predefined), ...this.forcedIn(name)],
         decisions: new Decisions((operator, asked) => hasFeature(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
