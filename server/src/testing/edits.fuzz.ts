@@ -28,12 +28,15 @@ export interface EditFuzzed {
   readonly compared: number;
   /** What differed, with how to repeat it. */
   readonly differences: readonly string[];
-  /** Heap in use after garbage was collected, in megabytes: after the first round over all files, and at the end. */
+  /** Heap in use after garbage was collected, in megabytes: after the warm-up, a round over all files at least, and at the end. */
   readonly heap: readonly [number, number];
 }
 
 /** After so many edits a file starts from its own text again: what is only rubble tests little. */
 const EDITS_FROM_WHOLE = 25;
+
+/** After this share of the edits the headers that they uncover have been read, and memory should stay as it is. */
+const WARM_UP = 0.1;
 
 /** Needs `--expose-gc` for figures of memory; they are 0 without. */
 export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, say }: EditFuzz): Promise<EditFuzzed> {
@@ -87,8 +90,8 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
       typed.delete(file);
       if (file.endsWith('.h')) fresh.forget(file);
     }
-    // Every file was open once: what is to be remembered of its headers is.
-    if (round === 0) heapBefore = heapInUse();
+    // What is to be remembered of headers is, once every file was open; but edits uncover includes that nothing led to.
+    if (round === 0 || round === Math.floor(rounds * WARM_UP)) heapBefore = heapInUse();
     if (round % 10 === 0) say?.(`${compared} edits, ${differences.length} differences`);
   }
   const heapAfter = heapInUse();
