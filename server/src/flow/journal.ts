@@ -51,15 +51,16 @@ export class Journal {
 }
 
 /** Takes a loss out of what is known. */
-export function forgetIn(known: Known, { kind, text }: Loss): void {
-  const { values, objects, truths } = known;
+export function forgetIn({ values, objects, truths }: Known, { kind, text }: Loss): void {
   switch (kind) {
     case 'object':
       objects.delete(text);
       for (const [place, value] of values) if (value.kind === 'result' && value.object === text) values.delete(place);
       break;
     case 'named':
-      forgetNamed(known, [text]);
+      for (const key of objects.keys()) if (key.includes(text)) objects.delete(key);
+      for (const [place, value] of values) if (place.includes(text) || mentions(value, text)) values.delete(place);
+      for (const key of truths.keys()) if (key.includes(text)) truths.delete(key);
       break;
     case 'place':
       for (const place of values.keys()) if (place === text || place.startsWith(`${text}.`)) values.delete(place);
@@ -79,13 +80,4 @@ export function forgetIn(known: Known, { kind, text }: Loss): void {
       truths.clear();
       break;
   }
-}
-
-/** Takes out whatever is named by way of one of some texts. */
-export function forgetNamed({ values, objects, truths }: Known, texts: readonly string[]): void {
-  const isNamed = (key: string): boolean => texts.some((text) => key.includes(text));
-  for (const key of objects.keys()) if (isNamed(key)) objects.delete(key);
-  for (const [place, value] of values)
-    if (isNamed(place) || texts.some((text) => mentions(value, text))) values.delete(place);
-  for (const key of truths.keys()) if (isNamed(key)) truths.delete(key);
 }

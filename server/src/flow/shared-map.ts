@@ -12,11 +12,6 @@ export class SharedMap<Key, Value> {
     return copy;
   }
 
-  /** Whether neither of two maps was changed since one was a copy of the other; false says nothing. */
-  isStill(other: SharedMap<Key, Value>): boolean {
-    return this.map === other.map;
-  }
-
   get size(): number {
     return this.map.size;
   }

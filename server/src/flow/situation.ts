@@ -1,6 +1,6 @@
 /** What is known on one way through a function: values of places, states of objects, truths; and how ways meet. */
 import type { PToken } from '../preprocessor/ptoken';
-import { forgetIn, forgetNamed, type Journal, type Loss } from './journal';
+import { forgetIn, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
 import { madeBy, mentions, sameValue, type Value, valueText } from './objects';
 import { SharedMap } from './shared-map';
@@ -34,13 +34,8 @@ export class Situation {
   ) {}
 
   copy(): Situation {
-    const copy = new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
-    copy.origin = this.settled === undefined ? this.origin : this;
-    return copy;
+    return new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
   }
-
-  /** The settled situation that this one was copied from. */
-  private origin: Situation | undefined;
 
   mark(object: string, aspect: string): Mark | undefined {
     return this.objects.get(object)?.get(aspect);
@@ -69,10 +64,9 @@ export class Situation {
     this.lose({ kind: 'object', text: object });
   }
 
-  /** Forgets all that is named by way of some texts: objects, values that speak of them, truths. */
-  forget(...fragments: readonly string[]): void {
-    for (const text of fragments) this.journal?.note({ kind: 'named', text });
-    forgetNamed(this, fragments);
+  /** Forgets all that is named by way of a text: objects, values that speak of them, truths. */
+  forget(fragment: string): void {
+    this.lose({ kind: 'named', text: fragment });
   }
 
   /** Variables are gone, and what they held; pointers to them may linger. */
@@ -104,12 +98,7 @@ export class Situation {
    * Everything else is dropped where it differs. Makes the situation one that is not changed any more, only copied.
    */
   settle(): string {
-    if (this.settled !== undefined) return this.settled;
-    const { origin } = this;
-    this.origin = undefined;
-    if (origin && this.values.isStill(origin.values) && this.objects.isStill(origin.objects)) {
-      this.settled = origin.settled ?? '';
-    } else {
+    if (this.settled === undefined) {
       this.dropUnnamed();
       this.settled = this.sign();
     }
@@ -122,7 +111,8 @@ export class Situation {
     if (this.objects.size === 0) return '';
     const parts: string[] = [];
     for (const [object, marks] of this.objects) {
-      parts.push(`${object}=${statesOf(marks)}`);
+      const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
+      parts.push(`${object}=${states}`);
     }
     for (const [place, value] of this.values) {
       const names =
@@ -133,18 +123,6 @@ export class Situation {
     return parts.sort().join(' ');
   }
 }
-
-/** The states in marks as a text, which is asked for at every step; marks are never changed. */
-function statesOf(marks: Marks): string {
-  let text = STATES.get(marks);
-  if (text === undefined) {
-    const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
-    STATES.set(marks, (text = String(states)));
-  }
-  return text;
-}
-
-const STATES = new WeakMap<Marks, string>();
 
 /** The ways that reach a point, those of equal signature as one. */
 export type Situations = ReadonlyMap<string, Situation>;
@@ -172,7 +150,6 @@ export function gather(ways: Iterable<Situation>): Situations {
 
 /** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
 function meet(one: Situation, other: Situation): Situation {
-  if (isStill(one, other)) return one;
   const values = new Map<string, Value>();
   for (const [place, value] of one.values) {
     const second = other.values.get(place);
@@ -194,14 +171,8 @@ function meet(one: Situation, other: Situation): Situation {
   return new Situation(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.journal);
 }
 
-/** Whether two situations are known to be equal without a look at what they hold. */
-function isStill(one: Situation, other: Situation): boolean {
-  if (one === other) return true;
-  return one.values.isStill(other.values) && one.objects.isStill(other.objects) && one.truths.isStill(other.truths);
-}
-
 function sameSituation(one: Situation, other: Situation): boolean {
-  if (isStill(one, other)) return true;
+  if (one === other) return true;
   if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
   for (const [place, value] of one.values) {
     const second = other.values.get(place);

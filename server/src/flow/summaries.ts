@@ -171,7 +171,7 @@ function rootsOf({ id }: FlowFunction): readonly string[] {
 function leaveFunction(fn: FlowFunction, way: Situation, returned: Value | undefined): void {
   const made = returned?.kind === 'pointer' ? returned.to : undefined;
   const marks = made === undefined ? undefined : way.objects.get(made);
-  way.forget(...rootsOf(fn));
+  for (const root of rootsOf(fn)) way.forget(root);
   if (made !== undefined && marks) way.objects.set(made, marks);
 }
 
