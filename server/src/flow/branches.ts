@@ -4,7 +4,7 @@ import type { Declaration, Expression, Initializer, Statement } from '../types/a
 import { evaluate, genericBranch } from '../types/constants';
 import { isUnknownValue } from '../types/model';
 import type { Globals } from '../types/scope';
-import { partsOf } from '../types/walk';
+import { initializing, partsOf } from '../types/walk';
 import type { Block, Edge, GraphOptions, Step } from './graph';
 
 export interface Scope {
@@ -80,8 +80,7 @@ export abstract class BranchLowering {
   }
 
   protected hoistInitializer(initializer: Initializer): void {
-    if (initializer.kind !== 'list') this.hoist(initializer);
-    else for (const item of initializer.items) this.hoistInitializer(item.value);
+    for (const expression of initializing(initializer)) this.hoist(expression);
   }
 
   /** Evaluates an expression whose value nobody uses. */
@@ -100,7 +99,7 @@ export abstract class BranchLowering {
       return;
     }
     this.hoist(expression);
-    if (isShortCircuit(expression) || expression.kind === 'conditional') {
+    if (isBranching(expression)) {
       this.step({ kind: 'hold', of: expression, value: undefined });
       return;
     }
@@ -270,7 +269,12 @@ function declaresCleanup(statement: Statement): boolean {
   return statement.kind === 'declaration' && statement.declarations.some((one) => one.cleanup !== undefined);
 }
 
-export function isShortCircuit(expression: Expression): boolean {
+/** Whether an expression is lowered to branches, and its value held until it is asked for: `&&`, `||`, `?:`, `({ … })`. */
+export function isBranching(expression: Expression): boolean {
+  return expression.kind === 'conditional' || expression.kind === 'statement' || isShortCircuit(expression);
+}
+
+function isShortCircuit(expression: Expression): boolean {
   return expression.kind === 'binary' && (expression.operator === Punct.AndAnd || expression.operator === Punct.OrOr);
 }
 
@@ -281,20 +285,13 @@ function holdsBranches(expression: Expression): boolean {
   let holds = branching.get(expression);
   if (holds === undefined) {
     holds =
-      isShortCircuit(expression) ||
-      expression.kind === 'conditional' ||
-      expression.kind === 'statement' ||
+      isBranching(expression) ||
       expression.kind === 'label' ||
-      (expression.kind === 'compound' && initializerBranches(expression.initializer)) ||
+      (expression.kind === 'compound' && [...initializing(expression.initializer)].some(holdsBranches)) ||
       partsOf(expression).some(holdsBranches);
     branching.set(expression, holds);
   }
   return holds;
-}
-
-function initializerBranches(initializer: Initializer): boolean {
-  if (initializer.kind !== 'list') return holdsBranches(initializer);
-  return initializer.items.some((item) => initializerBranches(item.value));
 }
 
 /** Whether it is worth the while to evaluate an expression as a constant: it names no variable and calls nothing. */

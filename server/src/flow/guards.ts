@@ -3,7 +3,7 @@ import type { PToken } from '../preprocessor/ptoken';
 import { nameText } from '../syntax/names';
 import { Punct } from '../syntax/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
-import { partsOf } from '../types/walk';
+import { initializing, partsOf } from '../types/walk';
 import type { FlowGraph, Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 import { solve } from './solver';
@@ -122,8 +122,7 @@ class GuardTransfer implements Transfer<Pointers, Step> {
   }
 
   private visitInitializer(initializer: Initializer): void {
-    if (initializer.kind !== 'list') this.visit(initializer);
-    else for (const item of initializer.items) this.visitInitializer(item.value);
+    for (const expression of initializing(initializer)) this.visit(expression);
   }
 
   /** Parts first: `p = f(p)` calls before it stores. */

@@ -3,8 +3,8 @@
  * that are alike but for it.
  */
 import type { Expression, Initializer } from '../types/ast';
-import { partsOf } from '../types/walk';
-import { isShortCircuit } from './branches';
+import { initializing, partsOf } from '../types/walk';
+import { isBranching } from './branches';
 import type { Step } from './graph';
 
 const known = new WeakMap<Step, readonly Expression[]>();
@@ -38,14 +38,11 @@ function usedBy(step: Step): Expression[] {
 
 /** What stands inside of a held expression was used up when that one's value came about. */
 function heldIn(expression: Expression): Expression[] {
-  if (expression.kind === 'conditional' || expression.kind === 'statement' || isShortCircuit(expression))
-    return [expression];
+  if (isBranching(expression)) return [expression];
   if (expression.kind === 'compound') return heldInInitializer(expression.initializer);
   return partsOf(expression).flatMap(heldIn);
 }
 
 function heldInInitializer(initializer: Initializer): Expression[] {
-  return initializer.kind === 'list'
-    ? initializer.items.flatMap(({ value }) => heldInInitializer(value))
-    : heldIn(initializer);
+  return [...initializing(initializer)].flatMap(heldIn);
 }

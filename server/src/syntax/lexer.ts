@@ -233,7 +233,8 @@ function byteAt(text: string, at: number): number {
   return at < text.length ? text.charCodeAt(at) : 0;
 }
 
-function directiveAt(
+/** The directive that stands between two tokens, the first of which is its `#`, and ends at this byte offset. */
+export function directiveAt(
   firstToken: number,
   endToken: number,
   kinds: Uint8Array,

@@ -1,6 +1,7 @@
 /** Finds every member access in parsed C, and whether it reads, writes or takes an address. */
 import { Punct } from '../syntax/tokens';
 import type { AssignExpression, Declaration, Expression, Initializer, MemberExpression, Statement } from './ast';
+import { initializing } from './walk';
 
 /**
  * What happens to the bytes of a member. `update` reads and writes (`+=`, `++`); `none` only asks for a type
@@ -28,8 +29,7 @@ export function visitDeclarations(declarations: readonly Declaration[], visit: A
 }
 
 function visitInitializer(initializer: Initializer, visit: AccessVisitor): void {
-  if (initializer.kind !== 'list') visitExpression(initializer, 'read', visit);
-  else for (const item of initializer.items) visitInitializer(item.value, visit);
+  for (const expression of initializing(initializer)) visitExpression(expression, 'read', visit);
 }
 
 export function visitStatement(statement: Statement, visit: AccessVisitor): void {

@@ -38,8 +38,13 @@ export function walkExpression(expression: Expression, visit: (part: Expression)
 }
 
 export function walkInitializer(initializer: Initializer, visit: (part: Expression) => void): void {
-  if (initializer.kind !== 'list') walkExpression(initializer, visit);
-  else for (const item of initializer.items) walkInitializer(item.value, visit);
+  for (const expression of initializing(initializer)) walkExpression(expression, visit);
+}
+
+/** The expressions that an initializer stores, those of its inner lists in their place. */
+export function* initializing(initializer: Initializer): Iterable<Expression> {
+  if (initializer.kind !== 'list') yield initializer;
+  else for (const { value } of initializer.items) yield* initializing(value);
 }
 
 /** Visits every expression of a statement, those of its inner statements included. */

@@ -9,6 +9,7 @@
  *     spellings hash of each, offset of each and of the end, then their bytes
  *     entries   ENTRY_WORDS words, then the columns in the order of `entryBytes`
  */
+import { directiveAt } from '../syntax/lexer';
 import { hashWith, nameIdIn, nameText } from '../syntax/names';
 import { type Directive, TokenKind, type TokenList } from '../syntax/tokens';
 
@@ -274,11 +275,7 @@ export class HeaderPack {
 function directivesOf(steps: Uint32Array, kinds: Uint8Array, ids: Int32Array, starts: Uint32Array): Directive[] {
   const directives: Directive[] = [];
   for (let at = 0; at < steps.length; at += STEP_WORDS) {
-    const firstToken = steps[at];
-    const endToken = steps[at + 1];
-    const isNamed = endToken > firstToken + 1 && kinds[firstToken + 1] === TokenKind.Identifier;
-    const name = isNamed ? nameText(ids[firstToken + 1]) : '';
-    directives.push({ name, firstToken, endToken, start: starts[firstToken], end: steps[at + 2] });
+    directives.push(directiveAt(steps[at], steps[at + 1], kinds, ids, starts, steps[at + 2]));
   }
   return directives;
 }
