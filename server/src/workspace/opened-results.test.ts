@@ -68,3 +68,13 @@ it('another text of the document, of a header on disk or of one that is open has
   const later = session();
   expect(later.linter.recall(later.document, new Map())).toBeUndefined();
 });
+
+it('what was found under one configuration is not kept for another, though nobody told of the change', () => {
+  fs.mkdirSync(`${kernel}/include/generated`, { recursive: true });
+  fs.writeFileSync(`${kernel}/include/generated/autoconf.h`, '#define CONFIG_ZONE_DEVICE 1\n');
+  const { linter, document } = session();
+  fs.appendFileSync(`${kernel}/.config`, 'CONFIG_GCC_VERSION=130200\n');
+  linter.remember(document, linter.lint(document));
+  const later = session();
+  expect(later.linter.recall(later.document, new Map())).toBeUndefined();
+});

@@ -6,22 +6,26 @@ import { Linter, type LintOptions, type LintResult, type Project } from '../lint
 import type { Finding } from '../rules/finding';
 import type { SourceText } from '../syntax/text';
 import type { Texts } from './overlay';
-import { KeptResults, ResultKeeper, resultsKey } from './results';
+import { configurationOf, KeptResults, ResultKeeper, resultsKey } from './results';
 import type { Tree } from './tree';
 
 export class RememberingLinter extends Linter {
+  /** What the disk has by now may be another one. */
+  private readonly configuration: string;
+
   constructor(
     project: Project,
     options: LintOptions,
     private readonly keptFor: Tree,
   ) {
     super(project, options);
+    this.configuration = configurationOf(keptFor, project.reader);
   }
 
   /**
    * What linting a document would find, where that is known without doing it.
    *
-   * @param texts What files read as in place of what the disk holds, the document among them.
+   * @param texts What other files read as in place of what the disk holds.
    */
   recall(document: SourceText, texts: Texts): readonly Finding[] | undefined {
     const kept = new KeptResults(this, this.keptFor, this.key(), new Map([...texts, [document.path, document.text]]));
@@ -39,6 +43,6 @@ export class RememberingLinter extends Linter {
   }
 
   private key(): string {
-    return resultsKey(this.keptFor, this.options, this.candidateWords());
+    return resultsKey(this.keptFor, this.options, this.candidateWords(), this.configuration);
   }
 }

@@ -1,6 +1,7 @@
 /** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
 import type { Linter, LintOptions } from '../linter';
 import type { WordNeed } from '../rules/rule';
+import type { SourceReader } from '../syntax/text';
 import { Cache, cacheKey } from './cache';
 import { Contents, digestOf } from './contents';
 import { Disk } from './disk';
@@ -125,13 +126,25 @@ export class KeptResults {
   }
 }
 
-/** Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration. */
-export function resultsKey(tree: Tree, options: LintOptions, words: readonly WordNeed[]): string {
-  const disk = new Disk(tree.roots);
-  const config = disk.read(tree.configFile ?? `${tree.build}/.config`);
-  const autoconf = disk.exists(`${tree.build}/include/generated/autoconf.h`);
-  const configured = config === undefined ? 'none' : digestOf(config);
-  return cacheKey([productStamp(), plain(tree), plain(options), plain(words), configured, String(autoconf)]);
+/**
+ * Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration.
+ *
+ * @param configuration That of the tree as its linter knows it.
+ */
+export function resultsKey(
+  tree: Tree,
+  options: LintOptions,
+  words: readonly WordNeed[],
+  configuration = configurationOf(tree),
+): string {
+  return cacheKey([productStamp(), plain(tree), plain(options), plain(words), configuration]);
+}
+
+/** Stands for the configuration of a tree; a linter reads it once, when it is made. */
+export function configurationOf(tree: Tree, reader: SourceReader = new Disk(tree.roots)): string {
+  const config = reader.read(tree.configFile ?? `${tree.build}/.config`);
+  const autoconf = reader.exists(`${tree.build}/include/generated/autoconf.h`);
+  return `${config === undefined ? 'none' : digestOf(config)} ${autoconf}`;
 }
 
 /** Sets and the names in objects are sorted, as their order means nothing. */
