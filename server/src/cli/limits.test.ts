@@ -1,13 +1,10 @@
 /** What a run may take and print, and what is said where that was not enough. */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
-import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
-
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
+import { DEMO, demoOnDisk, emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
@@ -17,10 +14,8 @@ afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
 /** Runs the program over the demo, with more files in it. */
 function demo(files: Record<string, string> = {}) {
-  const kernel = emptyFolder();
-  fs.cpSync(DEMO, kernel, { recursive: true });
-  writeFiles(kernel, files);
-  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: `${emptyFolder()}` };
+  const kernel = demoOnDisk(files);
+  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: emptyFolder() };
   return (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [`${bundles}/cli.js`, 'check', ...args], {
       cwd: kernel,

@@ -1,20 +1,17 @@
 /** What a change of a header does to files that it leaves alone, on the kernel in miniature. */
 import fs from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { toByteString } from '../syntax/text';
 import { runOverlint } from '../testing/command';
-import { emptyFolder } from '../testing/disk-tree';
+import { demoOnDisk } from '../testing/disk-tree';
 import { unifiedDiff } from '../workspace/diff';
 import { createLinter } from '../workspace/station';
 
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
 const HEADER = 'include/linux/mmzone.h';
 
 /** The demo without page_pgmap(), and a patch of its header that brings it. */
 async function checkAccessor(...flags: string[]) {
-  const folder = emptyFolder();
-  fs.cpSync(DEMO, folder, { recursive: true });
+  const folder = demoOnDisk();
   const after = fs.readFileSync(`${folder}/${HEADER}`, 'latin1');
   const before = after.replaceAll('page_pgmap', 'no_accessor');
   fs.writeFileSync(`${folder}/${HEADER}`, before, 'latin1');
@@ -35,8 +32,7 @@ it('--no-reach looks at the header alone', async () => {
 });
 
 it('a comment that a header gets makes two owners clash, on a line that was there', async () => {
-  const folder = emptyFolder();
-  fs.cpSync(DEMO, folder, { recursive: true });
+  const folder = demoOnDisk();
   const name = 'include/linux/mm_types.h';
   const after = fs.readFileSync(`${folder}/${name}`, 'latin1');
   const before = after.replace(/\/\*[^*]*[Bb]it 1[^*]*\*\//, '');

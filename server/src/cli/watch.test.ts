@@ -1,12 +1,9 @@
 /** `--watch` as a process: each change is followed by what a fresh run says, and Ctrl-C ends it. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { bundle } from '../testing/bundle';
-import { emptyFolder, writeFiles } from '../testing/disk-tree';
-
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
+import { demoOnDisk, writeFiles } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
@@ -41,8 +38,7 @@ async function* roundsOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<
 }
 
 it('follows a source, a header, a new folder, and the settings', async () => {
-  const kernel = emptyFolder();
-  fs.cpSync(DEMO, kernel, { recursive: true });
+  const kernel = demoOnDisk();
   const { child, rounds, fresh } = watching(kernel);
   /** The first round after an edit that says what a fresh run says. */
   const after = async (edit: () => void): Promise<string> => {
@@ -78,9 +74,7 @@ it('follows a source, a header, a new folder, and the settings', async () => {
 });
 
 it('says what went wrong meanwhile, and goes on; at the start it ends', async () => {
-  const kernel = emptyFolder();
-  fs.cpSync(DEMO, kernel, { recursive: true });
-  writeFiles(kernel, { 'base.json': '{}' });
+  const kernel = demoOnDisk({ 'base.json': '{}' });
   const refused = spawnSync(process.execPath, [`${bundles}/cli.js`, 'check', '--watch', '--baseline', 'base.json'], {
     cwd: kernel,
     encoding: 'utf8',

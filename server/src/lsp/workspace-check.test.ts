@@ -5,11 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import { bundle } from '../testing/bundle';
-import { emptyFolder } from '../testing/disk-tree';
+import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
 import type { WorkspaceChecked } from './workspace-check';
-
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
 
 let bundles: string;
 beforeAll(async () => {
@@ -21,8 +19,7 @@ let folder: string;
 let client: LanguageClient;
 beforeEach(() => {
   process.env.XDG_CACHE_HOME = emptyFolder();
-  folder = emptyFolder();
-  fs.cpSync(DEMO, folder, { recursive: true });
+  folder = demoOnDisk();
 });
 afterEach(() => client.stop());
 

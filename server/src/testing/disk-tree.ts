@@ -38,6 +38,17 @@ export function kernelOnDisk(files: Readonly<Record<string, string | Buffer>> = 
   return folder;
 }
 
+/** The kernel in miniature that ships with the product. */
+export const DEMO = path.resolve(import.meta.dirname, '../../../demo');
+
+/** A copy of it, with these files on top. */
+export function demoOnDisk(files: Readonly<Record<string, string | Buffer>> = {}): string {
+  const folder = emptyFolder();
+  fs.cpSync(DEMO, folder, { recursive: true });
+  writeFiles(folder, files);
+  return folder;
+}
+
 /** Runs something as a user without rights on others' files; root may read everything, whatever the mode says. */
 export async function withoutRights<T>(action: () => T | Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return action();

@@ -1,22 +1,19 @@
 /** What an earlier session or run found in a file is given at once, as long as it is what would be found now. */
 import fs from 'node:fs';
-import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { emptyFolder } from '../testing/disk-tree';
+import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { Disk } from './disk';
 import { RememberingLinter } from './opened-results';
 import { run } from './run';
 import { findTree } from './tree';
 
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
 const OPTIONS = { ahead: false, rules: undefined, levels: { levels: {}, overrides: [] } };
 
 let kernel: string;
 
 beforeEach(() => {
   process.env.XDG_CACHE_HOME = emptyFolder();
-  kernel = emptyFolder();
-  fs.cpSync(DEMO, kernel, { recursive: true });
+  kernel = demoOnDisk();
 });
 
 /** A session: a linter that knows nothing yet, and a document as it is on disk. */

@@ -2,22 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { emptyFolder } from '../testing/disk-tree';
+import { DEMO, demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { RandomNumbers } from '../testing/random-numbers';
 import { type RunReport, run } from './run';
 import { findTree } from './tree';
 
-const DEMO = path.resolve(import.meta.dirname, '../../../demo');
-
 beforeEach(() => {
   process.env.XDG_CACHE_HOME = emptyFolder();
 });
-
-function demoCopy(): string {
-  const folder = emptyFolder();
-  fs.cpSync(DEMO, folder, { recursive: true });
-  return folder;
-}
 
 interface Checked {
   readonly report: RunReport;
@@ -56,7 +48,7 @@ function edit(file: string, change: (text: string) => string): void {
 
 describe('after a change', () => {
   it('only what rests on it is linted anew, and after the change back nothing is', async () => {
-    const kernel = demoCopy();
+    const kernel = demoOnDisk();
     const all = await lintedAnew(kernel);
     expect(all).toContain('mm/memory.c');
     expect(all.length).toBeGreaterThan(5);
@@ -78,7 +70,7 @@ describe('after a change', () => {
   });
 
   it('a file that comes to stand before another is found by its name', async () => {
-    const kernel = demoCopy();
+    const kernel = demoOnDisk();
     const before = plain(await check(kernel, true));
     const shadow = `${kernel}/arch/x86/include/linux/mm_types.h`;
     fs.mkdirSync(path.dirname(shadow), { recursive: true });
@@ -92,7 +84,7 @@ describe('after a change', () => {
 });
 
 it('what was asked for with other rules is not taken for an answer', async () => {
-  const kernel = demoCopy();
+  const kernel = demoOnDisk();
   await check(kernel, true);
   const some = new Set(['raw-pgmap']);
   expect(plain(await check(kernel, true, some))).toBe(plain(await check(kernel, false, some)));
@@ -100,7 +92,7 @@ it('what was asked for with other rules is not taken for an answer', async () =>
 
 it.each([1, 2, 3])('random changes never bring an old result back (seed %i)', async (seed) => {
   const random = new RandomNumbers(seed);
-  const kernel = demoCopy();
+  const kernel = demoOnDisk();
   const names = fs.readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[ch]$/.test(name));
   const changes: (() => void)[] = [
     () => edit(`${kernel}/${random.pick(names)}`, (text) => withoutLine(text, random)),
@@ -136,7 +128,7 @@ it.each([1, 2, 3])('random changes never bring an old result back (seed %i)', as
 });
 
 it('what stands in the store without having been put there is left alone', async () => {
-  const kernel = demoCopy();
+  const kernel = demoOnDisk();
   const before = plain(await check(kernel, true));
   const store = process.env.XDG_CACHE_HOME as string;
   const entries = fs.readdirSync(store, { recursive: true, encoding: 'utf8' }).map((name) => path.join(store, name));
