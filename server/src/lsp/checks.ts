@@ -16,6 +16,14 @@ export interface Reports {
   failure(what: string, error: unknown): void;
 }
 
+/** The editor, as far as what was found in earlier sessions is concerned. */
+export interface Editor {
+  /** What open documents hold, by their paths. */
+  texts(): Texts;
+  /** What an earlier session found in a document is given out; the linter has yet to look at it. */
+  recalled(document: OpenDocument): void;
+}
+
 interface Checked {
   readonly document: OpenDocument;
   readonly generation: number;
@@ -38,8 +46,7 @@ export class Checks {
     private readonly projects: Projects,
     private readonly configuration: Configuration,
     private readonly reports: Reports,
-    /** What open documents hold, by their paths. */
-    private readonly open: () => Texts = () => new Map(),
+    private readonly editor: Editor,
   ) {}
 
   /** The findings of this very state of the document. Of one that was just opened, those of an earlier session, if any. */
@@ -48,11 +55,12 @@ export class Checks {
     if (known) return known.findings;
     const isNew = !this.last.has(document.uri);
     const recalled = isNew
-      ? this.attempt(document, 'recalling', (one) => one.recall?.(document, this.open()))
+      ? this.attempt(document, 'recalling', (one) => one.recall?.(document, this.editor.texts()))
       : undefined;
     if (!recalled) return this.lint(document, isNew);
     const { generation } = this;
     this.last.set(document.uri, { document, generation, findings: recalled, isRecalled: true });
+    this.editor.recalled(document);
     return recalled;
   }
 

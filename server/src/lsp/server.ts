@@ -76,12 +76,10 @@ class Server {
       (path) => this.configuration.uriOf(path),
     );
     this.publisher = new Publisher(connection, this.documents, this.places);
-    this.checks = new Checks(
-      this.projects,
-      this.configuration,
-      this.messages,
-      () => new Map(this.documents.all().map(({ path, text }) => [path, text])),
-    );
+    this.checks = new Checks(this.projects, this.configuration, this.messages, {
+      texts: () => new Map(this.documents.all().map(({ path, text }) => [path, text])),
+      recalled: ({ uri }) => this.schedule.addLater([uri]),
+    });
     const { documents, configuration, places, checks, projects, publisher } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
@@ -243,11 +241,8 @@ class Server {
     const document = this.documents.get(uri);
     if (!document) return;
     // What an earlier session found was shown at once; now is the time to get ready for changes.
-    const isRecalled = this.checks.isRecalled(document);
-    if (this.client.pulls && !isRecalled) return;
-    const findings = isRecalled ? this.checks.lint(document) : this.checks.findings(document);
-    this.publisher.set(document, findings);
-    if (this.checks.isRecalled(document)) this.schedule.addLater([uri]);
+    if (this.checks.isRecalled(document)) this.publisher.set(document, this.checks.lint(document));
+    else if (!this.client.pulls) this.publisher.set(document, this.checks.findings(document));
   }
 
   private async pulled({
@@ -259,7 +254,6 @@ class Server {
     const resultId = this.checks.resultId(document);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
     const findings = this.checks.findings(document);
-    if (this.checks.isRecalled(document)) this.schedule.addLater([document.uri]);
     this.publisher.set(document, findings);
     return { kind: 'full', resultId, items: this.publisher.diagnosticsOf(document, findings) };
   }

@@ -20,7 +20,11 @@ export interface ChangeRequest extends WorkRequest {
 }
 
 /** The time was over before both sides of a change were checked; of the one alone, nothing can be said. */
-export class TimeOver extends Error {}
+export class TimeOver extends Error {
+  constructor() {
+    super('The time was over before the change was checked.');
+  }
+}
 
 /** Counts of findings that are alike, by what they are known by. */
 type Counts = Map<string, number>;
@@ -105,7 +109,7 @@ async function othersThan(
   const crew = crewFor(request, () => listed.length, undefined);
   try {
     const scanned = await scan(listed, { crew, words, onDone: counter('scan', listed.length, request) });
-    if (scanned.skipped > 0) throw timeOver();
+    if (scanned.skipped > 0) throw new TimeOver();
     return { ...scanned, listed: listed.length };
   } finally {
     await crew.close();
@@ -124,15 +128,11 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
   try {
     if (texts.size > 0 && files.length > 0) crew.overlay(texts);
     const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
-    if (linted.some(({ skipped }) => skipped)) throw timeOver();
+    if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;
   } finally {
     await crew.close();
   }
-}
-
-function timeOver(): TimeOver {
-  return new TimeOver('The time was over before the change was checked.');
 }
 
 /** Which mail of a series brought each finding: the first with which there are more of its like than before. */

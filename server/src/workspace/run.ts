@@ -111,9 +111,11 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const found = [...lintedList];
     const skipped = scanned.skipped + found.filter((one) => one.skipped).length;
     let fixed: Fixed = { changes: [], fixes: [], problems: [] };
-    // What was found is fixed to the end, or it would be unknown what is left.
-    if (request.fix !== 'no') crew.takeTime();
-    if (request.fix !== 'no') fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
+    if (request.fix !== 'no') {
+      // What was found is fixed to the end, or it would be unknown what is left.
+      crew.takeTime();
+      fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
+    }
     if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
     // A patch is about what is on disk, and so are the findings that go with it.
     const remaining = request.fix === 'show' ? found : [...linted.values()];
