@@ -28,18 +28,34 @@ export function mayAssert(file: FileAnalysis): boolean {
   );
 }
 
-/** Whether two offsets may stand in one expression, by the text alone: most files are not even cut into tokens. */
+/**
+ * Whether two offsets may stand in one expression that is asserted or a macro's, by the text alone: most files are not even
+ * cut into tokens.
+ */
 function hasTwoInOne(text: string): boolean {
   let last = -1;
   for (let at = text.indexOf('offsetof'); at >= 0; at = text.indexOf('offsetof', at + 1)) {
     if (last >= 0) {
       const between = text.slice(last, at);
       // A semicolon ends the expression, unless it stands in a comment.
-      if (!between.includes(';') || /\/[*/]/.test(between)) return true;
+      const mayBeOne = !between.includes(';') || COMMENT.test(between);
+      if (mayBeOne && isAssertedOrMacro(text, last)) return true;
     }
     last = at;
   }
   return false;
+}
+
+const COMMENT = /\/[*/]|\*\//;
+const ASSERT_OR_MACRO = new RegExp(`${NAMES.join('|')}|#`);
+
+/** Whether the statement that an offset of a text stands in may be an assert, or part of a directive. */
+function isAssertedOrMacro(text: string, at: number): boolean {
+  const start = text.lastIndexOf(';', at) + 1;
+  const before = text.slice(start, at);
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  // That may have been a semicolon in a comment, and not the end of the statement before.
+  return ASSERT_OR_MACRO.test(before) || COMMENT.test(before) || COMMENT.test(line);
 }
 
 /** Whether two offsets stand among tokens [first, end), and say that something is equal or is not. */

@@ -37,6 +37,24 @@ describe('broken-match', () => {
         BUILD_BUG_ON(offsetof(struct page, mapping) != n);   // ok
     }`);
   });
+
+  it('finds the assert that an offset is part of, whatever stands in between', () => {
+    check(`${PREFIX}
+    struct table { unsigned long flags; int moved; void *mapping; };
+    _Static_assert(/* first; */ offsetof(struct page, mapping) ==
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct table, mapping) is 16…
+                   /* then; */ offsetof(struct table, mapping), "tied");
+    int is_tied = offsetof(struct page, mapping) == offsetof(struct table, mapping);   // ok
+    `);
+    check(`${PREFIX}
+    struct table { unsigned long flags; int moved; void *mapping; };
+    int before; // one;
+    static_assert( // two;
+    ^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct table, mapping) is 16…
+      // three;
+      offsetof(struct page, mapping) == offsetof(struct table, mapping));
+    `);
+  });
 });
 
 describe('missing-match', () => {
