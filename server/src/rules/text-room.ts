@@ -6,14 +6,16 @@ interface Exports {
   next(at: number, end: number): number;
 }
 
-/** Where the text stands, in bytes; the tables come before it. */
-const TEXT = 128;
 /** What is read behind the end of a text at most, in bytes. */
 const BEHIND = 32;
 const PAGE = 1 << 16;
 
-/** The tables of a search: see word-search.wat. */
-export const TABLE_BYTES = 96;
+/** The tables of a search: see word-search.wat. Their last part has a bit for each hash of three bytes. */
+export const TABLE_BYTES = 128 + 2048;
+export const BITS_AT = 128;
+
+/** Where the text stands, in bytes; the tables come before it. */
+const TEXT = TABLE_BYTES;
 
 let exported: Exports | undefined | 'none';
 let tables: Uint8Array | undefined;

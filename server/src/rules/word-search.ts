@@ -1,6 +1,6 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
 import type { WordNeed } from './rule';
-import { canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
+import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
 /** Says whether the text in the room, of so many bytes, holds all words of one of some needs. */
 export type NeedSearch = (length: number) => boolean;
@@ -15,6 +15,9 @@ const BUCKETS = 8;
 
 /** Bytes of kernel C, the most frequent first; the others are rare. */
 const FREQUENT = ' eti_rsnaodcluf\tpm*,.g()h;v-b>xykw=0';
+
+/** Words of C that stand everywhere, so that no part of them tells anything. */
+const EVERYWHERE = /struct|const/g;
 
 const POINT = 0x2e;
 const HYPHEN = 0x2d;
@@ -109,6 +112,8 @@ class ManyWords {
         this.tables[32 * at + (byte & 15)] |= bucket;
         this.tables[32 * at + 16 + (byte >> 4)] |= bucket;
       }
+      const hash = hashOf(print);
+      this.tables[BITS_AT + (hash >> 3)] |= 1 << (hash & 7);
     });
   }
 
@@ -130,6 +135,12 @@ class ManyWords {
   }
 }
 
+/** As word-search.wat has it, which reads the bytes from the last to the first. */
+function hashOf(print: number): number {
+  const turned = ((print & 0xff) << 16) | (print & 0xff00) | (print >> 16);
+  return Math.imul(turned, 0x9e3779b1) >>> 18;
+}
+
 function printAt(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
 }
@@ -140,10 +151,15 @@ function rarestIn(word: Buffer): number {
     const rank = FREQUENT.indexOf(String.fromCharCode(byte));
     return Math.log(rank < 0 ? 2 * FREQUENT.length : rank + 1);
   };
+  const common = [...word.toString('latin1').matchAll(EVERYWHERE)].map(({ index, 0: { length } }) => [
+    index,
+    index + length,
+  ]);
   let best = 0;
   let most = -1;
   for (let at = 0; at + PRINT <= word.length; at++) {
-    const sum = word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
+    const isCommon = common.some(([from, end]) => at >= from && at + PRINT <= end);
+    const sum = isCommon ? 0 : word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
     if (sum > most) [best, most] = [at, sum];
   }
   return best;
