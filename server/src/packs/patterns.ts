@@ -23,6 +23,22 @@ export function claimMatches(claim: ClaimPattern, text: string): readonly ClaimM
   return search(text);
 }
 
+/** Whether any of some patterns matches. */
+export function speaksOfBits(claims: readonly ClaimPattern[], text: string): boolean {
+  let test = tests.get(claims);
+  if (!test) {
+    const own = claims.filter((claim) => !shipped.has(claim));
+    const others = claims.filter((claim) => shipped.has(claim)).map(({ pattern }) => `(?:${pattern})`);
+    // All at once: many a text is looked through for nothing.
+    const expression = others.length > 0 ? new RegExp(others.join('|'), 'i') : undefined;
+    test = (asked) => expression?.test(asked) || own.some((claim) => claimMatches(claim, asked).length > 0);
+    tests.set(claims, test);
+  }
+  return test(text);
+}
+
+const tests = new WeakMap<readonly ClaimPattern[], (text: string) => boolean>();
+
 /** Why a pattern can't be used, as a sentence without its full stop; undefined for one that can. */
 export function whyNoPattern(pattern: string): string | undefined {
   try {

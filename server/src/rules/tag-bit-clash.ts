@@ -1,8 +1,7 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
-import type { ClaimPattern } from '../packs/pack';
-import { claimMatches } from '../packs/patterns';
+import { speaksOfBits } from '../packs/patterns';
 import { recordBodies } from '../syntax/record-bodies';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
@@ -105,8 +104,4 @@ function commentsThatClaim(file: FileAnalysis): number[] {
   if (found.length === 0) return found;
   const bodies = recordBodies(file.main.tokens);
   return found.filter((at) => bodies.some(({ start, end }) => start <= at && at < end));
-}
-
-function speaksOfBits(patterns: readonly ClaimPattern[], text: string): boolean {
-  return patterns.some((pattern) => claimMatches(pattern, text).length > 0);
 }
