@@ -51,23 +51,21 @@ export async function scan(
   };
   const stamps = new Map<string, string>();
   const look = async (batch: readonly string[]): Promise<void> => {
-    for (const one of await crew.scan([batch], onDone, lints)) {
+    for (const one of await crew.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
       scanned.push(one);
-      if (one.skipped) {
-        skipped += batch.length;
-        for (const file of batch) stamps.delete(file);
-      }
+      if (one.skipped) skipped += batch.length;
+      for (const [index, stamp] of one.stamps?.entries() ?? []) stamps.set(batch[index], stamp);
       find(one.candidates, one.linted);
     }
   };
   const looks: Promise<void>[] = [];
   for (let at = 0; at < files.length; at += SCAN_BATCH) {
     const batch = files.slice(at, at + SCAN_BATCH);
-    const open = memory ? unknownOf(batch, memory, stamps, find) : batch;
+    const open = memory && !memory.isEmpty ? unknownOf(batch, memory, find) : batch;
     if (open.length < batch.length) onDone(batch.length - open.length);
     if (open.length > 0) looks.push(look(open));
     // Whoever is done with a batch gets the next one while the rest are asked for their stamps.
-    if (memory) await nextTurn();
+    if (memory && !memory.isEmpty) await nextTurn();
   }
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
@@ -93,22 +91,15 @@ function keyOf(words: readonly WordNeed[]): string {
   return cacheKey(['candidates', JSON.stringify(words)]);
 }
 
-/** Files of a batch of which it is not known whether they are candidates; their stamps are noted, those that are given to `find`. */
-function unknownOf(
-  batch: readonly string[],
-  memory: StampMemory,
-  stamps: Map<string, string>,
-  find: (batch: readonly string[]) => void,
-): string[] {
+/** Files of a batch of which it is not known whether they are candidates; those that are known to be are given to `find`. */
+function unknownOf(batch: readonly string[], memory: StampMemory, find: (batch: readonly string[]) => void): string[] {
   const open: string[] = [];
   const known: string[] = [];
   for (const file of batch) {
     const stamp = stampOf(file);
     const value = stamp === undefined ? undefined : memory.get(file, stamp);
-    if (value === undefined) {
-      stamps.set(file, stamp ?? '');
-      open.push(file);
-    } else if (value === CANDIDATE) known.push(file);
+    if (value === undefined) open.push(file);
+    else if (value === CANDIDATE) known.push(file);
   }
   find(known);
   return open;

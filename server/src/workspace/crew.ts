@@ -1,6 +1,15 @@
 /** What a run asks of those who do its work, be they worker threads or this one; and the crew of one. */
 import type { Texts } from './overlay';
-import { type Combed, type CreateLinter, type Linted, type Setup, SKIPPED_BATCH, Station, skipped } from './station';
+import {
+  type Combed,
+  type CreateLinter,
+  type Linted,
+  type ScanWish,
+  type Setup,
+  SKIPPED_BATCH,
+  Station,
+  skipped,
+} from './station';
 
 /** Files in the portions in which they are given to whoever scans. */
 export type Batches = readonly (readonly string[])[];
@@ -10,10 +19,8 @@ export interface Crew {
   start?(): void;
   /**
    * Scans files for candidates. The answers come in the order of `batches`, whoever was faster.
-   *
-   * @param lints Whether candidates are linted at once, those that take no headers.
    */
-  scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]>;
+  scan(batches: Batches, onDone: (files: number) => void, wish?: ScanWish): Promise<Combed[]>;
   /**
    * Lints files, each by itself. The answers come in the order of `files`.
    *
@@ -40,9 +47,9 @@ export class CrewOfOne implements Crew {
     this.station = new Station(setup, create);
   }
 
-  async scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]> {
+  async scan(batches: Batches, onDone: (files: number) => void, wish?: ScanWish): Promise<Combed[]> {
     return batches.map((batch) => {
-      const scanned = Date.now() < this.deadline ? this.station.scan(batch, lints) : SKIPPED_BATCH;
+      const scanned = Date.now() < this.deadline ? this.station.scan(batch, wish) : SKIPPED_BATCH;
       onDone(batch.length);
       return scanned;
     });
@@ -80,8 +87,8 @@ export class LazyCrew implements Crew {
     this.hired();
   }
 
-  async scan(batches: Batches, onDone: (files: number) => void, lints?: boolean): Promise<Combed[]> {
-    return batches.length === 0 ? [] : this.hired().scan(batches, onDone, lints);
+  async scan(batches: Batches, onDone: (files: number) => void, wish?: ScanWish): Promise<Combed[]> {
+    return batches.length === 0 ? [] : this.hired().scan(batches, onDone, wish);
   }
 
   async lint(files: readonly string[], onDone: (files: number) => void, takesHeaders?: boolean): Promise<Linted[]> {

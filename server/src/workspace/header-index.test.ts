@@ -69,6 +69,15 @@ it('lexes a header once for all runs', () => {
   expect(isLexedAnew(new HeaderIndex(new Cache(folder)), folder, 'struct folio;')).toBe(false);
 });
 
+it('reads what others kept where it keeps nothing itself', () => {
+  const folder = emptyFolder();
+  keptIndex('struct page;', folder);
+  const reader = new HeaderIndex(new Cache(folder), undefined, false);
+  expectSame(reader.lex('struct page;', FILE), lex('struct page;'));
+  expect(isLexedAnew(reader, folder, 'struct folio;')).toBe(false);
+  expect(isLexedAnew(reader, folder, 'struct folio;', '/tree/include/net/a.h')).toBe(false);
+});
+
 it('numbers names as this process does, whatever the numbers were when they were kept', () => {
   const index = keptIndex('first second first');
   nameId('a name that came between');

@@ -36,22 +36,27 @@ export class HeaderIndex {
   private readonly fresh = new Map<string, PackEntry[]>();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param idle After so many milliseconds without a new header, `keep` is called by itself; undefined for never. */
+  /**
+   * @param idle After so many milliseconds without a new header, `keep` is called by itself; undefined for never.
+   * @param keeps Whether anything is to be added.
+   */
   constructor(
     private readonly cache: Cache = new Cache(),
     private readonly idle?: number,
+    private readonly keeps = true,
   ) {}
 
   /** What `lex` would give for the text of this file. */
   readonly lex = (text: string, file: string): TokenList => {
     const folder = path.posix.dirname(file);
+    if (!this.keeps && this.packsOf(folder).length === 0) return lex(text);
     const key = crypto.createHash('sha256').update(text, 'latin1').digest();
     for (const pack of this.packsOf(folder)) {
       const known = findIn(pack, key, text);
       if (known) return known;
     }
     const tokens = lex(text);
-    this.add(folder, { key, name: path.posix.basename(file), tokens });
+    if (this.keeps) this.add(folder, { key, name: path.posix.basename(file), tokens });
     return tokens;
   };
 

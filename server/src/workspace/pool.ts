@@ -9,7 +9,16 @@ import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
 import type { FromWorker, ToWorker } from './protocol';
 import type { Share } from './share';
-import { type Combed, crashed, type Linted, type Setup, SKIPPED_BATCH, skipped, unlinted } from './station';
+import {
+  type Combed,
+  crashed,
+  type Linted,
+  type ScanWish,
+  type Setup,
+  SKIPPED_BATCH,
+  skipped,
+  unlinted,
+} from './station';
 
 export interface PoolLimits {
   /** A file may take so long, in milliseconds, before its worker counts as hung. */
@@ -64,10 +73,10 @@ export class Pool implements Crew {
     for (let count = 0; count < settings.jobs; count++) this.hire();
   }
 
-  async scan(batches: Batches, onDone: (files: number) => void, lints = false): Promise<Combed[]> {
+  async scan(batches: Batches, onDone: (files: number) => void, wish: ScanWish = {}): Promise<Combed[]> {
     return this.all(batches, (files, done) => {
-      const job = (asked: boolean): Job => ({
-        task: { kind: 'scan', files, lints: asked },
+      const job = (asked: ScanWish): Job => ({
+        task: { kind: 'scan', files, wish: asked },
         done: (answer) => {
           if (answer.kind !== 'scanned') return;
           onDone(files.length);
@@ -79,13 +88,13 @@ export class Pool implements Crew {
         },
         lost: (reason) => {
           // One of the files is to blame: which one is found out by linting them one by one.
-          if (asked && !this.isClosing) return this.enqueue(job(false));
+          if (asked.lints && !this.isClosing) return this.enqueue(job({ ...asked, lints: false }));
           const problems = files.map((path) => ({ path, message: crashed(reason) }));
           onDone(files.length);
           done({ candidates: [], problems });
         },
       });
-      return job(lints);
+      return job(wish);
     });
   }
 
@@ -237,7 +246,7 @@ export class Pool implements Crew {
     if (!job) return;
     member.job = job;
     const { task } = job;
-    if (task.kind === 'lint' || (task.kind === 'scan' && task.lints)) {
+    if (task.kind === 'lint' || (task.kind === 'scan' && task.wish.lints)) {
       const limit = this.limits.fileMilliseconds;
       member.timer = setTimeout(() => this.fell(member, `no answer in ${limit / 1000} s`), limit);
     }

@@ -1,14 +1,13 @@
 /** What the pool and its workers say to each other; all of it plain data. */
 import type { Texts } from './overlay';
 import type { Share } from './share';
-import type { Combed, Linted, Setup } from './station';
+import type { Combed, Linted, ScanWish, Setup } from './station';
 
 /** Given to a worker as it starts. */
 export type WorkerData = Setup;
 
 export type Task =
-  /** With `lints`, candidates are linted at once where that takes no headers. */
-  | { readonly kind: 'scan'; readonly files: readonly string[]; readonly lints?: boolean }
+  | { readonly kind: 'scan'; readonly files: readonly string[]; readonly wish: ScanWish }
   | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
   /** To lint where that takes no headers; otherwise the answer is `putOff`. */
   | { readonly kind: 'lintAlone'; readonly file: string }

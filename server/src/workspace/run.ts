@@ -210,7 +210,10 @@ export function crewFor(
   return new LazyCrew(() => {
     const { script, limits } = staff;
     const jobs = Math.max(1, Math.min(staff.jobs, files()));
-    return new Pool({ script, jobs, setup, limits, apart: isLarge(files()), deadline });
+    const apart = isLarge(files());
+    // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
+    // look at a few files keep what these take.
+    return new Pool({ script, jobs, setup: { ...setup, keepsHeaders: !apart }, limits, apart, deadline });
   });
 }
 

@@ -8,6 +8,7 @@ import { roomFor } from '../rules/text-room';
 import { needSearch } from '../rules/word-search';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { Scanner } from './scan';
+import { quickStamp } from './stamp-memory';
 
 /** Puts a text where searches look; returns its length in bytes. */
 const put = (text: string): number => roomFor(text.length).write(text, 'latin1');
@@ -64,6 +65,16 @@ it('reads files longer than its buffer, and shorter ones after them', () => {
   });
   const files = ['long.c', 'none.c', 'short.c'].map((name) => `${folder}/${name}`);
   expect(new Scanner(['pgmap']).scan(files)).toEqual({ candidates: [files[0], files[2]], problems: [] });
+});
+
+it('tells of each file the stamp that it had when it was read, and of one that it can’t open none', () => {
+  const folder = emptyFolder();
+  writeFiles(folder, { 'a.c': 'pgmap', 'b.c': 'lru' });
+  const [a, gone, b] = ['a.c', 'gone.c', 'b.c'].map((name) => `${folder}/${name}`);
+  const { candidates, stamps } = new Scanner(['pgmap']).scan([a, gone, b], true);
+  expect(candidates).toEqual([a]);
+  expect(stamps).toEqual([quickStamp(a), '', quickStamp(b)]);
+  expect(quickStamp(a)).not.toBe(quickStamp(b));
 });
 
 it('names what can’t be scanned, and scans the rest', () => {

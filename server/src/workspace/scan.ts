@@ -11,11 +11,14 @@ import { type NeedSearch, needSearch } from '../rules/word-search';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
 import type { Problem } from './problem';
+import { stampIn } from './stamp-memory';
 
 export interface Scanned {
   /** The files that hold a word, in the order given. */
   readonly candidates: readonly string[];
   readonly problems: readonly Problem[];
+  /** Where they were asked for: of each file given its stamp from before it was read (see quickStamp), or nothing. */
+  readonly stamps?: readonly string[];
 }
 
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */
@@ -33,12 +36,15 @@ export class Scanner {
     this.search = needSearch(words);
   }
 
-  scan(files: readonly string[]): Scanned {
+  /** @param stamped Whether the files' stamps are asked for. */
+  scan(files: readonly string[], stamped = false): Scanned {
     const candidates: string[] = [];
     const problems: Problem[] = [];
+    const stamps: string[] = [];
     for (const file of files) {
+      this.stamp = '';
       try {
-        const length = this.fill(file);
+        const length = this.fill(file, stamped);
         if (length > this.limit) problems.push({ path: file, message: tooLarge(fs.statSync(file).size, this.limit) });
         else if (roomFor(length).subarray(0, length).includes(0))
           problems.push({ path: file, message: 'is binary, not C: skipped' });
@@ -46,14 +52,19 @@ export class Scanner {
       } catch (error) {
         problems.push({ path: file, message: reasonOf(error) });
       }
+      if (stamped) stamps.push(this.stamp);
     }
-    return { candidates, problems };
+    return stamped ? { candidates, problems, stamps } : { candidates, problems };
   }
 
+  /** Of the file that was read last. */
+  private stamp = '';
+
   /** Reads a file into the room; returns its length, in bytes, or more than the limit. */
-  private fill(file: string): number {
+  private fill(file: string, stamped: boolean): number {
     const handle = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
     try {
+      if (stamped) this.stamp = stampIn(fs.fstatSync(handle)) ?? '';
       let room = roomFor(1);
       let length = fs.readSync(handle, room, 0, room.length, 0);
       while (length === room.length && length <= this.limit) {

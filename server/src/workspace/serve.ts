@@ -10,7 +10,7 @@ export function servePool(create: CreateLinter = createLinter): void {
   const answer = (message: FromWorker): void => port.postMessage(message);
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'overlay') station.overlay(message.texts);
-    else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files, message.lints) });
+    else if (message.kind === 'scan') answer({ kind: 'scanned', scanned: station.scan(message.files, message.wish) });
     else if (message.kind === 'lint' || message.kind === 'lintAlone') {
       const linted = station.tryTo(message.kind, message.file);
       answer(linted ? { kind: 'linted', linted } : { kind: 'putOff' });

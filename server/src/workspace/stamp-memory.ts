@@ -27,6 +27,12 @@ export class StampMemory {
     private readonly key: string,
   ) {}
 
+  /** Whether nothing was kept of any file. */
+  get isEmpty(): boolean {
+    this.known ??= this.stored();
+    return this.known.size === 0;
+  }
+
   /** The value of a file that is as it was; undefined where none was kept. */
   get(file: string, stamp: string): string | undefined {
     this.known ??= this.stored();
@@ -62,9 +68,12 @@ export class StampMemory {
 /** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
 export function quickStamp(file: string): string | undefined {
   const status = fs.lstatSync(file, { throwIfNoEntry: false });
-  return status?.isFile()
-    ? `${status.dev}:${status.ino}:${status.size}:${status.mtimeMs}:${status.ctimeMs}`
-    : undefined;
+  return status && stampIn(status);
+}
+
+/** As `quickStamp`, of a file that was asked for its status already. */
+export function stampIn(status: fs.Stats): string | undefined {
+  return status.isFile() ? `${status.dev}:${status.ino}:${status.size}:${status.mtimeMs}:${status.ctimeMs}` : undefined;
 }
 
 /** When a file was last written or replaced, in milliseconds of the clock. */

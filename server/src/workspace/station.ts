@@ -5,6 +5,7 @@ import type { Finding } from '../rules/finding';
 import type { WordNeed } from '../rules/rule';
 import { warmUp } from '../syntax/lexer';
 import type { SourceText } from '../syntax/text';
+import { Cache } from './cache';
 import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
 import { Overlay, type Texts } from './overlay';
@@ -18,8 +19,10 @@ import type { Tree } from './tree';
 export interface Setup {
   readonly tree: Tree;
   readonly options: LintOptions;
-  /** Whether what was read of headers may be kept on disk for later runs. */
+  /** Whether what earlier runs left on disk may be used. */
   readonly cache: boolean;
+  /** Whether what is read of headers is left there for later runs, too. */
+  readonly keepsHeaders?: boolean;
   /** Stands for all that results depend on beside files; undefined where they are not kept. */
   readonly results?: string;
 }
@@ -38,6 +41,14 @@ export interface Linted {
   readonly recalled?: boolean;
   /** It was not looked at, as the time was over. */
   readonly skipped?: boolean;
+}
+
+/** What is asked of a scan beside the candidates. */
+export interface ScanWish {
+  /** Candidates are linted at once, those that take no headers. */
+  readonly lints?: boolean;
+  /** The files' stamps are told. */
+  readonly stamped?: boolean;
 }
 
 /** What came of a batch of files. */
@@ -80,16 +91,15 @@ export class Station {
     const { roots, version: _version, ...project } = setup.tree;
     this.disk = new Disk(roots);
     this.reader = new Overlay(this.disk);
-    this.headers = setup.cache ? new HeaderIndex() : undefined;
+    this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders) : undefined;
     const { reader, headers } = this;
     this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
     this.results = setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results);
   }
 
-  /** @param lints Whether candidates are linted at once, those that take no headers. */
-  scan(files: readonly string[], lints = false): Combed {
+  scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
     this.scanner ??= new Scanner(this.linter.candidateWords());
-    const scanned = this.scanner.scan(files);
+    const scanned = this.scanner.scan(files, stamped);
     if (!lints) return scanned;
     const linted = scanned.candidates.flatMap((file) => this.tryTo('lintAlone', file) ?? []);
     return { ...scanned, linted };
