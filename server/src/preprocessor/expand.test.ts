@@ -47,6 +47,16 @@ describe('macros', () => {
     );
   });
 
+  it('count from 0 in each unit', () => {
+    const text = `
+    #define glue(a, b) a ## b
+    #define xglue(a, b) glue(a, b)
+    #define unique(name) xglue(name, __COUNTER__)
+    unique(a); unique(a); __COUNTER__;`;
+    expect(preprocessed(text)).toBe('a0 ; a1 ; 2 ;');
+    expect(preprocessed(text)).toBe('a0 ; a1 ; 2 ;');
+  });
+
   it('decide IS_ENABLED as kconfig.h does', () => {
     const text = `
     #define CONFIG_ON 1

@@ -35,7 +35,16 @@ interface Frame {
   readonly time: number;
 }
 
+/** What `__COUNTER__` is next. */
 let counter = 0;
+
+/**
+ * Begins with another translation unit, in each of which `__COUNTER__` counts from 0 (GCC's Common Predefined Macros). Names
+ * that are made of it stay for the life of the process, and are few this way.
+ */
+export function startCounting(): void {
+  counter = 0;
+}
 
 /** Thrown (and caught by `expand`) when a list grows past all reason. */
 class Runaway extends Error {}
