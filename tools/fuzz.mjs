@@ -76,7 +76,6 @@ if (what === 'edits') {
   process.exit(differences.length === 0 && rejected === 0 && !(growth > MOST_GROWTH) ? 0 : 1);
 } else {
   const { linted, failures, longest } = fuzzFiles({ ...common, count: Number(values.count ?? 100_000) });
-  for (const failure of failures) console.log(failure);
   console.log(
     `${linted} damaged files from ${files.length}, seed ${seed}: ${failures.length} failures, ` +
       `${rejected} unhandled rejections, the longest took ${longest.toFixed(0)} ms, ${spent()}`,

@@ -42,6 +42,10 @@ export function fuzzFiles({ kernel, build, files, count, seed, seconds, say }: F
   for (const { name, text } of files) linter.lint({ path: `${kernel}/${name}`, text: toByteString(text) });
   const until = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
   const failures: string[] = [];
+  const fail = (failure: string): void => {
+    failures.push(failure);
+    say?.(failure);
+  };
   let longest = 0;
   let linted = 0;
   for (; linted < count && Date.now() < until && failures.length < 10; linted++) {
@@ -59,11 +63,11 @@ export function fuzzFiles({ kernel, build, files, count, seed, seconds, say }: F
       if (random.chance(10))
         linter.describe({ path: file, text: toByteString(damaged) }, random.below(damaged.length + 1));
     } catch (error) {
-      failures.push(`seed ${own}, ${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      fail(`seed ${own}, ${name}: ${error instanceof Error ? error.stack : String(error)}`);
     }
     const { user } = process.cpuUsage(before);
     longest = Math.max(longest, user / 1000);
-    if (user / 1000 > LONGEST) failures.push(`seed ${own}, ${name}: took ${Math.round(user / 1000)} ms`);
+    if (user / 1000 > LONGEST) fail(`seed ${own}, ${name}: took ${Math.round(user / 1000)} ms`);
     linter.release(file);
     if (linted % 1000 === 999)
       say?.(`${linted + 1} files, ${failures.length} failures, longest ${Math.round(longest)} ms`);
