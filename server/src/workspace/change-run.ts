@@ -10,7 +10,7 @@ import { listSources } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import type { Texts } from './overlay';
 import type { Problem } from './problem';
-import { cached, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
+import { cached, checkedOf, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
 import type { Linted } from './station';
 
 export interface ChangeRequest extends WorkRequest {
@@ -76,6 +76,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     notes: change.notes,
     empty: [],
     files,
+    checked: checkedOf(later),
     changes: [],
     fixed: 0,
     textOf,
@@ -124,7 +125,7 @@ function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
 
 async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
   const memory = memoryFor(request, texts);
-  const crew = crewFor(request, () => files.length, texts.size === 0 ? memory?.key : undefined);
+  const crew = crewFor(request, () => files.length, memory?.key);
   try {
     if (texts.size > 0 && files.length > 0) crew.overlay(texts);
     const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });

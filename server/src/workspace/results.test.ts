@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEMO, demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { RandomNumbers } from '../testing/random-numbers';
+import { runOverChange } from './change-run';
 import { type RunReport, run } from './run';
 import { findTree } from './tree';
 
@@ -125,6 +126,54 @@ it.each([1, 2, 3])('random changes never bring an old result back (seed %i)', as
     if (!fs.existsSync(`${kernel}/include/linux`)) continue;
     expect(plain(await check(kernel, true)), `step ${step}`).toBe(plain(await check(kernel, false)));
   }
+});
+
+describe('of a change that is not on disk', () => {
+  /** Checks a change of some files, given as texts by their names from the kernel folder. */
+  const checkChange = async (kernel: string, texts: Readonly<Record<string, string>>, cache = true) => {
+    const after = new Map(Object.entries(texts).map(([name, text]) => [`${kernel}/${name}`, text]));
+    const before = new Map([...after.keys()].map((file) => [file, fs.readFileSync(file, 'latin1')]));
+    const report = await runOverChange({
+      tree: findTree({ folder: kernel, paths: [] }).tree!,
+      options: { ahead: false },
+      change: { before, after, problems: [], notes: [], steps: [] },
+      reachesOut: true,
+      cache,
+      staff: {},
+    });
+    return { found: plain(report), anew: report.checked?.map((file) => file.slice(kernel.length + 1)) };
+  };
+  const textOf = (name: string): string => fs.readFileSync(`${DEMO}/${name}`, 'latin1');
+
+  it('only what changed since is linted anew, and the tree’s own results stay', async () => {
+    const kernel = demoOnDisk();
+    await check(kernel, true);
+    const [memory, swap] = ['mm/memory.c', 'mm/swap.c'];
+    const change = { [memory]: `${textOf(memory)}\n/* more */\n`, [swap]: `/* more */\n${textOf(swap)}` };
+    expect((await checkChange(kernel, change)).anew).toEqual([memory, swap]);
+    expect((await checkChange(kernel, change)).anew).toEqual([]);
+    expect((await checkChange(kernel, { ...change, [memory]: `${change[memory]}\n` })).anew).toEqual([memory]);
+    expect(await lintedAnew(kernel)).toEqual([]);
+  });
+
+  it.each([1, 2, 3])('finds what a run without a store finds (seed %i)', async (seed) => {
+    const random = new RandomNumbers(seed);
+    const kernel = demoOnDisk();
+    const names = fs.readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[ch]$/.test(name));
+    const changed = (): [string, string] => {
+      const name = random.pick(names);
+      const change = random.pick([withoutLine, withLineTwice, (text: string) => text.replace('pgmap', 'mapping')]);
+      return [name, change(textOf(name), random)];
+    };
+    for (let step = 0; step < 12; step++) {
+      if (random.chance(30)) edit(`${kernel}/${random.pick(names)}`, (text) => withoutLine(text, random));
+      const texts = Object.fromEntries([changed(), changed()]);
+      const { found } = await checkChange(kernel, texts, false);
+      expect((await checkChange(kernel, texts)).found, `step ${step}`).toBe(found);
+      expect((await checkChange(kernel, texts)).found, `step ${step} again`).toBe(found);
+      expect(plain(await check(kernel, true)), `step ${step}, the tree`).toBe(plain(await check(kernel, false)));
+    }
+  });
 });
 
 it('what stands in the store without having been put there is left alone', async () => {

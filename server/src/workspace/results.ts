@@ -46,7 +46,12 @@ export class ResultKeeper {
     this.shards.add(file, digestOf(text), asked, JSON.stringify(kept));
   }
 
-  /** Files read otherwise than they are on disk from now on: nothing more is kept. */
+  /** Whether a question was answered: what files read as must stay what it was then. */
+  get hasAnswers(): boolean {
+    return this.facts.length > 0;
+  }
+
+  /** Files read otherwise than they did from now on: nothing more is kept. */
   stop(): void {
     this.isStopped = true;
   }

@@ -135,7 +135,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       empty: listing.empty,
       files: count - skipped,
       skipped,
-      checked: found.filter((one) => !one.recalled && !one.skipped).map(({ file }) => file),
+      checked: checkedOf(found),
       changes: fixed.changes,
       fixed: fixed.fixes.length,
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
@@ -143,6 +143,11 @@ export async function run(request: RunRequest): Promise<RunReport> {
   } finally {
     await crew.close();
   }
+}
+
+/** Files of which no earlier run told what to find. */
+export function checkedOf(linted: readonly Linted[]): string[] {
+  return linted.filter((one) => !one.recalled && !one.skipped).map(({ file }) => file);
 }
 
 function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {

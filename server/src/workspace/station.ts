@@ -144,7 +144,8 @@ export class Station {
 
   /** From now on these files read as given: fixes and patches that are not on disk. */
   overlay(texts: Texts): void {
-    this.results?.stop();
+    // What was asked of the files as they were may have another answer now.
+    if (this.results?.hasAnswers) this.results.stop();
     for (const [file, text] of texts) {
       this.reader.set(file, text);
       this.linter.forget(file);
