@@ -250,6 +250,21 @@ describe('the type of the base', () => {
             ^^^^^^^^^^^ error[raw-pgmap]: page->pgmap shares …
     }`);
   });
+
+  it('comes out of statements that are broken within broken ones, each of which is looked through once', () => {
+    const [open, close] = ['use(({ '.repeat(30), '; }) page)'.repeat(30)];
+    check(`
+    //- /include/linux/mm_types.h +page +folio
+    //- /include/linux/mmzone.h +page_pgmap
+    void use(void *p);
+    void f(struct page *page)
+    {
+        ${open}
+        page->pgmap page
+        ^^^^^^^^^^^ error[raw-pgmap]: page->pgmap shares …
+        ${close};
+    }`);
+  });
 });
 
 describe('the fix', () => {

@@ -3,8 +3,15 @@ import { isPunct, type PToken, spelling } from '../preprocessor/ptoken';
 import { nameText } from '../syntax/names';
 import { type Punct, TokenKind } from '../syntax/tokens';
 
-/** Thrown inside the parser at a syntax error; caught where parsing can go on. */
-export class ParseError extends Error {}
+/** Thrown inside the parser at a syntax error; caught where parsing can go on. It has no stack: half-typed code throws many. */
+export class ParseError extends Error {
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** Deeper nesting than this is given up: no kernel code has it, hostile text may. */
 const DEEPEST = 400;

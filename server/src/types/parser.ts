@@ -169,8 +169,24 @@ export class Parser extends DeclarationParser {
     }
   }
 
-  /** The expressions that stand whole inside a broken statement. */
-  private salvage(first: number, end: number): Expression[] {
+  /**
+   * The expressions that stand whole inside a broken statement. A statement expression in it may hold broken ones again,
+   * and is parsed from many a place: what was found in those stays found, or each level of nesting would take its multiple.
+   */
+  private salvage(first: number, end: number): readonly Expression[] {
+    const known = this.salvaged.get(first);
+    if (known?.end === end) {
+      this.at = end;
+      return known.found;
+    }
+    const found = this.wholeExpressions(first, end);
+    this.salvaged.set(first, { end, found });
+    return found;
+  }
+
+  private readonly salvaged = new Map<number, { readonly end: number; readonly found: readonly Expression[] }>();
+
+  private wholeExpressions(first: number, end: number): Expression[] {
     const found: Expression[] = [];
     this.at = first;
     while (this.at < end) {
