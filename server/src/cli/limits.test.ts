@@ -79,7 +79,7 @@ describe('--timeout', () => {
     const first = fs.readFileSync(`${DEMO}/mm/swap.c`, 'utf8').split('\n')[0];
     const check = demo({ 'one.patch': `${patch} ${first}\n` });
     expect(check('--patch', 'one.patch').status).toBe(0);
-    expect(check('--patch', 'one.patch', ...AT_ONCE)).toEqual({
+    expect(check('--patch', 'one.patch', '--no-cache', ...AT_ONCE)).toEqual({
       status: 2,
       stdout: '',
       stderr: 'overlint: The time was over before the change was checked.\n',
