@@ -23,6 +23,18 @@ export function claimMatches(claim: ClaimPattern, text: string): readonly ClaimM
   return search(text);
 }
 
+/** How a pattern has the bit as a number or a word. */
+const NAMED = 'bit (zero|one|two|\\d+)';
+const NAMES = ['zero', 'one', 'two', ...Array.from({ length: 64 }, (_, bit) => String(bit))];
+
+/**
+ * What stands in the texts that claims on bits are looked for in: one of these, as it opens a sentence. Lower case names
+ * bits of registers, by the thousand.
+ */
+export function claimWords(claims: readonly ClaimPattern[]): readonly string[] {
+  return claims.every(({ pattern }) => pattern.includes(NAMED)) ? NAMES.map((name) => `Bit ${name}`) : ['Bit'];
+}
+
 /** Whether any of some patterns matches. */
 export function speaksOfBits(claims: readonly ClaimPattern[], text: string): boolean {
   let test = tests.get(claims);

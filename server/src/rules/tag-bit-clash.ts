@@ -1,7 +1,7 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
-import { speaksOfBits } from '../packs/patterns';
+import { claimWords, speaksOfBits } from '../packs/patterns';
 import { recordBodies } from '../syntax/record-bodies';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
@@ -14,7 +14,7 @@ export const tagBitClash: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'two owners of one word claim the same tag bit',
-  words: ['Bit'],
+  words: ({ claims }) => claimWords(claims),
   doc: `
 Words of struct page and its family say in their low bits who owns them: bit 0 of the first union's first word tells a
 tail page. Claims are mined from the comments on members ("Bit 1 is set") and from the masks in accessors
