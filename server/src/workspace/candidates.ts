@@ -4,17 +4,14 @@ import type { WordNeed } from '../rules/rule';
 import { Cache, cacheKey } from './cache';
 import type { Crew } from './crew';
 import type { Problem } from './problem';
-import { quickStamp, StampMemory } from './stamp-memory';
+import { quickStamp, StampMemory, type Stamps, stampAt } from './stamp-memory';
 import type { Combed, Linted } from './station';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
 const SCAN_BATCH = 256;
 
-/** So few files are scanned faster than what is known of all is read. */
-const FEW_FILES = 500;
-
 export interface Candidates {
-  /** In the order given. */
+  /** Sorted by code units. */
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   /** How many files were not looked at, as the time was over. */
@@ -23,7 +20,10 @@ export interface Candidates {
 
 export interface Scan {
   readonly crew: Crew;
-  /** What earlier runs found with these words is not looked for again; undefined looks at every file. */
+  /**
+   * What earlier runs found with these words is not looked for again; undefined looks at every file. Few files are scanned
+   * faster than what is known of all is read.
+   */
   readonly words?: readonly WordNeed[];
   /** Is told how many more files are done. */
   onDone(files: number): void;
@@ -36,12 +36,16 @@ export interface Scan {
   onFound?(files: readonly string[], linted?: readonly Linted[]): void;
 }
 
-/** Finds the candidates among files. */
+/**
+ * Finds the candidates among files.
+ *
+ * @param parts The files, each once. The first ones are looked at while others may still be listed.
+ */
 export async function scan(
-  files: readonly string[],
+  parts: Iterable<readonly string[]>,
   { crew, words, onDone, lints, onFound }: Scan,
 ): Promise<Candidates> {
-  const memory = words && files.length >= FEW_FILES ? memoryOf(words) : undefined;
+  const memory = words && memoryOf(words);
   const found = new Set<string>();
   const scanned: Combed[] = [];
   let skipped = 0;
@@ -50,32 +54,50 @@ export async function scan(
     if (batch.length > 0) onFound?.(batch, linted);
   };
   const stamps = new Map<string, string>();
+  const note = (batch: readonly string[], told: Stamps): void => {
+    for (const [index, file] of batch.entries()) {
+      const stamp = stampAt(told, index);
+      if (stamp !== undefined) stamps.set(file, stamp);
+    }
+  };
   const look = async (batch: readonly string[]): Promise<void> => {
     for (const one of await crew.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
       scanned.push(one);
       if (one.skipped) skipped += batch.length;
-      for (const [index, stamp] of one.stamps?.entries() ?? []) stamps.set(batch[index], stamp);
+      if (one.stamps) note(batch, one.stamps);
       find(one.candidates, one.linted);
     }
   };
   const looks: Promise<void>[] = [];
-  for (let at = 0; at < files.length; at += SCAN_BATCH) {
-    const batch = files.slice(at, at + SCAN_BATCH);
+  for (const batch of batchesOf(parts)) {
     const open = memory && !memory.isEmpty ? unknownOf(batch, memory, find) : batch;
     if (open.length < batch.length) onDone(batch.length - open.length);
     if (open.length > 0) looks.push(look(open));
-    // Whoever is done with a batch gets the next one while the rest are asked for their stamps.
-    if (memory && !memory.isEmpty) await nextTurn();
+    // Whoever is done with a batch gets the next one while the rest are listed, and asked for their stamps.
+    await nextTurn();
   }
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
   if (memory) {
     const unread = new Set(problems.map(({ path }) => path));
     for (const [file, stamp] of stamps)
-      if (stamp !== '' && !unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
+      if (!unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
     memory.keep();
   }
-  return { files: files.filter((file) => found.has(file)), problems, skipped };
+  return { files: [...found].sort(), problems, skipped };
+}
+
+function* batchesOf(parts: Iterable<readonly string[]>): Generator<readonly string[]> {
+  let batch: string[] = [];
+  for (const part of parts) {
+    for (const file of part) {
+      batch.push(file);
+      if (batch.length < SCAN_BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** Whether an earlier run left what it found with the same words. */

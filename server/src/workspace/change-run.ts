@@ -11,6 +11,7 @@ import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './mer
 import type { Texts } from './overlay';
 import type { Problem } from './problem';
 import { cached, checkedOf, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from './run';
+import { isLarge } from './sources';
 import type { Linted } from './station';
 
 export interface ChangeRequest extends WorkRequest {
@@ -109,7 +110,8 @@ async function othersThan(
   const words = memoryFor(request)?.linter.candidateWords();
   const crew = crewFor(request, () => listed.length, undefined);
   try {
-    const scanned = await scan(listed, { crew, words, onDone: counter('scan', listed.length, request) });
+    const onDone = counter('scan', listed.length, request);
+    const scanned = await scan([listed], { crew, words: isLarge(listed.length) ? words : undefined, onDone });
     if (scanned.skipped > 0) throw new TimeOver();
     return { ...scanned, listed: listed.length };
   } finally {

@@ -7,16 +7,21 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Counts files of a step that are done, and tells whoever asked about the run. */
+/**
+ * Counts files of a step that are done, and tells whoever asked about the run.
+ *
+ * @param total Files of the step; a function where more may come up.
+ */
 export function counter(
   step: Progress['step'],
-  total: number,
+  total: number | (() => number),
   request: { onProgress?(progress: Progress): void },
 ): (files: number) => void {
   let done = 0;
-  request.onProgress?.({ step, done, total });
+  const tell = (): void => request.onProgress?.({ step, done, total: typeof total === 'number' ? total : total() });
+  tell();
   return (files) => {
     done += files;
-    request.onProgress?.({ step, done, total });
+    tell();
   };
 }

@@ -26,16 +26,35 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git']);
  * @param paths Absolute paths of files and folders, as the user named them.
  */
 export function listSources(tree: Tree, paths: readonly string[]): Listing {
+  const files: string[] = [];
+  const parts = listInParts(tree, paths);
+  for (let part = parts.next(); ; part = parts.next()) {
+    if (part.done) return { ...part.value, files: files.sort() };
+    files.push(...part.value);
+  }
+}
+
+/** As `listSources`; gives the files folder by folder as they are found, each once. */
+export function* listInParts(
+  tree: Tree,
+  paths: readonly string[],
+): Generator<readonly string[], Omit<Listing, 'files'>> {
   const files = new Set<string>();
   const problems: Problem[] = [];
   const empty: string[] = [];
   for (const named of paths) {
     const real = realOf(named, tree, problems);
     if (real === undefined) continue;
-    if (!fs.statSync(real).isDirectory()) files.add(real);
-    else if (walk(real, files, problems) === 0) empty.push(named);
+    let isEmpty = true;
+    for (const part of fs.statSync(real).isDirectory() ? walk(real, problems) : [[real]]) {
+      isEmpty = false;
+      const fresh = part.filter((file) => !files.has(file));
+      for (const file of fresh) files.add(file);
+      yield fresh;
+    }
+    if (isEmpty) empty.push(named);
   }
-  return { files: [...files].sort(), problems, empty };
+  return { problems, empty };
 }
 
 /** The path that a name stands for: from where the user stands, or else from the top of the kernel tree. */
@@ -57,22 +76,19 @@ function realOf(named: string, tree: Tree, problems: Problem[]): string | undefi
   return undefined;
 }
 
-/** Adds the C files below a folder and says how many C files it has, also such as were added before. */
-function walk(top: string, files: Set<string>, problems: Problem[]): number {
-  let count = 0;
+/** The C files below a folder, those of each folder that has any together. */
+function* walk(top: string, problems: Problem[]): Generator<readonly string[]> {
   const waiting = [top];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const files: string[] = [];
     for (const entry of entriesOf(folder, problems)) {
       const inside = folder === '/' ? `/${entry.name}` : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name)) waiting.push(inside);
-      } else if (entry.isFile() && C_FILE.test(entry.name) && isNamed(inside, problems)) {
-        files.add(inside);
-        count++;
-      }
+      } else if (entry.isFile() && C_FILE.test(entry.name) && isNamed(inside, problems)) files.push(inside);
     }
+    if (files.length > 0) yield files;
   }
-  return count;
 }
 
 /** A name with bytes that are no UTF-8 reads with U+FFFD in their place, under which no file is found. */

@@ -1,5 +1,4 @@
 /** One run over a tree: list the files, scan them for candidates, lint those, fix if asked, put everything together. */
-import { createHash } from 'node:crypto';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
@@ -11,12 +10,12 @@ import { Disk } from './disk';
 import { workerScript } from './entry-points';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { Linting } from './linting';
-import { listSources, relativeTo } from './listing';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Overlay, type Texts } from './overlay';
 import { Pool, type PoolLimits } from './pool';
 import type { Problem } from './problem';
 import { resultsKey } from './results';
+import { isLarge, type Shard, Sources } from './sources';
 import type { CreateLinter, Linted } from './station';
 import type { Tree } from './tree';
 
@@ -29,7 +28,7 @@ export interface RunRequest {
   readonly paths: readonly string[];
   readonly options: LintOptions;
   /** Only this share of the files, from 0, of so many. */
-  readonly shard?: { readonly index: number; readonly count: number };
+  readonly shard?: Shard;
   readonly fix: FixMode;
   readonly unsafeFixes: boolean;
   readonly cache: boolean;
@@ -90,21 +89,19 @@ export async function run(request: RunRequest): Promise<RunReport> {
   if (isWhole && !(words && isScanKnown(words))) crew.start?.();
   const stopped = stopping(request.signal, 'The check was stopped.');
   try {
-    const whole = listSources(tree, paths.length > 0 ? paths : [tree.kernel]);
-    const listing = {
-      ...whole,
-      files: whole.files.filter((file) => isOfShard(relativeTo(tree.kernel, file), request.shard)),
-    };
-    count = listing.files.length;
+    const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
+    if (sources.isAll) count = sources.count;
     const linting = new Linting(crew, memory, request);
-    const scanning = scan(listing.files, {
+    const scanning = scan(sources.parts(), {
       crew,
-      words,
-      onDone: counter('scan', listing.files.length, request),
+      words: isLarge(count) ? words : undefined,
+      onDone: counter('scan', () => sources.count, request),
       lints: isLarge(count),
       onFound: (files, linted) => linting.add(files, linted),
     });
     const scanned = await Promise.race([scanning, stopped]);
+    const listing = sources.listing();
+    count = sources.count;
     const candidates = scanned.files;
     const lintedList = await Promise.race([linting.results(candidates), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
@@ -119,7 +116,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
     // A patch is about what is on disk, and so are the findings that go with it.
     const remaining = request.fix === 'show' ? found : [...linted.values()];
-    const counts = { 'files.listed': listing.files.length, 'files.candidates': candidates.length };
+    const counts = { 'files.listed': count, 'files.candidates': candidates.length };
     return {
       findings: mergeFindings(remaining, tree.kernel),
       suppressed: mergeSuppressed(remaining, tree.kernel),
@@ -152,11 +149,6 @@ export function checkedOf(linted: readonly Linted[]): string[] {
 
 function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
   return { path: kernel, message: `not checked in full: ${skipped} of ${of} files were left when the time was over` };
-}
-
-/** A file is of the same shard wherever the tree stands and whatever else is in it. */
-function isOfShard(name: string, shard: RunRequest['shard']): boolean {
-  return !shard || createHash('sha256').update(name).digest().readUInt32BE() % shard.count === shard.index;
 }
 
 /** What earlier runs left, and who can say whether it still holds. */
@@ -194,11 +186,6 @@ export async function lintNew(
   const linting = new Linting(crew, memory, request);
   linting.add(files);
   return linting.results(files);
-}
-
-/** Whether files are so many that it is worth it to have few workers read headers; fewer are checked soonest by all at once. */
-function isLarge(files: number): boolean {
-  return files > 500;
 }
 
 /**

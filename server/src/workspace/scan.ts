@@ -11,14 +11,14 @@ import { type NeedSearch, needSearch } from '../rules/word-search';
 import { MAX_FILE_BYTES, tooLarge } from './disk';
 import { reasonOf } from './errno';
 import type { Problem } from './problem';
-import { stampIn } from './stamp-memory';
+import { type Stamps, setStamp, unknownStamps } from './stamp-memory';
 
 export interface Scanned {
   /** The files that hold a word, in the order given. */
   readonly candidates: readonly string[];
   readonly problems: readonly Problem[];
-  /** Where they were asked for: of each file given its stamp from before it was read (see quickStamp), or nothing. */
-  readonly stamps?: readonly string[];
+  /** Where they were asked for: the stamps of all files given, from before they were read. */
+  readonly stamps?: Stamps;
 }
 
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */
@@ -40,11 +40,10 @@ export class Scanner {
   scan(files: readonly string[], stamped = false): Scanned {
     const candidates: string[] = [];
     const problems: Problem[] = [];
-    const stamps: string[] = [];
-    for (const file of files) {
-      this.stamp = '';
+    const stamps = stamped ? unknownStamps(files.length) : undefined;
+    for (const [index, file] of files.entries()) {
       try {
-        const length = this.fill(file, stamped);
+        const length = this.fill(file, (handle) => stamps && setStamp(stamps, index, fs.fstatSync(handle)));
         if (length > this.limit) problems.push({ path: file, message: tooLarge(fs.statSync(file).size, this.limit) });
         else if (roomFor(length).subarray(0, length).includes(0))
           problems.push({ path: file, message: 'is binary, not C: skipped' });
@@ -52,19 +51,15 @@ export class Scanner {
       } catch (error) {
         problems.push({ path: file, message: reasonOf(error) });
       }
-      if (stamped) stamps.push(this.stamp);
     }
-    return stamped ? { candidates, problems, stamps } : { candidates, problems };
+    return stamps ? { candidates, problems, stamps } : { candidates, problems };
   }
 
-  /** Of the file that was read last. */
-  private stamp = '';
-
   /** Reads a file into the room; returns its length, in bytes, or more than the limit. */
-  private fill(file: string, stamped: boolean): number {
+  private fill(file: string, onOpen: (handle: number) => void): number {
     const handle = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
     try {
-      if (stamped) this.stamp = stampIn(fs.fstatSync(handle)) ?? '';
+      onOpen(handle);
       let room = roomFor(1);
       let length = fs.readSync(handle, room, 0, room.length, 0);
       while (length === room.length && length <= this.limit) {
