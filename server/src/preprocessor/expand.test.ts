@@ -47,6 +47,23 @@ describe('macros', () => {
     );
   });
 
+  it('are not expanded again in the arguments of a call that their own text leaves open', () => {
+    const text = `
+    #define f(a) g(a + f(b)
+    #define g(a) [a]
+    f(1)); f(2); f(3);`;
+    expect(preprocessed(text)).toBe('[ 1 + f ( b ) ] ; g ( 2 + f ( b ) ; g ( 3 + f ( b ) ;');
+  });
+
+  it.each([
+    ['nothing at all', '#define d0(a)\n', (level: number) => `d${level}()`],
+    ['a name that doubles', '#define d0(a) a\n', (level: number) => `d${level}(x)`],
+  ])('end where they would grow without reason, to %s', (_what, first, use) => {
+    let text = first;
+    for (let level = 1; level <= 60; level++) text += `#define d${level}(a) d${level - 1}(a) d${level - 1}(a)\n`;
+    expect(preprocessed(`${text} int before;\n${use(60)};\nint after;`)).toMatch(/^int before ;.*int after ;$/);
+  });
+
   it('count from 0 in each unit', () => {
     const text = `
     #define glue(a, b) a ## b

@@ -19,6 +19,9 @@ export interface TimedTokens {
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
 
+/** So does more work than this: tokens that are read, and put in place of parameters, on the way to those that come out. */
+const MOST_WORK = 4_000_000;
+
 const VA_ARGS = nameId('__VA_ARGS__');
 const VA_OPT = nameId('__VA_OPT__');
 const LINE = nameId('__LINE__');
@@ -49,6 +52,21 @@ export function startCounting(): void {
 /** Thrown (and caught by `expand`) when a list grows past all reason. */
 class Runaway extends Error {}
 
+/** What the expansion of one list has left to spend, its arguments' expansions included. */
+class Work {
+  private left = MOST_WORK;
+
+  spend(tokens: number): void {
+    this.left -= tokens;
+    if (this.left < 0) throw new Runaway();
+  }
+
+  /** For the spelling of a token that was made: a long one takes as many characters. */
+  spendText({ made }: PToken): void {
+    this.spend((made?.length ?? 0) >> 4);
+  }
+}
+
 export interface Expanded {
   readonly tokens: PToken[];
   /** Why the list is not whole: an expansion that ran away. */
@@ -59,7 +77,7 @@ export interface Expanded {
 export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment): Expanded {
   const out: PToken[] = [];
   try {
-    new Expander(environment, pieces, new Set(), out).run();
+    new Expander(environment, pieces, new Set(), out, new Work()).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
     return { tokens: out, problem: 'a macro expands without end' };
@@ -77,6 +95,7 @@ class Expander {
     /** Macros that may not be expanded now. */
     private readonly disabled: Set<MacroDefinition>,
     private readonly out: PToken[],
+    private readonly work: Work,
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
       this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
@@ -99,7 +118,10 @@ class Expander {
       const frame = this.stack[this.stack.length - 1];
       if (!frame) return undefined;
       if (frame.time >= 0) this.time = frame.time;
-      if (frame.at < frame.tokens.length) return frame.tokens[frame.at++];
+      if (frame.at < frame.tokens.length) {
+        this.work.spend(1);
+        return frame.tokens[frame.at++];
+      }
       this.pop();
     }
   }
@@ -158,14 +180,17 @@ class Expander {
     return true;
   }
 
-  /** Reads `( … )`; undefined (and everything put back as read) where the parenthesis is never closed. */
+  /**
+   * Reads `( … )`; undefined (and everything put back as read) where the parenthesis is never closed. A name that may not be
+   * expanded where it is read may never be, wherever it comes to stand (C11 6.10.3.4p2).
+   */
   private collectArguments(macro: MacroDefinition): PToken[][] | undefined {
     const parameters = macro.parameters as readonly number[];
     const taken: PToken[] = [this.next() as PToken];
     const found: PToken[][] = [[]];
     let depth = 1;
     for (;;) {
-      const token = this.next();
+      const token = this.paint(this.next());
       if (!token) {
         this.stack.push({ tokens: taken, at: 0, macro: undefined, time: -1 });
         return undefined;
@@ -185,10 +210,17 @@ class Expander {
     return found;
   }
 
+  private paint(token: PToken | undefined): PToken | undefined {
+    if (token?.kind !== TokenKind.Identifier || token.painted || this.disabled.size === 0) return token;
+    const macro = this.environment.macro(token.id, this.time);
+    return macro && this.disabled.has(macro) ? { ...token, painted: true } : token;
+  }
+
   /** The body with parameters replaced, `#` and `##` done. */
   private substitute(macro: MacroDefinition, at: PToken, call: PToken[][] | undefined): PToken[] {
     const via: Expansion = { macro, at };
     const body: PToken[] = [];
+    this.work.spend(macro.bodyEnd - macro.bodyFirst);
     for (let index = macro.bodyFirst; index < macro.bodyEnd; index++) body.push(fileToken(macro.file, index, via));
     if (body.length > 0 && at.space !== body[0].space) body[0] = { ...body[0], space: at.space };
     return this.replace(macro, body, call);
@@ -205,7 +237,9 @@ class Expander {
     for (let index = 0; index < body.length; index++) {
       const token = body[index];
       if (call && isPunct(token, Punct.Hash) && index + 1 < body.length && argumentOf(body[index + 1]) >= 0) {
-        out.push(stringize(token, call[argumentOf(body[++index])] ?? []));
+        const made = stringize(token, call[argumentOf(body[++index])] ?? []);
+        this.work.spendText(made);
+        out.push(made);
         continue;
       }
       if (isPunct(token, Punct.HashHash) && out.length > 0 && index + 1 < body.length) {
@@ -231,12 +265,14 @@ class Expander {
       }
       const given = (call as PToken[][])[argument] ?? [];
       if (isPunct(body[index + 1], Punct.HashHash)) {
+        this.work.spend(given.length);
         pushAll(out, given);
         // An empty operand of ## still is one (C11 6.10.3.3p2).
         if (given.length === 0) out.push({ ...token, kind: TokenKind.Other, id: -1, made: '' });
         continue;
       }
       expandedArguments[argument] ??= this.expandArgument(given);
+      this.work.spend(expandedArguments[argument].length);
       pushAll(out, expandedArguments[argument], token.space);
     }
     return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
@@ -256,10 +292,11 @@ class Expander {
     const left = out[out.length - 1];
     if (argument < 0) {
       out.pop();
-      out.push(...pasteTokens(left, right));
+      out.push(...this.pasteTokens(left, right));
       return 1;
     }
     const given = (call as PToken[][])[argument] ?? [];
+    this.work.spend(given.length);
     const last = macro.variadic && argument === (macro.parameters as readonly number[]).length - 1;
     // GNU: `, ## rest` drops the comma with an empty rest and pastes nothing else.
     if (last && isPunct(left, Punct.Comma)) {
@@ -269,16 +306,22 @@ class Expander {
     }
     if (given.length > 0) {
       out.pop();
-      out.push(...pasteTokens(left, given[0]));
+      out.push(...this.pasteTokens(left, given[0]));
       for (let at = 1; at < given.length; at++) out.push(given[at]);
     }
     return 1;
   }
 
+  private pasteTokens(left: PToken, right: PToken): PToken[] {
+    const pasted = pasteTokens(left, right);
+    for (const token of pasted) this.work.spendText(token);
+    return pasted;
+  }
+
   private expandArgument(tokens: readonly PToken[]): PToken[] {
     if (!tokens.some((token) => token.kind === TokenKind.Identifier)) return tokens as PToken[];
     const out: PToken[] = [];
-    const inner = new Expander(this.environment, [{ tokens, time: this.time }], this.disabled, out);
+    const inner = new Expander(this.environment, [{ tokens, time: this.time }], this.disabled, out, this.work);
     inner.run();
     return out;
   }
