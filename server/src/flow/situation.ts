@@ -105,6 +105,13 @@ export class Situation {
     return this.settled;
   }
 
+  /** `settle`, where the situation is what two of this signature share: only an object that lost its names may go. */
+  settleAs(signature: string): void {
+    const { size } = this.objects;
+    this.dropUnnamed();
+    this.settled = this.objects.size === size ? signature : this.sign();
+  }
+
   private settled: string | undefined;
 
   private sign(): string {
@@ -135,9 +142,8 @@ export function gather(ways: Iterable<Situation>): Situations {
   for (const way of ways) {
     const signature = way.settle();
     const known = found.get(signature);
-    const both = known && known !== way ? meet(known, way) : way;
-    both.settle();
-    found.set(signature, both);
+    if (!known) found.set(signature, way);
+    else if (known !== way) found.set(signature, met(known, way, signature));
   }
   if (found.size <= MOST_WAYS) return found;
   let all: Situation | undefined;
@@ -146,6 +152,13 @@ export function gather(ways: Iterable<Situation>): Situations {
   blank.journal?.note({ kind: 'objects', text: '' });
   for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
   return new Map([['', blank]]);
+}
+
+/** What holds on both of two ways of one signature. */
+function met(one: Situation, other: Situation, signature: string): Situation {
+  const both = meet(one, other);
+  both.settleAs(signature);
+  return both;
 }
 
 /** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
