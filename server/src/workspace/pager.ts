@@ -17,8 +17,9 @@ export function throughPager(text: Uint8Array, environment: Readonly<Record<stri
   process.on('SIGINT', ignore);
   try {
     const { status, error } = spawnSync(program, args, { input: text, stdio: ['pipe', 'inherit', 'inherit'], env });
-    if (error) return (error as NodeJS.ErrnoException).code === 'EPIPE';
-    return status !== 126 && status !== 127;
+    // The shell's word that there is no such program; it may be gone before it was given all of the text.
+    if (status === 126 || status === 127) return false;
+    return !error || (error as NodeJS.ErrnoException).code === 'EPIPE';
   } finally {
     process.off('SIGINT', ignore);
   }
