@@ -144,6 +144,7 @@ export class Linter {
     analysis.restart();
     const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
     const asked = here.filter((rule) => this.needs.maySpeak(rule, document.text));
+    if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
     const found = asked.flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis));
     const { spoken, suppressed, used } = sift(found, (path) => analysis.source(path));
     if (suppressed.length > 0) analysis.counters['findings.allowed'] = suppressed.length;

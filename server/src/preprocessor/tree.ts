@@ -108,7 +108,8 @@ export class PreprocessedTree {
 
   private isWithoutHeaders = false;
 
-  private needHeaders(): void {
+  /** What is asked next takes headers: ends work that is to do without, and nothing else. */
+  needHeaders(): void {
     if (this.isWithoutHeaders) throw new HeadersNeeded('not without headers');
   }
 

@@ -14,6 +14,7 @@ export const encodedPointer: Rule = {
   defaultOn: true,
   summary: 'a pointer that carries tag bits is taken apart, followed or composed by hand',
   words: encodedNeeds(ID),
+  takesHeaders: true,
   doc: `
 Some words hold a pointer with tags in its low bits: \`scatterlist.page_link\`, \`rb_node.__rb_parent_color\`,
 \`sk_buff._skb_refdst\`, \`inode.i_version\`; and some types exist only to mark such pointers: \`struct encoded_page *\`,

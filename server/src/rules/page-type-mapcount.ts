@@ -16,6 +16,7 @@ export const pageTypeMapcount: Rule = {
   defaultOn: true,
   summary: 'page->page_type or page->_mapcount is touched without its accessors',
   words: (facts) => hiddenFor(facts, ID).flatMap(({ members }) => members.map((member) => `.${member}`)),
+  takesHeaders: true,
   doc: `
 \`page->page_type\` and \`page->_mapcount\` are one word: for pages with a type (slab, buddy, offline, page table) it says which,
 for all others how often user space maps them. A reader that takes one for the other sees a count of hundreds of millions, or

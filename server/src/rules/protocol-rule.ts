@@ -29,6 +29,7 @@ export function protocolRule(
     ...metadata,
     needs: 'flow',
     words: (facts) => mine(facts).flatMap(({ protocol }) => needs(protocol)),
+    takesHeaders: true,
     *check(file) {
       for (const { protocol, ready, asked } of mine(file.facts)) {
         const path = file.relative(file.main.path);

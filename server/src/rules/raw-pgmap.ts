@@ -20,6 +20,7 @@ export const rawPgmap: Rule = {
   defaultOn: true,
   summary: 'page->pgmap is read or written directly, not through page_pgmap()',
   words: (facts) => mine(facts).map((fact) => fact.member),
+  takesHeaders: true,
   doc: `
 \`page->pgmap\` lies in the word that a tail page uses for \`compound_head\`. Once ZONE_DEVICE memory comes in compound
 pages, reading it on a tail page gives the tagged pointer to the head page, and the compiler sees nothing wrong.

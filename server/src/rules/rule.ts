@@ -34,6 +34,8 @@ export type HeaderReader = (path: string) => string | undefined;
 export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
   readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
+  /** It has next to nothing to say of a file without its headers: there is no use in asking before they are read. */
+  readonly takesHeaders?: boolean;
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
   /** What there is to say once all rules have spoken of the file. */
   review?(file: FileAnalysis, review: Review): Iterable<Finding>;
