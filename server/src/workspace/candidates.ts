@@ -4,7 +4,7 @@ import type { WordNeed } from '../rules/rule';
 import { Cache, cacheKey } from './cache';
 import type { Crew } from './crew';
 import type { Problem } from './problem';
-import { quickStamp, StampMemory, type Stamps, stampAt } from './stamp-memory';
+import { changeIn, quickStamp, StampMemory, stampAt } from './stamp-memory';
 import type { Combed, Linted } from './station';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
@@ -16,6 +16,8 @@ export interface Candidates {
   readonly problems: readonly Problem[];
   /** How many files were not looked at, as the time was over. */
   readonly skipped: number;
+  /** Puts what was found into the store, for the next run. */
+  keep(): void;
 }
 
 export interface Scan {
@@ -53,24 +55,19 @@ export async function scan(
     for (const file of batch) found.add(file);
     if (batch.length > 0) onFound?.(batch, linted);
   };
-  const stamps = new Map<string, string>();
-  const note = (batch: readonly string[], told: Stamps): void => {
-    for (const [index, file] of batch.entries()) {
-      const stamp = stampAt(told, index);
-      if (stamp !== undefined) stamps.set(file, stamp);
-    }
-  };
   const look = async (batch: readonly string[]): Promise<void> => {
     for (const one of await crew.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
       scanned.push(one);
       if (one.skipped) skipped += batch.length;
-      if (one.stamps) note(batch, one.stamps);
+      if (memory) remember(memory, batch, one);
       find(one.candidates, one.linted);
     }
   };
   const looks: Promise<void>[] = [];
+  // What this scan adds is about files that come once.
+  const earlier = memory?.isEmpty ? undefined : memory;
   for (const batch of batchesOf(parts)) {
-    const open = memory && !memory.isEmpty ? unknownOf(batch, memory, find) : batch;
+    const open = earlier ? unknownOf(batch, earlier, find) : batch;
     if (open.length < batch.length) onDone(batch.length - open.length);
     if (open.length > 0) looks.push(look(open));
     // Whoever is done with a batch gets the next one while the rest are listed, and asked for their stamps.
@@ -78,13 +75,7 @@ export async function scan(
   }
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
-  if (memory) {
-    const unread = new Set(problems.map(({ path }) => path));
-    for (const [file, stamp] of stamps)
-      if (!unread.has(file)) memory.set(file, stamp, found.has(file) ? CANDIDATE : '');
-    memory.keep();
-  }
-  return { files: [...found].sort(), problems, skipped };
+  return { files: [...found].sort(), problems, skipped, keep: () => memory?.keep() };
 }
 
 function* batchesOf(parts: Iterable<readonly string[]>): Generator<readonly string[]> {
@@ -128,6 +119,17 @@ function unknownOf(batch: readonly string[], memory: StampMemory, find: (batch: 
 }
 
 const CANDIDATE = 'c';
+
+/** Takes down of each file of a batch that could be read whether it is a candidate. */
+function remember(memory: StampMemory, batch: readonly string[], { stamps, candidates, problems }: Combed): void {
+  if (!stamps) return;
+  const found = new Set(candidates);
+  const unread = new Set(problems.map(({ path }) => path));
+  for (const [index, file] of batch.entries()) {
+    const stamp = unread.has(file) ? undefined : stampAt(stamps, index);
+    if (stamp !== undefined) memory.set(file, stamp, found.has(file) ? CANDIDATE : '', changeIn(stamps, index));
+  }
+}
 
 /** A file that can't be asked for has its message from the scan. */
 function stampOf(file: string): string | undefined {

@@ -39,7 +39,8 @@ export function* listInParts(
   tree: Tree,
   paths: readonly string[],
 ): Generator<readonly string[], Omit<Listing, 'files'>> {
-  const files = new Set<string>();
+  // A walk comes by no file twice; a second one may.
+  const files = paths.length > 1 ? new Set<string>() : undefined;
   const problems: Problem[] = [];
   const empty: string[] = [];
   for (const named of paths) {
@@ -48,8 +49,8 @@ export function* listInParts(
     let isEmpty = true;
     for (const part of fs.statSync(real).isDirectory() ? walk(real, problems) : [[real]]) {
       isEmpty = false;
-      const fresh = part.filter((file) => !files.has(file));
-      for (const file of fresh) files.add(file);
+      const fresh = files ? part.filter((file) => !files.has(file)) : part;
+      for (const file of fresh) files?.add(file);
       yield fresh;
     }
     if (isEmpty) empty.push(named);

@@ -175,16 +175,16 @@ function joined(old: Shard, fresh: readonly Fresh[], factOf: (id: number) => Fac
   const numbers = new Map<number, number>();
   const numberOf = (id: number): number => {
     let number = numbers.get(id);
-    if (number === undefined) numbers.set(id, (number = facts.numberOf(factOf(id))));
+    if (number === undefined) numbers.set(id, (number = facts.add(factOf(id))));
     return number;
   };
   for (const { file, digest, facts: ids, result } of [...fresh].reverse())
     take(file, digest, result, () => facts.marks(ids.map(numberOf)));
-  const now = new Set(facts.all.map(textOf));
+  const now = old.results.length > 0 ? new Set(facts.all.map(textOf)) : undefined;
   for (const { file, digest, rests, result } of [...old.results].reverse()) {
     const marks = Buffer.from(rests, 'base64');
     // A result of this run stands for an old one of the same state.
-    const isSame = isNew.has(`${file}\0${digest}`) && numbersIn(marks).every((at) => now.has(textOf(old.facts[at])));
+    const isSame = isNew.has(`${file}\0${digest}`) && numbersIn(marks).every((at) => now?.has(textOf(old.facts[at])));
     if (!isSame)
       take(file, digest, result, () => facts.marks(numbersIn(marks).map((at) => facts.numberOf(old.facts[at]))));
   }
@@ -204,17 +204,19 @@ function textOf([question, answer]: Fact): string {
 /** Facts by number, each once. */
 class Facts {
   readonly all: Fact[] = [];
-  private readonly numbers = new Map<string, number>();
+  /** Made when the first fact of another run comes. */
+  private numbers: Map<string, number> | undefined;
+
+  /** The number of a fact that is not among them yet. */
+  add(fact: Fact): number {
+    const number = this.all.push(fact) - 1;
+    this.numbers?.set(textOf(fact), number);
+    return number;
+  }
 
   numberOf(fact: Fact): number {
-    const text = textOf(fact);
-    let number = this.numbers.get(text);
-    if (number === undefined) {
-      number = this.all.length;
-      this.numbers.set(text, number);
-      this.all.push(fact);
-    }
-    return number;
+    this.numbers ??= new Map(this.all.map((known, number) => [textOf(known), number]));
+    return this.numbers.get(textOf(fact)) ?? this.add(fact);
   }
 
   marks(numbers: readonly number[]): string {

@@ -3,7 +3,7 @@ import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import { stopping } from './cancelled';
-import { isScanKnown, scan } from './candidates';
+import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter, type Progress } from './counter';
 import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { Disk } from './disk';
@@ -88,6 +88,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
   // While a whole tree is listed, those who will go through it get ready.
   if (isWhole && !(words && isScanKnown(words))) crew.start?.();
   const stopped = stopping(request.signal, 'The check was stopped.');
+  let scanned: Candidates | undefined;
   try {
     const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
     if (sources.isAll) count = sources.count;
@@ -99,7 +100,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       lints: isLarge(count),
       onFound: (files, linted) => linting.add(files, linted),
     });
-    const scanned = await Promise.race([scanning, stopped]);
+    scanned = await Promise.race([scanning, stopped]);
     const listing = sources.listing();
     count = sources.count;
     const candidates = scanned.files;
@@ -138,7 +139,10 @@ export async function run(request: RunRequest): Promise<RunReport> {
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
     };
   } finally {
-    await crew.close();
+    const closed = crew.close();
+    // Meanwhile the others keep what they found.
+    scanned?.keep();
+    await closed;
   }
 }
 

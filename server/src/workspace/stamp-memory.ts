@@ -40,9 +40,12 @@ export class StampMemory {
     return known?.stamp === stamp ? known.value : undefined;
   }
 
-  /** @param stamp Of the file as it was before the value was worked out. */
-  set(file: string, stamp: string, value: string): void {
-    if (changedAt(stamp) > this.began - FRESH) return;
+  /**
+   * @param stamp Of the file as it was before the value was worked out.
+   * @param changed When it was last changed, as the stamp has it.
+   */
+  set(file: string, stamp: string, value: string, changed = changedAt(stamp)): void {
+    if (changed > this.began - FRESH) return;
     this.known ??= this.stored();
     this.known.set(file, { stamp, value });
     this.isChanged = true;
@@ -96,6 +99,11 @@ export function stampAt(stamps: Stamps, index: number): string | undefined {
   const at = index * NUMBERS;
   if (Number.isNaN(stamps[at])) return undefined;
   return `${stamps[at]}:${stamps[at + 1]}:${stamps[at + 2]}:${stamps[at + 3]}:${stamps[at + 4]}`;
+}
+
+/** When a file was last written or replaced, in milliseconds of the clock; its stamp must be known. */
+export function changeIn(stamps: Stamps, index: number): number {
+  return Math.max(stamps[index * NUMBERS + 3], stamps[index * NUMBERS + 4]);
 }
 
 /** When a file was last written or replaced, in milliseconds of the clock. */
