@@ -2,7 +2,8 @@
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
-import { isActive } from '../preprocessor/reading';
+import type { Item } from '../preprocessor/items';
+import { isActive, type Reading } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
@@ -182,8 +183,17 @@ export class FileAnalysis {
   parsedAt(token: number): ParsedItem | undefined {
     const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
     const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
-    return item && this.globals.parseWhole(reading, item);
+    return item && this.parsedWhole(reading, item);
   }
+
+  /** An item of the file, parsed whole; once, however many ask: a function whose end is missing holds the rest of the file. */
+  parsedWhole(reading: Reading, item: Item): ParsedItem {
+    let parsed = this.parsed.get(item);
+    if (!parsed) this.parsed.set(item, (parsed = this.globals.parseWhole(reading, item)));
+    return parsed;
+  }
+
+  private readonly parsed = new Map<Item, ParsedItem>();
 
   /** The tokens of the function or other item around one of the file's tokens: the first, and the one behind the last. */
   functionAround(token: number): readonly [number, number] {

@@ -51,7 +51,7 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
 /** Every definition of the file, as far as its conditions hold. */
 function* bodiesOf(file: FileAnalysis): Iterable<ParsedItem> {
   const reading = file.unit.main;
-  for (const item of file.tree.tableOf(reading).items) if (item.body > 0) yield file.globals.parseWhole(reading, item);
+  for (const item of file.tree.tableOf(reading).items) if (item.body > 0) yield file.parsedWhole(reading, item);
 }
 
 interface FoundCast {
