@@ -79,9 +79,9 @@ function evaluate(
 ): Decision {
   try {
     const tokens = resolveOperators(fileTokens(file, directive.firstToken + 2, directive.endToken), names);
-    const expanded = tokens.some((token) => token.kind === TokenKind.Identifier)
-      ? expand([{ tokens, time }], environment).tokens
-      : tokens;
+    const isPlain = !tokens.some((token) => token.kind === TokenKind.Identifier);
+    const { tokens: expanded, problem } = isPlain ? { tokens } : expand([{ tokens, time }], environment);
+    if (problem !== undefined) throw new ConditionError(problem);
     const undefinedNames: string[] = [];
     // A macro's body may hold the operators as well.
     const holds = evaluateCondition(resolveOperators(expanded, names), undefinedNames);

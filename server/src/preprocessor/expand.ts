@@ -22,6 +22,12 @@ const MOST_TOKENS = 1_000_000;
 /** So does more work than this: tokens that are read, and put in place of parameters, on the way to those that come out. */
 const MOST_WORK = 4_000_000;
 
+/**
+ * What is left for each list of a unit in which one ran away: a text that is made to take long holds many of them. The most
+ * that a list of the kernel takes is half of it.
+ */
+const MOST_WORK_AGAIN = 300_000;
+
 const VA_ARGS = nameId('__VA_ARGS__');
 const VA_OPT = nameId('__VA_OPT__');
 const LINE = nameId('__LINE__');
@@ -41,12 +47,16 @@ interface Frame {
 /** What `__COUNTER__` is next. */
 let counter = 0;
 
+/** Whether a list of this unit ran away. */
+let isWary = false;
+
 /**
  * Begins with another translation unit, in each of which `__COUNTER__` counts from 0 (GCC's Common Predefined Macros). Names
  * that are made of it stay for the life of the process, and are few this way.
  */
 export function startCounting(): void {
   counter = 0;
+  isWary = false;
 }
 
 /** Thrown (and caught by `expand`) when a list grows past all reason. */
@@ -54,7 +64,7 @@ class Runaway extends Error {}
 
 /** What the expansion of one list has left to spend, its arguments' expansions included. */
 class Work {
-  private left = MOST_WORK;
+  private left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
 
   spend(tokens: number): void {
     this.left -= tokens;
@@ -69,7 +79,7 @@ class Work {
 
 export interface Expanded {
   readonly tokens: PToken[];
-  /** Why the list is not whole: an expansion that ran away. */
+  /** Why there are none: an expansion that ran away. */
   readonly problem?: string;
 }
 
@@ -80,7 +90,8 @@ export function expand(pieces: readonly TimedTokens[], environment: MacroEnviron
     new Expander(environment, pieces, new Set(), out, new Work()).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
-    return { tokens: out, problem: 'a macro expands without end' };
+    isWary = true;
+    return { tokens: [], problem: 'a macro expands without end' };
   }
   return { tokens: out };
 }

@@ -31,6 +31,14 @@ describe('a unit', () => {
     ]);
   });
 
+  it('counts a condition whose macro expands without end as false, and says so', () => {
+    const grow = Array.from({ length: 40 }, (_, at) => `#define m${at} m${at + 1} + m${at + 1}`).join('\n');
+    const { unit } = unitOf({ '/main.c': `${grow}\n#define m40 1\n#if m0\nint a;\n#endif\n` });
+    expect(unit.problems.filter(({ path }) => path === '/main.c').map(({ message }) => message)).toEqual([
+      "the condition can't be evaluated: a macro expands without end",
+    ]);
+  });
+
   it('reads what is included in the middle of an item as a part of it', () => {
     const files = { '/list.h': 'ENTRY(red)\nENTRY(green)\n' };
     const text =

@@ -45,6 +45,9 @@ describe('constants in a record', () => {
     });
     expect(layoutIn('struct s { int a; struct s inner; };', 's').status).toBe('unknown');
     expect(layoutIn('struct s { int a; int @ b; int c; };', 's')).toMatchObject({ status: 'unknown' });
+    const grow = Array.from({ length: 40 }, (_, at) => `#define m${at} m${at + 1} m${at + 1}\n`).join('');
+    expect(layoutIn(`${grow}struct s { int a; } m0;`, 's').status).toBe('unknown');
+    expect(layoutIn(`${grow}struct s { int a; } m0; struct t { int a; };`, 't').status).toBe('exact');
   });
 
   it('know what #pragma pack says at each place', () => {

@@ -211,7 +211,9 @@ export class UnitGlobals implements Globals {
         return macro;
       },
     };
-    return expand(unit.pieces(reading, first, end), environment).tokens;
+    const { tokens, problem } = expand(unit.pieces(reading, first, end), environment);
+    if (problem !== undefined) doubtful(problem);
+    return tokens;
   }
 
   /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
