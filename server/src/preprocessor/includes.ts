@@ -48,13 +48,15 @@ export interface Resolved {
 
 /** An `#include` that spells its file out: where it led is kept with it, as the same ones come up in every unit. */
 export interface IncludeSite {
-  led?: { readonly by: IncludeResolver; readonly resolved: Resolved };
+  /** `by` stands for the resolver that was asked, and does not keep it and all that it knows. */
+  led?: { readonly by: symbol; readonly resolved: Resolved };
 }
 
 /** Resolves names of includes; remembers every answer. */
 export class IncludeResolver {
   private readonly angled = new Map<string, string | undefined>();
   private readonly quoted = new Map<string, Resolved>();
+  private readonly sign = Symbol('resolver');
 
   constructor(
     private readonly search: IncludeSearch,
@@ -76,10 +78,10 @@ export class IncludeResolver {
 
   /** `from` is the path of the including file; `site`, of that file, says the same as `name` and `quotes`. */
   resolve(name: string, quotes: boolean, from: string, site?: IncludeSite): string | undefined {
-    let resolved = site?.led?.by === this ? site.led.resolved : undefined;
+    let resolved = site?.led?.by === this.sign ? site.led.resolved : undefined;
     if (!resolved) {
       resolved = this.resolvedIn(folderOf(from), name, quotes);
-      if (site) site.led = { by: this, resolved };
+      if (site) site.led = { by: this.sign, resolved };
     }
     this.notes.take(resolved.note);
     return resolved.path;
