@@ -1,5 +1,5 @@
 /** Where `#include` finds its file: the kernel's order of search (Makefile: LINUXINCLUDE, USERINCLUDE), read, not run. */
-import type { SourceReader } from '../syntax/text';
+import { apart, type SourceReader } from '../syntax/text';
 import type { Notes } from './notes';
 
 export interface IncludeSearch {
@@ -171,8 +171,8 @@ export interface IncludeName {
   readonly quotes: boolean;
 }
 
-/** The name in `<…>` or `"…"` at the start of a text. */
+/** The name in `<…>` or `"…"` at the start of a text; it is kept with what was asked of the tree, and the text is not. */
 export function includeName(text: string): IncludeName | undefined {
   const match = /^\s*(?:<([^>\n]*)>|"([^"\n]*)")/.exec(text);
-  return match ? { name: (match[1] ?? match[2]).trim(), quotes: match[2] !== undefined } : undefined;
+  return match ? { name: apart((match[1] ?? match[2]).trim()), quotes: match[2] !== undefined } : undefined;
 }

@@ -3,6 +3,7 @@ import type { Item } from '../preprocessor/items';
 import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import { nameText } from '../syntax/names';
+import { apart } from '../syntax/text';
 import { type Access, visitDeclarations } from '../types/accesses';
 import type { UnitGlobals } from '../types/globals';
 
@@ -48,7 +49,7 @@ export function observe(globals: UnitGlobals, reading: Reading, item: Item): rea
   }
   if (isOwn) {
     if (memory.size >= MOST_REMEMBERED) memory.clear();
-    memory.set(text, found);
+    memory.set(apart(text), found);
   }
   return found;
 }

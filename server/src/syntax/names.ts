@@ -2,10 +2,9 @@
  * Identifiers as small numbers: every spelling gets one number for the life of the process, so that the inner loops
  * compare and index integers in place of strings.
  */
-const spellings: string[] = [];
+import { apart } from './text';
 
-/** V8 copies slices that are shorter, in bytes (SlicedString::kMinLength). */
-const SLICED_FROM = 13;
+const spellings: string[] = [];
 
 /** Open addressing over the spellings' hashes: a slot holds an id plus one, or 0. Its size is a power of two. */
 let slots = new Int32Array(1 << 16);
@@ -35,10 +34,8 @@ export function nameIdIn(text: string, start: number, end: number, hash: number,
     if (hashes[id] === hash && standsAt(spellings[id], text, start, end)) return id;
   }
   const id = spellings.length;
-  // A long slice of a source text would keep the whole text alive; a copy doesn't.
   const spelling = text.slice(start, end);
-  const isCopy = isKept || end - start < SLICED_FROM;
-  spellings.push(isCopy ? spelling : Buffer.from(spelling, 'latin1').toString('latin1'));
+  spellings.push(isKept ? spelling : apart(spelling));
   if (id * 2 >= slots.length) grow();
   hashes[id] = hash;
   place(id);

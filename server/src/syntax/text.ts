@@ -75,6 +75,14 @@ export function fromByteString(text: string): string {
   return isAscii(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
 }
 
+/** V8 copies slices that are shorter, in bytes (SlicedString::kMinLength). */
+const SLICED_FROM = 13;
+
+/** The same byte string by itself: a slice of a text keeps the whole text, for as long as anybody has the slice. */
+export function apart(slice: string): string {
+  return slice.length < SLICED_FROM ? slice : Buffer.from(slice, 'latin1').toString('latin1');
+}
+
 function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant.
   return /^[\x00-\x7f]*$/.test(text);
