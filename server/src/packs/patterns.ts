@@ -28,10 +28,11 @@ const NAMED = 'bit (zero|one|two|\\d+)';
 const NAMES = ['zero', 'one', 'two', ...Array.from({ length: 64 }, (_, bit) => String(bit))];
 
 /**
- * What stands in the texts that claims on bits are looked for in: one of these, as it opens a sentence. Lower case names
- * bits of registers, by the thousand.
+ * What stands in the texts that claims on bits are looked for in: of the shipped patterns one of these, as it opens a
+ * sentence, since lower case names bits of registers, by the thousand; of a user's own the word in either case.
  */
 export function claimWords(claims: readonly ClaimPattern[]): readonly string[] {
+  if (claims.some((claim) => !shipped.has(claim))) return ['Bit', 'bit'];
   return claims.every(({ pattern }) => pattern.includes(NAMED)) ? NAMES.map((name) => `Bit ${name}`) : ['Bit'];
 }
 
@@ -50,6 +51,25 @@ export function speaksOfBits(claims: readonly ClaimPattern[], text: string): boo
 }
 
 const tests = new WeakMap<readonly ClaimPattern[], (text: string) => boolean>();
+
+/**
+ * Whether any of some patterns may match in a comment of a text, by the text as it is: what a line of a comment begins with
+ * counts as a blank in it. Most texts hold none, and need not be cut into tokens to tell.
+ */
+export function maySpeakOfBits(claims: readonly ClaimPattern[], text: string): boolean {
+  let test = rawTests.get(claims);
+  if (test === undefined) {
+    const isPlain = claims.every((claim) => shipped.has(claim) && !claim.pattern.includes('['));
+    const loose = claims.map(({ pattern }) =>
+      pattern.replace(/ |\\s/g, (blank) => (blank === ' ' ? '[\\s*]+' : '[\\s*]')),
+    );
+    rawTests.set(claims, (test = isPlain && new RegExp(loose.join('|'), 'i')));
+  }
+  return !test || test.test(text);
+}
+
+/** By patterns: where they may match, or false where only each comment can tell. */
+const rawTests = new WeakMap<readonly ClaimPattern[], RegExp | false>();
 
 /** Why a pattern can't be used, as a sentence without its full stop; undefined for one that can. */
 export function whyNoPattern(pattern: string): string | undefined {

@@ -39,6 +39,36 @@ describe('tag-bit-clash', () => {
     `);
   });
 
+  it('reads a claim on over the end of a line', () => {
+    check(`
+    //- /include/linux/mm.h
+    #include <linux/frame.h>
+    static inline int frame_is_reserve(const struct frame *frame)
+    {
+        return (unsigned long)frame->next & (1UL << 1);
+    }
+    static inline void set_frame_reserve(struct frame *frame)
+    {
+        frame->next = (void *)(1UL << 1);
+    }
+    //- /include/linux/frame.h
+    #ifndef FRAME_H
+    #define FRAME_H
+    struct frame {
+        union {
+            void *next;
+            /*
+             * What its owner does with it. Bit 1
+             * is set.
+             */
+            const void *owner_ops;
+                        ^^^^^^^^^ error[tag-bit-clash]: owner_ops claims bit 1 …
+        };
+    };
+    #endif
+    `);
+  });
+
   it('tells of a member with the record that declares it, whichever of the family comes first', () => {
     check(`
     //- /include/linux/mm.h

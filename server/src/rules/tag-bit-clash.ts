@@ -1,7 +1,7 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
 import { type Claim, claimsOf } from '../layout/claims';
 import { contextOfText } from '../layout/context';
-import { claimWords, speaksOfBits } from '../packs/patterns';
+import { claimWords, maySpeakOfBits, speaksOfBits } from '../packs/patterns';
 import { recordBodies } from '../syntax/record-bodies';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
@@ -30,9 +30,11 @@ The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->sig
 **Fix**: none; both claims are shown side by side.
 
 **Silent on** accessors of members that asserts tie together, which carry one tag under several names.
+
+**Misses** the comments of a file in which no sentence begins with the bit (\`Bit 1 is set\`), unless a pack of your own has patterns.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    if (file.isForeign || !speaksOfBits(file.facts.claims, file.document.text)) return;
+    if (file.isForeign || !maySpeakOfBits(file.facts.claims, file.document.text)) return;
     const seen = new Set<string>();
     const claimed = claimsIn(file);
     for (const { record, claims } of claimed) {
