@@ -51,10 +51,10 @@ let counter = 0;
 let isWary = false;
 
 /**
- * Begins with another translation unit, in each of which `__COUNTER__` counts from 0 (GCC's Common Predefined Macros). Names
- * that are made of it stay for the life of the process, and are few this way.
+ * Begins with another translation unit, in each of which `__COUNTER__` counts from 0 (GCC's Common Predefined Macros), and
+ * no list ran away. Names that are made of the counter stay for the life of the process, and are few this way.
  */
-export function startCounting(): void {
+export function startUnit(): void {
   counter = 0;
   isWary = false;
 }
@@ -71,7 +71,7 @@ class Work {
     if (this.left < 0) throw new Runaway();
   }
 
-  /** For the spelling of a token that was made: a long one takes as many characters. */
+  /** For the spelling of a token that was made: 16 characters count as a token. */
   spendText({ made }: PToken): void {
     this.spend((made?.length ?? 0) >> 4);
   }
