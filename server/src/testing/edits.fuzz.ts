@@ -92,7 +92,8 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
     }
     // What is to be remembered of headers is, once every file was open; but edits uncover includes that nothing led to.
     if (round === 0 || round === Math.floor(rounds * WARM_UP)) heapBefore = heapInUse();
-    if (round % 10 === 0) say?.(`${compared} edits, ${differences.length} differences`);
+    if (round % 10 === 0)
+      say?.(`${compared} edits, ${differences.length} differences, ${heapInUse().toFixed(0)} MB in use`);
   }
   const heapAfter = heapInUse();
   await client.stop();
