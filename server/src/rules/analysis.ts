@@ -181,8 +181,7 @@ export class FileAnalysis {
 
   /** The item around a token of the file, parsed whole; code that is not active is read as if its conditions held. */
   parsedAt(token: number): ParsedItem | undefined {
-    const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
-    const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
+    const { reading, item } = this.itemAt(token);
     return item && this.parsedWhole(reading, item);
   }
 
@@ -198,9 +197,16 @@ export class FileAnalysis {
   /** The tokens of the function or other item around one of the file's tokens: the first, and the one behind the last. */
   functionAround(token: number): readonly [number, number] {
     if (token < 0) return [0, 0];
-    const reading = isActive(this.unit.main, token) ? this.unit.main : this.unit.readingWith(token);
-    const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
+    const { item } = this.itemAt(token);
     return item ? [item.first, item.end] : [0, 0];
+  }
+
+  /** The item around a token, in the reading in which the token is active. */
+  private itemAt(token: number): { readonly reading: Reading; readonly item: Item | undefined } {
+    const { main } = this.unit;
+    const reading = isActive(main, token) ? main : this.unit.readingWith(token);
+    const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
+    return { reading, item };
   }
 
   /** The file belongs to another architecture than the layouts are for. */

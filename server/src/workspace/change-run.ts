@@ -107,11 +107,11 @@ async function othersThan(
   const { tree } = request;
   const mine = new Set(own);
   const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
-  const words = memoryFor(request)?.linter.candidateWords();
+  const words = isLarge(listed.length) ? memoryFor(request)?.linter.candidateWords() : undefined;
   const crew = crewFor(request, () => listed.length, undefined);
   try {
     const onDone = counter('scan', listed.length, request);
-    const scanned = await scan([listed], { crew, words: isLarge(listed.length) ? words : undefined, onDone });
+    const scanned = await scan([listed], { crew, words, onDone });
     if (scanned.skipped > 0) throw new TimeOver();
     return { ...scanned, listed: listed.length };
   } finally {

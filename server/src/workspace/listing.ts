@@ -40,7 +40,7 @@ export function* listInParts(
   paths: readonly string[],
 ): Generator<readonly string[], Omit<Listing, 'files'>> {
   // A walk comes by no file twice; a second one may.
-  const files = paths.length > 1 ? new Set<string>() : undefined;
+  const seen = paths.length > 1 ? new Set<string>() : undefined;
   const problems: Problem[] = [];
   const empty: string[] = [];
   for (const named of paths) {
@@ -49,8 +49,8 @@ export function* listInParts(
     let isEmpty = true;
     for (const part of fs.statSync(real).isDirectory() ? walk(real, problems) : [[real]]) {
       isEmpty = false;
-      const fresh = files ? part.filter((file) => !files.has(file)) : part;
-      for (const file of fresh) files?.add(file);
+      const fresh = seen ? part.filter((file) => !seen.has(file)) : part;
+      for (const file of fresh) seen?.add(file);
       yield fresh;
     }
     if (isEmpty) empty.push(named);

@@ -71,15 +71,15 @@ export class StampMemory {
 /** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
 export function quickStamp(file: string): string | undefined {
   const status = fs.lstatSync(file, { throwIfNoEntry: false });
-  return status && stampIn(status);
+  return status?.isFile() ? numbersIn(status).join(':') : undefined;
 }
 
-/** As `quickStamp`, of a file that was asked for its status already. */
-export function stampIn(status: fs.Stats): string | undefined {
-  return status.isFile() ? `${status.dev}:${status.ino}:${status.size}:${status.mtimeMs}:${status.ctimeMs}` : undefined;
+/** What a stamp is made of; the times come last. */
+function numbersIn({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): number[] {
+  return [dev, ino, size, mtimeMs, ctimeMs];
 }
 
-/** Stamps of files as numbers, five of each, which threads tell each other faster than strings. */
+/** Stamps of files as their numbers, which threads tell each other faster than strings. */
 export type Stamps = Float64Array;
 
 const NUMBERS = 5;
@@ -90,20 +90,20 @@ export function unknownStamps(files: number): Stamps {
 }
 
 export function setStamp(stamps: Stamps, index: number, status: fs.Stats): void {
-  const { dev, ino, size, mtimeMs, ctimeMs } = status;
-  if (status.isFile()) stamps.set([dev, ino, size, mtimeMs, ctimeMs], index * NUMBERS);
+  if (status.isFile()) stamps.set(numbersIn(status), index * NUMBERS);
 }
 
 /** The stamp of a file as `quickStamp` gives it; undefined where it is not known. */
 export function stampAt(stamps: Stamps, index: number): string | undefined {
   const at = index * NUMBERS;
   if (Number.isNaN(stamps[at])) return undefined;
-  return `${stamps[at]}:${stamps[at + 1]}:${stamps[at + 2]}:${stamps[at + 3]}:${stamps[at + 4]}`;
+  return stamps.subarray(at, at + NUMBERS).join(':');
 }
 
 /** When a file was last written or replaced, in milliseconds of the clock; its stamp must be known. */
 export function changeIn(stamps: Stamps, index: number): number {
-  return Math.max(stamps[index * NUMBERS + 3], stamps[index * NUMBERS + 4]);
+  const end = (index + 1) * NUMBERS;
+  return Math.max(stamps[end - 2], stamps[end - 1]);
 }
 
 /** When a file was last written or replaced, in milliseconds of the clock. */
