@@ -112,6 +112,7 @@ async function othersThan(
   try {
     const onDone = counter('scan', listed.length, request);
     const scanned = await scan([listed], { crew, words, onDone });
+    scanned.keep();
     if (scanned.skipped > 0) throw new TimeOver();
     return { ...scanned, listed: listed.length };
   } finally {
