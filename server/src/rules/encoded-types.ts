@@ -2,6 +2,7 @@
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../syntax/names';
+import { callEnd } from '../syntax/postfix';
 import { TokenKind } from '../syntax/tokens';
 import type { CastExpression, Expression } from '../types/ast';
 import { type CType, strip } from '../types/model';
@@ -9,6 +10,7 @@ import type { ParsedItem } from '../types/parser';
 import { typeOf } from '../types/typer';
 import { partsOf, walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
+import { Carriers } from './carriers';
 import { isTakenApart } from './encoded-uses';
 import { encodedBy, isExempt, reportRaw } from './encoded-words';
 import type { Finding, Severity } from './finding';
@@ -19,14 +21,15 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
     if (word.member !== undefined || !mentions(file, word)) continue;
     if (isExempt(file, word, file.main.path, [])) continue;
     const declared = declarationOf(file, word);
-    for (const parsed of bodiesOf(file)) {
+    for (const parsed of bodiesOf(file, word)) {
       for (const { cast, use, within } of castsIn(file, word, parsed)) {
         const { tokens } = parsed.parser;
         const start = writtenAt(tokens[cast.first]);
         const last = writtenAt(tokens[cast.end - 1]);
-        if (start.file !== file.main || last.file !== file.main || last.end <= start.start) continue;
+        const end = last === tokens[cast.end - 1] ? last.end : callEnd(last.file.tokens, last.start);
+        if (start.file !== file.main || last.file !== file.main || end <= start.start) continue;
         if (isExempt(file, word, start.file.path, within)) continue;
-        const place = { path: start.file.path, start: start.start, end: last.end };
+        const place = { path: start.file.path, start: start.start, end };
         const written = file.written(place);
         const finding = reportRaw(file, word, { rule, severity, place, written, use, member: declared });
         if (finding) yield finding;
@@ -48,10 +51,16 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
   return typedef === undefined ? undefined : file.globals.ordinary(typedef)?.place;
 }
 
-/** Every definition of the file, as far as its conditions hold. */
-function* bodiesOf(file: FileAnalysis): Iterable<ParsedItem> {
-  const reading = file.unit.main;
-  for (const item of file.tree.tableOf(reading).items) if (item.body > 0) yield file.parsedWhole(reading, item);
+/** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
+function* bodiesOf(file: FileAnalysis, { pointer, typedef }: EncodedWord): Iterable<ParsedItem> {
+  const { unit, tree, main, globals } = file;
+  const carriers = new Carriers(
+    globals,
+    [pointer, typedef].filter((name) => name !== undefined),
+  );
+  for (const item of tree.tableOf(unit.main).items)
+    if (item.body >= 0 && carriers.mayStandIn(main.tokens, item.first, item.end))
+      yield file.parsedWhole(unit.main, item);
 }
 
 interface FoundCast {

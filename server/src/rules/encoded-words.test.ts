@@ -76,6 +76,85 @@ int f(struct scatterlist *sg, struct page *p)
   });
 });
 
+describe('encoded-pointer, of types', () => {
+  it('finds a cast wherever it stands, and through what macros of the file bring', () => {
+    check(`
+//- /include/linux/mm_types.h
+struct page;
+struct encoded_page;
+struct page *encoded_page_ptr(struct encoded_page *page);
+struct encoded_page *encode_page(struct page *page, unsigned long flags);
+//- /mm/a.c
+#include <linux/mm_types.h>
+#define RETURN return
+#define PLAIN(e) ((struct page *)(e))
+#define TWICE(e) PLAIN(e)
+void take(struct page *page, int n);
+typeof(int) plain(struct encoded_page *e) { if (e) take((void *)0, sizeof(e) + 1); while (e) (void)e; return 0; } // ok
+struct page *as_argument(struct encoded_page *e)
+{
+        take((struct page *)e, 1);
+             ^^^^^^^^^^^^^^^^ error[encoded-pointer]: (struct page *)e is taken for a pointer as it is. …
+        return encoded_page_ptr(e); // ok
+}
+unsigned long behind_a_word(struct encoded_page *e, int n)
+{
+        if (n) return (unsigned long)e & 1;
+                      ^^^^^^^^^^^^^^^^ error[encoded-pointer]: (unsigned long)e is taken apart by hand. …
+        return n ? (unsigned long)e | 2 : 0;
+                   ^^^^^^^^^^^^^^^^ error[encoded-pointer]: (unsigned long)e is taken apart by hand. …
+}
+struct page *behind_a_macro(struct encoded_page *e)
+{
+        RETURN (struct page *)*&e;
+               ^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (struct page *)*&e is taken for a pointer as it is. …
+}
+struct page *through_macros(struct encoded_page *e) { return TWICE(e); }
+                                                             ^^^^^^^^ error[encoded-pointer]: TWICE(e) is taken for a pointer as it is. …
+void *carried(struct encoded_page *e) { return (void *)e; } // ok
+`);
+  });
+
+  it('finds it where the type itself is spelled elsewhere: with a member, a function, a typedef, a macro', () => {
+    check(`
+//- /include/linux/mm_types.h
+struct page;
+struct encoded_page;
+struct page *encoded_page_ptr(struct encoded_page *page);
+struct encoded_page *encode_page(struct page *page, unsigned long flags);
+//- /include/linux/batch.h
+typedef struct encoded_page *const coded_t;
+typedef coded_t coded_again_t;
+struct batch { int nr, *first; struct encoded_page *lone, *const pages[8]; coded_again_t twice; };
+struct ops { struct encoded_page *(*get)(int n); typeof(struct encoded_page *) last; void (*put)(struct encoded_page *page); };
+#define FIRST_OF(batch) ((batch)->lone)
+#define LONE_OF(batch) FIRST_OF(batch)
+#define CODED struct encoded_page *
+CODED global;
+void told(struct encoded_page *page);
+//- /mm/a.c
+#include <linux/mm_types.h>
+#include <linux/batch.h>
+struct page *encoded_page; // the name that makes this a candidate
+struct page *member(struct batch *b) { return (struct page *)b->pages[1]; }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+struct page *aliased(struct batch *b) { return (struct page *)b->twice; }
+                                               ^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+struct page *called(struct ops *o) { return (struct page *)o->get(1); }
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+struct page *by_typeof(struct ops *o) { return (struct page *)o->last; }
+                                               ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+struct page *by_macro(struct batch *b) { return (struct page *)LONE_OF(b); }
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+struct page *declared_by_macro(void) { return (struct page *)global; }
+                                              ^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+unsigned long made(struct page *p) { return (unsigned long)encode_page(p, 0) & 1; }
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+unsigned long other(struct page *page, int nr) { return (unsigned long)page & nr; } // ok
+`);
+  });
+});
+
 describe('raw-compound-word', () => {
   it('speaks of struct page as the headers define it, and not of a copy that is printed', () => {
     check(

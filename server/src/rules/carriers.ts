@@ -1,0 +1,161 @@
+/**
+ * Tells by tokens alone where no value of a type can be that marks tagged pointers: what looks for such values parses only
+ * the rest. Each comes from a name that is declared with the type, so that names are what is followed.
+ */
+import type { Item, ItemTable } from '../preprocessor/items';
+import { type SourceFile, StepKind } from '../preprocessor/source';
+import { nameId } from '../syntax/names';
+import { Punct, TokenKind, type TokenList } from '../syntax/tokens';
+import type { UnitGlobals } from '../types/globals';
+
+/** Words between a type and the name that is declared with it. */
+const QUALIFIERS = new Set(
+  ['const', 'volatile', 'restrict', '__restrict', '__restrict__', 'static', 'inline', '__inline'].map(nameId),
+);
+const TYPEDEF = nameId('typedef');
+const TYPEOF = new Set(['typeof', '__typeof__', '__typeof'].map(nameId));
+
+export class Carriers {
+  /** Name ids of the types and of all that is declared with them: functions, members, variables, further types. */
+  private readonly names = new Set<number>();
+  private readonly macros = new Map<number, boolean>();
+
+  /** @param types Tags and typedefs. */
+  constructor(
+    private readonly globals: UnitGlobals,
+    types: readonly string[],
+  ) {
+    const open = types.map(nameId);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (this.names.has(id)) continue;
+      this.names.add(id);
+      for (const { table } of globals.tables)
+        for (const token of mentionsIn(table.file, id)) open.push(...this.declaredAt(table, token));
+    }
+  }
+
+  /** Whether one of the names stands among the tokens [first, end) of a file, or in what macros bring there. */
+  mayStandIn({ kinds, ids }: TokenList, first: number, end: number): boolean {
+    for (let at = first; at < end; at++)
+      if (kinds[at] === TokenKind.Identifier && (this.names.has(ids[at]) || this.isBroughtBy(ids[at]))) return true;
+    return false;
+  }
+
+  private isBroughtBy(id: number): boolean {
+    const known = this.macros.get(id);
+    if (known !== undefined) return known;
+    // A macro that names itself is not expanded in itself.
+    this.macros.set(id, false);
+    const brings = this.globals.unit
+      .definitions(id)
+      .some(({ file, bodyFirst, bodyEnd }) => this.mayStandIn(file.tokens, bodyFirst, bodyEnd));
+    this.macros.set(id, brings);
+    return brings;
+  }
+
+  /** Takes in what is declared with a type that stands at a token. @returns Name ids of what stands for the type itself. */
+  private declaredAt({ file, items }: ItemTable, token: number): readonly number[] {
+    const { tokens, steps } = file;
+    const alias = steps.find(
+      ({ kind, definition }) =>
+        kind === StepKind.Define && definition && definition.bodyFirst <= token && token < definition.bodyEnd,
+    );
+    if (alias) return [alias.nameId];
+    const item = items.find(({ first, end }) => first <= token && token < end);
+    if (!item || (item.body >= 0 && token > item.body)) return [];
+    const from = startOfNames(tokens, item, token);
+    if (from < 0) return [];
+    const declared = namesFrom(tokens, from, item.end);
+    if (tokens.ids[item.first] === TYPEDEF) return declared;
+    for (const id of declared) this.names.add(id);
+    return [];
+  }
+}
+
+/** Where the names begin that are declared with the type at a token; -1 where it is only a parameter's. */
+function startOfNames({ kinds, ids }: TokenList, item: Item, token: number): number {
+  if (item.isCall) return token + 1;
+  let depth = 0;
+  let from = token + 1;
+  for (let at = token - 1; at >= item.first; at--) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if ([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace].includes(ids[at])) break;
+    if (ids[at] === Punct.RightParen) depth++;
+    if (ids[at] !== Punct.LeftParen || depth-- > 0) continue;
+    depth = 0;
+    if (kinds[at - 1] === TokenKind.Identifier && TYPEOF.has(ids[at - 1]))
+      from = closing(kinds, ids, token, item.end) + 1;
+    else if (kinds[at - 1] === TokenKind.Identifier || ids[at - 1] === Punct.RightParen) return -1;
+  }
+  return from;
+}
+
+/** The parenthesis that closes around a token; `end` where none does. */
+function closing(kinds: Uint8Array, ids: Int32Array, token: number, end: number): number {
+  let depth = 0;
+  for (let at = token; at < end; at++) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if (ids[at] === Punct.LeftParen) depth++;
+    else if (ids[at] === Punct.RightParen && depth-- === 0) return at;
+  }
+  return end;
+}
+
+/** Name ids in the declarators from a token on. More may be given than are declared: attributes by the names of macros. */
+function namesFrom({ kinds, ids }: TokenList, first: number, end: number): number[] {
+  const found: number[] = [];
+  let depth = 0;
+  let isName = true;
+  for (let at = first; at < end; at++) {
+    if (kinds[at] === TokenKind.Identifier) {
+      if (isName && !QUALIFIERS.has(ids[at])) found.push(ids[at]);
+      continue;
+    }
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    switch (ids[at]) {
+      case Punct.Semicolon:
+        return found;
+      case Punct.Comma:
+        isName ||= depth === 0;
+        break;
+      case Punct.Star:
+        break;
+      case Punct.LeftParen:
+        // `(*name)(…)`: the name stands in the parentheses that open before it.
+        if (isName && ids[at + 1] === Punct.Star) break;
+        isName = false;
+        depth++;
+        break;
+      case Punct.LeftBrace:
+      case Punct.LeftBracket:
+        isName = false;
+        depth++;
+        break;
+      case Punct.RightParen:
+      case Punct.RightBrace:
+      case Punct.RightBracket:
+        depth = Math.max(0, depth - 1);
+        break;
+      default:
+        isName = false;
+    }
+  }
+  return found;
+}
+
+const known = new WeakMap<SourceFile, Map<number, readonly number[]>>();
+
+/** Indices of the tokens of a file that are a name. */
+function mentionsIn(file: SourceFile, id: number): readonly number[] {
+  let byName = known.get(file);
+  if (!byName) known.set(file, (byName = new Map()));
+  let found = byName.get(id);
+  if (!found) {
+    const { kinds, ids } = file.tokens;
+    const all: number[] = [];
+    for (let at = ids.indexOf(id); at >= 0; at = ids.indexOf(id, at + 1))
+      if (kinds[at] === TokenKind.Identifier) all.push(at);
+    byName.set(id, (found = all));
+  }
+  return found;
+}
