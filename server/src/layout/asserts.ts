@@ -1,7 +1,9 @@
 /** Build-time asserts over layouts: found in whatever macro the kernel wraps them, evaluated, and read as families. */
+import type { Item } from '../preprocessor/items';
 import type { PToken } from '../preprocessor/ptoken';
 import { writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
+import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../syntax/names';
 import { callEnd } from '../syntax/postfix';
 import type { Place } from '../syntax/text';
@@ -36,12 +38,32 @@ const BUG_MACROS = new Set(['BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'].map(nameId));
 /** Names by which a macro's body shows that its calls assert. */
 const ASSERT_WORDS = new Set(['static_assert', '_Static_assert', '__static_assert'].map(nameId));
 
+/** Names by which it shows that it tells where a member lies. */
+const OFFSET_WORDS = new Set(['offsetof', '__builtin_offsetof'].map(nameId));
+/** So many macros may stand between a name and such a word. */
+const DEEPEST_MACRO = 2;
+
 /** The asserts over sizes or offsets that one file writes, in order. */
-export function assertsOf(
-  globals: UnitGlobals,
-  path: string,
-  options: { readonly bodies: boolean } = { bodies: true },
-): LayoutAssert[] {
+export function assertsOf(globals: UnitGlobals, path: string): LayoutAssert[] {
+  return gathered(globals, path, { bodies: true });
+}
+
+/**
+ * The asserts of one file that say two members lie at one place, in order.
+ *
+ * @param bodies Whether those in functions count, too.
+ */
+export function matchesOf(globals: UnitGlobals, path: string, bodies = false): LayoutAssert[] {
+  return gathered(globals, path, { bodies, matches: true }).filter(({ match }) => match !== undefined);
+}
+
+interface Wish {
+  readonly bodies: boolean;
+  /** In functions, what can't be a match is left out. */
+  readonly matches?: boolean;
+}
+
+function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[] {
   const found: LayoutAssert[] = [];
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
@@ -53,7 +75,7 @@ export function assertsOf(
         const { parser } = globals.parse(reading, item);
         for (const assert of parser.asserts) add(found, globals, assert.condition, true, parser.tokens, assert);
       }
-      if (item.isFunction && options.bodies) bugs(found, globals, reading, item.first, item.end);
+      if (item.isFunction && wish.bodies) bugs(found, globals, reading, item, wish);
       else if (!item.isCall && !item.isFunction) {
         // Asserts among the members of a record.
         const { parser } = globals.parse(reading, item);
@@ -80,28 +102,37 @@ export function asserting(globals: UnitGlobals): string[] {
   return [...found];
 }
 
-/** The asserts at a file's own scope that say two members lie at one place. */
-export function matchesOf(globals: UnitGlobals, path: string): LayoutAssert[] {
-  return assertsOf(globals, path, { bodies: false }).filter(({ match }) => match !== undefined);
+/** Whether a macro's body asserts, itself or by more macros. */
+function asserts(globals: UnitGlobals, id: number): boolean {
+  return brings(globals, id, ASSERT_WORDS);
 }
 
-/** Whether a macro's body asserts, itself or by one more macro. */
-function asserts(globals: UnitGlobals, id: number, depth = 0): boolean {
-  const { unit } = globals;
+/** Whether tokens [first, end) of a file name an offset, themselves or by macros. */
+function namesOffset(globals: UnitGlobals, { tokens }: SourceFile, first: number, end: number): boolean {
+  const { kinds, ids } = tokens;
+  for (let token = first; token < end; token++) {
+    if (kinds[token] !== TokenKind.Identifier) continue;
+    if (OFFSET_WORDS.has(ids[token]) || brings(globals, ids[token], OFFSET_WORDS)) return true;
+  }
+  return false;
+}
+
+/** Whether one of these words stands in a macro's body, or in those of the macros that it names. */
+function brings(globals: UnitGlobals, id: number, words: ReadonlySet<number>, depth = 0): boolean {
   // A match macro is undefined behind its last use: any of its definitions will do.
-  return unit.definitions(id).some((macro) => {
-    for (let token = macro.bodyFirst; token < macro.bodyEnd; token++) {
-      const { kinds, ids } = macro.file.tokens;
+  return globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
+    const { kinds, ids } = file.tokens;
+    for (let token = bodyFirst; token < bodyEnd; token++) {
       if (kinds[token] !== TokenKind.Identifier) continue;
-      if (ASSERT_WORDS.has(ids[token])) return true;
-      if (depth < 2 && ids[token] !== id && asserts(globals, ids[token], depth + 1)) return true;
+      if (words.has(ids[token])) return true;
+      if (depth < DEEPEST_MACRO && ids[token] !== id && brings(globals, ids[token], words, depth + 1)) return true;
     }
     return false;
   });
 }
 
 /** `BUILD_BUG_ON(…)` in the body of a function. */
-function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, first: number, end: number): void {
+function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, { first, end }: Item, wish: Wish): void {
   const { kinds, ids } = reading.file.tokens;
   for (let range = rangeAt(reading.ranges, first); 2 * range < reading.ranges.length; range++) {
     const from = Math.max(first, reading.ranges[2 * range]);
@@ -110,6 +141,7 @@ function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, fir
     for (let token = from; token < to; token++) {
       if (kinds[token] !== TokenKind.Identifier || !BUG_MACROS.has(ids[token])) continue;
       const close = argumentEnd(reading, token + 1, to);
+      if (wish.matches && !namesOffset(globals, reading.file, token + 2, close)) continue;
       const parsed = close > 0 ? globals.parseExpression(reading, token + 2, close) : undefined;
       if (parsed) {
         const { starts, ends } = reading.file.tokens;

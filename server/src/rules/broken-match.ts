@@ -1,5 +1,5 @@
 /** `broken-match`: a build-time assert that two members lie at one place does not hold. */
-import { type AssertedOffset, assertsOf } from '../layout/asserts';
+import { type AssertedOffset, matchesOf } from '../layout/asserts';
 import type { FileAnalysis } from './analysis';
 import type { Finding } from './finding';
 import { ASSERT_WORDS, mayAssert } from './match-words';
@@ -28,7 +28,7 @@ hold: the next build would stop there.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    for (const { place, verdict, match } of assertsOf(file.globals, file.main.path)) {
+    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, true)) {
       if (verdict !== 'fails' || !match || place.path !== file.main.path) continue;
       const [left, right] = match;
       const message = `${describe(left)} but ${describe(right)}: this assert does not hold, and the build will stop here.`;

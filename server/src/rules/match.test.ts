@@ -35,6 +35,18 @@ describe('broken-match', () => {
         BUILD_BUG_ON(offsetof(struct page, flags) != offsetof(union niu, next));   // ok
         BUILD_BUG_ON(offsetof(struct hidden, x) != offsetof(struct page, flags));   // ok
         BUILD_BUG_ON(offsetof(struct page, mapping) != n);   // ok
+        BUILD_BUG_ON(sizeof(struct page) != sizeof(union niu));   // ok
+    }`);
+    check(`${PREFIX}
+    #define BUILD_BUG_ON(c) do { } while (0)
+    union niu { void *next; struct page page; };
+    #define AT(t, m) offsetof(t, m)
+    #define PAGE_AT(m) AT(struct page, m)
+    #define SAME(m, n) offsetof(struct page, m) == offsetof(union niu, n)
+    void f(int n)
+    {
+        BUILD_BUG_ON(PAGE_AT(mapping) != AT(union niu, next));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(union niu, next) is 0…
     }`);
   });
 

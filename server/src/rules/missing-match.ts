@@ -1,5 +1,5 @@
 /** `missing-match`: a member stands in for one of the record below it, and no assert ties the two. */
-import { type AssertedOffset, assertsOf, type LayoutAssert } from '../layout/asserts';
+import { type AssertedOffset, type LayoutAssert, matchesOf } from '../layout/asserts';
 import { type FlatMember, flatten } from '../layout/overlay';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Fix } from './finding';
@@ -35,9 +35,7 @@ SLAB_MATCH(flags, __page_flags);
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    const asserts = assertsOf(file.globals, file.main.path).filter(
-      ({ match, verdict }) => match && verdict === 'holds',
-    );
+    const asserts = matchesOf(file.globals, file.main.path, true).filter(({ verdict }) => verdict === 'holds');
     for (const [over, group] of byUpperRecord(asserts)) if (group.length > 1) yield* uncovered(file, over, group);
   },
 };
