@@ -127,10 +127,11 @@ function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
 }
 
 async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
+  if (files.length === 0) return [];
   const memory = memoryFor(request, texts);
   const crew = crewFor(request, () => files.length, memory?.key);
   try {
-    if (texts.size > 0 && files.length > 0) crew.overlay(texts);
+    if (texts.size > 0) crew.overlay(texts);
     const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;
