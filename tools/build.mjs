@@ -27,6 +27,7 @@ await Promise.all([
     outdir,
     banner: { js: '#!/usr/bin/env node' },
   }),
+  build({ ...shared, entryPoints: { 'command-line': 'server/src/cli/command-line.ts' }, outdir }),
   build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
   build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir }),
   build({

@@ -3,12 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle } from '../testing/bundle';
+import { bundle, COMMAND_LINE } from '../testing/bundle';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ cli: 'cli/main.ts', server: 'lsp/main.ts', worker: 'testing/word-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, server: 'lsp/main.ts', worker: 'testing/word-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
@@ -48,6 +48,7 @@ it('says what is wrong with a request', () => {
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^overlint: No kernel tree found: neither /);
   expect(overlint(folder, 'check', '--rule', 'nothing').status).toBe(2);
+  expect(overlint(folder, 'check', '--help')).toMatchObject({ status: 0, stderr: '' });
   expect(overlint(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 

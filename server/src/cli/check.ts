@@ -82,7 +82,7 @@ export async function check(
       options,
       cache: flags.cache,
       deadline: seconds && Date.now() + seconds * 1000,
-      staff: surroundings.staff ?? { script: workerScript(), jobs },
+      staff: surroundings.staff ?? { script: workerScript(), jobs, early: surroundings.early },
       onProgress: (progress) => bar.update(progress),
     };
     const report = isAboutChange(flags)

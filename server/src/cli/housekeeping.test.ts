@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Log, Result } from 'sarif';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundle } from '../testing/bundle';
+import { bundle, COMMAND_LINE } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { brokenIn } from '../testing/sarif-schema';
@@ -85,7 +85,7 @@ describe('merge-sarif', () => {
 describe('hook', () => {
   let bundles: string;
   beforeAll(async () => {
-    bundles = await bundle({ cli: 'cli/main.ts', worker: 'testing/word-worker.ts' });
+    bundles = await bundle({ ...COMMAND_LINE, worker: 'testing/word-worker.ts' });
     const script = `#!/bin/sh\nexec "${process.execPath}" "${path.join(bundles, 'cli.js')}" "$@"\n`;
     fs.writeFileSync(path.join(bundles, 'overlint'), script, { mode: 0o755 });
   });

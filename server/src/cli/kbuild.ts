@@ -30,7 +30,7 @@ interface OwnFlags {
  * @throws UsageError for flags of its own that are none.
  */
 export async function kbuild(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { folder, err, staff } = surroundings;
+  const { folder, err, staff, early } = surroundings;
   const { rules, failOn, cache, words } = ownFlags(args);
   const trouble = (message: string): ExitCode => {
     err.write(`overlint: ${withoutControls(message)}\n`);
@@ -56,7 +56,7 @@ export async function kbuild(args: readonly string[], surroundings: Surroundings
     unsafeFixes: false,
     cache,
     // A worker of its own, so that a file that hangs or eats the memory costs its message, and not the build.
-    staff: staff ?? { script: workerScript(), jobs: 1 },
+    staff: staff ?? { script: workerScript(), jobs: 1, early },
   });
   if (typeof report === 'string') return trouble(report);
   const nameOf = pathFrom(folder, tree.kernel);

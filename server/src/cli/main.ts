@@ -1,16 +1,13 @@
-/** The command line's entry: dist/cli.js. */
-import { overlint } from './overlint';
+/** The command line's entry, dist/cli.js: little, as a thread that checks gets ready while the rest is loaded. */
+import { loadCommandLine, workerScript } from '../workspace/entry-points';
+import { EarlyWorker } from '../workspace/worker-thread';
 import { tuneRuntime } from './runtime';
-import { surroundingsOf } from './surroundings';
+
+/** Commands whose work is done by such threads. */
+const CHECKS: readonly (string | undefined)[] = ['check', 'kbuild'];
 
 tuneRuntime();
-
-// Whoever reads our output may have had enough of it (`overlint check | head`); that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
-overlint(process.argv.slice(2), surroundingsOf(process)).then((code) => {
-  process.exitCode = code;
-});
+const words = process.argv.slice(2);
+const isCheck = CHECKS.includes(words.find((word) => !word.startsWith('-')));
+const early = isCheck ? new EarlyWorker(workerScript()) : undefined;
+loadCommandLine().runCommandLine(early);

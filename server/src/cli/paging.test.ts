@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../testing/bundle';
+import { bundle, COMMAND_LINE } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 
 const DEMO = path.resolve(import.meta.dirname, '../../../demo');
@@ -87,7 +87,7 @@ describe('colours', () => {
 describe.runIf(process.platform === 'linux')('on a real terminal', () => {
   let bundles: string;
   beforeAll(async () => {
-    bundles = await bundle({ cli: 'cli/main.ts' });
+    bundles = await bundle({ ...COMMAND_LINE });
   });
   afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

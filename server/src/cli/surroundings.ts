@@ -1,6 +1,7 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
 import { throughPager } from '../workspace/pager';
 import type { Staff } from '../workspace/run';
+import type { EarlyWorker } from '../workspace/worker-thread';
 
 export interface Output {
   /** Unicode text, written as UTF-8. */
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly page?: (text: Uint8Array) => boolean;
   /** Who checks, in place of the product's worker threads. */
   readonly staff?: Staff;
+  /** A worker thread that was started as the program was. */
+  readonly early?: EarlyWorker;
 }
 
 /** Exit codes, a contract: see DESIGN.md. */

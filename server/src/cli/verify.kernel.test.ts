@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../testing/bundle';
+import { bundle, COMMAND_LINE } from '../testing/bundle';
 import { KERNEL_BUILD, KERNEL_HEADERS, KERNEL_SOURCE } from '../testing/kernel';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ cli: 'cli/main.ts', 'verify-worker': 'workspace/verify-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, 'verify-worker': 'workspace/verify-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

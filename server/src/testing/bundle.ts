@@ -6,6 +6,9 @@ import { imports } from '../../../tools/imports.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+/** The entries of the command line. */
+export const COMMAND_LINE = { cli: 'cli/main.ts', 'command-line': 'cli/command-line.ts' };
+
 /**
  * @param entries By name: the bundle's name without `.js`, and the source's path from server/src.
  * @returns The folder with the bundles. It stands inside the repository, since native modules are not part of them.

@@ -3,10 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { stampOf } from './disk';
+import type { EarlyWorker } from './worker-thread';
 
 /** The script of threads that check, beside the script that runs. */
 export function workerScript(): string {
   return path.join(__dirname, 'worker.js');
+}
+
+/** The bundle with all of the command line. */
+export function loadCommandLine(): { runCommandLine(early: EarlyWorker | undefined): void } {
+  return require(path.join(__dirname, 'command-line.js'));
 }
 
 /** Starts the language server's bundle in this process; it lives until its client ends it. */

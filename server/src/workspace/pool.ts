@@ -3,7 +3,7 @@
  * not depend on how many threads there are or which was faster. A thread that crashes or hangs costs the file it was at a
  * message; another takes its place.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Batches, Crew } from './crew';
 import { type Hand, type Job, JobQueue } from './job-queue';
 import type { Texts } from './overlay';
@@ -19,15 +19,7 @@ import {
   skipped,
   unlinted,
 } from './station';
-
-export interface PoolLimits {
-  /** A file may take so long, in milliseconds, before its worker counts as hung. */
-  readonly fileMilliseconds: number;
-  /** The heap of one worker, in megabytes; one that needs more crashes alone. */
-  readonly heapMegabytes: number;
-}
-
-export const POOL_LIMITS: PoolLimits = { fileMilliseconds: 60_000, heapMegabytes: 2048 };
+import { type EarlyWorker, POOL_LIMITS, type PoolLimits, startWorker } from './worker-thread';
 
 export interface PoolSettings {
   /** Path of the worker's script, dist/worker.js. */
@@ -36,14 +28,13 @@ export interface PoolSettings {
   readonly jobs: number;
   readonly setup: Setup;
   readonly limits?: PoolLimits;
+  /** A worker that may be there already; it has the usual limits. */
+  readonly early?: EarlyWorker;
   /** Only as many workers as necessary read headers: worth it where files are many. */
   readonly apart?: boolean;
   /** When no further file is begun, in milliseconds as Date.now() counts them. */
   readonly deadline?: number;
 }
-
-/** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
-const YOUNG_MEGABYTES = 96;
 
 /** A worker that can't even start: nothing can be checked. */
 export class PoolBroken extends Error {}
@@ -210,14 +201,13 @@ export class Pool implements Crew {
   }
 
   private hire(): void {
-    const worker = new Worker(this.settings.script, {
-      workerData: this.settings.setup,
-      resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-    });
+    const { script, setup, early, limits } = this.settings;
+    const worker = (limits ? undefined : early?.take(script)) ?? startWorker(script, this.limits);
     // The first one reads them, or whoever takes its place.
     const readsHeaders = !this.settings.apart || this.readers === 0;
     const member: Member = { worker, readsHeaders, ready: false, job: undefined, timer: undefined };
     this.members.add(member);
+    this.tell(member, { kind: 'setup', setup });
     if (this.texts.size > 0) this.tell(member, { kind: 'overlay', texts: this.texts });
     worker.on('message', (message: FromWorker) => this.heard(member, message));
     worker.on('error', (error: Error) => this.fell(member, error.message));

@@ -3,9 +3,6 @@ import type { Texts } from './overlay';
 import type { Share } from './share';
 import type { Combed, Linted, ScanWish, Setup } from './station';
 
-/** Given to a worker as it starts. */
-export type WorkerData = Setup;
-
 export type Task =
   | { readonly kind: 'scan'; readonly files: readonly string[]; readonly wish: ScanWish }
   | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
@@ -14,9 +11,13 @@ export type Task =
   /** The last tasks: what was read of headers goes to the disk, share by share. */
   | { readonly kind: 'keep'; readonly share: Share };
 
-export type ToWorker = Task | { readonly kind: 'overlay'; readonly texts: Texts };
+/** A worker is set up once, before all else. */
+export type ToWorker =
+  | { readonly kind: 'setup'; readonly setup: Setup }
+  | Task
+  | { readonly kind: 'overlay'; readonly texts: Texts };
 
-/** A worker answers each task once, in order; `ready` comes first. */
+/** A worker answers each task once, in order; `ready` answers the set-up. */
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'scanned'; readonly scanned: Combed }

@@ -12,12 +12,13 @@ import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { Linting } from './linting';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
 import { Overlay, type Texts } from './overlay';
-import { Pool, type PoolLimits } from './pool';
+import { Pool } from './pool';
 import type { Problem } from './problem';
 import { resultsKey } from './results';
 import { isLarge, type Shard, Sources } from './sources';
 import type { CreateLinter, Linted } from './station';
 import type { Tree } from './tree';
+import type { EarlyWorker, PoolLimits } from './worker-thread';
 
 /** `no`; `show` works the fixes out and writes nothing; `write` puts them into the files. */
 export type FixMode = 'no' | 'show' | 'write';
@@ -42,7 +43,7 @@ export interface RunRequest {
 
 /** Who does the work: worker threads, or, without a script, this thread with the linter given. */
 export type Staff =
-  | { readonly script: string; readonly jobs: number; readonly limits?: PoolLimits }
+  | { readonly script: string; readonly jobs: number; readonly limits?: PoolLimits; readonly early?: EarlyWorker }
   | { readonly create?: CreateLinter };
 
 export interface RunReport {
@@ -204,12 +205,12 @@ export function crewFor(
   const setup = { tree, options, cache, results };
   if (!('script' in staff)) return new CrewOfOne(setup, staff.create, deadline);
   return new LazyCrew(() => {
-    const { script, limits } = staff;
+    const { script, limits, early } = staff;
     const jobs = Math.max(1, Math.min(staff.jobs, files()));
     const apart = isLarge(files());
     // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
     // look at a few files keep what these take.
-    return new Pool({ script, jobs, setup: { ...setup, keepsHeaders: !apart }, limits, apart, deadline });
+    return new Pool({ script, jobs, setup: { ...setup, keepsHeaders: !apart }, limits, early, apart, deadline });
   });
 }
 

@@ -3,7 +3,6 @@ import { Linter, type LintOptions, type LintResult, type Project } from '../lint
 import type { Suppressed } from '../rules/allow';
 import type { Finding } from '../rules/finding';
 import type { WordNeed } from '../rules/rule';
-import { warmUp } from '../syntax/lexer';
 import type { SourceText } from '../syntax/text';
 import { Cache } from './cache';
 import { Disk } from './disk';
@@ -87,7 +86,6 @@ export class Station {
   private scanner: Scanner | undefined;
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
-    warmUp();
     const { roots, version: _version, ...project } = setup.tree;
     this.disk = new Disk(roots);
     this.reader = new Overlay(this.disk);

@@ -1,0 +1,17 @@
+/** All of the command line, dist/command-line.js: loaded by its entry, which starts more at the same time. */
+import type { EarlyWorker } from '../workspace/worker-thread';
+import { overlint } from './overlint';
+import { surroundingsOf } from './surroundings';
+
+/** Does what this process was started for. @param early A thread that was started for a check. */
+export function runCommandLine(early: EarlyWorker | undefined): void {
+  // Whoever reads our output may have had enough of it (`overlint check | head`); that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+
+  overlint(process.argv.slice(2), { ...surroundingsOf(process), early }).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,48 @@
+/** Threads that check, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
+import { Worker } from 'node:worker_threads';
+
+export interface PoolLimits {
+  /** A file may take so long, in milliseconds, before its worker counts as hung. */
+  readonly fileMilliseconds: number;
+  /** The heap of one worker, in megabytes; one that needs more crashes alone. */
+  readonly heapMegabytes: number;
+}
+
+export const POOL_LIMITS: PoolLimits = { fileMilliseconds: 60_000, heapMegabytes: 2048 };
+
+/** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
+const YOUNG_MEGABYTES = 96;
+
+/** @param script Path of the worker's script, dist/worker.js; what it is set up with comes as its first message. */
+export function startWorker(script: string, { heapMegabytes }: PoolLimits = POOL_LIMITS): Worker {
+  return new Worker(script, {
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  });
+}
+
+/** A worker for the first pool that asks; the program does not wait for it where none does. */
+export class EarlyWorker {
+  private worker: Worker | undefined;
+
+  constructor(readonly script: string) {
+    const worker = startWorker(script);
+    this.worker = worker;
+    worker.unref();
+    // One that can't start is not given out; the next one says why it can't.
+    for (const event of ['error', 'exit']) worker.once(event, this.lose);
+  }
+
+  /** The worker, once, for a pool whose workers are such; undefined for others, and where it is gone. */
+  take(script: string): Worker | undefined {
+    const { worker } = this;
+    if (!worker || script !== this.script) return undefined;
+    this.worker = undefined;
+    for (const event of ['error', 'exit']) worker.off(event, this.lose);
+    worker.ref();
+    return worker;
+  }
+
+  private readonly lose = (): void => {
+    this.worker = undefined;
+  };
+}
