@@ -49,7 +49,11 @@ it('says what is wrong with a request', () => {
   expect(stderr).toMatch(/^overlint: No kernel tree found: neither /);
   expect(overlint(folder, 'check', '--rule', 'nothing').status).toBe(2);
   expect(overlint(folder, 'check', '--help')).toMatchObject({ status: 0, stderr: '' });
-  expect(overlint(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  // The runtime complains of settings that it does not know.
+  expect(overlint(folder, '--version')).toMatchObject({
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    stderr: '',
+  });
 });
 
 it('writes all of a long output before it ends, also into a pipe', () => {
