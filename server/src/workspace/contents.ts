@@ -45,5 +45,32 @@ export class Contents {
 
 /** @param text A byte string. */
 export function digestOf(text: string): string {
-  return crypto.createHash('sha256').update(text, 'latin1').digest().toString('base64url', 0, DIGEST_BYTES);
+  return shortened(sha256Of(text));
+}
+
+function sha256Of(text: string): Buffer {
+  return crypto.createHash('sha256').update(text, 'latin1').digest();
+}
+
+function shortened(hash: Buffer): string {
+  return hash.toString('base64url', 0, DIGEST_BYTES);
+}
+
+/** Hashes of texts that several ask for; a file's is remembered as long as it is asked with the same text. */
+export class TextHashes {
+  private readonly known = new Map<string, { readonly text: string; readonly hash: Buffer }>();
+
+  /** SHA-256 of the text of a file, a byte string. */
+  of(file: string, text: string): Buffer {
+    const known = this.known.get(file);
+    if (known?.text === text) return known.hash;
+    const hash = sha256Of(text);
+    this.known.set(file, { text, hash });
+    return hash;
+  }
+
+  /** As `digestOf`, of a text that may have been asked for. */
+  digestOf(file: string, text: string): string {
+    return shortened(this.known.get(file)?.text === text ? this.of(file, text) : sha256Of(text));
+  }
 }

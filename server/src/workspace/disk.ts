@@ -27,7 +27,7 @@ export interface Refused {
 
 export class Disk implements SourceReader {
   private readonly known = new Map<string, boolean>();
-  private readonly folders = new Map<string, string | undefined>();
+  private readonly folders = new Map<string, RealFolder>();
   private readonly stamps = new Map<string, string>();
 
   /** @param roots Absolute folders, symbolic links resolved; a single file may be a root, too. */
@@ -51,16 +51,14 @@ export class Disk implements SourceReader {
   load(file: string): Loaded | Refused {
     let handle: number | undefined;
     try {
-      const real = fs.realpathSync.native(file);
-      if (!isInside(this.roots, real))
-        return { problem: real === file ? 'is outside the tree' : `leads outside the tree, to ${real}` };
-      // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-      handle = fs.openSync(real, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
+      const opened = this.open(file);
+      if (typeof opened !== 'number') return opened;
+      handle = opened;
       const status = fs.fstatSync(handle, { bigint: true });
       if (status.isDirectory()) return { problem: 'is a folder' };
       if (!status.isFile()) return { problem: 'is not a regular file' };
       if (status.size > this.limit) return { problem: tooLarge(Number(status.size), this.limit) };
-      const text = fs.readFileSync(handle, 'latin1');
+      const text = textIn(handle, Number(status.size));
       const stamp = stampOf(status);
       this.stamps.set(file, stamp);
       return { text, stamp };
@@ -69,6 +67,21 @@ export class Disk implements SourceReader {
     } finally {
       if (handle !== undefined) fs.closeSync(handle);
     }
+  }
+
+  private open(file: string): number | Refused {
+    const folder = REFUSES_LINKS ? this.realFolder(path.dirname(file)) : undefined;
+    const plain = folder && path.join(folder, path.basename(file));
+    if (plain && isInside(this.roots, plain)) {
+      try {
+        return fs.openSync(plain, READING);
+      } catch {
+        // It is a link, or the next steps say what is wrong with it.
+      }
+    }
+    const real = fs.realpathSync.native(file);
+    if (isInside(this.roots, real)) return fs.openSync(real, READING);
+    return { problem: real === file ? 'is outside the tree' : `leads outside the tree, to ${real}` };
   }
 
   /** The version of a file that was last read here; undefined where it was not read. */
@@ -98,11 +111,45 @@ export class Disk implements SourceReader {
     }
   }
 
-  /** Folders are resolved once: the preprocessor asks for the same few of them many thousand times. */
+  /**
+   * Folders are resolved once for a while: the preprocessor asks for the same few of them many thousand times, and a long
+   * session may outlive them.
+   */
   private realFolder(folder: string): string | undefined {
-    if (!this.folders.has(folder)) this.folders.set(folder, realPath(folder));
-    return this.folders.get(folder);
+    const now = Date.now();
+    let known = this.folders.get(folder);
+    if (!known || known.until < now) this.folders.set(folder, (known = { path: realPath(folder), until: now + WHILE }));
+    return known.path;
   }
+}
+
+interface RealFolder {
+  /** Undefined where the folder leads nowhere. */
+  readonly path: string | undefined;
+  /** In milliseconds as Date.now() counts them. */
+  readonly until: number;
+}
+
+/** In milliseconds. */
+const WHILE = 1000;
+
+/** Links are not followed, and opening a pipe does not wait for somebody to write to it. */
+const READING = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW;
+
+/** Not so on Windows. */
+const REFUSES_LINKS = fs.constants.O_NOFOLLOW !== undefined;
+
+/** Most files fit. */
+const scratch = Buffer.allocUnsafeSlow(1 << 18);
+
+/** The bytes of an open file of so many. */
+function textIn(handle: number, size: number): string {
+  // Some file systems make their files up as they are read, and tell no size.
+  if (size === 0) return fs.readFileSync(handle, 'latin1');
+  const bytes = size <= scratch.length ? scratch : Buffer.allocUnsafe(size);
+  let end = 0;
+  for (let read = -1; read !== 0 && end < size; end += read) read = fs.readSync(handle, bytes, end, size - end, null);
+  return bytes.toString('latin1', 0, end);
 }
 
 /** Whether a path is itself a symbolic link, wherever that leads. */

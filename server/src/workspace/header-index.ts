@@ -13,6 +13,7 @@ import { version } from '../../../package.json';
 import { ALL_KINDS, lex } from '../syntax/lexer';
 import type { TokenList } from '../syntax/tokens';
 import { Cache, cacheKey } from './cache';
+import { TextHashes } from './contents';
 import { HeaderPack, isPackable, KEY_BYTES, type PackEntry, packOf } from './header-pack';
 import { ALL, isOfShare, type Share } from './share';
 
@@ -34,6 +35,8 @@ export const IDLE = 2000;
 export class HeaderIndex {
   private readonly packs = new Map<string, readonly HeaderPack[]>();
   private readonly fresh = new Map<string, PackEntry[]>();
+  /** Of the headers that were lexed. */
+  readonly hashes = new TextHashes();
   private timer: NodeJS.Timeout | undefined;
 
   /**
@@ -50,7 +53,7 @@ export class HeaderIndex {
   readonly lex = (text: string, file: string): TokenList => {
     const folder = path.posix.dirname(file);
     if (!this.keeps && this.packsOf(folder).length === 0) return lex(text);
-    const key = crypto.createHash('sha256').update(text, 'latin1').digest();
+    const key = this.hashes.of(file, text);
     for (const pack of this.packsOf(folder)) {
       const known = findIn(pack, key, text);
       if (known) return known;

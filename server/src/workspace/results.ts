@@ -3,7 +3,7 @@ import type { Linter, LintOptions } from '../linter';
 import type { WordNeed } from '../rules/rule';
 import type { SourceReader } from '../syntax/text';
 import { Cache, cacheKey } from './cache';
-import { Contents, digestOf } from './contents';
+import { Contents, digestOf, TextHashes } from './contents';
 import { Disk } from './disk';
 import { productStamp } from './entry-points';
 import { compareText } from './merge';
@@ -36,6 +36,8 @@ export class ResultKeeper {
   constructor(
     private readonly linter: FileLinter,
     key: string,
+    /** Of files that were read for linting. */
+    private readonly hashes = new TextHashes(),
   ) {
     this.shards = new ResultShards(new Cache(), key);
   }
@@ -70,7 +72,7 @@ export class ResultKeeper {
     const answered = answer.call(this.linter, asked, (path) => {
       const text = readText.call(this.linter, path);
       isRead = text !== null;
-      return text ? digestOf(text) : text === '' ? digestOf('') : '';
+      return typeof text === 'string' ? this.hashes.digestOf(path, text) : '';
     });
     if (isRead) this.facts[id] = [asked, answered];
     return isRead;

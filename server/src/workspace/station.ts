@@ -92,7 +92,8 @@ export class Station {
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders) : undefined;
     const { reader, headers } = this;
     this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
-    this.results = setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results);
+    this.results =
+      setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results, headers?.hashes);
   }
 
   scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
