@@ -1,5 +1,5 @@
 /** A progress bar on stderr, where that is a terminal and the run takes long enough to wonder. */
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { Progress } from '../workspace/counter';
 import type { Output } from './surroundings';
 
@@ -30,16 +30,32 @@ export function progressBar({ stream }: Output): ProgressBar {
   if (!stream) return { update: () => {}, stop: () => {} };
   const shownFrom = Date.now() + PATIENCE;
   let bar: SingleBar | undefined;
+  let isLoading = false;
+  let isStopped = false;
+  let latest: Counted;
+  const show = async (): Promise<void> => {
+    isLoading = true;
+    const library = await import('cli-progress');
+    if (isStopped) return;
+    const { step, done, total } = latest;
+    bar = new library.SingleBar({ format: '{doing} [{bar}] {value}/{total} {what}', stream, clearOnComplete: true });
+    bar.start(total, done, STEPS[step]);
+  };
   return {
-    update: ({ step, done, total }) => {
+    update: (counted) => {
+      latest = counted;
+      const { step, done, total } = counted;
       if (!bar) {
-        if (Date.now() < shownFrom) return;
-        bar = new SingleBar({ format: '{doing} [{bar}] {value}/{total} {what}', stream, clearOnComplete: true });
-        bar.start(total, done, STEPS[step]);
+        // Most runs are over before it is needed.
+        if (!isLoading && Date.now() >= shownFrom) void show();
+        return;
       }
       bar.setTotal(total);
       bar.update(done, STEPS[step]);
     },
-    stop: () => bar?.stop(),
+    stop: () => {
+      isStopped = true;
+      bar?.stop();
+    },
   };
 }

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { nameText } from '../syntax/names';
 import { cutItems } from './items';
+import type { NameTable } from './name-table';
 import { sourceFile } from './source';
 
 /** Each item as its first line, with `f` for a function, `c` for a call, and the names and tags it may declare. */
 function cut(text: string): string[] {
   const file = sourceFile('/a.c', text);
   const table = cutItems(file, [0, file.tokens.count]);
-  const named = (map: ReadonlyMap<number, readonly number[]>, index: number): string[] =>
+  const named = (map: NameTable, index: number): string[] =>
     [...map].filter(([, items]) => items.includes(index)).map(([id]) => nameText(id));
   return table.items.map((item, index) => {
     const { starts, ends } = file.tokens;

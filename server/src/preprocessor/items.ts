@@ -4,6 +4,7 @@
  */
 import { nameId, nameText } from '../syntax/names';
 import { Punct, TokenFlag, TokenKind, type TokenList } from '../syntax/tokens';
+import { NameColumns, type NameTable } from './name-table';
 import type { SourceFile } from './source';
 
 /** A file-scope item: active tokens from `first` up to, not including, `end`. */
@@ -22,9 +23,9 @@ export interface ItemTable {
   readonly file: SourceFile;
   readonly items: readonly Item[];
   /** Name ids of ordinary names to indices into `items`. More may stand here than is true. */
-  readonly ordinary: ReadonlyMap<number, readonly number[]>;
+  readonly ordinary: NameTable;
   /** Name ids of tags that stand before a `{`. */
-  readonly tags: ReadonlyMap<number, readonly number[]>;
+  readonly tags: NameTable;
 }
 
 const RECORD_WORDS = new Set(['struct', 'union', 'enum'].map(nameId));
@@ -41,14 +42,7 @@ const ATTRIBUTES = new Set(['__attribute__', '__attribute'].map(nameId));
 /** The items of the active ranges of a file (pairs of token indices, ascending). */
 export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable {
   const items: Item[] = [];
-  const ordinary = new Map<number, number[]>();
-  const tags = new Map<number, number[]>();
-  const cutter = new Cutter(file.tokens, (map, id) => {
-    const chosen = map === 'tag' ? tags : ordinary;
-    const known = chosen.get(id);
-    if (!known) chosen.set(id, [items.length]);
-    else if (known[known.length - 1] !== items.length) known.push(items.length);
-  });
+  const cutter = new Cutter(file.tokens, (map, id) => (map === 'tag' ? tags : ordinary).add(id, items.length));
   for (let range = 0; range < ranges.length; range += 2) {
     for (let token = ranges[range]; token < ranges[range + 1]; token++) {
       const item = cutter.take(token);
@@ -64,8 +58,12 @@ export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable
   }
   const last = cutter.finish();
   if (last) items.push(last);
-  return { file, items, ordinary, tags };
+  return { file, items, ordinary: ordinary.take(), tags: tags.take() };
 }
+
+/** Of the file that is being cut. */
+const ordinary = new NameColumns();
+const tags = new NameColumns();
 
 class Cutter {
   private first = -1;
@@ -290,5 +288,5 @@ const DECLARING = new Set<number>([
 
 /** The spelling of what a table declares, for whoever lists it. */
 export function tagNames(table: ItemTable): string[] {
-  return [...table.tags.keys()].map(nameText);
+  return [...new Set(table.tags.ids)].map(nameText);
 }

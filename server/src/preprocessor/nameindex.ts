@@ -2,6 +2,7 @@
 import { nameText } from '../syntax/names';
 import { TokenKind } from '../syntax/tokens';
 import type { Item, ItemTable } from './items';
+import { Chains } from './name-table';
 
 /** A macro call at file scope, which may declare names that stand nowhere in the text. */
 export interface CallSite {
@@ -13,15 +14,15 @@ export interface CallSite {
 const LOOKED_THROUGH = 40;
 
 export class NameIndex {
-  private readonly ordinary = new Map<number, ItemTable[]>();
-  private readonly tags = new Map<number, ItemTable[]>();
+  private readonly ordinary = new Chains<ItemTable>();
+  private readonly tags = new Chains<ItemTable>();
   private readonly calls = new Map<string, CallSite[]>();
   /** Calls without a name in their arguments: they may declare anything. */
   private readonly wordless: CallSite[] = [];
 
   add(table: ItemTable): void {
-    for (const id of table.ordinary.keys()) push(this.ordinary, id, table);
-    for (const id of table.tags.keys()) push(this.tags, id, table);
+    for (const id of table.ordinary.ids) this.ordinary.add(id, table);
+    for (const id of table.tags.ids) this.tags.add(id, table);
     for (const item of table.items) {
       if (!item.isCall) continue;
       const words = callWords(table, item);
@@ -31,8 +32,8 @@ export class NameIndex {
   }
 
   remove(table: ItemTable): void {
-    for (const id of table.ordinary.keys()) drop(this.ordinary.get(id), (other) => other === table);
-    for (const id of table.tags.keys()) drop(this.tags.get(id), (other) => other === table);
+    for (const id of table.ordinary.ids) this.ordinary.remove(id, table);
+    for (const id of table.tags.ids) this.tags.remove(id, table);
     for (const item of table.items) {
       if (!item.isCall) continue;
       for (const word of callWords(table, item)) drop(this.calls.get(word), (other) => other.table === table);
@@ -42,12 +43,12 @@ export class NameIndex {
 
   /** Tables in which an ordinary name may be declared. */
   ordinaryTables(id: number): readonly ItemTable[] {
-    return this.ordinary.get(id) ?? [];
+    return this.ordinary.of(id);
   }
 
   /** Tables in which a tag may be defined. */
   tagTables(id: number): readonly ItemTable[] {
-    return this.tags.get(id) ?? [];
+    return this.tags.of(id);
   }
 
   /** Calls whose expansion may paste a name together: one of their arguments is a part of it. */

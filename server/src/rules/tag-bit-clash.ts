@@ -83,8 +83,7 @@ function claimsIn(file: FileAnalysis): { record: RecordDeclaration; claims: read
   const { globals } = contextOfText(tree, target, '<claims>.c', `${context}#include "${main.path}"\n`);
   const table = globals.tables.find(({ table: other }) => other.file.path === main.path);
   if (!table) return [];
-  const items = new Set([...table.table.tags.values()].flat());
-  for (const index of items) {
+  for (const index of table.table.tags.declaring) {
     const { starts, ends } = main.tokens;
     const item = table.table.items[index];
     const isClaimed = comments.some((at) => starts[item.first] <= at && at <= ends[item.end - 1]);

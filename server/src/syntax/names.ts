@@ -6,9 +6,12 @@ import { apart } from './text';
 
 const spellings: string[] = [];
 
-/** Open addressing over the spellings' hashes: a slot holds an id plus one, or 0. Its size is a power of two. */
-let slots = new Int32Array(1 << 16);
-let hashes = new Int32Array(1 << 15);
+/**
+ * Open addressing over the spellings' hashes: a slot holds an id plus one, or 0. Its size is a power of two, and at first
+ * enough for the headers of one source.
+ */
+let slots = new Int32Array(1 << 18);
+let hashes = new Int32Array(1 << 17);
 
 /** The number of a spelling; made on first use. */
 export function nameId(spelling: string): number {

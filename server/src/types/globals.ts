@@ -118,7 +118,7 @@ export class UnitGlobals implements Globals {
     if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
-      for (const index of table.ordinary.get(id) ?? []) {
+      for (const index of table.ordinary.get(id)) {
         // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
         if (this.active.has(table.items[index])) continue;
         this.declare(reading, table.items[index]);
@@ -250,7 +250,7 @@ export class UnitGlobals implements Globals {
   ): { readonly reading: Reading; readonly table: ItemTable; readonly item: Item } | undefined {
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
-      for (const index of table.ordinary.get(id) ?? []) {
+      for (const index of table.ordinary.get(id)) {
         const item = table.items[index];
         if (item.isFunction) return { reading, table, item };
       }
@@ -295,7 +295,7 @@ export class UnitGlobals implements Globals {
   private searchTag(tag: string, found: () => boolean): void {
     const id = nameId(tag);
     for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
-      for (const index of table.tags.get(id) ?? []) {
+      for (const index of table.tags.get(id)) {
         if (this.active.has(table.items[index])) continue;
         this.declare(reading, table.items[index]);
         if (found()) return;

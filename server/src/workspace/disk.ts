@@ -70,9 +70,8 @@ export class Disk implements SourceReader {
   }
 
   private open(file: string): number | Refused {
-    const folder = REFUSES_LINKS ? this.realFolder(path.dirname(file)) : undefined;
-    const plain = folder && path.join(folder, path.basename(file));
-    if (plain && isInside(this.roots, plain)) {
+    const plain = REFUSES_LINKS ? this.belowRealFolder(file) : undefined;
+    if (plain !== undefined && isInside(this.roots, plain)) {
       try {
         return fs.openSync(plain, READING);
       } catch {
@@ -97,10 +96,9 @@ export class Disk implements SourceReader {
   }
 
   private probe(file: string): boolean {
-    const folder = this.realFolder(path.dirname(file));
-    if (folder === undefined) return false;
+    const inside = this.belowRealFolder(file);
+    if (inside === undefined) return false;
     try {
-      const inside = path.join(folder, path.basename(file));
       const status = fs.lstatSync(inside, { throwIfNoEntry: false });
       if (status === undefined) return false;
       if (!status.isSymbolicLink()) return status.isFile() && isInside(this.roots, inside);
@@ -109,6 +107,14 @@ export class Disk implements SourceReader {
     } catch {
       return false;
     }
+  }
+
+  /** A path with the links in its folder resolved; undefined where that leads nowhere. */
+  private belowRealFolder(file: string): string | undefined {
+    const folder = this.realFolder(path.dirname(file));
+    if (folder === undefined) return undefined;
+    // As `join` would, which asks much more of a path than these two need.
+    return `${folder}${folder.endsWith(path.sep) ? '' : path.sep}${path.basename(file)}`;
   }
 
   /**

@@ -129,18 +129,20 @@ export class Pool implements Crew {
     else this.waiting.add(job);
   }
 
-  /** What is still waiting is dropped; what is being worked on is finished, so that it is kept. */
+  /**
+   * What is still waiting is dropped; what is being worked on is finished, so that it is kept. The threads end behind the
+   * caller's back, which takes them longer than much else: what they had is given back to the system.
+   */
   async close(): Promise<void> {
     clearTimeout(this.alarm);
     this.isClosing = true;
     this.waiting.clear();
     if (this.settings.setup.cache) await this.keepAll();
-    const workers = [...this.members].map((member) => {
-      clearTimeout(member.timer);
-      return member.worker;
-    });
+    for (const { timer, worker } of this.members) {
+      clearTimeout(timer);
+      void worker.terminate();
+    }
     this.members.clear();
-    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
   /** All keep at once, each another share, so that each keeps only what those that had it before did not. */
