@@ -103,6 +103,11 @@ export class Linter {
     return [...needs.keys()].sort().map((key) => needs.get(key)!);
   }
 
+  /** Makes what every file takes: what the rules ask for, and the search for it. */
+  getReady(): void {
+    this.needs.getReady();
+  }
+
   lint(document: SourceText): LintResult {
     const { result, ids } = this.tree.notes.whole(() => this.lintNow(document));
     return { ...result, asked: ids };

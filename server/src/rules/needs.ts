@@ -42,6 +42,11 @@ export class Needs {
     return needs.some((need) => [need].flat().every((word) => this.found.has(word)));
   }
 
+  /** Makes the search for what is asked for. */
+  getReady(): void {
+    this.look('');
+  }
+
   private look(text: string): void {
     for (const rule of this.rules) this.of(rule);
     if (this.search?.for.length !== this.words.size) {

@@ -108,7 +108,7 @@ async function othersThan(
   const mine = new Set(own);
   const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
   const words = isLarge(listed.length) ? memoryFor(request)?.linter.candidateWords() : undefined;
-  const crew = crewFor(request, () => listed.length, undefined);
+  const crew = crewFor(request, () => listed.length);
   try {
     const onDone = counter('scan', listed.length, request);
     const scanned = await scan([listed], { crew, words, onDone });
@@ -128,9 +128,12 @@ function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
 
 async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
   if (files.length === 0) return [];
-  const memory = memoryFor(request, texts);
-  const crew = crewFor(request, () => files.length, memory?.key);
+  const crew = crewFor(request, () => files.length);
   try {
+    // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
+    if (texts.size > 0) crew.start?.();
+    const memory = memoryFor(request, texts);
+    if (memory) crew.keepResults(memory.key);
     if (texts.size > 0) crew.overlay(texts);
     const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();

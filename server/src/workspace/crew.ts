@@ -29,6 +29,8 @@ export interface Crew {
   lint(files: readonly string[], onDone: (files: number) => void, takesHeaders?: boolean): Promise<Linted[]>;
   /** From now on these files read as given. */
   overlay(texts: Texts): void;
+  /** What linting gives from now on is kept for later runs under a key (see Memory). */
+  keepResults(key: string): void;
   /** What is asked for from now on is done however late it is. */
   takeTime(): void;
   close(): Promise<void>;
@@ -67,6 +69,10 @@ export class CrewOfOne implements Crew {
     this.station.overlay(texts);
   }
 
+  keepResults(key: string): void {
+    this.station.keepResults(key);
+  }
+
   takeTime(): void {
     this.deadline = Number.POSITIVE_INFINITY;
   }
@@ -80,6 +86,7 @@ export class CrewOfOne implements Crew {
 export class LazyCrew implements Crew {
   private crew: Crew | undefined;
   private hasTime = false;
+  private resultsKey: string | undefined;
 
   constructor(private readonly hire: () => Crew) {}
 
@@ -99,6 +106,11 @@ export class LazyCrew implements Crew {
     this.hired().overlay(texts);
   }
 
+  keepResults(key: string): void {
+    this.resultsKey = key;
+    this.crew?.keepResults(key);
+  }
+
   takeTime(): void {
     this.hasTime = true;
     this.crew?.takeTime();
@@ -112,6 +124,7 @@ export class LazyCrew implements Crew {
     if (!this.crew) {
       this.crew = this.hire();
       if (this.hasTime) this.crew.takeTime();
+      if (this.resultsKey !== undefined) this.crew.keepResults(this.resultsKey);
     }
     return this.crew;
   }

@@ -50,6 +50,7 @@ export class Pool implements Crew {
   private readonly members = new Set<Member>();
   private readonly waiting = new JobQueue();
   private readonly texts = new Map<string, string | undefined>();
+  private resultsKey: string | undefined;
   private readonly limits: PoolLimits;
   private broken: PoolBroken | undefined;
   private isClosing = false;
@@ -111,6 +112,11 @@ export class Pool implements Crew {
   overlay(texts: Texts): void {
     for (const [file, text] of texts) this.texts.set(file, text);
     for (const member of this.members) this.tell(member, { kind: 'overlay', texts });
+  }
+
+  keepResults(key: string): void {
+    this.resultsKey = key;
+    for (const member of this.members) this.tell(member, { kind: 'keepResults', key });
   }
 
   takeTime(): void {
@@ -210,6 +216,7 @@ export class Pool implements Crew {
     const member: Member = { worker, readsHeaders, ready: false, job: undefined, timer: undefined };
     this.members.add(member);
     this.tell(member, { kind: 'setup', setup });
+    if (this.resultsKey !== undefined) this.tell(member, { kind: 'keepResults', key: this.resultsKey });
     if (this.texts.size > 0) this.tell(member, { kind: 'overlay', texts: this.texts });
     worker.on('message', (message: FromWorker) => this.heard(member, message));
     worker.on('error', (error: Error) => this.fell(member, error.message));

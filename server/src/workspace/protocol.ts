@@ -14,6 +14,8 @@ export type Task =
 /** A worker is set up once, before all else. */
 export type ToWorker =
   | { readonly kind: 'setup'; readonly setup: Setup }
+  /** What linting gives from now on is kept for later runs. */
+  | { readonly kind: 'keepResults'; readonly key: string }
   | Task
   | { readonly kind: 'overlay'; readonly texts: Texts };
 

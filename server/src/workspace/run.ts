@@ -85,7 +85,8 @@ export async function run(request: RunRequest): Promise<RunReport> {
   const words = memory?.linter.candidateWords();
   const isWhole = paths.length === 0 || paths.includes(tree.kernel);
   let count = Number.POSITIVE_INFINITY;
-  const crew = crewFor(request, () => count, memory?.key);
+  const crew = crewFor(request, () => count);
+  if (memory) crew.keepResults(memory.key);
   // While a whole tree is listed, those who will go through it get ready.
   if (isWhole && !(words && isScanKnown(words))) crew.start?.();
   const stopped = stopping(request.signal, 'The check was stopped.');
@@ -193,16 +194,9 @@ export async function lintNew(
   return linting.results(files);
 }
 
-/**
- * @param files How many there are to work on, at most; asked when the first of them comes.
- * @param results The key of what is kept; undefined keeps nothing.
- */
-export function crewFor(
-  { tree, options, cache, staff, deadline }: WorkRequest,
-  files: () => number,
-  results: string | undefined,
-): Crew {
-  const setup = { tree, options, cache, results };
+/** @param files How many there are to work on, at most; asked when the first of them comes. */
+export function crewFor({ tree, options, cache, staff, deadline }: WorkRequest, files: () => number): Crew {
+  const setup = { tree, options, cache };
   if (!('script' in staff)) return new CrewOfOne(setup, staff.create, deadline);
   return new LazyCrew(() => {
     const { script, limits, early } = staff;

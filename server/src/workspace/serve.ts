@@ -16,6 +16,7 @@ export function servePool(create: CreateLinter = createLinter): void {
       if (said) answer(said);
     });
     answer({ kind: 'ready' });
+    station.getReady();
   });
   // The set-up may take its time.
   warmUp();
@@ -25,6 +26,9 @@ function answerTo(message: ToWorker, station: Station): FromWorker | undefined {
   switch (message.kind) {
     case 'setup':
       throw new Error('a worker is set up once');
+    case 'keepResults':
+      station.keepResults(message.key);
+      return undefined;
     case 'overlay':
       station.overlay(message.texts);
       return undefined;

@@ -22,8 +22,6 @@ export interface Setup {
   readonly cache: boolean;
   /** Whether what is read of headers is left there for later runs, too. */
   readonly keepsHeaders?: boolean;
-  /** Stands for all that results depend on beside files; undefined where they are not kept. */
-  readonly results?: string;
 }
 
 /** What linting one file gave; plain data. */
@@ -64,6 +62,7 @@ export interface FileLinter {
   lint(document: SourceText): LintResult;
   /** As `lint`; undefined where that takes headers. */
   lintAlone?(document: SourceText): LintResult | undefined;
+  getReady?(): void;
   forget(path: string): void;
   release?(path: string): void;
   /** See Linter; what can't tell what its results rest on has none of them kept. */
@@ -82,7 +81,7 @@ export class Station {
   private readonly reader: Overlay;
   private readonly linter: FileLinter;
   private readonly headers: HeaderIndex | undefined;
-  private readonly results: ResultKeeper | undefined;
+  private results: ResultKeeper | undefined;
   private scanner: Scanner | undefined;
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
@@ -92,8 +91,16 @@ export class Station {
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders) : undefined;
     const { reader, headers } = this;
     this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
-    this.results =
-      setup.results === undefined ? undefined : new ResultKeeper(this.linter, setup.results, headers?.hashes);
+  }
+
+  /** Works out what every file takes, while nothing is asked yet. */
+  getReady(): void {
+    this.linter.getReady?.();
+  }
+
+  /** What linting gives from now on is kept for later runs. @param key Stands for all that it depends on beside files. */
+  keepResults(key: string): void {
+    this.results = new ResultKeeper(this.linter, key, this.headers?.hashes);
   }
 
   scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
