@@ -153,6 +153,34 @@ unsigned long made(struct page *p) { return (unsigned long)encode_page(p, 0) & 1
 unsigned long other(struct page *page, int nr) { return (unsigned long)page & nr; } // ok
 `);
   });
+
+  it('follows macros that name each other, and gives up on no header that is all of the type', () => {
+    const parameters = Array.from({ length: 1500 }, (_, index) => `struct encoded_page *p${index}`).join(', ');
+    check(`
+//- /include/linux/mm_types.h
+struct page;
+struct encoded_page;
+struct page *encoded_page_ptr(struct encoded_page *page);
+struct batch { struct encoded_page *lone; };
+#define HERE(b) THERE(b)
+#define THERE(b) ((void)HERE, (b)->lone)
+//- /include/linux/wide.h
+struct encoded_page;
+void wide(${parameters});
+//- /mm/a.c
+#include <linux/mm_types.h>
+struct page *encoded_page;
+int one(struct batch *b) { return HERE(b) != 0; } // ok
+struct page *two(struct batch *b) { return (struct page *)THERE(b); }
+                                           ^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+//- /mm/b.c
+#include <linux/mm_types.h>
+#include <linux/wide.h>
+struct page *encoded_page;
+struct page *f(struct batch *b) { return (struct page *)b->lone; }
+                                         ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+`);
+  });
 });
 
 describe('raw-compound-word', () => {

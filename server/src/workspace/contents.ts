@@ -48,7 +48,8 @@ export function digestOf(text: string): string {
   return shortened(sha256Of(text));
 }
 
-function sha256Of(text: string): Buffer {
+/** @param text A byte string. */
+export function sha256Of(text: string): Buffer {
   return crypto.createHash('sha256').update(text, 'latin1').digest();
 }
 
@@ -56,7 +57,7 @@ function shortened(hash: Buffer): string {
   return hash.toString('base64url', 0, DIGEST_BYTES);
 }
 
-/** Hashes of texts that several ask for; a file's is remembered as long as it is asked with the same text. */
+/** Hashes of texts that several ask for; a file's is remembered, with the text, until it has another one. */
 export class TextHashes {
   private readonly known = new Map<string, { readonly text: string; readonly hash: Buffer }>();
 

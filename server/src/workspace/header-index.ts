@@ -13,7 +13,7 @@ import { version } from '../../../package.json';
 import { ALL_KINDS, lex } from '../syntax/lexer';
 import type { TokenList } from '../syntax/tokens';
 import { Cache, cacheKey } from './cache';
-import { TextHashes } from './contents';
+import { sha256Of, type TextHashes } from './contents';
 import { HeaderPack, isPackable, KEY_BYTES, type PackEntry, packOf } from './header-pack';
 import { ALL, isOfShare, type Share } from './share';
 
@@ -35,25 +35,25 @@ export const IDLE = 2000;
 export class HeaderIndex {
   private readonly packs = new Map<string, readonly HeaderPack[]>();
   private readonly fresh = new Map<string, PackEntry[]>();
-  /** Of the headers that were lexed. */
-  readonly hashes = new TextHashes();
   private timer: NodeJS.Timeout | undefined;
 
   /**
    * @param idle After so many milliseconds without a new header, `keep` is called by itself; undefined for never.
    * @param keeps Whether anything is to be added.
+   * @param hashes Takes in what is worked out of the headers' texts, for others who ask.
    */
   constructor(
     private readonly cache: Cache = new Cache(),
     private readonly idle?: number,
     private readonly keeps = true,
+    private readonly hashes?: TextHashes,
   ) {}
 
   /** What `lex` would give for the text of this file. */
   readonly lex = (text: string, file: string): TokenList => {
     const folder = path.posix.dirname(file);
     if (!this.keeps && this.packsOf(folder).length === 0) return lex(text);
-    const key = this.hashes.of(file, text);
+    const key = this.hashes?.of(file, text) ?? sha256Of(text);
     for (const pack of this.packsOf(folder)) {
       const known = findIn(pack, key, text);
       if (known) return known;

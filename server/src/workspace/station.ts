@@ -5,6 +5,7 @@ import type { Finding } from '../rules/finding';
 import type { WordNeed } from '../rules/rule';
 import type { SourceText } from '../syntax/text';
 import { Cache } from './cache';
+import { TextHashes } from './contents';
 import { Disk } from './disk';
 import { HeaderIndex } from './header-index';
 import { Overlay, type Texts } from './overlay';
@@ -83,12 +84,13 @@ export class Station {
   private readonly headers: HeaderIndex | undefined;
   private results: ResultKeeper | undefined;
   private scanner: Scanner | undefined;
+  private readonly hashes = new TextHashes();
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
     const { roots, version: _version, ...project } = setup.tree;
     this.disk = new Disk(roots);
     this.reader = new Overlay(this.disk);
-    this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders) : undefined;
+    this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
     const { reader, headers } = this;
     this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
   }
@@ -100,7 +102,7 @@ export class Station {
 
   /** What linting gives from now on is kept for later runs. @param key Stands for all that it depends on beside files. */
   keepResults(key: string): void {
-    this.results = new ResultKeeper(this.linter, key, this.headers?.hashes);
+    this.results = new ResultKeeper(this.linter, key, this.hashes);
   }
 
   scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
