@@ -1,9 +1,12 @@
 /** What a change causes: patches applied in memory, mails, and what git has. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runOverlint } from '../testing/command';
-import { kernelOnDisk } from '../testing/disk-tree';
+import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
+import { isScanKnown } from '../workspace/candidates';
+import { memoryFor } from '../workspace/run';
+import { findTree } from '../workspace/tree';
 
 const FILES = { 'mm/a.c': 'int one;\nold_name;\nint three;\n' };
 
@@ -23,6 +26,27 @@ describe('--patch', () => {
     expect(out).toBe('mm/a.c:2:1: warning: do not write risky_name [word]\nmm/a.c:1:1: note: the file starts here\n');
     expect([err, code]).toEqual(['', 1]);
     expect(fs.readFileSync(`${folder}/mm/a.c`, 'latin1')).toBe(FILES['mm/a.c']);
+  });
+
+  it('keeps what the search of a large tree for the users of a changed header found', async () => {
+    const files = Array.from({ length: 501 }, (_, index) => [`mm/f${index}.c`, 'int one;\n']);
+    const patch = '--- a/include/linux/a.h\n+++ b/include/linux/a.h\n@@ -1 +1 @@\n-int a;\n+long a;\n';
+    const folder = kernelOnDisk({ ...Object.fromEntries(files), 'include/linux/a.h': 'int a;\n', 'the.patch': patch });
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('XDG_CACHE_HOME', emptyFolder());
+    // Of files that were written just now nothing is kept.
+    const now = Date.now;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 10_000);
+    onTestFinished(() => clock.mockRestore());
+    const { tree } = findTree({ folder, paths: [] });
+    const { linter } = memoryFor({ tree: tree!, options: { ahead: false }, cache: true, staff: {} })!;
+    const isKept = (): boolean => isScanKnown(linter.candidateWords());
+    expect(isKept()).toBe(false);
+    expect(await runOverlint(['check', '--patch', 'the.patch'], { folder, staff: {} })).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(isKept()).toBe(true);
   });
 
   it('says which hunk does not fit, and goes on with the other files', async () => {
