@@ -21,7 +21,7 @@ import { Stages } from '../workspace/tree-files';
 import { WitnessedFiles } from '../workspace/witness';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
-import { jobsOf } from './jobs';
+import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';

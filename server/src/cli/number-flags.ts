@@ -1,4 +1,4 @@
-/** Reads the numbers that say how a check runs: `--jobs`, `--shard`, `--timeout`, `--max-findings`. */
+/** Reads the flags that take numbers: `--jobs`, `--shard`, `--timeout`, `--max-findings`. */
 import os from 'node:os';
 import { UsageError } from './surroundings';
 
