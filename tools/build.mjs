@@ -35,7 +35,6 @@ await Promise.all([
     entryPoints: {
       'survey-worker': 'server/src/workspace/survey-worker.ts',
       'verify-worker': 'server/src/workspace/verify-worker.ts',
-      'uses-worker': 'server/src/workspace/uses-worker.ts',
     },
     outdir,
   }),

@@ -30,7 +30,7 @@ const FILES = [
 ];
 
 /** The command line, and workers that it alone has, are no part of the extension. */
-const SHIPPED = ['client.js', 'panel', 'server.js', 'uses-worker.js', 'worker.js', 'pack.schema.json'];
+const SHIPPED = ['client.js', 'panel', 'server.js', 'worker.js', 'pack.schema.json'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {

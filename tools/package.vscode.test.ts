@@ -33,7 +33,6 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'dist/panel/panel.css',
       'dist/panel/panel.js',
       'dist/server.js',
-      'dist/uses-worker.js',
       'dist/worker.js',
       'docs/pictures/icon.png',
       ...['finding', 'layout', 'status', 'workspace'].map((name) => `docs/pictures/walkthrough-${name}.png`),

@@ -1,6 +1,6 @@
 /** `overlint uses`: every access to any byte that a member shares, reads and writes apart. */
 import { counted } from '../layout/diagram';
-import { usesScript } from '../workspace/entry-points';
+import { workerScript } from '../workspace/entry-points';
 import { relativeTo } from '../workspace/listing';
 import type { Tree } from '../workspace/tree';
 import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workspace/uses-run';
@@ -41,7 +41,7 @@ export async function uses(given: readonly string[], flags: UsesFlags, surroundi
       record: name,
       member: name.member,
       cache: flags.cache,
-      staff: surroundings.staff ? {} : { script: usesScript(), jobs },
+      staff: surroundings.staff ? {} : { script: workerScript(), jobs },
       onProgress: (done, total) => bar.update({ step: 'scan', done, total }),
     });
     bar.stop();

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { fromByteString } from '../syntax/text';
 import { Cancelled } from '../workspace/cancelled';
-import { usesScript } from '../workspace/entry-points';
+import { workerScript } from '../workspace/entry-points';
 import { findTree } from '../workspace/tree';
 import { findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
 import type { Checks } from './checks';
@@ -60,7 +60,7 @@ export class Uses {
     private readonly checks: Checks,
     /** Told when `known` has more to say. */
     private readonly onCounted: () => void,
-    private readonly staff: UsesStaff = { script: usesScript(), jobs: os.availableParallelism() },
+    private readonly staff: UsesStaff = { script: workerScript(), jobs: os.availableParallelism() },
   ) {}
 
   listen(): void {

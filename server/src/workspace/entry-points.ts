@@ -5,7 +5,7 @@ import { version } from '../../../package.json';
 import { stampOf } from './disk';
 import type { EarlyWorker } from './worker-thread';
 
-/** The script of threads that check, beside the script that runs. */
+/** The script of threads that check, or look for uses, beside the script that runs. */
 export function workerScript(): string {
   return path.join(__dirname, 'worker.js');
 }
@@ -28,11 +28,6 @@ export function surveyScript(): string {
 /** The script of the threads that compare records with BTF. */
 export function verifyScript(): string {
   return path.join(__dirname, 'verify-worker.js');
-}
-
-/** The script of the threads that look for uses. */
-export function usesScript(): string {
-  return path.join(__dirname, 'uses-worker.js');
 }
 
 /** Where a rule's page stands, in the package as in the source folder; undefined where it was left out. */

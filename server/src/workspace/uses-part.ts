@@ -22,11 +22,16 @@ import { WitnessedFiles } from './witness';
 
 /** Given to a worker as it starts; plain data. */
 export interface UsesSetup {
+  readonly kind: 'uses';
   readonly tree: Tree;
   /** Whether what was read of headers may be kept on disk for later runs. */
   readonly cache: boolean;
   /** Byte strings that stand in place of what the disk holds: what an editor shows. */
   readonly texts: ReadonlyMap<string, string>;
+}
+
+export function isUsesSetup(data: unknown): data is UsesSetup {
+  return (data as Partial<UsesSetup> | null)?.kind === 'uses';
 }
 
 export type UsesTask =

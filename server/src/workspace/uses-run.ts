@@ -59,7 +59,7 @@ export async function findUses(request: UsesRequest): Promise<UsesReport> {
   const { tree, record, member, signal, staff } = request;
   if (!layoutsAreKnown(tree))
     throw new NoSuchMember(`No layout is known for ${tree.arch}: there is no data model for it.`);
-  const setup: UsesSetup = { tree, cache: request.cache, texts: request.texts ?? new Map() };
+  const setup: UsesSetup = { kind: 'uses', tree, cache: request.cache, texts: request.texts ?? new Map() };
   const crew = staff.script === undefined ? new Alone(setup) : inThreads(staff.script, staff.jobs, setup);
   const cancelled = stopping(signal, 'The search was stopped.');
   try {

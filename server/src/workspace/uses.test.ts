@@ -48,7 +48,7 @@ beforeEach(() => {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ 'uses-worker': 'workspace/uses-worker.ts' });
+  bundles = await bundle({ worker: 'workspace/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
@@ -152,7 +152,7 @@ void *who(struct other *o) { return what()->owner; }
 
   it('are the same from worker threads', async () => {
     const source = 'void *f(struct box *b) { b->head = 1; return b->owner; }\n';
-    const staff = { script: path.join(bundles, 'uses-worker.js'), jobs: 2 };
+    const staff = { script: path.join(bundles, 'worker.js'), jobs: 2 };
     expect(lines(await search({ source, staff }))).toEqual(lines(await search({ source })));
   });
 
