@@ -18,6 +18,7 @@ const TYPEOF = new Set(['typeof', '__typeof__', '__typeof'].map(nameId));
 
 /** Declarations are read so far, in tokens; in a file that takes more, each name counts as declared with the type. */
 const MOST_READ = 1 << 20;
+const ALL = Number.POSITIVE_INFINITY;
 
 export class Carriers {
   /** Name ids of the types and of all that is declared with them: functions, members, variables, further types. */
@@ -75,7 +76,13 @@ export class Carriers {
     if (this.read > MOST_READ) return [];
     const { tokens, steps } = file;
     const step = steps[lastFrom(steps.length, (index) => steps[index].directive.firstToken <= token)];
-    if (step && token < step.directive.endToken) return step.kind === StepKind.Define ? [step.nameId] : [];
+    if (step && token < step.directive.endToken) {
+      const { firstToken, endToken } = step.directive;
+      // What a macro puts together has a name that stands nowhere.
+      for (let at = firstToken; at < endToken; at++)
+        if (tokens.kinds[at] === TokenKind.Punctuator && tokens.ids[at] === Punct.HashHash) this.read = ALL;
+      return step.kind === StepKind.Define ? [step.nameId] : [];
+    }
     const item = items[lastFrom(items.length, (index) => items[index].first <= token)];
     if (!item || token >= item.end || (item.body >= 0 && token > item.body)) return [];
     const from = this.startOfNames(tokens, item, token);

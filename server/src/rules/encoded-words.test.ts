@@ -154,6 +154,22 @@ unsigned long other(struct page *page, int nr) { return (unsigned long)page & nr
 `);
   });
 
+  it('parses all where a macro puts the names of such types together', () => {
+    check(`
+//- /include/linux/mm_types.h
+struct page;
+struct encoded_page;
+struct page *encoded_page_ptr(struct encoded_page *page);
+#define GETTER(name) struct encoded_page *name ## _get(void)
+GETTER(batch);
+//- /mm/a.c
+#include <linux/mm_types.h>
+struct page *encoded_page;
+struct page *f(void) { return (struct page *)batch_get(); }
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: …
+`);
+  });
+
   it('follows macros that name each other, and gives up on no header that is all of the type', () => {
     const parameters = Array.from({ length: 1500 }, (_, index) => `struct encoded_page *p${index}`).join(', ');
     check(`
