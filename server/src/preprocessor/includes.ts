@@ -157,6 +157,7 @@ export function folderOf(path: string): string {
 /** Joins and folds `.` and `..`. */
 export function join(folder: string, name: string): string {
   if (name.startsWith('/')) return name;
+  // Most names have nothing to fold.
   if (!/(?:^|\/)\.|\/\/|\/$/.test(name) && name !== '') return `${folder}/${name}`;
   const parts = folder.split('/');
   for (const part of name.split('/')) {

@@ -7,6 +7,7 @@ import { type SourceFile, StepKind } from '../preprocessor/source';
 import { nameId } from '../syntax/names';
 import { Punct, TokenKind, type TokenList } from '../syntax/tokens';
 import type { UnitGlobals } from '../types/globals';
+import { TYPEOF } from '../types/specifiers';
 
 /** Words between a type and the name that is declared with it. */
 const QUALIFIERS = new Set(
@@ -14,9 +15,9 @@ const QUALIFIERS = new Set(
 );
 const TYPEDEF = nameId('typedef');
 const STATEMENT_ENDS = new Set([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
-const TYPEOF = new Set(['typeof', '__typeof__', '__typeof'].map(nameId));
+const TYPEOF_IDS = new Set([...TYPEOF].map(nameId));
 
-/** Declarations are read so far, in tokens; in a file that takes more, each name counts as declared with the type. */
+/** Declarations are read so far, in tokens; in a unit that takes more, each name counts as declared with the type. */
 const MOST_READ = 1 << 20;
 const ALL = Number.POSITIVE_INFINITY;
 
@@ -24,6 +25,7 @@ export class Carriers {
   /** Name ids of the types and of all that is declared with them: functions, members, variables, further types. */
   private readonly names = new Set<number>();
   private readonly macros = new Map<number, boolean>();
+  /** Tokens of declarations that were read. */
   private read = 0;
 
   /** @param types Tags and typedefs. */
@@ -104,7 +106,7 @@ export class Carriers {
       if (ids[at] === Punct.RightParen) depth++;
       if (ids[at] !== Punct.LeftParen || depth-- > 0) continue;
       depth = 0;
-      if (kinds[at - 1] === TokenKind.Identifier && TYPEOF.has(ids[at - 1])) {
+      if (kinds[at - 1] === TokenKind.Identifier && TYPEOF_IDS.has(ids[at - 1])) {
         from = closing(kinds, ids, token, item.end) + 1;
         this.read += from - token;
       } else if (kinds[at - 1] === TokenKind.Identifier || ids[at - 1] === Punct.RightParen) return -1;

@@ -12,7 +12,7 @@ import { partsOf, walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import { Carriers } from './carriers';
 import { isTakenApart } from './encoded-uses';
-import { encodedBy, isExempt, reportRaw } from './encoded-words';
+import { encodedBy, isExempt, reportRaw, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
 
 /** The findings of one rule on types that mark tagged pointers. */
@@ -38,9 +38,9 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
   }
 }
 
-function mentions(file: FileAnalysis, { pointer, typedef, accessors }: EncodedWord): boolean {
+function mentions(file: FileAnalysis, word: EncodedWord): boolean {
   const { ids, kinds, count } = file.main.tokens;
-  const names = new Set([pointer, typedef, ...Object.values(accessors)]);
+  const names = new Set([...typesOf(word), ...Object.values(word.accessors)]);
   for (let token = 0; token < count; token++)
     if (kinds[token] === TokenKind.Identifier && names.has(nameText(ids[token]))) return true;
   return false;
@@ -52,12 +52,9 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
 }
 
 /** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
-function* bodiesOf(file: FileAnalysis, { pointer, typedef }: EncodedWord): Iterable<ParsedItem> {
+function* bodiesOf(file: FileAnalysis, word: EncodedWord): Iterable<ParsedItem> {
   const { unit, tree, main, globals } = file;
-  const carriers = new Carriers(
-    globals,
-    [pointer, typedef].filter((name) => name !== undefined),
-  );
+  const carriers = new Carriers(globals, typesOf(word));
   for (const item of tree.tableOf(unit.main).items)
     if (item.body >= 0 && carriers.mayStandIn(main.tokens, item.first, item.end))
       yield file.parsedWhole(unit.main, item);

@@ -25,10 +25,15 @@ export function encodedBy(rule: string, facts: Facts): readonly EncodedWord[] {
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
 export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[] {
   return (facts) =>
-    encodedBy(rule, facts).flatMap(({ member, pointer, typedef, accessors }): WordNeed[] => {
-      if (member !== undefined) return [`.${member}`];
-      return [...[pointer, typedef].filter((name) => name !== undefined), ...Object.values(accessors)];
+    encodedBy(rule, facts).flatMap((word): WordNeed[] => {
+      if (word.member !== undefined) return [`.${word.member}`];
+      return [...typesOf(word), ...Object.values(word.accessors)];
     });
+}
+
+/** The tag or typedef that marks the word's pointers, where a type does. */
+export function typesOf({ pointer, typedef }: EncodedWord): string[] {
+  return [pointer, typedef].filter((name) => name !== undefined);
 }
 
 /** The findings of one rule on members; see encoded-types.ts for types. */

@@ -63,8 +63,8 @@ export class TextHashes {
 
   /** SHA-256 of the text of a file, a byte string. */
   of(file: string, text: string): Buffer {
-    const known = this.known.get(file);
-    if (known?.text === text) return known.hash;
+    const known = this.remembered(file, text);
+    if (known) return known;
     const hash = sha256Of(text);
     this.known.set(file, { text, hash });
     return hash;
@@ -72,6 +72,11 @@ export class TextHashes {
 
   /** As `digestOf`, of a text that may have been asked for. */
   digestOf(file: string, text: string): string {
-    return shortened(this.known.get(file)?.text === text ? this.of(file, text) : sha256Of(text));
+    return shortened(this.remembered(file, text) ?? sha256Of(text));
+  }
+
+  private remembered(file: string, text: string): Buffer | undefined {
+    const known = this.known.get(file);
+    return known?.text === text ? known.hash : undefined;
   }
 }
