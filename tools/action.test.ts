@@ -53,7 +53,7 @@ it('reads each of its inputs, and none that it has not; no script holds an expre
 let home: string;
 beforeAll(async () => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-action-'));
-  fs.symlinkSync(await bundle({ ...COMMAND_LINE, worker: 'workspace/worker.ts' }), `${home}/dist`);
+  fs.symlinkSync(await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' }), `${home}/dist`);
 });
 afterAll(() => {
   fs.rmSync(fs.realpathSync(`${home}/dist`), { recursive: true });

@@ -29,12 +29,12 @@ await Promise.all([
   }),
   build({ ...shared, entryPoints: { 'command-line': 'server/src/cli/command-line.ts' }, outdir }),
   build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
-  build({ ...shared, entryPoints: { worker: 'server/src/workspace/worker.ts' }, outdir }),
+  build({ ...shared, entryPoints: { worker: 'server/src/workers/worker.ts' }, outdir }),
   build({
     ...shared,
     entryPoints: {
-      'survey-worker': 'server/src/workspace/survey-worker.ts',
-      'verify-worker': 'server/src/workspace/verify-worker.ts',
+      'survey-worker': 'server/src/workers/survey-worker.ts',
+      'verify-worker': 'server/src/workers/verify-worker.ts',
     },
     outdir,
   }),

@@ -15,7 +15,7 @@ try {
   const outfile = path.join(scratch, 'rules.cjs');
   const contents = `
     export { rules } from './server/src/rules/index';
-    export { rulePage, rulesIndex } from './server/src/rules/pages';
+    export { rulePage, rulesIndex } from './server/src/queries/pages';
     export { manPage } from './server/src/cli/man';`;
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },

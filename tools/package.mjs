@@ -25,7 +25,7 @@ const FILES = [
   'docs/pictures/icon.png',
   ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image)),
   'docs/rules',
-  'server/src/workspace/settings.schema.json',
+  'server/src/project/settings.schema.json',
   'syntaxes',
 ];
 

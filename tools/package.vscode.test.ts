@@ -38,7 +38,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       ...['finding', 'layout', 'status', 'workspace'].map((name) => `docs/pictures/walkthrough-${name}.png`),
       ...fs.readdirSync(path.join(ROOT, 'docs/rules')).map((name) => `docs/rules/${name}`),
       'package.json',
-      'server/src/workspace/settings.schema.json',
+      'server/src/project/settings.schema.json',
       'syntaxes/overlint-comments.tmLanguage.json',
       'syntaxes/overlint-layout.tmLanguage.json',
     ].sort(),

@@ -1,4 +1,11 @@
 /** The pipeline, in order: text, preprocessing, types, layouts, rules. Pure: files come through the project's reader. */
+
+import { type AllowedRule, allowsOf, type Suppressed, sift } from './analysis/allow';
+import { FileAnalysis } from './analysis/analysis';
+import { byPlace, type Finding } from './analysis/finding';
+import { type LevelSettings, Levels } from './analysis/levels';
+import { Needs } from './analysis/needs';
+import type { Review, Rule } from './analysis/rule';
 import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
 import { type Facts, factsWith } from './packs/facts';
@@ -6,15 +13,10 @@ import type { Pack } from './packs/pack';
 import type { CompileFlags } from './preprocessor/flags';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
-import { type AllowedRule, allowsOf, type Suppressed, sift } from './rules/allow';
-import { FileAnalysis } from './rules/analysis';
-import { type Description, describe, type NamedRecord, nameAt } from './rules/describe';
-import { byPlace, type Finding } from './rules/finding';
+import { type Description, describe, type NamedRecord, nameAt } from './queries/describe';
 import { rules } from './rules/index';
-import { type LevelSettings, Levels } from './rules/levels';
-import { Needs } from './rules/needs';
-import type { Review, Rule, WordNeed } from './rules/rule';
-import type { SourceReader, SourceText } from './syntax/text';
+import type { WordNeed } from './search/word-search';
+import type { SourceReader, SourceText } from './text/text';
 
 /** A kernel tree with what its layouts are for. Paths are absolute. */
 export interface Project {

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const SCHEMA = new URL('../../server/src/workspace/settings.schema.json', import.meta.url);
+const SCHEMA = new URL('../../server/src/project/settings.schema.json', import.meta.url);
 const MANIFEST = new URL('../../package.json', import.meta.url);
 const PAGE = new URL('../../docs/editors.md', import.meta.url);
 

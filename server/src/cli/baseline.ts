@@ -1,11 +1,11 @@
 /** `--write-baseline` and `--baseline`: what was found on a day that is not to be heard of again. */
 import path from 'node:path';
-import type { Finding } from '../rules/finding';
-import { fromByteString, toByteString } from '../syntax/text';
-import { reasonOf } from '../workspace/errno';
-import { relativeTo } from '../workspace/listing';
-import { readGiven, writeResult } from '../workspace/result-file';
-import type { RunReport } from '../workspace/run';
+import type { Finding } from '../analysis/finding';
+import { reasonOf } from '../files/errno';
+import { readGiven, writeResult } from '../files/result-file';
+import { relativeTo } from '../project/listing';
+import { fromByteString, toByteString } from '../text/text';
+import type { RunReport } from '../workers/run';
 import { fingerprintsOf } from './fingerprint';
 import { UsageError } from './surroundings';
 

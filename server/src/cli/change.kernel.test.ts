@@ -2,16 +2,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unifiedDiff } from '../changes/diff';
 import { bundle } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder } from '../testing/disk-tree';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { edited, PGMAP_MOVED } from '../testing/kernel-copy';
-import { unifiedDiff } from '../workspace/diff';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ worker: 'workspace/worker.ts' });
+  bundles = await bundle({ worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findTree } from '../project/tree';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
-import { isScanKnown } from '../workspace/candidates';
-import { memoryFor } from '../workspace/run';
-import { findTree } from '../workspace/tree';
+import { isScanKnown } from '../workers/candidates';
+import { memoryFor } from '../workers/run';
 
 const FILES = { 'mm/a.c': 'int one;\nold_name;\nint three;\n' };
 

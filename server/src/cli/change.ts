@@ -1,13 +1,13 @@
 /** `--patch`, `--diff` and `--staged` of `overlint check`: what a change causes, and nothing else. */
 import path from 'node:path';
-import { runOverChange } from '../workspace/change-run';
-import { type ChangeSet, changedSince, patched } from '../workspace/change-set';
-import { reasonOf } from '../workspace/errno';
-import { GitProblem } from '../workspace/git';
-import { NoPatch } from '../workspace/patch-parts';
-import { readGiven } from '../workspace/result-file';
-import type { RunReport, WorkRequest } from '../workspace/run';
-import type { Tree } from '../workspace/tree';
+import { runOverChange } from '../changes/change-run';
+import { type ChangeSet, changedSince, patched } from '../changes/change-set';
+import { GitProblem } from '../changes/git';
+import { NoPatch } from '../changes/patch-parts';
+import { reasonOf } from '../files/errno';
+import { readGiven } from '../files/result-file';
+import type { Tree } from '../project/tree';
+import type { RunReport, WorkRequest } from '../workers/run';
 import { type Surroundings, UsageError } from './surroundings';
 
 export interface ChangeFlags {

@@ -1,17 +1,17 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
 import path from 'node:path';
+import type { Finding } from '../analysis/finding';
+import { TimeOver } from '../changes/change-run';
+import { unifiedDiff } from '../changes/diff';
+import { workerScript } from '../files/entry-points';
+import { writeResult } from '../files/result-file';
 import type { LintOptions } from '../linter';
-import type { Finding } from '../rules/finding';
-import { toByteString } from '../syntax/text';
-import { TimeOver } from '../workspace/change-run';
-import { unifiedDiff } from '../workspace/diff';
-import { workerScript } from '../workspace/entry-points';
-import { pathNamed, relativeTo } from '../workspace/listing';
-import { PoolBroken } from '../workspace/pool';
-import { writeResult } from '../workspace/result-file';
-import { type FixMode, type RunReport, run, type WorkRequest } from '../workspace/run';
-import { nearestSettingsFile, type Settings } from '../workspace/settings';
-import { findTree, type Tree } from '../workspace/tree';
+import { pathNamed, relativeTo } from '../project/listing';
+import { nearestSettingsFile, type Settings } from '../project/settings';
+import { findTree, type Tree } from '../project/tree';
+import { toByteString } from '../text/text';
+import { PoolBroken } from '../workers/pool';
+import { type FixMode, type RunReport, run, type WorkRequest } from '../workers/run';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
 import { printCheckpatch } from './checkpatch';

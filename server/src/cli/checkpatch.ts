@@ -1,6 +1,6 @@
 /** `--format checkpatch`: findings as scripts/checkpatch.pl prints them, which kernel people know how to read. */
-import type { Finding, Severity } from '../rules/finding';
-import type { RunReport } from '../workspace/run';
+import type { Finding, Severity } from '../analysis/finding';
+import type { RunReport } from '../workers/run';
 import { Places } from './places';
 import { printable, withoutControls } from './printable';
 import { byMail } from './series';

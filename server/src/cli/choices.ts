@@ -1,5 +1,5 @@
 /** The words that flags take, and the order of severities. */
-import type { Severity } from '../rules/finding';
+import type { Severity } from '../analysis/finding';
 
 export const FORMATS = ['text', 'json', 'gcc', 'sarif', 'github', 'checkpatch'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -23,10 +23,6 @@ export const COLOUR_WHEN = ['auto', 'always', 'never'] as const;
 
 export const FAIL_ON = ['error', 'warning', 'info'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
-
-/** Steps of the pipeline whose result can be printed. */
-export const STAGES = ['syntax'] as const;
-export type Stage = (typeof STAGES)[number];
 
 /** From the gravest to the least. Hints are for editors: the faint dots under code that is right on this tree. */
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];

@@ -1,17 +1,17 @@
 /** `overlint claims`: who owns which bit of which word of a record, with the place that says so. */
-import { type Claim, claimsOf } from '../layout/claims';
+import { type Claim, claimsOf } from '../facts/claims';
+import { type Word, words } from '../facts/overlay';
+import { Disk } from '../files/disk';
 import { offsetOf } from '../layout/member';
-import { type Word, words } from '../layout/overlay';
 import { layoutRecord, type RecordLayout } from '../layout/record';
-import { nearest } from '../syntax/nearest';
-import { fromByteString, lineAt, lineStarts, type Place } from '../syntax/text';
+import { relativeTo } from '../project/listing';
+import { type FoundRecord, RecordFinder } from '../project/record-finder';
+import type { Tree } from '../project/tree';
+import { Stages } from '../project/tree-files';
+import { WitnessedFiles } from '../store/witness';
+import { nearest } from '../text/nearest';
+import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { isUnknownValue } from '../types/model';
-import { Disk } from '../workspace/disk';
-import { relativeTo } from '../workspace/listing';
-import { type FoundRecord, RecordFinder } from '../workspace/record-finder';
-import type { Tree } from '../workspace/tree';
-import { Stages } from '../workspace/tree-files';
-import { WitnessedFiles } from '../workspace/witness';
 import type { CompareFlags } from './compare';
 import { treeOf } from './layout';
 import { printable } from './printable';

@@ -1,5 +1,5 @@
 /** Colours of text for people; without them the text is the same. */
-import type { Severity } from '../rules/finding';
+import type { Severity } from '../analysis/finding';
 import type { Surroundings } from './surroundings';
 
 export interface Colours {

@@ -1,5 +1,5 @@
 /** All of the command line, dist/command-line.js: loaded by its entry, which starts more at the same time. */
-import type { EarlyWorker } from '../workspace/worker-thread';
+import type { EarlyWorker } from '../workers/worker-thread';
 import { overlint } from './overlint';
 import { surroundingsOf } from './surroundings';
 

@@ -1,12 +1,11 @@
 /** The commands and their flags; what each does stands in a file of its own. */
 import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
-import { startServer } from '../workspace/entry-points';
+import { startServer } from '../files/entry-points';
 import type { CheckFlags } from './check';
-import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, STAGES, VERIFY_FORMATS } from './choices';
+import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
 import type { ColourFlags } from './colours';
 import type { CompareFlags } from './compare';
-import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
@@ -106,10 +105,6 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
   addUses(program, async (names, flags) => {
     const { uses } = await import('./uses');
     done(await uses(names, flags, surroundings));
-  });
-  addDump(program, async (paths, flags) => {
-    const { dump } = await import('./dump');
-    done(dump(paths, flags, surroundings));
   });
   addHousekeeping(program, surroundings, done);
   return program;
@@ -324,20 +319,6 @@ function addVerify(program: Command, action: (flags: VerifyFlags) => Promise<voi
         'shares fewer than half of its member names with BTF is of another record that goes by the same name.\n' +
         'Exit code: 0 none is wrong; 1 some are; 2 bad usage, or a file that could not be read.',
     )
-    .action(action);
-}
-
-function addDump(program: Command, action: (paths: string[], flags: DumpFlags) => Promise<void>): void {
-  program
-    .command('dump')
-    .description('print what was made of files after a step (for developers)')
-    .argument('<path...>', 'files; with --stats, folders too')
-    .addOption(new Option('--after <step>', 'the step').choices(STAGES).makeOptionMandatory())
-    .option('--stats', 'count the functions that hold a syntax error instead, and name them')
-    .option('--kernel <dir>', 'source tree')
-    .option('--build <dir>', 'folder with .config and include/generated')
-    .option('--arch <name>', 'architecture as under arch/')
-    .option('--config <file>', "a .config in place of the build folder's")
     .action(action);
 }
 

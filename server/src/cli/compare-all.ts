@@ -1,15 +1,16 @@
 /** `overlint diff A B` without names: all that a commit moved, and which claims and asserts stand on other bytes since. */
-import { fromByteString, lineAt, lineStarts } from '../syntax/text';
-import { changedRecords, MOST_HOLDERS, type Pair } from '../workspace/changed-records';
-import { relativeTo } from '../workspace/listing';
+
+import { changedRecords, MOST_HOLDERS, type Pair } from '../changes/changed-records';
 import {
   type MovedAssert,
   type MovedClaim,
   movedAsserts,
   movedClaims,
   type StandingAssert,
-} from '../workspace/moved-facts';
-import type { Side } from '../workspace/sides';
+} from '../changes/moved-facts';
+import type { Side } from '../changes/sides';
+import { relativeTo } from '../project/listing';
+import { fromByteString, lineAt, lineStarts } from '../text/text';
 import { coloursFor } from './colours';
 import { asText, type Compared, type CompareFlags, comparedJson } from './compare';
 import { changesBetween } from './member-changes';

@@ -1,13 +1,14 @@
 /** `overlint diff`: records on two sides, which are folders, git revisions, configurations or architectures. */
-import { layoutJson } from '../layout/json';
+
+import { unifiedDiff } from '../changes/diff';
+import { GitProblem } from '../changes/git';
+import { NoSide, type Side, sideOf } from '../changes/sides';
+import { layoutJson } from '../drawing/json';
 import type { RecordLayout } from '../layout/record';
-import { nearest } from '../syntax/nearest';
-import { lineAt, lineStarts } from '../syntax/text';
-import { unifiedDiff } from '../workspace/diff';
-import { GitProblem } from '../workspace/git';
-import { relativeTo } from '../workspace/listing';
-import type { FoundRecord } from '../workspace/record-finder';
-import { NoSide, type Side, sideOf } from '../workspace/sides';
+import { relativeTo } from '../project/listing';
+import type { FoundRecord } from '../project/record-finder';
+import { nearest } from '../text/nearest';
+import { lineAt, lineStarts } from '../text/text';
 import type { VerifyFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { compareAll } from './compare-all';

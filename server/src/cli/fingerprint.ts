@@ -1,8 +1,8 @@
 /** What a finding is known by from one run to the next, wherever its line has moved to. */
 import crypto from 'node:crypto';
-import type { Finding } from '../rules/finding';
-import { relativeTo } from '../workspace/listing';
-import type { RunReport } from '../workspace/run';
+import type { Finding } from '../analysis/finding';
+import { relativeTo } from '../project/listing';
+import type { RunReport } from '../workers/run';
 import { Places } from './places';
 
 /**

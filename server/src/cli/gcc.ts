@@ -1,7 +1,7 @@
 /** `--format gcc`: one line a finding, as compilers print them, for editors and `make`. */
-import type { Finding, Severity } from '../rules/finding';
-import { type Place, toByteString } from '../syntax/text';
-import type { RunReport } from '../workspace/run';
+import type { Finding, Severity } from '../analysis/finding';
+import { type Place, toByteString } from '../text/text';
+import type { RunReport } from '../workers/run';
 import { Places } from './places';
 import { printable } from './printable';
 

@@ -1,8 +1,8 @@
 /** `--format github`: workflow commands, which GitHub Actions shows as annotations beside the lines of a pull request. */
-import type { Finding, Severity } from '../rules/finding';
-import { fromByteString } from '../syntax/text';
-import { relativeTo } from '../workspace/listing';
-import type { RunReport } from '../workspace/run';
+import type { Finding, Severity } from '../analysis/finding';
+import { relativeTo } from '../project/listing';
+import { fromByteString } from '../text/text';
+import type { RunReport } from '../workers/run';
 import { Places } from './places';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {

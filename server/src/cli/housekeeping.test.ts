@@ -4,11 +4,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Log, Result } from 'sarif';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Cache } from '../store/cache';
 import { bundle, COMMAND_LINE } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { brokenIn } from '../testing/sarif-schema';
-import { Cache } from '../workspace/cache';
 
 /** Many files, and a header whose findings come up from several of them. */
 const FILES: Record<string, string> = { 'include/shared.h': 'old_name;\n' };

@@ -23,7 +23,7 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
     .addArgument(new Argument('<what>', 'what to do').choices(['print', 'install']))
     .addHelpText('after', '\nExit code: 0; 2 where there is no repository, or another hook already.')
     .action(async (what: string) => {
-      const { HOOK, installHook, NoHook } = await import('../workspace/hook');
+      const { HOOK, installHook, NoHook } = await import('../changes/hook');
       if (what === 'print') return surroundings.out.write(HOOK);
       try {
         surroundings.out.write(`${installHook(surroundings.folder)} checks what is to be committed from now on.\n`);
@@ -38,7 +38,7 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
     .option('--clear', 'remove all of it')
     .addHelpText('after', '\nExit code: 0; 2 where something could not be removed.')
     .action(async ({ clear }: { clear?: boolean }) => {
-      const { Cache } = await import('../workspace/cache');
+      const { Cache } = await import('../store/cache');
       const cache = new Cache();
       const { folder, entries, bytes, mostBytes } = clear ? cache.clear() : cache.info();
       const megabytes = (count: number): string => `${(count / (1 << 20)).toFixed(1)} MB`;

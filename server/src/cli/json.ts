@@ -1,8 +1,8 @@
 /** `--format json`, the contract that others script against: see DESIGN.md. */
-import type { Finding, Fix, Related, TextEdit } from '../rules/finding';
-import { fromByteString } from '../syntax/text';
-import { relativeTo } from '../workspace/listing';
-import type { RunReport } from '../workspace/run';
+import type { Finding, Fix, Related, TextEdit } from '../analysis/finding';
+import { relativeTo } from '../project/listing';
+import { fromByteString } from '../text/text';
+import type { RunReport } from '../workers/run';
 import { Places } from './places';
 
 /**

@@ -1,11 +1,11 @@
 /** `overlint kbuild`: the checker that `make C=1 CHECK="overlint kbuild"` starts for each file that it compiles. */
 import path from 'node:path';
-import { readCommandLine } from '../workspace/compile-flags';
-import { realPath } from '../workspace/disk';
-import { workerScript } from '../workspace/entry-points';
-import { PoolBroken } from '../workspace/pool';
-import { type RunReport, type RunRequest, run } from '../workspace/run';
-import { findTree } from '../workspace/tree';
+import { realPath } from '../files/disk';
+import { workerScript } from '../files/entry-points';
+import { readCommandLine } from '../project/compile-flags';
+import { findTree } from '../project/tree';
+import { PoolBroken } from '../workers/pool';
+import { type RunReport, type RunRequest, run } from '../workers/run';
 import { countsAs, FAIL_ON, type FailOn } from './choices';
 import { printGcc } from './gcc';
 import { pathFrom, withoutControls } from './printable';

@@ -8,7 +8,7 @@ import { DEMO, demoOnDisk, emptyFolder, kernelOnDisk } from '../testing/disk-tre
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workspace/worker.ts', words: 'testing/word-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts', words: 'testing/word-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

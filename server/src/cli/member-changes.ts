@@ -1,8 +1,8 @@
 /** What differs between two layouts of a record, member by member. */
-import { type FlatMember, flatten } from '../layout/overlay';
+import { type FlatMember, flatten } from '../facts/overlay';
 import type { RecordLayout } from '../layout/record';
-import { declare, typeName } from '../layout/typename';
-import { toByteString } from '../syntax/text';
+import { toByteString } from '../text/text';
+import { declare, typeName } from '../types/typename';
 
 interface Spot {
   /** In bits, as the layout has it. */

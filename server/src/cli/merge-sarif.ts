@@ -1,10 +1,9 @@
 /** `overlint merge-sarif`: the logs of several shards as one, and what of it GitHub's code scanning takes. */
 import path from 'node:path';
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
-import { fromByteString, toByteString } from '../syntax/text';
-import { reasonOf } from '../workspace/errno';
-import { compareText } from '../workspace/merge';
-import { readGiven, writeResult } from '../workspace/result-file';
+import { reasonOf } from '../files/errno';
+import { readGiven, writeResult } from '../files/result-file';
+import { compareText, fromByteString, toByteString } from '../text/text';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 export interface MergeFlags {

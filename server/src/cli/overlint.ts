@@ -1,6 +1,6 @@
 /** The command line as a function: reads the words, runs what they ask for, and says with which code it ends. */
 import { CommanderError } from 'commander';
-import { fromByteString, toByteString } from '../syntax/text';
+import { fromByteString, toByteString } from '../text/text';
 import { commandTree } from './commands';
 import { Paging } from './paging';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';

@@ -1,8 +1,9 @@
 /** Runs the examples of a pack: code with carets under what must be found, and nothing under what must stay silent. */
+
+import { unifiedDiff } from '../changes/diff';
 import { Linter } from '../linter';
 import type { Pack, PackExample } from '../packs/pack';
-import { toByteString } from '../syntax/text';
-import { unifiedDiff } from '../workspace/diff';
+import { toByteString } from '../text/text';
 
 export interface ExampleResult {
   /** `encoded-pointer (example 1)` */

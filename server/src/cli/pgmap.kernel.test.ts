@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lineStarts } from '../syntax/text';
 import { bundle } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
+import { lineStarts } from '../text/text';
 
 const truth = fs.readFileSync(path.join(import.meta.dirname, '../testing/data/pgmap-6.12.tsv'), 'utf8');
 
@@ -20,7 +20,7 @@ interface Place {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ worker: 'workspace/worker.ts' });
+  bundles = await bundle({ worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -1,6 +1,6 @@
 /** Byte offsets become lines and columns here, and absolute paths the names that are printed. */
-import { lineAt, lineColumn, lineStarts, type Place } from '../syntax/text';
-import type { RunReport } from '../workspace/run';
+import { lineAt, lineColumn, lineStarts, type Place } from '../text/text';
+import type { RunReport } from '../workers/run';
 
 /** Lines and columns from 1, columns in bytes, the end exclusive. */
 export interface Range {

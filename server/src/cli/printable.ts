@@ -1,6 +1,6 @@
 /** Makes text of a tree fit for a terminal: a file must not be able to move the cursor or to colour our words. */
 import path from 'node:path';
-import { fromByteString } from '../syntax/text';
+import { fromByteString } from '../text/text';
 
 /** Unicode for people from a byte string; control characters but the tab become U+FFFD. */
 export function printable(text: string): string {

@@ -1,6 +1,6 @@
 /** A progress bar on stderr, where that is a terminal and the run takes long enough to wonder. */
 import type { SingleBar } from 'cli-progress';
-import type { Progress } from '../workspace/counter';
+import type { Progress } from '../workers/counter';
 import type { Output } from './surroundings';
 
 /** Milliseconds before the bar appears. */

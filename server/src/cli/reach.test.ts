@@ -1,11 +1,11 @@
 /** What a change of a header does to files that it leaves alone, on the kernel in miniature. */
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
-import { toByteString } from '../syntax/text';
+import { unifiedDiff } from '../changes/diff';
 import { runOverlint } from '../testing/command';
 import { demoOnDisk } from '../testing/disk-tree';
-import { unifiedDiff } from '../workspace/diff';
-import { createLinter } from '../workspace/station';
+import { toByteString } from '../text/text';
+import { createLinter } from '../workers/station';
 
 const HEADER = 'include/linux/mmzone.h';
 

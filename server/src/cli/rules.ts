@@ -1,10 +1,11 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
+
+import { Needs } from '../analysis/needs';
+import type { RuleMetadata } from '../analysis/rule';
 import { shippedFacts } from '../packs/facts';
+import { rulePage } from '../queries/pages';
 import { rules } from '../rules/index';
-import { Needs } from '../rules/needs';
-import { rulePage } from '../rules/pages';
-import type { RuleMetadata } from '../rules/rule';
-import { nearest } from '../syntax/nearest';
+import { nearest } from '../text/nearest';
 import type { ExplainFormat } from './choices';
 import { type ColourFlags, type Colours, coloursFor } from './colours';
 import { paintedMarkdown } from './painted';

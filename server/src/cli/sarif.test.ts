@@ -2,12 +2,12 @@
 import type { Log } from 'sarif';
 import { expect, it } from 'vitest';
 import { rules } from '../rules/index';
-import { fromByteString } from '../syntax/text';
 import { runOverlint } from '../testing/command';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { brokenIn } from '../testing/sarif-schema';
 import { createWordLinter } from '../testing/word-linter';
-import type { CreateLinter } from '../workspace/station';
+import { fromByteString } from '../text/text';
+import type { CreateLinter } from '../workers/station';
 
 const FILES = { 'mm/a.c': 'int fine;\nold_name;\nrisky_name;\n', 'mm/b.c': 'odd_name; old_name;\n' };
 

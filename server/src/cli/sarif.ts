@@ -2,11 +2,11 @@
 import { pathToFileURL } from 'node:url';
 import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import { version } from '../../../package.json';
-import { byPlace, type Finding, type Fix, type Severity } from '../rules/finding';
+import { byPlace, type Finding, type Fix, type Severity } from '../analysis/finding';
+import { relativeTo } from '../project/listing';
 import { rules } from '../rules/index';
-import { fromByteString, type Place } from '../syntax/text';
-import { relativeTo } from '../workspace/listing';
-import type { RunReport } from '../workspace/run';
+import { fromByteString, type Place } from '../text/text';
+import type { RunReport } from '../workers/run';
 import { fingerprintsOf } from './fingerprint';
 import { Places } from './places';
 

@@ -1,6 +1,6 @@
 /** Findings of a series of mails, apart by the mail that brought them. */
-import type { Finding } from '../rules/finding';
-import type { RunReport } from '../workspace/run';
+import type { Finding } from '../analysis/finding';
+import type { RunReport } from '../workers/run';
 
 export interface MailFindings {
   /** Unicode, on one line; undefined where the change came in no series. */

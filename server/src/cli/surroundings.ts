@@ -1,7 +1,8 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
-import { throughPager } from '../workspace/pager';
-import type { Staff } from '../workspace/run';
-import type { EarlyWorker } from '../workspace/worker-thread';
+
+import type { Staff } from '../workers/run';
+import type { EarlyWorker } from '../workers/worker-thread';
+import { throughPager } from './pager';
 
 export interface Output {
   /** Unicode text, written as UTF-8. */

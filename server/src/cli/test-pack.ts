@@ -1,9 +1,9 @@
 /** `overlint rules --test PACK`: runs the examples of a pack, a file or one that ships, and says which hold. */
 import path from 'node:path';
+import { Disk, realPath } from '../files/disk';
 import { type Pack, shippedPacks } from '../packs/pack';
 import { readPack } from '../packs/read-pack';
 import { rules } from '../rules/index';
-import { Disk, realPath } from '../workspace/disk';
 import { runExamples } from './pack-examples';
 import { printable } from './printable';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';

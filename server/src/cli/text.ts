@@ -1,7 +1,8 @@
 /** `--format text`, for people: what is wrong, the line with carets, who says so, what to do, and a last line that sums up. */
-import type { Finding, Severity } from '../rules/finding';
-import { applyEdits } from '../workspace/edits';
-import type { RunReport } from '../workspace/run';
+
+import { applyEdits } from '../analysis/edits';
+import type { Finding, Severity } from '../analysis/finding';
+import type { RunReport } from '../workers/run';
 import type { Colours } from './colours';
 import { excerpt } from './excerpt';
 import { Places } from './places';

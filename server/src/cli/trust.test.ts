@@ -12,7 +12,7 @@ const DEMO = path.resolve(import.meta.dirname, '../../../demo');
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workspace/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -1,9 +1,9 @@
 /** `overlint uses`: every access to any byte that a member shares, reads and writes apart. */
-import { counted } from '../layout/diagram';
-import { workerScript } from '../workspace/entry-points';
-import { relativeTo } from '../workspace/listing';
-import type { Tree } from '../workspace/tree';
-import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workspace/uses-run';
+import { counted } from '../drawing/diagram';
+import { workerScript } from '../files/entry-points';
+import { relativeTo } from '../project/listing';
+import type { Tree } from '../project/tree';
+import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workers/uses-run';
 import type { VerifyFormat } from './choices';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';

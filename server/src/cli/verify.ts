@@ -1,8 +1,8 @@
 /** `overlint verify`: how the layout model compares with what the compiler of a built kernel made, by its BTF. */
 import path from 'node:path';
-import { verifyScript } from '../workspace/entry-points';
-import type { Definition } from '../workspace/verify-part';
-import { BtfProblem, type VerifyReport, verifyTree } from '../workspace/verify-run';
+import { verifyScript } from '../files/entry-points';
+import type { Definition } from '../workers/verify-part';
+import { BtfProblem, type VerifyReport, verifyTree } from '../workers/verify-run';
 import type { VerifyFormat } from './choices';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';

@@ -7,7 +7,7 @@ import { demoOnDisk, writeFiles } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workspace/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -1,8 +1,8 @@
 /** `overlint check --watch`: checks again whenever something changed that the findings rest on. */
 import path from 'node:path';
-import { nearestSettingsFile } from '../workspace/settings';
-import { findTree } from '../workspace/tree';
-import { NoWatch, TreeWatch } from '../workspace/tree-watch';
+import { nearestSettingsFile } from '../project/settings';
+import { findTree } from '../project/tree';
+import { NoWatch, TreeWatch } from '../project/tree-watch';
 import { type CheckFlags, check } from './check';
 import { withoutControls } from './printable';
 import { type Surroundings, UsageError } from './surroundings';

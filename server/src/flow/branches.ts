@@ -1,5 +1,5 @@
 /** Lowers expressions that branch (`&&`, `||`, `?:`, statement expressions, conditions) to blocks. */
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { evaluate, genericBranch } from '../types/constants';
 import { isUnknownValue } from '../types/model';

@@ -1,5 +1,5 @@
 /** Runs protocols over the functions of a unit and gives out what was broken, with the path that led there. */
-import type { UnitGlobals } from '../types/globals';
+import type { UnitGlobals } from '../parser/globals';
 import { Exhausted, type FlowFunction, type Violation } from './callees';
 import { doubtsIn } from './doubts';
 import { type BuiltFunction, Functions } from './functions';

@@ -1,5 +1,5 @@
 /** Runs steps over situations: effects on places, and what protocols say to each call and each member that is touched. */
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import type { Globals } from '../types/scope';
 import { baseRecord } from '../types/typer';

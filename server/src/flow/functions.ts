@@ -1,11 +1,12 @@
 /** Finds the functions of a unit that protocols have anything to say about, by the names in their text. */
+
+import type { UnitGlobals } from '../parser/globals';
 import type { Item } from '../preprocessor/items';
 import type { PToken } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
-import { nameId, nameText } from '../syntax/names';
-import { TokenKind } from '../syntax/tokens';
+import { nameId, nameText } from '../text/names';
+import { TokenKind } from '../text/tokens';
 import type { Declaration } from '../types/ast';
-import type { UnitGlobals } from '../types/globals';
 import type { FlowFunction } from './callees';
 import { buildGraph, type FlowGraph } from './graph';
 import type { Protocols } from './protocols';

@@ -1,7 +1,7 @@
 /** Finds calls that come before the test that should guard them, or after one that says no. */
 import type { PToken } from '../preprocessor/ptoken';
-import { nameText } from '../syntax/names';
-import { Punct } from '../syntax/tokens';
+import { nameText } from '../text/names';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
 import { initializing, partsOf } from '../types/walk';
 import type { FlowGraph, Step } from './graph';

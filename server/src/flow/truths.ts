@@ -1,5 +1,5 @@
 /** Names conditions by their text, so that the same condition asked twice gets the same answer. */
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 
 export interface ConditionNames {

@@ -1,6 +1,6 @@
 /** The values of expressions and the places that they name, over one situation. */
 import { numberValue } from '../preprocessor/numbers';
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
 import { genericBranch } from '../types/constants';
 import { isUnknownValue, strip } from '../types/model';

@@ -7,8 +7,8 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type TextEdit as ByteEdit, type Finding, type Fix, overlaps } from '../rules/finding';
-import { fromByteString, type Span } from '../syntax/text';
+import { type TextEdit as ByteEdit, type Finding, type Fix, overlaps } from '../analysis/finding';
+import { fromByteString, type Span } from '../text/text';
 import type { OpenDocument } from './documents';
 import type { Places } from './places';
 

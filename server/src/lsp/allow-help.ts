@@ -8,12 +8,12 @@ import {
   type DocumentLink,
   InsertTextFormat,
 } from 'vscode-languageserver';
-import { allowsOf } from '../rules/allow';
-import { allowComment, type NameBeingWritten, nameInAllow } from '../rules/allow-comment';
-import type { Finding } from '../rules/finding';
+import { allowsOf } from '../analysis/allow';
+import type { Finding } from '../analysis/finding';
+import { allowComment, type NameBeingWritten, nameInAllow } from '../queries/allow-comment';
 import { rules } from '../rules/index';
 import { unusedAllow } from '../rules/unused-allow';
-import { fromByteString } from '../syntax/text';
+import { fromByteString } from '../text/text';
 import { type ActionRequest, diagnosticsOf, findingsAt, wanted } from './actions';
 import type { Checks } from './checks';
 import { type Client, markupFor } from './client';

@@ -1,9 +1,10 @@
 /** What the linter says of each open document's newest state, computed once a state and only when asked. */
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import type { Texts } from '../files/overlay';
 import type { Description, LintResult, NamedRecord } from '../linter';
-import type { FileAnalysis } from '../rules/analysis';
-import type { Finding } from '../rules/finding';
-import type { Texts } from '../workspace/overlay';
-import { findTree, type TreeAnswer } from '../workspace/tree';
+import { findTree, type TreeAnswer } from '../project/tree';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
 import { type DocumentLinter, inWordsOfSettings, type Projects, treeRequest } from './projects';

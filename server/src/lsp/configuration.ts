@@ -1,6 +1,6 @@
 /** The settings in force for each workspace folder, gathered from the client, overlint.json and initializationOptions. */
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
-import { DEFAULTS, readSettings, readSettingsFile, type Settings } from '../workspace/settings';
+import { DEFAULTS, readSettings, readSettingsFile, type Settings } from '../project/settings';
 import { pathOf, uriOf } from './uri';
 
 /** A client that never answers must not keep its user without diagnostics. In milliseconds. */

@@ -1,8 +1,8 @@
 /** Findings as the protocol's diagnostics. */
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { Finding, Severity } from '../rules/finding';
-import { fromByteString } from '../syntax/text';
-import { rulePagePath } from '../workspace/entry-points';
+import type { Finding, Severity } from '../analysis/finding';
+import { rulePagePath } from '../files/entry-points';
+import { fromByteString } from '../text/text';
 import type { Places } from './places';
 import type { Positions } from './positions';
 import { uriOf } from './uri';

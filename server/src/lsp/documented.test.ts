@@ -28,7 +28,7 @@ function files(): Record<string, string> {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ server: 'lsp/main.ts', worker: 'workspace/worker.ts' });
+  bundles = await bundle({ server: 'lsp/main.ts', worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

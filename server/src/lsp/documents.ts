@@ -1,6 +1,6 @@
 /** The documents that the editor holds open: their text as byte strings, kept up to date change by change. */
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
-import { type SourceReader, type SourceText, toByteString } from '../syntax/text';
+import { type SourceReader, type SourceText, toByteString } from '../text/text';
 import { Positions } from './positions';
 import { pathOf } from './uri';
 

@@ -1,9 +1,9 @@
 /** The requests beyond the protocol by which a client draws layouts: what is at a place, a record's picture, its text, targets. */
 import { type Connection, ErrorCodes, type Position, type Range, ResponseError } from 'vscode-languageserver';
-import type { Picture, PictureRelative } from '../layout/picture';
-import type { Place } from '../syntax/text';
-import { findTargets } from '../workspace/found-targets';
-import schema from '../workspace/settings.schema.json';
+import type { Picture, PictureRelative } from '../drawing/picture';
+import { findTargets } from '../project/found-targets';
+import schema from '../project/settings.schema.json';
+import type { Place } from '../text/text';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';

@@ -10,7 +10,7 @@ import {
   InlayHintRefreshRequest,
   MarkupKind,
 } from 'vscode-languageserver';
-import { figures, memberPlaces, type OutlinedRecord, outline } from '../rules/outline';
+import { figures, memberPlaces, type OutlinedRecord, outline } from '../queries/outline';
 import type { ActionRequest } from './actions';
 import type { Checks } from './checks';
 import type { Client } from './client';

@@ -1,5 +1,5 @@
 /** Where any file's lines lie and what the client calls it, whether it is open or only on disk. */
-import type { Description } from '../rules/describe';
+import type { Description } from '../queries/describe';
 import { readable } from './diagnostics';
 import type { OpenDocuments } from './documents';
 import { Positions } from './positions';

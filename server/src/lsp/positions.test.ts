@@ -1,7 +1,7 @@
 /** Byte offsets and UTF-16 positions are two spellings of one place. */
 import { describe, expect, it } from 'vitest';
-import { toByteString } from '../syntax/text';
 import { RandomNumbers } from '../testing/random-numbers';
+import { toByteString } from '../text/text';
 import { Positions } from './positions';
 
 /** Positions of a Unicode text, and the byte offset of the first place where `word` stands. */

@@ -1,6 +1,6 @@
 /** Byte offsets to the protocol's positions and back: lines from 0, columns from 0 in UTF-16 code units. */
 import type { Position, Range } from 'vscode-languageserver';
-import { lineAt, type Span } from '../syntax/text';
+import { lineAt, type Span } from '../text/text';
 
 const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;

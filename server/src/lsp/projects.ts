@@ -1,15 +1,15 @@
 /** One linter for each kernel tree and each set of settings, found from a document's path and kept. */
 import path from 'node:path';
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import { Disk } from '../files/disk';
+import type { Texts } from '../files/overlay';
 import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
 import type { Lexer } from '../preprocessor/source';
-import type { FileAnalysis } from '../rules/analysis';
-import type { Finding } from '../rules/finding';
-import { lex } from '../syntax/lexer';
-import type { SourceReader, SourceText } from '../syntax/text';
-import { Disk } from '../workspace/disk';
-import type { Texts } from '../workspace/overlay';
-import type { Settings } from '../workspace/settings';
-import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../workspace/tree';
+import type { Settings } from '../project/settings';
+import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
+import { lex } from '../text/lexer';
+import type { SourceReader, SourceText } from '../text/text';
 import type { OpenDocuments } from './documents';
 
 /** What the server asks of a linter; the product's is `Linter`. */

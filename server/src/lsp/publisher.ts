@@ -1,6 +1,6 @@
 /** Tells the client what was found, file by file, whichever open document it was found from. */
 import type { Connection, Diagnostic } from 'vscode-languageserver';
-import type { Finding } from '../rules/finding';
+import type { Finding } from '../analysis/finding';
 import { identityOf, toDiagnostic } from './diagnostics';
 import type { OpenDocument, OpenDocuments } from './documents';
 import type { Places } from './places';

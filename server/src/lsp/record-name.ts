@@ -1,5 +1,5 @@
 /** How requests name a record: `page`, or `struct page`. */
-import type { WantedRecord } from '../workspace/record-finder';
+import type { WantedRecord } from '../project/record-finder';
 
 /** The record that a request's parameter names; undefined where it is no name of one. */
 export function recordNamed(text: unknown): WantedRecord | undefined {

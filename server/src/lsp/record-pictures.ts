@@ -1,19 +1,19 @@
 /** Pictures of records for clients that draw them: one reading of a tree for each target, kept until something changes. */
 
-import { drawText } from '../layout/pahole';
-import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../layout/picture';
+import { drawText } from '../drawing/pahole';
+import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../drawing/picture';
+import { drawSvg } from '../drawing/svg';
+import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
-import { drawSvg } from '../layout/svg';
 import { targetName } from '../layout/target';
 import type { Lexer } from '../preprocessor/source';
-import type { Place } from '../syntax/text';
-import { CoveredFiles } from '../workspace/covered-files';
-import { definedNames } from '../workspace/definition-scan';
-import { Disk } from '../workspace/disk';
-import { type FoundRecord, RecordFinder, type WantedRecord } from '../workspace/record-finder';
-import { findTree, type Tree, type TreeRequest } from '../workspace/tree';
-import { Stages } from '../workspace/tree-files';
-import { WitnessedFiles } from '../workspace/witness';
+import { CoveredFiles } from '../project/covered-files';
+import { definedNames } from '../project/definition-scan';
+import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
+import { findTree, type Tree, type TreeRequest } from '../project/tree';
+import { Stages } from '../project/tree-files';
+import { WitnessedFiles } from '../store/witness';
+import type { Place } from '../text/text';
 import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
 import { type DrawnTarget, targetOf } from './target';

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CodeAction, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Finding } from '../analysis/finding';
 import type { LintOptions, Project } from '../linter';
-import type { Finding } from '../rules/finding';
-import type { SourceText } from '../syntax/text';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
+import type { SourceText } from '../text/text';
 import { serve } from './server';
 
 let folder: string;

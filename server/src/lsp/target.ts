@@ -1,5 +1,5 @@
 /** A target in the protocol's terms: what layouts, and all that is said of a file, are for. */
-import type { Tree } from '../workspace/tree';
+import type { Tree } from '../project/tree';
 
 /** Paths are absolute. */
 export interface DrawnTarget {

@@ -1,7 +1,7 @@
 /** File URIs of the protocol to the inner rooms' paths and back. */
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { realPath } from '../workspace/disk';
+import { realPath } from '../files/disk';
 
 /**
  * The absolute path with `/` as separator and symbolic links resolved, as the workspace names files; undefined for

@@ -11,7 +11,7 @@ import type { UsesResult } from './uses';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ server: 'lsp/main.ts', worker: 'workspace/worker.ts' });
+  bundles = await bundle({ server: 'lsp/main.ts', worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -8,11 +8,11 @@ import {
   type Range,
   ResponseError,
 } from 'vscode-languageserver';
-import { fromByteString } from '../syntax/text';
-import { Cancelled } from '../workspace/cancelled';
-import { workerScript } from '../workspace/entry-points';
-import { findTree } from '../workspace/tree';
-import { findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workspace/uses-run';
+import { workerScript } from '../files/entry-points';
+import { findTree } from '../project/tree';
+import { fromByteString } from '../text/text';
+import { Cancelled } from '../workers/cancelled';
+import { findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workers/uses-run';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';

@@ -1,8 +1,8 @@
 /** Which files on disk, changed from outside the editor, change what the server says. */
 import path from 'node:path';
 import type { FileSystemWatcher } from 'vscode-languageserver';
-import { PACKS_FOLDER } from '../workspace/own-packs';
-import { SETTINGS_FILE } from '../workspace/settings';
+import { PACKS_FOLDER } from '../project/own-packs';
+import { SETTINGS_FILE } from '../project/settings';
 
 /** What the client is asked to watch. */
 export const WATCHED: FileSystemWatcher[] = [

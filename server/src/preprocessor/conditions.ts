@@ -1,6 +1,6 @@
 /** The value of an `#if` expression (C11 6.10.1): integers of 64 bits, signed or unsigned. */
-import { nameId } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { nameId } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
 import { numberValue } from './numbers';
 import { isPunct, type PToken, spelling } from './ptoken';
 

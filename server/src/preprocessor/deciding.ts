@@ -2,7 +2,7 @@
  * What conditions come to. Thousands of units ask the same headers' conditions: each answer is kept with the meanings of
  * the names that it rests on, and holds again wherever all of them mean the same.
  */
-import { TokenKind } from '../syntax/tokens';
+import { TokenKind } from '../text/tokens';
 import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
 import { expand, type MacroEnvironment } from './expand';
 import { includeName } from './includes';

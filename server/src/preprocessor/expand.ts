@@ -1,7 +1,7 @@
 /** Macro expansion (C11 6.10.3, with GNU's variadic extensions), lazily: of one list of tokens at one time. */
-import { lex } from '../syntax/lexer';
-import { nameId } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { lex } from '../text/lexer';
+import { nameId } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
 import { type Expansion, fileToken, isPunct, madeToken, type PToken, spelling } from './ptoken';
 import type { MacroDefinition } from './source';
 

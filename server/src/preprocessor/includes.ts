@@ -1,5 +1,5 @@
 /** Where `#include` finds its file: the kernel's order of search (Makefile: LINUXINCLUDE, USERINCLUDE), read, not run. */
-import { apart, type SourceReader } from '../syntax/text';
+import { apart, type SourceReader } from '../text/text';
 import type { Notes } from './notes';
 
 export interface IncludeSearch {

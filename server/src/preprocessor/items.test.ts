@@ -1,6 +1,6 @@
 /** How a file is cut into items, and which names each may declare (more than it does, but never fewer). */
 import { describe, expect, it } from 'vitest';
-import { nameText } from '../syntax/names';
+import { nameText } from '../text/names';
 import { cutItems } from './items';
 import type { NameTable } from './name-table';
 import { sourceFile } from './source';

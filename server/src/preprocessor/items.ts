@@ -2,8 +2,8 @@
  * Cuts a reading of a file into file-scope items by counting braces, and says which names an item may declare, without
  * expanding anything: a name is looked up in these tables, and only the items that may declare it are parsed.
  */
-import { nameId, nameText } from '../syntax/names';
-import { Punct, TokenFlag, TokenKind, type TokenList } from '../syntax/tokens';
+import { nameId, nameText } from '../text/names';
+import { Punct, TokenFlag, TokenKind, type TokenList } from '../text/tokens';
 import { NameColumns, type NameTable } from './name-table';
 import type { SourceFile } from './source';
 

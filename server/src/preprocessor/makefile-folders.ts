@@ -1,5 +1,5 @@
 /** Folders that Makefiles add with `-I` for their own sources. Their text is read for its words; nothing is run. */
-import type { SourceReader } from '../syntax/text';
+import type { SourceReader } from '../text/text';
 import { folderOf, join } from './includes';
 
 export class MakefileFolders {

@@ -1,6 +1,6 @@
 /** Which item tables may declare a name: one index for all units of a tree, so that a lookup does not ask every header. */
-import { nameText } from '../syntax/names';
-import { TokenKind } from '../syntax/tokens';
+import { nameText } from '../text/names';
+import { TokenKind } from '../text/tokens';
 import type { Item, ItemTable } from './items';
 import { Chains } from './name-table';
 

@@ -1,6 +1,6 @@
 /** Tokens after preprocessing: what they are, and where in the sources they were spelled. */
-import { nameId } from '../syntax/names';
-import { type Punct, TokenFlag, TokenKind } from '../syntax/tokens';
+import { nameId } from '../text/names';
+import { type Punct, TokenFlag, TokenKind } from '../text/tokens';
 import type { MacroDefinition, SourceFile } from './source';
 
 /** One use of a macro: which, where, and inside which other expansion. */

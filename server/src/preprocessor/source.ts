@@ -1,7 +1,7 @@
 /** A file as the preprocessor walks it: its tokens, its directives as steps, its include guard; made once per content. */
-import { lex } from '../syntax/lexer';
-import { nameId } from '../syntax/names';
-import { type Directive, Punct, TokenFlag, TokenKind, type TokenList, tokenText } from '../syntax/tokens';
+import { lex } from '../text/lexer';
+import { nameId } from '../text/names';
+import { type Directive, Punct, TokenFlag, TokenKind, type TokenList, tokenText } from '../text/tokens';
 import type { IncludeName, IncludeSite } from './includes';
 
 /** A `#define`. The body is a range of the defining file's tokens. */

@@ -1,7 +1,7 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
 import facts from '../packs/predefined/compilers.json';
-import { nameId } from '../syntax/names';
-import type { SourceReader } from '../syntax/text';
+import { nameId } from '../text/names';
+import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
 import { Decisions } from './deciding';

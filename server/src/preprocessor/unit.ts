@@ -2,8 +2,8 @@
  * A translation unit, walked by its directives alone: which files it reads in which order, which of their lines are
  * active, and what every macro means at every point. Tokens are expanded later, and only those that someone asks for.
  */
-import { nameText } from '../syntax/names';
-import { TokenKind } from '../syntax/tokens';
+import { nameText } from '../text/names';
+import { TokenKind } from '../text/tokens';
 import type { Asker } from './deciding';
 import { Doubts } from './doubts';
 import { expand, type TimedTokens } from './expand';

@@ -1,9 +1,10 @@
 /** `broken-match`: a build-time assert that two members lie at one place does not hold. */
-import { type AssertedOffset, matchesOf } from '../layout/asserts';
-import type { FileAnalysis } from './analysis';
-import type { Finding } from './finding';
-import { ASSERT_WORDS, mayAssert } from './match-words';
-import type { Rule } from './rule';
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import { ASSERT_WORDS, mayAssert } from '../analysis/match-words';
+import type { Rule } from '../analysis/rule';
+import { type AssertedOffset, matchesOf } from '../facts/asserts';
 
 export const brokenMatch: Rule = {
   id: 'broken-match',

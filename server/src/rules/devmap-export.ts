@@ -1,10 +1,11 @@
 /** `devmap-export`: an internal of device memory is exported to every module, not to GPL ones alone. */
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
-import { nameId } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
-import type { FileAnalysis } from './analysis';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import { nameId } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
 
 const ID = 'devmap-export';
 

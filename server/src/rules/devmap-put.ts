@@ -1,5 +1,5 @@
 /** `devmap-put`: a page that a device manages is let go as if it were an ordinary one. */
-import { protocolRule } from './protocol-rule';
+import { protocolRule } from '../analysis/protocol-rule';
 
 export const devmapPut = protocolRule({
   id: 'devmap-put',

@@ -1,8 +1,8 @@
 /** The rule direct-counter: members that their own comments reserve. */
 import { describe, expect, it } from 'vitest';
+import { sayingsOf } from '../analysis/reserved-members';
 import { factsOf, shippedFacts } from '../packs/facts';
 import { check, checkFix } from '../testing/check';
-import { sayingsOf } from './reserved-members';
 
 const HEADERS = `
     //- /include/linux/page_ref.h

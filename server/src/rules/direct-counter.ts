@@ -1,14 +1,16 @@
 /** `direct-counter`: a member is touched that its own documentation asks to leave to an accessor. */
-import { nameText } from '../syntax/names';
-import type { Place } from '../syntax/text';
-import { Punct, TokenKind, type TokenList } from '../syntax/tokens';
-import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
-import type { AccessSite, FileAnalysis } from './analysis';
-import { isExempt, stem } from './exempt';
-import { expressionsAt, placeOfExpression } from './expressions';
-import type { Finding, Fix, Related, TextEdit } from './finding';
-import { placeIn, type ReservedMember, sayingsOf } from './reserved-members';
-import type { Rule, WordNeed } from './rule';
+
+import { type AccessorBody, accessorBody, boundIn } from '../analysis/accessor-bodies';
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import { isExempt, stem } from '../analysis/exempt';
+import { expressionsAt, placeOfExpression } from '../analysis/expressions';
+import type { Finding, Fix, Related, TextEdit } from '../analysis/finding';
+import { placeIn, type ReservedMember, sayingsOf } from '../analysis/reserved-members';
+import type { Rule } from '../analysis/rule';
+import type { WordNeed } from '../search/word-search';
+import { nameText } from '../text/names';
+import type { Place } from '../text/text';
+import { Punct, TokenKind, type TokenList } from '../text/tokens';
 
 const ID = 'direct-counter';
 

@@ -1,9 +1,9 @@
 /** `encoded-pointer`: a pointer that carries tag bits is taken apart, followed or composed by hand. */
-import type { FileAnalysis } from './analysis';
-import { rawCasts } from './encoded-types';
-import { encodedNeeds, rawMembers } from './encoded-words';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import type { FileAnalysis } from '../analysis/analysis';
+import { rawCasts } from '../analysis/encoded-types';
+import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 
 const ID = 'encoded-pointer';
 

@@ -1,11 +1,11 @@
 /** `index-share`: index is used where its word counts shares, and members that were made private are used from outside. */
 
-import { TokenKind } from '../syntax/tokens';
-import type { AccessSite, FileAnalysis } from './analysis';
-import { isExempt } from './exempt';
-import type { Finding } from './finding';
-import { hiddenFor, quoteOf, sharerOf, siteSpan } from './hidden';
-import type { Rule } from './rule';
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import { isExempt } from '../analysis/exempt';
+import type { Finding } from '../analysis/finding';
+import { hiddenFor, quoteOf, sharerOf, siteSpan } from '../analysis/hidden';
+import type { Rule } from '../analysis/rule';
+import { TokenKind } from '../text/tokens';
 
 const ID = 'index-share';
 

@@ -1,4 +1,6 @@
 /** Every rule, one line each. */
+
+import type { Rule } from '../analysis/rule';
 import { brokenMatch } from './broken-match';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
@@ -20,7 +22,6 @@ import { rawCompoundWord } from './raw-compound-word';
 import { rawPgmap } from './raw-pgmap';
 import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
-import type { Rule } from './rule';
 import { swapPrivate } from './swap-private';
 import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
@@ -59,4 +60,4 @@ export const rules: readonly Rule[] = [
   rcuHeadOverlap,
   unusedAllow,
 ];
-export type { Rule, RuleMetadata } from './rule';
+export type { Rule, RuleMetadata } from '../analysis/rule';

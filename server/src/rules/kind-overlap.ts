@@ -1,5 +1,5 @@
 /** `kind-overlap`: a member is used that other data lies over, for a page of this kind, or in this order. */
-import { protocolRule } from './protocol-rule';
+import { protocolRule } from '../analysis/protocol-rule';
 
 export const kindOverlap = protocolRule({
   id: 'kind-overlap',

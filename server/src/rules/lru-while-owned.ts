@@ -1,6 +1,7 @@
 /** `lru-while-owned`: folio->lru is used while owner_ops, which shares its word, is set. */
+
+import { protocolRule } from '../analysis/protocol-rule';
 import { startersOf } from '../flow/protocols';
-import { protocolRule } from './protocol-rule';
 
 export const lruWhileOwned = protocolRule(
   {

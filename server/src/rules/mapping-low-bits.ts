@@ -1,8 +1,8 @@
 /** `mapping-low-bits`: the low bits of page or folio->mapping are tested or masked by hand. */
-import type { FileAnalysis } from './analysis';
-import { encodedNeeds, rawMembers } from './encoded-words';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import type { FileAnalysis } from '../analysis/analysis';
+import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 
 const ID = 'mapping-low-bits';
 

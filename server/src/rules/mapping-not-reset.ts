@@ -1,5 +1,5 @@
 /** `mapping-not-reset`: page->mapping is stored into and never set to NULL before the page is freed. */
-import { resetRule } from './reset-rule';
+import { resetRule } from '../analysis/reset-rule';
 
 export const mappingNotReset = resetRule({
   id: 'mapping-not-reset',

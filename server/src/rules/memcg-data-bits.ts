@@ -1,8 +1,8 @@
 /** `memcg-data-bits`: memcg_data or obj_exts is followed or masked by hand. */
-import type { FileAnalysis } from './analysis';
-import { encodedNeeds, rawMembers } from './encoded-words';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import type { FileAnalysis } from '../analysis/analysis';
+import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 
 const ID = 'memcg-data-bits';
 

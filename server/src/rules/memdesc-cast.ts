@@ -1,16 +1,18 @@
 /** `memdesc-cast`: one descriptor of memory is taken for another by a cast or a shared member, not by the helper. */
+
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import { isExempt } from '../analysis/exempt';
+import { expressionsAt, writtenPlace } from '../analysis/expressions';
+import type { Finding, Fix } from '../analysis/finding';
+import { hiddenFor, siteSpan } from '../analysis/hidden';
+import type { HeaderReader, Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
-import type { Place } from '../syntax/text';
-import { Punct, TokenKind } from '../syntax/tokens';
+import type { WordNeed } from '../search/word-search';
+import type { Place } from '../text/text';
+import { Punct, TokenKind } from '../text/tokens';
 import type { CType, RecordDeclaration } from '../types/model';
 import { recordBehind, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
-import type { AccessSite, FileAnalysis } from './analysis';
-import { isExempt } from './exempt';
-import { expressionsAt, writtenPlace } from './expressions';
-import type { Finding, Fix } from './finding';
-import { hiddenFor, siteSpan } from './hidden';
-import type { HeaderReader, Rule, WordNeed } from './rule';
 
 const ID = 'memdesc-cast';
 

@@ -1,10 +1,11 @@
 /** `missing-match`: a member stands in for one of the record below it, and no assert ties the two. */
-import { type AssertedOffset, type LayoutAssert, matchesOf } from '../layout/asserts';
-import { type FlatMember, flatten } from '../layout/overlay';
-import type { FileAnalysis } from './analysis';
-import type { Finding, Fix } from './finding';
-import { ASSERT_WORDS, mayAssert } from './match-words';
-import type { Rule } from './rule';
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding, Fix } from '../analysis/finding';
+import { ASSERT_WORDS, mayAssert } from '../analysis/match-words';
+import type { Rule } from '../analysis/rule';
+import { type AssertedOffset, type LayoutAssert, matchesOf } from '../facts/asserts';
+import { type FlatMember, flatten } from '../facts/overlay';
 
 export const missingMatch: Rule = {
   id: 'missing-match',

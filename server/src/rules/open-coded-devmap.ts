@@ -1,12 +1,13 @@
 /** `open-coded-devmap`: an expression says word for word what an accessor returns. */
+
+import { type AccessorBody, accessorBody, boundIn, conjuncts, isSame } from '../analysis/accessor-bodies';
+import type { FileAnalysis } from '../analysis/analysis';
+import { expressionsAt, type FoundExpression, placeOfExpression } from '../analysis/expressions';
+import type { Finding, Fix } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 import type { OpenCoded } from '../packs/members';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
-import { type AccessorBody, accessorBody, boundIn, conjuncts, isSame } from './accessor-bodies';
-import type { FileAnalysis } from './analysis';
-import { expressionsAt, type FoundExpression, placeOfExpression } from './expressions';
-import type { Finding, Fix } from './finding';
-import type { Rule } from './rule';
 
 const ID = 'open-coded-devmap';
 

@@ -1,10 +1,11 @@
 /** `owner-ops-unmasked`: a word whose accessors all mask a tag bit is read or written without them. */
+
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import type { Finding, Related } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
 import type { MaskedMember } from '../packs/pack';
-import type { Place } from '../syntax/text';
-import type { AccessSite, FileAnalysis } from './analysis';
-import type { Finding, Related } from './finding';
-import type { Rule } from './rule';
+import type { Place } from '../text/text';
 
 const ID = 'owner-ops-unmasked';
 

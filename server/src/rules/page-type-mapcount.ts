@@ -1,11 +1,12 @@
 /** `page-type-mapcount`: the word that is a page's type or its count of mappings is touched without its accessors. */
+
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import { isExempt } from '../analysis/exempt';
+import type { Finding } from '../analysis/finding';
+import { hiddenFor, offeredOf, quoteOf, sharerOf, siteSpan } from '../analysis/hidden';
+import type { Rule } from '../analysis/rule';
 import type { HiddenMember } from '../packs/members';
-import { Punct, TokenKind } from '../syntax/tokens';
-import type { AccessSite, FileAnalysis } from './analysis';
-import { isExempt } from './exempt';
-import type { Finding } from './finding';
-import { hiddenFor, offeredOf, quoteOf, sharerOf, siteSpan } from './hidden';
-import type { Rule } from './rule';
+import { Punct, TokenKind } from '../text/tokens';
 
 const ID = 'page-type-mapcount';
 

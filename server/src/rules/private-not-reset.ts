@@ -1,5 +1,5 @@
 /** `private-not-reset`: private of a page behind the first is stored and never set to 0 before the pages are freed. */
-import { resetRule } from './reset-rule';
+import { resetRule } from '../analysis/reset-rule';
 
 export const privateNotReset = resetRule({
   id: 'private-not-reset',

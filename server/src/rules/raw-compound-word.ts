@@ -1,8 +1,8 @@
 /** `raw-compound-word`: page->compound_head is read or written without its accessors. */
-import type { FileAnalysis } from './analysis';
-import { encodedNeeds, rawMembers } from './encoded-words';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import type { FileAnalysis } from '../analysis/analysis';
+import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 
 const ID = 'raw-compound-word';
 

@@ -1,13 +1,14 @@
 /** `raw-pgmap`: a member that shares its word with another owner is touched directly, not through its accessor. */
-import { flatten, sharing } from '../layout/overlay';
+
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import type { Finding, Fix, Related, Severity, TextEdit } from '../analysis/finding';
+import type { Rule, RuleOptions } from '../analysis/rule';
+import { flatten, sharing } from '../facts/overlay';
 import type { Facts } from '../packs/facts';
 import type { MovedMember } from '../packs/pack';
-import { isParenthesized } from '../syntax/postfix';
-import type { Place } from '../syntax/text';
+import { isParenthesized } from '../text/postfix';
+import type { Place } from '../text/text';
 import { findMember } from '../types/typer';
-import type { AccessSite, FileAnalysis } from './analysis';
-import type { Finding, Fix, Related, Severity, TextEdit } from './finding';
-import type { Rule, RuleOptions } from './rule';
 
 const ID = 'raw-pgmap';
 

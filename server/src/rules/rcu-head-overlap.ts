@@ -1,5 +1,5 @@
 /** `rcu-head-overlap`: a page is handed to call_rcu() while it is on a list through lru, which shares the words. */
-import { protocolRule } from './protocol-rule';
+import { protocolRule } from '../analysis/protocol-rule';
 
 export const rcuHeadOverlap = protocolRule({
   id: 'rcu-head-overlap',

@@ -1,16 +1,17 @@
 /** `refcount-on-slab`: a reference is taken or dropped on memory whose descriptor has no count of its own. */
-import { familyOf } from '../layout/families';
+
+import type { FileAnalysis } from '../analysis/analysis';
+import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
+import { familyOf } from '../facts/families';
+import { type FlatMember, flatten } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
-import { type FlatMember, flatten } from '../layout/overlay';
-import { nameText } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { nameText } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { isUnknownValue, type RecordDeclaration, recordBehind } from '../types/model';
 import { typeOf } from '../types/typer';
-import type { FileAnalysis } from './analysis';
-import { expressionsAt, type FoundExpression, writtenPlace } from './expressions';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
 
 const ID = 'refcount-on-slab';
 

@@ -3,11 +3,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Disk } from '../files/disk';
 import { Linter } from '../linter';
-import { lineColumn, lineStarts } from '../syntax/text';
 import { KERNEL_BUILD } from '../testing/kernel';
 import { copyKernel, edited, PGMAP_MOVED, type TreeEdit } from '../testing/kernel-copy';
-import { Disk } from '../workspace/disk';
+import { lineColumn, lineStarts } from '../text/text';
 
 const TYPES = 'include/linux/mm_types.h';
 

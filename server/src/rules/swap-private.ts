@@ -1,5 +1,5 @@
 /** `swap-private`: folio->private is changed where the word holds the folio's swap entry. */
-import { protocolRule } from './protocol-rule';
+import { protocolRule } from '../analysis/protocol-rule';
 
 export const swapPrivate = protocolRule({
   id: 'swap-private',

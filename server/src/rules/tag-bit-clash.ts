@@ -1,12 +1,13 @@
 /** `tag-bit-clash`: two owners tell themselves by the same bit of one word. */
-import { type Claim, claimsOf } from '../layout/claims';
-import { contextOfText } from '../layout/context';
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
+import { type Claim, claimsOf } from '../facts/claims';
+import { contextOfText } from '../facts/context';
 import { claimWords, maySpeakOfBits, speaksOfBits } from '../packs/patterns';
-import { recordBodies } from '../syntax/record-bodies';
+import { recordBodies } from '../text/record-bodies';
 import type { RecordDeclaration } from '../types/model';
-import type { FileAnalysis } from './analysis';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
 
 export const tagBitClash: Rule = {
   id: 'tag-bit-clash',

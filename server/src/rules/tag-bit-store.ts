@@ -1,19 +1,20 @@
 /** `tag-bit-store`: what is put into a word may have a bit set by which another owner of the word tells itself. */
-import { wordOf } from '../layout/accessor-masks';
-import { type Claim, claimsOf } from '../layout/claims';
-import { familyOf } from '../layout/families';
+
+import type { FileAnalysis } from '../analysis/analysis';
+import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
+import type { Finding } from '../analysis/finding';
+import { hiddenFor } from '../analysis/hidden';
+import type { Rule } from '../analysis/rule';
+import { wordOf } from '../facts/accessor-masks';
+import { type Claim, claimsOf } from '../facts/claims';
+import { familyOf } from '../facts/families';
 import { alignOf } from '../layout/record';
-import { nameText } from '../syntax/names';
-import { Punct, TokenKind } from '../syntax/tokens';
+import { nameText } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { evaluate } from '../types/constants';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName, typeOf } from '../types/typer';
-import type { FileAnalysis } from './analysis';
-import { expressionsAt, type FoundExpression, writtenPlace } from './expressions';
-import type { Finding } from './finding';
-import { hiddenFor } from './hidden';
-import type { Rule } from './rule';
 
 const ID = 'tag-bit-store';
 

@@ -1,9 +1,9 @@
 /** `tail-device-data`: zone_device_data is read of a page that may be a tail, in a driver that has large folios. */
-import type { FileAnalysis } from './analysis';
-import { isExempt } from './exempt';
-import type { Finding } from './finding';
-import { hiddenFor, offeredOf, quoteOf, siteSpan } from './hidden';
-import type { Rule } from './rule';
+import type { FileAnalysis } from '../analysis/analysis';
+import { isExempt } from '../analysis/exempt';
+import type { Finding } from '../analysis/finding';
+import { hiddenFor, offeredOf, quoteOf, siteSpan } from '../analysis/hidden';
+import type { Rule } from '../analysis/rule';
 
 const ID = 'tail-device-data';
 

@@ -1,12 +1,13 @@
 /** `tail-field`: a member of a page behind the first is used, where a compound page keeps other things. */
+
+import type { AccessSite, FileAnalysis } from '../analysis/analysis';
+import { constantOf, steppedFrom } from '../analysis/elements';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
 import type { TailFields } from '../packs/pack';
-import { nameId } from '../syntax/names';
-import { TokenKind } from '../syntax/tokens';
-import type { AccessSite, FileAnalysis } from './analysis';
-import { constantOf, steppedFrom } from './elements';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import { nameId } from '../text/names';
+import { TokenKind } from '../text/tokens';
 
 const ID = 'tail-field';
 

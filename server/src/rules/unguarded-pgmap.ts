@@ -1,15 +1,16 @@
 /** `unguarded-pgmap`: page_pgmap() is called above the test that should guard it, or where that test said no. */
+
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
 import { buildGraph } from '../flow/graph';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import type { Guarded } from '../packs/pack';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
-import { nameId, nameText } from '../syntax/names';
-import type { Place } from '../syntax/text';
-import { Punct, TokenKind } from '../syntax/tokens';
-import type { FileAnalysis } from './analysis';
-import type { Finding } from './finding';
-import type { Rule } from './rule';
+import { nameId, nameText } from '../text/names';
+import type { Place } from '../text/text';
+import { Punct, TokenKind } from '../text/tokens';
 
 const ID = 'unguarded-pgmap';
 

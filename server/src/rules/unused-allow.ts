@@ -1,11 +1,12 @@
 /** `unused-allow`: a comment that allows what nobody complains of, names no rule, or gives no reason. */
-import { nearest } from '../syntax/nearest';
-import type { Place } from '../syntax/text';
-import type { Allow, AllowedRule } from './allow';
-import { allowsOf } from './allow';
-import type { FileAnalysis } from './analysis';
-import type { Finding, Fix } from './finding';
-import type { Review, Rule } from './rule';
+
+import type { Allow, AllowedRule } from '../analysis/allow';
+import { allowsOf } from '../analysis/allow';
+import type { FileAnalysis } from '../analysis/analysis';
+import type { Finding, Fix } from '../analysis/finding';
+import type { Review, Rule } from '../analysis/rule';
+import { nearest } from '../text/nearest';
+import type { Place } from '../text/text';
 
 export const unusedAllow: Rule = {
   id: 'unused-allow',

@@ -1,7 +1,7 @@
 /** The checker must be able to fail: each test below gives it a linter whose findings are known. */
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../rules/finding';
-import type { SourceText } from '../syntax/text';
+import type { Finding } from '../analysis/finding';
+import type { SourceText } from '../text/text';
 import { type CheckOptions, check, checkFix, findingsIn } from './check';
 import { parseFixture } from './fixture';
 

@@ -1,10 +1,10 @@
 /** The checker that all fixtures go through: lints a string of C and compares the findings with the carets in it. */
-import { expect } from 'vitest';
-import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 
-import type { Finding } from '../rules/finding';
-import { fromByteString, lineColumn, lineStarts, type SourceText } from '../syntax/text';
-import { applyEdits, planFixes } from '../workspace/edits';
+import { expect } from 'vitest';
+import { applyEdits, planFixes } from '../analysis/edits';
+import type { Finding } from '../analysis/finding';
+import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import { compareText, fromByteString, lineColumn, lineStarts, type SourceText } from '../text/text';
 import { type Expectation, type Fixture, type FixtureFile, parseFixture, TREE } from './fixture';
 
 export interface CheckOptions {
@@ -110,10 +110,6 @@ function annotate(file: FixtureFile, expectations: readonly Expectation[]): stri
     }
   });
   return fromByteString(drawn.join('\n'));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function elsewhere(finding: Finding): string {

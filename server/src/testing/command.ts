@@ -1,8 +1,8 @@
 /** Runs the command line inside the test, with captured output and the linter of words. */
 import { overlint } from '../cli/overlint';
 import type { Output, Surroundings } from '../cli/surroundings';
-import { toByteString } from '../syntax/text';
-import type { Staff } from '../workspace/run';
+import { toByteString } from '../text/text';
+import type { Staff } from '../workers/run';
 import { createWordLinter } from './word-linter';
 
 export interface Ran {

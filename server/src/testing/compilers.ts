@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readElf } from '../layout/elf';
+import { readElf } from '../btf/elf';
 import { extentOf, layoutRecord, type RecordLayout, title } from '../layout/record';
 import type { Compiler, Target, TargetName } from '../layout/target';
 import { isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { Linter } from '../linter';
-import { lineColumn, lineStarts, type SourceReader } from '../syntax/text';
+import { lineColumn, lineStarts, type SourceReader } from '../text/text';
 
 const demo = path.resolve(import.meta.dirname, '../../../demo');
 const reader: SourceReader = {

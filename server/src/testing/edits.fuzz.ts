@@ -1,11 +1,11 @@
 /** Types at random into files in front of the server, and compares what it says with what a fresh look gives. */
 import type { Diagnostic } from 'vscode-languageserver';
+import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { readable } from '../lsp/diagnostics';
 import { serve } from '../lsp/server';
-import { type SourceReader, toByteString } from '../syntax/text';
-import { Disk } from '../workspace/disk';
-import { findTree } from '../workspace/tree';
+import { findTree } from '../project/tree';
+import { type SourceReader, toByteString } from '../text/text';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';

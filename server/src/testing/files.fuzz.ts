@@ -1,9 +1,10 @@
 /** Lints files that were damaged at random: nothing may crash, hang or be left hanging. */
+
+import { Disk } from '../files/disk';
 import { Linter } from '../linter';
+import { findTree } from '../project/tree';
 import { rules } from '../rules/index';
-import { toByteString } from '../syntax/text';
-import { Disk } from '../workspace/disk';
-import { findTree } from '../workspace/tree';
+import { toByteString } from '../text/text';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';
 

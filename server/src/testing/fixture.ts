@@ -1,8 +1,8 @@
 /** Reads a fixture: one string of C that holds several files, the config, and what is expected under each line. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Severity } from '../rules/finding';
-import { type SourceReader, toByteString } from '../syntax/text';
+import type { Severity } from '../analysis/finding';
+import { type SourceReader, toByteString } from '../text/text';
 
 /** Where the fixture's kernel tree stands; `//- /mm/a.c` is this plus `/mm/a.c`. */
 export const TREE = '/tree';

@@ -1,7 +1,7 @@
 /** A process that lexes headers through the index and keeps it: FOLDER of the store, then the headers. */
 import fs from 'node:fs';
-import { Cache } from '../workspace/cache';
-import { HeaderIndex } from '../workspace/header-index';
+import { Cache } from '../store/cache';
+import { HeaderIndex } from '../store/header-index';
 
 const [folder, ...headers] = process.argv.slice(2);
 const index = new HeaderIndex(new Cache(folder));

@@ -8,15 +8,26 @@ import ts from 'typescript';
  * `linter.ts` is a room of one file. `testing` comes last and is for tests alone.
  */
 export const ROOMS = [
+  'text',
   'packs',
-  'syntax',
   'preprocessor',
   'types',
+  'parser',
   'layout',
+  'facts',
+  'drawing',
+  'btf',
   'flow',
+  'search',
+  'analysis',
   'rules',
+  'queries',
   'linter.ts',
-  'workspace',
+  'files',
+  'project',
+  'store',
+  'workers',
+  'changes',
   'lsp',
   'cli',
   'testing',
@@ -30,10 +41,10 @@ const STRANGERS: readonly (readonly [string, string])[] = [['lsp', 'cli']];
 
 /** Outside modules that only the named rooms may import. Tests and `testing` may use the disk and the shell freely. */
 const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly string[] }[] = [
-  { module: /^tree-sitter/, rooms: ['syntax'] },
-  { module: /^(node:)?fs(\/promises)?$/, rooms: ['workspace', 'testing'] },
-  { module: /^(node:)?child_process$/, rooms: ['workspace', 'testing'] },
-  { module: /^(node:)?worker_threads$/, rooms: ['workspace', 'testing'] },
+  { module: /^tree-sitter/, rooms: ['parser'] },
+  { module: /^(node:)?fs(\/promises)?$/, rooms: ['files', 'project', 'store', 'workers', 'changes', 'testing'] },
+  { module: /^(node:)?child_process$/, rooms: ['changes', 'cli', 'testing'] },
+  { module: /^(node:)?worker_threads$/, rooms: ['workers', 'testing'] },
   { module: /^vscode-languageserver/, rooms: ['lsp', 'testing'] },
   { module: /^commander$|^cli-progress$/, rooms: ['cli'] },
   { module: /^vscode$|^vscode-languageclient/, rooms: ['client'] },

@@ -45,17 +45,17 @@ describe('the rules themselves', () => {
   });
 
   it.each([
-    ['an inner room reaching down', file('server/src/syntax/a.ts', '../layout/target')],
-    ['the linter reaching for the disk', file('server/src/linter.ts', './workspace/disk')],
+    ['an inner room reaching down', file('server/src/text/a.ts', '../layout/target')],
+    ['the linter reaching for the disk', file('server/src/linter.ts', './files/disk')],
     ['the two edges meeting', file('server/src/cli/a.ts', '../lsp/main')],
     ['the two edges meeting the other way', file('server/src/lsp/a.ts', '../cli/main')],
     ['a product file using a fixture', file('server/src/rules/a.ts', '../testing/check')],
     ['a product file leaning on a test', file('server/src/rules/a.ts', './b.test')],
-    ['a parser outside syntax', file('server/src/types/a.ts', 'tree-sitter')],
-    ['the disk outside the workspace', file('server/src/cli/a.ts', 'node:fs')],
+    ['a parser outside its room', file('server/src/types/a.ts', 'tree-sitter')],
+    ['the disk outside the rooms of files', file('server/src/cli/a.ts', 'node:fs')],
     ['the disk by its old name', file('server/src/rules/a.ts', 'fs')],
     ['the disk by promises', file('server/src/lsp/a.ts', 'node:fs/promises')],
-    ['the client reading the server', file('client/src/a.ts', '../../server/src/syntax/text')],
+    ['the client reading the server', file('client/src/a.ts', '../../server/src/text/text')],
     ['the server reading the client', file('server/src/lsp/a.ts', '../../../client/src/extension')],
   ])('catch %s', (_what, source) => {
     expect(brokenImports([source])).toHaveLength(1);
@@ -63,10 +63,10 @@ describe('the rules themselves', () => {
 
   it('catch what is imported for its type, re-exported, required or loaded late', () => {
     const text = [
-      `import type { A } from '../workspace/a';`,
-      `export { b } from '../workspace/b';`,
-      `const c = require('../workspace/c');`,
-      `const d = import('../workspace/d');`,
+      `import type { A } from '../workers/a';`,
+      `export { b } from '../workers/b';`,
+      `const c = require('../workers/c');`,
+      `const d = import('../workers/d');`,
     ].join('\n');
     expect(brokenImports([{ path: 'server/src/types/a.ts', text }])).toHaveLength(4);
   });
@@ -74,8 +74,8 @@ describe('the rules themselves', () => {
   it('leave the rest alone', () => {
     expect(
       brokenImports([
-        file('server/src/layout/a.ts', './b', '../types/model', '../syntax/text', 'node:path'),
-        file('server/src/workspace/a.ts', 'node:fs', '../linter'),
+        file('server/src/layout/a.ts', './b', '../types/model', '../text/text', 'node:path'),
+        file('server/src/files/a.ts', 'node:fs', '../linter'),
         file('server/src/rules/a.test.ts', '../testing/check', '../linter', 'node:fs'),
         file('client/src/a.ts', './b', 'vscode'),
       ]),

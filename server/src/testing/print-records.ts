@@ -1,6 +1,7 @@
 /** Writes record declarations as C source that compilers take, and remembers on which line each record stands. */
-import { declare, type Speller } from '../layout/typename';
+
 import { type CType, type EnumDeclaration, isUnknownValue, type Member, type RecordDeclaration } from '../types/model';
+import { declare, type Speller } from '../types/typename';
 
 /** One C file. */
 export class RecordPrinter {

@@ -1,5 +1,5 @@
 /** A worker thread's entry that scans for given words and lints nothing: for measuring the scan. */
-import { servePool } from '../workspace/serve';
+import { servePool } from '../workers/serve';
 
 servePool(() => ({
   candidateWords: () => process.env.OVERLINT_TEST_WORDS?.split(',') ?? [],

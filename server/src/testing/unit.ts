@@ -2,10 +2,10 @@
 import { layoutOracle } from '../layout/oracle';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import { target } from '../layout/target';
-import { typeName } from '../layout/typename';
+import { UnitGlobals } from '../parser/globals';
 import { spelling } from '../preprocessor/ptoken';
 import { PreprocessedTree } from '../preprocessor/tree';
-import { UnitGlobals } from '../types/globals';
+import { typeName } from '../types/typename';
 
 /** A tree of these files (paths from its root) and the unit of `/main.c`. */
 export function unitOf(files: Readonly<Record<string, string>>, main = '/main.c') {

@@ -2,9 +2,9 @@
  * A linter of words, in place of the product's: what a run does with findings, fixes, crashes and hangs can be tried
  * with it, whatever the rules are.
  */
-import type { Finding, Fix } from '../rules/finding';
-import type { SourceText } from '../syntax/text';
-import type { CreateLinter } from '../workspace/station';
+import type { Finding, Fix } from '../analysis/finding';
+import type { SourceText } from '../text/text';
+import type { CreateLinter } from '../workers/station';
 
 interface Word {
   readonly severity: Finding['severity'];

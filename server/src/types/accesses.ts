@@ -1,5 +1,5 @@
 /** Finds every member access in parsed C, and whether it reads, writes or takes an address. */
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { AssignExpression, Declaration, Expression, Initializer, MemberExpression, Statement } from './ast';
 import { initializing } from './walk';
 

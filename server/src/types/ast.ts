@@ -1,6 +1,6 @@
 /** The syntax of preprocessed C: expressions, statements, declarations. Nodes name their tokens by index. */
-import type { Place } from '../syntax/text';
-import type { Punct } from '../syntax/tokens';
+import type { Place } from '../text/text';
+import type { Punct } from '../text/tokens';
 import type { CType, UnknownValue } from './model';
 
 /** Token indices [first, end) in the list that was parsed. */

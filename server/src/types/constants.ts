@@ -1,6 +1,6 @@
 /** Integer constant expressions (C11 6.6) at the target's widths. */
 import { numberValue } from '../preprocessor/numbers';
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Expression } from './ast';
 import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type UnknownValue } from './model';
 import type { Globals } from './scope';

@@ -4,7 +4,7 @@
  * A type is a value: two parses of the same declaration give equal but distinct objects, and records are compared by
  * their declaration. Unknown is a type of its own with the reason, and spreads: whoever can't know says so.
  */
-import type { Place } from '../syntax/text';
+import type { Place } from '../text/text';
 
 /** Numbers that must not be mixed: bytes, bits. */
 export type Bytes = number & { readonly brand?: 'bytes' };

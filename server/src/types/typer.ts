@@ -1,7 +1,7 @@
 /** The type of an expression (C11 6.5), on demand; unknown with the reason where it can't be known. */
 import type { IntegerConstant } from '../preprocessor/numbers';
 import { numberValue } from '../preprocessor/numbers';
-import { Punct } from '../syntax/tokens';
+import { Punct } from '../text/tokens';
 import type { Expression, Statement } from './ast';
 import { evaluate, genericBranch } from './constants';
 import {

@@ -1,12 +1,13 @@
 /** Reads the corpus: parses a file of it against the fixtures' headers, and lints it with the rule under test. */
+
+import { FileAnalysis } from '../../../server/src/analysis/analysis';
 import { layoutOracle } from '../../../server/src/layout/oracle';
 import { target } from '../../../server/src/layout/target';
 import { Linter, type Project } from '../../../server/src/linter';
+import type { ParsedItem } from '../../../server/src/parser/parser';
 import { PreprocessedTree } from '../../../server/src/preprocessor/tree';
-import { FileAnalysis } from '../../../server/src/rules/analysis';
-import { lineAt, lineStarts } from '../../../server/src/syntax/text';
 import { parseFixture, TREE } from '../../../server/src/testing/fixture';
-import type { ParsedItem } from '../../../server/src/types/parser';
+import { lineAt, lineStarts } from '../../../server/src/text/text';
 import type { Code } from './interpreter';
 
 const HEADERS = '//- /include/linux/mm.h +page +folio +owner_ops\n';

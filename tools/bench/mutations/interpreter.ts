@@ -2,7 +2,7 @@
  * Runs the corpus: C over a small memory, every choice that the text leaves open taken each way. It knows the protocol
  * by its own rules and shares nothing with the flow analysis but the parser, so that it can say who is right.
  */
-import { Punct } from '../../../server/src/syntax/tokens';
+import { Punct } from '../../../server/src/text/tokens';
 import type { Declaration, Expression, Statement } from '../../../server/src/types/ast';
 import { genericBranch } from '../../../server/src/types/constants';
 import { type CType, strip } from '../../../server/src/types/model';

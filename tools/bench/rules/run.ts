@@ -1,14 +1,14 @@
 /** Lints a folder file by file in one thread, and says which rule took how much of the time. */
 import path from 'node:path';
+import { FileAnalysis } from '../../../server/src/analysis/analysis';
+import { Needs } from '../../../server/src/analysis/needs';
+import type { Rule } from '../../../server/src/analysis/rule';
+import { Disk } from '../../../server/src/files/disk';
 import { Linter } from '../../../server/src/linter';
-import { FileAnalysis } from '../../../server/src/rules/analysis';
+import { listSources } from '../../../server/src/project/listing';
+import { findTree } from '../../../server/src/project/tree';
 import { rules } from '../../../server/src/rules/index';
-import { Needs } from '../../../server/src/rules/needs';
-import type { Rule } from '../../../server/src/rules/rule';
-import { Disk } from '../../../server/src/workspace/disk';
-import { listSources } from '../../../server/src/workspace/listing';
-import { Scanner } from '../../../server/src/workspace/scan';
-import { findTree } from '../../../server/src/workspace/tree';
+import { Scanner } from '../../../server/src/store/scan';
 
 export interface Times {
   /** Seconds by rule, as the clock on the wall has them, each without what it shares with others (`reading`), dearest first. */

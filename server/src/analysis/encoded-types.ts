@@ -1,0 +1,112 @@
+/** Finds casts to and from types that only say that a pointer carries tags: what the rules on encoded words share. */
+import type { EncodedUse, EncodedWord } from '../packs/encoded';
+import type { ParsedItem } from '../parser/parser';
+import { writtenAt } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
+import { callEnd } from '../text/postfix';
+import { TokenKind } from '../text/tokens';
+import type { CastExpression, Expression } from '../types/ast';
+import { type CType, strip } from '../types/model';
+import { typeOf } from '../types/typer';
+import { partsOf, walkInitializer, walkStatement } from '../types/walk';
+import type { FileAnalysis } from './analysis';
+import { Carriers } from './carriers';
+import { isTakenApart } from './encoded-uses';
+import { encodedBy, isExempt, reportRaw, typesOf } from './encoded-words';
+import type { Finding, Severity } from './finding';
+
+/** The findings of one rule on types that mark tagged pointers. */
+export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
+  for (const word of encodedBy(rule, file.facts)) {
+    if (word.member !== undefined || !mentions(file, word)) continue;
+    if (isExempt(file, word, file.main.path, [])) continue;
+    const declared = declarationOf(file, word);
+    for (const parsed of bodiesOf(file, word)) {
+      for (const { cast, use, within } of castsIn(file, word, parsed)) {
+        const { tokens } = parsed.parser;
+        const start = writtenAt(tokens[cast.first]);
+        const last = writtenAt(tokens[cast.end - 1]);
+        const end = last === tokens[cast.end - 1] ? last.end : callEnd(last.file.tokens, last.start);
+        if (start.file !== file.main || last.file !== file.main || end <= start.start) continue;
+        if (isExempt(file, word, start.file.path, within)) continue;
+        const place = { path: start.file.path, start: start.start, end };
+        const written = file.written(place);
+        const finding = reportRaw(file, word, { rule, severity, place, written, use, member: declared });
+        if (finding) yield finding;
+      }
+    }
+  }
+}
+
+function mentions(file: FileAnalysis, word: EncodedWord): boolean {
+  const { ids, kinds, count } = file.main.tokens;
+  const names = new Set([...typesOf(word), ...Object.values(word.accessors)]);
+  for (let token = 0; token < count; token++)
+    if (kinds[token] === TokenKind.Identifier && names.has(nameText(ids[token]))) return true;
+  return false;
+}
+
+function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
+  if (pointer !== undefined) return file.globals.record('struct', pointer).place;
+  return typedef === undefined ? undefined : file.globals.ordinary(typedef)?.place;
+}
+
+/** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
+function* bodiesOf(file: FileAnalysis, word: EncodedWord): Iterable<ParsedItem> {
+  const { unit, tree, main, globals } = file;
+  const carriers = new Carriers(globals, typesOf(word));
+  for (const item of tree.tableOf(unit.main).items)
+    if (item.body >= 0 && carriers.mayStandIn(main.tokens, item.first, item.end))
+      yield file.parsedWhole(unit.main, item);
+}
+
+interface FoundCast {
+  readonly cast: CastExpression;
+  readonly use: EncodedUse;
+  readonly within: readonly string[];
+}
+
+function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, parser }: ParsedItem): FoundCast[] {
+  const found: FoundCast[] = [];
+  const parents = new Map<Expression, Expression>();
+  for (const { name, body, initializer } of declarations) {
+    const visit = (part: Expression): void => {
+      for (const child of partsOf(part)) parents.set(child, part);
+      if (part.kind !== 'cast') return;
+      const use = useOf(file, word, part, parents);
+      if (!use) return;
+      const within = [name];
+      for (let via = parser.tokens[part.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
+      found.push({ cast: part, use, within });
+    };
+    if (initializer) walkInitializer(initializer, visit);
+    if (body) walkStatement(body, visit);
+  }
+  return found;
+}
+
+function useOf(
+  file: FileAnalysis,
+  word: EncodedWord,
+  cast: CastExpression,
+  parents: ReadonlyMap<Expression, Expression>,
+): EncodedUse | undefined {
+  const from = typeOf(cast.operand, file.globals);
+  const isFrom = isEncoded(from, word);
+  const isTo = isEncoded(cast.type, word);
+  if (isFrom === isTo) return undefined;
+  const other = strip(isFrom ? cast.type : from);
+  // `void *` only carries the value, through a queue or a tree, and the other end casts it back.
+  if (other.kind === 'pointer') return strip(other.to).kind === 'void' ? undefined : isFrom ? 'pointer' : 'store';
+  const around = parents.get(cast);
+  return isFrom && around && isTakenApart(cast, around, file.globals) ? 'bits' : undefined;
+}
+
+function isEncoded(type: CType, { pointer, typedef }: EncodedWord): boolean {
+  if (typedef !== undefined)
+    return type.kind === 'typedef' && (type.name === typedef || isEncoded(type.to, { typedef } as EncodedWord));
+  const bare = strip(type);
+  if (bare.kind !== 'pointer') return false;
+  const to = strip(bare.to);
+  return to.kind === 'record' && to.record.tag === pointer;
+}

@@ -1,0 +1,176 @@
+/** Members that headers ask people to leave alone ("Do not use directly, call X()"), mined from the comments on them. */
+import { RE2JS } from 're2js';
+import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
+import type { Place } from '../text/text';
+
+/** A member with what its comment says of it. */
+export interface ReservedMember {
+  readonly name: string;
+  /** The record whose kernel-doc names it; undefined where the comment stands at the member itself. */
+  readonly tag: string | undefined;
+  /** The tag of the record around the comment, as far as the text alone says it. */
+  readonly holder: string | undefined;
+  /** Offset of the member's name in the header; -1 where a kernel-doc above the record speaks of it. */
+  readonly at: number;
+  /** The kernel's own sentence, on one line. */
+  readonly quote: string;
+  /** Where the saying stands in the header: offsets of its first and behind its last byte. */
+  readonly start: number;
+  readonly end: number;
+  /** Functions that the comment gives instead: `folio_mapcount`. */
+  readonly accessors: readonly string[];
+  /** Headers that hold the accessors, without their folder: `page_ref.h`. */
+  readonly headers: readonly string[];
+  /** Code that may use it: `rmap`, `debug`. */
+  readonly scopes: readonly string[];
+}
+
+/** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
+const GAP = '[\\s*]+';
+
+/** What packs say of reserved members, made ready. */
+export interface Sayings {
+  readonly headers: ReadonlySet<string>;
+  readonly harmless: ReadonlySet<string>;
+  /** The members that a header reserves; worked out once for each source. */
+  of(header: { readonly text: string }): readonly ReservedMember[];
+}
+
+export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) => {
+  const sayings = reserved.flatMap((facts) => facts.sayings ?? []);
+  const known = new WeakMap<object, readonly ReservedMember[]>();
+  return {
+    headers: new Set(reserved.flatMap(({ headers }) => headers ?? [])),
+    harmless: new Set(reserved.flatMap(({ harmless }) => harmless ?? [])),
+    of(header) {
+      let found = known.get(header);
+      if (!found) known.set(header, (found = mineReserved(header.text, sayings)));
+      return found;
+    },
+  };
+});
+
+interface Said {
+  readonly index: number;
+  readonly length: number;
+  readonly scope: string;
+}
+
+const shipped = new Set(shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? []));
+
+/** Where a text says so. Sayings of users' own packs run in linear time, whatever they are. */
+function* saidIn(text: string, saying: string): Iterable<Said> {
+  const pattern = saying.replace(/ /g, GAP);
+  if (shipped.has(saying)) {
+    for (const match of text.matchAll(new RegExp(pattern, 'gi')))
+      yield { index: match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
+    return;
+  }
+  const linear = linearPattern(pattern);
+  const matcher = linear?.matcher(text);
+  while (linear && matcher?.find()) {
+    const scope = 'scope' in linear.namedGroups() ? matcher.group('scope') : '';
+    yield { index: matcher.start(), length: matcher.end() - matcher.start(), scope: scope ?? '' };
+  }
+}
+
+function linearPattern(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The members that a header's text reserves.
+ *
+ * @param sayings Regular expressions; a blank stands for any gap between two words of a comment. One that can't be
+ *     read says nothing.
+ */
+export function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
+  return sayings.flatMap((saying) => minedBy(text, saying));
+}
+
+function minedBy(text: string, saying: string): ReservedMember[] {
+  const found: ReservedMember[] = [];
+  for (const { index: start, length, scope } of saidIn(text, saying)) {
+    const opened = text.lastIndexOf('/*', start);
+    const closed = text.indexOf('*/', start);
+    if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
+    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
+    if (!member) continue;
+    const end = start + length;
+    const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
+    found.push({
+      ...member,
+      holder: member.tag ?? recordAround(text, opened),
+      start,
+      end,
+      quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
+      accessors: [...words.matchAll(/\b([a-z_]\w*)\(\)/g)].map(([, name]) => name),
+      headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
+      scopes: scope.split(/[^\w]+|\band\b/).filter(Boolean),
+    });
+  }
+  return found;
+}
+
+export function placeIn(path: string, { start, end }: ReservedMember): Place {
+  return { path, start, end };
+}
+
+type Named = Pick<ReservedMember, 'name' | 'tag' | 'at'>;
+
+/** The `@name:` above a saying, if its entry reaches so far; in-place docs say the name of the member below them. */
+function namedInComment(text: string, opened: number, at: number): Named | undefined {
+  const comment = text.slice(opened, at);
+  if (!comment.startsWith('/**')) return undefined;
+  const entry = /[\s\S]*[\s*]@(\w+):([\s\S]*)$/.exec(comment);
+  if (!entry) return undefined;
+  const record = /^\/\*\*\s*\*?\s*(?:struct|union)\s+(\w+)\b/.exec(comment);
+  if (!record) return undefined;
+  // A blank line ends an entry: what follows is about the record.
+  if (/\n[ \t]*\*?[ \t]*\n/.test(entry[2])) return undefined;
+  return { name: entry[1], tag: record[1], at: -1 };
+}
+
+/** The member that a comment stands behind, on its line, or above. */
+function besideComment(text: string, opened: number, closed: number): Named | undefined {
+  const lineStart = text.lastIndexOf('\n', opened) + 1;
+  const before = text.slice(lineStart, opened);
+  if (before.includes(';')) return memberIn(before, lineStart);
+  if (before.trim() !== '') return undefined;
+  const end = text.indexOf(';', closed);
+  return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed);
+}
+
+/** The tag before the last record that begins at the start of a line above an offset, and does not end before it. */
+function recordAround(text: string, offset: number): string | undefined {
+  const above = text.slice(text.lastIndexOf('\n}', offset) + 1, offset);
+  return /^(?:typedef\s+)?(?:struct|union)\s+(\w+)[^;{}()]*\{/m.exec(above)?.[1];
+}
+
+/** The one member that a declaration declares; undefined where it is no plain one. */
+function memberIn(declaration: string, offset: number): Named | undefined {
+  const match =
+    /^\s*(?!typedef\b|static\b|extern\b|return\b)(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/d.exec(
+      declaration,
+    );
+  return match ? { name: match[1], tag: undefined, at: offset + match.indices![1][0] } : undefined;
+}
+
+/** Where the words about a member end: the next entry, a blank line of a record's kernel-doc, or the comment's end. */
+function entryEnd(text: string, from: number, closed: number, tag: string | undefined): number {
+  const rest = text.slice(from, closed);
+  const next = tag === undefined ? -1 : rest.search(/\n[ \t]*\*?[ \t]*(?:@\w+:|\n)/);
+  return next < 0 ? closed : from + next;
+}
+
+function plain(comment: string): string {
+  return comment
+    .replace(/\s*\n\s*\*?\s*/g, ' ')
+    .replace(/\*/g, '')
+    .replace(/ +/g, ' ')
+    .trim();
+}

@@ -1,0 +1,49 @@
+/** What a rule is: metadata first, then a generator of findings over one file. */
+
+import type { Facts } from '../packs/facts';
+import type { WordNeed } from '../search/word-search';
+import type { AllowedRule } from './allow';
+import type { FileAnalysis } from './analysis';
+import type { Finding, Severity } from './finding';
+
+export interface RuleMetadata {
+  readonly id: string;
+  readonly severity: Severity;
+  /** What the pipeline has to have worked out before the rule can speak. */
+  readonly needs: 'layout' | 'types' | 'flow';
+  readonly defaultOn: boolean;
+  /** One line, for lists. */
+  readonly summary: string;
+  /** Markdown: what, why, where the kernel says so, bad, good, the fix, what the rule is known to miss. */
+  readonly doc: string;
+}
+
+export interface RuleOptions {
+  /** Also report what newer kernels moved behind an accessor that this tree lacks. */
+  readonly ahead: boolean;
+}
+
+/** Gives the text of a header by its path from the kernel folder. */
+export type HeaderReader = (path: string) => string | undefined;
+
+export interface Rule extends RuleMetadata {
+  /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
+  readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
+  /** It has next to nothing to say of a file without its headers: there is no use in asking before they are read. */
+  readonly takesHeaders?: boolean;
+  check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
+  /** What there is to say once all rules have spoken of the file. */
+  review?(file: FileAnalysis, review: Review): Iterable<Finding>;
+}
+
+/** What all rules made of a file and of the comments in it. */
+export interface Review {
+  /** Names in comments that kept a finding from being shown. */
+  readonly used: ReadonlySet<AllowedRule>;
+  /** Ids of the rules that were asked about this file. */
+  readonly active: ReadonlySet<string>;
+  /** Ids of all rules that there are. */
+  readonly known: ReadonlySet<string>;
+  /** Whether the file was understood in full, so that silence means that there is nothing. */
+  readonly isComplete: boolean;
+}

@@ -1,0 +1,200 @@
+/** A run over a change: what is found with it and was not found without it. */
+import { createHash } from 'node:crypto';
+import type { Finding } from '../analysis/finding';
+import { Disk } from '../files/disk';
+import type { Texts } from '../files/overlay';
+import type { Problem } from '../files/problem';
+import { listSources } from '../project/listing';
+import { rules } from '../rules/index';
+import { scan } from '../workers/candidates';
+import { counter } from '../workers/counter';
+import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
+import { cached, checkedOf, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from '../workers/run';
+import { isLarge } from '../workers/sources';
+import type { Linted } from '../workers/station';
+import type { ChangeSet, Step } from './change-set';
+
+export interface ChangeRequest extends WorkRequest {
+  readonly change: ChangeSet;
+  /** Whether files that the change leaves alone are looked at, too, where it changes a header. */
+  readonly reachesOut: boolean;
+}
+
+/** The time was over before both sides of a change were checked; of the one alone, nothing can be said. */
+export class TimeOver extends Error {
+  constructor() {
+    super('The time was over before the change was checked.');
+  }
+}
+
+/** Counts of findings that are alike, by what they are known by. */
+type Counts = Map<string, number>;
+
+/**
+ * Lints files as they were and as they are with the change. What is new is what the change causes, also where the finding
+ * stands on a line or in a file that it does not touch.
+ *
+ * @throws TimeOver, PoolBroken
+ */
+export async function runOverChange(request: ChangeRequest): Promise<RunReport> {
+  const { change, tree } = request;
+  const own = [...new Set([...change.before.keys(), ...change.after.keys()])].sort();
+  const isWide = request.reachesOut && own.some((file) => file.endsWith('.h'));
+  const reached = isWide ? await othersThan(own, request) : { files: [], listed: 0, problems: [] };
+  const disk = new Disk(tree.roots);
+  const state = stateOf(own, disk);
+  const [earlierTexts, laterTexts] = [state(change.before), state(change.after)];
+  const lint = (texts: Texts, files: readonly string[], only = request.options.rules): Promise<Linted[]> =>
+    lintState(
+      texts,
+      files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
+      { ...request, options: { ...request.options, rules: only } },
+    );
+  const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
+  const asked = askedOf(later, reached.files.length === 0);
+  const earlier = await lint(
+    earlierTexts,
+    [...own.filter((file) => change.before.has(file)), ...reached.files].filter((file) => asked.files.has(file)),
+    asked.rules,
+  );
+  const textIn =
+    (texts: Texts) =>
+    (file: string): string =>
+      (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
+  const textOf = cached(textIn(laterTexts));
+  const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
+  const findings = beyond(known, mergeFindings(later, tree.kernel), textOf);
+  const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
+    lint(state(new Map([...change.before, ...step.texts])), files),
+  );
+  const files = change.after.size + reached.listed;
+  return {
+    findings,
+    subjects,
+    suppressed: mergeSuppressed(later, tree.kernel),
+    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats)]),
+    problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
+    notes: change.notes,
+    empty: [],
+    files,
+    checked: checkedOf(later),
+    changes: [],
+    fixed: 0,
+    textOf,
+  };
+}
+
+/**
+ * What the state before a change is asked, in the files and by the rules with which something is found after it: no
+ * other can have found the same before. A finding is looked for where it came up and where it stands.
+ *
+ * @param isAlone Whether only the change's own files were looked at; what is known of others is by all rules.
+ */
+function askedOf(later: readonly Linted[], isAlone: boolean): { files: Set<string>; rules?: Set<string> } {
+  const found = later.flatMap(({ file, findings }) => findings.map(({ path, rule }) => ({ file, path, rule })));
+  const files = new Set(found.flatMap(({ file, path }) => [file, path]));
+  const names = new Set(found.map(({ rule }) => rule));
+  // A rule that reviews what others found needs them all.
+  const isSelfContained = rules.every(({ id, review }) => !review || !names.has(id));
+  return isAlone && isSelfContained ? { files, rules: names } : { files };
+}
+
+/** Files of the tree that rules may have something to say about, beside those of the change. */
+async function othersThan(
+  own: readonly string[],
+  request: ChangeRequest,
+): Promise<{ files: readonly string[]; listed: number; problems: readonly Problem[] }> {
+  const { tree } = request;
+  const mine = new Set(own);
+  const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
+  const words = isLarge(listed.length) ? memoryFor(request)?.linter.candidateWords() : undefined;
+  const crew = crewFor(request, () => listed.length);
+  try {
+    const onDone = counter('scan', listed.length, request);
+    const scanned = await scan([listed], { crew, words, onDone });
+    scanned.keep();
+    if (scanned.skipped > 0) throw new TimeOver();
+    return { ...scanned, listed: listed.length };
+  } finally {
+    await crew.close();
+  }
+}
+
+/** What of a side of the change differs from the disk: the rest is read, and remembered, as ever. */
+function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
+  const onDisk = new Map(own.map((file) => [file, disk.read(file)]));
+  return (texts) => new Map(own.filter((f) => texts.get(f) !== onDisk.get(f)).map((f) => [f, texts.get(f)]));
+}
+
+async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
+  if (files.length === 0) return [];
+  const crew = crewFor(request, () => files.length);
+  try {
+    // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
+    if (texts.size > 0) crew.start?.();
+    const memory = memoryFor(request, texts);
+    if (memory) crew.keepResults(memory.key);
+    if (texts.size > 0) crew.overlay(texts);
+    const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
+    if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
+    return linted;
+  } finally {
+    await crew.close();
+  }
+}
+
+/** Which mail of a series brought each finding: the first with which there are more of its like than before. */
+async function subjectsOf(
+  findings: readonly Finding[],
+  textOf: (file: string) => string,
+  known: Counts,
+  { change, tree }: ChangeRequest,
+  lint: (step: Step, files: readonly string[]) => Promise<Linted[]>,
+): Promise<ReadonlyMap<Finding, string>> {
+  const subjects = new Map<Finding, string>();
+  if (change.steps.length === 0) return subjects;
+  let open = findings;
+  for (const step of change.steps.slice(0, -1)) {
+    if (open.length === 0) break;
+    const files = [...new Set(open.map(({ path }) => path))];
+    const textThen = (file: string): string =>
+      (step.texts.has(file) ? step.texts.get(file) : change.before.get(file)) ?? textOf(file);
+    const fresh = beyond(known, mergeFindings(await lint(step, files), tree.kernel), textThen);
+    const counts = countsOf(fresh, textThen);
+    for (const finding of [...subjects.keys()]) take(counts, keyOf(finding, textOf));
+    for (const finding of open) if (take(counts, keyOf(finding, textOf))) subjects.set(finding, step.subject);
+    open = open.filter((finding) => !subjects.has(finding));
+  }
+  for (const finding of open) subjects.set(finding, change.steps.at(-1)!.subject);
+  return subjects;
+}
+
+function countsOf(findings: readonly Finding[], textOf: (file: string) => string): Counts {
+  const counts: Counts = new Map();
+  for (const finding of findings) {
+    const key = keyOf(finding, textOf);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Findings that there are more of than were counted, in their order. */
+function beyond(known: Counts, findings: readonly Finding[], textOf: (file: string) => string): Finding[] {
+  const left = new Map(known);
+  return findings.filter((finding) => !take(left, keyOf(finding, textOf)));
+}
+
+function take(counts: Counts, key: string): boolean {
+  const count = counts.get(key) ?? 0;
+  if (count > 0) counts.set(key, count - 1);
+  return count > 0;
+}
+
+/** What a finding is known by on both sides: rule, file and the text of its line, not the line's number. */
+function keyOf({ rule, path, start }: Finding, textOf: (file: string) => string): string {
+  const text = textOf(path);
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const end = text.indexOf('\n', start);
+  const line = text.slice(from, end < 0 ? undefined : end).replace(/\s+/g, '');
+  return createHash('sha256').update(`${rule}\0${path}\0${line}`).digest('hex');
+}

@@ -1,0 +1,164 @@
+/** Who owns which bit of which word: mined from the comments on members and from the masks in their accessors. */
+
+import { layoutRecord } from '../layout/record';
+import type { Target } from '../layout/target';
+import type { ClaimPattern } from '../packs/pack';
+import { claimMatches } from '../packs/patterns';
+import type { UnitGlobals } from '../parser/globals';
+import type { Place } from '../text/text';
+import type { RecordDeclaration } from '../types/model';
+import { type AccessorMask, accessorMasks } from './accessor-masks';
+import { familyOf } from './families';
+import { type FlatMember, flatten } from './overlay';
+
+export interface Claim {
+  /** Byte offset of the word, in the record that was asked about. */
+  readonly word: number;
+  /** Counted from the least significant. */
+  readonly bit: number;
+  /** `sets`: the owner tells itself by the bit; `keeps clear`: it relies on the bit being zero. */
+  readonly kind: 'sets' | 'keeps clear';
+  /** Who claims it, in one word: `compound_head`, `pfmemalloc`. */
+  readonly owner: string;
+  /** The kernel's own words: a comment, or the accessor's name. */
+  readonly quote: string;
+  readonly place: Place;
+  /** The quote is a comment's. */
+  readonly isComment: boolean;
+  /** It goes by a member of its own, and is known from its accessors alone. */
+  readonly isOwn: boolean;
+  /** Another owner sets the same bit. */
+  readonly clashes: boolean;
+}
+
+const known = new WeakMap<object, WeakMap<readonly ClaimPattern[], Map<RecordDeclaration, readonly Claim[]>>>();
+
+/**
+ * The claims on a record's words, those of its family included; ordered by word, bit and place. Worked out once for a
+ * file, as long as only function bodies change in it.
+ */
+export function claimsOf(
+  globals: UnitGlobals,
+  record: RecordDeclaration,
+  target: Target,
+  patterns: readonly ClaimPattern[],
+): readonly Claim[] {
+  let byPatterns = known.get(globals.lineage);
+  if (!byPatterns) known.set(globals.lineage, (byPatterns = new WeakMap()));
+  let byRecord = byPatterns.get(patterns);
+  if (!byRecord) byPatterns.set(patterns, (byRecord = new Map()));
+  let claims = byRecord.get(record);
+  if (!claims) byRecord.set(record, (claims = mine(globals, record, target, patterns)));
+  return claims;
+}
+
+function mine(
+  globals: UnitGlobals,
+  record: RecordDeclaration,
+  target: Target,
+  patterns: readonly ClaimPattern[],
+): Claim[] {
+  const found: Omit<Claim, 'clashes'>[] = [];
+  const family = familyOf(globals, record).filter(({ at }) => at >= 0);
+  for (const { record: relative, at } of family) {
+    for (const member of flatten(layoutRecord(relative, target))) {
+      for (const claim of commentClaims(globals, member, patterns))
+        found.push({ ...claim, word: wordOf(member, at, target) });
+    }
+  }
+  for (const mask of accessorMasks(globals, family, target)) {
+    // Whoever reaches into a list head for a tag has no member of its own; its functions say whose tag it is.
+    const owner = mask.isWhole ? mask.member : ownerIn(mask);
+    const { word, bit, place } = mask;
+    found.push({
+      word,
+      bit,
+      kind: 'sets',
+      owner,
+      quote: `${mask.within}()`,
+      place,
+      isOwn: mask.isWhole,
+      isComment: false,
+    });
+  }
+  return withClashes(foldAccessors(found));
+}
+
+/** One line a claim: of the accessors of one owner, the first stands for all. */
+function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, 'clashes'>[] {
+  const seen = new Set<string>();
+  const sorted = [...claims].sort(
+    (a, b) => a.word - b.word || a.bit - b.bit || Number(b.isComment) - Number(a.isComment),
+  );
+  return sorted.filter(({ word, bit, owner, kind }) => {
+    const key = `${word} ${bit} ${owner} ${kind}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function withClashes(claims: readonly Omit<Claim, 'clashes'>[]): Claim[] {
+  return claims.map((claim) => ({
+    ...claim,
+    clashes:
+      claim.kind === 'sets' &&
+      claims.some(
+        (other) =>
+          other.kind === 'sets' &&
+          other.word === claim.word &&
+          other.bit === claim.bit &&
+          other.owner !== claim.owner &&
+          // Members that asserts tie together (memcg_data, obj_exts) carry one tag under several names.
+          !(claim.isOwn && other.isOwn),
+      ),
+  }));
+}
+
+function wordOf(member: FlatMember, at: number, target: Target): number {
+  const size = target.pointer.size;
+  return Math.floor((at + member.offsetBits / 8) / size) * size;
+}
+
+function* commentClaims(
+  globals: UnitGlobals,
+  member: FlatMember,
+  patterns: readonly ClaimPattern[],
+): Iterable<Omit<Claim, 'clashes' | 'word'>> {
+  const place = member.member.place;
+  const file = place && globals.files.find((other) => other.path === place.path);
+  if (!file || !place) return;
+  const lineStart = file.text.lastIndexOf('\n', place.start) + 1;
+  const lineEnd = file.text.indexOf('\n', place.end);
+  const { comments } = file.tokens;
+  for (let index = 0; index < comments.length; index += 2) {
+    const [start, end] = [comments[index], comments[index + 1]];
+    // Behind the member on its line, or alone on the lines right above it.
+    const isBehind = start >= place.end && start < lineEnd && !/;.*;/.test(file.text.slice(place.end, start));
+    const startsLine = /^\s*$/.test(file.text.slice(file.text.lastIndexOf('\n', start) + 1, start));
+    const isAbove = startsLine && end <= lineStart && /^[ \t]*\n?[ \t]*$/.test(file.text.slice(end, lineStart));
+    if (!isBehind && !isAbove) continue;
+    const text = file.text
+      .slice(start, end)
+      .replace(/^\/[*/]+|\*\/$/g, '')
+      .replace(/\s*\n\s*\*?\s*/g, ' ')
+      .trim();
+    for (const pattern of patterns) {
+      for (const match of claimMatches(pattern, text)) {
+        const bit = BIT_WORDS[match.bit.toLowerCase()] ?? Number(match.bit);
+        if (!Number.isInteger(bit) || bit < 0 || bit > 63) continue;
+        const quote = text.length > 60 ? match.text : text;
+        yield { bit, kind: pattern.kind, owner: member.name, quote, place, isOwn: false, isComment: true };
+      }
+    }
+  }
+}
+
+const BIT_WORDS: Readonly<Record<string, number>> = { zero: 0, one: 1, two: 2, three: 3 };
+
+/** Words in an accessor's name that say what it does or to what, not whose bit it is. */
+const PLAIN_WORDS = new Set(['is', 'set', 'clear', 'test', 'get', 'put', 'has', 'to', 'of', 'page', 'folio', 'slab']);
+
+/** `page_is_pfmemalloc` speaks of `pfmemalloc`. */
+function ownerIn({ within }: AccessorMask): string {
+  const words = within.split('_').filter((word) => word && !PLAIN_WORDS.has(word.toLowerCase()));
+  return words.join('_') || within;
+}

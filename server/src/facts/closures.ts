@@ -1,0 +1,103 @@
+/** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
+import type { PreprocessedTree } from '../preprocessor/tree';
+import type { Unit } from '../preprocessor/unit';
+import { lineAt, lineStarts } from '../text/text';
+
+/** Which files a file reads, itself and what is read before every file included. */
+export class Closures {
+  private readonly known = new Map<string, Set<string>>();
+  /** What every file reads, so that it need not be kept for each. */
+  private readonly always: ReadonlySet<string>;
+  private readonly decided = new Map<string, boolean>();
+  private readonly rests = new Map<string, Set<string>>();
+  /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
+  private readonly troubles = new Map<string, string>();
+
+  constructor(
+    private readonly unit: Unit,
+    tree: PreprocessedTree,
+  ) {
+    const always = [...unit.forced, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
+    this.always = new Set(['<predefined>', unit.main.file.path, ...always]);
+    for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
+      if (path === unit.main.file.path || this.troubles.has(path)) continue;
+      const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';
+      const line = lineAt(lineStarts(text), start) + 1;
+      this.troubles.set(path, `${tree.nameOf(path)}:${line}: ${message}`);
+    }
+    for (const { file, rests } of unit.readings) {
+      const all = this.rests.get(file.path) ?? new Set();
+      for (const other of rests) all.add(other);
+      this.rests.set(file.path, all);
+    }
+  }
+
+  has(path: string, other: string): boolean {
+    return this.always.has(other) || path === other || this.of(path).has(other);
+  }
+
+  /**
+   * Why what a file defines can't be trusted, if it can't: it, or a file that it reads, includes what is not there or
+   * rests on a condition that can't be decided, and any macro may be another for it.
+   */
+  trouble(path: string): string | undefined {
+    for (const [other, message] of this.troubles) if (this.has(path, other)) return message;
+    return undefined;
+  }
+
+  /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */
+  meddles(path: string): boolean {
+    for (const other of this.unit.meddlers) if (!this.always.has(other) && this.has(path, other)) return true;
+    return false;
+  }
+
+  private of(path: string): Set<string> {
+    let files = this.known.get(path);
+    if (!files) this.known.set(path, (files = this.walk(path, this.always)));
+    return files;
+  }
+
+  /** Whether the conditions in a file rest on macros of files that it reads itself. */
+  restsWithin(path: string): boolean {
+    let answer = this.decided.get(path);
+    if (answer === undefined) {
+      answer = [...(this.rests.get(path) ?? [])].every((other) => this.has(path, other));
+      this.decided.set(path, answer);
+    }
+    return answer;
+  }
+
+  /** Headers that include a file, directly or through others; the nearest first. */
+  includers(path: string): string[] {
+    const found = new Set<string>([path]);
+    for (const next of found) for (const from of this.includedBy().get(next) ?? []) found.add(from);
+    found.delete(path);
+    return [...found];
+  }
+
+  private reversed: Map<string, string[]> | undefined;
+
+  private includedBy(): Map<string, string[]> {
+    if (!this.reversed) {
+      this.reversed = new Map();
+      for (const [from, files] of this.unit.includes) {
+        if (from === this.unit.main.file.path) continue;
+        for (const file of files) this.reversed.set(file, [...(this.reversed.get(file) ?? []), from]);
+      }
+    }
+    return this.reversed;
+  }
+
+  private walk(path: string, without: ReadonlySet<string> = new Set()): Set<string> {
+    const files = new Set<string>([path]);
+    const queue = [path];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const other of this.unit.includes.get(next) ?? []) {
+        if (files.has(other) || without.has(other)) continue;
+        files.add(other);
+        queue.push(other);
+      }
+    }
+    return files;
+  }
+}

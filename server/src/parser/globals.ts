@@ -1,0 +1,331 @@
+/** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
+import { expand, type MacroEnvironment } from '../preprocessor/expand';
+import type { Item, ItemTable } from '../preprocessor/items';
+import type { NameIndex } from '../preprocessor/nameindex';
+import type { PToken } from '../preprocessor/ptoken';
+import { type Reading, rangeAt } from '../preprocessor/reading';
+import type { SourceFile } from '../preprocessor/source';
+import type { Unit } from '../preprocessor/unit';
+import { nameId } from '../text/names';
+import type { Declaration, Expression } from '../types/ast';
+import { type EnumDeclaration, type RecordDeclaration, strip } from '../types/model';
+import type { Globals, LayoutOracle } from '../types/scope';
+import { TaggedEnum, TaggedRecord } from '../types/tagged';
+import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
+
+/** Finds the item tables of readings; shared by all units, since most read most headers alike. */
+export interface ItemTables {
+  tableOf(reading: Reading): ItemTable;
+  readonly names: NameIndex;
+}
+
+interface Listed {
+  readonly table: ItemTable;
+  readonly reading: Reading;
+}
+
+export class UnitGlobals implements Globals {
+  /** The globals that answer for records made before the last edit; shared along a chain of edits. */
+  private owner: { globals: UnitGlobals } = { globals: this };
+  private readonly records = new Map<string, TaggedRecord>();
+  private readonly enums = new Map<string, TaggedEnum>();
+  private readonly names = new Map<string, Declaration>();
+  private readonly parsed = new Set<Item>();
+  /** Items that are being parsed now, each perhaps for the sake of the one before. */
+  private readonly active = new Set<Item>();
+  /** Where the item that is parsed now notes the files that it takes names from. */
+  private rests: Set<string> | undefined;
+  private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
+  /** Names that were looked for everywhere. */
+  private readonly missing = new Set<string>();
+  private readonly listed: Listed[] = [];
+  private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
+
+  constructor(
+    readonly unit: Unit,
+    private readonly itemTables: ItemTables,
+    readonly oracle: LayoutOracle,
+    /** Globals of a unit with the same headers, whose main file differed in function bodies alone. */
+    like?: UnitGlobals,
+  ) {
+    if (like) {
+      this.adopt(like);
+      return;
+    }
+    // The main file comes first: what it declares hides what nobody else may see.
+    const { readings, main } = unit;
+    for (const reading of [main, ...readings.filter((other) => other !== main)]) {
+      const table = itemTables.tableOf(reading);
+      this.listed.push({ table, reading });
+      if (!this.places.has(table)) this.places.set(table, { reading, order: this.places.size });
+    }
+  }
+
+  /**
+   * Whether globals of `like` serve for a unit that was made of its: the headers are the same, and so is all of the main
+   * file but the bodies of functions.
+   */
+  static fits(like: UnitGlobals, unit: Unit, tables: ItemTables): boolean {
+    const { readings, main } = unit;
+    const old = like.unit;
+    if (old.readings.length !== readings.length || old.main.file.path !== main.file.path) return false;
+    if (!readings.every((reading, index) => reading === main || reading === old.readings[index])) return false;
+    const before = like.mainTable;
+    const after = tables.tableOf(main);
+    if (before.items.length !== after.items.length) return false;
+    return before.items.every((item, index) => outside(before, item) === outside(after, after.items[index]));
+  }
+
+  private adopt(like: UnitGlobals): void {
+    const main = this.unit.main.file.path;
+    const isMain = (place: { readonly path: string } | undefined): boolean => place?.path === main;
+    // What headers say stays as it is; what the main file defines is read again, as its places may have moved.
+    this.owner = like.owner;
+    this.owner.globals = this;
+    for (const [key, record] of like.records) this.records.set(key, record.keptUnless(isMain));
+    for (const [key, enumeration] of like.enums) this.enums.set(key, enumeration.keptUnless(isMain));
+    for (const [name, declaration] of like.names) if (!isMain(declaration.place)) this.names.set(name, declaration);
+    const { table: oldMain } = like.listed[0];
+    const mainItems = new Set(oldMain.items);
+    for (const item of like.parsed) if (!mainItems.has(item)) this.parsed.add(item);
+    for (const listed of like.listed) {
+      const entry =
+        listed.table === oldMain ? { table: this.itemTables.tableOf(this.unit.main), reading: this.unit.main } : listed;
+      this.listed.push(entry);
+      if (!this.places.has(entry.table))
+        this.places.set(entry.table, { reading: entry.reading, order: this.places.size });
+    }
+  }
+
+  /** Those of some tables that belong to this unit, in the order in which it reads them. */
+  private own(tables: readonly ItemTable[]): { table: ItemTable; reading: Reading }[] {
+    const found: { table: ItemTable; reading: Reading; order: number }[] = [];
+    for (const table of tables) {
+      const place = this.places.get(table);
+      if (place) found.push({ table, ...place });
+    }
+    return found.length > 1 ? found.sort((a, b) => a.order - b.order) : found;
+  }
+
+  ordinary(name: string): Declaration | undefined {
+    const found = this.find(name);
+    if (found?.place) this.rests?.add(found.place.path);
+    return found;
+  }
+
+  private find(name: string): Declaration | undefined {
+    const known = this.names.get(name);
+    if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
+    const id = nameId(name);
+    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
+      for (const index of table.ordinary.get(id)) {
+        // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
+        if (this.active.has(table.items[index])) continue;
+        this.declare(reading, table.items[index]);
+        const found = this.names.get(name);
+        if (found) return found;
+      }
+    }
+    this.parseCalls(name);
+    const found = this.names.get(name);
+    if (!found && this.active.size === 0) this.missing.add(name);
+    return found;
+  }
+
+  record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
+    const key = `${kind} ${tag}`;
+    let record = this.records.get(key);
+    if (!record) {
+      const { owner } = this;
+      record = new TaggedRecord(kind, tag, (wanted) =>
+        owner.globals.searchTag(wanted, () => record?.definition !== undefined),
+      );
+      this.records.set(key, record);
+    }
+    return record;
+  }
+
+  enumeration(tag: string): EnumDeclaration {
+    let enumeration = this.enums.get(tag);
+    if (!enumeration) {
+      const { owner } = this;
+      enumeration = new TaggedEnum(tag, (wanted) =>
+        owner.globals.searchTag(wanted, () => enumeration?.definition !== undefined),
+      );
+      this.enums.set(tag, enumeration);
+    }
+    return enumeration;
+  }
+
+  defineRecord(tag: string, definition: RecordDeclaration): void {
+    const record = this.record(definition.kind, tag) as TaggedRecord;
+    if (record.definition) return;
+    record.definition = definition;
+    if (this.rests) this.restsOf.set(definition, this.rests);
+  }
+
+  /** The files that the item which defines a record takes macros and names from. */
+  filesBehind(record: RecordDeclaration): ReadonlySet<string> {
+    const definition = record instanceof TaggedRecord ? record.definition : record;
+    return (definition && this.restsOf.get(definition)) ?? new Set();
+  }
+
+  /** Every record that a parsed item defined under a tag. */
+  get defined(): RecordDeclaration[] {
+    return [...this.records.values()].filter((record) => record.definition !== undefined);
+  }
+
+  defineEnumeration(tag: string, definition: EnumDeclaration): void {
+    const enumeration = this.enumeration(tag) as TaggedEnum;
+    enumeration.definition ??= definition;
+  }
+
+  define(declaration: Declaration): void {
+    const known = this.names.get(declaration.name);
+    // A function's definition says no more of its type than its first declaration, but has the body.
+    // An array's definition gives the length that `extern T name[]` left open.
+    if (!known || (declaration.body && !known.body) || isIncompleteArray(known))
+      this.names.set(declaration.name, declaration);
+  }
+
+  /** The tokens of an item, macros expanded. */
+  tokensOf(reading: Reading, item: Item): readonly PToken[] {
+    return this.expanded(reading, item.first, item.end);
+  }
+
+  private expanded(
+    reading: Reading,
+    first: number,
+    end: number,
+    doubtful: (reason: string) => void = () => undefined,
+  ): readonly PToken[] {
+    const { unit, rests } = this;
+    const environment: MacroEnvironment = {
+      macro(id, time) {
+        const macro = unit.macro(id, time);
+        if (macro) {
+          rests?.add(macro.file.path);
+          const reason = unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
+          if (reason) doubtful(reason);
+        }
+        return macro;
+      },
+    };
+    const { tokens, problem } = expand(unit.pieces(reading, first, end), environment);
+    if (problem !== undefined) doubtful(problem);
+    return tokens;
+  }
+
+  /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
+  declare(reading: Reading, item: Item): void {
+    if (!this.parsed.has(item)) this.parse(reading, item);
+  }
+
+  /** Parses what an item of a reading declares, made anew each time; bodies of functions are left out. */
+  parse(reading: Reading, item: Item): ParsedItem {
+    this.active.add(item);
+    const outer = this.rests;
+    this.rests = new Set();
+    const end = item.isFunction && !item.isCall ? item.body : item.end;
+    const { path } = reading.file;
+    let doubt = this.unit.doubtIn(path, item.first, item.end);
+    const tokens = this.expanded(reading, item.first, end, (reason) => {
+      doubt ??= reason;
+    });
+    const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
+    this.rests = outer;
+    this.active.delete(item);
+    this.parsed.add(item);
+    return parsed;
+  }
+
+  /** Parses an item whole, bodies and all; made anew each time. */
+  parseWhole(reading: Reading, item: Item): ParsedItem {
+    return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
+  }
+
+  /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
+  definitionOf(
+    name: string,
+  ): { readonly reading: Reading; readonly table: ItemTable; readonly item: Item } | undefined {
+    const id = nameId(name);
+    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
+      for (const index of table.ordinary.get(id)) {
+        const item = table.items[index];
+        if (item.isFunction) return { reading, table, item };
+      }
+    return undefined;
+  }
+
+  /** Parses active tokens [first, end) of a reading as one expression at file scope; undefined where they make none. */
+  parseExpression(
+    reading: Reading,
+    first: number,
+    end: number,
+  ): { expression: Expression; tokens: readonly PToken[] } | undefined {
+    const tokens = this.expanded(reading, first, end);
+    const expression = parseWholeExpression(tokens, this);
+    return expression && { expression, tokens };
+  }
+
+  private packOf(reading: Reading, item: Item): number {
+    return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
+  }
+
+  /** Stands for all globals along a chain of edits, for whoever remembers things about them. */
+  get lineage(): object {
+    return this.owner;
+  }
+
+  /** The item table of the main file. */
+  get mainTable(): ItemTable {
+    return this.listed[0].table;
+  }
+
+  /** Every reading with its items, the main file first. */
+  get tables(): readonly Listed[] {
+    return this.listed;
+  }
+
+  /** Files of the unit, for whoever asks what a result rests on. */
+  get files(): readonly SourceFile[] {
+    return this.listed.map(({ table }) => table.file);
+  }
+
+  private searchTag(tag: string, found: () => boolean): void {
+    const id = nameId(tag);
+    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
+      for (const index of table.tags.get(id)) {
+        if (this.active.has(table.items[index])) continue;
+        this.declare(reading, table.items[index]);
+        if (found()) return;
+      }
+    }
+    this.parseCalls(tag);
+  }
+
+  /**
+   * Macro calls at file scope may declare names that stand nowhere in the text. A name that a macro pastes together holds
+   * one of the call's arguments, so only the calls with such an argument are expanded.
+   */
+  private parseCalls(name: string): void {
+    for (const { table, item } of this.itemTables.names.callsFor(name)) {
+      const place = this.places.get(table);
+      if (!place || this.active.has(item) || this.parsed.has(item)) continue;
+      this.declare(place.reading, item);
+      if (this.names.has(name)) return;
+    }
+  }
+}
+
+/** The text of an item without its body, if it is a function. */
+function outside({ file }: ItemTable, item: Item): string {
+  const { starts, ends } = file.tokens;
+  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
+  return file.text.slice(starts[item.first], end);
+}
+
+function isIncompleteArray({ type }: Declaration): boolean {
+  const bare = strip(type);
+  return bare.kind === 'array' && bare.length === null;
+}

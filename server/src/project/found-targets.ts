@@ -1,0 +1,102 @@
+/** What layouts could be for on this machine: kernel trees, build folders, configurations and architectures, from marks on disk. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { realPath } from '../files/disk';
+import { archFolder, archNamed, archOfConfig } from './arch';
+import { findTree, isKernelTree, type Tree } from './tree';
+
+export interface FoundKernel {
+  /** Absolute. */
+  readonly path: string;
+  /** `6.12.117` */
+  readonly version: string;
+}
+
+export interface FoundConfig {
+  /** The file, absolute; of a build folder, the `.config` in it. */
+  readonly path: string;
+  /** The build folder that it stands in; undefined where it stands for itself (`/boot/config-6.12`). */
+  readonly build?: string;
+  /** As under arch/; undefined where the file does not say. */
+  readonly arch?: string;
+  /** `6.12.9`, of the kernel that it was made for. */
+  readonly version?: string;
+}
+
+export interface FoundTargets {
+  readonly kernels: readonly FoundKernel[];
+  readonly configs: readonly FoundConfig[];
+  /** Names that the setting takes and the tree has. */
+  readonly arches: readonly string[];
+}
+
+/** Where distributions and `make install` put kernels, beside what the user works in. */
+const SYSTEM = { sources: '/usr/src', modules: '/lib/modules', boot: '/boot' };
+
+/** Of a folder with more entries than these, the rest is not looked at. */
+const MOST_ENTRIES = 300;
+
+/**
+ * @param folders the workspace's folders, absolute
+ * @param tree the tree in use, if any
+ * @param arches names of architectures that there is a data model for
+ */
+export function findTargets(
+  folders: readonly string[],
+  tree: Pick<Tree, 'kernel' | 'build'> | undefined,
+  arches: readonly string[],
+): FoundTargets {
+  const near = [...(tree ? [tree.kernel, tree.build, path.dirname(tree.kernel)] : []), ...folders];
+  const around = unique([...near.flatMap((folder) => [folder, ...entriesOf(folder)]), ...entriesOf(SYSTEM.sources)]);
+  const kernels = unique(around.map((folder) => realPath(folder) ?? folder)).flatMap(kernelAt);
+  const builds = [...around, ...entriesOf(SYSTEM.modules).map((folder) => path.join(folder, 'build'))];
+  const boot = entriesOf(SYSTEM.boot).filter((file) => path.basename(file).startsWith('config-'));
+  const configs = [
+    ...unique(builds.map((folder) => realPath(folder) ?? folder)).flatMap((build) =>
+      configAt(path.join(build, '.config'), build),
+    ),
+    ...boot.flatMap((file) => configAt(file)),
+  ];
+  const kernel = tree?.kernel;
+  return {
+    kernels,
+    configs,
+    arches:
+      kernel === undefined
+        ? arches
+        : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name))))),
+  };
+}
+
+function kernelAt(folder: string): FoundKernel[] {
+  if (!isKernelTree(folder)) return [];
+  const version = findTree({ folder, paths: [], kernel: folder }).tree?.version;
+  return version === undefined ? [] : [{ path: folder, version }];
+}
+
+function configAt(file: string, build?: string): FoundConfig[] {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'latin1');
+  } catch {
+    return [];
+  }
+  const version = /Linux\/\w+ (\d\S*) Kernel Configuration/.exec(text.slice(0, 1000))?.[1];
+  const arch = archOfConfig(text);
+  return [{ path: file, ...(build && { build }), ...(arch && { arch }), ...(version && { version }) }];
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return fs
+      .readdirSync(folder)
+      .slice(0, MOST_ENTRIES)
+      .map((name) => path.join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function unique(paths: readonly string[]): string[] {
+  return [...new Set(paths)];
+}

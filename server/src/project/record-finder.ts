@@ -1,0 +1,307 @@
+/** Finds records by their names: which files define them, and how each of those lays them out. */
+import { Closures } from '../facts/closures';
+import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../facts/context';
+import type { RecordLayout } from '../layout/record';
+import { type Target, target, targetName } from '../layout/target';
+import { type Facts, factsWith } from '../packs/facts';
+import type { UnitGlobals } from '../parser/globals';
+import type { Lexer } from '../preprocessor/source';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { type Declarers, missingIn, recordsBehindDeclarers } from '../queries/missing';
+import { survey } from '../queries/survey';
+import { type RecordDeclaration, strip } from '../types/model';
+import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, renamedFrom } from './definition-scan';
+import { whyUnfit } from './fitting';
+import type { Tree } from './tree';
+import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
+
+export interface WantedRecord {
+  /** Undefined where the user gave the bare name. */
+  readonly kind?: 'struct' | 'union';
+  readonly name: string;
+}
+
+export interface FoundRecord {
+  readonly layout: RecordLayout;
+  /** The file that defines it, absolute, and the offset of the definition. */
+  readonly path: string;
+  readonly start: number;
+  /** Where it has no tag, the typedef that names it. */
+  readonly typedefName?: string;
+}
+
+/** A file that leans on its includers is read behind so many of them, at most. */
+const MOST_INCLUDERS = 4;
+
+const KINDS = ['struct', 'union'] as const;
+
+/** So many macros may rename a record in turn. */
+const MOST_ALIASES = 4;
+
+/** Contexts that are kept: large, but most names of one command stand in few files. */
+const MOST_CONTEXTS = 4;
+
+interface Reading extends Context {
+  readonly closures: Closures;
+}
+
+export interface FinderOptions {
+  /** Names that will be asked for: one scan serves them all. */
+  readonly expected?: readonly string[];
+  /** Whether a configuration for another architecture is taken as it is, rather than making all layouts unknown. */
+  readonly takesAnyConfiguration?: boolean;
+  readonly lex?: Lexer;
+}
+
+export class RecordFinder {
+  readonly tree: PreprocessedTree;
+  readonly target: Target;
+  /** What the packs of the tree say. */
+  readonly facts: Facts;
+  private readonly contexts = new Map<string, Reading>();
+  private readonly unfit: string | undefined;
+  private readonly kernel: string;
+  private readonly expectedHolders = new Map<Stage, readonly string[]>();
+
+  /** @throws Error where there is no data model for the tree's architecture. */
+  constructor(
+    tree: Tree,
+    private readonly files: TreeFiles,
+    private readonly stages: Stages,
+    private readonly options: FinderOptions = {},
+  ) {
+    const name = targetName(tree.arch);
+    if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
+    this.facts = factsWith(tree.packs);
+    const { kernel, build, arch, configFile } = tree;
+    this.kernel = kernel;
+    this.tree = new PreprocessedTree({
+      kernel,
+      build,
+      arch,
+      configFile,
+      target: name,
+      reader: files,
+      lex: options.lex,
+    });
+    this.target = target(name, this.tree.compiler.name);
+    this.unfit = options.takesAnyConfiguration ? undefined : whyUnfit(tree, files);
+  }
+
+  /**
+   * Every definition of a name in the first stage of the search that has one. None where nothing defines it.
+   */
+  find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
+    for (const stage of STAGES) {
+      const holders = this.holders(wanted.name, stage);
+      const likely = new Map(holders.map((path) => [path, mayDefine(this.files.listedText(path), wanted.name)]));
+      for (const likelihood of ['strong', 'weak'] as const) {
+        const candidates = holders.filter((path) => likely.get(path) === likelihood);
+        const found = this.confirm(wanted, candidates);
+        if (found.length > 0) return found;
+      }
+      const renamed = holders.filter((path) => {
+        const written = renamedFrom(this.files.listedText(path), wanted.name);
+        return written !== undefined && mayDefine(this.files.listedText(path), written) === 'strong';
+      });
+      const made = this.confirm(wanted, stage === 'headers' ? [...renamed, ...this.pasting()] : renamed);
+      if (made.length > 0) return made;
+      for (const path of aliases < MOST_ALIASES ? holders : []) {
+        const alias = aliasOf(this.files.listedText(path), wanted.name);
+        if (alias === undefined || alias === wanted.name) continue;
+        const found = this.find({ ...wanted, name: alias }, aliases + 1);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  /** What one file (absolute path) defines under a name, or what it sees under it in a file that it includes. */
+  findIn(path: string, wanted: WantedRecord): FoundRecord[] {
+    return this.definitionsIn(wanted, path, []);
+  }
+
+  /** General headers with macros that paste tags together: what they define stands nowhere in the text. */
+  private pasting(): string[] {
+    return this.files.list('headers').filter((path) => pastesTags(this.files.listedText(path)));
+  }
+
+  /**
+   * A record that `find` gave, seen together with the accessors that general headers hold; on demand, with the headers
+   * that tie families of records, too.
+   */
+  withAccessors(
+    { path, layout, typedefName }: FoundRecord,
+    options: { readonly families?: boolean } = {},
+  ): { record: RecordDeclaration; globals: UnitGlobals } {
+    const accessors = this.facts.context.map((name) => `#include <${name}>\n`).join('');
+    const ties = options.families ? this.facts.families.map((name) => `${this.kernel}/${name}`) : [];
+    const others = ties.filter((file) => file !== path && this.files.exists(file));
+    const files = [path, ...others].map((file) => `#include "${file}"\n`).join('');
+    const text = `${this.tree.assumedText()}${accessors}${files}`;
+    const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
+    const { kind, tag } = layout.record;
+    const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;
+    const bare = type && strip(type);
+    if (bare?.kind === 'record') return { record: bare.record, globals };
+    return { record: tag === undefined ? layout.record : globals.record(kind, tag), globals };
+  }
+
+  /** Names of records that general headers define. */
+  names(): string[] {
+    const names = new Set<string>();
+    for (const path of this.files.list('headers'))
+      for (const name of definedNames(this.files.listedText(path))) names.add(name);
+    return [...names];
+  }
+
+  /**
+   * What `find` gives for many bare or kinded names, in what `keep` makes of each definition, for less than asking one by
+   * one: the headers that define them are read together. Names that no header seems to define under a tag are not in it.
+   */
+  findTogether<Kept>(wanted: readonly WantedRecord[], keep: (found: FoundRecord) => Kept): Map<WantedRecord, Kept[]> {
+    const byName = new Map<string, WantedRecord[]>();
+    for (const one of wanted) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+    const headers = this.files.list('headers');
+    const defining = headers.filter((file) =>
+      definedNames(this.files.listedText(file)).some((name) => byName.has(name)),
+    );
+    const found = survey(
+      this.tree,
+      this.target,
+      defining,
+      ({ record, path, layout: own }) => {
+        const layout = this.unfit ? untrusted(record, this.target, this.unfit) : own;
+        const { kind } = record;
+        return { kind, tag: record.tag!, path, kept: keep({ layout, path, start: record.place?.start ?? 0 }) };
+      },
+      { isWanted: (tag) => byName.has(tag), others: headers.filter((file) => !defining.includes(file)) },
+    );
+    const answers = new Map<WantedRecord, Kept[]>();
+    for (const one of wanted) {
+      const own = found.filter(({ tag, kind }) => tag === one.name && kind === (one.kind ?? kind));
+      const specific = own.filter(({ path }) => !this.stages.isGeneric(path));
+      const kept = (specific.length > 0 ? specific : own).map((each) => each.kept);
+      if (kept.length > 0) answers.set(one, kept);
+    }
+    return answers;
+  }
+
+  /** The files of a stage that may hold a name. */
+  private holders(name: string, stage: Stage): readonly string[] {
+    const { expected = [] } = this.options;
+    if (!expected.includes(name)) return this.files.holding([name], this.files.list(stage));
+    let holders = this.expectedHolders.get(stage);
+    if (!holders) this.expectedHolders.set(stage, (holders = this.files.holding(expected, this.files.list(stage))));
+    return holders;
+  }
+
+  private confirm(wanted: WantedRecord, candidates: readonly string[]): FoundRecord[] {
+    const found: FoundRecord[] = [];
+    const settled = new Set<string>();
+    // What stands in for an architecture's own definition counts only where there is none.
+    const own = candidates.filter((path) => !this.stages.isGeneric(path));
+    for (const group of [own, candidates.filter((path) => !own.includes(path))]) {
+      const add = (records: readonly FoundRecord[]): void => {
+        for (const record of records) {
+          const key = `${record.path}:${record.start}`;
+          if (!settled.has(key)) found.push(record);
+          settled.add(key);
+        }
+      };
+      const silent: string[] = [];
+      for (const path of group) {
+        const records = this.definitionsIn(wanted, path, candidates);
+        if (records.length === 0) silent.push(path);
+        add(records);
+      }
+      if (found.length > 0) break;
+      // Conditions that a file's includers decide may have hidden the definition.
+      for (const path of silent) add(this.behindIncluders(wanted, path, candidates));
+    }
+    return found;
+  }
+
+  /** What a file defines under a name, read on its own or, where that leaves something open, behind files that include it. */
+  private definitionsIn(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
+    const alone = this.seenFrom(wanted, path, path, candidates);
+    if (alone.every(({ layout }) => layout.status === 'exact')) return alone;
+    for (const others of [this.behindIncluders(wanted, path, candidates), this.behindDeclarers(wanted, path, alone)])
+      if (others.length > 0 && others.every(({ layout }) => layout.status === 'exact')) return others;
+    return alone;
+  }
+
+  /** What a header defines under a name, read behind the only files that declare what it lacks. */
+  private behindDeclarers(wanted: WantedRecord, path: string, alone: readonly FoundRecord[]): FoundRecord[] {
+    if (path.endsWith('.c') || this.unfit !== undefined) return [];
+    const declarers: Declarers = ({ name }) =>
+      this.holders(name, 'headers').filter((file) => mayDeclare(this.files.listedText(file), name));
+    const missing = alone.flatMap(({ layout }) =>
+      layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : [],
+    );
+    return recordsBehindDeclarers(this.tree, this.target, path, declarers, missing)
+      .filter(({ record }) => record.tag === wanted.name && record.kind === (wanted.kind ?? record.kind))
+      .map(({ record, layout }) => ({ layout, path, start: record.place?.start ?? 0 }));
+  }
+
+  /** What a header defines under a name, as the first of its includers sees it who makes it exact, or else any. */
+  private behindIncluders(wanted: WantedRecord, path: string, candidates: readonly string[]): FoundRecord[] {
+    let best: FoundRecord[] = [];
+    for (const from of path.endsWith('.c') ? [] : this.includersOf(path)) {
+      const seen = this.seenFrom(wanted, from, path, candidates);
+      if (best.length === 0) best = seen;
+      if (seen.length > 0 && seen.every(({ layout }) => layout.status === 'exact')) return seen;
+    }
+    return best;
+  }
+
+  private seenFrom(wanted: WantedRecord, from: string, path: string, candidates: readonly string[]): FoundRecord[] {
+    const { globals, closures } = this.context(from);
+    const found: FoundRecord[] = [];
+    // What stands there under another name comes out under this one only once it is read.
+    const written = renamedFrom(this.files.listedText(path), wanted.name);
+    if (written !== undefined) for (const kind of KINDS) void globals.record(kind, written).members;
+    const add = (record: RecordDeclaration, typedefName?: string): void => {
+      const { place } = record;
+      if (place === undefined || record.members === undefined) return;
+      // A macro may spell the record elsewhere; what another candidate defines is that one's to tell.
+      if (place.path !== path && candidates.includes(place.path)) return;
+      const { target, unfit } = this;
+      const layout = unfit ? untrusted(record, target, unfit) : layoutIn(record, place.path, target, closures);
+      found.push({ layout, path: place.path, start: place.start, ...(record.tag === undefined && { typedefName }) });
+    };
+    for (const kind of wanted.kind ? [wanted.kind] : KINDS) add(globals.record(kind, wanted.name));
+    if (found.length > 0 || wanted.kind) return found;
+    const declaration = globals.ordinary(wanted.name);
+    const type = declaration?.kind === 'typedef' ? strip(declaration.type) : undefined;
+    if (type?.kind === 'record') add(type.record, wanted.name);
+    return found;
+  }
+
+  private context(path: string): Reading {
+    let context = this.contexts.get(path);
+    if (!context) {
+      const made = contextOf(this.tree, this.target, path);
+      context = { ...made, closures: new Closures(made.unit, this.tree) };
+      if (this.contexts.size >= MOST_CONTEXTS) this.contexts.delete(this.contexts.keys().next().value!);
+      this.contexts.set(path, context);
+    }
+    return context;
+  }
+
+  /** Files that include a header, general headers first. */
+  private includersOf(path: string): string[] {
+    const name = /\/include\/(?:uapi\/|generated\/)*(.*)$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('/') + 1);
+    const word = name
+      .slice(name.lastIndexOf('/') + 1)
+      .match(/\w+/g)!
+      .sort((a, b) => b.length - a.length)[0];
+    const found: string[] = [];
+    for (const stage of STAGES.slice(0, 3)) {
+      for (const file of this.files.holding([word], this.files.list(stage)))
+        if (file !== path && includes(this.files.listedText(file), name)) found.push(file);
+      if (found.length >= MOST_INCLUDERS) break;
+    }
+    return found.slice(0, MOST_INCLUDERS);
+  }
+}

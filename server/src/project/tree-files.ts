@@ -1,0 +1,112 @@
+/** The files of a kernel tree by what they are to a search for records: headers for all, sources, and what is no part of it. */
+import fs from 'node:fs';
+import { stampOf } from '../files/disk';
+import folders from '../packs/predefined/folders.json';
+import type { SourceReader } from '../text/text';
+import { archFolder } from './arch';
+import type { Tree } from './tree';
+
+/** Where a search looks, in order: headers that any file may include, other headers, sources, what is built apart. */
+export const STAGES = ['headers', 'other headers', 'sources', 'outside'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The files of a tree, be it on disk or in a revision. Paths are absolute. */
+export interface TreeFiles extends SourceReader {
+  /** The files of a stage, in the order in which they are to be looked at. */
+  list(stage: Stage): readonly string[];
+  /** The text of a listed file, for a search. */
+  listedText(file: string): string;
+  /** Those of some listed files that hold one of some identifiers. */
+  holding(words: readonly string[], files: readonly string[]): readonly string[];
+}
+
+/** Sorts the paths of a tree's C files into stages. */
+export class Stages {
+  private readonly ownHeaders: readonly string[];
+  private readonly ownArch: string;
+
+  constructor(private readonly tree: Pick<Tree, 'kernel' | 'build' | 'arch'>) {
+    this.ownArch = archFolder(tree.arch);
+    this.ownHeaders = folders.headers.map((folder) => folder.replace('ARCH', this.ownArch));
+  }
+
+  /** Folders that hold the headers of the first stage, absolute. */
+  headerFolders(): string[] {
+    const { kernel, build } = this.tree;
+    const roots = kernel === build ? [kernel] : [kernel, build];
+    return roots.flatMap((root) => [`${root}/include`, `${root}/arch/${this.ownArch}/include`]);
+  }
+
+  /** Whether a header stands in for what an architecture does not define itself, so that it is read through that one. */
+  isGeneric(file: string): boolean {
+    return folders.generic.some((folder) => this.nameOf(file).startsWith(folder));
+  }
+
+  stageOf(file: string): Stage {
+    const name = this.nameOf(file);
+    if (this.rank(name) >= 0) return 'headers';
+    if (folders.outside.some((folder) => name.startsWith(folder))) return 'outside';
+    if (name.startsWith('arch/') && !name.startsWith(`arch/${this.ownArch}/`)) return 'outside';
+    return name.endsWith('.h') ? 'other headers' : 'sources';
+  }
+
+  /** The order of a search: general headers first, then by name. */
+  sort(files: readonly string[]): string[] {
+    const ranked = files.map((file) => ({ file, rank: this.rank(this.nameOf(file)) }));
+    return ranked.sort((a, b) => a.rank - b.rank || (a.file < b.file ? -1 : 1)).map(({ file }) => file);
+  }
+
+  /** The index of the longest folder of the header folders that holds a file; -1 where none does. */
+  private rank(name: string): number {
+    let best = -1;
+    this.ownHeaders.forEach((folder, index) => {
+      const isLonger = best < 0 || folder.length > this.ownHeaders[best].length;
+      if (isLonger && name.startsWith(folder)) best = index;
+    });
+    return best;
+  }
+
+  private nameOf(file: string): string {
+    const { kernel, build } = this.tree;
+    for (const root of [build, kernel]) if (file.startsWith(`${root}/`)) return file.slice(root.length + 1);
+    return file;
+  }
+}
+
+/** A listed file with what changes when it is written to. */
+export interface ListedFile {
+  readonly file: string;
+  readonly stamp: string;
+  /** When it was last written or replaced, in milliseconds of the clock. */
+  readonly changed: number;
+}
+
+/** The C files below some folders with their stamps; symbolic links are not followed. */
+export function stampedFiles(tops: readonly string[]): ListedFile[] {
+  const found: ListedFile[] = [];
+  const waiting = [...tops];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const entry of entriesOf(folder)) {
+      const inside = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (entry.name !== '.git') waiting.push(inside);
+      } else if (entry.isFile() && /\.[ch]$/.test(entry.name)) {
+        const status = fs.statSync(inside, { bigint: true, throwIfNoEntry: false });
+        if (status) found.push({ file: inside, stamp: stampOf(status), changed: Number(latest(status)) });
+      }
+    }
+  }
+  return found;
+}
+
+function latest({ mtimeMs, ctimeMs }: fs.BigIntStats): bigint {
+  return mtimeMs > ctimeMs ? mtimeMs : ctimeMs;
+}
+
+function entriesOf(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

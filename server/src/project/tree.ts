@@ -1,0 +1,278 @@
+/** Finds the kernel tree, its build folder and what they are for, from marks on disk; nothing of the tree is run. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
+import { reasonOf } from '../files/errno';
+import type { Project } from '../linter';
+import { archFolder, archNamed, archOfConfig } from './arch';
+import { compileCommandsIn } from './compile-commands';
+import { ownPacks } from './own-packs';
+
+/** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
+export interface Tree extends Omit<Project, 'reader'> {
+  /** Folders and files that may be read, symbolic links resolved. */
+  readonly roots: readonly string[];
+  /** `6.12.117`, from the Makefile. */
+  readonly version: string;
+}
+
+/** What the user said about the tree. Paths may be relative to `folder`. */
+export interface TreeRequest {
+  /** Absolute; where the user stands. */
+  readonly folder: string;
+  /** Files and folders to look at; the tree is looked for above them. */
+  readonly paths: readonly string[];
+  readonly kernel?: string;
+  readonly build?: string;
+  readonly arch?: string;
+  readonly config?: string;
+}
+
+export interface TreeAnswer {
+  /** Undefined where there are errors. */
+  readonly tree?: Tree;
+  /** Whole sentences: why there is no tree, and what to do. */
+  readonly errors: readonly string[];
+  /** Whole sentences: what stays unknown, or may not be meant. */
+  readonly warnings: readonly string[];
+  /** Whether there is a configuration; without one every option counts as off. */
+  readonly isConfigured?: boolean;
+  /** Some of the user's own packs could not be read; the warnings say which. */
+  readonly lacksPacks?: boolean;
+}
+
+/** A request that can't be met; the message is a whole sentence for the user. */
+class Unmet extends Error {}
+
+/** Finds the tree that a request means. Cannot fail: what is missing is said in `errors`. */
+export function findTree(request: TreeRequest): TreeAnswer {
+  const warnings: string[] = [];
+  try {
+    return { ...settle(request, warnings), errors: [], warnings };
+  } catch (error) {
+    if (error instanceof Unmet) return { errors: [error.message], warnings };
+    return { errors: [`The kernel tree could not be read: ${reasonOf(error)}.`], warnings };
+  }
+}
+
+/** Whether a folder is a kernel tree or a distribution's header tree. */
+export function isKernelTree(folder: string): boolean {
+  return whyNoKernel(folder) === undefined;
+}
+
+function settle(
+  request: TreeRequest,
+  warnings: string[],
+): Required<Pick<TreeAnswer, 'tree' | 'isConfigured' | 'lacksPacks'>> {
+  const absolute = (given: string): string => path.resolve(request.folder, given);
+  const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
+  const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
+  const configFile = request.config === undefined ? undefined : namedConfig(absolute(request.config));
+  const config = readConfig(build, configFile);
+  if (config === undefined)
+    warnings.push(
+      `There is no .config in ${build}: every option counts as off, and layouts may differ from those of your kernel. ` +
+        'Name a build folder with --build or a configuration with --config.',
+    );
+  const version = versionOf(place.kernel)!;
+  warnOfOtherVersion(config, version, build, warnings);
+  const { packs, problems } = ownPacks(place.kernel, request.folder);
+  warnings.push(...problems);
+  const roots = rootsOf(place.kernel, build, configFile);
+  const { compile, problem } = compileCommandsIn([build, place.kernel], new Disk(roots));
+  if (problem !== undefined) warnings.push(problem);
+  const tree: Tree = {
+    kernel: place.kernel,
+    build,
+    arch: settleArch(request.arch, config, place.kernel, warnings),
+    configFile,
+    version,
+    ...(packs.length > 0 ? { packs } : {}),
+    ...(compile ? { compile } : {}),
+    roots,
+  };
+  return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
+}
+
+interface KernelPlace {
+  readonly kernel: string;
+  readonly build: string;
+}
+
+/** `--kernel` names a tree, or the build folder of one (a distribution's split headers, an O= folder). */
+function namedKernel(folder: string): KernelPlace {
+  const place = kernelAt(folder);
+  if (place) return place;
+  throw new Unmet(`${folder} is no kernel tree: ${whyNoKernel(realPath(folder) ?? folder)}. Check --kernel.`);
+}
+
+/** Walks up from each path in turn, then from where the user stands; last, the build folder may name its sources. */
+function kernelAbove(request: TreeRequest, absolute: (given: string) => string): KernelPlace {
+  const starts = [...request.paths.map(absolute), request.folder];
+  for (const start of starts) {
+    for (let folder = realPath(existing(start))!; ; folder = path.dirname(folder)) {
+      const place = kernelAt(folder);
+      if (place) return place;
+      if (folder === path.dirname(folder)) break;
+    }
+  }
+  const place = request.build === undefined ? undefined : kernelAt(absolute(request.build));
+  if (place) return place;
+  throw new Unmet(
+    `No kernel tree found: neither ${starts[0]} nor a folder above it holds include/linux and a Makefile with ` +
+      'VERSION and PATCHLEVEL. Name the tree with --kernel DIR.',
+  );
+}
+
+function kernelAt(given: string): KernelPlace | undefined {
+  const folder = realPath(given);
+  if (folder === undefined) return undefined;
+  if (isKernelTree(folder)) return { kernel: folder, build: folder };
+  const sources = sourcesOf(folder);
+  return sources === undefined ? undefined : { kernel: sources, build: folder };
+}
+
+/**
+ * The sources that a build folder was made from: its Makefile includes theirs (Makefile of 6.x: `cmd_makefile`;
+ * Debian's split headers do the same), or `source` is a link to them (older O= folders).
+ */
+function sourcesOf(build: string): string | undefined {
+  const included = /^include[ \t]+(\S+)\/Makefile$/m.exec(firstBytes(path.join(build, 'Makefile')) ?? '')?.[1];
+  for (const named of [included, 'source']) {
+    const folder = named && realPath(path.resolve(build, named));
+    if (folder && folder !== build && isKernelTree(folder)) return folder;
+  }
+  return undefined;
+}
+
+function namedBuild(given: string, config: string | undefined): string {
+  const folder = realPath(given);
+  if (folder === undefined || !isFolder(folder)) throw new Unmet(`${given} is no folder. Check --build.`);
+  const marks = ['.config', 'include/generated', 'include/config'];
+  if (config === undefined && !marks.some((mark) => fs.existsSync(path.join(folder, mark))))
+    throw new Unmet(
+      `${given} is no build folder: it holds neither .config nor include/generated. Name the O= folder, or of split ` +
+        'headers the one with the configuration (as /lib/modules/VERSION/build leads to).',
+    );
+  return folder;
+}
+
+function namedConfig(given: string): string {
+  const file = realPath(given);
+  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`);
+  try {
+    const status = fs.statSync(file);
+    if (!status.isFile() || status.size > MAX_FILE_BYTES) throw new Unmet(`${given} is no configuration file.`);
+    fs.accessSync(file, fs.constants.R_OK);
+  } catch (error) {
+    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`);
+  }
+  return file;
+}
+
+/** The configuration's text, from the first place that has one. */
+function readConfig(build: string, configFile: string | undefined): string | undefined {
+  if (configFile !== undefined) return fs.readFileSync(configFile, 'latin1');
+  for (const name of ['.config', 'include/config/auto.conf', 'include/generated/autoconf.h']) {
+    const text = wholeText(path.join(build, name));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function settleArch(asked: string | undefined, config: string | undefined, kernel: string, warnings: string[]): string {
+  const configured = config === undefined ? undefined : archOfConfig(config);
+  if (asked === undefined) return configured ?? archNamed(os.arch());
+  const arch = archNamed(asked);
+  if (!isFolder(path.join(kernel, 'arch', archFolder(arch))))
+    throw new Unmet(`There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`);
+  if (configured !== undefined && configured !== arch)
+    warnings.push(`The configuration is for ${configured}, but --arch says ${asked}.`);
+  return arch;
+}
+
+function archesIn(kernel: string): string[] {
+  try {
+    const entries = fs.readdirSync(path.join(kernel, 'arch'), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+function warnOfOtherVersion(config: string | undefined, version: string, build: string, warnings: string[]): void {
+  const configured = /Linux\/\w+ (\d+\.\d+)\S* Kernel Configuration/.exec(config?.slice(0, 1000) ?? '')?.[1];
+  if (configured !== undefined && !`${version}.`.startsWith(`${configured}.`))
+    warnings.push(`The configuration in ${build} is for Linux ${configured}, the tree is Linux ${version}.`);
+}
+
+/**
+ * What may be read: the tree, the build folder and the headers that it points to. Some distributions (Ubuntu) make the
+ * build folder of links into a second header tree, which its Makefile and include/linux then lead to.
+ */
+function rootsOf(kernel: string, build: string, configFile: string | undefined): string[] {
+  const roots = new Set([kernel, build]);
+  for (const folder of [kernel, build]) {
+    const sources = sourcesOf(folder);
+    if (sources) roots.add(sources);
+    const makefile = realPath(path.join(folder, 'Makefile'));
+    const headers = realPath(path.join(folder, 'include/linux'));
+    for (const linked of [makefile && path.dirname(makefile), headers && path.resolve(headers, '../..')])
+      if (linked && isKernelTree(linked)) roots.add(linked);
+  }
+  if (configFile) roots.add(configFile);
+  return [...roots];
+}
+
+/** Why a folder is no kernel tree, ready to stand behind a colon; undefined where it is one. */
+function whyNoKernel(folder: string): string | undefined {
+  if (!fs.existsSync(folder)) return 'no such folder';
+  if (!isFolder(folder)) return 'it is not a folder';
+  try {
+    if (fs.readdirSync(folder).length === 0) return 'it is empty';
+  } catch (error) {
+    return reasonOf(error);
+  }
+  if (!isFolder(path.join(folder, 'include/linux'))) return 'it has no include/linux';
+  return versionOf(folder) === undefined ? 'its Makefile does not set VERSION and PATCHLEVEL' : undefined;
+}
+
+/** `6.12.117` or `6.12.0-rc3`, from the first lines of the tree's Makefile. */
+function versionOf(folder: string): string | undefined {
+  const makefile = firstBytes(path.join(folder, 'Makefile'));
+  const value = (name: string): string =>
+    new RegExp(`^${name}[ \\t]*=[ \\t]*(\\S*)`, 'm').exec(makefile ?? '')?.[1] ?? '';
+  const numbers = [value('VERSION'), value('PATCHLEVEL')];
+  if (!numbers.every((number) => /^\d+$/.test(number))) return undefined;
+  return `${[...numbers, value('SUBLEVEL') || '0'].join('.')}${value('EXTRAVERSION')}`;
+}
+
+/** The start of a text file: the marks stand within its first lines. */
+function firstBytes(file: string): string | undefined {
+  return wholeText(file)?.slice(0, 16_384);
+}
+
+function wholeText(file: string): string | undefined {
+  try {
+    const status = fs.statSync(file);
+    return status.isFile() && status.size <= MAX_FILE_BYTES ? fs.readFileSync(file, 'latin1') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFolder(folder: string): boolean {
+  try {
+    return fs.statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** The path itself, or the nearest folder above it that exists. */
+function existing(start: string): string {
+  let at = start;
+  while (!fs.existsSync(at) && at !== path.dirname(at)) at = path.dirname(at);
+  return at;
+}

@@ -1,0 +1,142 @@
+/** What a survey of many headers has to keep apart: each record is to come out as the files that use it see it. */
+import { describe, expect, it } from 'vitest';
+import { target } from '../layout/target';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { survey } from './survey';
+
+const CONFIGURED = {
+  '.config': 'CONFIG_X86_64=y\nCONFIG_WIDE=y\n',
+  'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
+};
+
+/** Surveys the files of a small tree; each record as `FILE TAG SIZE`, or with the reason why its layout is unknown. */
+function surveyed(files: Readonly<Record<string, string>>, wanted?: readonly string[], parts = 1): string[] {
+  const texts = new Map(Object.entries({ ...CONFIGURED, ...files }));
+  const inTree = (path: string): string => path.replace(/^\/k\//, '');
+  const reader = {
+    read: (path: string) => texts.get(inTree(path)),
+    exists: (path: string) => texts.has(inTree(path)),
+  };
+  const tree = new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader });
+  const paths = (wanted ?? Object.keys(files).filter((name) => /\.[ch]$/.test(name))).map((name) => `/k/${name}`);
+  const shares = Array.from({ length: parts }, (_, part) =>
+    survey(
+      tree,
+      target('x86_64', 'gcc'),
+      paths,
+      ({ record, path, layout }) =>
+        `${inTree(path)} ${record.tag} ${layout.status === 'exact' ? layout.size : layout.reason}`,
+      { part, parts },
+    ),
+  );
+  return shares.flat().sort();
+}
+
+describe('a header', () => {
+  it('does not see what another one read before it defines', () => {
+    expect(
+      surveyed({
+        'include/a.h': '#define WIDTH 8\ntypedef long value_t;\n',
+        'include/b.h': '#ifndef WIDTH\n#define WIDTH 2\n#endif\nstruct b { char bytes[WIDTH]; };\n',
+      }),
+    ).toEqual(['include/b.h b 2']);
+  });
+
+  it('that leans on its includers is read behind them', () => {
+    expect(
+      surveyed({
+        'include/inner.h': 'struct inner { value_t value; };\n',
+        'include/outer.h': 'typedef short value_t;\n#include <inner.h>\n',
+      }),
+    ).toEqual(['include/inner.h inner 2']);
+  });
+
+  it('that nobody includes is read behind the only file that declares what it lacks', () => {
+    const files = {
+      'include/device.h': 'struct address { unsigned char bytes[6]; };\n#define SLOTS 4\n',
+      'include/private.h': 'struct peer { struct address address; char slots[SLOTS]; };\n',
+    };
+    expect(surveyed(files)).toEqual(['include/device.h address 6', 'include/private.h peer 10']);
+    const other = { ...files, 'include/another.h': 'struct address { int number; };\n' };
+    expect(surveyed(other)).toContain(
+      'include/private.h peer member address: struct address: it is only declared, not defined',
+    );
+  });
+
+  it('that includes what is not there is not trusted, nor is who reads it', () => {
+    const reason = 'include/broken.h:1: generated/bounds.h is not found';
+    expect(
+      surveyed({
+        'include/broken.h': '#include <generated/bounds.h>\nstruct broken { int x; };\n',
+        'include/reader.h': '#include <broken.h>\nstruct reader { int x; };\n',
+        'include/other.h': 'struct other { int x; };\n',
+      }),
+    ).toEqual([`include/broken.h broken ${reason}`, 'include/other.h other 4', `include/reader.h reader ${reason}`]);
+  });
+
+  it('is not trusted where a condition rests on a name that nothing defines', () => {
+    const guess = '#if MACHINE_WIDTH == 64\n#define ALIGN 8\n#else\n#define ALIGN 4\n#endif\n';
+    const record = 'struct object { char c; long l; } __attribute__((packed, aligned(ALIGN)));\n';
+    expect(surveyed({ 'a/object.h': guess + record })).toEqual([
+      'a/object.h object a/object.h:1: the condition rests on MACHINE_WIDTH, which nothing defines',
+    ]);
+    expect(
+      surveyed({
+        'a/object.h': guess + record,
+        'a/main.h': '#define MACHINE_WIDTH 64\n#include "object.h"\n',
+      }),
+    ).toEqual(['a/object.h object 16']);
+  });
+
+  it('is trusted where what is not defined does not count', () => {
+    const guarded = '#if defined(MACHINE_WIDTH) && MACHINE_WIDTH == 64\n#error\n#endif\nstruct s { int x; };\n';
+    expect(surveyed({ 'a.h': guarded })).toEqual(['a.h s 4']);
+    expect(surveyed({ 'a.h': '#if 1 || OTHER\nstruct s { int x; };\n#endif\n' })).toEqual(['a.h s 4']);
+    expect(surveyed({ 'a.h': '#if 1 ? 1 : OTHER\nstruct s { int x; };\n#endif\n' })).toEqual(['a.h s 4']);
+  });
+});
+
+describe('sources that are read together', () => {
+  it('keep their own records of one tag', () => {
+    expect(
+      surveyed({
+        'net/first.c': 'struct state { int a; };\nstruct holder { struct state state; };\n',
+        'net/second.c': 'struct state { long a; };\nstruct keeper { struct state state; };\n',
+      }),
+    ).toEqual(['net/first.c holder 4', 'net/first.c state 4', 'net/second.c keeper 8', 'net/second.c state 8']);
+  });
+
+  it('do not see how another one changes the configuration', () => {
+    expect(
+      surveyed({
+        'boot/misc.c': '#undef CONFIG_WIDE\nstruct boot { int x; };\n',
+        'mm/wide.c': '#ifdef CONFIG_WIDE\nstruct wide { long x[2]; };\n#endif\n',
+      }),
+    ).toEqual(['boot/misc.c boot 4', 'mm/wide.c wide 16']);
+  });
+
+  it('find what their Makefile lets their includes see', () => {
+    expect(
+      surveyed(
+        {
+          'kernel/trace/Makefile': 'CFLAGS_probe.o := -I$(src)\n',
+          'kernel/trace/probe.c':
+            '#define TRACE_FILE "./probe_trace.h"\n#include <define_trace.h>\nstruct probe { int x; };\n',
+          'kernel/trace/probe_trace.h': 'struct event { int x; };\n',
+          'include/define_trace.h': '#include TRACE_FILE\n',
+        },
+        ['kernel/trace/probe.c'],
+      ),
+    ).toEqual(['kernel/trace/probe.c probe 4']);
+  });
+});
+
+it('comes out the same in shares', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [
+      `include/h${index}.h`,
+      `#include <h${(index * 5) % 12}.h>\nstruct s${index} { char c[${index + 1}]; };\n`,
+    ]),
+  );
+  expect(surveyed(files, undefined, 3)).toEqual(surveyed(files));
+});

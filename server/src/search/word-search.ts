@@ -1,0 +1,207 @@
+/** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
+import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
+
+/**
+ * A word that stands in a file whole, or several that all do, wherever and in whatever order. One with a point before it
+ * (`.lru`) counts only where a member of that name is accessed or designated, behind `.` or `->`. Files are found by them
+ * in one pass over the bytes of the whole tree, so that the rarest of several comes first.
+ */
+export type WordNeed = string | readonly string[];
+
+/** Says whether the text in the room, of so many bytes, holds all words of one of some needs. */
+export type NeedSearch = (length: number) => boolean;
+
+/** What stands for a word in the first step: so many of its bytes, those that are rarest together. */
+const PRINT = 3;
+
+/** So few words are found faster one by one. */
+const FEW_WORDS = 5;
+
+const BUCKETS = 8;
+
+/** Bytes of kernel C, the most frequent first; the others are rare. Digits stand beside each other, in tables of numbers. */
+const FREQUENT = ' eti_0123456789rsnaodcluf\tpm*,.g()h;v-b>xykw=';
+
+/** Words of C that stand everywhere, so that no part of them tells anything. */
+const EVERYWHERE = /struct|const/g;
+
+const POINT = 0x2e;
+const HYPHEN = 0x2d;
+const GREATER = 0x3e;
+const BLANK = 0x20;
+
+/** By byte, whether it is part of a name: 1 for letters, digits and the underscore. */
+export const IN_WORD = new Uint8Array(256);
+for (let code = 0; code < 256; code++) IN_WORD[code] = /\w/.test(String.fromCharCode(code)) ? 1 : 0;
+
+/** A word as it is looked for. */
+interface Sought {
+  readonly bytes: Buffer;
+  /** Only behind `.` or `->`. */
+  readonly isMember: boolean;
+}
+
+/** Finds words of a list, each by itself; one with a dot in front, as the name of a member that is accessed. */
+export class WordSearch {
+  private readonly sought: readonly Sought[];
+  /** Indices of the words that are looked for one by one. */
+  private readonly single: readonly number[];
+  private readonly many: ManyWords | undefined;
+
+  /** @param words Names, or pieces of code (`(struct folio *`): no letter stands before or behind them. */
+  constructor(words: readonly string[]) {
+    this.sought = words.map(soughtFor);
+    const all = words.map((_word, index) => index);
+    const long = all.filter((index) => this.sought[index].bytes.length >= PRINT);
+    this.many = long.length > FEW_WORDS ? ManyWords.of(this.sought, long) : undefined;
+    this.single = this.many ? all.filter((index) => !long.includes(index)) : all;
+  }
+
+  /**
+   * Gives each word that stands in the text once, by its index, until one is enough; says whether one was.
+   *
+   * @param length Of the text that stands in the room, in bytes (see roomFor).
+   */
+  find(length: number, isEnough: (word: number) => boolean): boolean {
+    if (this.single.some((index) => this.has(length, index) && isEnough(index))) return true;
+    return this.many?.find(length, isEnough) ?? false;
+  }
+
+  /** Whether all words stand in the text. */
+  hasAll(length: number): boolean {
+    return this.sought.every((_word, index) => this.has(length, index));
+  }
+
+  private has(length: number, word: number): boolean {
+    const sought = this.sought[word];
+    const text = roomFor(length).subarray(0, length);
+    for (let at = text.indexOf(sought.bytes); at >= 0; at = text.indexOf(sought.bytes, at + 1))
+      if (isSoughtAt(text, length, sought, at)) return true;
+    return false;
+  }
+}
+
+/** A word with the offset in it of the bytes that stand for it. */
+interface Printed {
+  readonly word: number;
+  readonly offset: number;
+}
+
+/** All words at once: places where the bytes that stand for a word may be, each looked at for the words that have them. */
+class ManyWords {
+  private readonly tables = new Uint8Array(TABLE_BYTES);
+  private readonly byPrint = new Map<number, Printed[]>();
+
+  /** Undefined where there is no WebAssembly. */
+  static of(sought: readonly Sought[], words: readonly number[]): ManyWords | undefined {
+    return canSearch() ? new ManyWords(sought, words) : undefined;
+  }
+
+  private constructor(
+    private readonly sought: readonly Sought[],
+    words: readonly number[],
+  ) {
+    for (const word of words) {
+      const { bytes } = sought[word];
+      const offset = rarestIn(bytes);
+      const print = printAt(bytes, offset);
+      const same = this.byPrint.get(print);
+      if (same) same.push({ word, offset });
+      else this.byPrint.set(print, [{ word, offset }]);
+    }
+    // Prints that are alike share a bucket, so that a bucket lets through little else.
+    const prints = [...this.byPrint.keys()].sort((a, b) => a - b);
+    prints.forEach((print, index) => {
+      const bucket = 1 << Math.floor((index * BUCKETS) / prints.length);
+      for (let at = 0; at < PRINT; at++) {
+        const byte = (print >> (8 * (PRINT - 1 - at))) & 0xff;
+        this.tables[32 * at + (byte & 15)] |= bucket;
+        this.tables[32 * at + 16 + (byte >> 4)] |= bucket;
+      }
+      const hash = hashOf(print);
+      this.tables[BITS_AT + (hash >> 3)] |= 1 << (hash & 7);
+    });
+  }
+
+  find(length: number, isEnough: (word: number) => boolean): boolean {
+    const bytes = roomFor(length);
+    const next = placesBy(this.tables);
+    let found: Set<number> | undefined;
+    for (let at = next(0, length); at < length; at = next(at + 1, length)) {
+      const printed = this.byPrint.get(printAt(bytes, at));
+      if (!printed) continue;
+      for (const { word, offset } of printed) {
+        if (found?.has(word) || !isSoughtAt(bytes, length, this.sought[word], at - offset)) continue;
+        if (isEnough(word)) return true;
+        found ??= new Set();
+        found.add(word);
+      }
+    }
+    return false;
+  }
+}
+
+/** As word-search.wat has it, which reads the bytes from the last to the first. */
+function hashOf(print: number): number {
+  const turned = ((print & 0xff) << 16) | (print & 0xff00) | (print >> 16);
+  return Math.imul(turned, 0x9e3779b1) >>> 18;
+}
+
+function printAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
+}
+
+/** Where in a word the bytes start that are rarest together. */
+function rarestIn(word: Buffer): number {
+  const rarity = (byte: number): number => {
+    const rank = FREQUENT.indexOf(String.fromCharCode(byte));
+    return Math.log(rank < 0 ? 2 * FREQUENT.length : rank + 1);
+  };
+  const common = [...word.toString('latin1').matchAll(EVERYWHERE)].map(({ index, 0: { length } }) => [
+    index,
+    index + length,
+  ]);
+  let best = 0;
+  let most = -1;
+  for (let at = 0; at + PRINT <= word.length; at++) {
+    const isCommon = common.some(([from, end]) => at >= from && at + PRINT <= end);
+    const sum = isCommon ? 0 : word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
+    if (sum > most) [best, most] = [at, sum];
+  }
+  return best;
+}
+
+/** @param needs As rules give them; without any, nothing is found. */
+export function needSearch(needs: readonly WordNeed[]): NeedSearch {
+  const others = new Map<string, WordSearch[]>();
+  for (const need of needs) {
+    const [first, ...rest] = typeof need === 'string' ? [need] : need;
+    const known = others.get(first);
+    if (known) known.push(new WordSearch(rest));
+    else others.set(first, [new WordSearch(rest)]);
+  }
+  const search = new WordSearch([...others.keys()]);
+  const groups = [...others.values()];
+  return (length) => search.find(length, (word) => groups[word].some((group) => group.hasAll(length)));
+}
+
+function soughtFor(word: string): Sought {
+  const isMember = word.startsWith('.');
+  return { bytes: Buffer.from(isMember ? word.slice(1) : word, 'latin1'), isMember };
+}
+
+/** Whether a word stands at an offset, no letter before or behind it, and as a member's name where it must be one. */
+function isSoughtAt(bytes: Buffer, length: number, { bytes: word, isMember }: Sought, start: number): boolean {
+  const end = start + word.length;
+  if (start < 0 || end > length || (start > 0 && IN_WORD[bytes[start - 1]]) || (end < length && IN_WORD[bytes[end]]))
+    return false;
+  for (let index = 0; index < word.length; index++) if (bytes[start + index] !== word[index]) return false;
+  return !isMember || isBehindOperator(bytes, start);
+}
+
+/** Whether `.` or `->` stands before an offset, blanks and line ends left out. */
+function isBehindOperator(bytes: Buffer, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && bytes[at] <= BLANK) at--;
+  return at >= 0 && (bytes[at] === POINT || (bytes[at] === GREATER && at > 0 && bytes[at - 1] === HYPHEN));
+}

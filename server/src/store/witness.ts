@@ -1,0 +1,183 @@
+/**
+ * Notes what a result was made from, so that a later run can tell whether it would come out the same: each file that was
+ * read, each that was looked for, each folder that was listed.
+ */
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { type Disk, stampOf } from '../files/disk';
+import { type ListedFile, STAGES, type Stage, type Stages, stampedFiles, type TreeFiles } from '../project/tree-files';
+import { Scanner } from './scan';
+
+/** What a result rests on; plain data. */
+export interface Evidence {
+  /** Files that were read, with their versions. */
+  readonly read: readonly (readonly [path: string, version: string])[];
+  /** Files that were looked for and are not there, or are no file. */
+  readonly absent: readonly string[];
+  /** Files that were looked for and found, but not read. */
+  readonly present: readonly string[];
+  /** Stages that were listed, with a digest of their files and versions. */
+  readonly listed: readonly (readonly [stage: Stage, digest: string])[];
+}
+
+/**
+ * A file that was written so shortly before the run began, in milliseconds, may be written again without a change of its
+ * stamp, as clocks of file systems are coarse; it is known by its content instead.
+ */
+const FRESH = 3000;
+
+/** The files of a tree on disk, whose use is noted. */
+export class WitnessedFiles implements TreeFiles {
+  private readonly began = Date.now();
+  private readonly versions = new Map<string, string>();
+  private readonly probes = new Map<string, boolean>();
+  private readonly listed = new Map<Stage, readonly string[]>();
+  private readonly digests = new Map<Stage, string>();
+
+  constructor(
+    private readonly disk: Disk,
+    readonly stages: Stages,
+    private readonly kernel: string,
+  ) {}
+
+  read(file: string): string | undefined {
+    const loaded = this.disk.load(file);
+    if ('problem' in loaded) {
+      this.probes.set(file, false);
+      return undefined;
+    }
+    const isFresh = changedAt(loaded.stamp) > this.began - FRESH;
+    this.versions.set(file, isFresh ? contentVersion(Buffer.from(loaded.text, 'latin1')) : loaded.stamp);
+    return loaded.text;
+  }
+
+  exists(file: string): boolean {
+    const answer = this.disk.exists(file);
+    this.probes.set(file, answer);
+    return answer;
+  }
+
+  list(stage: Stage): readonly string[] {
+    if (!this.listed.has(stage))
+      for (const [each, files] of listed(stage, this.stages, this.kernel)) {
+        this.listed.set(each, this.stages.sort(files.map(({ file }) => file)));
+        this.digests.set(each, digestOf(files, this.began));
+      }
+    return this.listed.get(stage)!;
+  }
+
+  /** What was listed is in evidence already. */
+  listedText(file: string): string {
+    return this.disk.read(file) ?? '';
+  }
+
+  holding(words: readonly string[], files: readonly string[]): readonly string[] {
+    return new Scanner(words).scan(files).candidates;
+  }
+
+  /** What all that was asked so far rests on. */
+  evidence(): Evidence {
+    const probes = [...this.probes].filter(([path]) => !this.versions.has(path));
+    return {
+      read: [...this.versions],
+      absent: probes.filter(([, exists]) => !exists).map(([path]) => path),
+      present: probes.filter(([, exists]) => exists).map(([path]) => path),
+      listed: [...this.digests],
+    };
+  }
+}
+
+/** Compares evidence with what is on disk now; each file and folder is looked at once. */
+export class Revisit {
+  private readonly began = Date.now();
+  private readonly versions = new Map<string, boolean>();
+  private readonly files = new Map<string, boolean>();
+  private readonly listings = new Map<Stage, readonly ListedFile[]>();
+  private readonly digests = new Map<Stage, string>();
+
+  constructor(
+    private readonly stages: Stages,
+    private readonly kernel: string,
+  ) {}
+
+  /** Whether a run now would see all that is in evidence as it was. */
+  finds({ read, absent, present, listed: stages }: Evidence): boolean {
+    return (
+      read.every(([path, version]) => once(this.versions, `${path}\0${version}`, () => isVersion(path, version))) &&
+      absent.every((path) => !once(this.files, path, () => isFile(path))) &&
+      present.every((path) => once(this.files, path, () => isFile(path))) &&
+      stages.every(([stage, digest]) => once(this.digests, stage, () => this.digest(stage)) === digest)
+    );
+  }
+
+  private digest(stage: Stage): string {
+    if (!this.listings.has(stage))
+      for (const [each, files] of listed(stage, this.stages, this.kernel)) this.listings.set(each, files);
+    return digestOf(this.listings.get(stage)!, this.began);
+  }
+}
+
+function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
+}
+
+/** Several workers' evidence as one. */
+export function mergeEvidence(parts: readonly Evidence[]): Evidence {
+  const read = new Map(parts.flatMap((part) => part.read));
+  const all = (paths: readonly string[]): string[] => [...new Set(paths)].filter((path) => !read.has(path));
+  return {
+    read: [...read],
+    absent: all(parts.flatMap((part) => part.absent)),
+    present: all(parts.flatMap((part) => part.present)),
+    listed: [...new Map(parts.flatMap((part) => part.listed))],
+  };
+}
+
+/** The files of a stage, and of those that the same walk finds: it goes through the whole tree for all but the first. */
+function listed(stage: Stage, stages: Stages, kernel: string): Map<Stage, ListedFile[]> {
+  if (stage === 'headers') return new Map([[stage, stampedFiles(stages.headerFolders())]]);
+  const found = new Map<Stage, ListedFile[]>(STAGES.slice(1).map((each) => [each, []]));
+  for (const one of stampedFiles([kernel])) found.get(stages.stageOf(one.file))?.push(one);
+  return found;
+}
+
+function digestOf(files: readonly ListedFile[], began: number): string {
+  const lines = files.map(({ file, stamp, changed }) => {
+    const isFresh = changed > began - FRESH;
+    return `${file}\0${isFresh ? contentOf(file) : stamp}\0`;
+  });
+  return crypto.createHash('sha256').update(lines.sort().join('')).digest('hex');
+}
+
+function isVersion(path: string, version: string): boolean {
+  if (version.startsWith(CONTENT)) return contentOf(path) === version;
+  const status = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status !== undefined && stampOf(status) === version;
+}
+
+function isFile(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Marks a version that is a digest of the content. */
+const CONTENT = 'sha256:';
+
+function contentOf(path: string): string {
+  try {
+    return contentVersion(fs.readFileSync(path));
+  } catch {
+    return '';
+  }
+}
+
+function contentVersion(bytes: Buffer): string {
+  return CONTENT + crypto.createHash('sha256').update(bytes).digest('hex');
+}
+
+/** When a file was last written or replaced, in milliseconds: the last two parts of its stamp are nanoseconds. */
+function changedAt(stamp: string): number {
+  const [written, changed] = stamp.split(':').slice(-2);
+  return Math.max(Number(written), Number(changed)) / 1e6;
+}

@@ -1,0 +1,94 @@
+/**
+ * Source text as the inner rooms see it: one character a byte, so that an offset into the string is a byte offset.
+ *
+ * The kernel holds files that are not UTF-8, and gcc counts columns in bytes. Text is therefore kept as a *byte
+ * string*: bytes 0 to 255 stand as the characters of the same number (Latin-1). Only the edges (`lsp/`, output) turn
+ * it into Unicode.
+ */
+export interface SourceText {
+  /** Absolute path, with `/` as separator. */
+  readonly path: string;
+  /** Byte string: one character a byte. */
+  readonly text: string;
+}
+
+/** Files reach the inner rooms through this; the workspace passes a disk, a test passes a map. */
+export interface SourceReader {
+  /** The file as a byte string; undefined where it can't be read or is no regular file. */
+  read(path: string): string | undefined;
+  /** Whether `read` would give a text; cheap, and allowed to remember. */
+  exists(path: string): boolean;
+}
+
+/** A half-open range of byte offsets in one file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in a file: byte offsets, half-open. */
+export interface Place extends Span {
+  readonly path: string;
+}
+
+/** A position as compilers print it: line from 1, column from 1, in bytes. */
+export interface LineColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Byte offsets of the first character of every line; index 0 is always 0. */
+export function lineStarts(text: string): Uint32Array {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  const starts = new Uint32Array(count);
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts[line++] = at + 1;
+  return starts;
+}
+
+/** The line (from 0) that holds a byte offset; offsets past the end belong to the last line. */
+export function lineAt(starts: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Line and column from 1, columns in bytes, as gcc counts them. */
+export function lineColumn(starts: Uint32Array, offset: number): LineColumn {
+  const line = lineAt(starts, offset);
+  return { line: line + 1, column: offset - starts[line] + 1 };
+}
+
+/** Encodes a Unicode string as a byte string (UTF-8 bytes, one character each). */
+export function toByteString(text: string): string {
+  return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** Decodes a byte string for people: valid UTF-8 becomes Unicode, a stray byte becomes U+FFFD. */
+export function fromByteString(text: string): string {
+  return isAscii(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
+}
+
+/** V8 copies slices that are shorter, in bytes (SlicedString::kMinLength). */
+const SLICED_FROM = 13;
+
+/** The same byte string by itself: a slice of a text keeps the whole text, for as long as anybody has the slice. */
+export function apart(slice: string): string {
+  return slice.length < SLICED_FROM ? slice : Buffer.from(slice, 'latin1').toString('latin1');
+}
+
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant.
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+/** Order by code units: the same under every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

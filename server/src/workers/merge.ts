@@ -1,0 +1,66 @@
+/** Puts together what single files gave, in an order that depends on nothing but the files. */
+
+import type { Suppressed } from '../analysis/allow';
+import type { Finding } from '../analysis/finding';
+import type { Problem } from '../files/problem';
+import type { Stats } from '../linter';
+import { relativeTo } from '../project/listing';
+import { compareText } from '../text/text';
+import type { Linted } from './station';
+
+/**
+ * All findings once, sorted by place and rule. One that stands in a header comes up from every file that includes it;
+ * the first file's is kept.
+ *
+ * @param linted In the order of the files, so that "first" means the same in every run.
+ */
+export function mergeFindings(linted: Iterable<Linted>, kernel: string): Finding[] {
+  const all = [...linted].flatMap(({ findings }) => findings.map((finding) => ({ finding })));
+  return merged(all, kernel).map(({ finding }) => finding);
+}
+
+/** The findings that comments allow, each once, in the order of findings. */
+export function mergeSuppressed(linted: Iterable<Linted>, kernel: string): Suppressed[] {
+  return merged(
+    [...linted].flatMap(({ suppressed = [] }) => suppressed),
+    kernel,
+  );
+}
+
+function merged<T extends { readonly finding: Finding }>(all: readonly T[], kernel: string): T[] {
+  const once = new Map<string, T>();
+  for (const one of all) {
+    const { path, start, end, rule, message } = one.finding;
+    const key = [path, start, end, rule, message].join('\0');
+    if (!once.has(key)) once.set(key, one);
+  }
+  const placed = [...once.values()].map((one) => ({
+    one,
+    finding: one.finding,
+    file: relativeTo(kernel, one.finding.path),
+  }));
+  placed.sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      a.finding.start - b.finding.start ||
+      a.finding.end - b.finding.end ||
+      compareText(a.finding.rule, b.finding.rule) ||
+      compareText(a.finding.message, b.finding.message),
+  );
+  return placed.map(({ one }) => one);
+}
+
+/** Counters added up by name, the names sorted. */
+export function mergeStats(parts: Iterable<Readonly<Record<string, number>>>): Stats {
+  const sums = new Map<string, number>();
+  for (const part of parts)
+    for (const [name, count] of Object.entries(part)) sums.set(name, (sums.get(name) ?? 0) + count);
+  return Object.fromEntries([...sums].sort(([a], [b]) => compareText(a, b)));
+}
+
+/** Each problem once, sorted by path. */
+export function mergeProblems(problems: Iterable<Problem>): Problem[] {
+  const once = new Map<string, Problem>();
+  for (const problem of problems) once.set(`${problem.path}\0${problem.message}`, problem);
+  return [...once.values()].sort((a, b) => compareText(a.path, b.path) || compareText(a.message, b.message));
+}

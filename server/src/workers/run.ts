@@ -1,0 +1,227 @@
+/** One run over a tree: list the files, scan them for candidates, lint those, fix if asked, put everything together. */
+
+import type { Suppressed } from '../analysis/allow';
+import type { Finding } from '../analysis/finding';
+import { Disk } from '../files/disk';
+import { workerScript } from '../files/entry-points';
+import { Overlay, type Texts } from '../files/overlay';
+import type { Problem } from '../files/problem';
+import { Linter, type LintOptions, type Stats } from '../linter';
+import type { Tree } from '../project/tree';
+import { stopping } from './cancelled';
+import { type Candidates, isScanKnown, scan } from './candidates';
+import { counter, type Progress } from './counter';
+import { type Crew, CrewOfOne, LazyCrew } from './crew';
+import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
+import { Linting } from './linting';
+import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
+import { Pool } from './pool';
+import { resultsKey } from './results';
+import { isLarge, type Shard, Sources } from './sources';
+import type { CreateLinter, Linted } from './station';
+import type { EarlyWorker, PoolLimits } from './worker-thread';
+
+/** `no`; `show` works the fixes out and writes nothing; `write` puts them into the files. */
+export type FixMode = 'no' | 'show' | 'write';
+
+export interface RunRequest {
+  readonly tree: Tree;
+  /** Absolute paths of files and folders; none means the whole kernel tree. */
+  readonly paths: readonly string[];
+  readonly options: LintOptions;
+  /** Only this share of the files, from 0, of so many. */
+  readonly shard?: Shard;
+  readonly fix: FixMode;
+  readonly unsafeFixes: boolean;
+  readonly cache: boolean;
+  readonly staff: Staff;
+  /** When no further file is begun, in milliseconds as Date.now() counts them. */
+  readonly deadline?: number;
+  /** Says when to stop; what was checked until then is kept for the next run. */
+  readonly signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+}
+
+/** Who does the work: worker threads, or, without a script, this thread with the linter given. */
+export type Staff =
+  | { readonly script: string; readonly jobs: number; readonly limits?: PoolLimits; readonly early?: EarlyWorker }
+  | { readonly create?: CreateLinter };
+
+export interface RunReport {
+  /** Sorted; after fixing, those that remain. */
+  readonly findings: readonly Finding[];
+  /** Findings that comments in the code allow, in the same order. */
+  readonly suppressed: readonly Suppressed[];
+  readonly stats: Stats;
+  readonly problems: readonly Problem[];
+  /** What whoever asked should know of files that were checked all the same. */
+  readonly notes?: readonly Problem[];
+  /** Findings that are left out because a baseline has them, in the same order. */
+  readonly known?: { readonly baseline: string; readonly findings: readonly Finding[] };
+  /** Which mail of a series brought a finding. */
+  readonly subjects?: ReadonlyMap<Finding, string>;
+  /** Named folders that hold no C file. */
+  readonly empty: readonly string[];
+  /** Files that were looked at, in number. */
+  readonly files: number;
+  /** Files that were left when the time was over, in number; a problem says so, too. */
+  readonly skipped?: number;
+  /** Files that were checked, as nothing that is known of an earlier run holds for them. Absolute paths, sorted. */
+  readonly checked?: readonly string[];
+  /** What the fixes changed, or would change. */
+  readonly changes: readonly Change[];
+  /** Findings that were fixed, or would be. */
+  readonly fixed: number;
+  /** The text that the findings' offsets are for; empty where the file has vanished since. */
+  textOf(path: string): string;
+}
+
+/**
+ * Runs over a tree. Files that can't be read or checked are named in `problems`; the others are checked all the same.
+ * @throws Cancelled, PoolBroken
+ */
+export async function run(request: RunRequest): Promise<RunReport> {
+  const { tree, paths } = request;
+  const memory = memoryFor(request);
+  const words = memory?.linter.candidateWords();
+  const isWhole = paths.length === 0 || paths.includes(tree.kernel);
+  let count = Number.POSITIVE_INFINITY;
+  const crew = crewFor(request, () => count);
+  if (memory) crew.keepResults(memory.key);
+  // While a whole tree is listed, those who will go through it get ready.
+  if (isWhole && !(words && isScanKnown(words))) crew.start?.();
+  const stopped = stopping(request.signal, 'The check was stopped.');
+  let scanned: Candidates | undefined;
+  try {
+    const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
+    if (sources.isAll) count = sources.count;
+    const linting = new Linting(crew, memory, request);
+    const scanning = scan(sources.parts(), {
+      crew,
+      words: isLarge(count) ? words : undefined,
+      onDone: counter('scan', () => sources.count, request),
+      lints: isLarge(count),
+      onFound: (files, linted) => linting.add(files, linted),
+    });
+    scanned = await Promise.race([scanning, stopped]);
+    const listing = sources.listing();
+    count = sources.count;
+    const candidates = scanned.files;
+    const lintedList = await Promise.race([linting.results(candidates), stopped]);
+    const linted = new Map(lintedList.map((one) => [one.file, one]));
+    const found = [...lintedList];
+    const skipped = scanned.skipped + found.filter((one) => one.skipped).length;
+    let fixed: Fixed = { changes: [], fixes: [], problems: [] };
+    if (request.fix !== 'no') {
+      // What was found is fixed to the end, or it would be unknown what is left.
+      crew.takeTime();
+      fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
+    }
+    if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
+    // A patch is about what is on disk, and so are the findings that go with it.
+    const remaining = request.fix === 'show' ? found : [...linted.values()];
+    const counts = { 'files.listed': count, 'files.candidates': candidates.length };
+    return {
+      findings: mergeFindings(remaining, tree.kernel),
+      suppressed: mergeSuppressed(remaining, tree.kernel),
+      stats: mergeStats([counts, ...found.map((one) => one.stats)]),
+      problems: mergeProblems([
+        ...(skipped > 0 ? [leftOver(tree, skipped, count)] : []),
+        ...listing.problems,
+        ...scanned.problems,
+        ...found.flatMap((one) => one.problems),
+        ...[...linted.values()].flatMap((one) => one.problems),
+        ...fixed.problems,
+      ]),
+      empty: listing.empty,
+      files: count - skipped,
+      skipped,
+      checked: checkedOf(found),
+      changes: fixed.changes,
+      fixed: fixed.fixes.length,
+      textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
+    };
+  } finally {
+    const closed = crew.close();
+    // Meanwhile the others keep what they found.
+    scanned?.keep();
+    await closed;
+  }
+}
+
+/** Files of which no earlier run told what to find. */
+export function checkedOf(linted: readonly Linted[]): string[] {
+  return linted.filter((one) => !one.recalled && !one.skipped).map(({ file }) => file);
+}
+
+function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
+  return { path: kernel, message: `not checked in full: ${skipped} of ${of} files were left when the time was over` };
+}
+
+/** What earlier runs left, and who can say whether it still holds. */
+export interface Memory {
+  readonly key: string;
+  readonly linter: Linter;
+  readonly texts: Texts;
+}
+
+/** The part of a request that says who works on what. */
+export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'deadline' | 'onProgress'>;
+
+/**
+ * Undefined where nothing is to be kept, or where another linter than the product's does the work.
+ *
+ * @param texts What files read as in place of what they hold.
+ */
+export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
+  const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
+  if (!cache || !isOwn) return undefined;
+  const { roots, version: _version, ...project } = tree;
+  const reader = new Overlay(new Disk(roots));
+  for (const [file, text] of texts) reader.set(file, text);
+  const linter = new Linter({ ...project, reader }, options);
+  return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
+}
+
+/** Lints files whose results are not known; the answers come in the order of the files. */
+export async function lintNew(
+  crew: Crew,
+  files: readonly string[],
+  memory: Memory | undefined,
+  request: WorkRequest & Pick<RunRequest, 'fix'>,
+): Promise<Linted[]> {
+  const linting = new Linting(crew, memory, request);
+  linting.add(files);
+  return linting.results(files);
+}
+
+/** @param files How many there are to work on, at most; asked when the first of them comes. */
+export function crewFor({ tree, options, cache, staff, deadline }: WorkRequest, files: () => number): Crew {
+  const setup = { tree, options, cache };
+  if (!('script' in staff)) return new CrewOfOne(setup, staff.create, deadline);
+  return new LazyCrew(() => {
+    const { script, limits, early } = staff;
+    const jobs = Math.max(1, Math.min(staff.jobs, files()));
+    const apart = isLarge(files());
+    // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
+    // look at a few files keep what these take.
+    return new Pool({ script, jobs, setup: { ...setup, keepsHeaders: !apart }, limits, early, apart, deadline });
+  });
+}
+
+/** Texts as the last round of fixes saw them; others come from the disk, and are read once. */
+function textsAfter(tree: Tree, changes: readonly Change[]): (path: string) => string {
+  const changed = new Map(changes.map(({ path, after }) => [path, after]));
+  const disk = new Disk(tree.roots);
+  return cached((path) => changed.get(path) ?? disk.read(path) ?? '');
+}
+
+/** As `read`, but each file is read once. */
+export function cached(read: (file: string) => string): (file: string) => string {
+  const texts = new Map<string, string>();
+  return (file) => {
+    let text = texts.get(file);
+    if (text === undefined) texts.set(file, (text = read(file)));
+    return text;
+  };
+}

@@ -1,0 +1,195 @@
+/** One place where files are scanned and linted: in a worker thread, or in this one where a test wants it so. */
+
+import type { Suppressed } from '../analysis/allow';
+import type { Finding } from '../analysis/finding';
+import { Disk } from '../files/disk';
+import { Overlay, type Texts } from '../files/overlay';
+import { type Problem, problemsOf } from '../files/problem';
+import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import type { Tree } from '../project/tree';
+import type { WordNeed } from '../search/word-search';
+import { Cache } from '../store/cache';
+import { TextHashes } from '../store/contents';
+import { HeaderIndex } from '../store/header-index';
+import { type Scanned, Scanner } from '../store/scan';
+import type { Share } from '../store/share';
+import type { SourceText } from '../text/text';
+import { ResultKeeper } from './results';
+
+/** What every station of a run is set up with; plain data. */
+export interface Setup {
+  readonly tree: Tree;
+  readonly options: LintOptions;
+  /** Whether what earlier runs left on disk may be used. */
+  readonly cache: boolean;
+  /** Whether what is read of headers is left there for later runs, too. */
+  readonly keepsHeaders?: boolean;
+}
+
+/** What linting one file gave; plain data. */
+export interface Linted {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  /** Findings that comments allow. */
+  readonly suppressed?: readonly Suppressed[];
+  readonly stats: Readonly<Record<string, number>>;
+  /** Which version of each file the fixes are for (see Disk.stampOf). */
+  readonly stamps: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+  /** It is what an earlier run gave, and still holds. */
+  readonly recalled?: boolean;
+  /** It was not looked at, as the time was over. */
+  readonly skipped?: boolean;
+}
+
+/** What is asked of a scan beside the candidates. */
+export interface ScanWish {
+  /** Candidates are linted at once, those that take no headers. */
+  readonly lints?: boolean;
+  /** The files' stamps are told. */
+  readonly stamped?: boolean;
+}
+
+/** What came of a batch of files. */
+export interface Combed extends Scanned {
+  /** Results of those candidates that took no headers, where they were asked for. */
+  readonly linted?: readonly Linted[];
+  /** They were not looked at, as the time was over. */
+  readonly skipped?: boolean;
+}
+
+/** The part of the linter that a run needs; tests put a smaller one in its place. */
+export interface FileLinter {
+  candidateWords(): readonly WordNeed[];
+  lint(document: SourceText): LintResult;
+  /** As `lint`; undefined where that takes headers. */
+  lintAlone?(document: SourceText): LintResult | undefined;
+  getReady?(): void;
+  forget(path: string): void;
+  release?(path: string): void;
+  /** See Linter; what can't tell what its results rest on has none of them kept. */
+  question?(id: number): string;
+  answer?(question: string, digest: (path: string) => string): string;
+  readText?(path: string): string | undefined | null;
+}
+
+export type CreateLinter = (project: Project, options: LintOptions, setup: Setup) => FileLinter;
+
+/** The product's linter. */
+export const createLinter: CreateLinter = (project, options) => new Linter(project, options);
+
+export class Station {
+  private readonly disk: Disk;
+  private readonly reader: Overlay;
+  private readonly linter: FileLinter;
+  private readonly headers: HeaderIndex | undefined;
+  private results: ResultKeeper | undefined;
+  private scanner: Scanner | undefined;
+  private readonly hashes = new TextHashes();
+
+  constructor(setup: Setup, create: CreateLinter = createLinter) {
+    const { roots, version: _version, ...project } = setup.tree;
+    this.disk = new Disk(roots);
+    this.reader = new Overlay(this.disk);
+    this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
+    const { reader, headers } = this;
+    this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
+  }
+
+  /** Works out what every file takes, while nothing is asked yet. */
+  getReady(): void {
+    this.linter.getReady?.();
+  }
+
+  /** What linting gives from now on is kept for later runs. @param key Stands for all that it depends on beside files. */
+  keepResults(key: string): void {
+    this.results = new ResultKeeper(this.linter, key, this.hashes);
+  }
+
+  scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
+    this.scanner ??= new Scanner(this.linter.candidateWords());
+    const scanned = this.scanner.scan(files, stamped);
+    if (!lints) return scanned;
+    const linted = scanned.candidates.flatMap((file) => this.tryTo('lintAlone', file) ?? []);
+    return { ...scanned, linted };
+  }
+
+  /** A failure that JavaScript can catch costs its file a message; the station and what it has read so far live on. */
+  tryTo(how: 'lint' | 'lintAlone', file: string): Linted | undefined {
+    try {
+      return this[how](file);
+    } catch (error) {
+      return unlinted(file, crashed(error));
+    }
+  }
+
+  lint(file: string): Linted {
+    return this.lintBy(file, (document) => this.linter.lint(document))!;
+  }
+
+  /** As `lint`; undefined where that takes headers. */
+  lintAlone(file: string): Linted | undefined {
+    return this.lintBy(file, (document) => (this.linter.lintAlone ?? this.linter.lint).call(this.linter, document));
+  }
+
+  private lintBy(file: string, lint: (document: SourceText) => LintResult | undefined): Linted | undefined {
+    const text = this.textOf(file);
+    if (typeof text !== 'string') return unlinted(file, text.problem);
+    const result = lint({ path: file, text });
+    if (!result) {
+      this.linter.release?.(file);
+      return undefined;
+    }
+    const { findings, suppressed, stats, asked } = result;
+    this.results?.add({ file, text, findings, suppressed, stats, asked });
+    // Headers are read again and again; of sources, all would soon fill the memory.
+    if (file.endsWith('.c')) this.linter.release?.(file);
+    const stamps: Record<string, string> = {};
+    for (const finding of findings)
+      for (const fix of finding.fixes)
+        for (const edit of fix.edits) stamps[edit.path] ??= this.disk.stampOf(edit.path) ?? '';
+    return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
+  }
+
+  /** From now on these files read as given: fixes and patches that are not on disk. */
+  overlay(texts: Texts): void {
+    // What was asked of the files as they were may have another answer now.
+    if (this.results?.hasAnswers) this.results.stop();
+    for (const [file, text] of texts) {
+      this.reader.set(file, text);
+      this.linter.forget(file);
+    }
+  }
+
+  /** The run has ended: what was read of headers is kept for the next one, one share after another. */
+  keep(share?: Share): void {
+    this.headers?.keep(share);
+    this.results?.keep(share);
+  }
+
+  private textOf(file: string): string | { readonly problem: string } {
+    const fixed = this.reader.get(file);
+    if (fixed !== undefined) return fixed;
+    const loaded = this.disk.load(file);
+    return 'problem' in loaded ? loaded : loaded.text;
+  }
+}
+
+/** In place of the result of a file that was not begun. */
+export function skipped(file: string): Linted {
+  return { file, findings: [], stats: {}, stamps: {}, problems: [], skipped: true };
+}
+
+/** In place of what came of a batch that was not begun. */
+export const SKIPPED_BATCH: Combed = { candidates: [], problems: [], skipped: true };
+
+/** The result of a file that could not be linted. */
+export function unlinted(file: string, message: string): Linted {
+  return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message }] };
+}
+
+/** The message of a file on which the checker itself failed. */
+export function crashed(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `was not checked, because the checker failed on it (${reason}). Please report this`;
+}

@@ -1,0 +1,74 @@
+/** One share of a survey of all headers: what a worker thread does, or this thread where there are none. */
+
+import { layoutJson } from '../drawing/json';
+import { drawText } from '../drawing/pahole';
+import { type Surveyed, untrusted } from '../facts/context';
+import { Disk } from '../files/disk';
+import { target, targetName } from '../layout/target';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { definingAndOthers } from '../project/definition-scan';
+import { whyUnfit } from '../project/fitting';
+import { relativeTo } from '../project/listing';
+import type { Tree } from '../project/tree';
+import { Stages } from '../project/tree-files';
+import { survey } from '../queries/survey';
+import { HeaderIndex } from '../store/header-index';
+import { type Evidence, WitnessedFiles } from '../store/witness';
+import { lineAt, lineStarts } from '../text/text';
+
+/** What is wanted of each record: a line of JSON or a drawing. */
+export type SurveyForm = 'json' | 'text';
+
+/** Plain data. */
+export interface SurveyTask {
+  readonly tree: Tree;
+  readonly form: SurveyForm;
+  /** Whether what was read of headers may be kept on disk for later runs. */
+  readonly cache: boolean;
+  readonly part: number;
+  readonly parts: number;
+}
+
+export interface SurveyRow {
+  /** Relative to the kernel folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly name: string;
+  readonly isExact: boolean;
+  readonly text: string;
+}
+
+export interface SurveyShare {
+  readonly rows: readonly SurveyRow[];
+  readonly evidence: Evidence;
+}
+
+/** Lays out the records of this part's headers. */
+export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): SurveyShare {
+  const stages = new Stages(tree);
+  const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  const name = targetName(tree.arch)!;
+  const { kernel, build, arch, configFile } = tree;
+  const headers = cache ? new HeaderIndex() : undefined;
+  const settings = { kernel, build, arch, configFile, target: name, reader: files, lex: headers?.lex };
+  const preprocessed = new PreprocessedTree(settings);
+  const model = target(name, preprocessed.compiler.name);
+  const lines = new Map<string, Uint32Array>();
+  const unfit = whyUnfit(tree, files);
+  const keep = ({ record, path, ...surveyed }: Surveyed): SurveyRow => {
+    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, model, unfit) };
+    let starts = lines.get(path);
+    if (!starts) lines.set(path, (starts = lineStarts(preprocessed.textOf(path) ?? '')));
+    const file = relativeTo(kernel, path);
+    const line = lineAt(starts, record.place?.start ?? 0) + 1;
+    const place = { name: record.tag!, file, line };
+    const text =
+      form === 'json' ? JSON.stringify(layoutJson(layout, place)) : `/* ${file}:${line} */\n${drawText(layout)}`;
+    return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
+  };
+  const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
+  const rows = survey(preprocessed, model, defining, keep, { part, parts, others });
+  headers?.keep();
+  return { rows, evidence: files.evidence() };
+}

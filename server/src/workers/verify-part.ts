@@ -1,0 +1,107 @@
+/** Compares the records of some files with a built kernel's BTF: what a worker thread does, or this one where there are none. */
+import fs from 'node:fs';
+import { type BtfRecord, readBtf } from '../btf/btf';
+import { type Judged, judge } from '../btf/btf-verdict';
+import type { Surveyed } from '../facts/context';
+import { Disk } from '../files/disk';
+import { type Target, target, targetName } from '../layout/target';
+import { PreprocessedTree } from '../preprocessor/tree';
+import { definedNames, definingAndOthers } from '../project/definition-scan';
+import { relativeTo } from '../project/listing';
+import type { Tree } from '../project/tree';
+import { type SurveyOptions, survey } from '../queries/survey';
+import { lineAt, lineStarts } from '../text/text';
+
+/** Plain data. */
+export interface VerifySetup {
+  readonly tree: Tree;
+  /** Path of an ELF file with a .BTF section, or of raw BTF. */
+  readonly btf: string;
+}
+
+export type VerifyTask =
+  /** A share of the headers. */
+  | { readonly kind: 'headers'; readonly files: readonly string[]; readonly part: number; readonly parts: number }
+  /** Which of these names some files seem to define. */
+  | { readonly kind: 'scan'; readonly files: readonly string[]; readonly names: ReadonlySet<string> }
+  /** The records of these names in a few files. */
+  | { readonly kind: 'sources'; readonly files: readonly string[]; readonly names: ReadonlySet<string> };
+
+/** One definition of a record that BTF has. */
+export interface Definition extends Judged {
+  /** `struct page`. */
+  readonly record: string;
+  /** Relative to the kernel folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface VerifyAnswer {
+  readonly definitions: readonly Definition[];
+  /** Of a scan. */
+  readonly files: readonly string[];
+}
+
+/** BTF's records under their tags. */
+export function recordsByTag(file: string): Map<string, BtfRecord[]> {
+  const byTag = new Map<string, BtfRecord[]>();
+  for (const record of readBtf(fs.readFileSync(file))) {
+    if (record.isTypedef) continue;
+    const key = `${record.kind} ${record.name}`;
+    const known = byTag.get(key);
+    if (known) known.push(record);
+    else byTag.set(key, [record]);
+  }
+  return byTag;
+}
+
+export class Verifier {
+  private readonly records: ReadonlyMap<string, readonly BtfRecord[]>;
+  private readonly disk: Disk;
+  private readonly preprocessed: PreprocessedTree;
+  private readonly target: Target;
+  private readonly lines = new Map<string, Uint32Array>();
+
+  constructor(private readonly setup: VerifySetup) {
+    const { kernel, build, arch, configFile, roots } = setup.tree;
+    this.records = recordsByTag(setup.btf);
+    this.disk = new Disk(roots);
+    const name = targetName(arch)!;
+    const settings = { kernel, build, arch, configFile, target: name, reader: this.disk };
+    this.preprocessed = new PreprocessedTree(settings);
+    this.target = target(name, this.preprocessed.compiler.name);
+  }
+
+  answer(task: VerifyTask): VerifyAnswer {
+    if (task.kind === 'scan') return { definitions: [], files: this.scan(task.files, task.names) };
+    if (task.kind === 'headers') {
+      const { part, parts } = task;
+      const { defining, others } = definingAndOthers(task.files, (file) => this.disk.read(file) ?? '');
+      return { definitions: this.judged(defining, { part, parts, others }), files: [] };
+    }
+    const definitions = this.judged(task.files, { isWanted: (tag) => task.names.has(tag) });
+    // What few files read would fill the memory before the last file's turn.
+    for (const file of task.files) this.preprocessed.release(file);
+    return { definitions, files: [] };
+  }
+
+  private scan(files: readonly string[], names: ReadonlySet<string>): string[] {
+    return files.filter((file) => definedNames(this.disk.read(file) ?? '').some((name) => names.has(name)));
+  }
+
+  private judged(files: readonly string[], options: SurveyOptions): Definition[] {
+    const found = survey(this.preprocessed, this.target, files, (surveyed) => this.judge(surveyed), options);
+    return found.flatMap((definition) => definition ?? []);
+  }
+
+  private judge({ record, path, layout }: Surveyed): Definition | undefined {
+    const name = `${record.kind} ${record.tag}`;
+    const theirs = this.records.get(name);
+    if (!theirs) return undefined;
+    let starts = this.lines.get(path);
+    if (!starts) this.lines.set(path, (starts = lineStarts(this.preprocessed.textOf(path) ?? '')));
+    const line = lineAt(starts, record.place?.start ?? 0) + 1;
+    return { record: name, file: relativeTo(this.setup.tree.kernel, path), line, ...judge(layout, theirs) };
+  }
+}

@@ -1,0 +1,45 @@
+/** Threads that are started ahead of the pool that they are for. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { findTree } from '../project/tree';
+import { bundle } from '../testing/bundle';
+import { kernelOnDisk } from '../testing/disk-tree';
+import { run } from './run';
+import { EarlyWorker } from './worker-thread';
+
+let folder: string;
+let script: string;
+beforeAll(async () => {
+  folder = await bundle({ worker: 'testing/word-worker.ts' });
+  script = path.join(folder, 'worker.js');
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+it('a thread that was started early is the first of a pool', async () => {
+  const kernel = kernelOnDisk({ 'mm/a.c': 'old_name', 'mm/b.c': 'old_name' });
+  const early = new EarlyWorker(script);
+  const taken = vi.spyOn(early, 'take');
+  const { tree } = findTree({ folder: kernel, paths: [] });
+  const request = { paths: [], options: { ahead: false }, fix: 'no', unsafeFixes: false, cache: false } as const;
+  const { findings } = await run({ tree: tree!, ...request, staff: { script, jobs: 2, early } });
+  expect(findings).toHaveLength(2);
+  expect(taken.mock.results.map(({ value }) => value !== undefined)).toEqual([true, false]);
+});
+
+it('it is given out once, and only to those who want such a one', async () => {
+  const early = new EarlyWorker(script);
+  expect(early.take(`${script}.other`)).toBeUndefined();
+  const worker = early.take(script);
+  expect(worker).toBeDefined();
+  expect(early.take(script)).toBeUndefined();
+  await worker?.terminate();
+});
+
+it('one that can not start is not given out, and ends nothing', async () => {
+  const broken = path.join(folder, 'broken.js');
+  fs.writeFileSync(broken, 'throw new Error("no");');
+  const early = new EarlyWorker(broken);
+  await vi.waitUntil(() => Reflect.get(early, 'worker') === undefined);
+  expect(early.take(broken)).toBeUndefined();
+});
