@@ -8,6 +8,7 @@ import { fromByteString } from '../text/text';
 import { contentsOf, git } from './git';
 import { applied } from './patch-apply';
 import { mailsIn } from './patch-parts';
+import { changedOnDisk } from './worktree';
 
 /** Byte strings by absolute path; a file that is missing on a side has no text there. */
 export interface ChangeSet {
@@ -118,30 +119,47 @@ function fileNamed(name: string | undefined, kernel: string): string | undefined
 /**
  * What lies between a revision and the disk, or, with `staged`, the index. Files that git does not know are no part of it.
  *
- * `diff-index` neither refreshes the index nor runs a filter, a driver or a hook that the repository configures.
+ * git compares the revision with the index alone; the disk is compared with the index here, since git would run filters
+ * that a configuration inside the tree names.
  *
  * @throws GitProblem where the tree is no repository, or the revision names nothing.
  */
 export function changedSince(revision: string, staged: boolean, tree: Tree): ChangeSet {
-  const args = ['diff-index', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative'];
-  const where = staged ? ['--cached'] : [];
-  const listed = git(tree.kernel, [...args, ...where, '--end-of-options', revision, '--']).toString('utf8');
   const before = new Map<string, string>();
   const after = new Map<string, string>();
   const problems: Problem[] = [];
   const disk = new Disk(tree.roots);
   const blob = (id: string): string => contentsOf(tree.kernel, [id])[0];
-  for (const [, oldMode, newMode, oldId, newId, status, name] of listed.matchAll(
-    /:(\d+) (\d+) (\w+) (\w+) (\w)\d*\0([^\0]+)\0/g,
-  )) {
+  const add = (name: string, oldText: string | undefined, newText: string | undefined): void => {
     const file = path.join(tree.kernel, name);
-    if (!/\.[ch]$/.test(name)) continue;
-    if (status === 'U') problems.push({ path: file, message: 'not checked: it is not merged yet' });
-    const oldText = oldMode.startsWith('100') ? blob(oldId) : undefined;
-    const newText = !newMode.startsWith('100') ? undefined : staged ? blob(newId) : disk.read(file);
-    if (oldText === newText) continue;
+    if (oldText === newText) return;
     if (oldText !== undefined) before.set(file, oldText);
     if (newText !== undefined) after.set(file, newText);
+  };
+  const onDisk = (name: string): string | undefined => {
+    const file = path.join(tree.kernel, name);
+    return isLink(file) ? undefined : disk.read(file);
+  };
+  const inIndex = new Set<string>();
+  for (const { name, oldMode, newMode, oldId, newId, status } of changedInIndex(tree.kernel, revision)) {
+    if (status === 'U')
+      problems.push({ path: path.join(tree.kernel, name), message: 'not checked: it is not merged yet' });
+    inIndex.add(name);
+    const isText = status === 'U' || newMode.startsWith('100');
+    const newText = staged ? (newMode.startsWith('100') ? blob(newId) : undefined) : isText ? onDisk(name) : undefined;
+    add(name, oldMode.startsWith('100') ? blob(oldId) : undefined, newText);
   }
+  if (!staged)
+    for (const { path: name, object } of changedOnDisk(tree.kernel, disk))
+      if (!inIndex.has(name)) add(name, blob(object), onDisk(name));
   return { before, after, problems, notes: [], steps: [] };
+}
+
+/** How the index differs from a revision, C files alone. */
+function* changedInIndex(folder: string, revision: string) {
+  const args = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative'];
+  const listed = git(folder, [...args, '--ignore-submodules=all', '--end-of-options', revision, '--']).toString('utf8');
+  const lines = listed.matchAll(/:(\d+) (\d+) (\w+) (\w+) (\w)\d*\0([^\0]+)\0/g);
+  for (const [, oldMode, newMode, oldId, newId, status, name] of lines)
+    if (/\.[ch]$/.test(name)) yield { oldMode, newMode, oldId, newId, status, name };
 }

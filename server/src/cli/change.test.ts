@@ -1,6 +1,7 @@
 /** What a change causes: patches applied in memory, mails, and what git has. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findTree } from '../project/tree';
 import { runOverlint } from '../testing/command';
@@ -120,6 +121,30 @@ describe('what git has', () => {
     const disk = await runOverlint(['check', '--diff', 'HEAD', '--format', 'gcc'], { folder });
     expect(disk.out).toMatch(/^mm\/a\.c:2:1: note: do not write odd_name/);
     expect(disk.out).not.toContain('old_name');
+  });
+
+  it('is compared without a program that the tree configures, in a submodule or for a file that was just written', async () => {
+    const folder = kernelOnDisk(FILES);
+    const ran = path.join(emptyFolder(), 'ran');
+    const program = `sh -c 'echo ran >> ${ran}; cat'`;
+    const attributes = '*.c filter=own\n';
+    git(folder, 'init');
+    fs.mkdirSync(`${folder}/inner`);
+    git(`${folder}/inner`, 'init');
+    for (const place of [`${folder}/inner`, folder]) {
+      fs.writeFileSync(`${place}/own.c`, 'int x;\n');
+      fs.writeFileSync(`${place}/.gitattributes`, attributes);
+      git(place, 'add', '.');
+      git(place, 'commit', '-m', 'one');
+      git(place, 'config', 'filter.own.clean', program);
+      git(place, 'config', 'core.fsmonitor', program);
+      fs.writeFileSync(`${place}/own.c`, 'int y;\n');
+    }
+    fs.writeFileSync(`${folder}/mm/a.c`, `odd_name;\n${FILES['mm/a.c']}`);
+    for (const flags of [['--diff', 'HEAD'], ['--staged']]) await runOverlint(['check', ...flags], { folder });
+    const { out } = await runOverlint(['check', '--diff', 'HEAD', '--format', 'gcc'], { folder });
+    expect(out).toMatch(/^mm\/a\.c:1:1: note: do not write odd_name/);
+    expect(fs.existsSync(ran)).toBe(false);
   });
 
   it('says that there is no repository, or no such revision', async () => {

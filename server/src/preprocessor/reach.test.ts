@@ -5,8 +5,8 @@ import { PreprocessedTree } from './tree';
 
 const FILES: Readonly<Record<string, string>> = {
   '/k/include/linux/kconfig.h': '#define KCONFIG\n',
-  '/k/include/linux/a.h': '#ifdef NEVER\n# include <linux/b.h> // far\n#endif\n#include MADE_BY_A_MACRO\n',
-  '/k/include/linux/b.h': '#include "c.h"\n#include <linux/a.h>\nint in_b;\n',
+  '/k/include/linux/a.h': '\xef\xbb\xbf#ifdef NEVER\n# include <linux/b.h> // far\n#endif\n#include MADE_BY_A_MACRO\n',
+  '/k/include/linux/b.h': '\xef\xbb\xbf#include "c.h"\n#include <linux/a.h>\nint in_b;\n',
   '/k/include/linux/c.h': 'int in_c; #include <linux/d.h>\n',
   '/k/include/linux/d.h': 'int in_d;\n',
   '/k/drivers/x/Makefile': 'ccflags-y += -I $(src)/inc\n',

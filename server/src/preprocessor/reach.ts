@@ -12,7 +12,8 @@ interface Reached {
   readonly text: string;
 }
 
-const DIRECTIVE = /^[ \t]*#[ \t]*include(_next)?\b(.*)$/gm;
+/** A byte order mark may stand before the first. */
+const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/gm;
 
 export class Reach {
   private readonly known = new Map<string, Reached | undefined>();

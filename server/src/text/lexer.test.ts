@@ -25,6 +25,7 @@ describe('tokens', () => {
     ['a->', ['a', '->']],
     ['a->\0b', ['a', '->', '\0', 'b']],
     ['a.', ['a', '.']],
+    ['\xef\xbb\xbfint', ['int']],
     ['', []],
   ])('%j', (text, expected) => {
     expect(spellings(text)).toEqual(expected);

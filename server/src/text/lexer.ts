@@ -115,7 +115,8 @@ export function lex(text: string): TokenList {
   const length = text.length;
 
   let count = 0;
-  let at = 0;
+  // A byte order mark says nothing to a compiler.
+  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
   let flag: number = TokenFlag.LineStart;
   /** First token of the directive that is open, or -1. */
   let open = -1;
