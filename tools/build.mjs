@@ -17,7 +17,7 @@ const shared = {
   logLevel: 'warning',
   // The grammar and its runtime are native modules with prebuilt binaries; they stay outside the bundle.
   plugins: [imports],
-  external: ['vscode', 'tree-sitter', 'tree-sitter-c'],
+  external: ['vscode', 'tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
 };
 
 await Promise.all([

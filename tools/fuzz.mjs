@@ -52,7 +52,7 @@ await build({
   format: 'cjs',
   logLevel: 'warning',
   plugins: [imports],
-  external: ['tree-sitter', 'tree-sitter-c'],
+  external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
 });
 const { fuzzEdits, fuzzFiles } = createRequire(import.meta.url)(path.join(folder, `${what}.fuzz.js`));
 const files = chosen(Number(values.files));

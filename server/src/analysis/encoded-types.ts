@@ -23,7 +23,7 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
     const declared = declarationOf(file, word);
     for (const parsed of bodiesOf(file, word)) {
       for (const { cast, use, within } of castsIn(file, word, parsed)) {
-        const { tokens } = parsed.parser;
+        const { tokens } = parsed;
         const start = writtenAt(tokens[cast.first]);
         const last = writtenAt(tokens[cast.end - 1]);
         const end = last === tokens[cast.end - 1] ? last.end : callEnd(last.file.tokens, last.start);
@@ -66,7 +66,7 @@ interface FoundCast {
   readonly within: readonly string[];
 }
 
-function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, parser }: ParsedItem): FoundCast[] {
+function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, tokens }: ParsedItem): FoundCast[] {
   const found: FoundCast[] = [];
   const parents = new Map<Expression, Expression>();
   for (const { name, body, initializer } of declarations) {
@@ -76,7 +76,7 @@ function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, parser }
       const use = useOf(file, word, part, parents);
       if (!use) return;
       const within = [name];
-      for (let via = parser.tokens[part.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
+      for (let via = tokens[part.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
       found.push({ cast: part, use, within });
     };
     if (initializer) walkInitializer(initializer, visit);

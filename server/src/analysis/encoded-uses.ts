@@ -18,7 +18,7 @@ export function usesAt(file: FileAnalysis, site: AccessSite): readonly EncodedUs
   const start = site.file.tokens.starts[site.nameToken];
   const isThis = (part: Expression): part is MemberExpression => {
     if (part.kind !== 'member') return false;
-    const token = parsed.parser.tokens[part.nameToken];
+    const token = parsed.tokens[part.nameToken];
     return token.file === site.file && token.start === start;
   };
   const found = new Set<EncodedUse>();

@@ -20,7 +20,7 @@ const known = new WeakMap<Declaration, readonly FoundExpression[]>();
 /** The expressions of the item around a token, outer ones first. */
 export function expressionsAt(file: FileAnalysis, token: number): FoundExpression[] {
   const parsed = file.parsedAt(token);
-  return parsed ? parsed.declarations.flatMap((within) => expressionsIn(within, parsed.parser.tokens)) : [];
+  return parsed ? parsed.declarations.flatMap((within) => expressionsIn(within, parsed.tokens)) : [];
 }
 
 function expressionsIn(within: Declaration, tokens: readonly PToken[]): readonly FoundExpression[] {

@@ -36,10 +36,10 @@ export function observe(globals: UnitGlobals, reading: Reading, item: Item): rea
   if (known) return known;
   const found: Observation[] = [];
   let isOwn = isPlain;
-  const { declarations, parser } = globals.parseWhole(reading, item);
+  const { declarations, tokens } = globals.parseWhole(reading, item);
   for (const declaration of declarations) {
     visitDeclarations([declaration], (access) => {
-      const spelled = parser.tokens[access.expression.nameToken];
+      const spelled = tokens[access.expression.nameToken];
       const within = [declaration.name];
       for (let via = spelled.via; via; via = via.at.via) within.push(nameText(via.macro.id));
       const header = spelled.file === reading.file ? undefined : spelled.file;

@@ -56,10 +56,10 @@ export function accessorMasks(globals: UnitGlobals, family: readonly Relative[],
           (ids[token - 1] === Punct.Arrow || ids[token - 1] === Punct.Dot);
       }
       if (!isCandidate) continue;
-      const { declarations, parser } = globals.parseWhole(reading, item);
+      const { declarations, tokens } = globals.parseWhole(reading, item);
       for (const declaration of declarations) {
         for (const mask of masksIn(globals, declaration, family, target)) {
-          const token = writtenAt(parser.tokens[mask.token]);
+          const token = writtenAt(tokens[mask.token]);
           found.push({
             ...mask,
             within: declaration.name,

@@ -73,14 +73,14 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
       const first = ids[item.first];
       if (kinds[item.first] !== TokenKind.Identifier) continue;
       if (item.isCall && (ASSERT_WORDS.has(first) || asserts(globals, first))) {
-        const { parser } = globals.parse(reading, item);
-        for (const assert of parser.asserts) add(found, globals, assert.condition, true, parser.tokens, assert);
+        const parsed = globals.parse(reading, item);
+        for (const assert of parsed.asserts) add(found, globals, assert.condition, true, parsed.tokens, assert);
       }
       if (item.isFunction && wish.bodies) bugs(found, globals, reading, item, wish);
       else if (!item.isCall && !item.isFunction) {
         // Asserts among the members of a record.
-        const { parser } = globals.parse(reading, item);
-        for (const assert of parser.asserts) add(found, globals, assert.condition, true, parser.tokens, assert);
+        const parsed = globals.parse(reading, item);
+        for (const assert of parsed.asserts) add(found, globals, assert.condition, true, parsed.tokens, assert);
       }
     }
   }

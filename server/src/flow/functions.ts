@@ -105,7 +105,7 @@ export class Functions {
       this.skipped(graph.skipped);
       return undefined;
     }
-    const tokens: readonly PToken[] = parsed.parser.tokens;
+    const tokens: readonly PToken[] = parsed.tokens;
     return { id: this.count++, name, declaration, tokens, body: declaration.body, graph };
   }
 

@@ -16,6 +16,7 @@ let server: string;
 beforeAll(() => {
   place = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-bundles-'));
   const bundles = path.join(place, 'dist');
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(place, 'node_modules'));
   execFileSync(process.execPath, ['tools/build.mjs', `--outdir=${bundles}`], { cwd: root });
   server = path.join(bundles, 'server.js');
   fs.symlinkSync(path.join(root, 'docs'), path.join(place, 'docs'));

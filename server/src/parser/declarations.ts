@@ -1,325 +1,206 @@
-/** Parses declarations of preprocessed GNU C: specifiers, records, enums, file-scope items (C11 6.7, 6.9). */
-import { isPunct } from '../preprocessor/ptoken';
+/** Reads declarations of a tree: specifiers and what they declare (C11 6.7). */
 import { Punct } from '../text/tokens';
 import type { BlockStatement, Declaration, Initializer, InitializerList, StaticAssert } from '../types/ast';
-import {
-  type CType,
-  type EnumDeclaration,
-  type Enumerator,
-  INT,
-  isUnknownValue,
-  type Member,
-  type RecordDeclaration,
-  strip,
-  type UnknownValue,
-  unknownType,
-} from '../types/model';
-import { type Attributes, noAttributes } from '../types/scope';
-import {
-  ALIGNAS,
-  ARITHMETIC,
-  ATTRIBUTE,
-  arithmeticType,
-  CONST,
-  QUALIFIERS,
-  STATIC_ASSERT,
-  STORAGE,
-  TYPEOF,
-} from '../types/specifiers';
+import { type CType, INT, isUnknownValue, strip, type UnknownValue, unknownType } from '../types/model';
+import { noAttributes } from '../types/scope';
+import { ARITHMETIC, arithmeticType, CONST, QUALIFIERS, STATIC_ASSERT, STORAGE, TYPEOF } from '../types/specifiers';
+import { applyMode, mergeAttributes } from '../types/type-attributes';
 import { typeOf } from '../types/typer';
-import { ParseError } from './cursor';
-import { applyMode, DeclaratorParser, mergeAttributes, type Specifiers } from './declarators';
+import { DeclaratorReader, isDeclarator, type Specifiers } from './declarators';
+import { Kind } from './kinds';
+import type { TakenOut } from './pieces';
+import type { Node } from './syntax-tree';
 
-export abstract class DeclarationParser extends DeclaratorParser {
+export abstract class DeclarationReader extends DeclaratorReader {
   readonly asserts: StaticAssert[] = [];
-  /** Bytes, as `#pragma pack` has it; 0 for no limit. */
-  protected pack = 0;
   /** Why nothing that is declared here can be trusted. */
   protected doubt: string | undefined;
 
-  protected abstract parseFunctionBody(parameters: readonly Declaration[]): BlockStatement;
+  protected abstract functionBody(node: Node, parameters: readonly Declaration[]): BlockStatement;
+  protected abstract record(node: Node): CType;
+  protected abstract enumeration(node: Node): CType;
 
-  parseSpecifiers(required: boolean): Specifiers {
+  protected specifiers(nodes: readonly Node[], from: number, end: number): Specifiers {
     const attributes = noAttributes();
     const storage = new Set<string>();
-    const words: string[] = [];
+    const inner: TakenOut[] = [];
     let type: CType | undefined;
     let isConst = false;
     let tagged = false;
     let deduced = false;
-    for (;;) {
-      const word = this.word();
-      if (word === undefined) break;
-      if (STORAGE.has(word)) storage.add(word);
-      else if (QUALIFIERS.has(word)) {
-        isConst ||= CONST.has(word);
-        if (word === '_Atomic' && isPunct(this.peek(), Punct.LeftParen)) {
-          this.at += 2;
-          type = this.parseTypeName();
-          if (!this.is(Punct.RightParen)) this.fail('the ) of _Atomic');
-        }
-      } else if (ATTRIBUTE.has(word) || ALIGNAS.has(word)) {
-        this.parseAttributes(attributes);
-        continue;
-      } else if (ARITHMETIC.has(word) && !type) words.push(ARITHMETIC.get(word) as string);
-      else if (type || words.length > 0) break;
-      else if (word === 'struct' || word === 'union') {
-        type = this.parseRecord(word, attributes);
-        tagged = true;
-        continue;
-      } else if (word === 'enum') {
-        type = this.parseEnum();
-        tagged = true;
-        continue;
-      } else if (TYPEOF.has(word)) {
-        type = this.parseTypeof();
-        continue;
-      } else if (word === '__auto_type') deduced = true;
-      else if (word === '__builtin_va_list') type = unknownType('__builtin_va_list differs by target');
-      else {
-        if (deduced) break;
-        const found = this.scope.lookup(word);
-        if (found?.kind === 'typedef')
-          type = { kind: 'typedef', name: word, to: found.type, align: typedefAlign.get(found), doubt: found.doubt };
-        else if (required && !found && this.looksLikeType()) type = unknownType(`${word} is not declared`);
-        else break;
+    for (const node of nodes) {
+      const at = this.tree.first(node);
+      const word = this.wordAt(at) ?? '';
+      switch (this.kind(node)) {
+        case Kind.Record:
+          type = this.record(node);
+          tagged = true;
+          inner.push(...this.definitionOf(node));
+          break;
+        case Kind.Enum:
+          inner.push(...this.definitionOf(node));
+          if (TYPEOF.has(word) || QUALIFIERS.has(word)) type = this.typeofType(node);
+          else {
+            type = this.enumeration(node);
+            tagged = true;
+          }
+          break;
+        case Kind.Primitive:
+          if (word === '__auto_type') deduced = true;
+          else if (ARITHMETIC.has(word)) type = arithmeticType(this.arithmeticWords(at));
+          else if (word === '__builtin_va_list') type = unknownType('__builtin_va_list differs by target');
+          // A name that was known to be a type's before the tree was made.
+          else type = this.namedType(word);
+          break;
+        case Kind.Name:
+          type = this.namedType(word);
+          break;
+        default:
+          if (STORAGE.has(word)) storage.add(word);
+          else if (CONST.has(word)) isConst = true;
+          else if (!QUALIFIERS.has(word)) this.fail('a type is missing', at);
       }
-      this.at++;
     }
-    type ??= arithmeticType(words);
-    if (!type) {
-      if (required && !deduced && storage.size === 0 && !isConst) this.fail('a type is missing');
-      type = deduced ? DEDUCED : INT;
-    }
+    this.attributesIn(from, end, attributes, inner);
+    if (!type) type = deduced ? DEDUCED : INT;
     if (isConst) type = { ...type, isConst: true };
-    return { type, storage, attributes, tagged };
+    return { type, storage, attributes, tagged, deduced };
   }
 
-  /** An unknown name before a name, a star or the end of a parameter can only be a typedef that nobody declared. */
-  private looksLikeType(): boolean {
-    const next = this.peek();
-    if (this.word(1) !== undefined || isPunct(next, Punct.Star)) return true;
-    return next === undefined || isPunct(next, Punct.RightParen) || isPunct(next, Punct.Comma);
-  }
-
-  private parseTypeof(): CType {
-    this.at++;
-    this.expect(Punct.LeftParen, 'the ( of typeof');
-    const type = this.startsType() ? this.parseTypeName() : typeOf(this.parseExpression(), this.scope.globals);
-    this.expect(Punct.RightParen, 'the ) of typeof');
-    return type;
-  }
-
-  private parseRecord(kind: 'struct' | 'union', declared: Attributes): CType {
-    const first = this.at++;
-    const attributes = noAttributes();
-    this.parseAttributes(attributes);
-    const tag = this.word();
-    if (tag !== undefined) this.at++;
-    this.parseAttributes(attributes);
-    if (!this.is(Punct.LeftBrace)) {
-      if (tag === undefined) this.fail(`the tag of a ${kind} is missing`);
-      mergeAttributes(declared, attributes);
-      return { kind: 'record', record: this.scope.record(kind, tag) };
+  /** The words of an arithmetic type, of which the tree has the first: `unsigned const long`. */
+  private arithmeticWords(at: number): string[] {
+    const words: string[] = [];
+    for (; ; at++) {
+      const word = this.wordAt(at);
+      const counts = word === undefined ? undefined : ARITHMETIC.get(word);
+      if (counts !== undefined) words.push(counts);
+      else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) return words;
     }
-    this.at++;
-    const members: Member[] = [];
-    let unknown = this.doubt;
-    while (!this.is(Punct.RightBrace)) {
-      if (this.done) this.fail(`the } of a ${kind} is missing`);
-      try {
-        this.parseMembers(members);
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        unknown ??= `a member can't be parsed: ${error.message}`;
-        this.skipTo(Punct.Semicolon);
-        if (!this.accept(Punct.Semicolon) && !this.is(Punct.RightBrace)) throw error;
-      }
+  }
+
+  private namedType(name: string): CType {
+    const found = this.scope.lookup(name);
+    if (found?.kind === 'typedef')
+      return { kind: 'typedef', name, to: found.type, align: typedefAlign.get(found), doubt: found.doubt };
+    return unknownType(found ? `${name} is no type` : `${name} is not declared`);
+  }
+
+  /** `typeof (…)` or `_Atomic (…)`, which the tree has as an enum with a value that measures the operand. */
+  private typeofType(node: Node): CType {
+    const operand = this.operand(node);
+    if (operand === undefined || this.tree.hasError(node)) this.fail('a type is missing', this.tree.first(node));
+    const isType = this.kind(operand) === Kind.TypeName;
+    return isType
+      ? this.typeName(operand, this.tree.first(node) + 2)
+      : typeOf(this.expression(operand), this.scope.globals);
+  }
+
+  /** The tokens of a definition from keyword to brace and the attributes behind it, which are not the declaration's. */
+  private definitionOf(node: Node): TakenOut[] {
+    const hasBody = this.children(node).some((child) => [Kind.Members, Kind.Enumerators].includes(this.kind(child)));
+    const { first, end } = this.range(node);
+    return hasBody ? [{ first, end: this.behindAttributes(end) }] : [];
+  }
+
+  protected behindAttributes(at: number): number {
+    for (const one of this.tree.rendering.takenOut) if (one.first === at) at = one.end;
+    return at;
+  }
+
+  /**
+   * One declaration, up to its `;`, or a function's definition; defines its names in scope.
+   *
+   * @param from The token behind what precedes it.
+   */
+  protected declaration(node: Node, from: number): Declaration[] {
+    const parts = this.children(node);
+    const word = this.wordOf(node) ?? '';
+    if (STATIC_ASSERT.has(word)) {
+      this.staticAssert(node, parts);
+      return [];
     }
-    // Attributes behind the brace are most often spelled by a macro, elsewhere.
-    const place = this.placeOf(first, ++this.at);
-    this.parseAttributes(attributes);
-    const definition: RecordDeclaration = {
-      kind,
-      tag,
-      place,
-      members,
-      packed: attributes.packed,
-      aligns: attributes.aligns,
-      pack: this.pack || undefined,
-      unknown,
-      attributes: attributes.names,
-    };
-    return { kind: 'record', record: tag === undefined ? definition : this.scope.defineRecord(tag, definition) };
-  }
-
-  private placeOf(first: number, end: number): { path: string; start: number; end: number } {
-    const start = this.tokens[first];
-    const last = this.tokens[end - 1];
-    return { path: start.file.path, start: start.start, end: last.file === start.file ? last.end : start.end };
-  }
-
-  private parseMembers(members: Member[]): void {
-    if (this.accept(Punct.Semicolon)) return;
-    if (STATIC_ASSERT.has(this.word() ?? '')) {
-      this.parseStaticAssert();
-      return;
+    if (this.tree.hasError(node) && this.kind(node) !== Kind.FunctionDefinition)
+      this.fail('the ; of a declaration is missing', this.errorIn(node));
+    const at = this.declaratorsAt(parts);
+    const storage = this.kind(node) === Kind.TypeDefinition ? parts.slice(1) : parts;
+    const shift = parts.length - storage.length;
+    if (at < 0) {
+      this.specifiers(this.withoutEnd(storage), from, this.tree.end(node));
+      return [];
     }
-    const specifiers = this.parseSpecifiers(true);
-    if (this.accept(Punct.Semicolon)) {
-      // `struct { … };` and, with -fms-extensions, `struct tag;` and `name_t;` embed their members.
-      const bare = strip(specifiers.type);
-      if (bare.kind === 'record' && (specifiers.tagged || specifiers.type.kind === 'typedef')) {
-        const isEmbedded =
-          bare.record.tag === undefined || specifiers.type.kind === 'typedef' || bare.record.members !== undefined;
-        if (isEmbedded)
-          members.push(this.member(undefined, specifiers.type, specifiers.attributes, noAttributes(), undefined));
-      }
-      return;
-    }
-    do {
-      const start = this.at;
-      const declarator = this.is(Punct.Colon) ? undefined : this.parseDeclarator(false);
-      const attributes = declarator?.attributes ?? noAttributes();
-      const width = this.accept(Punct.Colon) ? this.constant(this.parseConditional()) : undefined;
-      this.parseAttributes(attributes);
-      const type = declarator ? declarator.wrap(specifiers.type) : specifiers.type;
-      if (declarator && declarator.name === undefined && width === undefined)
-        this.fail('the name of a member is missing');
-      const at = declarator && declarator.nameToken >= 0 ? declarator.nameToken : start;
-      const member = this.member(declarator?.name, type, specifiers.attributes, attributes, at);
-      members.push(width === undefined ? member : { ...member, bitWidth: width });
-    } while (this.accept(Punct.Comma));
-    this.expect(Punct.Semicolon, 'the ; of a member');
-  }
-
-  private member(
-    name: string | undefined,
-    type: CType,
-    outer: Attributes,
-    own: Attributes,
-    token: number | undefined,
-  ): Member {
-    return {
-      name,
-      type: applyMode(type, outer, own),
-      packed: outer.packed || own.packed,
-      aligns: [...outer.aligns, ...own.aligns],
-      place: token === undefined ? undefined : this.placeOf(token, token + 1),
-    };
-  }
-
-  private parseEnum(): CType {
-    const first = this.at++;
-    const attributes = noAttributes();
-    this.parseAttributes(attributes);
-    const tag = this.word();
-    if (tag !== undefined) this.at++;
-    this.parseAttributes(attributes);
-    if (!this.accept(Punct.LeftBrace)) {
-      if (tag === undefined) this.fail('the tag of an enum is missing');
-      return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
-    }
-    const enumerators: Enumerator[] = [];
-    const place = this.placeOf(first, this.at);
-    let definition: EnumDeclaration = { tag, place, packed: false, enumerators };
-    let next: Enumerator['value'] = 0n;
-    while (!this.is(Punct.RightBrace)) {
-      const name = this.word();
-      if (name === undefined) this.fail('the name of an enumerator is missing');
-      const token = this.at++;
-      this.parseAttributes(noAttributes());
-      if (this.accept(Punct.Equal)) next = this.enumeratorValue();
-      const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
-      enumerators.push({ name, value, place: this.placeOf(token, token + 1) });
-      // An enumerator names an int, or the enum's own type where the value is wider (gcc).
-      const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
-      const type: CType = wide ? { kind: 'enum', enumeration: definition } : INT;
-      this.scope.define({ kind: 'enumerator', name, type, nameToken: token, isStatic: false, value });
-      next = isUnknownValue(value) ? value : value + 1n;
-      if (!this.accept(Punct.Comma)) break;
-    }
-    this.expect(Punct.RightBrace, 'the } of an enum');
-    this.parseAttributes(attributes);
-    definition = { ...definition, place: this.placeOf(first, this.at), packed: attributes.packed };
-    if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
-    return { kind: 'enum', enumeration: definition };
-  }
-
-  protected abstract enumeratorValue(): Enumerator['value'];
-
-  protected parseStaticAssert(): void {
-    const first = this.at++;
-    this.expect(Punct.LeftParen, 'the ( of a static assert');
-    const condition = this.parseConditional();
-    while (!this.is(Punct.RightParen) && !this.done) this.at++;
-    this.expect(Punct.RightParen, 'the ) of a static assert');
-    this.asserts.push({ condition, first, end: this.at });
-    this.accept(Punct.Semicolon);
-  }
-
-  /** One declaration, up to its `;`; defines its names in scope. Function definitions only at file scope. */
-  parseDeclaration(): Declaration[] {
-    const specifiers = this.parseSpecifiers(true);
+    const specifiers = this.specifiers(storage.slice(0, at - shift), from, this.tree.first(parts[at]));
+    const isTypedef = this.kind(node) === Kind.TypeDefinition || specifiers.storage.has('typedef');
     const found: Declaration[] = [];
-    if (this.accept(Punct.Semicolon)) return found;
-    do {
-      const declarator = this.parseDeclarator(false);
-      if (declarator.name === undefined) this.fail('the name of a declaration is missing');
-      const attributes = noAttributes();
-      mergeAttributes(attributes, specifiers.attributes);
-      mergeAttributes(attributes, declarator.attributes);
-      const type = applyMode(declarator.wrap(specifiers.type), attributes);
-      const bare = strip(type);
-      const isTypedef = specifiers.storage.has('typedef');
-      const base: Declaration = {
-        kind: isTypedef ? 'typedef' : bare.kind === 'function' ? 'function' : 'variable',
-        name: declarator.name,
-        type,
-        nameToken: declarator.nameToken,
-        place: this.placeOf(declarator.nameToken, declarator.nameToken + 1),
-        isStatic: specifiers.storage.has('static'),
-        cleanup: attributes.cleanup,
-        doubt: this.doubt,
-        isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
-        parameters: bare.kind === 'function' ? declarator.parameters : undefined,
-      };
-      if (isTypedef && attributes.aligns.length > 0) {
-        const align = attributes.aligns[attributes.aligns.length - 1];
-        if (isUnknownValue(align)) return this.fail(`the alignment of ${declarator.name} is unknown`);
-        typedefAlign.set(base, align);
-      }
-      if (base.kind === 'function' && this.is(Punct.LeftBrace) && !this.scope.outer) {
-        this.scope.define(base);
-        const body = this.parseFunctionBody(declarator.parameters ?? []);
-        found.push({ ...base, body });
-        return found;
-      }
-      let declaration = base;
-      if (this.is(Punct.Equal)) declaration = this.parseInitialized(base, specifiers.type === DEDUCED);
-      else this.scope.define(base);
-      found.push(declaration);
-    } while (this.accept(Punct.Comma));
-    // A function's signature may come without its body.
-    const isSignature = this.done && found[found.length - 1].kind === 'function';
-    if (!isSignature) this.expect(Punct.Semicolon, 'the ; of a declaration');
+    for (let index = at; index < parts.length; index++) {
+      const part = parts[index];
+      if (!isDeclarator(this.kind(part))) continue;
+      const behind = parts[index + 1];
+      const end = behind === undefined ? this.tree.end(node) : this.tree.first(behind);
+      found.push(this.declared(part, specifiers, isTypedef, end));
+    }
+    const last = parts[parts.length - 1];
+    if (this.kind(node) === Kind.FunctionDefinition && found.length === 1 && this.kind(last) === Kind.Block)
+      found[0] = { ...found[0], body: this.functionBody(last, found[0].parameters ?? []) };
+    else if (this.tree.isMade(last) && found[found.length - 1]?.kind !== 'function')
+      this.fail('the ; of a declaration is missing', this.tree.first(last));
     return found;
   }
 
-  private parseInitialized(base: Declaration, deduced: boolean): Declaration {
-    this.at++;
-    // `T *p = malloc(sizeof(*p))`: the name is in scope in its own initializer (C11 6.2.1p7).
-    if (!deduced) this.scope.define(base);
-    const initializer: Initializer = this.parseInitializer();
-    if (initializer.kind === 'list') {
-      const bare = strip(base.type);
-      if (bare.kind === 'array' && bare.length === null) {
-        return this.redefine({ ...base, initializer, type: { ...bare, length: this.initializedLength(initializer) } });
-      }
-      return this.redefine({ ...base, initializer });
+  private withoutEnd(parts: readonly Node[]): Node[] {
+    return parts.filter((part) => this.punctOf(part) !== Punct.Semicolon || this.kind(part) !== Kind.Token);
+  }
+
+  /** Where the first error of a node stands. */
+  private errorIn(node: Node): number {
+    for (let at = node; at < this.tree.next(node); at++)
+      if (this.tree.hasError(at) && this.children(at).every((child) => !this.tree.hasError(child)))
+        return this.tree.first(at);
+    return this.tree.first(node);
+  }
+
+  private declared(part: Node, specifiers: Specifiers, isTypedef: boolean, end: number): Declaration {
+    const isInitialized = this.kind(part) === Kind.InitDeclarator;
+    const [node, , value] = isInitialized ? this.children(part) : [part];
+    const declarator = this.declarator(node, specifiers.type);
+    const { name, nameToken } = declarator;
+    if (name === undefined) this.fail('the name of a declaration is missing', this.tree.first(part));
+    const attributes = noAttributes();
+    mergeAttributes(attributes, specifiers.attributes);
+    mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value)));
+    const type = applyMode(declarator.type, attributes);
+    const isFunction = strip(type).kind === 'function';
+    const base: Declaration = {
+      kind: isTypedef ? 'typedef' : isFunction ? 'function' : 'variable',
+      name,
+      type,
+      nameToken,
+      place: this.placeOf(nameToken, nameToken + 1),
+      isStatic: specifiers.storage.has('static'),
+      cleanup: attributes.cleanup,
+      doubt: this.doubt,
+      isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
+      parameters: isFunction ? declarator.parameters : undefined,
+    };
+    if (isTypedef && attributes.aligns.length > 0) {
+      const align = attributes.aligns[attributes.aligns.length - 1];
+      if (isUnknownValue(align)) return this.fail(`the alignment of ${name} is unknown`, nameToken);
+      typedefAlign.set(base, align);
     }
-    if (deduced) return this.redefine({ ...base, initializer, type: typeOf(initializer, this.scope.globals) });
-    return this.redefine({ ...base, initializer });
+    // `T *p = malloc(sizeof(*p))`: the name is in scope in its own initializer (C11 6.2.1p7).
+    if (!specifiers.deduced || value === undefined) this.scope.define(base);
+    return value === undefined ? base : this.initialized(base, value, specifiers.deduced);
+  }
+
+  private initialized(base: Declaration, value: Node, deduced: boolean): Declaration {
+    const initializer: Initializer = this.initializer(value);
+    let type = base.type;
+    const bare = strip(type);
+    if (initializer.kind === 'list' && bare.kind === 'array' && bare.length === null)
+      type = { ...bare, length: this.initializedLength(initializer) };
+    else if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
+    const declaration = { ...base, initializer, type };
+    this.scope.define(declaration);
+    return declaration;
   }
 
   /** Elements of an array whose length its initializer gives (C11 6.7.9p22). */
@@ -339,9 +220,19 @@ export abstract class DeclarationParser extends DeclaratorParser {
     return length;
   }
 
-  private redefine(declaration: Declaration): Declaration {
-    this.scope.define(declaration);
-    return declaration;
+  /** A static assert, which the tree has as an array whose length is the condition. */
+  protected staticAssert(node: Node, parts: readonly Node[]): void {
+    const array = parts.find((part) => this.kind(part) === Kind.Array);
+    if (array === undefined || this.tree.hasError(node))
+      this.fail('a static assert can not be read', this.tree.first(node));
+    const [, open, condition] = this.children(array);
+    if (condition === undefined || this.kind(condition) === Kind.Token)
+      this.fail('the condition of a static assert is missing', this.tree.end(open));
+    this.asserts.push({
+      condition: this.expression(condition),
+      first: this.tree.first(node),
+      end: this.tree.end(array),
+    });
   }
 }
 

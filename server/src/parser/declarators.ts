@@ -1,21 +1,21 @@
-/** Parses attributes, declarators and type names (C11 6.7.6, 6.7.7; gcc's attributes). */
-import { isPunct } from '../preprocessor/ptoken';
-import { Punct, TokenKind } from '../text/tokens';
-import type { Declaration, Expression } from '../types/ast';
-import { evaluate } from '../types/constants';
-import { type Alignment, type CType, isUnknownValue, type Parameter, strip, type UnknownValue } from '../types/model';
+/** Reads declarators and type names of a tree (C11 6.7.6, 6.7.7). */
+import { Punct } from '../text/tokens';
+import type { Declaration } from '../types/ast';
+import { type CType, type Parameter, strip } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { ALIGNAS, ASM, ATTRIBUTE, CONST, NO_NAMES, QUALIFIERS, STARTS_TYPE } from '../types/specifiers';
-import { ExpressionParser } from './expressions';
+import { applyMode, decay } from '../types/type-attributes';
+import { AttributeReader } from './attributes';
+import { Kind } from './kinds';
+import type { TakenOut } from './pieces';
+import type { Node } from './syntax-tree';
 
-/** What stands around a name: how the type of the specifiers becomes the name's. */
+/** A name with the type that stands around it. */
 export interface Declarator {
   readonly name: string | undefined;
   readonly nameToken: number;
-  readonly wrap: (base: CType) => CType;
+  readonly type: CType;
   /** Parameters, where the name itself is declared as a function. */
   readonly parameters: readonly Declaration[] | undefined;
-  readonly attributes: Attributes;
 }
 
 export interface Specifiers {
@@ -24,193 +24,95 @@ export interface Specifiers {
   readonly attributes: Attributes;
   /** A record or enum was defined or named, so that a bare `;` may follow. */
   readonly tagged: boolean;
+  /** `__auto_type`: the initializer gives the type. */
+  readonly deduced: boolean;
 }
 
-type Wrap = (base: CType) => CType;
+const NOTHING: Declarator = { name: undefined, nameToken: -1, type: { kind: 'void' }, parameters: undefined };
 
-export abstract class DeclaratorParser extends ExpressionParser {
-  abstract parseSpecifiers(required: boolean): Specifiers;
+export abstract class DeclaratorReader extends AttributeReader {
+  /**
+   * @param nodes What stands in front of the declarators.
+   * @param from Tokens [from, end) are those of the specifiers, attributes included.
+   */
+  protected abstract specifiers(nodes: readonly Node[], from: number, end: number): Specifiers;
 
-  protected startsType(ahead = 0): boolean {
-    const word = this.word(ahead);
-    if (word === undefined) return false;
-    return STARTS_TYPE.has(word) || (!NO_NAMES.has(word) && this.scope.isTypedef(word));
+  protected typeName(node: Node, from: number): CType {
+    if (this.tree.hasError(node)) this.fail('a type is missing', this.tree.first(node));
+    const parts = this.children(node);
+    const at = this.declaratorsAt(parts);
+    const nodes = at < 0 ? parts : parts.slice(0, at);
+    const end = at < 0 ? this.tree.end(node) : this.tree.first(parts[at]);
+    const { type } = this.specifiers(nodes, from, end);
+    return at < 0 ? type : this.declarator(parts[at], type).type;
   }
 
-  protected parseTypeName(): CType {
+  /** @param base The type of the specifiers. */
+  protected declarator(node: Node | undefined, base: CType): Declarator {
+    if (node === undefined) return { ...NOTHING, type: base };
     return this.nested(() => {
-      const specifiers = this.parseSpecifiers(true);
-      return this.parseDeclarator(true).wrap(specifiers.type);
+      switch (this.kind(node)) {
+        case Kind.Name: {
+          const nameToken = this.tree.first(node);
+          return { name: this.wordAt(nameToken), nameToken, type: base, parameters: undefined };
+        }
+        case Kind.Pointer: {
+          const parts = this.children(node);
+          const isConst = parts.some(
+            (part) => this.kind(part) === Kind.Word && CONST_WORDS.has(this.wordOf(part) ?? ''),
+          );
+          const to: CType = isConst ? { kind: 'pointer', to: base, isConst } : { kind: 'pointer', to: base };
+          return this.declarator(this.innerOf(parts), to);
+        }
+        case Kind.Parenthesized:
+          return this.declarator(this.innerOf(this.children(node)), base);
+        case Kind.Array:
+          return this.array(node, base);
+        case Kind.Function:
+          return this.functionOf(node, base);
+        default:
+          return this.fail('the name of a declaration is missing', this.tree.first(node));
+      }
     });
   }
 
-  /** Reads every attribute at the cursor into `into`. */
-  protected parseAttributes(into: Attributes): void {
-    for (;;) {
-      const word = this.word();
-      if (word === undefined) return;
-      if (ATTRIBUTE.has(word)) {
-        this.at++;
-        this.expect(Punct.LeftParen, 'the ( of an attribute');
-        this.expect(Punct.LeftParen, 'the (( of an attribute');
-        while (!this.is(Punct.RightParen)) {
-          if (this.accept(Punct.Comma)) continue;
-          this.parseAttribute(into);
-        }
-        this.at++;
-        this.expect(Punct.RightParen, 'the )) of an attribute');
-      } else if (ALIGNAS.has(word)) {
-        this.at++;
-        this.expect(Punct.LeftParen, 'the ( of _Alignas');
-        into.aligns.push(this.alignArgument());
-        this.expect(Punct.RightParen, 'the ) of _Alignas');
-      } else if (ASM.has(word) && isPunct(this.peek(), Punct.LeftParen)) {
-        this.at++;
-        this.skipParens();
-      } else return;
-    }
+  private innerOf(parts: readonly Node[]): Node | undefined {
+    return parts.find((part) => isDeclarator(this.kind(part)));
   }
 
-  private parseAttribute(into: Attributes): void {
-    const word = this.word();
-    if (word === undefined) this.fail('the name of an attribute is missing');
-    const name = word.replace(/^__(.*)__$/, '$1');
-    this.at++;
-    into.names.push(name);
-    if (name === 'packed') into.packed = true;
-    if (!this.is(Punct.LeftParen)) {
-      if (name === 'aligned') into.aligns.push(this.scope.globals.oracle.biggestAlignment);
-      return;
-    }
-    const open = this.at;
-    if (name === 'aligned' || name === 'vector_size') {
-      this.at++;
-      const value = this.alignArgument();
-      if (name === 'aligned') into.aligns.push(value);
-      else into.vectorBytes = isUnknownValue(value) ? undefined : value;
-      this.accept(Punct.RightParen);
-      return;
-    }
-    const argument = this.word(1);
-    if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
-    if (name === 'cleanup') into.cleanup = argument;
-    this.at = open;
-    this.skipParens();
+  private array(node: Node, of: CType): Declarator {
+    const parts = this.children(node);
+    const open = parts.findIndex((part) => this.punctOf(part) === Punct.LeftBracket && this.kind(part) === Kind.Token);
+    const size = parts
+      .slice(open + 1, -1)
+      .find((part) => this.kind(part) !== Kind.Word && this.wordOf(part) !== 'static');
+    return this.declarator(this.innerOf(parts.slice(0, open)), { kind: 'array', of, length: this.lengthOf(size) });
   }
 
-  private alignArgument(): Alignment {
-    const oracle = this.scope.globals.oracle;
-    if (this.startsType()) return oracle.alignOf(this.parseTypeName());
-    return this.constant(this.parseConditional());
+  private lengthOf(size: Node | undefined) {
+    if (size === undefined) return null;
+    if (this.kind(size) === Kind.Token) return { unknown: 'the length is variable' };
+    return this.constant(this.expression(size));
   }
 
-  protected constant(expression: Expression): number | UnknownValue {
-    const value = evaluate(expression, this.scope.globals);
-    return isUnknownValue(value) ? value : Number(value.value);
+  private functionOf(node: Node, returns: CType): Declarator {
+    const parts = this.children(node);
+    const list = parts.find((part) => this.kind(part) === Kind.Parameters)!;
+    const { parameters, declarations, variadic } = this.parameters(list);
+    const inner = this.innerOf(parts.filter((part) => part !== list));
+    const declared = this.declarator(inner, { kind: 'function', returns, parameters, variadic });
+    // `int (f)(int x)` declares a function, `int (*f)(int x)` a pointer to one.
+    const isOwn = inner !== undefined && this.isBare(inner);
+    return isOwn ? { ...declared, parameters: declarations } : declared;
   }
 
-  /** Skips a balanced `( … )`. */
-  protected skipParens(): void {
-    let depth = 0;
-    do {
-      if (this.is(Punct.LeftParen)) depth++;
-      else if (this.is(Punct.RightParen)) depth--;
-      else if (this.done) this.fail('a ) is missing');
-      this.at++;
-    } while (depth > 0);
+  private isBare(node: Node): boolean {
+    if (this.kind(node) !== Kind.Parenthesized) return this.kind(node) === Kind.Name;
+    const inner = this.innerOf(this.children(node));
+    return inner !== undefined && this.isBare(inner);
   }
 
-  protected parseDeclarator(abstract: boolean): Declarator {
-    return this.nested(() => {
-      const attributes = noAttributes();
-      const pointers: boolean[] = [];
-      this.parseAttributes(attributes);
-      while (this.accept(Punct.Star) || this.accept(Punct.Caret)) {
-        let isConst = false;
-        for (;;) {
-          const word = this.word();
-          if (word !== undefined && QUALIFIERS.has(word)) {
-            isConst ||= CONST.has(word);
-            this.at++;
-          } else if (word !== undefined && ATTRIBUTE.has(word)) this.parseAttributes(noAttributes());
-          else break;
-        }
-        pointers.push(isConst);
-      }
-      const wrapPointers: Wrap = (base) =>
-        pointers.reduce<CType>(
-          (to, isConst) => (isConst ? { kind: 'pointer', to, isConst } : { kind: 'pointer', to }),
-          base,
-        );
-
-      let inner: Declarator | undefined;
-      let name: string | undefined;
-      let nameToken = -1;
-      if (this.is(Punct.LeftParen) && this.nestedDeclaratorFollows(abstract)) {
-        this.at++;
-        inner = this.parseDeclarator(abstract);
-        this.expect(Punct.RightParen, 'the ) of a declarator');
-      } else if (
-        this.word() !== undefined &&
-        !STARTS_TYPE.has(this.word() as string) &&
-        !ASM.has(this.word() as string)
-      ) {
-        name = this.word();
-        nameToken = this.at++;
-      }
-      const suffixes: Wrap[] = [];
-      let parameters: readonly Declaration[] | undefined;
-      for (;;) {
-        if (this.is(Punct.LeftBracket)) suffixes.push(this.parseArraySuffix());
-        else if (this.is(Punct.LeftParen)) {
-          const list = this.parseParameters();
-          parameters ??= list.declarations;
-          suffixes.push((returns) => ({
-            kind: 'function',
-            returns,
-            parameters: list.parameters,
-            variadic: list.variadic,
-          }));
-        } else break;
-      }
-      this.parseAttributes(attributes);
-      const wrap: Wrap = (base) => {
-        const outer = suffixes.reduceRight<CType>((type, suffix) => suffix(type), wrapPointers(base));
-        return inner ? inner.wrap(outer) : outer;
-      };
-      if (!inner) return { name, nameToken, wrap, parameters, attributes };
-      mergeAttributes(attributes, inner.attributes);
-      // `int (f)(int x)` declares a function, `int (*f)(int x)` a pointer to one.
-      const own = inner.parameters ?? (isDirect(inner) ? parameters : undefined);
-      return { name: inner.name, nameToken: inner.nameToken, wrap, parameters: own, attributes };
-    });
-  }
-
-  private nestedDeclaratorFollows(abstract: boolean): boolean {
-    const next = this.peek();
-    if (isPunct(next, Punct.Star) || isPunct(next, Punct.Caret) || isPunct(next, Punct.LeftParen)) return true;
-    if (isPunct(next, Punct.LeftBracket)) return abstract;
-    const word = this.word(1);
-    if (word === undefined) return false;
-    if (ATTRIBUTE.has(word)) return true;
-    return !STARTS_TYPE.has(word) && !this.scope.isTypedef(word) && !abstract;
-  }
-
-  private parseArraySuffix(): Wrap {
-    this.at++;
-    while (this.acceptWord('static', ...QUALIFIERS));
-    if (this.accept(Punct.RightBracket)) return (of) => ({ kind: 'array', of, length: null });
-    if (this.is(Punct.Star) && isPunct(this.peek(), Punct.RightBracket)) {
-      this.at += 2;
-      return (of) => ({ kind: 'array', of, length: { unknown: 'the length is variable' } });
-    }
-    const length = this.constant(this.parseAssignment());
-    this.expect(Punct.RightBracket, 'the ] of an array');
-    return (of) => ({ kind: 'array', of, length });
-  }
-
-  private parseParameters(): { parameters: Parameter[]; declarations: Declaration[]; variadic: boolean } {
-    this.at++;
+  private parameters(list: Node): { parameters: Parameter[]; declarations: Declaration[]; variadic: boolean } {
     const parameters: Parameter[] = [];
     const declarations: Declaration[] = [];
     let variadic = false;
@@ -218,102 +120,103 @@ export abstract class DeclaratorParser extends ExpressionParser {
     // A parameter's array length may name an earlier parameter.
     this.scope = new Scope(outer, outer.globals);
     try {
-      if (this.word() === 'void' && isPunct(this.peek(), Punct.RightParen)) this.at++;
-      while (!this.is(Punct.RightParen)) {
-        if (this.accept(Punct.Ellipsis)) {
-          variadic = true;
-          break;
-        }
-        const specifiers = this.parseSpecifiers(true);
-        const declarator = this.parseDeclarator(this.abstractFollows());
-        const type = decay(applyMode(declarator.wrap(specifiers.type), specifiers.attributes, declarator.attributes));
-        parameters.push({ name: declarator.name, type });
-        const declaration: Declaration = {
-          kind: 'parameter',
-          name: declarator.name ?? '',
-          type,
-          nameToken: declarator.nameToken,
-          isStatic: false,
-        };
-        declarations.push(declaration);
-        if (declarator.name !== undefined) this.scope.define(declaration);
-        if (!this.accept(Punct.Comma)) break;
+      let from = this.tree.end(list + 1);
+      const given = this.children(list);
+      for (const [index, node] of given.entries()) {
+        if (this.kind(node) === Kind.Variadic) variadic = true;
+        if (this.kind(node) === Kind.Parameter) {
+          const behind = this.tree.first(given[index + 1] ?? node);
+          const declaration = this.parameter(node, from, behind);
+          const isVoid = given.length === 3 && strip(declaration.type).kind === 'void' && declaration.name === '';
+          if (!isVoid) {
+            parameters.push({ name: declaration.name || undefined, type: declaration.type });
+            declarations.push(declaration);
+            if (declaration.name !== '') this.scope.define(declaration);
+          }
+        } else if (this.kind(node) === Kind.Token) from = this.tree.end(node);
+        else if (this.kind(node) !== Kind.Variadic)
+          this.fail('the ) of the parameters is missing', this.tree.first(node));
       }
-      this.expect(Punct.RightParen, 'the ) of the parameters');
     } finally {
       this.scope = outer;
     }
     return { parameters, declarations, variadic };
   }
 
-  /** A parameter may lack a name; `(name)` of a typedef name is then a parameter list, not a nested declarator. */
-  private abstractFollows(): boolean {
-    const word = this.is(Punct.LeftParen) ? this.word(1) : undefined;
-    return word !== undefined && (STARTS_TYPE.has(word) || this.scope.isTypedef(word));
+  /** @param end The token behind it. */
+  private parameter(node: Node, from: number, end: number): Declaration {
+    const parts = this.children(node);
+    const at = this.declaratorsAt(parts);
+    const nodes = at < 0 ? parts : parts.slice(0, at);
+    const start = at < 0 ? end : this.tree.first(parts[at]);
+    const specifiers = this.specifiers(nodes, from, start);
+    const declared = this.declarator(at < 0 ? undefined : this.nameInParens(parts[at]), specifiers.type);
+    const own = at < 0 ? noAttributes() : this.attributesOf(parts[at], end);
+    const type = decay(applyMode(declared.type, specifiers.attributes, own));
+    return { kind: 'parameter', name: declared.name ?? '', type, nameToken: declared.nameToken, isStatic: false };
   }
 
-  /** Skips to a token at this nesting where parsing can go on; stops before it. */
-  protected skipTo(...stops: readonly Punct[]): void {
-    let depth = 0;
-    for (; !this.done; this.at++) {
-      const token = this.tokens[this.at];
-      if (token.kind !== TokenKind.Punctuator) continue;
-      if (depth === 0 && stops.includes(token.id)) return;
-      if (token.id === Punct.LeftParen || token.id === Punct.LeftBrace || token.id === Punct.LeftBracket) depth++;
-      else if (token.id === Punct.RightParen || token.id === Punct.RightBrace || token.id === Punct.RightBracket) {
-        if (depth === 0) return;
-        depth--;
+  /** `int (name)`, which the grammar takes for a function of a type `name`. */
+  private nameInParens(node: Node): Node {
+    if (this.kind(node) !== Kind.Function) return node;
+    const [list, more] = this.children(node);
+    if (more !== undefined || this.kind(list) !== Kind.Parameters) return node;
+    const [, only, , rest] = this.children(list);
+    if (rest !== undefined || only === undefined || this.kind(only) !== Kind.Parameter) return node;
+    const [name, other] = this.children(only);
+    const isName = other === undefined && this.kind(name) === Kind.Name;
+    return isName && !this.scope.isTypedef(this.wordOf(name) ?? '') ? name : node;
+  }
+
+  /** Index of the first declarator among the parts of a declaration: it stands behind the type; -1 where there is none. */
+  protected declaratorsAt(parts: readonly Node[]): number {
+    const type = parts.findIndex((part) => isType(this.kind(part)));
+    return parts.findIndex((part, index) => index > type && isDeclarator(this.kind(part)));
+  }
+
+  /** The attributes of a declarator and behind it, up to a token; those of parameters and behind a `*` are not its own. */
+  protected attributesOf(node: Node, end: number): Attributes {
+    const attributes = noAttributes();
+    const first = this.tree.first(node);
+    if (this.takenOut(first, end).length > 0) this.attributesIn(first, end, attributes, this.foreign(node));
+    return attributes;
+  }
+
+  private foreign(node: Node): TakenOut[] {
+    const found: TakenOut[] = [];
+    for (let at = node; at < this.tree.next(node); at++) {
+      const kind = this.kind(at);
+      if (kind === Kind.Parameters || kind === Kind.Array) found.push(this.bracketsOf(at));
+      else if (kind === Kind.Pointer) {
+        const parts = this.children(at);
+        const inner = this.innerOf(parts);
+        const end = inner === undefined ? this.tree.end(at) : this.tree.first(inner);
+        found.push({ first: this.tree.first(at), end });
       }
     }
+    return found;
+  }
+
+  private bracketsOf(node: Node): TakenOut {
+    const open = this.children(node).find((part) => this.kind(part) === Kind.Token);
+    return { first: this.tree.first(open ?? node), end: this.tree.end(node) };
   }
 }
 
-function isDirect(declarator: Declarator): boolean {
-  const probe: CType = { kind: 'void' };
-  return declarator.wrap(probe) === probe;
+const CONST_WORDS: ReadonlySet<string> = new Set(['const', '__const', '__const__']);
+
+/** Whether a node of this kind may be a declarator. */
+export function isDeclarator(kind: Kind): boolean {
+  return (
+    kind === Kind.Name ||
+    kind === Kind.Pointer ||
+    kind === Kind.Function ||
+    kind === Kind.Array ||
+    kind === Kind.Parenthesized ||
+    kind === Kind.InitDeclarator
+  );
 }
 
-export function mergeAttributes(into: Attributes, from: Attributes): void {
-  into.packed ||= from.packed;
-  into.aligns.push(...from.aligns);
-  into.names.push(...from.names);
-  into.vectorBytes ??= from.vectorBytes;
-  into.mode ??= from.mode;
-  into.cleanup ??= from.cleanup;
-}
-
-/** Applies `vector_size` and `mode`, which change the type itself. */
-export function applyMode(type: CType, ...attributes: readonly Attributes[]): CType {
-  for (const { vectorBytes, mode } of attributes) {
-    if (vectorBytes !== undefined) type = { kind: 'vector', of: type, bytes: vectorBytes };
-    if (mode !== undefined) type = modeType(type, mode);
-  }
-  return type;
-}
-
-const MODE_NAMES: Readonly<Record<string, readonly ['unsigned char', 'signed char'] | readonly [string, string]>> = {
-  QI: ['unsigned char', 'signed char'],
-  byte: ['unsigned char', 'signed char'],
-  HI: ['unsigned short', 'short'],
-  SI: ['unsigned int', 'int'],
-  DI: ['unsigned long long', 'long long'],
-  TI: ['unsigned __int128', '__int128'],
-  word: ['unsigned long', 'long'],
-  pointer: ['unsigned long', 'long'],
-};
-
-function modeType(type: CType, mode: string): CType {
-  const names = MODE_NAMES[mode];
-  const bare = strip(type);
-  if (!names || bare.kind !== 'integer') return { kind: 'unknown', reason: `mode(${mode}) is not known` };
-  const unsigned = bare.name.startsWith('unsigned');
-  return { kind: 'integer', name: names[unsigned ? 0 : 1] as 'int' };
-}
-
-/** Parameters of array and function type are pointers (C11 6.7.6.3p7, p8). */
-export function decay(type: CType): CType {
-  const bare = strip(type);
-  if (bare.kind === 'array') return { kind: 'pointer', to: bare.of };
-  if (bare.kind === 'function') return { kind: 'pointer', to: bare };
-  return type;
+function isType(kind: Kind): boolean {
+  return kind === Kind.Name || kind === Kind.Primitive || kind === Kind.Record || kind === Kind.Enum;
 }

@@ -1,367 +1,319 @@
-/** Parses expressions of preprocessed GNU C (C11 6.5, gcc's extensions). */
-import { isPunct, spelling } from '../preprocessor/ptoken';
+/** Reads expressions of a tree (C11 6.5, gcc's extensions). */
+import { spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Designator, Expression, Initializer } from '../types/ast';
 import type { CType } from '../types/model';
-import type { Scope } from '../types/scope';
-import { Cursor } from './cursor';
+import { isExpression, Kind } from './kinds';
+import { Reader } from './reader';
+import type { Node } from './syntax-tree';
 
-/** Binding strength of the binary operators, C11 6.5.5 to 6.5.14. */
-const STRENGTH: Readonly<Record<number, number>> = {
-  [Punct.OrOr]: 1,
-  [Punct.AndAnd]: 2,
-  [Punct.Pipe]: 3,
-  [Punct.Caret]: 4,
-  [Punct.Ampersand]: 5,
-  [Punct.EqualEqual]: 6,
-  [Punct.ExclamationEqual]: 6,
-  [Punct.Less]: 7,
-  [Punct.Greater]: 7,
-  [Punct.LessEqual]: 7,
-  [Punct.GreaterEqual]: 7,
-  [Punct.ShiftLeft]: 8,
-  [Punct.ShiftRight]: 8,
-  [Punct.Plus]: 9,
-  [Punct.Minus]: 9,
-  [Punct.Star]: 10,
-  [Punct.Slash]: 10,
-  [Punct.Percent]: 10,
-};
+export abstract class ExpressionReader extends Reader {
+  /** @param from The token behind what precedes the type's name, where attributes may stand. */
+  protected abstract typeName(node: Node, from: number): CType;
+  protected abstract block(node: Node): BlockStatement;
 
-const ASSIGNMENTS = new Set<number>([
-  Punct.Equal,
-  Punct.PlusEqual,
-  Punct.MinusEqual,
-  Punct.StarEqual,
-  Punct.SlashEqual,
-  Punct.PercentEqual,
-  Punct.AmpersandEqual,
-  Punct.PipeEqual,
-  Punct.CaretEqual,
-  Punct.ShiftLeftEqual,
-  Punct.ShiftRightEqual,
-]);
+  /** @throws ParseError where the node is no expression, or holds an error. */
+  expression(node: Node): Expression {
+    if (this.tree.hasError(node)) this.fail('an expression is missing', this.tree.first(node));
+    return this.nested(() => this.read(node));
+  }
 
-const PREFIXES = new Set<number>([
-  Punct.Star,
-  Punct.Ampersand,
-  Punct.Plus,
-  Punct.Minus,
-  Punct.Tilde,
-  Punct.Exclamation,
-  Punct.PlusPlus,
-  Punct.MinusMinus,
-]);
+  private read(node: Node): Expression {
+    const { tree } = this;
+    const { first, end } = this.range(node);
+    switch (tree.kind(node)) {
+      case Kind.Name:
+        return this.name(first, end);
+      case Kind.Number:
+        return {
+          kind: this.tokens[first].kind === TokenKind.Character ? 'character' : 'number',
+          text: spelling(this.tokens[first]),
+          first,
+          end,
+        };
+      case Kind.String:
+      case Kind.Strings:
+        return this.strings(first, end);
+      case Kind.Parens:
+        return this.parens(node);
+      case Kind.Unary:
+        return this.unary(node);
+      case Kind.Update:
+        return this.update(node);
+      case Kind.Binary:
+        return this.binary(node);
+      case Kind.Comma:
+        return this.comma(node);
+      case Kind.Assign: {
+        const [left, operator, right] = this.children(node);
+        const target = this.expression(left);
+        return {
+          kind: 'assign',
+          operator: this.punctOf(operator),
+          left: target,
+          right: this.expression(right),
+          first,
+          end,
+        };
+      }
+      case Kind.Conditional: {
+        const parts = this.children(node).filter((child) => this.kind(child) !== Kind.Token);
+        const test = this.expression(parts[0]);
+        const yes = parts.length > 2 ? this.expression(parts[1]) : undefined;
+        return { kind: 'conditional', test, yes, no: this.expression(parts[parts.length - 1]), first, end };
+      }
+      case Kind.Call:
+        return this.call(node);
+      case Kind.Index: {
+        const [base, , index] = this.children(node);
+        const indexed = this.expression(base);
+        return { kind: 'index', base: indexed, index: this.expression(index), first, end };
+      }
+      case Kind.Field: {
+        const [base, operator, member] = this.children(node);
+        const nameToken = tree.first(member);
+        return {
+          kind: 'member',
+          base: this.expression(base),
+          arrow: this.punctOf(operator) === Punct.Arrow,
+          name: this.wordAt(nameToken) ?? this.fail('the name of a member is missing', nameToken),
+          nameToken,
+          first,
+          end,
+        };
+      }
+      case Kind.Cast: {
+        const [open, type, , operand] = this.children(node);
+        const to = this.typeName(type, tree.end(open));
+        return { kind: 'cast', type: to, operand: this.expression(operand), first, end };
+      }
+      case Kind.Compound: {
+        const [open, type, , list] = this.children(node);
+        const of = this.typeName(type, tree.end(open));
+        return { kind: 'compound', type: of, initializer: this.initializer(list), first, end };
+      }
+      case Kind.Sizeof:
+        return this.sizeof(node);
+      case Kind.Generic:
+        return this.generic(node);
+      default:
+        return this.fail('an expression is missing', first);
+    }
+  }
 
-const SIZEOF = new Map<string, 'sizeof' | 'alignof'>([
-  ['sizeof', 'sizeof'],
-  ['_Alignof', 'alignof'],
-  ['__alignof__', 'alignof'],
-  ['__alignof', 'alignof'],
-]);
+  private name(first: number, end: number): Expression {
+    const name = this.wordAt(first);
+    if (name === undefined) this.fail('an expression is missing', first);
+    return { kind: 'name', name, declaration: this.scope.local(name), first, end };
+  }
 
-export abstract class ExpressionParser extends Cursor {
-  abstract scope: Scope;
+  /** Adjacent strings are one (C11 5.1.1.2p6); names between them are macros that nobody defined, such as PRI*. */
+  private strings(first: number, end: number): Expression {
+    let text = '';
+    for (let at = first; at < end; at++)
+      if (this.tokens[at].kind === TokenKind.String) text += spelling(this.tokens[at]).replace(/^[^"]*"|"$/g, '');
+    return { kind: 'string', text, first, end };
+  }
 
-  /** Whether a type name (not an expression) starts at the cursor, or `ahead` tokens after it. */
-  protected abstract startsType(ahead?: number): boolean;
-  protected abstract parseTypeName(): CType;
-  protected abstract parseBlock(): BlockStatement;
+  private parens(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const [, inner] = this.children(node);
+    if (this.kind(inner) === Kind.Block) return { kind: 'statement', body: this.block(inner), first, end };
+    return { ...this.expression(inner), first, end };
+  }
 
-  parseExpression(): Expression {
-    const first = this.at;
-    let left = this.parseAssignment();
-    while (this.is(Punct.Comma)) {
-      this.at++;
-      const right = this.parseAssignment();
-      left = { kind: 'binary', operator: Punct.Comma, left, right, first, end: this.at };
+  private unary(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const [operator, operand] = this.children(node);
+    // A mark that the text has for the grammar's sake.
+    if (this.tree.isMade(operator)) return this.expression(operand);
+    const punct = this.punctOf(operator);
+    if (punct === Punct.AndAnd) {
+      const name = this.kind(operand) === Kind.Name ? this.wordOf(operand) : undefined;
+      return { kind: 'label', name: name ?? this.fail('the name of a label is missing', first + 1), first, end };
+    }
+    return { kind: 'unary', operator: punct, postfix: false, operand: this.expression(operand), first, end };
+  }
+
+  private update(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const [left, right] = this.children(node);
+    if (this.kind(left) === Kind.Token)
+      return {
+        kind: 'unary',
+        operator: this.punctOf(left),
+        postfix: false,
+        operand: this.expression(right),
+        first,
+        end,
+      };
+    const operator = this.punctOf(right);
+    // The grammar lets `-a++` be `(-a)++`.
+    const apply = (operand: Expression, isBare: boolean): Expression =>
+      isBare && operand.kind === 'unary' && !operand.postfix
+        ? { ...operand, operand: apply(operand.operand, this.punctAt(operand.operand.first) !== Punct.LeftParen), end }
+        : { kind: 'unary', operator, postfix: true, operand, first: operand.first, end };
+    return apply(this.expression(left), this.kind(left) === Kind.Unary);
+  }
+
+  /** A chain of operators leans to the left, and may be long. */
+  private binary(node: Node): Expression {
+    const chain: Node[] = [];
+    let leftmost = node;
+    for (; this.kind(leftmost) === Kind.Binary; leftmost = leftmost + 1) chain.push(leftmost);
+    let left = this.expression(leftmost);
+    for (const one of chain.reverse()) {
+      const [, operator, right] = this.children(one);
+      left = {
+        kind: 'binary',
+        operator: this.punctOf(operator),
+        left,
+        right: this.expression(right),
+        ...this.range(one),
+      };
     }
     return left;
   }
 
-  parseAssignment(): Expression {
-    return this.nested(() => {
-      const first = this.at;
-      const left = this.parseConditional();
-      const token = this.token;
-      if (token?.kind !== TokenKind.Punctuator || !ASSIGNMENTS.has(token.id)) return left;
-      this.at++;
-      const right = this.parseAssignment();
-      return { kind: 'assign', operator: token.id, left, right, first, end: this.at };
-    });
-  }
-
-  protected parseConditional(): Expression {
-    const first = this.at;
-    const test = this.parseBinary(1);
-    if (!this.accept(Punct.Question)) return test;
-    const yes = this.is(Punct.Colon) ? undefined : this.nested(() => this.parseExpression());
-    this.expect(Punct.Colon, 'the : of a conditional');
-    const no = this.nested(() => this.parseConditional());
-    return { kind: 'conditional', test, yes, no, first, end: this.at };
-  }
-
-  private parseBinary(least: number): Expression {
-    const first = this.at;
-    let left = this.parseUnary();
-    for (;;) {
-      const token = this.token;
-      const strength = token?.kind === TokenKind.Punctuator ? (STRENGTH[token.id] ?? 0) : 0;
-      if (strength < least || strength === 0) return left;
-      this.at++;
-      const right = this.parseBinary(strength + 1);
-      left = { kind: 'binary', operator: (token as { id: number }).id, left, right, first, end: this.at };
+  private comma(node: Node): Expression {
+    const first = this.tree.first(node);
+    let left: Expression | undefined;
+    for (let rest = node; ; ) {
+      const isLast = this.kind(rest) !== Kind.Comma;
+      const [head, , tail] = isLast ? [rest] : this.children(rest);
+      const right = this.expression(head);
+      left = left ? { kind: 'binary', operator: Punct.Comma, left, right, first, end: right.end } : right;
+      if (isLast) return left;
+      rest = tail;
     }
   }
 
-  protected parseUnary(): Expression {
-    return this.nested(() => {
-      const first = this.at;
-      const token = this.token;
-      if (!token) this.fail('an expression is missing');
-      if (token.kind === TokenKind.Punctuator) {
-        if (PREFIXES.has(token.id)) {
-          this.at++;
-          const operand = this.parseUnary();
-          return { kind: 'unary', operator: token.id, postfix: false, operand, first, end: this.at };
-        }
-        if (token.id === Punct.AndAnd && this.word(1) !== undefined) {
-          const name = this.word(1) as string;
-          this.at += 2;
-          return { kind: 'label', name, first, end: this.at };
-        }
-        if (token.id === Punct.LeftParen && this.startsType(1)) return this.parseCast(first);
-        return this.parsePostfix();
-      }
-      const word = this.word();
-      if (word === '__extension__' || word === '__real__' || word === '__imag__') {
-        this.at++;
-        return this.parseUnary();
-      }
-      const sizeKind = word === undefined ? undefined : SIZEOF.get(word);
-      return sizeKind ? this.parseSizeof(sizeKind) : this.parsePostfix();
-    });
+  private call(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const [callee, list] = this.children(node);
+    const given = this.children(list).filter((child) => this.kind(child) !== Kind.Token);
+    const word = this.kind(callee) === Kind.Name ? this.wordOf(callee) : undefined;
+    const builtin = word === undefined ? undefined : BUILTINS[word];
+    if (builtin) return builtin.call(this, given, { first, end });
+    const called = this.expression(callee);
+    return { kind: 'call', callee: called, arguments: given.map((one) => this.expression(one)), first, end };
   }
 
-  private parseSizeof(kind: 'sizeof' | 'alignof'): Expression {
-    const first = this.at++;
-    if (this.is(Punct.LeftParen) && this.startsType(1)) {
-      const mark = this.at++;
-      const type = this.parseTypeName();
-      this.expect(Punct.RightParen, 'the ) of sizeof');
-      // sizeof (type){ … } measures the compound literal.
-      if (!this.is(Punct.LeftBrace)) return { kind, type, operand: undefined, first, end: this.at };
-      this.at = mark;
-    }
-    const operand = this.parseUnary();
-    return { kind, type: undefined, operand, first, end: this.at };
+  /** The type that an argument of a builtin is; it stands in a `sizeof`. */
+  private typeArgument(node: Node | undefined, range: { first: number }): CType {
+    const [, open, type] = node !== undefined && this.kind(node) === Kind.Sizeof ? this.children(node) : [];
+    if (type === undefined || this.kind(type) !== Kind.TypeName) return this.fail('a type is missing', range.first);
+    return this.typeName(type, this.tree.end(open));
   }
 
-  private parseCast(first: number): Expression {
-    this.at++;
-    const type = this.parseTypeName();
-    this.expect(Punct.RightParen, 'the ) of a cast');
-    if (this.is(Punct.LeftBrace)) {
-      const initializer = this.parseInitializer();
-      return this.parseSuffixes({ kind: 'compound', type, initializer, first, end: this.at });
-    }
-    const operand = this.parseUnary();
-    return { kind: 'cast', type, operand, first, end: this.at };
+  compatible([left, right]: readonly Node[], range: { first: number; end: number }): Expression {
+    const one = this.typeArgument(left, range);
+    return { kind: 'compatible', left: one, right: this.typeArgument(right, range), ...range };
   }
 
-  private parsePostfix(): Expression {
-    return this.parseSuffixes(this.parsePrimary());
+  vaArg([list, type]: readonly Node[], range: { first: number; end: number }): Expression {
+    if (type === undefined) this.fail('a type is missing', range.end);
+    const from = this.expression(list);
+    return { kind: 'va_arg', list: from, type: this.typeArgument(type, range), ...range };
   }
 
-  private parseSuffixes(base: Expression): Expression {
-    const first = base.first;
-    for (;;) {
-      const token = this.token;
-      if (token?.kind !== TokenKind.Punctuator) return base;
-      switch (token.id) {
-        case Punct.LeftParen: {
-          const given = this.parseArguments();
-          base = { kind: 'call', callee: base, arguments: given, first, end: this.at };
-          break;
-        }
-        case Punct.LeftBracket: {
-          this.at++;
-          const index = this.nested(() => this.parseExpression());
-          this.expect(Punct.RightBracket, 'the ] of an index');
-          base = { kind: 'index', base, index, first, end: this.at };
-          break;
-        }
-        case Punct.Dot:
-        case Punct.Arrow: {
-          const name = this.word(1);
-          if (name === undefined) this.fail('the name of a member is missing');
-          this.at += 2;
-          const arrow = token.id === Punct.Arrow;
-          base = { kind: 'member', base, arrow, name, nameToken: this.at - 1, first, end: this.at };
-          break;
-        }
-        case Punct.PlusPlus:
-        case Punct.MinusMinus:
-          this.at++;
-          base = { kind: 'unary', operator: token.id, postfix: true, operand: base, first, end: this.at };
-          break;
-        default:
-          return base;
-      }
-    }
+  offsetof([record, member]: readonly Node[], range: { first: number; end: number }): Expression {
+    if (member === undefined) this.fail('the member of offsetof is missing', range.end);
+    const type = this.typeArgument(record, range);
+    return { kind: 'offsetof', type, path: this.memberPath(member), ...range };
   }
 
-  private parseArguments(): Expression[] {
-    this.at++;
-    const given: Expression[] = [];
-    if (this.accept(Punct.RightParen)) return given;
-    do given.push(this.parseArgument());
-    while (this.accept(Punct.Comma));
-    this.expect(Punct.RightParen, 'the ) of a call');
-    return given;
+  /** `a.b[1]` of offsetof, which the grammar reads as an expression. */
+  private memberPath(node: Node): Designator[] {
+    if (this.kind(node) === Kind.Name) return [this.memberNamed(node)];
+    const [base, , last] = this.children(node);
+    if (this.kind(node) === Kind.Field) return [...this.memberPath(base), this.memberNamed(last)];
+    if (this.kind(node) === Kind.Index)
+      return [...this.memberPath(base), { kind: 'index', index: this.expression(last) }];
+    return this.fail('the member of offsetof is missing', this.tree.first(node));
   }
 
-  /** Some builtins, and macros that are not known, take a type where C has an expression. */
-  private parseArgument(): Expression {
-    const first = this.at;
-    if (!this.startsType()) return this.parseAssignment();
-    const type = this.parseTypeName();
-    return { kind: 'sizeof', type, operand: undefined, first, end: this.at };
+  private memberNamed(node: Node): Designator {
+    const token = this.tree.first(node);
+    return { kind: 'member', name: this.wordAt(token) ?? this.fail('the name of a member is missing', token), token };
   }
 
-  private parsePrimary(): Expression {
-    const first = this.at;
-    const token = this.token;
-    if (!token) this.fail('an expression is missing');
-    switch (token.kind) {
-      case TokenKind.Number:
-        this.at++;
-        return { kind: 'number', text: spelling(token), first, end: this.at };
-      case TokenKind.Character:
-        this.at++;
-        return { kind: 'character', text: spelling(token), first, end: this.at };
-      case TokenKind.String: {
-        let text = '';
-        // Adjacent strings are one (C11 5.1.1.2p6); names between them are macros that nobody defined, such as PRI*.
-        while (this.token?.kind === TokenKind.String)
-          text += spelling(this.tokens[this.at++]).replace(/^[^"]*"|"$/g, '');
-        return { kind: 'string', text, first, end: this.at };
-      }
-      case TokenKind.Identifier:
-        return this.parseNamed(this.word() as string);
-      default:
-        if (this.accept(Punct.LeftParen)) return this.parseParenthesized(first);
-        return this.fail('an expression is missing');
-    }
+  private sizeof(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const kind = this.wordAt(first) === 'sizeof' ? 'sizeof' : 'alignof';
+    const parts = this.children(node);
+    if (this.kind(parts[1]) !== Kind.Token)
+      return { kind, type: undefined, operand: this.expression(parts[1]), first, end };
+    return { kind, type: this.typeName(parts[2], this.tree.end(parts[1])), operand: undefined, first, end };
   }
 
-  private parseParenthesized(first: number): Expression {
-    if (this.is(Punct.LeftBrace)) {
-      const body = this.nested(() => this.parseBlock());
-      this.expect(Punct.RightParen, 'the ) of a statement expression');
-      return { kind: 'statement', body, first, end: this.at };
-    }
-    const inner = this.nested(() => this.parseExpression());
-    this.expect(Punct.RightParen, 'a )');
-    return { ...inner, first, end: this.at };
-  }
-
-  private parseNamed(name: string): Expression {
-    const first = this.at;
-    switch (name) {
-      case '_Generic':
-        return this.parseGeneric();
-      case '__builtin_offsetof':
-      case 'offsetof':
-        if (isPunct(this.peek(), Punct.LeftParen)) return this.parseOffsetof();
-        break;
-      case '__builtin_types_compatible_p': {
-        this.at++;
-        this.expect(Punct.LeftParen, 'a (');
-        const left = this.parseTypeName();
-        this.expect(Punct.Comma, 'a ,');
-        const right = this.parseTypeName();
-        this.expect(Punct.RightParen, 'a )');
-        return { kind: 'compatible', left, right, first, end: this.at };
-      }
-      case '__builtin_va_arg': {
-        this.at++;
-        this.expect(Punct.LeftParen, 'a (');
-        const list = this.parseAssignment();
-        this.expect(Punct.Comma, 'a ,');
-        const type = this.parseTypeName();
-        this.expect(Punct.RightParen, 'a )');
-        return { kind: 'va_arg', list, type, first, end: this.at };
-      }
-    }
-    this.at++;
-    return { kind: 'name', name, declaration: this.scope.local(name), first, end: this.at };
-  }
-
-  private parseGeneric(): Expression {
-    const first = this.at++;
-    this.expect(Punct.LeftParen, 'the ( of _Generic');
-    const control = this.parseArgument();
+  private generic(node: Node): Expression {
+    const { first, end } = this.range(node);
+    const parts = this.children(node);
+    const control = this.expression(parts[2]);
     const branches: { type: CType | undefined; value: Expression }[] = [];
-    while (this.accept(Punct.Comma)) {
-      const type = this.acceptWord('default') ? undefined : this.parseTypeName();
-      this.expect(Punct.Colon, 'the : of a _Generic association');
-      branches.push({ type, value: this.parseAssignment() });
+    // `, type : value`
+    for (let at = 4; at + 2 < parts.length; at += 4) {
+      const isDefault = this.wordOf(parts[at]) === 'default';
+      const type = isDefault ? undefined : this.typeName(parts[at], this.tree.end(parts[at - 1]));
+      branches.push({ type, value: this.expression(parts[at + 2]) });
     }
-    this.expect(Punct.RightParen, 'the ) of _Generic');
-    return { kind: 'generic', control, branches, first, end: this.at };
+    return { kind: 'generic', control, branches, first, end };
   }
 
-  private parseOffsetof(): Expression {
-    const first = this.at;
-    this.at += 2;
-    const type = this.parseTypeName();
-    this.expect(Punct.Comma, 'the , of offsetof');
-    const token = this.at;
-    const name = this.word();
-    if (name === undefined) this.fail('the member of offsetof is missing');
-    this.at++;
-    const path: Designator[] = [{ kind: 'member', name, token }, ...this.parseDesignators()];
-    this.expect(Punct.RightParen, 'the ) of offsetof');
-    return { kind: 'offsetof', type, path, first, end: this.at };
-  }
-
-  /** `.a[1].b` as in designators and offsetof. */
-  private parseDesignators(): Designator[] {
-    const path: Designator[] = [];
-    for (;;) {
-      if (this.is(Punct.Dot) || this.is(Punct.Arrow)) {
-        const name = this.word(1);
-        if (name === undefined) this.fail('the name of a member is missing');
-        this.at += 2;
-        path.push({ kind: 'member', name, token: this.at - 1 });
-      } else if (this.accept(Punct.LeftBracket)) {
-        const index = this.parseConditional();
-        const last = this.accept(Punct.Ellipsis) ? this.parseConditional() : undefined;
-        this.expect(Punct.RightBracket, 'the ] of a designator');
-        path.push({ kind: 'index', index, last });
-      } else return path;
-    }
-  }
-
-  parseInitializer(): Initializer {
-    if (!this.is(Punct.LeftBrace)) return this.parseAssignment();
+  initializer(node: Node): Initializer {
+    if (this.kind(node) !== Kind.List) return this.expression(node);
+    if (this.tree.hasError(node)) this.fail('the } of an initializer is missing', this.tree.first(node));
     return this.nested(() => {
-      const first = this.at++;
       const items: { path: Designator[]; value: Initializer }[] = [];
-      while (!this.is(Punct.RightBrace)) {
-        let path = this.parseDesignators();
-        if (path.length > 0) this.accept(Punct.Equal);
-        else if (this.word() !== undefined && isPunct(this.peek(), Punct.Colon)) {
-          // GNU's old `member: value`.
-          path = [{ kind: 'member', name: this.word() as string, token: this.at }];
-          this.at += 2;
+      for (const child of this.children(node)) {
+        if (this.kind(child) === Kind.Token) continue;
+        if (this.kind(child) !== Kind.Pair) items.push({ path: [], value: this.initializer(child) });
+        else {
+          const parts = this.children(child);
+          // Behind the designators stand a token and the value.
+          const path = parts.slice(0, -2).map((part) => this.designator(part));
+          items.push({ path, value: this.initializer(parts[parts.length - 1]) });
         }
-        items.push({ path, value: this.parseInitializer() });
-        if (!this.accept(Punct.Comma)) break;
       }
-      this.expect(Punct.RightBrace, 'the } of an initializer');
-      return { kind: 'list', items, first, end: this.at };
+      return { kind: 'list', items, ...this.range(node) };
     });
+  }
+
+  private designator(node: Node): Designator {
+    // GNU's old `member: value` has the bare name.
+    if (this.kind(node) === Kind.Name) return this.memberNamed(node);
+    const parts = this.children(node);
+    if (this.kind(node) === Kind.FieldDesignator) return this.memberNamed(parts[1]);
+    const index = this.expression(parts[1]);
+    const last = this.kind(node) === Kind.RangeDesignator ? this.expression(parts[3]) : undefined;
+    return { kind: 'index', index, last };
+  }
+
+  /** The expressions below a node that stand whole, where the node itself does not. */
+  protected wholeExpressions(node: Node): Expression[] {
+    const found: Expression[] = [];
+    const visit = (at: Node): void => {
+      if (isExpression(this.kind(at)) && !this.tree.hasError(at) && !this.tree.isMade(at)) {
+        try {
+          found.push(this.expression(at));
+          return;
+        } catch (error) {
+          if (!(error instanceof Error)) throw error;
+        }
+      }
+      for (const child of this.children(at)) visit(child);
+    };
+    visit(node);
+    return found;
   }
 }
+
+type Builtin = (this: ExpressionReader, given: readonly Node[], range: { first: number; end: number }) => Expression;
+
+const BUILTINS: Readonly<Record<string, Builtin | undefined>> = Object.assign(Object.create(null), {
+  __builtin_types_compatible_p: ExpressionReader.prototype.compatible,
+  __builtin_va_arg: ExpressionReader.prototype.vaArg,
+  __builtin_offsetof: ExpressionReader.prototype.offsetof,
+  offsetof: ExpressionReader.prototype.offsetof,
+});

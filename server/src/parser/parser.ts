@@ -1,18 +1,22 @@
 /** Parses whole items of preprocessed GNU C; a syntax error costs its statement or declaration, not what follows. */
 import type { PToken } from '../preprocessor/ptoken';
-import { Punct } from '../text/tokens';
-import type { BlockStatement, Declaration, Expression } from '../types/ast';
-import { evaluate } from '../types/constants';
-import { type Enumerator, isUnknownValue } from '../types/model';
+import { Punct, TokenKind } from '../text/tokens';
+import type { BlockStatement, Declaration, Expression, StaticAssert } from '../types/ast';
 import { type Globals, Scope } from '../types/scope';
-import { ASM, STATIC_ASSERT } from '../types/specifiers';
-import { ParseError } from './cursor';
-import { StatementParser } from './statements';
+import { Brackets } from './brackets';
+import { theGrammar } from './grammar';
+import { Kind } from './kinds';
+import type { Rendering, RenderOptions } from './pieces';
+import { ParseError } from './reader';
+import { render } from './rendering';
+import { StatementReader } from './statements';
+import { type Node, SyntaxTree } from './syntax-tree';
 
 /** What an item of file scope turned out to be. */
 export interface ParsedItem {
+  readonly tokens: readonly PToken[];
   readonly declarations: readonly Declaration[];
-  readonly parser: Parser;
+  readonly asserts: readonly StaticAssert[];
   /** Syntax errors, with the index of the token where each stands. */
   readonly errors: readonly { readonly at: number; readonly reason: string }[];
 }
@@ -32,23 +36,21 @@ export function parseItem(
   globals: Globals,
   options: ParseOptions = { bodies: true, pack: 0 },
 ): ParsedItem {
-  const parser = new Parser(tokens, globals, options);
-  return parser.parseAll();
+  return new Parser(tokens, globals, options).parseAll();
 }
 
 /** Parses tokens that are one expression, at file scope; undefined where they are not. */
 export function parseWholeExpression(tokens: readonly PToken[], globals: Globals): Expression | undefined {
-  const parser = new Parser(tokens, globals, { bodies: false, pack: 0 });
-  try {
-    const expression = parser.parseExpression();
-    return parser.done ? expression : undefined;
-  } catch (error) {
-    if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
-    return undefined;
-  }
+  return new Parser(tokens, globals, { bodies: false, pack: 0 }).parseExpression();
 }
 
-export class Parser extends StatementParser {
+/** What a part of an item is written into, so that the grammar reads it as what it is. */
+const FRAMES = {
+  body: ['void f ( ) { ', '} '],
+  operand: ['int a = sizeof ( ', ') ; '],
+} as const;
+
+class Parser extends StatementReader {
   scope: Scope;
 
   constructor(
@@ -56,7 +58,7 @@ export class Parser extends StatementParser {
     globals: Globals,
     private readonly options: ParseOptions,
   ) {
-    super(tokens);
+    super(tokens, new Brackets(tokens));
     this.pack = options.pack;
     this.doubt = options.doubt;
     this.scope = new Scope(undefined, globals);
@@ -64,49 +66,138 @@ export class Parser extends StatementParser {
 
   parseAll(): ParsedItem {
     const declarations: Declaration[] = [];
-    while (!this.done) {
-      const start = this.at;
+    const { tokens, asserts, errors } = this;
+    try {
+      if (!this.brackets.isShallow) throw new ParseError('nesting is too deep');
+      if (tokens.length > 0) {
+        this.tree = this.treeOf(0, tokens.length, { close: !this.options.bodies });
+        // A body with an error is read statement by statement.
+        if (this.tree.hasError(0)) this.tree = this.treeOf(0, tokens.length, { close: true, elide: true });
+        this.readUnit(declarations);
+      }
+    } catch (error) {
+      if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
+      errors.push({ at: 0, reason: error.message });
+    }
+    return { tokens, declarations, asserts, errors };
+  }
+
+  parseExpression(): Expression | undefined {
+    if (this.tokens.length === 0 || !this.brackets.isShallow) return undefined;
+    try {
+      const tree = this.treeOf(0, this.tokens.length, { isOperand: true });
+      return this.within(tree, () => {
+        const node = this.operand(0);
+        const isWhole = node !== undefined && !tree.hasError(0) && tree.kind(node) !== Kind.TypeName;
+        return isWhole ? this.expression(node) : undefined;
+      });
+    } catch (error) {
+      if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
+      return undefined;
+    }
+  }
+
+  private readUnit(declarations: Declaration[]): void {
+    let from = 0;
+    for (const node of this.children(0)) {
+      const { scope } = this;
       try {
-        if (this.accept(Punct.Semicolon)) continue;
-        const word = this.word() ?? '';
-        if (STATIC_ASSERT.has(word)) this.parseStaticAssert();
-        else if (ASM.has(word)) {
-          this.skipTo(Punct.Semicolon);
-          this.accept(Punct.Semicolon);
-        } else declarations.push(...this.parseDeclaration());
+        declarations.push(...this.unitItem(node, from));
       } catch (error) {
         if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
-        this.recover(start, error.message);
+        this.scope = scope;
+        this.errors.push({ at: this.tree.first(node), reason: error.message });
       }
+      from = this.tree.end(node);
     }
-    return { declarations, parser: this, errors: this.errors };
   }
 
-  /** Goes on behind the next `;` or body. */
-  private recover(start: number, reason: string): void {
-    this.errors.push({ at: this.at, reason });
-    this.depth = 0;
-    while (this.scope.outer) this.scope = this.scope.outer;
-    this.skipTo(Punct.Semicolon, Punct.LeftBrace);
-    if (this.is(Punct.LeftBrace)) this.skipBraces();
-    else if (!this.done) this.at++;
-    if (this.at <= start) this.at = start + 1;
-  }
-
-  protected enumeratorValue(): Enumerator['value'] {
-    const value = evaluate(this.parseConditional(), this.scope.globals);
-    return isUnknownValue(value) ? value : value.value;
-  }
-
-  protected parseFunctionBody(parameters: readonly Declaration[]): BlockStatement {
-    if (!this.options.bodies) {
-      const first = this.at;
-      this.skipBraces();
-      return { kind: 'block', items: [], first, end: this.at };
+  private unitItem(node: Node, from: number): Declaration[] {
+    switch (this.kind(node)) {
+      case Kind.Declaration:
+      case Kind.TypeDefinition:
+      case Kind.FunctionDefinition:
+        return this.declaration(node, from);
+      case Kind.Record:
+      case Kind.Enum:
+        // `struct tag { … };`
+        this.specifiers([node], from, this.behindAttributes(this.tree.end(node)));
+        return [];
+      case Kind.ExpressionStatement:
+        // An asm, or a `;` too many.
+        if (!this.tree.hasError(node)) return [];
+        return this.fail('a declaration is missing', this.tree.first(node));
+      case Kind.Token:
+      case Kind.Primitive:
+      case Kind.Name:
+        if (!this.tree.hasError(node)) return [];
+        return this.fail('a declaration is missing', this.tree.first(node));
+      default:
+        return this.fail('a declaration is missing', this.tree.first(node));
     }
+  }
+
+  protected functionBody(node: Node, parameters: readonly Declaration[]): BlockStatement {
+    if (!this.options.bodies) return { kind: 'block', items: [], ...this.range(node) };
     return this.inScope(() => {
       for (const parameter of parameters) this.scope.define(parameter);
-      return this.parseBlock();
+      return this.block(node);
     });
   }
+
+  protected treeOf(first: number, end: number, options: Partial<RenderOptions>): SyntaxTree {
+    const isTypedef = (name: string, at: number): boolean => this.scope.isTypedef(name) && !this.isHidden(at);
+    const rendering = render(this.brackets, first, end, { ...options, isTypedef });
+    const frame = options.isOperand ? FRAMES.operand : options.inBody ? FRAMES.body : undefined;
+    return new SyntaxTree(frame ? framed(rendering, frame, first, end) : rendering, theGrammar());
+  }
+
+  /** Whether a declaration in front of a token gives its name another meaning than file scope has. */
+  private isHidden(at: number): boolean {
+    const { id } = this.tokens[at];
+    for (let before = at - 1; before > 0; before--) {
+      const token = this.tokens[before];
+      if (token.id !== id || token.kind !== TokenKind.Identifier) continue;
+      if (DECLARES_BEFORE.has(this.punctAt(before + 1)) && this.mayBeType(before - 1)) return true;
+    }
+    return false;
+  }
+
+  private mayBeType(at: number): boolean {
+    const word = this.wordAt(at);
+    return word === undefined ? this.punctAt(at) === Punct.Star : !NO_TYPES.has(word);
+  }
+}
+
+const DECLARES_BEFORE: ReadonlySet<number> = new Set([
+  Punct.Equal,
+  Punct.Semicolon,
+  Punct.Comma,
+  Punct.RightParen,
+  Punct.LeftBracket,
+  Punct.Colon,
+]);
+
+const NO_TYPES: ReadonlySet<string> = new Set('return case goto else struct union enum sizeof typedef'.split(' '));
+
+/** A rendering between texts that no tokens stand for. */
+function framed(inner: Rendering, [before, behind]: readonly [string, string], first: number, end: number): Rendering {
+  const offsets: number[] = [];
+  const firsts: number[] = [];
+  const ends: number[] = [];
+  const add = (text: string, start: number, token: number): void => {
+    for (const { index } of text.matchAll(/\S+/g)) {
+      offsets.push(start + index);
+      firsts.push(token);
+      ends.push(token);
+    }
+  };
+  add(before, 0, first);
+  for (const [piece, offset] of inner.offsets.entries()) {
+    offsets.push(before.length + offset);
+    firsts.push(inner.firsts[piece]);
+    ends.push(inner.ends[piece]);
+  }
+  add(behind, before.length + inner.text.length, end);
+  return { ...inner, text: before + inner.text + behind, offsets, firsts, ends };
 }

@@ -1,300 +1,272 @@
-/** Parses statements of preprocessed GNU C (C11 6.8, GCC's asm); a syntax error costs its statement, not the function. */
-import { isPunct, spelling } from '../preprocessor/ptoken';
-import { nameText } from '../text/names';
-import { Punct, TokenKind } from '../text/tokens';
-import type {
-  AsmStatement,
-  BlockStatement,
-  DeclarationStatement,
-  Expression,
-  ForStatement,
-  Statement,
-} from '../types/ast';
+/** Reads statements of a tree (C11 6.8, gcc's asm); what can't be read costs its statement, not the function. */
+import { Punct } from '../text/tokens';
+import type { AsmStatement, BlockStatement, Declaration, Expression, ForStatement, Statement } from '../types/ast';
 import { Scope } from '../types/scope';
-import { ASM, STATIC_ASSERT, STORAGE } from '../types/specifiers';
-import { ParseError } from './cursor';
-import { DeclarationParser } from './declarations';
+import { STATIC_ASSERT } from '../types/specifiers';
+import { isExpression, Kind } from './kinds';
+import { ParseError } from './reader';
+import { RecordReader } from './records';
+import { statementEnd } from './resume';
+import type { Node } from './syntax-tree';
 
-export abstract class StatementParser extends DeclarationParser {
+export abstract class StatementReader extends RecordReader {
   /** Syntax errors so far, with the index of the token where each stands. */
   protected readonly errors: { at: number; reason: string }[] = [];
 
-  protected skipBraces(): void {
-    this.at++;
-    this.skipTo(Punct.RightBrace);
-    this.accept(Punct.RightBrace);
-  }
-
-  protected inScope<T>(parse: () => T): T {
+  protected inScope<T>(read: () => T): T {
     const outer = this.scope;
     this.scope = new Scope(outer, outer.globals);
     try {
-      return parse();
+      return read();
     } finally {
       this.scope = outer;
     }
   }
 
-  protected parseBlock(): BlockStatement {
+  protected block(node: Node): BlockStatement {
+    const { first, end } = this.range(node);
+    const isWhole = !this.tree.hasError(node) && !this.tree.rendering.elided.has(first);
     return this.inScope(() => {
-      const first = this.at;
-      this.expect(Punct.LeftBrace, 'the { of a block');
-      const items: Statement[] = [];
-      while (!this.is(Punct.RightBrace) && !this.done) items.push(this.parseStatementOrSkip());
-      // At the end of half-typed code blocks are still open; what they hold stands all the same.
-      if (this.done) this.errors.push({ at: this.at, reason: 'the } of a block is missing' });
-      else this.expect(Punct.RightBrace, 'the } of a block');
-      return { kind: 'block', items, first, end: this.at };
+      const items = isWhole ? this.items(this.children(node).slice(1, -1), first + 1) : this.itemsByThemselves(first);
+      return {
+        kind: 'block',
+        items,
+        first,
+        end: isWhole ? end : Math.min(this.brackets.closeOf(first) + 1, this.tokens.length),
+      };
     });
   }
 
-  private parseStatementOrSkip(): Statement {
-    const first = this.at;
-    const depth = this.depth;
+  /** @param from The token behind what precedes them. */
+  protected items(nodes: readonly Node[], from: number): Statement[] {
+    const items: Statement[] = [];
+    for (const node of nodes) {
+      items.push(...this.itemOrBroken(node, from));
+      from = this.tree.end(node);
+    }
+    return items;
+  }
+
+  private itemOrBroken(node: Node, from: number): Statement[] {
+    const { scope } = this;
     try {
-      return this.parseStatement();
+      return this.item(node, from);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
-      this.errors.push({ at: this.at, reason: error.message });
-      this.depth = depth;
-      // Start over, so that braces that were opened inside are skipped as pairs.
-      this.at = first;
-      this.skipTo(Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace);
-      if (this.is(Punct.LeftBrace)) this.skipBraces();
-      else if (!this.is(Punct.RightBrace) || this.at === first) this.at++;
-      const end = this.at;
-      const salvaged = this.salvage(first, end);
-      return { kind: 'broken', reason: error.message, salvaged, first, end };
+      this.scope = scope;
+      return [this.broken(node, error.message)];
     }
+  }
+
+  private broken(node: Node, reason: string): Statement {
+    this.errors.push({ at: this.tree.first(node), reason });
+    return { kind: 'broken', reason, salvaged: this.wholeExpressions(node), ...this.range(node) };
   }
 
   /**
-   * The expressions that stand whole inside a broken statement. A statement expression in it may hold broken ones again,
-   * and is parsed from many a place: what was found in those stays found, or each level of nesting would take its multiple.
+   * The statements of the block that opens at a token, each from a tree of its own: where one can't be read, the rest
+   * can. Blocks inside one that has an error are left out of its tree, and are read in the same way.
    */
-  private salvage(first: number, end: number): readonly Expression[] {
-    const known = this.salvaged.get(first);
-    if (known?.end === end) {
-      this.at = end;
-      return known.found;
-    }
-    const found = this.wholeExpressions(first, end);
-    this.salvaged.set(first, { end, found });
-    return found;
-  }
-
-  private readonly salvaged = new Map<number, { readonly end: number; readonly found: readonly Expression[] }>();
-
-  private wholeExpressions(first: number, end: number): Expression[] {
-    const found: Expression[] = [];
-    this.at = first;
-    while (this.at < end) {
-      const start = this.at;
-      try {
-        const expression = this.parseUnary();
-        if (expression.end <= end) found.push(expression);
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        this.at = start + 1;
-      }
-    }
-    this.at = end;
-    return found;
-  }
-
-  private parseStatement(): Statement {
+  private itemsByThemselves(open: number): Statement[] {
     return this.nested(() => {
-      const first = this.at;
-      if (this.is(Punct.LeftBrace)) return this.parseBlock();
-      if (this.accept(Punct.Semicolon)) return { kind: 'expression', expression: undefined, first, end: this.at };
-      const word = this.word();
-      if (word !== undefined) {
-        const parse = KEYWORDS[word];
-        if (parse) return parse.call(this, first);
-        if (ASM.has(word)) return this.parseAsm(first);
-        if (STATIC_ASSERT.has(word)) {
-          this.parseStaticAssert();
-          return { kind: 'expression', expression: undefined, first, end: this.at };
-        }
-        if (isPunct(this.peek(), Punct.Colon)) {
-          this.at += 2;
-          return { kind: 'label', name: word, body: this.parseBody(), first, end: this.at };
-        }
-        if (this.startsDeclaration()) return this.parseDeclarationStatement();
+      const close = this.brackets.closeOf(open);
+      if (close >= this.tokens.length) this.errors.push({ at: close, reason: 'the } of a block is missing' });
+      const items: Statement[] = [];
+      for (let at = open + 1; at < close; ) {
+        const end = statementEnd(this.tokens, this.brackets, at, close);
+        items.push(...this.itemsOf(at, end));
+        at = end;
       }
-      const expression = this.parseExpression();
-      this.expect(Punct.Semicolon, 'the ; of a statement');
-      return { kind: 'expression', expression, first, end: this.at };
+      return items;
     });
   }
 
-  /** The statement after a label, if one follows. */
-  private parseBody(): Statement | undefined {
-    return this.is(Punct.RightBrace) || this.done ? undefined : this.parseStatement();
+  private itemsOf(first: number, end: number): Statement[] {
+    let tree = this.treeOf(first, end, { inBody: true });
+    if (tree.hasError(0)) tree = this.treeOf(first, end, { inBody: true, elide: true });
+    return this.within(tree, () => {
+      if (!tree.hasError(0)) return this.items(this.children(tree.childOf(1, Kind.Block)).slice(1, -1), first);
+      const reason = 'a statement can not be read';
+      this.errors.push({ at: first, reason });
+      return [{ kind: 'broken', reason, salvaged: this.wholeExpressions(0), first, end }];
+    });
   }
 
-  private startsDeclaration(): boolean {
-    const word = this.word() as string;
-    if (word === '__extension__') return this.startsType(1);
-    // `__attribute__((fallthrough));` is a statement of its own.
-    if (this.startsType()) return STORAGE.has(word) || !isPunct(this.peek(), Punct.Dot);
-    // Two names in a row: a type that nobody declared.
-    const next = this.peek();
-    return next?.kind === TokenKind.Identifier && !this.scope.lookup(word) && !STATEMENT_WORDS.has(spelling(next));
+  /** A statement or declaration; case labels and what stands behind them come one after another. */
+  private item(node: Node, from: number): Statement[] {
+    return this.kind(node) === Kind.Case ? this.nested(() => this.cases(node)) : [this.statement(node, from)];
   }
 
-  private parseDeclarationStatement(): DeclarationStatement {
-    const first = this.at;
-    const declarations = this.parseDeclaration();
-    return { kind: 'declaration', declarations, first, end: this.at };
+  protected statement(node: Node, from = this.tree.first(node)): Statement {
+    return this.nested(() => this.readStatement(node, from));
   }
 
-  parseParenthesizedTest(): Expression {
-    this.expect(Punct.LeftParen, 'a (');
-    const test = this.parseExpression();
-    this.expect(Punct.RightParen, 'a )');
-    return test;
+  private readStatement(node: Node, from: number): Statement {
+    const { first, end } = this.range(node);
+    const parts = this.children(node);
+    switch (this.kind(node)) {
+      case Kind.Block:
+        return this.block(node);
+      case Kind.Declaration:
+        if (this.wordAt(first) === '__label__') return this.localLabels(node);
+        if (STATIC_ASSERT.has(this.wordAt(first) ?? '')) {
+          this.declaration(node, from);
+          return { kind: 'expression', expression: undefined, first, end };
+        }
+        return this.declarationStatement(node, from);
+      case Kind.TypeDefinition:
+      case Kind.FunctionDefinition:
+        return this.declarationStatement(node, from);
+      case Kind.Record:
+      case Kind.Enum:
+        // `struct tag { … };`: the `;` is a statement of its own.
+        this.specifiers([node], from, this.behindAttributes(end));
+        return { kind: 'declaration', declarations: [], first, end };
+      case Kind.Token:
+        if (this.punctOf(node) !== Punct.Semicolon || this.tree.hasError(node))
+          return this.fail('a statement is missing', first);
+        return { kind: 'expression', expression: undefined, first, end };
+      case Kind.ExpressionStatement:
+        return this.expressionStatement(node);
+      case Kind.If:
+        return this.ifStatement(node);
+      case Kind.While: {
+        const test = this.test(parts[1]);
+        return { kind: 'while', test, body: this.statement(parts[2]), first, end };
+      }
+      case Kind.Do: {
+        const body = this.statement(parts[1]);
+        return { kind: 'do', test: this.test(parts[3]), body, first, end };
+      }
+      case Kind.For:
+        return this.forStatement(node);
+      case Kind.Switch: {
+        const value = this.test(parts[1]);
+        return { kind: 'switch', value, body: this.statement(parts[2]), first, end };
+      }
+      case Kind.Case: {
+        const items = this.cases(node);
+        return items.length === 1 ? items[0] : { kind: 'block', items, first, end };
+      }
+      case Kind.Label: {
+        const name = this.wordAt(first) ?? this.fail('the name of a label is missing', first);
+        const body = this.tree.isMade(parts[2]) ? undefined : this.statement(parts[2], this.tree.end(parts[1]));
+        return { kind: 'label', name, body, first, end };
+      }
+      case Kind.Goto:
+        return { kind: 'goto', label: this.wordOf(parts[1]), target: undefined, first, end };
+      case Kind.Break:
+      case Kind.Continue: {
+        if (this.tree.hasError(node)) this.fail('the ; of a jump is missing', end);
+        const kind = this.kind(node) === Kind.Break ? 'break' : 'continue';
+        return { kind, label: undefined, target: undefined, first, end };
+      }
+      case Kind.Return: {
+        if (this.tree.hasError(node)) this.fail('the ; of a return is missing', end);
+        const value = parts.length > 2 ? this.expression(parts[1]) : undefined;
+        if (this.wordAt(first) !== 'goto') return { kind: 'return', value, first, end };
+        // `goto *target`
+        if (value?.kind !== 'unary') return this.fail('the target of a goto is missing', end);
+        return { kind: 'goto', label: undefined, target: value.operand, first, end };
+      }
+      default:
+        return this.fail('a statement is missing', first);
+    }
   }
 
-  parseIf(first: number): Statement {
-    this.at++;
-    const test = this.parseParenthesizedTest();
-    const yes = this.parseStatement();
-    const no = this.acceptWord('else') ? this.parseStatement() : undefined;
-    return { kind: 'if', test, yes, no, first, end: this.at };
+  /** What stands in the parentheses behind `if`, `while` and `switch`, which are no part of it. */
+  private test(node: Node): Expression {
+    return this.expression(this.kind(node) === Kind.Parens ? this.children(node)[1] : node);
   }
 
-  parseWhile(first: number): Statement {
-    this.at++;
-    const test = this.parseParenthesizedTest();
-    const body = this.parseStatement();
-    return { kind: 'while', test, body, first, end: this.at };
+  private declarationStatement(node: Node, from: number): Statement {
+    const declarations: readonly Declaration[] = this.declaration(node, from);
+    return { kind: 'declaration', declarations, ...this.range(node) };
   }
 
-  parseDo(first: number): Statement {
-    this.at++;
-    const body = this.parseStatement();
-    if (!this.acceptWord('while')) this.fail('the while of a do is missing');
-    const test = this.parseParenthesizedTest();
-    this.expect(Punct.Semicolon, 'the ; of a do');
-    return { kind: 'do', test, body, first, end: this.at };
+  private expressionStatement(node: Node): Statement {
+    const { first, end } = this.range(node);
+    const parts = this.children(node);
+    if (this.tree.hasError(node)) this.fail('the ; of a statement is missing', end);
+    if (parts.length < 2) return { kind: 'expression', expression: undefined, first, end };
+    if (this.kind(parts[0]) === Kind.Asm) return this.asm(parts[0], end);
+    return { kind: 'expression', expression: this.expression(parts[0]), first, end };
   }
 
-  parseFor(first: number): ForStatement {
+  private ifStatement(node: Node): Statement {
+    const { first, end } = this.range(node);
+    const [, condition, consequence, alternative] = this.children(node);
+    const test = this.test(condition);
+    const yes = this.statement(consequence);
+    const no = alternative === undefined ? undefined : this.statement(this.children(alternative)[1]);
+    return { kind: 'if', test, yes, no, first, end };
+  }
+
+  private forStatement(node: Node): ForStatement {
     return this.inScope(() => {
-      this.at++;
-      this.expect(Punct.LeftParen, 'the ( of a for');
+      const { first, end } = this.range(node);
+      const parts = this.children(node);
       let start: ForStatement['start'];
-      if (this.accept(Punct.Semicolon)) start = undefined;
-      else if (this.word() !== undefined && this.startsDeclaration()) start = this.parseDeclarationStatement();
-      else {
-        start = this.parseExpression();
-        this.expect(Punct.Semicolon, 'the first ; of a for');
-      }
-      const test = this.is(Punct.Semicolon) ? undefined : this.parseExpression();
-      this.expect(Punct.Semicolon, 'the second ; of a for');
-      const step = this.is(Punct.RightParen) ? undefined : this.parseExpression();
-      this.expect(Punct.RightParen, 'the ) of a for');
-      const body = this.parseStatement();
-      return { kind: 'for', start, test, step, body, first, end: this.at };
+      let at = 2;
+      if (this.kind(parts[at]) === Kind.Declaration) {
+        const declarations = this.declaration(parts[at], this.tree.end(parts[1]));
+        start = { kind: 'declaration', declarations, ...this.range(parts[at]) };
+      } else if (!this.isSemicolon(parts[at])) start = this.expression(parts[at++]);
+      const test = this.isSemicolon(parts[++at]) ? undefined : this.expression(parts[at++]);
+      at++;
+      const step = isExpression(this.kind(parts[at])) ? this.expression(parts[at]) : undefined;
+      const body = this.statement(parts[parts.length - 1]);
+      return { kind: 'for', start, test, step, body, first, end };
     });
   }
 
-  parseSwitch(first: number): Statement {
-    this.at++;
-    const value = this.parseParenthesizedTest();
-    const body = this.parseStatement();
-    return { kind: 'switch', value, body, first, end: this.at };
+  /** `case low ... high:` or `default:`, the statement behind it as its body, and the others up to the next label. */
+  private cases(node: Node): Statement[] {
+    const parts = this.children(node);
+    const isDefault = this.wordOf(parts[0]) === 'default';
+    const value = isDefault ? undefined : parts[1];
+    const [low, high] = value === undefined ? [] : this.caseRange(value);
+    const rest = parts.slice(isDefault ? 2 : 3).filter((part) => !this.tree.isMade(part));
+    const from = this.tree.end(parts[isDefault ? 1 : 2]);
+    const [body, ...others] = this.items(rest, from);
+    const first = this.tree.first(node);
+    return [{ kind: 'case', low, high, body, first, end: body?.end ?? from }, ...others];
   }
 
-  parseCase(first: number): Statement {
-    const isDefault = this.word() === 'default';
-    this.at++;
-    const low = isDefault ? undefined : this.parseConditional();
-    const high = this.accept(Punct.Ellipsis) ? this.parseConditional() : undefined;
-    this.expect(Punct.Colon, 'the : of a case');
-    return { kind: 'case', low, high, body: this.parseBody(), first, end: this.at };
-  }
-
-  parseGoto(first: number): Statement {
-    this.at++;
-    const target = this.accept(Punct.Star) ? this.parseExpression() : undefined;
-    const label = target ? undefined : this.word();
-    if (!target) this.at++;
-    this.expect(Punct.Semicolon, 'the ; of a goto');
-    return { kind: 'goto', label, target, first, end: this.at };
-  }
-
-  parseJump(first: number): Statement {
-    const kind = this.word() as 'break' | 'continue';
-    this.at++;
-    this.expect(Punct.Semicolon, `the ; of a ${kind}`);
-    return { kind, label: undefined, target: undefined, first, end: this.at };
-  }
-
-  parseReturn(first: number): Statement {
-    this.at++;
-    const value = this.is(Punct.Semicolon) ? undefined : this.parseExpression();
-    this.expect(Punct.Semicolon, 'the ; of a return');
-    return { kind: 'return', value, first, end: this.at };
+  private caseRange(value: Node): Expression[] {
+    if (this.kind(value) !== Kind.Binary) return [this.expression(value)];
+    const [low, operator, high] = this.children(value);
+    if (this.punctOf(operator) !== Punct.Ellipsis) return [this.expression(value)];
+    return [this.expression(low), this.expression(high)];
   }
 
   /** `__label__ a, b;`: an empty statement that keeps the names of labels to its block. */
-  parseLocalLabels(first: number): Statement {
-    this.skipTo(Punct.Semicolon);
-    const named = this.tokens.slice(first + 1, this.at).filter(({ kind }) => kind === TokenKind.Identifier);
-    this.expect(Punct.Semicolon, 'the ; of local labels');
-    return {
-      kind: 'expression',
-      expression: undefined,
-      labels: named.map(({ id }) => nameText(id)),
-      first,
-      end: this.at,
-    };
+  private localLabels(node: Node): Statement {
+    const [, ...rest] = this.children(node);
+    const labels = rest.flatMap((part) => (this.kind(part) === Kind.Name ? (this.wordOf(part) ?? []) : []));
+    return { kind: 'expression', expression: undefined, labels, ...this.range(node) };
   }
 
   /** gcc's extended asm: template : outputs : inputs : clobbers : labels. */
-  private parseAsm(first: number): AsmStatement {
-    this.at++;
-    while (this.acceptWord('volatile', '__volatile__', '__volatile', 'goto', 'inline', '__inline', '__inline__'));
-    this.expect(Punct.LeftParen, 'the ( of an asm');
-    const sections: Expression[][] = [[], [], [], [], []];
-    const labels: string[] = [];
-    let section = 0;
-    while (!this.is(Punct.RightParen)) {
-      if (this.done) this.fail('the ) of an asm is missing');
-      if (this.accept(Punct.Colon)) section++;
-      else if (this.accept(Punct.Comma)) continue;
-      else if (this.accept(Punct.LeftBracket)) {
-        this.at++;
-        this.expect(Punct.RightBracket, 'the ] of an asm operand');
-      } else if (this.is(Punct.LeftParen)) sections[Math.min(section, 4)].push(this.parseParenthesizedTest());
-      else {
-        const label = this.word();
-        if (section === 4 && label !== undefined) labels.push(label);
-        this.at++;
-      }
-    }
-    this.at++;
-    this.expect(Punct.Semicolon, 'the ; of an asm');
-    return { kind: 'asm', outputs: sections[1], inputs: sections[2], labels, first, end: this.at };
+  private asm(node: Node, end: number): AsmStatement {
+    const operands = (kind: Kind): Expression[] => {
+      const list = this.tree.childOf(node, kind);
+      const given = list < 0 ? [] : this.children(list).filter((child) => this.kind(child) === Kind.AsmOperand);
+      // The value stands in front of the last parenthesis.
+      return given.map((operand) => this.expression(this.children(operand).at(-2)!));
+    };
+    const named = this.tree.childOf(node, Kind.AsmLabels);
+    const labels =
+      named < 0
+        ? []
+        : this.children(named).flatMap((child) => (this.kind(child) === Kind.Name ? (this.wordOf(child) ?? []) : []));
+    return {
+      kind: 'asm',
+      outputs: operands(Kind.AsmOutputs),
+      inputs: operands(Kind.AsmInputs),
+      labels,
+      first: this.tree.first(node),
+      end,
+    };
   }
 }
-
-const KEYWORDS: Readonly<Record<string, ((this: StatementParser, first: number) => Statement) | undefined>> =
-  Object.assign(Object.create(null), {
-    if: StatementParser.prototype.parseIf,
-    while: StatementParser.prototype.parseWhile,
-    do: StatementParser.prototype.parseDo,
-    for: StatementParser.prototype.parseFor,
-    switch: StatementParser.prototype.parseSwitch,
-    case: StatementParser.prototype.parseCase,
-    default: StatementParser.prototype.parseCase,
-    goto: StatementParser.prototype.parseGoto,
-    break: StatementParser.prototype.parseJump,
-    continue: StatementParser.prototype.parseJump,
-    return: StatementParser.prototype.parseReturn,
-    __label__: StatementParser.prototype.parseLocalLabels,
-  });
-
-const STATEMENT_WORDS: ReadonlySet<string> = new Set(['if', 'else', 'while', 'do', 'for', 'switch', 'return', 'goto']);

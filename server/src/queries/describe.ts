@@ -90,7 +90,7 @@ function memberAt(file: FileAnalysis, token: number): Found | undefined {
 
 /** A member that is accessed, or named in an offsetof, by a token that is spelled here (maybe as a macro's argument). */
 function accessedAt(file: FileAnalysis, parsed: ParsedItem, start: number): Found | undefined {
-  const { tokens } = parsed.parser;
+  const { tokens } = parsed;
   const isHere = (index: number): boolean => tokens[index]?.start === start && tokens[index].file === file.main;
   let found: Found | undefined;
   const visit = (part: Expression): void => {
@@ -112,7 +112,7 @@ function accessedAt(file: FileAnalysis, parsed: ParsedItem, start: number): Foun
     if (initializer) walkInitializer(initializer, visit);
     if (body) walkStatement(body as Statement, visit);
   }
-  for (const { condition } of parsed.parser.asserts) walkExpression(condition, visit);
+  for (const { condition } of parsed.asserts) walkExpression(condition, visit);
   return found;
 }
 

@@ -61,8 +61,8 @@ class UseSearch {
       const item = file.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);
       if (!item || done.has(item)) continue;
       done.add(item);
-      const { declarations, parser } = file.globals.parseWhole(reading, item);
-      for (const declaration of declarations) this.visit(declaration, parser.tokens);
+      const { declarations, tokens } = file.globals.parseWhole(reading, item);
+      for (const declaration of declarations) this.visit(declaration, tokens);
     }
     const counters: Counters = {};
     for (const [key, reason] of this.unresolved) {

@@ -68,7 +68,7 @@ that a macro makes of its argument.
         const parsed = file.parsedAt(token);
         const fn = parsed?.declarations.find((declaration) => declaration.body);
         if (!parsed || !fn?.body || fn.name === fact.call) continue;
-        const { tokens } = parsed.parser;
+        const { tokens } = parsed;
         const start = tokens[0]?.start ?? 0;
         if (done.has(start)) continue;
         done.add(start);

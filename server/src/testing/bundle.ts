@@ -27,7 +27,7 @@ export async function bundle(entries: Readonly<Record<string, string>>): Promise
     format: 'cjs',
     logLevel: 'warning',
     plugins: [imports],
-    external: ['tree-sitter', 'tree-sitter-c'],
+    external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
   });
   return folder;
 }

@@ -60,7 +60,7 @@ export function parse(text: string): Parsed {
       const declaration = item?.declarations.find((one) => one.name === name);
       if (!item || !declaration) return undefined;
       const line = ({ first }: { first: number }): number => {
-        let token = item.parser.tokens[first];
+        let token = item.tokens[first];
         while (token.via) token = token.via.at;
         return lineAt(starts, token.start) + 1;
       };

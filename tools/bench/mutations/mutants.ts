@@ -22,7 +22,7 @@ const SPOKEN =
 export function mutantsOf(code: Parsed): Mutant[] {
   return [...code.functions].flatMap(([name, { item }]) => {
     const body = item.declarations.find((one) => one.body)?.body;
-    return body ? new Mutator(code.text, name, item.parser.tokens).mutate(body) : [];
+    return body ? new Mutator(code.text, name, item.tokens).mutate(body) : [];
   });
 }
 

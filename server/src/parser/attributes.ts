@@ -1,0 +1,93 @@
+/** Reads attributes, which the grammar does not see: their tokens were taken out, and are read here by themselves. */
+import { Punct, TokenKind } from '../text/tokens';
+import type { Expression } from '../types/ast';
+import { evaluate } from '../types/constants';
+import { type Alignment, isUnknownValue, type UnknownValue } from '../types/model';
+import type { Attributes } from '../types/scope';
+import { ALIGNAS, ATTRIBUTE } from '../types/specifiers';
+import { ExpressionReader } from './expressions';
+import { Kind } from './kinds';
+import type { TakenOut } from './pieces';
+import type { Node } from './syntax-tree';
+
+export abstract class AttributeReader extends ExpressionReader {
+  protected constant(expression: Expression): number | UnknownValue {
+    const value = evaluate(expression, this.scope.globals);
+    return isUnknownValue(value) ? value : Number(value.value);
+  }
+
+  /** Reads the attributes that start at a token, and gives the token behind them. */
+  protected attributesAt(at: number, into: Attributes): number {
+    for (const one of this.tree.rendering.takenOut) {
+      if (one.first !== at) continue;
+      this.attribute(one, into);
+      at = one.end;
+    }
+    return at;
+  }
+
+  /** Reads the attributes among tokens [first, end) that stand in none of some ranges. */
+  protected attributesIn(first: number, end: number, into: Attributes, outside: readonly TakenOut[] = []): void {
+    for (const one of this.takenOut(first, end))
+      if (!outside.some((other) => other.first <= one.first && one.end <= other.end)) this.attribute(one, into);
+  }
+
+  private attribute({ first, end }: TakenOut, into: Attributes): void {
+    const word = this.wordAt(first) ?? '';
+    if (ALIGNAS.has(word)) into.aligns.push(this.alignArgument(first + 2, end - 1));
+    // asm labels and _Pragma say nothing of a layout.
+    if (!ATTRIBUTE.has(word)) return;
+    // __attribute__ (( name, name (arguments), … ))
+    for (let at = first + 3; at < end - 2; ) {
+      const name = this.wordAt(at)?.replace(/^__(.*)__$/, '$1');
+      const hasArguments = this.punctAt(at + 1) === Punct.LeftParen;
+      const close = hasArguments ? this.brackets.closeOf(at + 1) : at;
+      if (name !== undefined) this.named(name, into, hasArguments ? at + 2 : close, close);
+      at = close + 1;
+    }
+  }
+
+  /** @param first Tokens [first, end) are its arguments. */
+  private named(name: string, into: Attributes, first: number, end: number): void {
+    into.names.push(name);
+    const argument = first < end ? this.wordAt(first) : undefined;
+    if (name === 'packed') into.packed = true;
+    else if (name === 'aligned')
+      into.aligns.push(first < end ? this.alignArgument(first, end) : this.scope.globals.oracle.biggestAlignment);
+    else if (name === 'vector_size') {
+      const value = this.alignArgument(first, end);
+      into.vectorBytes = isUnknownValue(value) ? undefined : value;
+    } else if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
+    else if (name === 'cleanup') into.cleanup = argument;
+  }
+
+  /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */
+  private alignArgument(first: number, end: number): Alignment {
+    const token = this.tokens[first];
+    if (end === first + 1 && token?.kind === TokenKind.Number)
+      return this.constant({
+        kind: 'number',
+        text: token.made ?? token.file.text.slice(token.start, token.end),
+        first,
+        end,
+      });
+    const tree = this.treeOf(first, end, { isOperand: true });
+    return this.within(tree, () => {
+      const measured = this.operand(0);
+      if (measured === undefined || this.tree.hasError(0))
+        return { unknown: 'the argument of aligned can not be read' };
+      if (this.kind(measured) !== Kind.TypeName) return this.constant(this.expression(measured));
+      return this.scope.globals.oracle.alignOf(this.typeName(measured, first));
+    });
+  }
+
+  /** What a tree made with `isOperand` measures: a type's name or an expression. */
+  protected operand(node: Node): Node | undefined {
+    for (let at = node; at < this.tree.next(node); at++)
+      if (this.kind(at) === Kind.Sizeof) {
+        const parts = this.children(at);
+        return this.kind(parts[1]) === Kind.Token ? parts[2] : parts[1];
+      }
+    return undefined;
+  }
+}

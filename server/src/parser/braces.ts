@@ -1,0 +1,54 @@
+/** Tells what a brace opens: a record, an enum, a block or the values of an initializer. */
+import { isPunct } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
+import { Inside, Pieces } from './pieces';
+import { entryOf, Rewrite } from './rewrites';
+
+export abstract class Braces extends Pieces {
+  protected insideOf(at: number): Inside {
+    const tag = this.tagBefore();
+    if (tag !== undefined) return tag === 'enum' ? Inside.Enum : Inside.Record;
+    const { last, level } = this;
+    if (last < 0) return Inside.Block;
+    if (level.inside === Inside.List || level.inside === Inside.Enum) {
+      return isPunct(this.tokens[last], Punct.LeftParen) ? Inside.Block : Inside.List;
+    }
+    const token = this.tokens[last];
+    if (token.kind === TokenKind.Identifier) return Inside.Block;
+    if (this.isOneOf(last, Punct.Equal, Punct.RightBracket, Punct.Comma)) return Inside.List;
+    if (!isPunct(token, Punct.RightParen)) return Inside.Block;
+    // `(type) {` against `if (…) {` and `name (…) {`.
+    const isFile = level.open < 0 && !this.options.inBody;
+    if (isFile) return level.hasValue ? Inside.List : Inside.Block;
+    if (level.inside !== Inside.Block) return Inside.List;
+    const opener = this.openerOf(last, at);
+    const word = opener > 0 ? this.tokens[opener - 1] : undefined;
+    if (word?.kind !== TokenKind.Identifier) return Inside.List;
+    const { rewrite } = entryOf(word.id);
+    if (rewrite === Rewrite.Control) return Inside.Block;
+    const isOperator = rewrite === Rewrite.Sizeof || nameText(word.id) === 'return' || nameText(word.id) === 'case';
+    return isOperator ? Inside.List : Inside.Block;
+  }
+
+  /** The parenthesis that the one at `close` closes. */
+  protected openerOf(close: number, from: number): number {
+    for (let at = from - 1; at >= 0; at--) if (this.brackets.partner[at] === close) return at;
+    return -1;
+  }
+
+  /** `struct`, `union` or `enum`, where that and maybe a tag are what was written last. */
+  protected tagBefore(): string | undefined {
+    for (const at of [this.firsts.length - 1, this.firsts.length - 2]) {
+      const token = this.tokens[this.firsts[at]];
+      if (token?.kind !== TokenKind.Identifier) return undefined;
+      if (entryOf(token.id).rewrite === Rewrite.Tag) return nameText(token.id);
+    }
+    return undefined;
+  }
+
+  protected isTagName(): boolean {
+    const token = this.tokens[this.last];
+    return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Tag;
+  }
+}

@@ -1,0 +1,187 @@
+/** The kinds of nodes that are read of a tree, by tree-sitter-c's names for them. */
+
+export enum Kind {
+  /** A keyword or punctuator; its token says which. */
+  Token,
+  /** What nothing here has a meaning for. */
+  Other,
+  Error,
+  Name,
+  Number,
+  String,
+  Strings,
+  /** A storage class, qualifier or asm qualifier. */
+  Word,
+  /** The words of an arithmetic type. */
+  Primitive,
+  Asm,
+  AsmOutputs,
+  AsmInputs,
+  AsmOperand,
+  AsmClobbers,
+  AsmLabels,
+  Unit,
+  FunctionDefinition,
+  Declaration,
+  TypeDefinition,
+  InitDeclarator,
+  Pointer,
+  Function,
+  Array,
+  Parenthesized,
+  Parameters,
+  Parameter,
+  Variadic,
+  Record,
+  Members,
+  Member,
+  BitField,
+  Enum,
+  Enumerators,
+  Enumerator,
+  TypeName,
+  Block,
+  ExpressionStatement,
+  If,
+  Else,
+  While,
+  Do,
+  For,
+  Switch,
+  Case,
+  Label,
+  Goto,
+  Break,
+  Continue,
+  Return,
+  Unary,
+  Binary,
+  Assign,
+  Conditional,
+  Update,
+  Cast,
+  Sizeof,
+  Generic,
+  Index,
+  Call,
+  Arguments,
+  Field,
+  Compound,
+  Parens,
+  Comma,
+  List,
+  Pair,
+  IndexDesignator,
+  RangeDesignator,
+  FieldDesignator,
+}
+
+const BY_NAME: Readonly<Record<string, Kind>> = {
+  ERROR: Kind.Error,
+  identifier: Kind.Name,
+  field_identifier: Kind.Name,
+  type_identifier: Kind.Name,
+  statement_identifier: Kind.Name,
+  true: Kind.Name,
+  false: Kind.Name,
+  null: Kind.Name,
+  number_literal: Kind.Number,
+  string_literal: Kind.String,
+  concatenated_string: Kind.Strings,
+  primitive_type: Kind.Primitive,
+  storage_class_specifier: Kind.Word,
+  type_qualifier: Kind.Word,
+  gnu_asm_qualifier: Kind.Word,
+  gnu_asm_expression: Kind.Asm,
+  gnu_asm_output_operand_list: Kind.AsmOutputs,
+  gnu_asm_input_operand_list: Kind.AsmInputs,
+  gnu_asm_output_operand: Kind.AsmOperand,
+  gnu_asm_input_operand: Kind.AsmOperand,
+  gnu_asm_clobber_list: Kind.AsmClobbers,
+  gnu_asm_goto_list: Kind.AsmLabels,
+  translation_unit: Kind.Unit,
+  function_definition: Kind.FunctionDefinition,
+  declaration: Kind.Declaration,
+  type_definition: Kind.TypeDefinition,
+  init_declarator: Kind.InitDeclarator,
+  pointer_declarator: Kind.Pointer,
+  abstract_pointer_declarator: Kind.Pointer,
+  function_declarator: Kind.Function,
+  abstract_function_declarator: Kind.Function,
+  array_declarator: Kind.Array,
+  abstract_array_declarator: Kind.Array,
+  parenthesized_declarator: Kind.Parenthesized,
+  abstract_parenthesized_declarator: Kind.Parenthesized,
+  parameter_list: Kind.Parameters,
+  parameter_declaration: Kind.Parameter,
+  variadic_parameter: Kind.Variadic,
+  struct_specifier: Kind.Record,
+  union_specifier: Kind.Record,
+  field_declaration_list: Kind.Members,
+  field_declaration: Kind.Member,
+  bitfield_clause: Kind.BitField,
+  enum_specifier: Kind.Enum,
+  enumerator_list: Kind.Enumerators,
+  enumerator: Kind.Enumerator,
+  type_descriptor: Kind.TypeName,
+  compound_statement: Kind.Block,
+  expression_statement: Kind.ExpressionStatement,
+  if_statement: Kind.If,
+  else_clause: Kind.Else,
+  while_statement: Kind.While,
+  do_statement: Kind.Do,
+  for_statement: Kind.For,
+  switch_statement: Kind.Switch,
+  case_statement: Kind.Case,
+  labeled_statement: Kind.Label,
+  goto_statement: Kind.Goto,
+  break_statement: Kind.Break,
+  continue_statement: Kind.Continue,
+  return_statement: Kind.Return,
+  unary_expression: Kind.Unary,
+  pointer_expression: Kind.Unary,
+  binary_expression: Kind.Binary,
+  assignment_expression: Kind.Assign,
+  conditional_expression: Kind.Conditional,
+  update_expression: Kind.Update,
+  cast_expression: Kind.Cast,
+  sizeof_expression: Kind.Sizeof,
+  generic_expression: Kind.Generic,
+  subscript_expression: Kind.Index,
+  call_expression: Kind.Call,
+  argument_list: Kind.Arguments,
+  field_expression: Kind.Field,
+  compound_literal_expression: Kind.Compound,
+  parenthesized_expression: Kind.Parens,
+  comma_expression: Kind.Comma,
+  initializer_list: Kind.List,
+  initializer_pair: Kind.Pair,
+  subscript_designator: Kind.IndexDesignator,
+  subscript_range_designator: Kind.RangeDesignator,
+  field_designator: Kind.FieldDesignator,
+};
+
+/** The kind of a node that the grammar calls so. */
+export function kindNamed(name: string, isNamed: boolean): Kind {
+  return isNamed ? (BY_NAME[name] ?? Kind.Other) : Kind.Token;
+}
+
+/** Whether a node of this kind is one piece of the text, whatever the grammar has below it. */
+export function isLeaf(kind: Kind): boolean {
+  return (
+    kind === Kind.Token ||
+    kind === Kind.Name ||
+    kind === Kind.Number ||
+    kind === Kind.String ||
+    kind === Kind.Word ||
+    kind === Kind.Primitive ||
+    kind === Kind.Variadic
+  );
+}
+
+/** Whether a node of this kind is an expression. */
+export function isExpression(kind: Kind): boolean {
+  return (
+    (kind >= Kind.Unary && kind <= Kind.Comma && kind !== Kind.Arguments) || (kind >= Kind.Name && kind <= Kind.Strings)
+  );
+}

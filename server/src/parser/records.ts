@@ -1,0 +1,179 @@
+/** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
+import { Punct } from '../text/tokens';
+import { evaluate } from '../types/constants';
+import {
+  type CType,
+  type EnumDeclaration,
+  type Enumerator,
+  INT,
+  isUnknownValue,
+  type Member,
+  type RecordDeclaration,
+  strip,
+} from '../types/model';
+import { type Attributes, noAttributes } from '../types/scope';
+import { STATIC_ASSERT } from '../types/specifiers';
+import { applyMode } from '../types/type-attributes';
+import { DeclarationReader } from './declarations';
+import { isDeclarator, type Specifiers } from './declarators';
+import { Kind } from './kinds';
+import { ParseError } from './reader';
+import type { Node } from './syntax-tree';
+
+export abstract class RecordReader extends DeclarationReader {
+  /** Bytes, as `#pragma pack` has it; 0 for no limit. */
+  protected pack = 0;
+
+  protected record(node: Node): CType {
+    const first = this.tree.first(node);
+    const kind = this.wordAt(first) as 'struct' | 'union';
+    const body = this.tree.childOf(node, Kind.Members);
+    const name = this.tree.childOf(node, Kind.Name);
+    const tag = name < 0 ? undefined : this.wordOf(name);
+    if (body < 0) {
+      if (tag === undefined) this.fail(`the tag of a ${kind} is missing`, this.tree.end(node));
+      return { kind: 'record', record: this.scope.record(kind, tag) };
+    }
+    const attributes = noAttributes();
+    this.attributesIn(first, this.tree.first(body), attributes);
+    const members: Member[] = [];
+    const unknown = this.members(body, members) ?? this.doubt;
+    // Attributes behind the brace are most often spelled by a macro, elsewhere.
+    const end = this.tree.end(body);
+    this.attributesAt(end, attributes);
+    const definition: RecordDeclaration = {
+      kind,
+      tag,
+      place: this.placeOf(first, end),
+      members,
+      packed: attributes.packed,
+      aligns: attributes.aligns,
+      pack: this.pack || undefined,
+      unknown,
+      attributes: attributes.names,
+    };
+    return { kind: 'record', record: tag === undefined ? definition : this.scope.defineRecord(tag, definition) };
+  }
+
+  /** Reads members one by one; gives why not all of them could be read. */
+  private members(body: Node, members: Member[]): string | undefined {
+    let unknown: string | undefined;
+    const given = this.children(body);
+    let from = this.tree.end(given[0]);
+    for (const node of given.slice(1)) {
+      if (this.kind(node) === Kind.Token && !this.tree.hasError(node)) continue;
+      try {
+        if (this.kind(node) !== Kind.Member) this.fail('what stands there is no member', this.tree.first(node));
+        this.member(node, from, members);
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        unknown ??= `a member can't be parsed: ${error.message}`;
+      }
+      from = this.tree.end(node);
+    }
+    return unknown;
+  }
+
+  private member(node: Node, from: number, members: Member[]): void {
+    const parts = this.children(node);
+    if (STATIC_ASSERT.has(this.wordOf(node) ?? '')) {
+      this.staticAssert(node, parts);
+      return;
+    }
+    if (this.tree.hasError(node)) this.fail('the ; of a member is missing', this.tree.end(node));
+    const at = this.declaratorsAt(parts);
+    const semicolon = parts[parts.length - 1];
+    if (at < 0) {
+      const specifiers = this.specifiers(parts.slice(0, -1), from, this.tree.first(semicolon));
+      this.embedded(specifiers, members);
+      return;
+    }
+    const specifiers = this.specifiers(parts.slice(0, at), from, this.tree.first(parts[at]));
+    for (let index = at; index < parts.length - 1; index++) {
+      const part = parts[index];
+      if (!isDeclarator(this.kind(part))) continue;
+      const bits = this.kind(parts[index + 1]) === Kind.BitField ? parts[index + 1] : undefined;
+      const behind = parts[bits === undefined ? index + 1 : index + 2];
+      // The grammar wants a name in front of a bit-field's width.
+      const isNamed = !this.tree.isMade(part);
+      const declarator = isNamed ? this.declarator(part, specifiers.type) : undefined;
+      if (declarator && declarator.name === undefined)
+        this.fail('the name of a member is missing', this.tree.first(part));
+      const attributes = this.attributesOf(part, this.tree.first(behind));
+      const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
+      const type = declarator?.type ?? specifiers.type;
+      const token = declarator?.nameToken ?? this.tree.first(part);
+      const member = this.memberOf(declarator?.name, type, specifiers.attributes, attributes, token);
+      members.push(width === undefined ? member : { ...member, bitWidth: width });
+    }
+  }
+
+  /** `struct { … };` and, with -fms-extensions, `struct tag;` and `name_t;` embed their members. */
+  private embedded({ type, tagged, attributes }: Specifiers, members: Member[]): void {
+    const bare = strip(type);
+    if (bare.kind !== 'record' || !(tagged || type.kind === 'typedef')) return;
+    const isEmbedded = bare.record.tag === undefined || type.kind === 'typedef' || bare.record.members !== undefined;
+    if (isEmbedded) members.push(this.memberOf(undefined, type, attributes, noAttributes(), undefined));
+  }
+
+  private memberOf(
+    name: string | undefined,
+    type: CType,
+    outer: Attributes,
+    own: Attributes,
+    token: number | undefined,
+  ): Member {
+    return {
+      name,
+      type: applyMode(type, outer, own),
+      packed: outer.packed || own.packed,
+      aligns: [...outer.aligns, ...own.aligns],
+      place: token === undefined ? undefined : this.placeOf(token, token + 1),
+    };
+  }
+
+  protected enumeration(node: Node): CType {
+    const first = this.tree.first(node);
+    const body = this.tree.childOf(node, Kind.Enumerators);
+    const name = this.tree.childOf(node, Kind.Name);
+    const tag = name < 0 ? undefined : this.wordOf(name);
+    if (body < 0) {
+      if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
+      return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
+    }
+    if (this.tree.hasError(body)) this.fail('the } of an enum is missing', this.tree.end(body));
+    const attributes = noAttributes();
+    this.attributesIn(first, this.tree.first(body), attributes);
+    const enumerators: Enumerator[] = [];
+    const end = this.tree.end(body);
+    let definition: EnumDeclaration = { tag, place: this.placeOf(first, end), packed: false, enumerators };
+    let next: Enumerator['value'] = 0n;
+    for (const child of this.children(body)) {
+      if (this.kind(child) !== Kind.Enumerator) continue;
+      const [spelled, , given] = this.children(child);
+      const token = this.tree.first(spelled);
+      const enumerator = this.wordAt(token) ?? this.fail('the name of an enumerator is missing', token);
+      if (given !== undefined) next = this.enumeratorValue(given);
+      const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
+      enumerators.push({ name: enumerator, value, place: this.placeOf(token, token + 1) });
+      // An enumerator names an int, or the enum's own type where the value is wider (gcc).
+      const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
+      const type: CType = wide ? { kind: 'enum', enumeration: definition } : INT;
+      this.scope.define({ kind: 'enumerator', name: enumerator, type, nameToken: token, isStatic: false, value });
+      next = isUnknownValue(value) ? value : value + 1n;
+    }
+    this.attributesAt(end, attributes);
+    definition = { ...definition, packed: attributes.packed };
+    if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
+    return { kind: 'enum', enumeration: definition };
+  }
+
+  private enumeratorValue(node: Node): Enumerator['value'] {
+    const value = evaluate(this.expression(node), this.scope.globals);
+    return isUnknownValue(value) ? value : value.value;
+  }
+
+  protected isSemicolon(node: Node): boolean {
+    return this.kind(node) === Kind.Token && this.punctOf(node) === Punct.Semicolon;
+  }
+}

@@ -1,0 +1,344 @@
+/**
+ * Writes expanded tokens as the text that the grammar reads: one blank between two, each piece leading back to its
+ * token. What the grammar does not know of GNU C is rewritten here (see rewrites.ts), and undone by who reads the tree.
+ */
+import { isPunct, type PToken } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
+import { NO_NAMES } from '../types/specifiers';
+import { Braces } from './braces';
+import type { Brackets } from './brackets';
+import { Inside, newLevel, type Rendering, type RenderOptions } from './pieces';
+import { PUNCTUATION } from './punctuation';
+import { entryOf, Rewrite, standsAmongSpecifiers, startsWithType } from './rewrites';
+
+/** @param first Tokens [first, end) of the list that `brackets` knows. */
+export function render(brackets: Brackets, first: number, end: number, options: RenderOptions): Rendering {
+  return new Renderer(brackets, end, options).run(first);
+}
+
+class Renderer extends Braces {
+  run(first: number): Rendering {
+    if (this.options.isOperand) this.markOperand(first);
+    for (let at = first; at < this.end; ) at = this.next(at);
+    if (this.options.close && this.last >= 0 && !this.isOneOf(this.last, Punct.Semicolon, Punct.RightBrace))
+      this.made(';', this.end);
+    const { text, offsets, firsts, ends, takenOut, elided } = this;
+    return { text, offsets, firsts, ends, takenOut, elided };
+  }
+
+  /** Writes what stands at an index; gives the index to go on at. */
+  private next(at: number): number {
+    const token = this.tokens[at];
+    const inserted = this.before.get(at);
+    if (inserted) for (const piece of inserted) this.made(piece, at);
+    switch (token.kind) {
+      case TokenKind.Identifier:
+        return this.word(at, token);
+      case TokenKind.String: {
+        let end = at + 1;
+        while (end < this.end && this.tokens[end].kind === TokenKind.String) end++;
+        this.write('""', at, end);
+        this.isStatementStart = false;
+        return end;
+      }
+      case TokenKind.Number:
+      case TokenKind.Character:
+        return this.replace(at, '0');
+      case TokenKind.Punctuator:
+        return this.punctuator(at, token.id);
+      default:
+        return this.replace(at, '@');
+    }
+  }
+
+  private word(at: number, token: PToken): number {
+    const { rewrite, text, types } = entryOf(token.id);
+    const opens = isPunct(this.tokens[at + 1], Punct.LeftParen) && at + 1 < this.end;
+    if (rewrite !== Rewrite.Arithmetic && !standsAmongSpecifiers(token.id)) this.inArithmetic = false;
+    switch (rewrite) {
+      case Rewrite.Drop:
+        return at + 1;
+      case Rewrite.Attribute:
+        return opens ? this.takeOut(at) : this.plain(at, token);
+      case Rewrite.Asm:
+        return opens && this.isLabel() ? this.takeOut(at) : this.replace(at, 'asm');
+      case Rewrite.Arithmetic:
+        if (this.inArithmetic) return at + 1;
+        this.inArithmetic = true;
+        this.noteType();
+        return this.replace(at, 'int');
+      case Rewrite.Typeof:
+        if (!opens) return at + 1;
+        this.measure(at + 1, ['}']);
+        this.noteType();
+        for (const piece of ['enum', '{', 'a', '=', 'sizeof']) this.write(piece, at, at + 1);
+        return at + 1;
+      case Rewrite.Sizeof:
+        return this.sizeof(at, opens);
+      case Rewrite.StaticAssert:
+        return opens ? this.staticAssert(at) : this.plain(at, token);
+      case Rewrite.TypeArguments:
+        if (opens) this.typeArguments(at + 1, types!);
+        return this.replace(at, text ?? nameText(token.id));
+      case Rewrite.Tag:
+        this.noteType();
+        return this.replace(at, nameText(token.id));
+      case Rewrite.Goto:
+        return this.replace(at, isPunct(this.tokens[at + 1], Punct.Star) ? 'return' : 'goto');
+      case Rewrite.Control:
+      case Rewrite.Replace:
+        if (text === 'int') this.noteType();
+        return this.replace(at, text ?? nameText(token.id));
+      default:
+        return text === undefined ? this.plain(at, token) : this.named(at, `${nameText(token.id)}_`);
+    }
+  }
+
+  private plain(at: number, token: PToken): number {
+    const name = nameText(token.id);
+    return this.named(at, UNUSUAL.test(name) ? name.replace(UNUSUAL_ALL, '_') : name);
+  }
+
+  /** A name that may be a type's, or anything's. */
+  private named(at: number, written: string): number {
+    const { level } = this;
+    const word = nameText(this.tokens[at].id);
+    let isType = this.types.has(at);
+    if (!isType && this.isStatementStart && level.inside === Inside.Block && this.looksLikeDeclaration(at))
+      isType = this.options.isTypedef(word, at);
+    if (level.inside === Inside.Record && !this.isTagName()) {
+      if (level.hasType) level.hasName = true;
+      level.hasType = true;
+    }
+    this.write(isType ? 'int' : written, at, at + 1);
+    // What stands behind a word of a statement starts none, but a statement may follow `else` and `do`.
+    this.isStatementStart = word === 'else' || word === 'do';
+    return at + 1;
+  }
+
+  /** `name (other) ;` and `name (*other` are calls, unless the name is a type's. */
+  private looksLikeDeclaration(at: number): boolean {
+    if (!isPunct(this.tokens[at + 1], Punct.LeftParen) || NO_NAMES.has(nameText(this.tokens[at].id))) return false;
+    if (isPunct(this.tokens[at + 2], Punct.Star)) return true;
+    const isName = this.tokens[at + 2]?.kind === TokenKind.Identifier && isPunct(this.tokens[at + 3], Punct.RightParen);
+    return isName && this.isOneOf(at + 4, Punct.Semicolon, Punct.Equal, Punct.Comma, Punct.LeftBracket);
+  }
+
+  private replace(at: number, text: string): number {
+    this.write(text, at, at + 1);
+    this.isStatementStart = false;
+    return at + 1;
+  }
+
+  private takeOut(at: number): number {
+    const end = Math.min(this.brackets.closeOf(at + 1) + 1, this.end);
+    this.takenOut.push({ first: at, end });
+    return end;
+  }
+
+  /** Whether `asm (` here names the symbol of the declarator before it. */
+  private isLabel(): boolean {
+    if (this.isStatementStart || this.last < 0) return false;
+    if (this.tokens[this.last].kind === TokenKind.Identifier) return entryOf(this.tokens[this.last].id).rewrite === 0;
+    return this.isOneOf(this.last, Punct.RightParen, Punct.RightBracket);
+  }
+
+  /** `sizeof (type)` in parentheses of its own, so that what follows is no operand of a cast. */
+  private sizeof(at: number, opens: boolean): number {
+    const close = opens ? this.brackets.closeOf(at + 1) : -1;
+    const isType = opens && this.measure(at + 1) && !isPunct(this.tokens[close + 1], Punct.LeftBrace);
+    if (isType) {
+      this.write('(', at, at + 1);
+      this.addBehind(close, ')');
+    }
+    return this.replace(at, 'sizeof');
+  }
+
+  /**
+   * The parentheses at `open` hold a type or an expression; makes sure that the grammar takes it for what it is.
+   * @returns Whether it is a type.
+   */
+  private measure(open: number, closers: readonly string[] = []): boolean {
+    const close = this.brackets.closeOf(open);
+    for (const closer of closers) this.addBehind(close, closer);
+    return this.markOperand(open + 1);
+  }
+
+  /** Makes sure that the grammar takes what starts at a token for the type or the expression that it is. */
+  private markOperand(at: number): boolean {
+    if (this.forceType(at)) return true;
+    if (this.tokens[at]?.kind === TokenKind.Identifier) this.addBefore(at, '!');
+    return false;
+  }
+
+  /** Whether a type stands at an index; a name that is one is written so that nothing else can be meant. */
+  private forceType(at: number): boolean {
+    const token = this.tokens[at];
+    if (token?.kind !== TokenKind.Identifier) return false;
+    if (startsWithType(token.id)) return true;
+    const isName = entryOf(token.id).rewrite === Rewrite.Keep;
+    if (!isName || !this.options.isTypedef(nameText(token.id), at)) return false;
+    this.types.add(at);
+    return true;
+  }
+
+  private staticAssert(at: number): number {
+    const open = at + 1;
+    const close = this.brackets.closeOf(open);
+    this.replaced.set(open, '[').set(close, ']');
+    this.noteType();
+    this.write('int', at, open);
+    this.write('X', at, open);
+    // The message is no part of the condition.
+    const end = Math.min(close, this.end);
+    const depth = this.levels.length + 1;
+    for (let inner = this.next(open); inner < end; inner = this.next(inner))
+      if (this.levels.length === depth && isPunct(this.tokens[inner], Punct.Comma)) return end;
+    return end;
+  }
+
+  /** Arguments that are types become `sizeof (type)`. */
+  private typeArguments(open: number, wanted: readonly number[]): void {
+    const close = this.brackets.closeOf(open);
+    let start = open + 1;
+    for (let at = start, index = 0; at <= close && at < this.end; at++) {
+      const token = this.tokens[at];
+      if (this.isOneOf(at, Punct.LeftParen, Punct.LeftBracket, Punct.LeftBrace)) at = this.brackets.closeOf(at);
+      else if (at === close || isPunct(token, Punct.Comma)) {
+        if (wanted.includes(index)) {
+          this.forceType(start);
+          this.addBefore(start, 'sizeof', '(');
+          // The last argument's parenthesis comes before the call's own.
+          this.addBefore(at, ')');
+        }
+        index++;
+        start = at + 1;
+      }
+    }
+  }
+
+  private punctuator(at: number, punct: Punct): number {
+    const { level } = this;
+    this.inArithmetic = false;
+    switch (punct) {
+      case Punct.LeftParen:
+        return this.open(at, this.replaced.has(at) ? Inside.Index : Inside.Paren);
+      case Punct.LeftBracket:
+        return this.open(at, Inside.Index);
+      case Punct.LeftBrace:
+        return this.brace(at);
+      case Punct.RightParen:
+      case Punct.RightBracket:
+      case Punct.RightBrace:
+        return this.close(at, punct);
+      case Punct.Semicolon:
+        // An empty member.
+        if (level.inside === Inside.Record && this.isOneOf(this.last, Punct.Semicolon, Punct.LeftBrace)) return at + 1;
+        level.hasType = level.hasName = level.hasValue = false;
+        break;
+      case Punct.Comma:
+        level.hasName = false;
+        break;
+      case Punct.Equal:
+        level.hasValue = true;
+        break;
+      case Punct.Colon:
+        if (level.inside === Inside.Record && !level.hasName) this.made('X', at);
+        this.write(':', at, at + 1);
+        this.isStatementStart = level.inside === Inside.Block;
+        // A label at the end of a block: the grammar wants a statement behind it.
+        if (this.isStatementStart && (at + 1 >= this.end || isPunct(this.tokens[at + 1], Punct.RightBrace)))
+          this.made(';', at + 1);
+        return at + 1;
+      case Punct.Ellipsis:
+        // `case low ... high`; nothing binds more loosely than `||` there.
+        if (level.inside === Inside.Block) return this.replace(at, '||');
+        break;
+      case Punct.AndAnd:
+        if (!this.endsOperand(this.last)) return this.replace(at, '&');
+        break;
+      case Punct.Caret:
+        // A block pointer of clang's C.
+        if (!this.endsOperand(this.last)) return this.replace(at, '*');
+        break;
+    }
+    this.write(PUNCTUATION[punct] ?? '@', at, at + 1);
+    this.isStatementStart = punct === Punct.Semicolon && level.inside === Inside.Block;
+    return at + 1;
+  }
+
+  private open(at: number, inside: Inside): number {
+    if (inside === Inside.Paren && this.isAmbiguous(at)) {
+      if (!this.forceType(at + 1)) this.addBefore(at + 1, '!');
+    }
+    this.write(this.replaced.get(at) ?? PUNCTUATION[this.tokens[at].id]!, at, at + 1);
+    this.levels.push(newLevel(inside, at));
+    this.isStatementStart = false;
+    return at + 1;
+  }
+
+  /** `(name)` before what may be the operand of a cast, or of a binary operator, or the arguments of a call. */
+  private isAmbiguous(at: number): boolean {
+    if (this.tokens[at + 1]?.kind !== TokenKind.Identifier || !isPunct(this.tokens[at + 2], Punct.RightParen))
+      return false;
+    if (entryOf(this.tokens[at + 1].id).rewrite !== Rewrite.Keep) return false;
+    const next = this.tokens[at + 3];
+    if (next?.kind !== TokenKind.Punctuator || !AFTER_CAST.has(next.id)) return false;
+    const { last, level } = this;
+    // Outside of bodies and values the parentheses are a declarator's.
+    if (level.inside === Inside.Record || (level.open < 0 && !this.options.inBody && !level.hasValue)) return false;
+    if (last < 0) return true;
+    const before = this.tokens[last];
+    if (before.kind === TokenKind.Identifier) return nameText(before.id) === 'return' || nameText(before.id) === 'case';
+    return !isPunct(before, Punct.RightBracket);
+  }
+
+  private brace(at: number): number {
+    const inside = this.insideOf(at);
+    if (inside === Inside.Block && this.options.elide) {
+      const close = this.brackets.closeOf(at);
+      this.elided.add(at);
+      this.write('{', at, at + 1);
+      this.write('}', Math.min(close, this.end - 1), Math.min(close + 1, this.end));
+      this.isStatementStart = this.level.inside === Inside.Block;
+      return close + 1;
+    }
+    this.write('{', at, at + 1);
+    this.levels.push(newLevel(inside, at));
+    this.isStatementStart = inside === Inside.Block;
+    return at + 1;
+  }
+
+  private close(at: number, punct: Punct): number {
+    const closed = this.levels.length > 1 ? this.levels.pop()! : undefined;
+    this.write(this.replaced.get(at) ?? PUNCTUATION[punct]!, at, at + 1);
+    const { level } = this;
+    if (closed?.inside === Inside.Record || closed?.inside === Inside.Enum) level.hasType = true;
+    const endsBlock = closed?.inside === Inside.Block && punct === Punct.RightBrace;
+    const endsTest = punct === Punct.RightParen && closed !== undefined && this.isControl(closed.open - 1);
+    this.isStatementStart = level.inside === Inside.Block && (endsBlock || endsTest);
+    return at + 1;
+  }
+
+  private isControl(at: number): boolean {
+    const token = this.tokens[at];
+    return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Control;
+  }
+}
+
+/** Bytes that the grammar takes in no name. */
+const UNUSUAL = /[^\w$]/;
+const UNUSUAL_ALL = /[^\w$]/g;
+
+/** What may follow a cast, and a value in parentheses as well. */
+const AFTER_CAST: ReadonlySet<number> = new Set([
+  Punct.LeftParen,
+  Punct.Star,
+  Punct.Ampersand,
+  Punct.AndAnd,
+  Punct.Plus,
+  Punct.Minus,
+  Punct.PlusPlus,
+  Punct.MinusMinus,
+]);
