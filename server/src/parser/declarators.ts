@@ -68,8 +68,10 @@ export abstract class DeclaratorReader extends AttributeReader {
           return this.declarator(this.innerOf(this.children(node)), base);
         case Kind.Array:
           return this.array(node, base);
-        case Kind.Function:
-          return this.functionOf(node, base);
+        case Kind.Function: {
+          const inner = this.nameInParens(node);
+          return inner === node ? this.functionOf(node, base) : this.declarator(inner, base);
+        }
         default:
           return this.fail('the name of a declaration is missing', this.tree.first(node));
       }
@@ -150,7 +152,7 @@ export abstract class DeclaratorReader extends AttributeReader {
     const nodes = at < 0 ? parts : parts.slice(0, at);
     const start = at < 0 ? end : this.tree.first(parts[at]);
     const specifiers = this.specifiers(nodes, from, start);
-    const declared = this.declarator(at < 0 ? undefined : this.nameInParens(parts[at]), specifiers.type);
+    const declared = this.declarator(at < 0 ? undefined : parts[at], specifiers.type);
     const own = at < 0 ? noAttributes() : this.attributesOf(parts[at], end);
     const type = decay(applyMode(declared.type, specifiers.attributes, own));
     return { kind: 'parameter', name: declared.name ?? '', type, nameToken: declared.nameToken, isStatic: false };

@@ -5,7 +5,6 @@
 import { isPunct, type PToken } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
-import { NO_NAMES } from '../types/specifiers';
 import { Braces } from './braces';
 import type { Brackets } from './brackets';
 import { Inside, newLevel, type Rendering, type RenderOptions } from './pieces';
@@ -60,7 +59,7 @@ class Renderer extends Braces {
       case Rewrite.Drop:
         return at + 1;
       case Rewrite.Attribute:
-        return opens ? this.takeOut(at) : this.plain(at, token);
+        return opens ? this.takeOut(at) : this.name(at);
       case Rewrite.Asm:
         return opens && this.isLabel() ? this.takeOut(at) : this.replace(at, 'asm');
       case Rewrite.Arithmetic:
@@ -77,10 +76,10 @@ class Renderer extends Braces {
       case Rewrite.Sizeof:
         return this.sizeof(at, opens);
       case Rewrite.StaticAssert:
-        return opens ? this.staticAssert(at) : this.plain(at, token);
+        return opens ? this.staticAssert(at) : this.name(at);
       case Rewrite.TypeArguments:
         if (opens) this.typeArguments(at + 1, types!);
-        return this.replace(at, text ?? nameText(token.id));
+        return this.replace(at, NAME);
       case Rewrite.Tag:
         this.noteType();
         return this.replace(at, nameText(token.id));
@@ -90,36 +89,31 @@ class Renderer extends Braces {
       case Rewrite.Replace:
         if (text === 'int') this.noteType();
         return this.replace(at, text ?? nameText(token.id));
+      case Rewrite.Keyword:
+        this.replace(at, nameText(token.id));
+        this.isStatementStart = STARTS_STATEMENT.has(nameText(token.id));
+        return at + 1;
       default:
-        return text === undefined ? this.plain(at, token) : this.named(at, `${nameText(token.id)}_`);
+        return this.name(at);
     }
   }
 
-  private plain(at: number, token: PToken): number {
-    const name = nameText(token.id);
-    return this.named(at, UNUSUAL.test(name) ? name.replace(UNUSUAL_ALL, '_') : name);
-  }
-
   /** A name that may be a type's, or anything's. */
-  private named(at: number, written: string): number {
+  private name(at: number): number {
     const { level } = this;
-    const word = nameText(this.tokens[at].id);
     let isType = this.types.has(at);
     if (!isType && this.isStatementStart && level.inside === Inside.Block && this.looksLikeDeclaration(at))
-      isType = this.options.isTypedef(word, at);
+      isType = this.options.isTypedef(nameText(this.tokens[at].id), at);
     if (level.inside === Inside.Record && !this.isTagName()) {
       if (level.hasType) level.hasName = true;
       level.hasType = true;
     }
-    this.write(isType ? 'int' : written, at, at + 1);
-    // What stands behind a word of a statement starts none, but a statement may follow `else` and `do`.
-    this.isStatementStart = word === 'else' || word === 'do';
-    return at + 1;
+    return this.replace(at, isType ? 'int' : NAME);
   }
 
   /** `name (other) ;` and `name (*other` are calls, unless the name is a type's. */
   private looksLikeDeclaration(at: number): boolean {
-    if (!isPunct(this.tokens[at + 1], Punct.LeftParen) || NO_NAMES.has(nameText(this.tokens[at].id))) return false;
+    if (!isPunct(this.tokens[at + 1], Punct.LeftParen)) return false;
     if (isPunct(this.tokens[at + 2], Punct.Star)) return true;
     const isName = this.tokens[at + 2]?.kind === TokenKind.Identifier && isPunct(this.tokens[at + 3], Punct.RightParen);
     return isName && this.isOneOf(at + 4, Punct.Semicolon, Punct.Equal, Punct.Comma, Punct.LeftBracket);
@@ -177,7 +171,7 @@ class Renderer extends Braces {
     const token = this.tokens[at];
     if (token?.kind !== TokenKind.Identifier) return false;
     if (startsWithType(token.id)) return true;
-    const isName = entryOf(token.id).rewrite === Rewrite.Keep;
+    const isName = entryOf(token.id).rewrite === Rewrite.Name;
     if (!isName || !this.options.isTypedef(nameText(token.id), at)) return false;
     this.types.add(at);
     return true;
@@ -270,7 +264,8 @@ class Renderer extends Braces {
 
   private open(at: number, inside: Inside): number {
     if (inside === Inside.Paren && this.isAmbiguous(at)) {
-      if (!this.forceType(at + 1)) this.addBefore(at + 1, '!');
+      const isName = isPunct(this.tokens[at + 2], Punct.RightParen);
+      if (!isName || !this.forceType(at + 1)) this.addBefore(at + 1, '!');
     }
     this.write(this.replaced.get(at) ?? PUNCTUATION[this.tokens[at].id]!, at, at + 1);
     this.levels.push(newLevel(inside, at));
@@ -278,12 +273,13 @@ class Renderer extends Braces {
     return at + 1;
   }
 
-  /** `(name)` before what may be the operand of a cast, or of a binary operator, or the arguments of a call. */
+  /** `(name)` or `(name (…))` before what may be the operand of a cast, or of a binary operator, or arguments. */
   private isAmbiguous(at: number): boolean {
-    if (this.tokens[at + 1]?.kind !== TokenKind.Identifier || !isPunct(this.tokens[at + 2], Punct.RightParen))
-      return false;
-    if (entryOf(this.tokens[at + 1].id).rewrite !== Rewrite.Keep) return false;
-    const next = this.tokens[at + 3];
+    const name = this.tokens[at + 1];
+    if (name?.kind !== TokenKind.Identifier || entryOf(name.id).rewrite !== Rewrite.Name) return false;
+    const end = isPunct(this.tokens[at + 2], Punct.LeftParen) ? this.brackets.closeOf(at + 2) + 1 : at + 2;
+    const next = this.tokens[end + 1];
+    if (!isPunct(this.tokens[end], Punct.RightParen)) return false;
     if (next?.kind !== TokenKind.Punctuator || !AFTER_CAST.has(next.id)) return false;
     const { last, level } = this;
     // Outside of bodies and values the parentheses are a declarator's.
@@ -327,9 +323,11 @@ class Renderer extends Braces {
   }
 }
 
-/** Bytes that the grammar takes in no name. */
-const UNUSUAL = /[^\w$]/;
-const UNUSUAL_ALL = /[^\w$]/g;
+/** What all names are written as. */
+const NAME = 'x';
+
+/** Words behind which a statement may start. */
+const STARTS_STATEMENT: ReadonlySet<string> = new Set(['else', 'do']);
 
 /** What may follow a cast, and a value in parentheses as well. */
 const AFTER_CAST: ReadonlySet<number> = new Set([

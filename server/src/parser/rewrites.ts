@@ -20,8 +20,10 @@ import {
 
 /** How a word is written for the grammar. */
 export enum Rewrite {
+  /** A name: all are written alike, as a tree does not depend on them, and short, as reading costs by the letter. */
+  Name = 0,
   /** As it is spelled. */
-  Keep = 0,
+  Keyword,
   /** Not at all: it changes neither the shape of the tree nor, by itself, a type. */
   Drop,
   /** As `Entry.text`. */
@@ -75,28 +77,25 @@ add(['sizeof', '_Alignof', '__alignof__', '__alignof'], { rewrite: Rewrite.Sizeo
 add(STATIC_ASSERT, { rewrite: Rewrite.StaticAssert });
 add(['__builtin_types_compatible_p'], { rewrite: Rewrite.TypeArguments, types: [0, 1] });
 add(['__builtin_va_arg'], { rewrite: Rewrite.TypeArguments, types: [1] });
-add(['__builtin_offsetof', 'offsetof'], { rewrite: Rewrite.TypeArguments, text: '__builtin_offsetof', types: [0] });
+add(['__builtin_offsetof', 'offsetof'], { rewrite: Rewrite.TypeArguments, types: [0] });
 add([...RECORDS, 'enum'], { rewrite: Rewrite.Tag });
 add(['goto'], { rewrite: Rewrite.Goto });
 add(ASM, { rewrite: Rewrite.Asm });
 add(['if', 'while', 'for', 'switch'], { rewrite: Rewrite.Control });
-// Words that other dialects reserve, and that are plain names in the kernel's C.
 add(
   (
-    'noreturn constexpr thread_local alignof _alignof nullptr _Nonnull __try __except __finally __leave __based ' +
-    '__declspec __cdecl __clrcall __stdcall __fastcall __thiscall __vectorcall __uptr __sptr _unaligned __unaligned ' +
-    '__forceinline size_t ssize_t ptrdiff_t intptr_t uintptr_t charptr_t nullptr_t max_align_t bool ' +
-    'int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t char8_t char16_t char32_t char64_t'
+    'else do case default break continue return typedef extern static auto register inline __thread _Noreturn ' +
+    '_Generic __label__'
   ).split(' '),
-  { rewrite: Rewrite.Keep, text: 'renamed' },
+  { rewrite: Rewrite.Keyword },
 );
 
-const KEPT: Entry = { rewrite: Rewrite.Keep };
+const NAME: Entry = { rewrite: Rewrite.Name };
 const STORAGE_IDS = new Set([...STORAGE, ...QUALIFIERS].map(nameId));
 
 /** @param id The word's name id. */
 export function entryOf(id: number): Entry {
-  return table.get(id) ?? KEPT;
+  return table.get(id) ?? NAME;
 }
 
 /** Whether a word may stand among the words of an arithmetic type: `long const unsigned`. */

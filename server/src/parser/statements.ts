@@ -181,7 +181,13 @@ export abstract class StatementReader extends RecordReader {
 
   private declarationStatement(node: Node, from: number): Statement {
     const declarations: readonly Declaration[] = this.declaration(node, from);
-    return { kind: 'declaration', declarations, ...this.range(node) };
+    return { kind: 'declaration', declarations, ...this.rangeFrom(from, node) };
+  }
+
+  /** The tokens of a declaration with the attributes in front of it. */
+  private rangeFrom(from: number, node: Node): { first: number; end: number } {
+    const { first, end } = this.range(node);
+    return { first: this.takenOut(from, first).length > 0 ? from : first, end };
   }
 
   private expressionStatement(node: Node): Statement {

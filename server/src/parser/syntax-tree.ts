@@ -28,6 +28,13 @@ export class SyntaxTree {
     readonly rendering: Rendering,
     grammar: Grammar,
   ) {
+    if (rendering.firsts.length === 0) {
+      this.kindsOf.push(Kind.Unit);
+      this.firsts.push(0);
+      this.ends.push(0);
+      this.nexts.push(1);
+      return;
+    }
     const parsed = grammar.parse(rendering.text);
     if (parsed.hasError) this.errors = [];
     this.walk(parsed.cursor);
