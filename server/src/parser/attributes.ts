@@ -71,7 +71,7 @@ export abstract class AttributeReader extends ExpressionReader {
         first,
         end,
       });
-    const tree = this.treeOf(first, end, { isOperand: true });
+    const tree = this.treeOf(first, end, 'operand');
     return this.within(tree, () => {
       const measured = this.operand(0);
       if (measured === undefined || this.tree.hasError(0))
@@ -81,7 +81,7 @@ export abstract class AttributeReader extends ExpressionReader {
     });
   }
 
-  /** What a tree made with `isOperand` measures: a type's name or an expression. */
+  /** What the tree of an operand measures: a type's name or an expression. */
   protected operand(node: Node): Node | undefined {
     for (let at = node; at < this.tree.next(node); at++)
       if (this.kind(at) === Kind.Sizeof) {

@@ -19,8 +19,7 @@ export abstract class Braces extends Pieces {
     if (this.isOneOf(last, Punct.Equal, Punct.RightBracket, Punct.Comma)) return Inside.List;
     if (!isPunct(token, Punct.RightParen)) return Inside.Block;
     // `(type) {` against `if (…) {` and `name (…) {`.
-    const isFile = level.open < 0 && !this.options.inBody;
-    if (isFile) return level.hasValue ? Inside.List : Inside.Block;
+    if (level.inside === Inside.File) return level.hasValue ? Inside.List : Inside.Block;
     if (level.inside !== Inside.Block) return Inside.List;
     const opener = this.openerOf(last, at);
     const word = opener > 0 ? this.tokens[opener - 1] : undefined;

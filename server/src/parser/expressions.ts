@@ -263,7 +263,9 @@ export abstract class ExpressionReader extends Reader {
 
   initializer(node: Node): Initializer {
     if (this.kind(node) !== Kind.List) return this.expression(node);
-    if (this.tree.hasError(node)) this.fail('the } of an initializer is missing', this.tree.first(node));
+    const open = this.tree.first(node);
+    if (this.tree.hasError(node)) this.fail('the } of an initializer is missing', open);
+    if (this.tree.rendering.elided.has(open)) return this.listByItself(open);
     return this.nested(() => {
       const items: { path: Designator[]; value: Initializer }[] = [];
       for (const child of this.children(node)) {
@@ -278,6 +280,15 @@ export abstract class ExpressionReader extends Reader {
       }
       return { kind: 'list', items, ...this.range(node) };
     });
+  }
+
+  /** A list whose brace was taken for a block's. */
+  private listByItself(open: number): Initializer {
+    const close = this.brackets.closeOf(open);
+    const tree = this.treeOf(open + 1, close, 'list');
+    const list = tree.find(Kind.List);
+    const range = { first: open, end: close + 1 };
+    return this.within(tree, () => ({ ...this.initializer(list), ...range }));
   }
 
   private designator(node: Node): Designator {

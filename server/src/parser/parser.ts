@@ -4,9 +4,8 @@ import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, StaticAssert } from '../types/ast';
 import { type Globals, Scope } from '../types/scope';
 import { Brackets } from './brackets';
-import { theGrammar } from './grammar';
 import { Kind } from './kinds';
-import type { Rendering, RenderOptions } from './pieces';
+import type { Frame } from './pieces';
 import { ParseError } from './reader';
 import { render } from './rendering';
 import { StatementReader } from './statements';
@@ -44,12 +43,6 @@ export function parseWholeExpression(tokens: readonly PToken[], globals: Globals
   return new Parser(tokens, globals, { bodies: false, pack: 0 }).parseExpression();
 }
 
-/** What a part of an item is written into, so that the grammar reads it as what it is. */
-const FRAMES = {
-  body: ['void f ( ) { ', '} '],
-  operand: ['int a = sizeof ( ', ') ; '],
-} as const;
-
 class Parser extends StatementReader {
   scope: Scope;
 
@@ -70,9 +63,7 @@ class Parser extends StatementReader {
     try {
       if (!this.brackets.isShallow) throw new ParseError('nesting is too deep');
       if (tokens.length > 0) {
-        this.tree = this.treeOf(0, tokens.length, { close: !this.options.bodies });
-        // A body with an error is read statement by statement.
-        if (this.tree.hasError(0)) this.tree = this.treeOf(0, tokens.length, { close: true, elide: true });
+        this.tree = this.treeOf(0, tokens.length, 'file');
         this.readUnit(declarations);
       }
     } catch (error) {
@@ -85,7 +76,7 @@ class Parser extends StatementReader {
   parseExpression(): Expression | undefined {
     if (this.tokens.length === 0 || !this.brackets.isShallow) return undefined;
     try {
-      const tree = this.treeOf(0, this.tokens.length, { isOperand: true });
+      const tree = this.treeOf(0, this.tokens.length, 'operand');
       return this.within(tree, () => {
         const node = this.operand(0);
         const isWhole = node !== undefined && !tree.hasError(0) && tree.kind(node) !== Kind.TypeName;
@@ -145,11 +136,10 @@ class Parser extends StatementReader {
     });
   }
 
-  protected treeOf(first: number, end: number, options: Partial<RenderOptions>): SyntaxTree {
+  protected treeOf(first: number, end: number, frame: Frame): SyntaxTree {
     const isTypedef = (name: string, at: number): boolean => this.scope.isTypedef(name) && !this.isHidden(at);
-    const rendering = render(this.brackets, first, end, { ...options, isTypedef });
-    const frame = options.isOperand ? FRAMES.operand : options.inBody ? FRAMES.body : undefined;
-    return new SyntaxTree(frame ? framed(rendering, frame, first, end) : rendering, theGrammar());
+    const close = frame === 'file' && !this.options.bodies;
+    return new SyntaxTree(render(this.brackets, first, end, { frame, close, isTypedef }));
   }
 
   /** Whether a declaration in front of a token gives its name another meaning than file scope has. */
@@ -179,25 +169,3 @@ const DECLARES_BEFORE: ReadonlySet<number> = new Set([
 ]);
 
 const NO_TYPES: ReadonlySet<string> = new Set('return case goto else struct union enum sizeof typedef'.split(' '));
-
-/** A rendering between texts that no tokens stand for. */
-function framed(inner: Rendering, [before, behind]: readonly [string, string], first: number, end: number): Rendering {
-  const offsets: number[] = [];
-  const firsts: number[] = [];
-  const ends: number[] = [];
-  const add = (text: string, start: number, token: number): void => {
-    for (const { index } of text.matchAll(/\S+/g)) {
-      offsets.push(start + index);
-      firsts.push(token);
-      ends.push(token);
-    }
-  };
-  add(before, 0, first);
-  for (const [piece, offset] of inner.offsets.entries()) {
-    offsets.push(before.length + offset);
-    firsts.push(inner.firsts[piece]);
-    ends.push(inner.ends[piece]);
-  }
-  add(behind, before.length + inner.text.length, end);
-  return { ...inner, text: before + inner.text + behind, offsets, firsts, ends };
-}

@@ -11,25 +11,22 @@ export interface TakenOut {
 }
 
 export interface Rendering {
+  /** Pieces, each with a blank behind it. */
   readonly text: string;
-  /** By piece: where it starts in the text. */
-  readonly offsets: readonly number[];
   /** By piece: its first token, and the one behind its last. They are the same for what stands in no source. */
   readonly firsts: readonly number[];
   readonly ends: readonly number[];
   /** In the order of the text. */
   readonly takenOut: readonly TakenOut[];
-  /** Opening braces whose block was left out. */
+  /** Opening braces of blocks, which are written without what stands in them: it is a text of its own. */
   readonly elided: ReadonlySet<number>;
 }
 
+/** What the tokens are a part of; the text has it around them, so that the grammar reads them as what they are. */
+export type Frame = 'file' | 'block' | 'operand' | 'list';
+
 export interface RenderOptions {
-  /** Blocks are written as `{ }`: their statements are to be read one by one. */
-  readonly elide?: boolean;
-  /** The tokens are statements, not declarations at file scope. */
-  readonly inBody?: boolean;
-  /** The tokens are a type's name or an expression: what `sizeof` measures. */
-  readonly isOperand?: boolean;
+  readonly frame: Frame;
   /** A semicolon is added where the last declaration lacks one: a function's signature without its body. */
   readonly close?: boolean;
   /** Whether a name means a type where it stands. */
@@ -38,6 +35,8 @@ export interface RenderOptions {
 
 /** What an open bracket holds. */
 export enum Inside {
+  /** Nothing is open: declarations at file scope. */
+  File,
   Paren,
   Index,
   Record,
@@ -58,7 +57,6 @@ export interface Level {
 
 export abstract class Pieces {
   protected text = '';
-  protected readonly offsets: number[] = [];
   protected readonly firsts: number[] = [];
   protected readonly ends: number[] = [];
   protected readonly takenOut: TakenOut[] = [];
@@ -85,8 +83,8 @@ export abstract class Pieces {
     protected readonly options: RenderOptions,
   ) {
     this.tokens = brackets.tokens;
-    this.levels.push(newLevel(options.inBody ? Inside.Block : Inside.Paren, -1));
-    this.isStatementStart = options.inBody === true;
+    this.levels.push(newLevel(OUTERMOST[options.frame], -1));
+    this.isStatementStart = options.frame === 'block';
   }
 
   protected get level(): Level {
@@ -123,14 +121,12 @@ export abstract class Pieces {
 
   /** Writes a piece that no token stands for. */
   protected made(piece: string, at: number): void {
-    this.offsets.push(this.text.length);
     this.firsts.push(at);
     this.ends.push(at);
     this.text += `${piece} `;
   }
 
   protected write(piece: string, first: number, end: number): void {
-    this.offsets.push(this.text.length);
     this.firsts.push(first);
     this.ends.push(end);
     this.text += `${piece} `;
@@ -145,5 +141,12 @@ export abstract class Pieces {
 export function newLevel(inside: Inside, open: number): Level {
   return { inside, open, hasType: false, hasName: false, hasValue: false };
 }
+
+const OUTERMOST: Readonly<Record<Frame, Inside>> = {
+  file: Inside.File,
+  block: Inside.Block,
+  operand: Inside.Paren,
+  list: Inside.List,
+};
 
 const WORDS_BEFORE_OPERANDS: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);

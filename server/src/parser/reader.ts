@@ -5,7 +5,7 @@ import { type Punct, TokenKind } from '../text/tokens';
 import type { Scope } from '../types/scope';
 import type { Brackets } from './brackets';
 import type { Kind } from './kinds';
-import type { RenderOptions, TakenOut } from './pieces';
+import type { Frame, TakenOut } from './pieces';
 import type { Node, SyntaxTree } from './syntax-tree';
 
 /** Thrown where a tree is no C that is understood; caught where reading can go on. It has no stack: half-typed code throws many. */
@@ -33,7 +33,7 @@ export abstract class Reader {
   ) {}
 
   /** Reads tokens [first, end) as a tree of their own. */
-  protected abstract treeOf(first: number, end: number, options: Partial<RenderOptions>): SyntaxTree;
+  protected abstract treeOf(first: number, end: number, frame: Frame): SyntaxTree;
 
   protected kind(node: Node): Kind {
     return this.tree.kind(node);

@@ -7,7 +7,7 @@ import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { Braces } from './braces';
 import type { Brackets } from './brackets';
-import { Inside, newLevel, type Rendering, type RenderOptions } from './pieces';
+import { type Frame, Inside, newLevel, type Rendering, type RenderOptions } from './pieces';
 import { PUNCTUATION } from './punctuation';
 import { entryOf, Rewrite, standsAmongSpecifiers, startsWithType } from './rewrites';
 
@@ -18,12 +18,16 @@ export function render(brackets: Brackets, first: number, end: number, options: 
 
 class Renderer extends Braces {
   run(first: number): Rendering {
-    if (this.options.isOperand) this.markOperand(first);
+    const { frame, close } = this.options;
+    const [before, behind] = FRAMES[frame];
+    for (const piece of before) this.made(piece, first);
+    if (frame === 'operand') this.markOperand(first);
     for (let at = first; at < this.end; ) at = this.next(at);
-    if (this.options.close && this.last >= 0 && !this.isOneOf(this.last, Punct.Semicolon, Punct.RightBrace))
+    if (close && this.last >= 0 && !this.isOneOf(this.last, Punct.Semicolon, Punct.RightBrace))
       this.made(';', this.end);
-    const { text, offsets, firsts, ends, takenOut, elided } = this;
-    return { text, offsets, firsts, ends, takenOut, elided };
+    for (const piece of behind) this.made(piece, this.end);
+    const { text, firsts, ends, takenOut, elided } = this;
+    return { text, firsts, ends, takenOut, elided };
   }
 
   /** Writes what stands at an index; gives the index to go on at. */
@@ -283,7 +287,7 @@ class Renderer extends Braces {
     if (next?.kind !== TokenKind.Punctuator || !AFTER_CAST.has(next.id)) return false;
     const { last, level } = this;
     // Outside of bodies and values the parentheses are a declarator's.
-    if (level.inside === Inside.Record || (level.open < 0 && !this.options.inBody && !level.hasValue)) return false;
+    if (level.inside === Inside.Record || (level.inside === Inside.File && !level.hasValue)) return false;
     if (last < 0) return true;
     const before = this.tokens[last];
     if (before.kind === TokenKind.Identifier) return nameText(before.id) === 'return' || nameText(before.id) === 'case';
@@ -292,7 +296,7 @@ class Renderer extends Braces {
 
   private brace(at: number): number {
     const inside = this.insideOf(at);
-    if (inside === Inside.Block && this.options.elide) {
+    if (inside === Inside.Block) {
       const close = this.brackets.closeOf(at);
       this.elided.add(at);
       this.write('{', at, at + 1);
@@ -302,7 +306,7 @@ class Renderer extends Braces {
     }
     this.write('{', at, at + 1);
     this.levels.push(newLevel(inside, at));
-    this.isStatementStart = inside === Inside.Block;
+    this.isStatementStart = false;
     return at + 1;
   }
 
@@ -311,9 +315,8 @@ class Renderer extends Braces {
     this.write(this.replaced.get(at) ?? PUNCTUATION[punct]!, at, at + 1);
     const { level } = this;
     if (closed?.inside === Inside.Record || closed?.inside === Inside.Enum) level.hasType = true;
-    const endsBlock = closed?.inside === Inside.Block && punct === Punct.RightBrace;
     const endsTest = punct === Punct.RightParen && closed !== undefined && this.isControl(closed.open - 1);
-    this.isStatementStart = level.inside === Inside.Block && (endsBlock || endsTest);
+    this.isStatementStart = level.inside === Inside.Block && endsTest;
     return at + 1;
   }
 
@@ -322,6 +325,20 @@ class Renderer extends Braces {
     return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Control;
   }
 }
+
+/** What stands around the tokens. */
+const FRAMES: Readonly<Record<Frame, readonly [before: readonly string[], behind: readonly string[]]>> = {
+  file: [[], []],
+  block: [['int', 'x', '(', ')', '{'], ['}']],
+  operand: [
+    ['int', 'x', '=', 'sizeof', '('],
+    [')', ';'],
+  ],
+  list: [
+    ['int', 'x', '=', '{'],
+    ['}', ';'],
+  ],
+};
 
 /** What all names are written as. */
 const NAME = 'x';

@@ -7,7 +7,7 @@ import { isExpression, Kind } from './kinds';
 import { ParseError } from './reader';
 import { RecordReader } from './records';
 import { statementEnd } from './resume';
-import type { Node } from './syntax-tree';
+import type { Node, SyntaxTree } from './syntax-tree';
 
 export abstract class StatementReader extends RecordReader {
   /** Syntax errors so far, with the index of the token where each stands. */
@@ -24,17 +24,43 @@ export abstract class StatementReader extends RecordReader {
   }
 
   protected block(node: Node): BlockStatement {
-    const { first, end } = this.range(node);
-    const isWhole = !this.tree.hasError(node) && !this.tree.rendering.elided.has(first);
-    return this.inScope(() => {
-      const items = isWhole ? this.items(this.children(node).slice(1, -1), first + 1) : this.itemsByThemselves(first);
-      return {
-        kind: 'block',
-        items,
-        first,
-        end: isWhole ? end : Math.min(this.brackets.closeOf(first) + 1, this.tokens.length),
-      };
+    const first = this.tree.first(node);
+    const close = this.brackets.closeOf(first);
+    return this.nested(() =>
+      this.inScope(() => {
+        if (close >= this.tokens.length) this.errors.push({ at: close, reason: 'the } of a block is missing' });
+        const items = this.itemsBetween(first + 1, close);
+        return { kind: 'block', items, first, end: Math.min(close + 1, this.tokens.length) };
+      }),
+    );
+  }
+
+  /** The statements in tokens [first, end): of one tree or, where that has an error, each from a tree of its own. */
+  private itemsBetween(first: number, end: number): Statement[] {
+    const tree = this.treeOf(first, end, 'block');
+    if (!tree.hasError(0)) return this.within(tree, () => this.items(this.itemsOf(tree), first));
+    const items: Statement[] = [];
+    for (let at = first; at < end; ) {
+      const next = statementEnd(this.tokens, this.brackets, at, end);
+      items.push(...this.itemsByThemselves(at, next));
+      at = next;
+    }
+    return items;
+  }
+
+  private itemsByThemselves(first: number, end: number): Statement[] {
+    const tree = this.treeOf(first, end, 'block');
+    return this.within(tree, () => {
+      if (!tree.hasError(0)) return this.items(this.itemsOf(tree), first);
+      const reason = 'a statement can not be read';
+      this.errors.push({ at: first, reason });
+      return [{ kind: 'broken', reason, salvaged: this.wholeExpressions(0), first, end }];
     });
+  }
+
+  /** The statements of a tree that has a block's. */
+  private itemsOf(tree: SyntaxTree): Node[] {
+    return tree.children(tree.find(Kind.Block)).slice(1, -1);
   }
 
   /** @param from The token behind what precedes them. */
@@ -61,35 +87,6 @@ export abstract class StatementReader extends RecordReader {
   private broken(node: Node, reason: string): Statement {
     this.errors.push({ at: this.tree.first(node), reason });
     return { kind: 'broken', reason, salvaged: this.wholeExpressions(node), ...this.range(node) };
-  }
-
-  /**
-   * The statements of the block that opens at a token, each from a tree of its own: where one can't be read, the rest
-   * can. Blocks inside one that has an error are left out of its tree, and are read in the same way.
-   */
-  private itemsByThemselves(open: number): Statement[] {
-    return this.nested(() => {
-      const close = this.brackets.closeOf(open);
-      if (close >= this.tokens.length) this.errors.push({ at: close, reason: 'the } of a block is missing' });
-      const items: Statement[] = [];
-      for (let at = open + 1; at < close; ) {
-        const end = statementEnd(this.tokens, this.brackets, at, close);
-        items.push(...this.itemsOf(at, end));
-        at = end;
-      }
-      return items;
-    });
-  }
-
-  private itemsOf(first: number, end: number): Statement[] {
-    let tree = this.treeOf(first, end, { inBody: true });
-    if (tree.hasError(0)) tree = this.treeOf(first, end, { inBody: true, elide: true });
-    return this.within(tree, () => {
-      if (!tree.hasError(0)) return this.items(this.children(tree.childOf(1, Kind.Block)).slice(1, -1), first);
-      const reason = 'a statement can not be read';
-      this.errors.push({ at: first, reason });
-      return [{ kind: 'broken', reason, salvaged: this.wholeExpressions(0), first, end }];
-    });
   }
 
   /** A statement or declaration; case labels and what stands behind them come one after another. */
