@@ -25,7 +25,7 @@ try {
     format: 'cjs',
     logLevel: 'warning',
     plugins: [imports],
-    external: ['tree-sitter', 'tree-sitter-c'],
+    external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
   });
   const { rules, rulePage, rulesIndex, manPage } = (await import(pathToFileURL(outfile).href)).default;
   const pages = new Map([

@@ -35,10 +35,13 @@ const SHIPPED = ['client.js', 'panel', 'server.js', 'worker.js', 'pack.schema.js
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {
   'tree-sitter': ['index.js', 'package.json', 'LICENSE'],
-  'tree-sitter-c': ['bindings/node/index.js', 'package.json', 'LICENSE'],
+  'tree-sitter-c': ['bindings/node/index.js', 'package.json', 'LICENSE', 'tree-sitter-c.wasm'],
 };
-/** Finds the binary for the machine. */
-const LOADER = { 'node-gyp-build': ['index.js', 'node-gyp-build.js', 'package.json', 'LICENSE'] };
+/** What finds the binary for the machine, and what runs where there is none. */
+const BESIDE = {
+  'node-gyp-build': ['index.js', 'node-gyp-build.js', 'package.json', 'LICENSE'],
+  'web-tree-sitter': ['web-tree-sitter.cjs', 'web-tree-sitter.wasm', 'package.json', 'LICENSE'],
+};
 
 /** Fields of the manifest that mean something to developers only. */
 const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'man', 'private'];
@@ -68,10 +71,6 @@ execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', 
 for (const name of fs.readdirSync(bundles)) {
   if (!SHIPPED.includes(name)) fs.rmSync(path.join(bundles, name));
 }
-const bundled = SHIPPED.filter((name) => name.endsWith('.js')).map((name) =>
-  fs.readFileSync(path.join(bundles, name), 'utf8'),
-);
-const native = Object.keys(NATIVE).filter((name) => bundled.some((text) => text.includes(`require("${name}")`)));
 for (const target of targets) packageFor(target);
 
 function flag(name) {
@@ -87,9 +86,9 @@ function packageFor(target) {
   const readme = fs.readFileSync(path.join(root, 'client/README.md'), 'utf8');
   fs.writeFileSync(path.join(stage, 'README.md'), extensionReadme(readme, base));
   const platforms = target === 'universal' ? PLATFORMS : [target];
-  for (const name of native)
-    copyModule(name, [...NATIVE[name], ...platforms.map((platform) => `prebuilds/${platform}`)], stage);
-  if (native.length) for (const [name, files] of Object.entries(LOADER)) copyModule(name, files, stage);
+  for (const [name, files] of Object.entries(NATIVE))
+    copyModule(name, [...files, ...platforms.map((platform) => `prebuilds/${platform}`)], stage);
+  for (const [name, files] of Object.entries(BESIDE)) copyModule(name, files, stage);
   const shipped = Object.fromEntries(Object.entries(manifest).filter(([name]) => !DEVELOPERS_ONLY.includes(name)));
   shipped.engines = { vscode: manifest.engines.vscode };
   fs.writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(shipped, null, 2)}\n`);

@@ -2,10 +2,12 @@
 import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { startServer } from '../files/entry-points';
+import { STAGES } from '../queries/dump';
 import type { CheckFlags } from './check';
 import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
 import type { ColourFlags } from './colours';
 import type { CompareFlags } from './compare';
+import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
@@ -105,6 +107,10 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
   addUses(program, async (names, flags) => {
     const { uses } = await import('./uses');
     done(await uses(names, flags, surroundings));
+  });
+  addDump(program, async (paths, flags) => {
+    const { dump } = await import('./dump');
+    done(dump(paths, flags, surroundings));
   });
   addHousekeeping(program, surroundings, done);
   return program;
@@ -235,7 +241,7 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
     .optionsGroup('What is read:');
   addPager(addColour(addTree(command).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
-    .option('--stats', 'also say how long --all took, and how much memory')
+    .option('--stats', 'also say which build of the parser ran; with --all, how long it took, and how much memory')
     .optionsGroup('How it runs:')
     .option('--jobs <n>', 'worker threads for --all (default: one for each processor)')
     .option('--no-cache', 'neither use nor keep what earlier runs worked out')
@@ -318,6 +324,21 @@ function addVerify(program: Command, action: (flags: VerifyFlags) => Promise<voi
       '\nA record counts as exact where any definition of its name is, member by member, what BTF has. A definition that\n' +
         'shares fewer than half of its member names with BTF is of another record that goes by the same name.\n' +
         'Exit code: 0 none is wrong; 1 some are; 2 bad usage, or a file that could not be read.',
+    )
+    .action(action);
+}
+
+function addDump(program: Command, action: (paths: string[], flags: DumpFlags) => Promise<void>): void {
+  const command = program
+    .command('dump')
+    .description('print what is made of files after a step (for developers)')
+    .argument('<path...>', 'files, or folders');
+  addTree(command)
+    .addOption(new Option('--after <step>', 'the step').choices(STAGES).makeOptionMandatory())
+    .addHelpText(
+      'after',
+      '\nSteps: tokens (of the file itself), unit (the expanded tokens of the whole translation unit, a blank between,\n' +
+        'as gcc -E -P), items (of file scope), tree (what tree-sitter reads), ast, flow (control-flow graphs).',
     )
     .action(action);
 }

@@ -143,7 +143,9 @@ describe('overlint layout', () => {
       .split('\n')
       .map((line) => JSON.parse(line).name);
     expect(names).toEqual(['box', 'a']);
-    expect(cold.err).toMatch(/^2 records: 2 exact, 0 unknown; [\d.]+ s, at most \d+ MB\n$/);
+    expect(cold.err).toMatch(
+      /^2 records: 2 exact, 0 unknown; [\d.]+ s, at most \d+ MB\nparsed by tree-sitter, native\n$/,
+    );
     const warm = await run(folder, 'layout', '--all', '--format', 'json');
     expect(warm.out).toBe(cold.out);
   });

@@ -9,6 +9,7 @@ import { surveyScript } from '../files/entry-points';
 import { findMember } from '../layout/member';
 import { title } from '../layout/record';
 import { targetName } from '../layout/target';
+import { theGrammar } from '../parser/grammar';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import { findTree, type Tree } from '../project/tree';
@@ -112,6 +113,7 @@ function named(
         )
       : drawAll(names);
   headers?.keep();
+  if (flags.stats) surroundings.err.write(parserUsed());
   const { text } = all;
   writeAll(surroundings.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, surroundings)) : text]);
   return all.isExact ? EXIT.clean : EXIT.findings;
@@ -227,8 +229,17 @@ async function all(
       `${counted(pieces.length, 'record')}: ${exact} exact, ${pieces.length - exact} unknown; ` +
         `${seconds} s${isWarm ? ' from an earlier run' : ''}, at most ${megabytes} MB\n`,
     );
+    surroundings.err.write(parserUsed());
   }
   return EXIT.clean;
+}
+
+/** Which build of the parser runs here, for `--stats`. */
+function parserUsed(): string {
+  const { engine } = theGrammar();
+  return engine === 'native'
+    ? 'parsed by tree-sitter, native\n'
+    : 'parsed by tree-sitter in WebAssembly: no native build loads here\n';
 }
 
 function surveyorsOf({ jobs }: LayoutFlags, { staff }: Surroundings): Surveyors {

@@ -1,5 +1,6 @@
 /** The command line as a function: reads the words, runs what they ask for, and says with which code it ends. */
 import { CommanderError } from 'commander';
+import { loadGrammar } from '../parser/grammar';
 import { fromByteString, toByteString } from '../text/text';
 import { commandTree } from './commands';
 import { Paging } from './paging';
@@ -12,7 +13,8 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
   const program = commandTree(paging.around(), (given) => {
     code = given;
   });
-  program.hook('preAction', (_program, command) => {
+  program.hook('preAction', async (_program, command) => {
+    if (PARSES_HERE.has(command.name())) await loadGrammar();
     if (command.opts().pager !== undefined && command.optsWithGlobals().pager) paging.begin();
   });
   try {
@@ -27,6 +29,9 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     paging.end();
   }
 }
+
+/** Commands that parse in this thread; the others leave that to workers. */
+const PARSES_HERE: ReadonlySet<string> = new Set(['layout', 'diff', 'claims', 'dump']);
 
 /** Says what went wrong, where that was not yet said, and with which code the program ends. */
 function codeOf(error: unknown, { err }: Surroundings): ExitCode {

@@ -1,4 +1,5 @@
 /** The language server: takes the protocol's messages, and lets the files beside this one do the work. */
+
 import {
   type CodeAction,
   CodeActionKind,
@@ -18,6 +19,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
+import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
 import { FIX_ALL, fixAll, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
@@ -91,7 +93,10 @@ class Server {
 
   listen(): void {
     const { connection } = this;
-    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialize(async (params) => {
+      await loadGrammar();
+      return this.initialize(params);
+    });
     connection.onInitialized(() => this.initialized());
     connection.onShutdown(() => {
       this.schedule.stop();

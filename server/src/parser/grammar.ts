@@ -6,6 +6,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+/** No build of the parser is installed that runs here; the message is for people, and needs no stack. */
+export class MissingGrammar extends Error {
+  constructor() {
+    super('tree-sitter can not be loaded, native or as WebAssembly: install the package again');
+    this.stack = undefined;
+  }
+}
+
 /** A cursor over a tree, as both have it. */
 export interface TreeCursor {
   readonly nodeType: string;
@@ -69,12 +77,12 @@ let grammar: Grammar | undefined;
 /**
  * Gets the grammar ready. Whoever starts a thread that parses waits for this first: WebAssembly can't be had at once.
  *
- * @throws Error where neither is installed.
+ * @throws MissingGrammar where neither is installed.
  */
 export async function loadGrammar(): Promise<Grammar> {
   grammar ??= nativeGrammar();
   if (grammar) return grammar;
-  const { Language, Parser } = load('web-tree-sitter') as typeof import('web-tree-sitter');
+  const { Language, Parser } = webTreeSitter();
   await Parser.init();
   const folder = path.dirname(load.resolve('tree-sitter-c/package.json'));
   const parser = new Parser();
@@ -99,9 +107,17 @@ export async function loadGrammar(): Promise<Grammar> {
   });
 }
 
-/** The grammar that is loaded. @throws Error where none is: see loadGrammar. */
+function webTreeSitter(): typeof import('web-tree-sitter') {
+  try {
+    return load('web-tree-sitter');
+  } catch {
+    throw new MissingGrammar();
+  }
+}
+
+/** The grammar that is loaded. @throws MissingGrammar where none is: see loadGrammar. */
 export function theGrammar(): Grammar {
   grammar ??= nativeGrammar();
-  if (!grammar) throw new Error('tree-sitter can not be loaded: reinstall with npm ci');
+  if (!grammar) throw new MissingGrammar();
   return grammar;
 }

@@ -43,8 +43,16 @@ export function parseWholeExpression(tokens: readonly PToken[], globals: Globals
   return new Parser(tokens, globals, { bodies: false, pack: 0 }).parseExpression();
 }
 
+/** The trees that an item is read from, in the order in which they are made: its own, and one for each of its blocks. */
+export function treesOf(tokens: readonly PToken[], globals: Globals): readonly SyntaxTree[] {
+  const parser = new Parser(tokens, globals, { bodies: true, pack: 0 });
+  parser.parseAll();
+  return parser.trees;
+}
+
 class Parser extends StatementReader {
   scope: Scope;
+  readonly trees: SyntaxTree[] = [];
 
   constructor(
     tokens: readonly PToken[],
@@ -139,7 +147,9 @@ class Parser extends StatementReader {
   protected treeOf(first: number, end: number, frame: Frame): SyntaxTree {
     const isTypedef = (name: string, at: number): boolean => this.scope.isTypedef(name) && !this.isHidden(at);
     const close = frame === 'file' && !this.options.bodies;
-    return new SyntaxTree(render(this.brackets, first, end, { frame, close, isTypedef }));
+    const tree = new SyntaxTree(render(this.brackets, first, end, { frame, close, isTypedef }));
+    this.trees.push(tree);
+    return tree;
   }
 
   /** Whether a declaration in front of a token gives its name another meaning than file scope has. */

@@ -41,7 +41,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [['lsp', 'cli']];
 
 /** Outside modules that only the named rooms may import. Tests and `testing` may use the disk and the shell freely. */
 const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly string[] }[] = [
-  { module: /^tree-sitter/, rooms: ['parser'] },
+  { module: /^(web-)?tree-sitter/, rooms: ['parser'] },
   { module: /^(node:)?fs(\/promises)?$/, rooms: ['files', 'project', 'store', 'workers', 'changes', 'testing'] },
   { module: /^(node:)?child_process$/, rooms: ['changes', 'cli', 'testing'] },
   { module: /^(node:)?worker_threads$/, rooms: ['workers', 'testing'] },
