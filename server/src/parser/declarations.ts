@@ -119,20 +119,20 @@ export abstract class DeclarationReader extends DeclaratorReader {
       this.staticAssert(node, parts);
       return [];
     }
-    if (this.tree.hasError(node) && this.kind(node) !== Kind.FunctionDefinition)
-      this.fail('the ; of a declaration is missing', this.errorIn(node));
     const at = this.declaratorsAt(parts);
     const storage = this.kind(node) === Kind.TypeDefinition ? parts.slice(1) : parts;
     const shift = parts.length - storage.length;
     if (at < 0) {
       this.specifiers(this.withoutEnd(storage), from, this.tree.end(node));
-      return [];
+      return this.whole(node, []);
     }
     const specifiers = this.specifiers(storage.slice(0, at - shift), from, this.tree.first(parts[at]));
     const isTypedef = this.kind(node) === Kind.TypeDefinition || specifiers.storage.has('typedef');
     const found: Declaration[] = [];
     for (let index = at; index < parts.length; index++) {
       const part = parts[index];
+      // What stands in front of an error is declared all the same.
+      if (this.tree.hasError(part)) break;
       if (!isDeclarator(this.kind(part))) continue;
       const behind = parts[index + 1];
       const end = behind === undefined ? this.tree.end(node) : this.tree.first(behind);
@@ -143,6 +143,12 @@ export abstract class DeclarationReader extends DeclaratorReader {
       found[0] = { ...found[0], body: this.functionBody(last, found[0].parameters ?? []) };
     else if (this.tree.isMade(last) && found[found.length - 1]?.kind !== 'function')
       this.fail('the ; of a declaration is missing', this.tree.first(last));
+    return this.whole(node, found);
+  }
+
+  /** @throws ParseError where the declaration holds an error. */
+  private whole(node: Node, found: Declaration[]): Declaration[] {
+    if (this.tree.hasError(node)) this.fail('the ; of a declaration is missing', this.errorIn(node));
     return found;
   }
 

@@ -3,6 +3,7 @@ import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import { type CType, type Parameter, strip } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
+import { STARTS_TYPE } from '../types/specifiers';
 import { applyMode, decay } from '../types/type-attributes';
 import { AttributeReader } from './attributes';
 import { Kind } from './kinds';
@@ -54,6 +55,8 @@ export abstract class DeclaratorReader extends AttributeReader {
       switch (this.kind(node)) {
         case Kind.Name: {
           const nameToken = this.tree.first(node);
+          if (STARTS_TYPE.has(this.wordAt(nameToken) ?? ''))
+            this.fail('the name of a declaration is missing', nameToken);
           return { name: this.wordAt(nameToken), nameToken, type: base, parameters: undefined };
         }
         case Kind.Pointer: {

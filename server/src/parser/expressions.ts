@@ -240,8 +240,9 @@ export abstract class ExpressionReader extends Reader {
 
   private sizeof(node: Node): Expression {
     const { first, end } = this.range(node);
-    const kind = this.wordAt(first) === 'sizeof' ? 'sizeof' : 'alignof';
     const parts = this.children(node);
+    const isSizeof = this.tree.isMade(parts[0]) || this.wordAt(first) === 'sizeof';
+    const kind = isSizeof ? 'sizeof' : 'alignof';
     if (this.kind(parts[1]) !== Kind.Token)
       return { kind, type: undefined, operand: this.expression(parts[1]), first, end };
     return { kind, type: this.typeName(parts[2], this.tree.end(parts[1])), operand: undefined, first, end };

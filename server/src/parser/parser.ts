@@ -72,6 +72,8 @@ class Parser extends StatementReader {
       if (!this.brackets.isShallow) throw new ParseError('nesting is too deep');
       if (tokens.length > 0) {
         this.tree = this.treeOf(0, tokens.length, 'file');
+        // An error in a member costs that member.
+        if (this.tree.hasError(0)) this.tree = this.treeOf(0, tokens.length, 'file', true);
         this.readUnit(declarations);
       }
     } catch (error) {
@@ -106,8 +108,26 @@ class Parser extends StatementReader {
         if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
         this.scope = scope;
         this.errors.push({ at: this.tree.first(node), reason: error.message });
+        this.defineWithin(node);
       }
       from = this.tree.end(node);
+    }
+  }
+
+  /** Defines the records and enums that stand whole in what can't be read. */
+  private defineWithin(node: Node): void {
+    for (let at = node; at < this.tree.next(node); at++) {
+      if (this.kind(at) !== Kind.Record && this.kind(at) !== Kind.Enum) continue;
+      const isDefinition = this.children(at).some((child) =>
+        [Kind.Members, Kind.Enumerators].includes(this.kind(child)),
+      );
+      if (!isDefinition || this.tree.hasError(at)) continue;
+      try {
+        this.specifiers([at], this.tree.first(at), this.behindAttributes(this.tree.end(at)));
+      } catch (error) {
+        if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
+      }
+      at = this.tree.next(at) - 1;
     }
   }
 
@@ -144,10 +164,10 @@ class Parser extends StatementReader {
     });
   }
 
-  protected treeOf(first: number, end: number, frame: Frame): SyntaxTree {
+  protected treeOf(first: number, end: number, frame: Frame, withoutMembers = false): SyntaxTree {
     const isTypedef = (name: string, at: number): boolean => this.scope.isTypedef(name) && !this.isHidden(at);
     const close = frame === 'file' && !this.options.bodies;
-    const tree = new SyntaxTree(render(this.brackets, first, end, { frame, close, isTypedef }));
+    const tree = new SyntaxTree(render(this.brackets, first, end, { frame, close, withoutMembers, isTypedef }));
     this.trees.push(tree);
     return tree;
   }

@@ -18,17 +18,19 @@ export interface Rendering {
   readonly ends: readonly number[];
   /** In the order of the text. */
   readonly takenOut: readonly TakenOut[];
-  /** Opening braces of blocks, which are written without what stands in them: it is a text of its own. */
+  /** Opening braces of blocks and records that are written without what stands in them: it is a text of its own. */
   readonly elided: ReadonlySet<number>;
 }
 
 /** What the tokens are a part of; the text has it around them, so that the grammar reads them as what they are. */
-export type Frame = 'file' | 'block' | 'operand' | 'list';
+export type Frame = 'file' | 'block' | 'operand' | 'list' | 'members';
 
 export interface RenderOptions {
   readonly frame: Frame;
   /** A semicolon is added where the last declaration lacks one: a function's signature without its body. */
   readonly close?: boolean;
+  /** Records are written without their members, which are to be read one by one. */
+  readonly withoutMembers?: boolean;
   /** Whether a name means a type where it stands. */
   isTypedef(name: string, at: number): boolean;
 }
@@ -53,6 +55,8 @@ export interface Level {
   hasName: boolean;
   /** A `=` stands in the declaration so far. */
   hasValue: boolean;
+  /** The arguments of a call, among which macros that nobody defined may have types. */
+  isCall: boolean;
 }
 
 export abstract class Pieces {
@@ -139,7 +143,7 @@ export abstract class Pieces {
 }
 
 export function newLevel(inside: Inside, open: number): Level {
-  return { inside, open, hasType: false, hasName: false, hasValue: false };
+  return { inside, open, hasType: false, hasName: false, hasValue: false, isCall: false };
 }
 
 const OUTERMOST: Readonly<Record<Frame, Inside>> = {
@@ -147,6 +151,8 @@ const OUTERMOST: Readonly<Record<Frame, Inside>> = {
   block: Inside.Block,
   operand: Inside.Paren,
   list: Inside.List,
+  members: Inside.Record,
 };
 
-const WORDS_BEFORE_OPERANDS: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);
+/** Keywords that an expression may follow. */
+export const WORDS_BEFORE_OPERANDS: ReadonlySet<string> = new Set(['return', 'case', 'else', 'do', 'goto', 'sizeof']);

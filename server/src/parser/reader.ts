@@ -33,7 +33,7 @@ export abstract class Reader {
   ) {}
 
   /** Reads tokens [first, end) as a tree of their own. */
-  protected abstract treeOf(first: number, end: number, frame: Frame): SyntaxTree;
+  protected abstract treeOf(first: number, end: number, frame: Frame, withoutMembers?: boolean): SyntaxTree;
 
   protected kind(node: Node): Kind {
     return this.tree.kind(node);

@@ -18,6 +18,7 @@ import { DeclarationReader } from './declarations';
 import { isDeclarator, type Specifiers } from './declarators';
 import { Kind } from './kinds';
 import { ParseError } from './reader';
+import { memberEnd } from './resume';
 import type { Node } from './syntax-tree';
 
 export abstract class RecordReader extends DeclarationReader {
@@ -37,7 +38,9 @@ export abstract class RecordReader extends DeclarationReader {
     const attributes = noAttributes();
     this.attributesIn(first, this.tree.first(body), attributes);
     const members: Member[] = [];
-    const unknown = this.members(body, members) ?? this.doubt;
+    const open = this.tree.first(body);
+    const isElided = this.tree.rendering.elided.has(open);
+    const unknown = (isElided ? this.membersByThemselves(open, members) : this.members(body, members)) ?? this.doubt;
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);
     this.attributesAt(end, attributes);
@@ -72,6 +75,25 @@ export abstract class RecordReader extends DeclarationReader {
       from = this.tree.end(node);
     }
     return unknown;
+  }
+
+  /** Reads the members behind the brace at a token, each from a tree of its own; gives why not all could be read. */
+  private membersByThemselves(open: number, members: Member[]): string | undefined {
+    return this.nested(() => {
+      let unknown: string | undefined;
+      const close = this.brackets.closeOf(open);
+      if (close >= this.tokens.length) unknown = 'the } of a record is missing';
+      for (let at = open + 1; at < close; ) {
+        const end = memberEnd(this.tokens, this.brackets, at, close);
+        let tree = this.treeOf(at, end, 'members');
+        if (tree.hasError(0)) tree = this.treeOf(at, end, 'members', true);
+        const body = tree.find(Kind.Members);
+        const problem = body < 0 ? undefined : this.within(tree, () => this.members(body, members));
+        unknown ??= problem ?? (tree.hasError(0) ? "a member can't be parsed" : undefined);
+        at = end;
+      }
+      return unknown;
+    });
   }
 
   private member(node: Node, from: number, members: Member[]): void {
@@ -111,6 +133,7 @@ export abstract class RecordReader extends DeclarationReader {
   /** `struct { … };` and, with -fms-extensions, `struct tag;` and `name_t;` embed their members. */
   private embedded({ type, tagged, attributes }: Specifiers, members: Member[]): void {
     const bare = strip(type);
+    if (bare.kind === 'unknown') throw new ParseError(bare.reason);
     if (bare.kind !== 'record' || !(tagged || type.kind === 'typedef')) return;
     const isEmbedded = bare.record.tag === undefined || type.kind === 'typedef' || bare.record.members !== undefined;
     if (isEmbedded) members.push(this.memberOf(undefined, type, attributes, noAttributes(), undefined));

@@ -7,7 +7,7 @@ import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { Braces } from './braces';
 import type { Brackets } from './brackets';
-import { type Frame, Inside, newLevel, type Rendering, type RenderOptions } from './pieces';
+import { type Frame, Inside, newLevel, type Rendering, type RenderOptions, WORDS_BEFORE_OPERANDS } from './pieces';
 import { PUNCTUATION } from './punctuation';
 import { entryOf, Rewrite, standsAmongSpecifiers, startsWithType } from './rewrites';
 
@@ -58,6 +58,7 @@ class Renderer extends Braces {
   private word(at: number, token: PToken): number {
     const { rewrite, text, types } = entryOf(token.id);
     const opens = isPunct(this.tokens[at + 1], Punct.LeftParen) && at + 1 < this.end;
+    if (this.level.isCall && startsWithType(token.id)) this.typeAsArgument(at);
     if (rewrite !== Rewrite.Arithmetic && !standsAmongSpecifiers(token.id)) this.inArithmetic = false;
     switch (rewrite) {
       case Rewrite.Drop:
@@ -272,9 +273,34 @@ class Renderer extends Braces {
       if (!isName || !this.forceType(at + 1)) this.addBefore(at + 1, '!');
     }
     this.write(this.replaced.get(at) ?? PUNCTUATION[this.tokens[at].id]!, at, at + 1);
-    this.levels.push(newLevel(inside, at));
+    const isCall = inside === Inside.Paren && this.isCall(at);
+    this.levels.push({ ...newLevel(inside, at), isCall });
     this.isStatementStart = false;
     return at + 1;
+  }
+
+  /** Whether parentheses hold arguments, and not the parameters of a declaration. */
+  private isCall(at: number): boolean {
+    const { level } = this;
+    if (level.inside === Inside.File || level.inside === Inside.Record) return level.hasValue;
+    const name = this.tokens[at - 1];
+    if (name?.kind !== TokenKind.Identifier || entryOf(name.id).rewrite !== Rewrite.Name) return false;
+    const before = this.tokens[at - 2];
+    if (before?.kind === TokenKind.Identifier) return WORDS_BEFORE_OPERANDS.has(nameText(before.id));
+    return !isPunct(before, Punct.Star);
+  }
+
+  /** An argument that is a type, of a macro that nobody defined, becomes `sizeof (type)`. */
+  private typeAsArgument(at: number): void {
+    const { level } = this;
+    if (!level.isCall || !(this.last === level.open || isPunct(this.tokens[this.last], Punct.Comma))) return;
+    this.made('sizeof', at);
+    this.made('(', at);
+    const close = Math.min(this.brackets.closeOf(level.open), this.end);
+    let end = at;
+    for (; end < close && !isPunct(this.tokens[end], Punct.Comma); end++)
+      if (this.isOneOf(end, Punct.LeftParen, Punct.LeftBracket, Punct.LeftBrace)) end = this.brackets.closeOf(end);
+    this.addBefore(Math.min(end, close), ')');
   }
 
   /** `(name)` or `(name (…))` before what may be the operand of a cast, or of a binary operator, or arguments. */
@@ -284,7 +310,9 @@ class Renderer extends Braces {
     const end = isPunct(this.tokens[at + 2], Punct.LeftParen) ? this.brackets.closeOf(at + 2) + 1 : at + 2;
     const next = this.tokens[end + 1];
     if (!isPunct(this.tokens[end], Punct.RightParen)) return false;
-    if (next?.kind !== TokenKind.Punctuator || !AFTER_CAST.has(next.id)) return false;
+    // The text of a `sizeof` may have parentheses around it.
+    const isOperand = next?.kind === TokenKind.Identifier && entryOf(next.id).rewrite === Rewrite.Sizeof;
+    if (!isOperand && !(next?.kind === TokenKind.Punctuator && AFTER_CAST.has(next.id))) return false;
     const { last, level } = this;
     // Outside of bodies and values the parentheses are a declarator's.
     if (level.inside === Inside.Record || (level.inside === Inside.File && !level.hasValue)) return false;
@@ -296,12 +324,13 @@ class Renderer extends Braces {
 
   private brace(at: number): number {
     const inside = this.insideOf(at);
-    if (inside === Inside.Block) {
+    if (inside === Inside.Block || (inside === Inside.Record && this.options.withoutMembers)) {
       const close = this.brackets.closeOf(at);
       this.elided.add(at);
       this.write('{', at, at + 1);
       this.write('}', Math.min(close, this.end - 1), Math.min(close + 1, this.end));
-      this.isStatementStart = this.level.inside === Inside.Block;
+      if (inside === Inside.Record) this.noteType();
+      this.isStatementStart = inside === Inside.Block && this.level.inside === Inside.Block;
       return close + 1;
     }
     this.write('{', at, at + 1);
@@ -336,6 +365,10 @@ const FRAMES: Readonly<Record<Frame, readonly [before: readonly string[], behind
   ],
   list: [
     ['int', 'x', '=', '{'],
+    ['}', ';'],
+  ],
+  members: [
+    ['struct', 'x', '{'],
     ['}', ';'],
   ],
 };

@@ -25,6 +25,18 @@ export function statementEnd(tokens: readonly PToken[], brackets: Brackets, at: 
   return end;
 }
 
+/** Index behind the member of a record that starts at a token, at most `end`. */
+export function memberEnd(tokens: readonly PToken[], brackets: Brackets, at: number, end: number): number {
+  for (; at < end; at++) {
+    const token = tokens[at];
+    if (token.kind !== TokenKind.Punctuator) continue;
+    if (token.id === Punct.Semicolon) return at + 1;
+    if (token.id === Punct.LeftBrace || token.id === Punct.LeftParen || token.id === Punct.LeftBracket)
+      at = brackets.closeOf(at);
+  }
+  return end;
+}
+
 /** Whether a statement ends behind the brace before a token: no else, no while of a do, nothing that a value goes on with. */
 function endsBlock(tokens: readonly PToken[], at: number, isDo: boolean): boolean {
   const token = tokens[at];
