@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { commands, type ExtensionContext, window } from 'vscode';
 import { State } from 'vscode-languageclient';
+import { askFor, languageClient } from './connection';
 import { messageOf, outputChannel, showFailure } from './output';
 import { askWithProgress } from './progress';
-import { askFor, languageClient } from './server';
 
 const count = v.pipe(v.number(), v.minValue(0));
 const checkedShape = v.object({ files: count, checked: count, findings: count, problems: count });

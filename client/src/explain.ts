@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { commands, type ExtensionContext, Uri, ViewColumn, window } from 'vscode';
 import type { DocumentLinkMiddleware } from 'vscode-languageclient';
+import { askFor } from './connection';
 import { showFailure } from './output';
-import { askFor } from './server';
 
 /** `overlint/rules` */
 const rulesShape = v.object({

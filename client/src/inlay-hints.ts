@@ -1,7 +1,7 @@
 /** Where the setting says `cursor`, members' places are shown in the record around the cursor alone. */
 import { type ExtensionContext, Range, type TextDocument, window, workspace } from 'vscode';
 import { InlayHintRequest, type InlayHintsMiddleware } from 'vscode-languageclient';
-import { languageClient } from './server';
+import { languageClient } from './connection';
 
 export const inlayHintsMiddleware: InlayHintsMiddleware = {
   async provideInlayHints(document, viewPort, token, next) {

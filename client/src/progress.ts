@@ -2,8 +2,8 @@
 import type * as v from 'valibot';
 import { type Progress, ProgressLocation, window } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient';
+import { askFor, languageClient } from './connection';
 import { showFailure } from './output';
-import { askFor, languageClient } from './server';
 
 let asked = 0;
 

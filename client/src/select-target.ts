@@ -11,9 +11,9 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { askFor } from './connection';
 import { type Targets, targetsShape } from './layout/answers';
 import { messageOf, showFailure } from './output';
-import { askFor } from './server';
 import { statusShape } from './status';
 
 type Choice = { readonly [setting in 'kernel' | 'build' | 'config' | 'arch']?: string };

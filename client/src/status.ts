@@ -9,9 +9,9 @@ import {
   type TextDocument,
   window,
 } from 'vscode';
+import { askFor, DOCUMENTS, languageClient } from './connection';
 import { targetShape } from './layout/answers';
 import { messageOf } from './output';
-import { askFor, DOCUMENTS, languageClient } from './server';
 
 /** `overlint/status` */
 export const statusShape = v.object({

@@ -1,10 +1,10 @@
 /** The command "Find Overlay Uses": who reads and who writes the bytes that a member shares, in a view of its own. */
 import { commands, type ExtensionContext, type QuickPickItem, window } from 'vscode';
+import { askFor } from './connection';
 import { modelShape, type UsesAnswer, usesShape } from './layout/answers';
 import { type NamedRecord, recordUnderCursor } from './layout/records';
 import { showFailure } from './output';
 import { askWithProgress } from './progress';
-import { askFor } from './server';
 import { UsesTree } from './uses-tree';
 
 const tree = new UsesTree();

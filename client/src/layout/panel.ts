@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { type Disposable, env, type Uri, Uri as Uris, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { messageOf, showFailure } from '../output';
-import { askFor } from '../server';
+import { askFor } from '../connection';
 import { type Location, type Model, modelShape, picturesOf, textShape } from './answers';
 import {
   type ChosenTarget,

@@ -1,6 +1,6 @@
 /** Which record the user means: the one under the cursor, or one by its name. */
 import { type QuickPickItem, type TextEditor, window, workspace } from 'vscode';
-import { askFor } from '../server';
+import { askFor } from '../connection';
 import { recordAtShape, recordsShape } from './answers';
 import type { Wanted } from './messages';
 

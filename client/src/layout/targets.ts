@@ -1,7 +1,7 @@
 /** The list of targets that a layout can be drawn for: architectures and configurations that the server found here. */
 import path from 'node:path';
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
-import { askFor } from '../server';
+import { askFor } from '../connection';
 import { type Targets, targetsShape } from './answers';
 import type { ChosenTarget } from './messages';
 

@@ -3,7 +3,7 @@
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { Expression } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { partsOf } from '../types/walk';

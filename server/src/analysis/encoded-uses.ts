@@ -3,7 +3,7 @@ import type { EncodedUse } from '../packs/encoded';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { AssignExpression, Expression, MemberExpression } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { partsOf, walkInitializer, walkStatement } from '../types/walk';

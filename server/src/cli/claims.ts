@@ -12,7 +12,7 @@ import { WitnessedFiles } from '../store/witness';
 import { nearest } from '../text/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { isUnknownValue } from '../types/model';
-import type { CompareFlags } from './compare';
+import type { CompareFlags } from './compared';
 import { treeOf } from './layout';
 import { printable } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';

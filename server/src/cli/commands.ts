@@ -6,7 +6,7 @@ import { STAGES } from '../queries/dump';
 import type { CheckFlags } from './check';
 import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
 import type { ColourFlags } from './colours';
-import type { CompareFlags } from './compare';
+import type { CompareFlags } from './compared';
 import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';

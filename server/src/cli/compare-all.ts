@@ -12,7 +12,7 @@ import type { Side } from '../changes/sides';
 import { relativeTo } from '../project/listing';
 import { fromByteString, lineAt, lineStarts } from '../text/text';
 import { coloursFor } from './colours';
-import { asText, type Compared, type CompareFlags, comparedJson } from './compare';
+import { asText, type Compared, type CompareFlags, comparedJson } from './compared';
 import { changesBetween } from './member-changes';
 import { paintedDiff } from './painted';
 import { printable } from './printable';

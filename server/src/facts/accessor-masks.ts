@@ -9,7 +9,7 @@ import { nameId } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression, Statement } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { isUnknownValue } from '../types/model';
 import { baseRecord } from '../types/typer';
 import { partsOf, statementsIn, walkStatement } from '../types/walk';

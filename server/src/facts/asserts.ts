@@ -11,7 +11,7 @@ import { callEnd } from '../text/postfix';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type RecordDeclaration, strip } from '../types/model';
 import { walkExpression } from '../types/walk';
 

@@ -1,7 +1,7 @@
 /** Lowers expressions that branch (`&&`, `||`, `?:`, statement expressions, conditions) to blocks. */
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
-import { evaluate, genericBranch } from '../types/constants';
+import { evaluate, genericBranch } from '../types/evaluate';
 import { isUnknownValue } from '../types/model';
 import type { Globals } from '../types/scope';
 import { initializing, partsOf } from '../types/walk';

@@ -8,7 +8,8 @@ import { nameId, nameText } from '../text/names';
 import { TokenKind } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import type { FlowFunction } from './callees';
-import { buildGraph, type FlowGraph } from './graph';
+import type { FlowGraph } from './graph';
+import { buildGraph } from './lowering';
 import type { Protocols } from './protocols';
 
 /** A function that is ready to be analysed. */

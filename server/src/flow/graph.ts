@@ -1,7 +1,5 @@
 /** The control-flow graph of a function body: blocks of steps in the order of evaluation, edges that know their test. */
 import type { Declaration, Expression } from '../types/ast';
-import type { Globals } from '../types/scope';
-import { GraphBuilder } from './lowering';
 
 /** What a block does, one after the other. Expressions in steps hold no branches that were not lowered before. */
 export type Step =
@@ -49,21 +47,6 @@ export interface FlowGraph {
 export interface GraphOptions {
   /** Functions that never return, beyond those that are declared so. */
   readonly noreturn: ReadonlySet<string>;
-}
-
-/** The graph of a function's body, or why there is none: labels that stand twice, nesting past all measure. */
-export function buildGraph(
-  body: Declaration['body'] & object,
-  globals: Globals,
-  options: GraphOptions,
-): FlowGraph | { readonly skipped: string } {
-  try {
-    return new GraphBuilder(globals, options).build(body);
-  } catch (error) {
-    // Expressions of ten thousand operators are generated tables, not code that states pass through.
-    if (error instanceof RangeError) return { skipped: 'nesting is too deep' };
-    throw error;
-  }
 }
 
 /** Blocks that can be reached from the entry, each before those it leads to, loops apart (reverse postorder). */

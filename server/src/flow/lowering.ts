@@ -1,7 +1,9 @@
 /** Lowers the statements of a function body to blocks; `graph.ts` says what comes out. */
+
 import type { AsmStatement, BlockStatement, Declaration, ForStatement, JumpStatement, Statement } from '../types/ast';
+import type { Globals } from '../types/scope';
 import { BranchLowering, leave, type Scope } from './branches';
-import type { Block, FlowGraph } from './graph';
+import type { Block, FlowGraph, GraphOptions } from './graph';
 
 /** Where `break` and `continue` lead. */
 interface Targets {
@@ -246,5 +248,20 @@ export class GraphBuilder extends BranchLowering {
     if (declaration.initializer) this.hoistInitializer(declaration.initializer);
     this.step({ kind: 'declare', declaration });
     if (!declaration.isStatic) this.scope?.variables.push(declaration);
+  }
+}
+
+/** The graph of a function's body, or why there is none: labels that stand twice, nesting past all measure. */
+export function buildGraph(
+  body: Declaration['body'] & object,
+  globals: Globals,
+  options: GraphOptions,
+): FlowGraph | { readonly skipped: string } {
+  try {
+    return new GraphBuilder(globals, options).build(body);
+  } catch (error) {
+    // Expressions of ten thousand operators are generated tables, not code that states pass through.
+    if (error instanceof RangeError) return { skipped: 'nesting is too deep' };
+    throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
-import { genericBranch } from '../types/constants';
+import { genericBranch } from '../types/evaluate';
 import { isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';

@@ -2,7 +2,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Finding, Severity } from '../analysis/finding';
 import { rulePagePath } from '../files/entry-points';
-import { fromByteString } from '../text/text';
+import { readable } from '../text/text';
 import type { Places } from './places';
 import type { Positions } from './positions';
 import { uriOf } from './uri';
@@ -51,10 +51,4 @@ export function pageOf(rule: string): string | undefined {
 /** Two findings of one thing, which two files that include the same header both came upon. */
 export function identityOf(finding: Finding): string {
   return `${finding.rule}:${finding.start}:${finding.end}:${finding.message}`;
-}
-
-/** Messages quote the kernel's text, which is a byte string; their own words may hold any character. */
-export function readable(message: string): string {
-  for (let at = 0; at < message.length; at++) if (message.charCodeAt(at) > 0xff) return message;
-  return fromByteString(message);
 }

@@ -1,6 +1,6 @@
 /** Where any file's lines lie and what the client calls it, whether it is open or only on disk. */
 import type { Description } from '../queries/describe';
-import { readable } from './diagnostics';
+import { readable } from '../text/text';
 import type { OpenDocuments } from './documents';
 import { Positions } from './positions';
 

@@ -21,12 +21,13 @@ import {
 import { version } from '../../../package.json';
 import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
+import { readable } from '../text/text';
 import { FIX_ALL, fixAll, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
 import { Client, markupFor } from './client';
 import { Configuration } from './configuration';
-import { readable, SOURCE } from './diagnostics';
+import { SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';

@@ -1,7 +1,7 @@
 /** Reads attributes, which the grammar does not see: their tokens were taken out, and are read here by themselves. */
 import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { type Alignment, isUnknownValue, type UnknownValue } from '../types/model';
 import type { Attributes } from '../types/scope';
 import { ALIGNAS, ATTRIBUTE } from '../types/specifiers';

@@ -1,6 +1,6 @@
 /** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
 import { Punct } from '../text/tokens';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import {
   type CType,
   type EnumDeclaration,

@@ -1,6 +1,7 @@
 /** What the product makes of a file after each of its steps, for `overlint dump`: text for people who work on it. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { type Block, buildGraph, reachable, type Step } from '../flow/graph';
+import { type Block, reachable, type Step } from '../flow/graph';
+import { buildGraph } from '../flow/lowering';
 import { Kind } from '../parser/kinds';
 import { type ParsedItem, treesOf } from '../parser/parser';
 import type { Node, SyntaxTree } from '../parser/syntax-tree';

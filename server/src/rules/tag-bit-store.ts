@@ -12,7 +12,7 @@ import { alignOf } from '../layout/record';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
-import { evaluate } from '../types/constants';
+import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName, typeOf } from '../types/typer';
 

@@ -3,7 +3,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
-import { buildGraph } from '../flow/graph';
+import { buildGraph } from '../flow/lowering';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import type { Guarded } from '../packs/pack';

@@ -2,7 +2,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
-import { readable } from '../lsp/diagnostics';
+import { readable } from '../text/text';
 import { serve } from '../lsp/server';
 import { findTree } from '../project/tree';
 import { type SourceReader, toByteString } from '../text/text';

@@ -155,3 +155,52 @@ function whyNotOutside(file: string, from: string, module: string): string | und
   const rule = RESERVED.find((entry) => entry.module.test(module));
   return rule && !rule.rooms.includes(from) ? `only ${rule.rooms.join(' and ')} may import ${module}` : undefined;
 }
+
+/** Circles of imports among the files of one room, each as the files on it: every arrow inside a room leads one way. */
+export function circlesInRooms(files: readonly SourceFile[]): string[] {
+  const product = files.filter(({ path }) => !isTest(path) && roomOf(path) !== 'testing');
+  const known = new Set(product.map(({ path }) => path));
+  const arrows = new Map<string, string[]>();
+  for (const { path: from, text } of product) {
+    const targets = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName }) => {
+      if (!fileName.startsWith('.')) return [];
+      const target = path.posix.join(path.posix.dirname(from), fileName);
+      return [target, `${target}.ts`, `${target}.tsx`].filter((one) => known.has(one) && sameRoom(one, from));
+    });
+    arrows.set(from, targets);
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push([...way.slice(at), file].join(' -> '));
+    if (at >= 0 || done.has(file)) return;
+    for (const target of arrows.get(file) ?? []) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of [...arrows.keys()].sort()) visit(file, []);
+  return found;
+}
+
+function sameRoom(a: string, b: string): boolean {
+  return path.posix.dirname(a) === path.posix.dirname(b) && roomOf(a) === roomOf(b);
+}
+
+/** The share of a room that no room may pass. */
+const LARGEST_SHARE = 1 / 6;
+
+/** Rooms that hold more of the server's product lines than one may. */
+export function tooLargeRooms(files: readonly SourceFile[]): string[] {
+  const lines = new Map<string, number>();
+  let all = 0;
+  for (const { path, text } of files) {
+    const room = roomOf(path);
+    if (!path.startsWith('server/src/') || isTest(path) || room === 'testing') continue;
+    const count = text.split('\n').length - 1;
+    all += count;
+    lines.set(room, (lines.get(room) ?? 0) + count);
+  }
+  return [...lines]
+    .filter(([, count]) => count > all * LARGEST_SHARE)
+    .map(([room, count]) => `${room}: ${count} of ${all} lines`);
+}

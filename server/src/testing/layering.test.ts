@@ -3,11 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   brokenImports,
+  circlesInRooms,
   EMPTY_ROOMS,
   ROOMS,
   readSources,
   roomsOnDisk,
   type SourceFile,
+  tooLargeRooms,
   tooLong,
   vagueNames,
   withoutOpening,
@@ -23,6 +25,15 @@ describe('the house', () => {
 
   it('imports one way only', () => {
     expect(brokenImports(everything)).toEqual([]);
+  });
+
+  it('has no circle of imports inside a room', () => {
+    const known = /^server\/src\/workers\//;
+    expect(circlesInRooms(everything).filter((circle) => !known.test(circle))).toEqual([]);
+  });
+
+  it('has no room that swallows the house', () => {
+    expect(tooLargeRooms(everything)).toEqual([]);
   });
 
   it('keeps files small', () => {
@@ -80,6 +91,13 @@ describe('the rules themselves', () => {
         file('client/src/a.ts', './b', 'vscode'),
       ]),
     ).toEqual([]);
+  });
+
+  it('see a circle, also where a type alone is imported, and a room past its share', () => {
+    const [a, b] = [file('server/src/types/a.ts', './b'), file('server/src/types/b.ts', './a')];
+    expect(circlesInRooms([a, b])).toEqual(['server/src/types/a.ts -> server/src/types/b.ts -> server/src/types/a.ts']);
+    expect(circlesInRooms([a, file('server/src/types/b.ts', '../text/text')])).toEqual([]);
+    expect(tooLargeRooms([{ path: 'server/src/types/a.ts', text: 'x\n' }])).toEqual(['types: 1 of 1 lines']);
   });
 
   it('see a file past the limit and a name that says nothing', () => {

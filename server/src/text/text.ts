@@ -92,3 +92,9 @@ function isAscii(text: string): boolean {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Messages quote the kernel's text, which is a byte string; their own words may hold any character. */
+export function readable(message: string): string {
+  for (let at = 0; at < message.length; at++) if (message.charCodeAt(at) > 0xff) return message;
+  return fromByteString(message);
+}

@@ -2,9 +2,15 @@
 import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
 import type { Expression } from './ast';
+import { arithmetic, compatible, constantType, promote } from './conversions';
 import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type UnknownValue } from './model';
 import type { Globals } from './scope';
-import { arithmetic, compatible, constantType, promote, typeOf } from './typer';
+
+/** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
+export interface World {
+  readonly globals: Globals;
+  typeOf(expression: Expression, globals: Globals): CType;
+}
 
 export interface ConstantValue {
   readonly value: bigint;
@@ -12,17 +18,17 @@ export interface ConstantValue {
 }
 
 /** Evaluates; unknown with the reason where it is no constant, or rests on something unknown. */
-export function evaluate(expression: Expression, globals: Globals): ConstantValue | UnknownValue {
+export function constantIn(expression: Expression, world: World): ConstantValue | UnknownValue {
   switch (expression.kind) {
     case 'number':
     case 'character': {
       const number = numberValue(expression.text);
       return number
-        ? { value: number.value, type: constantType(number, globals.oracle) }
+        ? { value: number.value, type: constantType(number, world.globals.oracle) }
         : unknown(`${expression.text} is no integer`);
     }
     case 'name': {
-      const declaration = expression.declaration ?? globals.ordinary(expression.name);
+      const declaration = expression.declaration ?? world.globals.ordinary(expression.name);
       if (!declaration) return unknown(`${expression.name} is not declared`);
       if (declaration.kind !== 'enumerator' || declaration.value === undefined)
         return unknown(`${expression.name} is no constant`);
@@ -30,23 +36,23 @@ export function evaluate(expression: Expression, globals: Globals): ConstantValu
       return { value: declaration.value, type: declaration.type };
     }
     case 'unary':
-      return evaluateUnary(expression, globals);
+      return evaluateUnary(expression, world);
     case 'binary':
-      return evaluateBinary(expression, globals);
+      return evaluateBinary(expression, world);
     case 'conditional': {
-      const test = evaluate(expression.test, globals);
+      const test = constantIn(expression.test, world);
       if (isUnknownValue(test)) return test;
       const chosen = test.value !== 0n ? expression.yes : expression.no;
-      return chosen ? evaluate(chosen, globals) : test;
+      return chosen ? constantIn(chosen, world) : test;
     }
     case 'cast': {
-      const operand = evaluate(expression.operand, globals);
-      return isUnknownValue(operand) ? operand : convert(operand.value, expression.type, globals);
+      const operand = constantIn(expression.operand, world);
+      return isUnknownValue(operand) ? operand : convert(operand.value, expression.type, world);
     }
     case 'sizeof':
     case 'alignof': {
-      const type = expression.type ?? typeOf(expression.operand as Expression, globals);
-      const { oracle } = globals;
+      const type = expression.type ?? world.typeOf(expression.operand as Expression, world.globals);
+      const { oracle } = world.globals;
       const bare = strip(type);
       if (expression.kind === 'sizeof' && bare.kind === 'array' && bare.length === null)
         return unknown('the array has no length here');
@@ -54,15 +60,15 @@ export function evaluate(expression: Expression, globals: Globals): ConstantValu
       return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer('unsigned long') };
     }
     case 'offsetof':
-      return evaluateOffsetof(expression, globals);
+      return evaluateOffsetof(expression, world);
     case 'compatible':
       return { value: compatible(expression.left, expression.right) ? 1n : 0n, type: INT };
     case 'generic': {
-      const chosen = genericBranch(expression, globals);
-      return chosen ? evaluate(chosen, globals) : unknown('no branch of _Generic fits');
+      const chosen = genericBranchIn(expression, world);
+      return chosen ? constantIn(chosen, world) : unknown('no branch of _Generic fits');
     }
     case 'call':
-      return evaluateCall(expression, globals);
+      return evaluateCall(expression, world);
     case 'statement':
       return unknown('a statement expression is no constant');
     default:
@@ -71,8 +77,8 @@ export function evaluate(expression: Expression, globals: Globals): ConstantValu
 }
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
-export function genericBranch(expression: Expression & { kind: 'generic' }, globals: Globals): Expression | undefined {
-  const control = typeOf(expression.control, globals);
+export function genericBranchIn(expression: Expression & { kind: 'generic' }, world: World): Expression | undefined {
+  const control = world.typeOf(expression.control, world.globals);
   if (strip(control).kind === 'unknown') return undefined;
   const exact = expression.branches.find(
     (branch) => branch.type && compatible(branch.type, unqualified(control), true),
@@ -90,76 +96,76 @@ function unknown(reason: string): UnknownValue {
 }
 
 /** Fits a value into an integer (or pointer, or enum) type. */
-function convert(value: bigint, type: CType, globals: Globals): ConstantValue | UnknownValue {
+function convert(value: bigint, type: CType, world: World): ConstantValue | UnknownValue {
   const bare = strip(type);
   if (bare.kind === 'integer' && bare.name === '_Bool') return { value: value !== 0n ? 1n : 0n, type };
   if (bare.kind !== 'integer' && bare.kind !== 'pointer' && bare.kind !== 'enum')
     return unknown('a cast to no integer type');
-  const bytes = globals.oracle.sizeOf(bare);
+  const bytes = world.globals.oracle.sizeOf(bare);
   if (isUnknownValue(bytes)) return bytes;
   const bits = bytes * 8;
-  const signed = bare.kind === 'integer' ? isSigned(bare, globals) : false;
+  const signed = bare.kind === 'integer' ? isSigned(bare, world) : false;
   return { value: signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value), type };
 }
 
-function isSigned(type: IntegerType, globals: Globals): boolean {
-  if (type.name === 'char') return globals.oracle.charIsSigned;
+function isSigned(type: IntegerType, world: World): boolean {
+  if (type.name === 'char') return world.globals.oracle.charIsSigned;
   return type.name !== '_Bool' && !type.name.startsWith('unsigned');
 }
 
-function evaluateUnary(expression: Expression & { kind: 'unary' }, globals: Globals): ConstantValue | UnknownValue {
-  if (expression.operator === Punct.Ampersand) return addressConstant(expression.operand, globals);
-  const operand = evaluate(expression.operand, globals);
+function evaluateUnary(expression: Expression & { kind: 'unary' }, world: World): ConstantValue | UnknownValue {
+  if (expression.operator === Punct.Ampersand) return addressConstant(expression.operand, world);
+  const operand = constantIn(expression.operand, world);
   if (isUnknownValue(operand)) return operand;
   if (expression.operator === Punct.Exclamation) return { value: operand.value === 0n ? 1n : 0n, type: INT };
-  const type = promote(operand.type, globals.oracle);
+  const type = promote(operand.type, world.globals.oracle);
   switch (expression.operator) {
     case Punct.Minus:
-      return convert(-operand.value, type, globals);
+      return convert(-operand.value, type, world);
     case Punct.Plus:
-      return convert(operand.value, type, globals);
+      return convert(operand.value, type, world);
     case Punct.Tilde:
-      return convert(~operand.value, type, globals);
+      return convert(~operand.value, type, world);
     default:
       return unknown('this is no constant expression');
   }
 }
 
 /** `&((type *)0)->member`, the old way to write offsetof. */
-function addressConstant(operand: Expression, globals: Globals): ConstantValue | UnknownValue {
+function addressConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
   if (operand.kind !== 'member') return unknown('an address is no constant');
-  const base = operand.arrow ? evaluate(operand.base, globals) : addressConstant(operand.base, globals);
+  const base = operand.arrow ? constantIn(operand.base, world) : addressConstant(operand.base, world);
   if (isUnknownValue(base)) return base;
-  let record = strip(typeOf(operand.base, globals));
+  let record = strip(world.typeOf(operand.base, world.globals));
   if (operand.arrow && record.kind === 'pointer') record = strip(record.to);
   if (record.kind !== 'record') return unknown('an address is no constant');
-  const offset = globals.oracle.offsetOf(record.record, operand.name);
+  const offset = world.globals.oracle.offsetOf(record.record, operand.name);
   if (isUnknownValue(offset)) return offset;
   return { value: base.value + BigInt(offset.bits >> 3), type: integer('unsigned long') };
 }
 
-function evaluateBinary(expression: Expression & { kind: 'binary' }, globals: Globals): ConstantValue | UnknownValue {
+function evaluateBinary(expression: Expression & { kind: 'binary' }, world: World): ConstantValue | UnknownValue {
   const { operator } = expression;
-  const left = evaluate(expression.left, globals);
+  const left = constantIn(expression.left, world);
   if (operator === Punct.AndAnd || operator === Punct.OrOr) {
     if (isUnknownValue(left)) return left;
     const decided = operator === Punct.AndAnd ? left.value === 0n : left.value !== 0n;
     if (decided) return { value: operator === Punct.OrOr ? 1n : 0n, type: INT };
-    const right = evaluate(expression.right, globals);
+    const right = constantIn(expression.right, world);
     return isUnknownValue(right) ? right : { value: right.value !== 0n ? 1n : 0n, type: INT };
   }
-  const right = evaluate(expression.right, globals);
+  const right = constantIn(expression.right, world);
   if (isUnknownValue(left)) return left;
   if (isUnknownValue(right)) return right;
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) {
-    const type = promote(left.type, globals.oracle);
+    const type = promote(left.type, world.globals.oracle);
     if (right.value < 0n || right.value > 127n) return unknown('a shift by too much');
     const value = operator === Punct.ShiftLeft ? left.value << right.value : left.value >> right.value;
-    return convert(value, type, globals);
+    return convert(value, type, world);
   }
-  const type = arithmetic(left.type, right.type, globals.oracle);
-  const a = convert(left.value, type, globals);
-  const b = convert(right.value, type, globals);
+  const type = arithmetic(left.type, right.type, world.globals.oracle);
+  const a = convert(left.value, type, world);
+  const b = convert(right.value, type, world);
   if (isUnknownValue(a)) return a;
   if (isUnknownValue(b)) return b;
   const compare = COMPARE[operator];
@@ -167,7 +173,7 @@ function evaluateBinary(expression: Expression & { kind: 'binary' }, globals: Gl
   const compute = COMPUTE[operator];
   if (!compute) return operator === Punct.Comma ? right : unknown('this is no constant expression');
   if ((operator === Punct.Slash || operator === Punct.Percent) && b.value === 0n) return unknown('a division by zero');
-  return convert(compute(a.value, b.value), type, globals);
+  return convert(compute(a.value, b.value), type, world);
 }
 
 const COMPARE: Readonly<Record<number, (a: bigint, b: bigint) => boolean>> = {
@@ -190,24 +196,21 @@ const COMPUTE: Readonly<Record<number, (a: bigint, b: bigint) => bigint>> = {
   [Punct.Caret]: (a, b) => a ^ b,
 };
 
-function evaluateOffsetof(
-  expression: Expression & { kind: 'offsetof' },
-  globals: Globals,
-): ConstantValue | UnknownValue {
+function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: World): ConstantValue | UnknownValue {
   let type = strip(expression.type);
   let bits = 0n;
   for (const step of expression.path) {
     if (step.kind === 'member') {
       if (type.kind !== 'record') return unknown(`${step.name} is asked of no record`);
-      const offset = globals.oracle.offsetOf(type.record, step.name);
+      const offset = world.globals.oracle.offsetOf(type.record, step.name);
       if (isUnknownValue(offset)) return offset;
       bits += BigInt(offset.bits);
       type = strip(offset.type);
     } else {
       if (type.kind !== 'array') return unknown('an index into no array');
-      const index = evaluate(step.index, globals);
+      const index = constantIn(step.index, world);
       if (isUnknownValue(index)) return index;
-      const size = globals.oracle.sizeOf(type.of);
+      const size = world.globals.oracle.sizeOf(type.of);
       if (isUnknownValue(size)) return size;
       bits += index.value * BigInt(size) * 8n;
       type = strip(type.of);
@@ -217,23 +220,23 @@ function evaluateOffsetof(
 }
 
 /** Builtins that headers use in constants; gcc folds them. */
-function evaluateCall(expression: Expression & { kind: 'call' }, globals: Globals): ConstantValue | UnknownValue {
+function evaluateCall(expression: Expression & { kind: 'call' }, world: World): ConstantValue | UnknownValue {
   const name = expression.callee.kind === 'name' ? expression.callee.name : '';
   const given = expression.arguments;
   if (name === '__builtin_choose_expr' && given.length === 3) {
-    const test = evaluate(given[0], globals);
+    const test = constantIn(given[0], world);
     if (isUnknownValue(test)) return test;
-    return evaluate(given[test.value !== 0n ? 1 : 2], globals);
+    return constantIn(given[test.value !== 0n ? 1 : 2], world);
   }
   if (name === '__builtin_constant_p' && given.length === 1) {
-    return { value: isUnknownValue(evaluate(given[0], globals)) ? 0n : 1n, type: INT };
+    return { value: isUnknownValue(constantIn(given[0], world)) ? 0n : 1n, type: INT };
   }
-  if (name === '__builtin_expect' && given.length === 2) return evaluate(given[0], globals);
+  if (name === '__builtin_expect' && given.length === 2) return constantIn(given[0], world);
   const fold = BIT_BUILTINS[name];
   if (!fold || given.length !== 1) return unknown(name ? `${name}() is no constant` : 'a call is no constant');
-  const operand = evaluate(given[0], globals);
+  const operand = constantIn(given[0], world);
   if (isUnknownValue(operand)) return operand;
-  const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? globals.oracle.longBytes * 8 : 32;
+  const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? world.globals.oracle.longBytes * 8 : 32;
   const value = BigInt.asUintN(wide, operand.value);
   if (value === 0n && !name.startsWith('__builtin_ffs') && !name.startsWith('__builtin_popcount'))
     return unknown(`${name}(0) is undefined`);

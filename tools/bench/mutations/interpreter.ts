@@ -4,7 +4,7 @@
  */
 import { Punct } from '../../../server/src/text/tokens';
 import type { Declaration, Expression, Statement } from '../../../server/src/types/ast';
-import { genericBranch } from '../../../server/src/types/constants';
+import { genericBranch } from '../../../server/src/types/evaluate';
 import { type CType, strip } from '../../../server/src/types/model';
 import type { Globals } from '../../../server/src/types/scope';
 import { typeOf } from '../../../server/src/types/typer';
