@@ -1,8 +1,8 @@
 /** The layout panel as the extension has it: asks the server for pictures, hands them to the page, and does what the page asks. */
 import path from 'node:path';
 import { type Disposable, env, type Uri, Uri as Uris, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import { messageOf, showFailure } from '../output';
 import { askFor } from '../connection';
+import { messageOf, showFailure } from '../output';
 import { type Location, type Model, modelShape, picturesOf, textShape } from './answers';
 import {
   type ChosenTarget,

@@ -3,8 +3,8 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
-import { buildGraph } from '../flow/lowering';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
+import { buildGraph } from '../flow/lowering';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import type { Guarded } from '../packs/pack';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';

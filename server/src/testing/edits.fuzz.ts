@@ -2,10 +2,9 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
-import { readable } from '../text/text';
 import { serve } from '../lsp/server';
 import { findTree } from '../project/tree';
-import { type SourceReader, toByteString } from '../text/text';
+import { readable, type SourceReader, toByteString } from '../text/text';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';
