@@ -131,7 +131,8 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .option('--config <file>', "a .config in place of the build folder's")
     .optionsGroup('What is asked:')
     .option('--rule <rule>', 'only this rule; may be given several times', collect)
-    .option('--ahead', 'also report what newer kernels moved behind an accessor that this tree lacks')
+    .addOption(new Option('--all-rules', 'every rule, the opt-in ones too').conflicts('rule'))
+    .option('--newer-kernels', 'also report what newer kernels moved behind an accessor that this tree lacks')
     .addOption(
       new Option('--patch <file>', 'only what this patch causes, applied in memory; - reads one').conflicts([
         'diff',
@@ -143,18 +144,20 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       new Option('--diff <rev>', 'only what changed since a git revision causes').conflicts(['patch', ...FIXES]),
     )
     .addOption(new Option('--staged', 'only what the staged change causes').conflicts(['patch', ...FIXES]))
-    .option('--no-reach', 'with a change of headers: only files that it touches, not what it causes in others')
+    .option(
+      '--changed-files-only',
+      'with a change of headers: only files that it touches, not what it causes in others',
+    )
     .optionsGroup('What comes out:');
   addColour(command)
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
-    .option('--output <file>', 'put the findings into this file, whole or not at all')
-    .addOption(
-      new Option('--also <format=file>', 'put them into a file in another format, too; may be given several times')
-        .argParser(collect)
-        .conflicts('fixDryRun'),
+    .option(
+      '--output <[format=]file>',
+      'write the findings to a file, whole or not at all; with FORMAT=, besides what is printed; may be given several times',
+      collect,
     )
     .option('--max-findings <n>', 'print at most so many findings, and say how many are left; the exit code is of all')
     .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
@@ -180,7 +183,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
         'staged',
       ]),
     )
-    .option('--timeout <seconds>', 'begin no further file after so long; what is left is said, and the exit code is 2')
+    .option('--timeout <seconds>', 'stop starting new files after so long; report the unchecked files, and exit with 2')
     .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
     .addHelpText(
       'after',

@@ -27,8 +27,8 @@ it('an accessor that a header gets makes raw accesses wrong wherever they are', 
   expect([...new Set(files)]).toEqual(['drivers/dax/bus.c', 'drivers/gpu/migrate.c', 'mm/memory.c', 'mm/memremap.c']);
 });
 
-it('--no-reach looks at the header alone', async () => {
-  expect(await checkAccessor('--no-reach')).toEqual({ out: '', err: '', code: 0 });
+it('--changed-files-only looks at the header alone', async () => {
+  expect(await checkAccessor('--changed-files-only')).toEqual({ out: '', err: '', code: 0 });
 });
 
 it('a comment that a header gets makes two owners clash, on a line that was there', async () => {

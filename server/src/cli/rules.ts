@@ -3,6 +3,7 @@
 import { Needs } from '../analysis/needs';
 import type { RuleMetadata } from '../analysis/rule';
 import { shippedFacts } from '../packs/facts';
+import { renamedRule } from '../packs/retired';
 import { rulePage } from '../queries/pages';
 import { rules } from '../rules/index';
 import { nearest } from '../text/nearest';
@@ -62,6 +63,8 @@ function plain(markdown: string, colours: Colours): string {
 export function ruleNamed(name: string): RuleMetadata {
   const rule = rules.find(({ id }) => id === name);
   if (rule) return rule;
+  const now = renamedRule(name);
+  if (now) throw new UsageError(`the rule ${name} is now ${now}.`);
   const meant = nearest(
     name,
     rules.map(({ id }) => id),

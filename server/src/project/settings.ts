@@ -1,8 +1,10 @@
 /** The settings: one schema for the editor's own, overlint.json and initializationOptions, and how they are read. */
+
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEVELS, type Level, type LevelOverride, type RuleLevels } from '../analysis/levels';
 import { Disk } from '../files/disk';
+import { renamedRule } from '../packs/retired';
 import { rules } from '../rules/index';
 import { fromByteString } from '../text/text';
 import schema from './settings.schema.json';
@@ -86,8 +88,14 @@ function whyNot(property: Property, given: unknown): string | undefined {
 function knownRules(given: readonly string[], problems: string[]): string[] {
   const names = rules.map((rule) => rule.id);
   for (const name of given.filter((one) => !names.includes(one)))
-    problems.push(`rules names ${JSON.stringify(name)}, which is no rule; there are ${names.join(', ')}.`);
+    problems.push(`rules names ${JSON.stringify(name)}, which ${whatIs(name, `; there are ${names.join(', ')}`)}.`);
   return given.filter((name) => names.includes(name));
+}
+
+/** What a name is that is no rule's. */
+function whatIs(name: string, hint = ''): string {
+  const now = renamedRule(name);
+  return now ? `is now ${now}` : `is no rule${hint}`;
 }
 
 /** Levels that are none, and rules that are none, are named and left out. */
@@ -95,7 +103,7 @@ function knownLevels(given: object, where: string, problems: string[]): RuleLeve
   const names = rules.map((rule) => rule.id);
   const kept: Record<string, Level> = {};
   for (const [name, level] of Object.entries(given)) {
-    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which is no rule.`);
+    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which ${whatIs(name)}.`);
     else if (!LEVELS.includes(level))
       problems.push(`${where}.${name} must be one of ${LEVELS.join(', ')}, not ${JSON.stringify(level)}.`);
     else kept[name] = level;
