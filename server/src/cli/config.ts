@@ -1,0 +1,248 @@
+/** `overlint config`: the configuration that the kernel's own build would make, and why a symbol has its value. */
+import os from 'node:os';
+import path from 'node:path';
+import { Disk } from '../files/disk';
+import { reasonOf } from '../files/errno';
+import { namesIn } from '../files/folder-names';
+import { readGiven } from '../files/result-file';
+import type { BuildArchitecture } from '../kconfig/architecture';
+import {
+  type ConfigurationChoice,
+  chooseArchitecture,
+  chooseConfiguration,
+  configHeader,
+  configurationTitle,
+} from '../kconfig/choice-of-configuration';
+import { type ConfigurationSource, makeConfiguration, NoSuchConfiguration } from '../kconfig/configurations';
+import { explain } from '../kconfig/explain';
+import { type KernelKconfig, readKernelKconfig } from '../kconfig/kernel-kconfig';
+import { type KconfigMessage, messageLine } from '../kconfig/messages';
+import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
+import toolchainData from '../packs/toolchains.json';
+import { archOfConfig } from '../project/arch';
+import { findTree } from '../project/tree';
+import { nearest } from '../text/nearest';
+import { explanationText } from './explanation';
+import { printable } from './printable';
+import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+
+const TOOLCHAINS: ToolchainTable = toolchainData;
+
+export interface ConfigFlags {
+  readonly kernel?: string;
+  readonly arch?: string;
+  readonly config?: string;
+  readonly compiler?: string;
+  readonly explain?: string;
+  readonly stats?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** @throws UsageError where a name means nothing, or a file can't be read. */
+export function config(name: string | undefined, flags: ConfigFlags, surroundings: Surroundings): ExitCode {
+  const start = performance.now();
+  if (name !== undefined && flags.config !== undefined)
+    throw new UsageError('Name the configuration once: either as NAME or with --config.');
+  const run = new ConfigRun(name ?? flags.config, flags, surroundings);
+  const isFound = flags.explain === undefined ? run.print() : run.explain(flags.explain);
+  if (flags.stats) run.printStats(performance.now() - start);
+  return isFound;
+}
+
+class ConfigRun {
+  private readonly messages: KconfigMessage[] = [];
+  private readonly kernel: string;
+  private readonly disk: Disk;
+  private readonly choice: ConfigurationChoice;
+  private readonly arch: BuildArchitecture;
+  private readonly toolchain: Toolchain;
+  private readonly kconfig: KernelKconfig;
+  private readonly made: { readonly name: string; readonly text: string };
+
+  constructor(
+    named: string | undefined,
+    private readonly flags: ConfigFlags,
+    private readonly surroundings: Surroundings,
+  ) {
+    const { tree, errors } = findTree({ folder: surroundings.folder, paths: [], kernel: flags.kernel });
+    if (!tree) throw new UsageError(errors.join('\n'));
+    this.kernel = tree.kernel;
+    this.disk = new Disk(tree.roots);
+    if (!this.disk.exists(path.join(this.kernel, 'Kconfig')))
+      throw new UsageError(`${this.kernel} has no Kconfig file, as only a whole source tree has.`);
+    const existing = this.disk.exists(path.join(this.kernel, '.config'))
+      ? path.join(this.kernel, '.config')
+      : undefined;
+    // What stands in the tree is completed here as well: the command prints what the build would make of it.
+    this.choice = chooseConfiguration(named, existing, () => false);
+    const text = this.firstGiven();
+    this.arch = this.architecture(text);
+    this.toolchain = this.compiler();
+    this.kconfig = readKernelKconfig({
+      read: (file) => this.read(file),
+      arch: this.arch,
+      toolchain: this.toolchain,
+      report: (message) => this.messages.push(message),
+    });
+    this.warnOfOtherVersion(text);
+    this.made = this.make();
+    this.reportMessages();
+  }
+
+  /** The file that the configuration begins with, where it begins with one. */
+  private firstGiven(): string | undefined {
+    return this.choice.kind === 'made' ? this.given(this.choice.from.split(',')[0]) : undefined;
+  }
+
+  private read(file: string): string | undefined {
+    return this.disk.read(path.resolve(this.kernel, file));
+  }
+
+  /** A file that the user named; undefined where there is none. @throws UsageError where it can't be read. */
+  private given(file: string): string | undefined {
+    try {
+      return readGiven(path.resolve(this.surroundings.folder, file));
+    } catch (error) {
+      const reason = reasonOf(error);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new UsageError(`${file}: ${reason}.`);
+    }
+  }
+
+  private architecture(text: string | undefined): BuildArchitecture {
+    const exists = (folder: string): boolean => this.disk.exists(path.join(this.kernel, 'arch', folder, 'Kconfig'));
+    const configured = text === undefined ? undefined : (configHeader(text)?.arch ?? archOfConfig(text));
+    const arch = chooseArchitecture(this.flags.arch, configured, os.arch(), exists);
+    if (!exists(arch.folder) && arch.folder !== 'um') {
+      const there = namesIn(path.join(this.kernel, 'arch')).filter(exists);
+      throw new UsageError(`There is no architecture ${arch.name} in ${this.kernel}/arch: it has ${there.join(', ')}.`);
+    }
+    if (
+      text !== undefined &&
+      configured !== undefined &&
+      chooseArchitecture(configured, undefined, undefined, exists).name !== arch.name
+    )
+      this.say(
+        `The configuration is for ${configured}, and is completed for ${arch.name}: symbols of other architectures are left out.`,
+      );
+    return arch;
+  }
+
+  private warnOfOtherVersion(text: string | undefined): void {
+    const made = text === undefined ? undefined : configHeader(text);
+    if (made && made.version !== this.kconfig.version)
+      this.say(
+        `The configuration is of Linux ${made.version}, and is completed for the tree's ${this.kconfig.version}.`,
+      );
+  }
+
+  private compiler(): Toolchain {
+    const asked = this.flags.compiler ?? defaultCompiler(TOOLCHAINS);
+    const found = Toolchain.find(TOOLCHAINS, asked, this.arch.name);
+    if (!found) {
+      const names = Toolchain.names(TOOLCHAINS);
+      throw new UsageError(`There are no answers of ${asked}. Compilers are ${names.join(', ')}.`);
+    }
+    if (found.measuredFor !== this.arch.name)
+      this.say(`${asked} was not measured for ${this.arch.name}: its answers for ${found.measuredFor} stand in.`);
+    return found;
+  }
+
+  private make(): { readonly name: string; readonly text: string } {
+    const { parsed, evaluator } = this.kconfig;
+    const source: ConfigurationSource = {
+      evaluator,
+      arch: this.arch,
+      read: (file) => this.read(file),
+      readGiven: (file) => this.given(file),
+      list: (folder) => namesIn(path.join(this.kernel, folder)),
+      report: (message) => this.messages.push(message),
+      isIncomplete: parsed.missing.length > 0,
+    };
+    try {
+      return makeConfiguration(this.choice.kind === 'made' ? this.choice.from : this.choice.file, source);
+    } catch (error) {
+      if (error instanceof NoSuchConfiguration) throw new UsageError(error.message);
+      if (error instanceof RangeError) throw new UsageError('The Kconfig files are nested too deeply to be evaluated.');
+      throw error;
+    }
+  }
+
+  private reportMessages(): void {
+    const { missing } = this.kconfig.parsed;
+    const shown = this.messages.filter(({ severity }) => severity !== 'info');
+    for (const message of shown.slice(0, MOST_MESSAGES)) this.say(messageLine(message));
+    if (shown.length > MOST_MESSAGES) this.say(`and ${shown.length - MOST_MESSAGES} messages more.`);
+    if (missing.length > 0)
+      this.say(
+        `${missing.length === 1 ? '1 Kconfig file is' : `${missing.length} Kconfig files are`} missing; symbols that no file defines keep their value.`,
+      );
+    if (this.choice.isAssumed && this.surroundings.err.isTerminal)
+      this.say(`This is the ${configurationTitle(this.choice, this.arch)}; name another one, or a .config.`);
+  }
+
+  private say(text: string): void {
+    this.surroundings.err.write(`overlint: ${text.split('\n').map(printable).join('\n')}\n`);
+  }
+
+  print(): ExitCode {
+    const { out } = this.surroundings;
+    if (this.flags.format === 'text') out.writeBytes(this.made.text);
+    else {
+      const { version } = this.kconfig;
+      const { compiler } = this.toolchain;
+      const messages = this.messages.filter(({ severity }) => severity !== 'info').map(messageLine);
+      const head = { name: this.made.name, assumed: this.choice.isAssumed, arch: this.arch.name, version, compiler };
+      out.write(`${JSON.stringify({ ...head, symbols: this.values(), messages, unanswered: this.unanswered() })}\n`);
+    }
+    return EXIT.clean;
+  }
+
+  /** Every symbol that the configuration has a line for, with its value. */
+  private values(): Record<string, string> {
+    const { parsed, evaluator } = this.kconfig;
+    const written = parsed.table.all.filter(({ name, isWritten, type }) => name && isWritten && type !== 'unknown');
+    return Object.fromEntries(written.map((symbol) => [symbol.name, evaluator.textOf(symbol)]));
+  }
+
+  private unanswered(): string[] {
+    return [...this.toolchain.unanswered].sort();
+  }
+
+  explain(given: string): ExitCode {
+    const name = given.replace(/^CONFIG_/, '');
+    const { evaluator, parsed } = this.kconfig;
+    const explanation = explain(name, evaluator);
+    if (!explanation) {
+      const names = parsed.table.all.flatMap((symbol) => (symbol.entries.length > 0 ? (symbol.name ?? []) : []));
+      const meant = nearest(name, names);
+      throw new UsageError(
+        `No Kconfig file of ${this.arch.name} defines ${name}.${meant ? ` Did you mean ${meant}?` : ''}`,
+      );
+    }
+    const { name: configuration } = this.made;
+    const head = { configuration, assumed: this.choice.isAssumed, arch: this.arch.name };
+    const isJson = this.flags.format === 'json';
+    this.surroundings.out.write(
+      isJson
+        ? `${JSON.stringify({ ...head, ...explanation })}\n`
+        : explanationText(explanation, `${this.arch.name} ${configuration}`),
+    );
+    return EXIT.clean;
+  }
+
+  printStats(milliseconds: number): void {
+    const { parsed } = this.kconfig;
+    const defined = parsed.table.all.filter(({ entries, name }) => name && entries.length > 0).length;
+    const unanswered = this.unanswered();
+    const lines = [
+      `${parsed.files.length} Kconfig files, ${defined} symbols, ${Math.round(milliseconds)} ms`,
+      `toolchain: ${this.toolchain.compiler} for ${this.toolchain.measuredFor}: ${this.toolchain.versionText}`,
+      `questions to the toolchain that have no answer, taken as no: ${unanswered.length}`,
+      ...unanswered.map((question) => `  ${question}`),
+    ];
+    this.surroundings.err.write(`${lines.map(printable).join('\n')}\n`);
+  }
+}
+
+const MOST_MESSAGES = 50;
