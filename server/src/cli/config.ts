@@ -43,10 +43,15 @@ export function config(name: string | undefined, flags: ConfigFlags, surrounding
   const start = performance.now();
   if (name !== undefined && flags.config !== undefined)
     throw new UsageError('Name the configuration once: either as NAME or with --config.');
-  const run = new ConfigRun(name ?? flags.config, flags, surroundings);
-  const isFound = flags.explain === undefined ? run.print() : run.explain(flags.explain);
-  if (flags.stats) run.printStats(performance.now() - start);
-  return isFound;
+  try {
+    const run = new ConfigRun(name ?? flags.config, flags, surroundings);
+    const code = flags.explain === undefined ? run.print() : run.explain(flags.explain);
+    if (flags.stats) run.printStats(performance.now() - start);
+    return code;
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError('The Kconfig files are nested too deeply to be evaluated.');
+    throw error;
+  }
 }
 
 class ConfigRun {
@@ -163,7 +168,6 @@ class ConfigRun {
       return makeConfiguration(this.choice.kind === 'made' ? this.choice.from : this.choice.file, source);
     } catch (error) {
       if (error instanceof NoSuchConfiguration) throw new UsageError(error.message);
-      if (error instanceof RangeError) throw new UsageError('The Kconfig files are nested too deeply to be evaluated.');
       throw error;
     }
   }

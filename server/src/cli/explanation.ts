@@ -1,5 +1,5 @@
 /** Prints why a symbol has its value, for people. */
-import type { ExplainedExpression, ExplainedSource, Explanation } from '../kconfig/explain';
+import type { Cause, ExplainedExpression, ExplainedSource, Explanation } from '../kconfig/explain';
 import { fromByteString } from '../text/text';
 import { printable } from './printable';
 
@@ -13,6 +13,7 @@ export function explanationText(explanation: Explanation, configuration: string)
   const lines = [
     `CONFIG_${symbol}=${quoted}  (${type}, ${configuration}${isWritten ? '' : '; .config has no line for it'})`,
     `  ${why}`,
+    ...causeLines(explanation.because, '    '),
   ];
   for (const { file, line, prompt, menus, dependsOn } of explanation.definitions) {
     lines.push('', `defined at ${file}:${line}${prompt === undefined ? ', without a prompt' : `: "${prompt}"`}`);
@@ -31,6 +32,13 @@ export function explanationText(explanation: Explanation, configuration: string)
   section(lines, 'selects:', explanation.selects, describeDefault);
   section(lines, 'implies:', explanation.implies, describeDefault);
   return `${lines.map((line) => printable(fromByteString(line))).join('\n')}\n`;
+}
+
+function causeLines(causes: readonly Cause[], margin: string): string[] {
+  return causes.flatMap(({ symbol, value, why, because }) => [
+    `${margin}${symbol}=${value}: ${why}`,
+    ...causeLines(because, `${margin}  `),
+  ]);
 }
 
 function dependencyLines({ expression, value, symbols, file, line }: ExplainedExpression): string[] {

@@ -102,15 +102,22 @@ class LoopFinder {
 
   private expressionLeadsBack(expression: Expression | undefined): boolean {
     if (!expression) return false;
+    // What selects a symbol is a chain that leans to the left, and may be long.
+    const rest: Expression[] = [];
+    while (expression.kind === 'and' || expression.kind === 'or') {
+      rest.push(expression.right);
+      expression = expression.left;
+    }
+    return this.operandLeadsBack(expression) || rest.reverse().some((operand) => this.expressionLeadsBack(operand));
+  }
+
+  private operandLeadsBack(expression: Expression): boolean {
     if (isComparison(expression)) return this.leadsBack(expression.left) || this.leadsBack(expression.right);
     switch (expression.kind) {
       case 'symbol':
         return this.leadsBack(expression.symbol);
       case 'not':
         return this.expressionLeadsBack(expression.operand);
-      case 'and':
-      case 'or':
-        return this.expressionLeadsBack(expression.left) || this.expressionLeadsBack(expression.right);
       default:
         return false;
     }

@@ -11,6 +11,8 @@ import {
   type MenuEntry,
   NO,
   type Property,
+  type Tristate,
+  YES,
 } from './symbols';
 
 /** An expression with its value, as it stands in a file. */
@@ -42,14 +44,23 @@ export interface ExplainedSource extends KconfigPlace {
   readonly holds: boolean;
 }
 
+/** A symbol that another one's value comes from. */
+export interface Cause {
+  readonly symbol: string;
+  readonly value: string;
+  readonly why: string;
+  readonly because: readonly Cause[];
+}
+
 export interface Explanation {
   readonly symbol: string;
   readonly type: string;
   readonly value: string;
   /** Whether `.config` has a line for it. */
   readonly isWritten: boolean;
-  /** One sentence: where the value comes from. */
+  /** Where the value comes from, and why the symbols that it comes from have theirs. */
   readonly why: string;
+  readonly because: readonly Cause[];
   /** Whether the user can set it as things are. */
   readonly isVisible: boolean;
   readonly asked?: string;
@@ -70,24 +81,42 @@ export function explain(name: string, evaluator: Evaluator): Explanation | undef
   return new Explainer(symbol, evaluator).explanation();
 }
 
+/** How far causes of causes are followed, and how many are named at each step. */
+const DEEPEST = 4;
+const MOST_CAUSES = 3;
+
 class Explainer {
+  /** What `why` has found the value to come from. */
+  private readonly causes = new Set<KconfigSymbol>();
+
   constructor(
     private readonly symbol: KconfigSymbol,
     private readonly evaluator: Evaluator,
   ) {}
+
+  /** The value's reason, and the reasons behind it; a symbol is explained once. */
+  cause(seen = new Set<KconfigSymbol>(), depth = 0): Cause {
+    this.evaluator.calculate(this.symbol);
+    seen.add(this.symbol);
+    const why = this.why();
+    const next = depth < DEEPEST ? [...this.causes].filter((symbol) => !seen.has(symbol)).slice(0, MOST_CAUSES) : [];
+    const because = next.map((symbol) => new Explainer(symbol, this.evaluator).cause(seen, depth + 1));
+    return { symbol: this.symbol.name ?? '<choice>', value: this.evaluator.textOf(this.symbol), why, because };
+  }
 
   explanation(): Explanation {
     const { symbol, evaluator } = this;
     evaluator.calculate(symbol);
     const range = evaluator.activeProperty(symbol, 'range');
     const choice = choiceOf(symbol);
+    const { why, because } = this.cause();
     const own = (kind: Property['kind']): Property[] => symbol.properties.filter((property) => property.kind === kind);
     return {
       symbol: symbol.name ?? '',
       type: typeName(symbol.type),
       value: evaluator.textOf(symbol),
       isWritten: symbol.isWritten,
-      why: this.why(),
+      ...{ why, because },
       isVisible: symbol.visible !== NO,
       ...(symbol.hasUserValue ? { asked: this.askedFor() } : {}),
       definitions: symbol.entries.map((entry) => this.definition(entry)),
@@ -115,8 +144,12 @@ class Explainer {
     const isLogic = symbol.type === 'bool' || symbol.type === 'tristate';
     const asked = symbol.visible !== NO && symbol.hasUserValue;
     if (isLogic && symbol.selectedState !== NO && !(asked && symbol.userState >= symbol.selectedState)) {
+      for (const { symbol: name } of selecting.slice(0, 1)) this.blame(name);
       const unmet = symbol.directState < symbol.selectedState ? ', though its own dependencies are not met' : '';
-      return `${selecting.map(({ symbol: name, file, line }) => `${name} (${file}:${line})`).join(', ')} ${selecting.length === 1 ? 'selects' : 'select'} it${unmet}.`;
+      const named = selecting.slice(0, MOST_CAUSES).map(({ symbol: name, file, line }) => `${name} (${file}:${line})`);
+      const more = selecting.length - named.length;
+      const all = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(' and ');
+      return `${all} ${selecting.length === 1 ? 'selects' : 'select'} it${unmet}.`;
     }
     if (asked) {
       const said = this.askedFor();
@@ -134,6 +167,7 @@ class Explainer {
     const used = evaluator.activeProperty(symbol, 'default');
     if (isLogic && symbol.impliedState !== NO && value !== 'n') {
       const implying = this.sourcesElsewhere('imply').find(({ holds }) => holds);
+      this.blame(implying?.symbol);
       if (implying) return `${implying.symbol} (${implying.file}:${implying.line}) implies it.${ignored}`;
     }
     if (used?.value)
@@ -149,13 +183,45 @@ class Explainer {
     const prompts = symbol.entries.filter(({ prompt }) => prompt !== undefined);
     if (prompts.length === 0) return 'it has no prompt, so that no configuration can set it';
     for (const entry of prompts) {
-      const unmet = this.definition(entry).dependsOn.find(({ value }) => value === 'n');
-      if (unmet) return `${unmet.expression} is n (${unmet.file}:${unmet.line})`;
+      const unmet = aroundOf(entry)
+        .flatMap(({ written }) => written)
+        .find((one) => evaluator.value(one.expression) === NO);
+      if (unmet) {
+        this.blameFor(unmet.expression, NO);
+        return `${printExpression(unmet.expression)} is n (${unmet.file}:${unmet.line})`;
+      }
       const condition = entry.prompt?.condition;
-      if (condition && evaluator.value(condition) === NO)
+      if (condition && evaluator.value(condition) === NO) {
+        this.blameFor(condition, NO);
         return `its prompt is shown only if ${printExpression(condition)}, which is n (${entry.prompt?.file}:${entry.prompt?.line})`;
+      }
     }
     return 'its prompt is not shown';
+  }
+
+  private blame(name: string | undefined): void {
+    const symbol = name === undefined ? undefined : this.evaluator.parsed.table.find(name);
+    if (symbol) this.causes.add(symbol);
+  }
+
+  /** Finds the symbols that make an expression n, or not n. */
+  private blameFor(expression: Expression, state: Tristate): void {
+    const isNo = state === NO;
+    switch (expression.kind) {
+      case 'symbol':
+        if (!expression.symbol.isConstant) this.causes.add(expression.symbol);
+        return;
+      case 'not':
+        this.blameFor(expression.operand, isNo ? YES : NO);
+        return;
+      case 'and':
+      case 'or':
+        for (const side of [expression.left, expression.right])
+          if ((this.evaluator.value(side) === NO) === isNo) this.blameFor(side, state);
+        return;
+      default:
+        if (!expression.left.isConstant && expression.left.type !== 'unknown') this.causes.add(expression.left);
+    }
   }
 
   private whyChosen(choice: MenuEntry, value: string): string {
@@ -172,8 +238,7 @@ class Explainer {
   }
 
   private definition(entry: MenuEntry): ExplainedDefinition {
-    const around: MenuEntry[] = [];
-    for (let block: MenuEntry | undefined = entry; block; block = block.block) around.unshift(block);
+    const around = aroundOf(entry);
     const { file, line } = entry;
     return {
       file,
@@ -242,6 +307,13 @@ class Explainer {
       members: Object.fromEntries(members.map((member) => [member.name ?? '', this.textOf(member)])),
     };
   }
+}
+
+/** The blocks around an entry from the outermost, and the entry itself. */
+function aroundOf(entry: MenuEntry): MenuEntry[] {
+  const around: MenuEntry[] = [];
+  for (let block: MenuEntry | undefined = entry; block; block = block.block) around.unshift(block);
+  return around;
 }
 
 function evaluatedText(expression: Expression): string | undefined {

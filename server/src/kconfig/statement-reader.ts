@@ -33,6 +33,8 @@ export abstract class StatementReader {
   protected line = 1;
   protected token: TokenKind = 'end of file';
   protected abstract lexer: Lexer;
+  /** How many parentheses and negations are open in the expression that is being read. */
+  private depth = 0;
 
   constructor(protected readonly source: KconfigSource) {}
 
@@ -75,17 +77,29 @@ export abstract class StatementReader {
   }
 
   protected operand(): Expression {
+    if (this.token !== '!' && this.token !== '(') return this.statementOfSymbols();
+    if (this.depth >= DEEPEST) throw new Unreadable();
+    this.depth++;
+    try {
+      return this.nested();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private nested(): Expression {
     if (this.token === '!') {
       this.advance();
       return this.table.not(this.operand());
     }
-    if (this.token === '(') {
-      this.advance();
-      const inner = this.expression();
-      if ((this.token as TokenKind) !== ')') throw new Unreadable();
-      this.advance();
-      return inner;
-    }
+    this.advance();
+    const inner = this.expression();
+    if (this.token !== ')') throw new Unreadable();
+    this.advance();
+    return inner;
+  }
+
+  private statementOfSymbols(): Expression {
     const left = this.symbol();
     switch (this.token) {
       case '=':
@@ -117,3 +131,6 @@ export abstract class StatementReader {
     return symbol;
   }
 }
+
+/** Expressions nested deeper are none that anybody writes. */
+const DEEPEST = 1000;
