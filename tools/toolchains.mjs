@@ -54,6 +54,7 @@ for (const compiler of COMPILERS) {
   }
 }
 fs.writeFileSync(file, `${JSON.stringify(tableOf(columns), null, 1)}\n`);
+spawnSync('npx', ['biome', 'format', '--write', file], { cwd: root, stdio: 'inherit' });
 console.error(`${columns.length} toolchains, ${fs.statSync(file).size} bytes`);
 
 /** All that one compiler answers for one architecture; undefined where it is not there. */

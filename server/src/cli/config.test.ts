@@ -198,7 +198,9 @@ describe('hostile trees', () => {
     const selects = Array.from({ length: 20_000 }, (_, index) => `config S${index}\n\tdef_bool y\n\tselect T\n`);
     const folder = tree({ 'arch/x86/Kconfig': `config T\n\tbool\n${selects.join('')}config X86\n\tdef_bool y\n` });
     expect((await run(folder, 'alldefconfig', '--arch', 'x86')).out).toContain('CONFIG_T=y');
-    const endless = tree({ 'arch/x86/Kconfig': `config X86\n\tdef_bool y\nconfig A\n\tdef_bool y\n\tdepends on ${chain}\n` });
+    const endless = tree({
+      'arch/x86/Kconfig': `config X86\n\tdef_bool y\nconfig A\n\tdef_bool y\n\tdepends on ${chain}\n`,
+    });
     const { code, err } = await run(endless, 'alldefconfig', '--arch', 'x86');
     expect([code, err]).toEqual([2, 'overlint: The Kconfig files are nested too deeply to be evaluated.\n']);
   });
