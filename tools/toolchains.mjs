@@ -15,7 +15,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = path.join(root, 'server/src/packs/toolchains.json');
 
-/** ARCH, Debian's name of the tools, and what clang is told. */
+/** ARCH, Debian's name of the tools, and what clang is told; nothing where clang makes no kernel. */
 const TARGETS = [
   ['x86_64', '', 'x86_64-linux-gnu'],
   ['i386', 'i686-linux-gnu-', 'x86_64-linux-gnu'],
@@ -24,6 +24,15 @@ const TARGETS = [
   ['riscv', 'riscv64-linux-gnu-', 'riscv64-linux-gnu'],
   ['s390', 's390x-linux-gnu-', 's390x-linux-gnu'],
   ['m68k', 'm68k-linux-gnu-', 'm68k-linux-gnu'],
+  ['powerpc', 'powerpc64le-linux-gnu-', 'powerpc64le-linux-gnu'],
+  ['mips', 'mipsel-linux-gnu-', 'mipsel-linux-gnu'],
+  ['sparc64', 'sparc64-linux-gnu-', undefined],
+  ['loongarch', 'loongarch64-linux-gnu-', 'loongarch64-linux-gnusf'],
+  ['parisc', 'hppa-linux-gnu-', undefined],
+  ['parisc64', 'hppa64-linux-gnu-', undefined],
+  ['alpha', 'alpha-linux-gnu-', undefined],
+  ['sh', 'sh4-linux-gnu-', undefined],
+  ['arc', 'arc-linux-gnu-', undefined],
 ];
 const CLANG_WARNINGS = [
   '-fintegrated-as -Werror=unknown-warning-option -Werror=ignored-optimization-argument',
@@ -32,6 +41,9 @@ const CLANG_WARNINGS = [
 const COMPILERS = ['gcc-12', 'gcc-13', 'gcc-14', 'gcc-15'].concat(
   [14, 15, 16, 17, 18, 19, 20, 21, 22].map((version) => `clang-${version}`),
 );
+
+/** Headers of gcc plugins, a package of their own, count as absent wherever they would be. */
+const FIXED = new Map([['$CC -print-file-name=plugin', 'plugin']]);
 
 const given = process.argv.slice(2);
 const option = (name) => given.filter((one) => one.startsWith(`--${name}=`)).map((one) => one.slice(name.length + 3));
@@ -49,8 +61,14 @@ const columns = [];
 for (const compiler of COMPILERS) {
   if (only.length > 0 && !only.includes(compiler)) continue;
   for (const [arch, prefix, triple] of TARGETS) {
-    const column = measure(compiler, arch, prefix, triple, roots.find(([name]) => name === compiler)?.[1]);
-    if (column) columns.push(column);
+    if (compiler.startsWith('clang') && triple === undefined) continue;
+    // A compiler of this machine comes before one of another distribution.
+    for (const folder of [undefined, ...roots.flatMap(([name, dir]) => (name === compiler ? [dir] : []))]) {
+      const column = measure(compiler, arch, prefix, triple, folder);
+      if (!column) continue;
+      columns.push(column);
+      break;
+    }
   }
 }
 fs.writeFileSync(file, `${JSON.stringify(tableOf(columns), null, 1)}\n`);
@@ -79,7 +97,8 @@ function measure(compiler, arch, prefix, triple, chroot) {
     return spawnSync(argv[0], argv.slice(1), { env: { ...environment, srctree }, cwd: folder, encoding: 'latin1' });
   };
   const text = run('$CC --version | head -n 1', '').stdout.trim();
-  if (text === '') return undefined;
+  const works = run("echo 'int x;' | $CC $CLANG_FLAGS -x c - -c -o /dev/null", '').status === 0;
+  if (text === '' || !works) return undefined;
   const answers = { succeeds: new Map(), prints: new Map() };
   for (const tree of trees) {
     const shell = (command) => {
@@ -88,7 +107,7 @@ function measure(compiler, arch, prefix, triple, chroot) {
       if (known !== undefined) return known;
       const { kind, asked } = question;
       if (!answers[kind].has(asked)) {
-        const printed = run(command, tree).stdout.replace(/\n+$/, '').replaceAll('\n', ' ');
+        const printed = FIXED.get(asked) ?? run(command, tree).stdout.replace(/\n+$/, '').replaceAll('\n', ' ');
         answers[kind].set(asked, kind === 'succeeds' ? printed === question.yes : printed);
       }
       const answer = answers[kind].get(asked);

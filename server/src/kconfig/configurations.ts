@@ -96,9 +96,34 @@ class ConfigurationMaker {
           base,
           merged.fragments.map((fragment) => this.readConfigs(fragment)),
         );
+      const boards = this.generic(name);
+      if (boards !== undefined) return boards;
       if (source.readGiven(name) === undefined) throw new NoSuchConfiguration(this.unknownName(name));
     }
     return this.completed(this.file(name), name);
+  }
+
+  /**
+   * `32r2el_defconfig` and the like: one configuration for many boards, put together from what the name says and from the
+   * fragments of all boards whose `# require` lines it meets.
+   */
+  private generic(name: string): string | undefined {
+    const parts = /^([a-z]*\d+r\d+)(el)?_defconfig$/.exec(name);
+    const folder = `${this.configs}/generic`;
+    const base = this.source.read(`${this.configs}/generic_defconfig`);
+    if (!parts || base === undefined) return undefined;
+    const own = [`generic/${parts[1]}.config`, `generic/${parts[2] ?? 'eb'}.config`].map((one) =>
+      this.readConfigs(one),
+    );
+    const merged = own.reduce(mergeFragment, base);
+    const lines = new Set(this.completed(merged, '.config').split('\n'));
+    const boards = this.source.list(folder).filter((file) => /^board-.*\.config$/.test(file));
+    const fitting = boards.flatMap((file) => {
+      const text = this.source.read(`${folder}/${file}`) ?? '';
+      const required = Array.from(text.matchAll(/^# require (\w+)=([yn])$/gm));
+      return required.every(([, symbol, value]) => lines.has(`${symbol}=y`) === (value === 'y')) ? text : [];
+    });
+    return this.overlaid(merged, fitting);
   }
 
   private readConfigs(fragment: string): string {
