@@ -23,6 +23,12 @@ const TREE: Readonly<Record<string, string>> = {
   'arch/arm64/Makefile': 'virt_defconfig:\n\t$(call merge_into_defconfig,defconfig,virt)\n',
   'arch/arm64/configs/defconfig': 'CONFIG_MODULES=y\nCONFIG_NET=m\n',
   'arch/arm64/configs/virt.config': 'CONFIG_GUEST=y\n',
+  'arch/arm64/configs/generic_defconfig': 'CONFIG_MODULES=y\n',
+  'arch/arm64/configs/generic/32r2.config': 'CONFIG_NET=m\n',
+  'arch/arm64/configs/generic/el.config': '# CONFIG_SMALL is not set\n',
+  'arch/arm64/configs/generic/board-fits.config':
+    '# require CONFIG_MODULES=y\n# require CONFIG_SMALL=n\nCONFIG_GUEST=y\n',
+  'arch/arm64/configs/generic/board-other.config': '# require CONFIG_NET=y\nCONFIG_SMALL=y\n',
   'kernel/configs/tiny-base.config': 'CONFIG_SMALL=y\n',
   'kernel/configs/tiny.config': 'CONFIG_NET=y\n',
   'kernel/configs/guest.config': '# CONFIG_MODULES is not set\nCONFIG_GUEST=y\n',
@@ -35,7 +41,10 @@ function make(name: string, given: Readonly<Record<string, string>> = {}, isInco
     arch: buildArchitecture('arm64'),
     read: (file) => TREE[file],
     readGiven: (file) => given[file],
-    list: () => ['defconfig', 'virt.config', 'board_defconfig'],
+    list: (folder) =>
+      folder.endsWith('/generic')
+        ? ['32r2.config', 'board-fits.config', 'board-other.config', 'el.config']
+        : ['defconfig', 'virt.config', 'board_defconfig'],
     report: () => {},
     isIncomplete,
   });
@@ -50,6 +59,8 @@ describe('a name', () => {
       'defconfig,guest.config',
       ['# CONFIG_MODULES is not set', 'CONFIG_NET=y', '# CONFIG_SMALL is not set', 'CONFIG_GUEST=y'],
     ],
+    // One for many boards: those whose requirements it meets are in it.
+    ['32r2el_defconfig', ['CONFIG_MODULES=y', 'CONFIG_NET=m', '# CONFIG_SMALL is not set', 'CONFIG_GUEST=y']],
     ['allmodconfig', ['CONFIG_MODULES=y', 'CONFIG_NET=m', 'CONFIG_SMALL=y', 'CONFIG_GUEST=y']],
     ['allnoconfig', ['# CONFIG_MODULES is not set', '# CONFIG_NET is not set', '# CONFIG_SMALL is not set']],
     [

@@ -33,6 +33,8 @@ class LoopFinder {
   found = 0;
   private readonly path: Step[] = [];
   private readonly entered = new Set<KconfigSymbol>();
+  /** Expressions that lead to no loop: many symbols share the same one. */
+  private readonly harmless = new Set<Expression>();
 
   constructor(private readonly report: Report) {}
 
@@ -103,12 +105,18 @@ class LoopFinder {
   private expressionLeadsBack(expression: Expression | undefined): boolean {
     if (!expression) return false;
     // What selects a symbol is a chain that leans to the left, and may be long.
-    const rest: Expression[] = [];
-    while (expression.kind === 'and' || expression.kind === 'or') {
-      rest.push(expression.right);
-      expression = expression.left;
+    const chain: Expression[] = [];
+    let first = expression;
+    while ((first.kind === 'and' || first.kind === 'or') && !this.harmless.has(first)) {
+      chain.push(first);
+      first = first.left;
     }
-    return this.operandLeadsBack(expression) || rest.reverse().some((operand) => this.expressionLeadsBack(operand));
+    if (!this.harmless.has(first) && this.operandLeadsBack(first)) return true;
+    for (const link of chain.reverse()) {
+      if ((link.kind === 'and' || link.kind === 'or') && this.expressionLeadsBack(link.right)) return true;
+      this.harmless.add(link);
+    }
+    return false;
   }
 
   private operandLeadsBack(expression: Expression): boolean {

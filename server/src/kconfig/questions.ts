@@ -18,7 +18,7 @@ const FORMS: readonly (readonly [form: RegExp, name: string])[] = [
   [/^\$CC -Werror (.*) -E -x c \/dev\/null -o \/dev\/null$/, 'cc-option-bit'],
   [/^\$LD -v (.*)$/, 'ld-option'],
   [
-    /^printf "%b\\n" "(.*)" \| \$CC \$CLANG_FLAGS (.*?) ?-Wa,--fatal-warnings -c -x assembler-with-cpp -o \/dev\/null -$/,
+    /^printf "%b\\n" "(.*)" \| \$CC \$CLANG_FLAGS (.*?) ?(?:-Wa,--fatal-warnings )?-c -x assembler-with-cpp -o \/dev\/null -$/,
     'as-instr',
   ],
   [/^(?:trap "rm -rf \S+" EXIT; mkdir \S+; )?\$RUSTC (.*) --crate-type=rlib \/dev\/null .*$/, 'rustc-option'],

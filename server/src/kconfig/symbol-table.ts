@@ -2,19 +2,22 @@
  * The symbols of one set of Kconfig files and the expressions over them, each made once: two expressions that say the same
  * are the same object, so that a value is calculated once a round and equality is identity.
  */
-import { type Cached, type Comparison, type Expression, KconfigSymbol, type Tristate } from './symbols';
+import { type Comparison, type Expression, KconfigSymbol, type Tristate } from './symbols';
 
 const KINDS = ['symbol', 'not', 'and', 'or', '=', '!=', '<', '<=', '>', '>=', 'range'] as const;
-const KIND_NUMBERS: ReadonlyMap<string, number> = new Map(KINDS.map((kind, index) => [kind, index]));
+const KIND_NUMBERS: Readonly<Record<Expression['kind'], number>> = Object.fromEntries(
+  KINDS.map((kind, index) => [kind, index]),
+) as Record<Expression['kind'], number>;
 
-/** Identities stay below this, so that a kind and two of them fit into a number. */
-const MOST = 2 ** 24;
+/** What an expression is made of. */
+type Part = Expression | KconfigSymbol;
 
 /** All symbols and expressions of one set of Kconfig files. */
 export class SymbolTable {
   private count = 0;
   private readonly byName = new Map<string, KconfigSymbol>();
   private readonly constants = new Map<string, KconfigSymbol>();
+  /** By hash, the expression that was made last. */
   private readonly expressions = new Map<number, Expression>();
   /** Every symbol in the order in which it was first met, choices and constants included. */
   readonly all: KconfigSymbol[] = [];
@@ -67,41 +70,53 @@ export class SymbolTable {
     return symbol;
   }
 
-  private unique(
-    kind: Expression['kind'],
-    left: number,
-    right: number,
-    make: (cached: Cached) => Expression,
-  ): Expression {
-    const key = ((KIND_NUMBERS.get(kind) ?? 0) * MOST + left) * MOST + right;
-    // Past 2^53 two keys could be one; a set of files that large is none that anybody has.
-    let known = this.expressions.get(key);
-    if (!known) {
-      const cached = { id: this.count++, validIn: -1, value: 0 as const, transformed: undefined };
-      known = make({ ...cached, withoutDuplicates: undefined });
-      this.expressions.set(key, known);
-    }
-    return known;
+  /** The one expression of a kind over two things, which are `left` and `right`, or `left` alone. */
+  private unique(kind: Expression['kind'], left: Part, right: Part | undefined): Expression {
+    const first = left.id;
+    const second = right ? right.id : 0;
+    // A small integer, which maps find at once.
+    const hash = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ KIND_NUMBERS[kind]) >>> 2;
+    const newest = this.expressions.get(hash);
+    for (let known = newest; known; known = known.sibling)
+      if (known.first === first && known.second === second && known.kind === kind) return known;
+    // All have the same members, so that the machine reads them in the same way.
+    const made = {
+      kind,
+      symbol: kind === 'symbol' ? left : undefined,
+      operand: kind === 'not' ? left : undefined,
+      left,
+      right,
+      first,
+      second,
+      sibling: newest,
+      id: this.count++,
+      validIn: -1,
+      value: 0,
+      transformed: undefined,
+      withoutDuplicates: undefined,
+    } as unknown as Expression;
+    this.expressions.set(hash, made);
+    return made;
   }
 
   reference(symbol: KconfigSymbol): Expression {
-    return this.unique('symbol', symbol.id, 0, (cached) => ({ kind: 'symbol', symbol, ...cached }));
+    return this.unique('symbol', symbol, undefined);
   }
 
   not(operand: Expression): Expression {
-    return this.unique('not', operand.id, 0, (cached) => ({ kind: 'not', operand, ...cached }));
+    return this.unique('not', operand, undefined);
   }
 
   connect(kind: 'and' | 'or', left: Expression, right: Expression): Expression {
-    return this.unique(kind, left.id, right.id, (cached) => ({ kind, left, right, ...cached }));
+    return this.unique(kind, left, right);
   }
 
   compare(kind: Comparison, left: KconfigSymbol, right: KconfigSymbol): Expression {
-    return this.unique(kind, left.id, right.id, (cached) => ({ kind, left, right, ...cached }));
+    return this.unique(kind, left, right);
   }
 
   range(left: KconfigSymbol, right: KconfigSymbol): Expression {
-    return this.unique('range', left.id, right.id, (cached) => ({ kind: 'range', left, right, ...cached }));
+    return this.unique('range', left, right);
   }
 
   /** Both, where nothing stands for "always". */

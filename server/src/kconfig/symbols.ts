@@ -43,6 +43,10 @@ export type Expression = SymbolReference | Negation | Connection | ComparisonOfS
 /** What is remembered of an expression. */
 export interface Cached {
   readonly id: number;
+  /** The identities of what it is made of, and the next expression with the same hash. */
+  readonly first: number;
+  readonly second: number;
+  readonly sibling: Expression | undefined;
   /** The round of evaluation that the value is of. */
   validIn: number;
   value: Tristate;
@@ -168,8 +172,10 @@ export class MenuEntry implements KconfigPlace {
   }
 }
 
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+
 export function isComparison(expression: Expression): expression is ComparisonOfSymbols {
-  return expression.kind !== 'range' && 'left' in expression && expression.left instanceof KconfigSymbol;
+  return COMPARISONS.has(expression.kind);
 }
 
 /** All entries below one, in the order of the files: a parent before its children. */

@@ -24,6 +24,8 @@ describe('a question', () => {
       'printf "%b\\n" "wruss" | $CC $CLANG_FLAGS -m64 -Wa,--fatal-warnings -c -x assembler-with-cpp -o /dev/null -',
       'as-instr -m64 wruss',
     ],
+    // Linux 6.1.
+    ['printf "%b\\n" "endbr64" | $CC $CLANG_FLAGS  -c -x assembler-with-cpp -o /dev/null -', 'as-instr endbr64'],
     ['command -v $CC', 'command -v $CC'],
   ])('%s', (command, asked) => {
     expect(questionOf(success(command))).toEqual({ kind: 'succeeds', asked, yes: 'y', no: 'n' });
