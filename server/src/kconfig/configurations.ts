@@ -3,8 +3,8 @@ import { defaultConfigName, mergedConfig } from './arch-makefile';
 import type { BuildArchitecture } from './architecture';
 import { readDotConfig, writeDotConfig } from './dot-config';
 import type { Evaluator } from './evaluate';
+import { type Filling, fillNew } from './filling';
 import type { Report } from './messages';
-import { type Filling, fillNew } from './modes';
 
 /** What a configuration is made from. */
 export interface ConfigurationSource {

@@ -1,7 +1,7 @@
 /** Says why a symbol has its value: what it depends on, what its defaults are, and what selects it, each with its place. */
 import { typeName } from './entry-options';
 import type { Evaluator } from './evaluate';
-import { printExpression, symbolsIn } from './print';
+import { printExpression, symbolsIn } from './print-expression';
 import {
   choiceOf,
   type Expression,

@@ -49,6 +49,8 @@ config $(name)_BITS
   it('do not grow without end', () => {
     const doubling = Array.from({ length: 60 }, (_, index) => `A${index + 1} := $(A${index})$(A${index})`).join('\n');
     expect(messagesOf(`A0 := xx\n${doubling}\nconfig A\n\tdef_bool y\n`).join()).toContain('Too long expansion');
+    const empty = doubling.replaceAll(':=', '=');
+    expect(messagesOf(`${empty}\n$(A60)\nconfig A\n\tdef_bool y\n`)).toEqual(['Kconfig:61: Too long expansion']);
   });
 });
 
@@ -82,6 +84,14 @@ describe('files that are not as they should be', () => {
         '  included from: b/Kconfig:2\n  included from: a/Kconfig:1\n  included from: Kconfig:1',
     ]);
     expect(config).toEqual(['CONFIG_B=y']);
+  });
+
+  it('files that include one another without end are read for a while', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`f${index}`, `source "f${index + 1}"\n`.repeat(2)]),
+    );
+    const [first] = messagesOf('source "f0"\n', { files: { ...files, f40: '' }, isOlder: true });
+    expect(first).toMatch(/^f\d+:\d: more than 50000 files are included$/);
   });
 
   it.each([

@@ -32,6 +32,8 @@ const MOST_ARGUMENTS = 16;
 const DEEPEST = 1000;
 /** A text that doubles with each variable ends here; the tree's own longest is a few hundred characters. */
 const LONGEST = 1 << 20;
+/** And so does one that expands ever more variables which are empty. */
+const MOST_STEPS = 1 << 20;
 
 /** A macro that can't be expanded; the message is what scripts/kconfig says. */
 class Unexpandable extends Error {}
@@ -39,6 +41,8 @@ class Unexpandable extends Error {}
 export class Macros {
   private readonly variables = new Map<string, Variable>();
   private nesting = 0;
+  /** References that were expanded since the outermost one began. */
+  private steps = 0;
 
   constructor(private readonly host: MacroHost) {}
 
@@ -71,6 +75,7 @@ export class Macros {
 
   private guarded<T>(expand: () => T, otherwise: T): T {
     const outer = this.nesting++ === 0;
+    if (outer) this.steps = 0;
     try {
       return expand();
     } catch (error) {
@@ -119,6 +124,7 @@ export class Macros {
     given: readonly string[],
   ): { value: string; next: number } {
     if (at >= end || text[at] !== '(') return { value: '$', next: at };
+    if (++this.steps > MOST_STEPS) throw new Unexpandable('Too long expansion');
     let depth = 0;
     for (let close = at + 1; close < end; close++) {
       const character = text.charCodeAt(close);

@@ -28,6 +28,9 @@ interface Block {
   last: MenuEntry | undefined;
 }
 
+/** A kernel has under two thousand; files that include one another twice and twice again have no end. */
+const MOST_FILES = 50_000;
+
 export function parseKconfig(source: KconfigSource): ParsedKconfig {
   return new Parser(source).parse();
 }
@@ -42,6 +45,7 @@ class Parser extends OptionReader {
   private readonly including: { file: string; line: number }[] = [];
   private readonly macros: Macros;
   private choice: MenuEntry | undefined;
+  private hasStopped = false;
   protected lexer: Lexer;
 
   constructor(source: KconfigSource) {
@@ -281,6 +285,11 @@ class Parser extends OptionReader {
   }
 
   private include(file: string): void {
+    if (this.files.length >= MOST_FILES) {
+      if (!this.hasStopped) this.report('stop', `more than ${MOST_FILES} files are included`);
+      this.hasStopped = true;
+      return;
+    }
     const text = this.source.read(file);
     if (text === undefined) {
       this.missing.push(file);

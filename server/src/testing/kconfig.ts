@@ -2,9 +2,9 @@
 import { reportLoops } from '../kconfig/dependency-loops';
 import { readDotConfig, writeDotConfig } from '../kconfig/dot-config';
 import { Evaluator } from '../kconfig/evaluate';
+import { type Filling, fillNew } from '../kconfig/filling';
 import { finishTree } from '../kconfig/menu-tree';
 import { type KconfigMessage, messageLine } from '../kconfig/messages';
-import { type Filling, fillNew } from '../kconfig/modes';
 import { parseKconfig } from '../kconfig/parser';
 
 export interface KconfigExample {
@@ -14,6 +14,8 @@ export interface KconfigExample {
   readonly config?: string;
   readonly filling?: Filling;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the language is that of kernels before 6.18. */
+  readonly isOlder?: boolean;
   readonly shell?: (command: string) => string;
 }
 
@@ -33,7 +35,7 @@ export function evaluateKconfig(kconfig: string, example: KconfigExample = {}): 
     read: (file) => files[file],
     environment: example.environment ?? {},
     shell: example.shell ?? (() => ''),
-    dialect: { isNewer: true },
+    dialect: { isNewer: !example.isOlder },
     report,
   });
   finishTree(parsed, true, report);
