@@ -18,6 +18,8 @@ export function addConfig(program: Command, surroundings: Surroundings, done: (c
     .option('--explain <symbol>', 'say where the value of this symbol comes from, with file and line')
     .addOption(new Option('--format <name>', 'how it is printed').choices(VERIFY_FORMATS).default('text'))
     .option('--stats', 'also print which questions to the compiler have no answer')
+    .optionsGroup('How it runs:')
+    .option('--no-cache', 'neither use nor keep what earlier runs worked out')
     .addHelpText(
       'after',
       '\nExamples:\n' +

@@ -1,7 +1,7 @@
 /** `overlint config` on small trees, and what people and trees get wrong with it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 
@@ -35,6 +35,11 @@ function tree(files: Readonly<Record<string, string>> = {}): string {
   if (files['.config'] === undefined) fs.rmSync(path.join(folder, '.config'));
   return folder;
 }
+
+// Results are kept in a folder of the test's own.
+beforeEach(() => {
+  vi.stubEnv('XDG_CACHE_HOME', emptyFolder());
+});
 
 const run = (folder: string, ...args: string[]) => runOverlint(['config', ...args], { folder });
 
@@ -87,6 +92,29 @@ describe('overlint config', () => {
     expect(JSON.parse(json.out)).toMatchObject({ configuration: 'x86_64_defconfig', symbol: 'NET', value: 'n' });
   });
 
+  it('gives again what it gave before, while all that it was made from is the same', async () => {
+    const folder = tree();
+    const args = ['defconfig,mine', '--arch', 'x86', '--kernel', folder];
+    const answers = async (...changes: Readonly<Record<string, string>>[]) => {
+      const values: string[] = [];
+      for (const change of changes) {
+        writeFiles(folder, change);
+        values.push(/NAME=.*/.exec((await run(folder, ...args)).out)?.[0] ?? 'none');
+      }
+      return values;
+    };
+    expect(
+      await answers(
+        { mine: 'CONFIG_NAME="one"\n' },
+        {},
+        { mine: 'CONFIG_NAME="two"\n' },
+        { 'arch/x86/Kconfig': 'config NAME\n\tint\n\tdefault 5\n' },
+        { 'arch/x86/Kconfig': 'source "more"\n' },
+        { more: 'config NAME\n\thex\n\tdefault 0x1\n' },
+      ),
+    ).toEqual(['NAME="one"', 'NAME="one"', 'NAME="two"', 'NAME=5', 'NAME="two"', 'NAME=0x1']);
+  });
+
   it('counts with --stats', async () => {
     const { err } = await run(tree(), 'alldefconfig', '--arch', 'x86', '--stats', '--compiler', 'clang-19');
     expect(err).toMatch(/^2 Kconfig files, 4 symbols, \d+ ms\ntoolchain: clang-19 for x86_64: Debian clang version 19/);
@@ -135,6 +163,16 @@ describe('what people get wrong', () => {
       'overlint: The configuration is for arm64, and is completed for x86_64: symbols of other architectures are left out.\n' +
         "overlint: The configuration is of Linux 5.4.1, and is completed for the tree's 6.12.9.\n",
     );
+  });
+
+  it('names and values of any alphabet come out as they went in', async () => {
+    const folder = tree();
+    writeFiles(folder, { 'né.config': 'CONFIG_NAME="\xc3\xa9 \xe4\xb8\xad"\nrubbish\n' });
+    const { out, err } = await run(folder, './né.config', '--arch', 'x86', '--format', 'json');
+    const printed = JSON.parse(Buffer.from(out, 'latin1').toString('utf8'));
+    expect(printed).toMatchObject({ name: './né.config', symbols: { NAME: 'é 中' } });
+    expect(printed.messages).toEqual(['./né.config:2:warning: unexpected data: rubbish']);
+    expect(Buffer.from(err, 'latin1').toString('utf8')).toContain('overlint: ./né.config:2:warning: ');
   });
 
   it('a configuration of a hundred megabytes is refused', async () => {

@@ -13,15 +13,26 @@ import {
   configHeader,
   configurationTitle,
 } from '../kconfig/choice-of-configuration';
-import { type ConfigurationSource, makeConfiguration, NoSuchConfiguration } from '../kconfig/configurations';
+import {
+  type ConfigurationSource,
+  isConfigurationName,
+  makeConfiguration,
+  type NamedConfiguration,
+  NoSuchConfiguration,
+} from '../kconfig/configurations';
 import { explain } from '../kconfig/explain';
 import { type KernelKconfig, readKernelKconfig } from '../kconfig/kernel-kconfig';
 import { type KconfigMessage, messageLine } from '../kconfig/messages';
 import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
 import toolchainData from '../packs/toolchains.json';
 import { archOfConfig } from '../project/arch';
-import { findTree } from '../project/tree';
+import { findTree, type Tree } from '../project/tree';
+import { Stages } from '../project/tree-files';
+import { digestOf } from '../store/contents';
+import { ResultMemory } from '../store/result-memory';
+import { type Evidence, WitnessedFiles } from '../store/witness';
 import { nearest } from '../text/nearest';
+import { fromByteString, toByteString } from '../text/text';
 import { explanationText } from './explanation';
 import { printable } from './printable';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
@@ -35,7 +46,15 @@ export interface ConfigFlags {
   readonly compiler?: string;
   readonly explain?: string;
   readonly stats?: boolean;
+  readonly cache: boolean;
   readonly format: 'text' | 'json';
+}
+
+/** All that a run prints. */
+interface Printed {
+  /** Byte string. */
+  readonly out: string;
+  readonly err: string;
 }
 
 /** @throws UsageError where a name means nothing, or a file can't be read. */
@@ -43,42 +62,74 @@ export function config(name: string | undefined, flags: ConfigFlags, surrounding
   const start = performance.now();
   if (name !== undefined && flags.config !== undefined)
     throw new UsageError('Name the configuration once: either as NAME or with --config.');
+  const { folder, out, err } = surroundings;
+  const { tree, errors } = findTree({ folder, paths: [], kernel: flags.kernel });
+  if (!tree) throw new UsageError(errors.join('\n'));
+  const named = name ?? flags.config;
+  const memory = flags.cache && !flags.stats ? new ResultMemory(tree) : undefined;
+  const { arch, compiler, explain: symbol, format } = flags;
+  const isTerminal = err.isTerminal;
+  const question = { config: named, files: digestsOf(named, folder), arch, compiler, symbol, format, isTerminal };
+  const print = (printed: Printed): void => {
+    err.write(printed.err);
+    out.writeBytes(printed.out);
+  };
+  const known = memory?.recall<Printed>(question);
+  if (known) {
+    print(known);
+    return EXIT.clean;
+  }
   try {
-    const run = new ConfigRun(name ?? flags.config, flags, surroundings);
-    const code = flags.explain === undefined ? run.print() : run.explain(flags.explain);
-    if (flags.stats) run.printStats(performance.now() - start);
-    return code;
+    const run = new ConfigRun(named, tree, flags, surroundings);
+    const printed = { out: run.answer(), err: run.said };
+    print(printed);
+    const evidence = run.evidence();
+    if (evidence) memory?.keep(question, evidence, printed);
+    if (flags.stats) err.write(run.stats(performance.now() - start));
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError('The Kconfig files are nested too deeply to be evaluated.');
     throw error;
   }
+  return EXIT.clean;
+}
+
+/** The contents of the files that are named, by digest: a name that is no file has none. */
+function digestsOf(named: string | undefined, folder: string): (string | undefined)[] {
+  return (named?.split(',') ?? []).map((part) => {
+    try {
+      return digestOf(readGiven(path.resolve(folder, part.trim())));
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 class ConfigRun {
+  /** What goes to standard error. */
+  said = '';
   private readonly messages: KconfigMessage[] = [];
   private readonly kernel: string;
-  private readonly disk: Disk;
+  private readonly files: WitnessedFiles;
+  /** Whether the names in a folder were asked for, of which nothing is noted. */
+  private hasListed = false;
   private readonly choice: ConfigurationChoice;
   private readonly arch: BuildArchitecture;
   private readonly toolchain: Toolchain;
   private readonly kconfig: KernelKconfig;
-  private readonly made: { readonly name: string; readonly text: string };
+  private readonly made: NamedConfiguration;
 
   constructor(
     named: string | undefined,
+    tree: Tree,
     private readonly flags: ConfigFlags,
     private readonly surroundings: Surroundings,
   ) {
-    const { tree, errors } = findTree({ folder: surroundings.folder, paths: [], kernel: flags.kernel });
-    if (!tree) throw new UsageError(errors.join('\n'));
     this.kernel = tree.kernel;
-    this.disk = new Disk(tree.roots);
-    if (!this.disk.exists(path.join(this.kernel, 'Kconfig')))
+    this.files = new WitnessedFiles(new Disk(tree.roots), new Stages(tree), tree.kernel);
+    if (!this.exists('Kconfig'))
       throw new UsageError(`${this.kernel} has no Kconfig file, as only a whole source tree has.`);
-    const existing = this.disk.exists(path.join(this.kernel, '.config'))
-      ? path.join(this.kernel, '.config')
-      : undefined;
-    // What stands in the tree is completed here as well: the command prints what the build would make of it.
+    // What stands in the tree is completed as well: the command prints what the build would make of it.
+    const existing = this.exists('.config') ? path.join(this.kernel, '.config') : undefined;
     this.choice = chooseConfiguration(named, existing, () => false);
     const text = this.firstGiven();
     this.arch = this.architecture(text);
@@ -94,13 +145,28 @@ class ConfigRun {
     this.reportMessages();
   }
 
+  /** What the answer was made from; undefined where not all of it was noted. */
+  evidence(): Evidence | undefined {
+    return this.hasListed ? undefined : this.files.evidence();
+  }
+
+  private exists(file: string): boolean {
+    return this.files.exists(path.join(this.kernel, file));
+  }
+
+  private list(folder: string): string[] {
+    this.hasListed = true;
+    return namesIn(path.join(this.kernel, folder));
+  }
+
   /** The file that the configuration begins with, where it begins with one. */
   private firstGiven(): string | undefined {
-    return this.choice.kind === 'made' ? this.given(this.choice.from.split(',')[0]) : undefined;
+    const [first] = this.choice.kind === 'made' ? this.choice.from.split(',') : [];
+    return first === undefined || isConfigurationName(first) ? undefined : this.given(first);
   }
 
   private read(file: string): string | undefined {
-    return this.disk.read(path.resolve(this.kernel, file));
+    return this.files.read(path.resolve(this.kernel, file));
   }
 
   /** A file that the user named; undefined where there is none. @throws UsageError where it can't be read. */
@@ -115,11 +181,11 @@ class ConfigRun {
   }
 
   private architecture(text: string | undefined): BuildArchitecture {
-    const exists = (folder: string): boolean => this.disk.exists(path.join(this.kernel, 'arch', folder, 'Kconfig'));
+    const exists = (folder: string): boolean => this.exists(`arch/${folder}/Kconfig`);
     const configured = text === undefined ? undefined : (configHeader(text)?.arch ?? archOfConfig(text));
     const arch = chooseArchitecture(this.flags.arch, configured, os.arch(), exists);
     if (!exists(arch.folder) && arch.folder !== 'um') {
-      const there = namesIn(path.join(this.kernel, 'arch')).filter(exists);
+      const there = this.list('arch').filter(exists);
       throw new UsageError(`There is no architecture ${arch.name} in ${this.kernel}/arch: it has ${there.join(', ')}.`);
     }
     if (
@@ -153,21 +219,22 @@ class ConfigRun {
     return found;
   }
 
-  private make(): { readonly name: string; readonly text: string } {
+  private make(): NamedConfiguration {
     const { parsed, evaluator } = this.kconfig;
     const source: ConfigurationSource = {
       evaluator,
       arch: this.arch,
       read: (file) => this.read(file),
-      readGiven: (file) => this.given(file),
-      list: (folder) => namesIn(path.join(this.kernel, folder)),
+      readGiven: (file) => this.given(fromByteString(file)),
+      list: (folder) => this.list(folder),
       report: (message) => this.messages.push(message),
       isIncomplete: parsed.missing.length > 0,
     };
     try {
-      return makeConfiguration(this.choice.kind === 'made' ? this.choice.from : this.choice.file, source);
+      // Inside, names of files are byte strings, as all that comes from a tree is.
+      return makeConfiguration(toByteString(this.choice.kind === 'made' ? this.choice.from : this.choice.file), source);
     } catch (error) {
-      if (error instanceof NoSuchConfiguration) throw new UsageError(error.message);
+      if (error instanceof NoSuchConfiguration) throw new UsageError(fromByteString(error.message));
       throw error;
     }
   }
@@ -186,20 +253,19 @@ class ConfigRun {
   }
 
   private say(text: string): void {
-    this.surroundings.err.write(`overlint: ${text.split('\n').map(printable).join('\n')}\n`);
+    this.said += `overlint: ${text.split('\n').map(printable).join('\n')}\n`;
   }
 
-  print(): ExitCode {
-    const { out } = this.surroundings;
-    if (this.flags.format === 'text') out.writeBytes(this.made.text);
-    else {
-      const { version } = this.kconfig;
-      const { compiler } = this.toolchain;
-      const messages = this.messages.filter(({ severity }) => severity !== 'info').map(messageLine);
-      const head = { name: this.made.name, assumed: this.choice.isAssumed, arch: this.arch.name, version, compiler };
-      out.write(`${JSON.stringify({ ...head, symbols: this.values(), messages, unanswered: this.unanswered() })}\n`);
-    }
-    return EXIT.clean;
+  /** What goes to standard output, a byte string. */
+  answer(): string {
+    const { format, explain: symbol } = this.flags;
+    if (symbol !== undefined) return toByteString(this.explanation(symbol.replace(/^CONFIG_/, '')));
+    if (format === 'text') return this.made.text;
+    const { version } = this.kconfig;
+    const { compiler } = this.toolchain;
+    const messages = this.messages.filter(({ severity }) => severity !== 'info').map(messageLine);
+    const head = { name: this.made.name, assumed: this.choice.isAssumed, arch: this.arch.name, version, compiler };
+    return `${JSON.stringify({ ...head, symbols: this.values(), messages, unanswered: this.unanswered() })}\n`;
   }
 
   /** Every symbol that the configuration has a line for, with its value. */
@@ -213,8 +279,7 @@ class ConfigRun {
     return [...this.toolchain.unanswered].sort();
   }
 
-  explain(given: string): ExitCode {
-    const name = given.replace(/^CONFIG_/, '');
+  private explanation(name: string): string {
     const { evaluator, parsed } = this.kconfig;
     const explanation = explain(name, evaluator);
     if (!explanation) {
@@ -226,16 +291,11 @@ class ConfigRun {
     }
     const { name: configuration } = this.made;
     const head = { configuration, assumed: this.choice.isAssumed, arch: this.arch.name };
-    const isJson = this.flags.format === 'json';
-    this.surroundings.out.write(
-      isJson
-        ? `${JSON.stringify({ ...head, ...explanation })}\n`
-        : explanationText(explanation, `${this.arch.name} ${configuration}`),
-    );
-    return EXIT.clean;
+    if (this.flags.format === 'json') return `${JSON.stringify({ ...head, ...explanation })}\n`;
+    return explanationText(explanation, `${this.arch.name} ${configuration}`);
   }
 
-  printStats(milliseconds: number): void {
+  stats(milliseconds: number): string {
     const { parsed } = this.kconfig;
     const defined = parsed.table.all.filter(({ entries, name }) => name && entries.length > 0).length;
     const unanswered = this.unanswered();
@@ -245,7 +305,7 @@ class ConfigRun {
       `questions to the toolchain that have no answer, taken as no: ${unanswered.length}`,
       ...unanswered.map((question) => `  ${question}`),
     ];
-    this.surroundings.err.write(`${lines.map(printable).join('\n')}\n`);
+    return `${lines.map(printable).join('\n')}\n`;
   }
 }
 

@@ -1,6 +1,5 @@
 /** Prints why a symbol has its value, for people. */
 import type { Cause, ExplainedExpression, ExplainedSource, Explanation } from '../kconfig/explain';
-import { fromByteString } from '../text/text';
 import { printable } from './printable';
 
 /** Lists longer than this are cut: some symbols are selected by hundreds. */
@@ -31,7 +30,7 @@ export function explanationText(explanation: Explanation, configuration: string)
   section(lines, 'implied by:', explanation.impliedBy, describeOther);
   section(lines, 'selects:', explanation.selects, describeDefault);
   section(lines, 'implies:', explanation.implies, describeDefault);
-  return `${lines.map((line) => printable(fromByteString(line))).join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function causeLines(causes: readonly Cause[], margin: string): string[] {

@@ -38,6 +38,11 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   alldefconfig: 'defaults',
 };
 
+/** Whether a word names a configuration of its own; all others may be files. */
+export function isConfigurationName(word: string): boolean {
+  return Object.hasOwn(FILLINGS, word) || word === 'tinyconfig' || /^[\w.-]*defconfig$/.test(word);
+}
+
 /**
  * Makes a configuration.
  *
