@@ -13,15 +13,9 @@ import {
   configHeader,
   configurationTitle,
 } from '../kconfig/choice-of-configuration';
-import {
-  type ConfigurationSource,
-  isConfigurationName,
-  makeConfiguration,
-  type NamedConfiguration,
-  NoSuchConfiguration,
-} from '../kconfig/configurations';
+import { isConfigurationName, NoSuchConfiguration } from '../kconfig/configurations';
 import { explain } from '../kconfig/explain';
-import { type KernelKconfig, readKernelKconfig } from '../kconfig/kernel-kconfig';
+import { type KernelConfiguration, kernelConfiguration } from '../kconfig/kernel-configuration';
 import { type KconfigMessage, messageLine } from '../kconfig/messages';
 import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
 import toolchainData from '../packs/toolchains.json';
@@ -115,8 +109,7 @@ class ConfigRun {
   private readonly choice: ConfigurationChoice;
   private readonly arch: BuildArchitecture;
   private readonly toolchain: Toolchain;
-  private readonly kconfig: KernelKconfig;
-  private readonly made: NamedConfiguration;
+  private readonly made: KernelConfiguration;
 
   constructor(
     named: string | undefined,
@@ -134,14 +127,8 @@ class ConfigRun {
     const text = this.firstGiven();
     this.arch = this.architecture(text);
     this.toolchain = this.compiler();
-    this.kconfig = readKernelKconfig({
-      read: (file) => this.read(file),
-      arch: this.arch,
-      toolchain: this.toolchain,
-      report: (message) => this.messages.push(message),
-    });
-    this.warnOfOtherVersion(text);
     this.made = this.make();
+    this.warnOfOtherVersion(text);
     this.reportMessages();
   }
 
@@ -184,7 +171,7 @@ class ConfigRun {
     const exists = (folder: string): boolean => this.exists(`arch/${folder}/Kconfig`);
     const configured = text === undefined ? undefined : (configHeader(text)?.arch ?? archOfConfig(text));
     const arch = chooseArchitecture(this.flags.arch, configured, os.arch(), exists);
-    if (!exists(arch.folder) && arch.folder !== 'um') {
+    if (!exists(arch.folder)) {
       const there = this.list('arch').filter(exists);
       throw new UsageError(`There is no architecture ${arch.name} in ${this.kernel}/arch: it has ${there.join(', ')}.`);
     }
@@ -201,9 +188,9 @@ class ConfigRun {
 
   private warnOfOtherVersion(text: string | undefined): void {
     const made = text === undefined ? undefined : configHeader(text);
-    if (made && made.version !== this.kconfig.version)
+    if (made && made.version !== this.made.kconfig.version)
       this.say(
-        `The configuration is of Linux ${made.version}, and is completed for the tree's ${this.kconfig.version}.`,
+        `The configuration is of Linux ${made.version}, and is completed for the tree's ${this.made.kconfig.version}.`,
       );
   }
 
@@ -219,20 +206,18 @@ class ConfigRun {
     return found;
   }
 
-  private make(): NamedConfiguration {
-    const { parsed, evaluator } = this.kconfig;
-    const source: ConfigurationSource = {
-      evaluator,
-      arch: this.arch,
-      read: (file) => this.read(file),
-      readGiven: (file) => this.given(fromByteString(file)),
-      list: (folder) => this.list(folder),
-      report: (message) => this.messages.push(message),
-      isIncomplete: parsed.missing.length > 0,
-    };
+  private make(): KernelConfiguration {
     try {
-      // Inside, names of files are byte strings, as all that comes from a tree is.
-      return makeConfiguration(toByteString(this.choice.kind === 'made' ? this.choice.from : this.choice.file), source);
+      return kernelConfiguration({
+        // Inside, names of files are byte strings, as all that comes from a tree is.
+        from: toByteString(this.choice.kind === 'made' ? this.choice.from : this.choice.file),
+        arch: this.arch,
+        toolchain: this.toolchain,
+        read: (file) => this.read(file),
+        readGiven: (file) => this.given(fromByteString(file)),
+        list: (folder) => this.list(folder),
+        report: (message) => this.messages.push(message),
+      });
     } catch (error) {
       if (error instanceof NoSuchConfiguration) throw new UsageError(fromByteString(error.message));
       throw error;
@@ -240,7 +225,7 @@ class ConfigRun {
   }
 
   private reportMessages(): void {
-    const { missing } = this.kconfig.parsed;
+    const { missing } = this.made.kconfig.parsed;
     const shown = this.messages.filter(({ severity }) => severity !== 'info');
     for (const message of shown.slice(0, MOST_MESSAGES)) this.say(messageLine(message));
     if (shown.length > MOST_MESSAGES) this.say(`and ${shown.length - MOST_MESSAGES} messages more.`);
@@ -261,7 +246,7 @@ class ConfigRun {
     const { format, explain: symbol } = this.flags;
     if (symbol !== undefined) return toByteString(this.explanation(symbol.replace(/^CONFIG_/, '')));
     if (format === 'text') return this.made.text;
-    const { version } = this.kconfig;
+    const { version } = this.made.kconfig;
     const { compiler } = this.toolchain;
     const messages = this.messages.filter(({ severity }) => severity !== 'info').map(messageLine);
     const head = { name: this.made.name, assumed: this.choice.isAssumed, arch: this.arch.name, version, compiler };
@@ -270,7 +255,7 @@ class ConfigRun {
 
   /** Every symbol that the configuration has a line for, with its value. */
   private values(): Record<string, string> {
-    const { parsed, evaluator } = this.kconfig;
+    const { parsed, evaluator } = this.made.kconfig;
     const written = parsed.table.all.filter(({ name, isWritten, type }) => name && isWritten && type !== 'unknown');
     return Object.fromEntries(written.map((symbol) => [symbol.name, evaluator.textOf(symbol)]));
   }
@@ -280,7 +265,7 @@ class ConfigRun {
   }
 
   private explanation(name: string): string {
-    const { evaluator, parsed } = this.kconfig;
+    const { evaluator, parsed } = this.made.kconfig;
     const explanation = explain(name, evaluator);
     if (!explanation) {
       const names = parsed.table.all.flatMap((symbol) => (symbol.entries.length > 0 ? (symbol.name ?? []) : []));
@@ -296,7 +281,7 @@ class ConfigRun {
   }
 
   stats(milliseconds: number): string {
-    const { parsed } = this.kconfig;
+    const { parsed } = this.made.kconfig;
     const defined = parsed.table.all.filter(({ entries, name }) => name && entries.length > 0).length;
     const unanswered = this.unanswered();
     const lines = [

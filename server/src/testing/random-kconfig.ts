@@ -30,7 +30,7 @@ export class RandomKconfig {
     if (random.chance(60)) this.put(`mainmenu "Random ${random.below(100)}"`);
     if (random.chance(70)) this.modules();
     if (random.chance(40)) this.put('FOO = $(BAR)', 'BAR := text', 'pick = $(2)-$(1)', 'FOO += more');
-    const size = 3 + random.below(12);
+    const size = random.chance(10) ? 40 : 3 + random.below(12);
     while (this.count < size) this.block(0);
     while (this.promised.length > 0) this.config(true);
     if (random.chance(30)) this.again();
