@@ -19,6 +19,11 @@ describe('the default configuration', () => {
   it.each([
     ['x86_64', X86, 'x86_64_defconfig'],
     ['i386', X86, 'i386_defconfig'],
+    [
+      'um',
+      'ifeq ($(SUBARCH),x86)\n  ifeq ($(shell uname -m),x86_64)\n    KBUILD_DEFCONFIG := x86_64_defconfig\n  else\n    KBUILD_DEFCONFIG := i386_defconfig\n  endif\nendif\n',
+      'x86_64_defconfig',
+    ],
     ['arm', 'KBUILD_DEFCONFIG := multi_v7_defconfig\n', 'multi_v7_defconfig'],
     ['arm64', 'LDFLAGS_vmlinux := -x\n', 'defconfig'],
     [

@@ -30,7 +30,7 @@ export function mergedConfig(makefile: string, name: string): MergedConfig | und
   return /^\w+_defconfig$/.test(other) && other !== name ? mergedConfig(makefile, other) : undefined;
 }
 
-/** Variables that are set outside any recipe, where conditions on ARCH and its like decide. Nothing is run: `$(shell)` is empty. */
+/** Variables that are set outside any recipe, where conditions on ARCH and its like decide. Nothing is run. */
 function variablesOf(makefile: string, arch: BuildArchitecture): Map<string, string> {
   const variables = new Map([
     ['ARCH', arch.name],
@@ -86,6 +86,8 @@ function expand(text: string, variables: ReadonlyMap<string, string>, depth = 0)
 const DEEPEST = 30;
 
 function reference(inner: string, variables: ReadonlyMap<string, string>, depth: number): string {
+  // Which machine builds counts for a few defaults: they are those of the most common one.
+  if (/^shell\s+uname -m\b/.test(inner)) return 'x86_64';
   const call = /^(if|filter)\s+([\s\S]*)$/.exec(inner);
   if (!call) return /^\w+$/.test(inner) ? (variables.get(inner) ?? '') : '';
   const parts = splitArguments(call[2]).map((part) => expand(part, variables, depth));
