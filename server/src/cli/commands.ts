@@ -7,6 +7,7 @@ import type { CheckFlags } from './check';
 import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
 import type { ColourFlags } from './colours';
 import type { CompareFlags } from './compared';
+import { addConfig } from './config-command';
 import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
@@ -23,6 +24,7 @@ Examples:
   overlint check --ahead --rule raw-pgmap       what will need page_pgmap() one day
   overlint layout page folio.lru                how records lie in memory, what shares whose bytes
   overlint uses page.lru                        who reads and writes the bytes of a member, under any name
+  overlint config defconfig --explain NUMA      why an option has its value, without a build
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
 
@@ -92,6 +94,7 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
     const { layout } = await import('./layout');
     done(await layout(names, flags, surroundings));
   });
+  addConfig(program, surroundings, done);
   addVerify(program, async (flags) => {
     const { verify } = await import('./verify');
     done(await verify(flags, surroundings));

@@ -10,6 +10,7 @@ import ts from 'typescript';
 export const ROOMS = [
   'text',
   'packs',
+  'kconfig',
   'preprocessor',
   'types',
   'parser',
