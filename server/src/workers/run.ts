@@ -8,6 +8,7 @@ import { Overlay, type Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Tree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter, type Progress } from './counter';
@@ -176,10 +177,9 @@ export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff
 export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
   const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
   if (!cache || !isOwn) return undefined;
-  const { roots, version: _version, ...project } = tree;
-  const reader = new Overlay(new Disk(roots));
+  const reader = new Overlay(new Disk(tree.roots));
   for (const [file, text] of texts) reader.set(file, text);
-  const linter = new Linter({ ...project, reader }, options);
+  const linter = new Linter(projectOf(tree, reader), options);
   return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
 }
 

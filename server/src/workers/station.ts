@@ -7,6 +7,7 @@ import { Overlay, type Texts } from '../files/overlay';
 import { type Problem, problemsOf } from '../files/problem';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Tree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import type { WordNeed } from '../search/word-search';
 import { Cache } from '../store/cache';
 import { TextHashes } from '../store/contents';
@@ -88,12 +89,11 @@ export class Station {
   private readonly hashes = new TextHashes();
 
   constructor(setup: Setup, create: CreateLinter = createLinter) {
-    const { roots, version: _version, ...project } = setup.tree;
-    this.disk = new Disk(roots);
+    this.disk = new Disk(setup.tree.roots);
     this.reader = new Overlay(this.disk);
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
     const { reader, headers } = this;
-    this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
+    this.linter = create(projectOf(setup.tree, reader, headers?.lex), setup.options, setup);
   }
 
   /** Works out what every file takes, while nothing is asked yet. */

@@ -4,13 +4,12 @@ import { layoutJson } from '../drawing/json';
 import { drawText } from '../drawing/pahole';
 import { type Surveyed, untrusted } from '../facts/context';
 import { Disk } from '../files/disk';
-import { target, targetName } from '../layout/target';
-import { PreprocessedTree } from '../preprocessor/tree';
 import { definingAndOthers } from '../project/definition-scan';
 import { whyUnfit } from '../project/fitting';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { Stages } from '../project/tree-files';
+import { modelOf } from '../project/tree-project';
 import { survey } from '../queries/survey';
 import { HeaderIndex } from '../store/header-index';
 import { type Evidence, WitnessedFiles } from '../store/witness';
@@ -48,19 +47,15 @@ export interface SurveyShare {
 export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): SurveyShare {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
-  const name = targetName(tree.arch)!;
-  const { kernel, build, arch, configFile } = tree;
   const headers = cache ? new HeaderIndex() : undefined;
-  const settings = { kernel, build, arch, configFile, target: name, reader: files, lex: headers?.lex };
-  const preprocessed = new PreprocessedTree(settings);
-  const model = target(name, preprocessed.compiler.name);
+  const { preprocessed, target } = modelOf(tree, files, headers?.lex);
   const lines = new Map<string, Uint32Array>();
   const unfit = whyUnfit(tree, files);
   const keep = ({ record, path, ...surveyed }: Surveyed): SurveyRow => {
-    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, model, unfit) };
+    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, target, unfit) };
     let starts = lines.get(path);
     if (!starts) lines.set(path, (starts = lineStarts(preprocessed.textOf(path) ?? '')));
-    const file = relativeTo(kernel, path);
+    const file = relativeTo(tree.kernel, path);
     const line = lineAt(starts, record.place?.start ?? 0) + 1;
     const place = { name: record.tag!, file, line };
     const text =
@@ -68,7 +63,7 @@ export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): Surv
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
   const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
-  const rows = survey(preprocessed, model, defining, keep, { part, parts, others });
+  const rows = survey(preprocessed, target, defining, keep, { part, parts, others });
   headers?.keep();
   return { rows, evidence: files.evidence() };
 }
