@@ -7,7 +7,7 @@ import { serve } from '../lsp/server';
 import { runOverlint } from '../testing/command';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
-import { createLinter } from '../workers/station';
+import { createLinter } from '../workers/lint-job';
 
 /** Only a compilation with -DWANTED makes the access one to struct page, and the record as large as that. */
 const SOURCE = `#include <linux/mm.h>

@@ -1,4 +1,4 @@
-/** One share of a survey of all headers: what a worker thread does, or this thread where there are none. */
+/** The job of a survey of all headers: lays out one share of them after another. */
 
 import { layoutJson } from '../drawing/json';
 import { drawText } from '../drawing/pahole';
@@ -14,16 +14,20 @@ import { survey } from '../queries/survey';
 import { HeaderIndex } from '../store/header-index';
 import { type Evidence, WitnessedFiles } from '../store/witness';
 import { lineAt, lineStarts } from '../text/text';
+import type { Job } from './job';
 
 /** What is wanted of each record: a line of JSON or a drawing. */
 export type SurveyForm = 'json' | 'text';
 
 /** Plain data. */
-export interface SurveyTask {
+export interface SurveySetup {
   readonly tree: Tree;
   readonly form: SurveyForm;
   /** Whether what was read of headers may be kept on disk for later runs. */
   readonly cache: boolean;
+}
+
+export interface SurveyTask {
   readonly part: number;
   readonly parts: number;
 }
@@ -38,13 +42,21 @@ export interface SurveyRow {
   readonly text: string;
 }
 
-export interface SurveyShare {
+export interface SurveyAnswer {
   readonly rows: readonly SurveyRow[];
   readonly evidence: Evidence;
 }
 
+export class SurveyJob implements Job<SurveyTask, SurveyAnswer> {
+  constructor(private readonly setup: SurveySetup) {}
+
+  answer(task: SurveyTask): SurveyAnswer {
+    return surveyPart(this.setup, task);
+  }
+}
+
 /** Lays out the records of this part's headers. */
-export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): SurveyShare {
+function surveyPart({ tree, form, cache }: SurveySetup, { part, parts }: SurveyTask): SurveyAnswer {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
   const headers = cache ? new HeaderIndex() : undefined;

@@ -1,4 +1,4 @@
-/** Compares the records of some files with a built kernel's BTF: what a worker thread does, or this one where there are none. */
+/** The job of comparing the records of some files with a built kernel's BTF. */
 import fs from 'node:fs';
 import { type BtfRecord, readBtf } from '../btf/btf';
 import { type Judged, judge } from '../btf/btf-verdict';
@@ -12,6 +12,7 @@ import type { Tree } from '../project/tree';
 import { modelOf } from '../project/tree-project';
 import { type SurveyOptions, survey } from '../queries/survey';
 import { lineAt, lineStarts } from '../text/text';
+import type { Job } from './job';
 
 /** Plain data. */
 export interface VerifySetup {
@@ -57,7 +58,7 @@ export function recordsByTag(file: string): Map<string, BtfRecord[]> {
   return byTag;
 }
 
-export class Verifier {
+export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
   private readonly records: ReadonlyMap<string, readonly BtfRecord[]>;
   private readonly disk: Disk;
   private readonly preprocessed: PreprocessedTree;
