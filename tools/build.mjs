@@ -1,4 +1,4 @@
-// Bundles the product: the command line, the language server, the checking worker and the VS Code client.
+// Bundles the product: the command line, the language server, the worker threads and the VS Code client.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -30,14 +30,6 @@ await Promise.all([
   build({ ...shared, entryPoints: { 'command-line': 'server/src/cli/command-line.ts' }, outdir }),
   build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
   build({ ...shared, entryPoints: { worker: 'server/src/workers/worker.ts' }, outdir }),
-  build({
-    ...shared,
-    entryPoints: {
-      'survey-worker': 'server/src/workers/survey-worker.ts',
-      'verify-worker': 'server/src/workers/verify-worker.ts',
-    },
-    outdir,
-  }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
   // The layout panel's page, which runs in a browser and has nothing but these two files.
   build({

@@ -29,7 +29,7 @@ const FILES = [
   'syntaxes',
 ];
 
-/** The command line, and workers that it alone has, are no part of the extension. */
+/** The command line is no part of the extension. */
 const SHIPPED = ['client.js', 'panel', 'server.js', 'worker.js', 'pack.schema.json'];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */

@@ -8,10 +8,10 @@ import { listSources } from '../project/listing';
 import { rules } from '../rules/index';
 import { scan } from '../workers/candidates';
 import { counter } from '../workers/counter';
+import type { Linted } from '../workers/lint-job';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
-import { cached, checkedOf, crewFor, lintNew, memoryFor, type RunReport, type WorkRequest } from '../workers/run';
+import { cached, checkedOf, lintNew, memoryFor, type RunReport, type WorkRequest, workersFor } from '../workers/run';
 import { isLarge } from '../workers/sources';
-import type { Linted } from '../workers/station';
 import type { ChangeSet, Step } from './change-set';
 
 export interface ChangeRequest extends WorkRequest {
@@ -108,15 +108,15 @@ async function othersThan(
   const mine = new Set(own);
   const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
   const words = isLarge(listed.length) ? memoryFor(request)?.linter.candidateWords() : undefined;
-  const crew = crewFor(request, () => listed.length);
+  const workers = workersFor(request, () => listed.length);
   try {
     const onDone = counter('scan', listed.length, request);
-    const scanned = await scan([listed], { crew, words, onDone });
+    const scanned = await scan([listed], { workers, words, onDone });
     scanned.keep();
     if (scanned.skipped > 0) throw new TimeOver();
     return { ...scanned, listed: listed.length };
   } finally {
-    await crew.close();
+    await workers.close();
   }
 }
 
@@ -128,18 +128,18 @@ function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
 
 async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
   if (files.length === 0) return [];
-  const crew = crewFor(request, () => files.length);
+  const workers = workersFor(request, () => files.length);
   try {
     // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
-    if (texts.size > 0) crew.start?.();
+    if (texts.size > 0) workers.start();
     const memory = memoryFor(request, texts);
-    if (memory) crew.keepResults(memory.key);
-    if (texts.size > 0) crew.overlay(texts);
-    const linted = await lintNew(crew, files, memory, { ...request, fix: 'no' });
+    if (memory) workers.keepResults(memory.key);
+    if (texts.size > 0) workers.overlay(texts);
+    const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;
   } finally {
-    await crew.close();
+    await workers.close();
   }
 }
 

@@ -9,7 +9,7 @@ import { KERNEL_BUILD, KERNEL_HEADERS } from '../testing/kernel';
 let bundles: string;
 let cache: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, 'survey-worker': 'workers/survey-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
   cache = path.join(bundles, 'cache');
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));

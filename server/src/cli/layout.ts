@@ -5,7 +5,6 @@ import { drawText } from '../drawing/pahole';
 import { drawSvg } from '../drawing/svg';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
-import { surveyScript } from '../files/entry-points';
 import { findMember } from '../layout/member';
 import { title } from '../layout/record';
 import { targetName } from '../layout/target';
@@ -19,14 +18,15 @@ import { ResultMemory } from '../store/result-memory';
 import { WitnessedFiles } from '../store/witness';
 import { nearest } from '../text/nearest';
 import { lineAt, lineStarts } from '../text/text';
-import { type Surveyors, surveyTree } from '../workers/survey-run';
+import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
+import { sayProblems } from './say-problems';
+import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 /** The flags that say which tree is meant. */
 export interface TreeFlags {
@@ -208,11 +208,18 @@ async function all(
   const question = ['layout', '--all', form];
   let drawn = memory?.recall<AllDrawn>(question);
   const isWarm = drawn !== undefined;
+  let isWhole = true;
   if (!drawn) {
-    const { rows, evidence } = await surveyTree(tree, form, flags.cache, surveyorsOf(flags, surroundings));
+    const { rows, evidence, problems } = await surveyTree(
+      tree,
+      form,
+      flags.cache,
+      threadsFor(surroundings, jobsOf(flags.jobs)),
+    );
     const pieces = rows.map(({ text }) => text);
     drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
-    memory?.keep(question, evidence, drawn);
+    isWhole = !sayProblems(problems, tree, surroundings);
+    if (isWhole) memory?.keep(question, evidence, drawn);
   }
   const { pieces, exact } = drawn;
   const gap = form === 'text' ? '\n\n' : '\n';
@@ -231,7 +238,7 @@ async function all(
     );
     surroundings.err.write(parserUsed());
   }
-  return EXIT.clean;
+  return isWhole ? EXIT.clean : EXIT.trouble;
 }
 
 /** Which build of the parser runs here, for `--stats`. */
@@ -240,9 +247,4 @@ function parserUsed(): string {
   return engine === 'native'
     ? 'parsed by tree-sitter, native\n'
     : 'parsed by tree-sitter in WebAssembly: no native build loads here\n';
-}
-
-function surveyorsOf({ jobs }: LayoutFlags, { staff }: Surroundings): Surveyors {
-  if (staff && !('script' in staff)) return {};
-  return { script: surveyScript(), jobs: jobsOf(jobs) };
 }

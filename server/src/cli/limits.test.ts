@@ -46,7 +46,7 @@ describe('--timeout', () => {
         'mm/b.c': 'int hangs_here;\n',
         'mm/c.c': 'int old_name;\n',
       });
-      const limits = { fileMilliseconds: 5000, heapMegabytes: 64 };
+      const limits = { taskMilliseconds: 5000, heapMegabytes: 64 };
       const staff = { script: `${bundles}/words.js`, jobs: 1, limits };
       const args = ['check', '--format', 'gcc', '--timeout', '4', ...flags, 'mm'];
       const ran = await runOverlint(args, { folder, staff });

@@ -5,7 +5,7 @@ import { unifiedDiff } from '../changes/diff';
 import { runOverlint } from '../testing/command';
 import { demoOnDisk } from '../testing/disk-tree';
 import { toByteString } from '../text/text';
-import { createLinter } from '../workers/station';
+import { createLinter } from '../workers/lint-job';
 
 const HEADER = 'include/linux/mmzone.h';
 

@@ -7,7 +7,7 @@ import { kernelOnDisk } from '../testing/disk-tree';
 import { brokenIn } from '../testing/sarif-schema';
 import { createWordLinter } from '../testing/word-linter';
 import { fromByteString } from '../text/text';
-import type { CreateLinter } from '../workers/station';
+import type { CreateLinter } from '../workers/lint-job';
 
 const FILES = { 'mm/a.c': 'int fine;\nold_name;\nrisky_name;\n', 'mm/b.c': 'odd_name; old_name;\n' };
 

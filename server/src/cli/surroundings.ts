@@ -1,6 +1,8 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
 
+import { workerScript } from '../files/entry-points';
 import type { Staff } from '../workers/run';
+import type { Threads } from '../workers/threads';
 import type { EarlyWorker } from '../workers/worker-thread';
 import { throughPager } from './pager';
 
@@ -26,6 +28,12 @@ export interface Surroundings {
   readonly staff?: Staff;
   /** A worker thread that was started as the program was. */
   readonly early?: EarlyWorker;
+}
+
+/** Who does the work of a command that no linter is asked for: worker threads, or this thread where a test wants it so. */
+export function threadsFor({ staff }: Surroundings, jobs: number): Threads {
+  if (staff) return 'script' in staff ? staff : {};
+  return { script: workerScript(), jobs };
 }
 
 /** Exit codes, a contract: see DESIGN.md. */

@@ -1,16 +1,16 @@
 /** `overlint uses`: every access to any byte that a member shares, reads and writes apart. */
 import { counted } from '../drawing/diagram';
-import { workerScript } from '../files/entry-points';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workers/uses-run';
 import type { VerifyFormat } from './choices';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';
-import { printable, withoutControls } from './printable';
+import { printable } from './printable';
 import { progressBar } from './progress';
 import { recordNames } from './record-names';
-import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
+import { sayProblems } from './say-problems';
+import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 export interface UsesFlags extends TreeFlags {
   readonly format: VerifyFormat;
@@ -41,17 +41,16 @@ export async function uses(given: readonly string[], flags: UsesFlags, surroundi
       record: name,
       member: name.member,
       cache: flags.cache,
-      staff: surroundings.staff ? {} : { script: workerScript(), jobs },
+      threads: threadsFor(surroundings, jobs),
       onProgress: (done, total) => bar.update({ step: 'scan', done, total }),
     });
     bar.stop();
-    for (const { path, message } of report.problems)
-      err.write(`overlint: ${withoutControls(relativeTo(tree.kernel, path))}: ${withoutControls(message)}\n`);
+    const isTrouble = sayProblems(report.problems, tree, surroundings);
     writeAll(
       surroundings.out,
       flags.format === 'json' ? [asJson(report, tree)] : asText(report, tree, flags.stats === true),
     );
-    return report.problems.length > 0 ? EXIT.trouble : EXIT.clean;
+    return isTrouble ? EXIT.trouble : EXIT.clean;
   } catch (error) {
     bar.stop();
     throw error instanceof NoSuchMember ? new UsageError(error.message) : error;

@@ -8,7 +8,7 @@ import { KERNEL_BUILD, KERNEL_HEADERS, KERNEL_SOURCE } from '../testing/kernel';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, 'verify-worker': 'workers/verify-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -1,14 +1,14 @@
 /** `overlint verify`: how the layout model compares with what the compiler of a built kernel made, by its BTF. */
 import path from 'node:path';
-import { verifyScript } from '../files/entry-points';
-import type { Definition } from '../workers/verify-part';
+import type { Definition } from '../workers/verify-job';
 import { BtfProblem, type VerifyReport, verifyTree } from '../workers/verify-run';
 import type { VerifyFormat } from './choices';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';
 import { printable } from './printable';
 import { progressBar } from './progress';
-import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
+import { sayProblems } from './say-problems';
+import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 export interface VerifyFlags extends TreeFlags {
   readonly btf: string;
@@ -22,14 +22,14 @@ export async function verify(flags: VerifyFlags, surroundings: Surroundings): Pr
   const jobs = jobsOf(flags.jobs);
   const tree = treeOf(flags, surroundings);
   const btf = path.resolve(surroundings.folder, flags.btf);
-  const isAlone = surroundings.staff !== undefined && !('script' in surroundings.staff);
-  const script = isAlone ? undefined : verifyScript();
+  const threads = threadsFor(surroundings, jobs);
   const bar = progressBar(surroundings.err);
   try {
     const onProgress = bar.update;
-    const report = await verifyTree({ tree, btf, sources: flags.sources, script, jobs, onProgress });
+    const report = await verifyTree({ tree, btf, sources: flags.sources, threads, onProgress });
     bar.stop();
     writeAll(surroundings.out, flags.format === 'json' ? [asJson(report)] : asText(report));
+    if (sayProblems(report.problems, tree, surroundings)) return EXIT.trouble;
     return report.named.some(({ verdict }) => verdict === 'wrong') ? EXIT.findings : EXIT.clean;
   } catch (error) {
     bar.stop();

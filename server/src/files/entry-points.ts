@@ -4,7 +4,7 @@ import path from 'node:path';
 import { version } from '../../../package.json';
 import { stampOf } from './disk';
 
-/** The script of threads that check, or look for uses, beside the script that runs. */
+/** The script of all worker threads, beside the script that runs. */
 export function workerScript(): string {
   return path.join(__dirname, 'worker.js');
 }
@@ -17,16 +17,6 @@ export function loadCommandLine<T>(): T {
 /** Starts the language server's bundle in this process; it lives until its client ends it. */
 export function startServer(): void {
   require(path.join(__dirname, 'server.js'));
-}
-
-/** The script of the threads that survey headers. */
-export function surveyScript(): string {
-  return path.join(__dirname, 'survey-worker.js');
-}
-
-/** The script of the threads that compare records with BTF. */
-export function verifyScript(): string {
-  return path.join(__dirname, 'verify-worker.js');
 }
 
 /** Where a rule's page stands, in the package as in the source folder; undefined where it was left out. */

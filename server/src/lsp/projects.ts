@@ -8,6 +8,7 @@ import type { Description, LintOptions, LintResult, NamedRecord, Project } from 
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
 import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import { lex } from '../text/lexer';
 import type { SourceReader, SourceText } from '../text/text';
 import type { OpenDocuments } from './documents';
@@ -114,9 +115,8 @@ export class Projects {
     let kept = this.linters.get(key);
     if (!kept) {
       const disk = new Disk(tree.roots);
-      const { kernel, build, arch, configFile, packs } = tree;
       const reader = this.documents.over(disk);
-      const project: Project = { kernel, build, arch, configFile, packs, reader, lex: this.lex };
+      const project = projectOf(tree, reader, this.lex);
       kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings), tree) };
       this.linters.set(key, kept);
     }

@@ -12,7 +12,8 @@ import { workerScript } from '../files/entry-points';
 import { findTree } from '../project/tree';
 import { fromByteString } from '../text/text';
 import { Cancelled } from '../workers/cancelled';
-import { findUses, type LocatedUse, NoSuchMember, type UsesStaff } from '../workers/uses-run';
+import type { Threads } from '../workers/threads';
+import { findUses, type LocatedUse, NoSuchMember } from '../workers/uses-run';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
 import type { OpenDocuments } from './documents';
@@ -60,7 +61,7 @@ export class Uses {
     private readonly checks: Checks,
     /** Told when `known` has more to say. */
     private readonly onCounted: () => void,
-    private readonly staff: UsesStaff = { script: workerScript(), jobs: os.availableParallelism() },
+    private readonly threads: Threads = { script: workerScript(), jobs: os.availableParallelism() },
   ) {}
 
   listen(): void {
@@ -95,7 +96,7 @@ export class Uses {
         record,
         member: params.member,
         cache: true,
-        staff: this.staff,
+        threads: this.threads,
         texts: new Map(this.documents.all().map((document) => [document.path, document.text])),
         signal: stop.signal,
         onProgress: (done, total) => progress.report((100 * done) / Math.max(1, total), `${done} of ${total} files`),

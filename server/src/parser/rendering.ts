@@ -282,7 +282,7 @@ class Renderer extends Braces {
   /** Whether parentheses hold arguments, and not the parameters of a declaration. */
   private isCall(at: number): boolean {
     const { level } = this;
-    if (level.inside === Inside.File || level.inside === Inside.Record) return level.hasValue;
+    if ((level.inside === Inside.File || level.inside === Inside.Record) && !level.hasValue) return false;
     const name = this.tokens[at - 1];
     if (name?.kind !== TokenKind.Identifier || entryOf(name.id).rewrite !== Rewrite.Name) return false;
     const before = this.tokens[at - 2];

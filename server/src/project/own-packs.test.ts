@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { isConfiguration } from '../lsp/watch';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
+import { createLinter } from '../workers/lint-job';
 import { resultsKey } from '../workers/results';
-import { createLinter } from '../workers/station';
 import { ownPacks } from './own-packs';
 import { findTree } from './tree';
 

@@ -2,11 +2,11 @@
 import { Closures } from '../facts/closures';
 import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../facts/context';
 import type { RecordLayout } from '../layout/record';
-import { type Target, target, targetName } from '../layout/target';
+import type { Target } from '../layout/target';
 import { type Facts, factsWith } from '../packs/facts';
 import type { UnitGlobals } from '../parser/globals';
 import type { Lexer } from '../preprocessor/source';
-import { PreprocessedTree } from '../preprocessor/tree';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import { type Declarers, missingIn, recordsBehindDeclarers } from '../queries/missing';
 import { survey } from '../queries/survey';
 import { type RecordDeclaration, strip } from '../types/model';
@@ -14,6 +14,7 @@ import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, ren
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
 import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
+import { modelOf } from './tree-project';
 
 export interface WantedRecord {
   /** Undefined where the user gave the bare name. */
@@ -70,21 +71,11 @@ export class RecordFinder {
     private readonly stages: Stages,
     private readonly options: FinderOptions = {},
   ) {
-    const name = targetName(tree.arch);
-    if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
     this.facts = factsWith(tree.packs);
-    const { kernel, build, arch, configFile } = tree;
-    this.kernel = kernel;
-    this.tree = new PreprocessedTree({
-      kernel,
-      build,
-      arch,
-      configFile,
-      target: name,
-      reader: files,
-      lex: options.lex,
-    });
-    this.target = target(name, this.tree.compiler.name);
+    this.kernel = tree.kernel;
+    const { preprocessed, target } = modelOf(tree, files, options.lex);
+    this.tree = preprocessed;
+    this.target = target;
     this.unfit = options.takesAnyConfiguration ? undefined : whyUnfit(tree, files);
   }
 

@@ -4,6 +4,7 @@ import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { serve } from '../lsp/server';
 import { findTree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import { readable, type SourceReader, toByteString } from '../text/text';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
@@ -39,15 +40,15 @@ const WARM_UP = 0.1;
 
 /** Needs `--expose-gc` for figures of memory; they are 0 without. */
 export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, say }: EditFuzz): Promise<EditFuzzed> {
-  const { roots, version: _version, ...project } = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
+  const tree = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
   // A header is seen by others, and through them by itself, as it is typed: the fresh look must see it so, too.
   const typed = new Map<string, string>();
-  const disk = new Disk(roots);
+  const disk = new Disk(tree.roots);
   const reader: SourceReader = {
     read: (path) => typed.get(path) ?? disk.read(path),
     exists: (path) => typed.has(path) || disk.exists(path),
   };
-  const fresh = new Linter({ ...project, reader }, { ahead: true });
+  const fresh = new Linter(projectOf(tree, reader), { ahead: true });
   const client = await LanguageClient.within(
     (connection) => serve(connection, (own, options) => new Linter(own, options)),
     {

@@ -3,6 +3,7 @@
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { findTree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import { rules } from '../rules/index';
 import { toByteString } from '../text/text';
 import { applied, randomEdit } from './random-edits';
@@ -35,10 +36,10 @@ export const LONGEST = 2000;
 const MOST_EDITS = 40;
 
 export function fuzzFiles({ kernel, build, files, count, seed, seconds, say }: FileFuzz): FileFuzzed {
-  const { roots, version: _version, ...project } = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
+  const tree = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
   // Rules that are off by default, too: theirs are the most states to follow.
   const all = new Set(rules.map(({ id }) => id));
-  const linter = new Linter({ ...project, reader: new Disk(roots) }, { ahead: true, rules: all });
+  const linter = new Linter(projectOf(tree, new Disk(tree.roots)), { ahead: true, rules: all });
   // What headers take is not the damaged file's doing.
   for (const { name, text } of files) linter.lint({ path: `${kernel}/${name}`, text: toByteString(text) });
   const until = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;

@@ -4,7 +4,7 @@
  */
 import type { Finding, Fix } from '../analysis/finding';
 import type { SourceText } from '../text/text';
-import type { CreateLinter } from '../workers/station';
+import type { CreateLinter } from '../workers/lint-job';
 
 interface Word {
   readonly severity: Finding['severity'];

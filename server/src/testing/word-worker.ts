@@ -1,5 +1,6 @@
 /** A worker thread's entry like the product's, with the linter of words. */
-import { servePool } from '../workers/serve';
+import { LintJob } from '../workers/lint-job';
+import { serve } from '../workers/serve';
 import { createWordLinter } from './word-linter';
 
-servePool(createWordLinter);
+serve({ check: (setup) => new LintJob(setup, createWordLinter) });

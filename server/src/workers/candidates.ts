@@ -4,8 +4,8 @@ import type { Problem } from '../files/problem';
 import type { WordNeed } from '../search/word-search';
 import { Cache, cacheKey } from '../store/cache';
 import { changeIn, quickStamp, StampMemory, stampAt } from '../store/stamp-memory';
-import type { Crew } from './crew';
-import type { Combed, Linted } from './station';
+import type { Linted, ScanResult } from './lint-job';
+import type { LintWorkers } from './lint-workers';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
 const SCAN_BATCH = 256;
@@ -21,7 +21,7 @@ export interface Candidates {
 }
 
 export interface Scan {
-  readonly crew: Crew;
+  readonly workers: LintWorkers;
   /**
    * What earlier runs found with these words is not looked for again; undefined looks at every file. Few files are scanned
    * faster than what is known of all is read.
@@ -45,18 +45,18 @@ export interface Scan {
  */
 export async function scan(
   parts: Iterable<readonly string[]>,
-  { crew, words, onDone, lints, onFound }: Scan,
+  { workers, words, onDone, lints, onFound }: Scan,
 ): Promise<Candidates> {
   const memory = words && memoryOf(words);
   const found = new Set<string>();
-  const scanned: Combed[] = [];
+  const scanned: ScanResult[] = [];
   let skipped = 0;
   const find = (batch: readonly string[], linted?: readonly Linted[]): void => {
     for (const file of batch) found.add(file);
     if (batch.length > 0) onFound?.(batch, linted);
   };
   const look = async (batch: readonly string[]): Promise<void> => {
-    for (const one of await crew.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
+    for (const one of await workers.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
       scanned.push(one);
       if (one.skipped) skipped += batch.length;
       if (memory) remember(memory, batch, one);
@@ -69,13 +69,19 @@ export async function scan(
   for (const batch of batchesOf(parts)) {
     const open = earlier ? unknownOf(batch, earlier, find) : batch;
     if (open.length < batch.length) onDone(batch.length - open.length);
-    if (open.length > 0) looks.push(look(open));
+    if (open.length > 0) looks.push(watched(look(open)));
     // Whoever is done with a batch gets the next one while the rest are listed, and asked for their stamps.
     await nextTurn();
   }
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
   return { files: [...found].sort(), problems, skipped, keep: () => memory?.keep() };
+}
+
+/** Whoever waits for all hears of a failure; until then it is nobody's. */
+function watched<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function* batchesOf(parts: Iterable<readonly string[]>): Generator<readonly string[]> {
@@ -121,7 +127,7 @@ function unknownOf(batch: readonly string[], memory: StampMemory, find: (batch: 
 const CANDIDATE = 'c';
 
 /** Takes down of each file of a batch that could be read whether it is a candidate. */
-function remember(memory: StampMemory, batch: readonly string[], { stamps, candidates, problems }: Combed): void {
+function remember(memory: StampMemory, batch: readonly string[], { stamps, candidates, problems }: ScanResult): void {
   if (!stamps) return;
   const found = new Set(candidates);
   const unread = new Set(problems.map(({ path }) => path));

@@ -5,9 +5,9 @@ import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
 import { replaceFile } from '../files/write';
 import type { Tree } from '../project/tree';
-import type { Crew } from './crew';
+import type { Linted } from './lint-job';
+import type { LintWorkers } from './lint-workers';
 import { mergeFindings } from './merge';
-import type { Linted } from './station';
 
 /** A file's text before and after its fixes; byte strings. */
 export interface Change {
@@ -34,7 +34,7 @@ const MOST_ROUNDS = 10;
  * @param unsafe Whether fixes may be taken that are not proven to keep the program's meaning.
  */
 export async function fixInMemory(
-  crew: Crew,
+  workers: LintWorkers,
   tree: Tree,
   linted: Map<string, Linted>,
   unsafe: boolean,
@@ -57,10 +57,10 @@ export async function fixInMemory(
         path,
         desk.edit(path, (text) => applyEdits(text, edits)),
       );
-    crew.overlay(texts);
+    workers.overlay(texts);
     const again = [...linted.values()].filter(({ file, findings }) => findings.length > 0 || texts.has(file));
     const files = again.map(({ file }) => file);
-    for (const one of await crew.lint(files, () => {})) linted.set(one.file, one);
+    for (const one of await workers.lint(files, () => {})) linted.set(one.file, one);
   }
   return { changes: desk.changes(), fixes, problems: desk.problems };
 }
@@ -70,7 +70,7 @@ export async function fixInMemory(
  *
  * @returns What was fixed indeed.
  */
-export async function writeFixed(crew: Crew, linted: Map<string, Linted>, fixed: Fixed): Promise<Fixed> {
+export async function writeFixed(workers: LintWorkers, linted: Map<string, Linted>, fixed: Fixed): Promise<Fixed> {
   const problems = [...fixed.problems];
   const failed = new Map<string, string>();
   for (const { path, before, after } of fixed.changes) {
@@ -80,8 +80,8 @@ export async function writeFixed(crew: Crew, linted: Map<string, Linted>, fixed:
     failed.set(path, before);
   }
   if (failed.size === 0) return fixed;
-  crew.overlay(failed);
-  for (const one of await crew.lint([...linted.keys()], () => {})) linted.set(one.file, one);
+  workers.overlay(failed);
+  for (const one of await workers.lint([...linted.keys()], () => {})) linted.set(one.file, one);
   return {
     changes: fixed.changes.filter(({ path }) => !failed.has(path)),
     fixes: fixed.fixes.filter((paths) => !paths.some((path) => failed.has(path))),

@@ -1,9 +1,9 @@
 /** The files of a run that are checked, from the moment that they are known to be worth it. */
 import { counter } from './counter';
-import type { Crew } from './crew';
+import type { Linted } from './lint-job';
+import type { LintWorkers } from './lint-workers';
 import { KeptResults } from './results';
 import type { Memory, RunRequest, WorkRequest } from './run';
-import type { Linted } from './station';
 
 export class Linting {
   private readonly linted = new Map<string, Linted>();
@@ -15,7 +15,7 @@ export class Linting {
   };
 
   constructor(
-    private readonly crew: Crew,
+    private readonly workers: LintWorkers,
     memory: Memory | undefined,
     private readonly request: WorkRequest & Pick<RunRequest, 'fix'>,
   ) {
@@ -31,7 +31,7 @@ export class Linting {
     for (const one of linted ?? []) this.linted.set(one.file, one);
     const open = files.filter((file) => !this.linted.has(file) && !this.recall(file));
     this.onDone(files.length - open.length);
-    const working = this.crew
+    const working = this.workers
       .lint(open, (count) => this.onDone(count), linted !== undefined)
       .then((all) => {
         for (const one of all) this.linted.set(one.file, one);

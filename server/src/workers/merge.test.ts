@@ -1,8 +1,8 @@
 /** What single files gave is put together in one order, whoever was first. */
 import { expect, it } from 'vitest';
 import type { Finding } from '../analysis/finding';
+import type { Linted } from './lint-job';
 import { mergeFindings, mergeProblems, mergeStats } from './merge';
-import type { Linted } from './station';
 
 function finding(path: string, start: number, rule = 'r', message = 'm'): Finding {
   return { path, start, end: start + 1, rule, severity: 'error', message, related: [], fixes: [] };

@@ -6,7 +6,7 @@ import type { Problem } from '../files/problem';
 import type { Stats } from '../linter';
 import { relativeTo } from '../project/listing';
 import { compareText } from '../text/text';
-import type { Linted } from './station';
+import type { Linted } from './lint-job';
 
 /**
  * All findings once, sorted by place and rule. One that stands in a header comes up from every file that includes it;

@@ -13,7 +13,7 @@ import { type Fact, ResultShards } from '../store/result-shards';
 import type { Share } from '../store/share';
 import type { SourceReader } from '../text/text';
 import { compareText } from '../text/text';
-import type { FileLinter, Linted } from './station';
+import type { FileLinter, Linted } from './lint-job';
 
 interface Kept {
   readonly findings: Linted['findings'];

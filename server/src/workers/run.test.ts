@@ -6,9 +6,9 @@ import { findTree } from '../project/tree';
 import { bundle } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { createWordLinter } from '../testing/word-linter';
-import { PoolBroken } from './pool';
+import type { CreateLinter } from './lint-job';
 import { type FixMode, type RunReport, run, type Staff } from './run';
-import type { CreateLinter } from './station';
+import { PoolBroken } from './worker-pool';
 
 let bundles: string;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function runOver({ files, staff = { create: createWordLinter }, fix = 'no'
 }
 
 function threads(jobs: number): Staff {
-  const limits = { fileMilliseconds: 4000, heapMegabytes: 64 };
+  const limits = { taskMilliseconds: 4000, heapMegabytes: 64 };
   return { script: path.join(bundles, 'worker.js'), jobs, limits };
 }
 

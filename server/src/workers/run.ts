@@ -8,18 +8,22 @@ import { Overlay, type Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Tree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter, type Progress } from './counter';
-import { type Crew, CrewOfOne, LazyCrew } from './crew';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
+import { InThread } from './in-thread';
+import { type CreateLinter, type Linted, LintJob, type LintTask } from './lint-job';
+import { LintQueue } from './lint-queue';
+import { LintWorkers } from './lint-workers';
 import { Linting } from './linting';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
-import { Pool } from './pool';
 import { resultsKey } from './results';
 import { isLarge, type Shard, Sources } from './sources';
-import type { CreateLinter, Linted } from './station';
-import type { EarlyWorker, PoolLimits } from './worker-thread';
+import type { Waiting } from './task-queue';
+import { WorkerPool } from './worker-pool';
+import { CHECK_LIMITS, type EarlyWorker, type WorkerLimits } from './worker-thread';
 
 /** `no`; `show` works the fixes out and writes nothing; `write` puts them into the files. */
 export type FixMode = 'no' | 'show' | 'write';
@@ -44,7 +48,7 @@ export interface RunRequest {
 
 /** Who does the work: worker threads, or, without a script, this thread with the linter given. */
 export type Staff =
-  | { readonly script: string; readonly jobs: number; readonly limits?: PoolLimits; readonly early?: EarlyWorker }
+  | { readonly script: string; readonly jobs: number; readonly limits?: WorkerLimits; readonly early?: EarlyWorker }
   | { readonly create?: CreateLinter };
 
 export interface RunReport {
@@ -86,18 +90,18 @@ export async function run(request: RunRequest): Promise<RunReport> {
   const words = memory?.linter.candidateWords();
   const isWhole = paths.length === 0 || paths.includes(tree.kernel);
   let count = Number.POSITIVE_INFINITY;
-  const crew = crewFor(request, () => count);
-  if (memory) crew.keepResults(memory.key);
+  const workers = workersFor(request, () => count);
+  if (memory) workers.keepResults(memory.key);
   // While a whole tree is listed, those who will go through it get ready.
-  if (isWhole && !(words && isScanKnown(words))) crew.start?.();
+  if (isWhole && !(words && isScanKnown(words))) workers.start();
   const stopped = stopping(request.signal, 'The check was stopped.');
   let scanned: Candidates | undefined;
   try {
     const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
     if (sources.isAll) count = sources.count;
-    const linting = new Linting(crew, memory, request);
+    const linting = new Linting(workers, memory, request);
     const scanning = scan(sources.parts(), {
-      crew,
+      workers,
       words: isLarge(count) ? words : undefined,
       onDone: counter('scan', () => sources.count, request),
       lints: isLarge(count),
@@ -114,10 +118,10 @@ export async function run(request: RunRequest): Promise<RunReport> {
     let fixed: Fixed = { changes: [], fixes: [], problems: [] };
     if (request.fix !== 'no') {
       // What was found is fixed to the end, or it would be unknown what is left.
-      crew.takeTime();
-      fixed = await fixInMemory(crew, tree, linted, request.unsafeFixes);
+      workers.takeTime();
+      fixed = await fixInMemory(workers, tree, linted, request.unsafeFixes);
     }
-    if (request.fix === 'write') fixed = await writeFixed(crew, linted, fixed);
+    if (request.fix === 'write') fixed = await writeFixed(workers, linted, fixed);
     // A patch is about what is on disk, and so are the findings that go with it.
     const remaining = request.fix === 'show' ? found : [...linted.values()];
     const counts = { 'files.listed': count, 'files.candidates': candidates.length };
@@ -142,7 +146,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       textOf: textsAfter(tree, request.fix === 'show' ? [] : fixed.changes),
     };
   } finally {
-    const closed = crew.close();
+    const closed = workers.close();
     // Meanwhile the others keep what they found.
     scanned?.keep();
     await closed;
@@ -176,36 +180,41 @@ export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff
 export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
   const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
   if (!cache || !isOwn) return undefined;
-  const { roots, version: _version, ...project } = tree;
-  const reader = new Overlay(new Disk(roots));
+  const reader = new Overlay(new Disk(tree.roots));
   for (const [file, text] of texts) reader.set(file, text);
-  const linter = new Linter({ ...project, reader }, options);
+  const linter = new Linter(projectOf(tree, reader), options);
   return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
 }
 
 /** Lints files whose results are not known; the answers come in the order of the files. */
 export async function lintNew(
-  crew: Crew,
+  workers: LintWorkers,
   files: readonly string[],
   memory: Memory | undefined,
   request: WorkRequest & Pick<RunRequest, 'fix'>,
 ): Promise<Linted[]> {
-  const linting = new Linting(crew, memory, request);
+  const linting = new Linting(workers, memory, request);
   linting.add(files);
   return linting.results(files);
 }
 
 /** @param files How many there are to work on, at most; asked when the first of them comes. */
-export function crewFor({ tree, options, cache, staff, deadline }: WorkRequest, files: () => number): Crew {
+export function workersFor(request: WorkRequest, files: () => number): LintWorkers {
+  const { tree, options, cache, staff, deadline } = request;
   const setup = { tree, options, cache };
-  if (!('script' in staff)) return new CrewOfOne(setup, staff.create, deadline);
-  return new LazyCrew(() => {
-    const { script, limits, early } = staff;
-    const jobs = Math.max(1, Math.min(staff.jobs, files()));
+  return new LintWorkers(() => {
+    if (!('script' in staff)) return new InThread(new LintJob(setup, staff.create), deadline);
+    const { script, limits = CHECK_LIMITS, early } = staff;
     const apart = isLarge(files());
-    // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
-    // look at a few files keep what these take.
-    return new Pool({ script, jobs, setup: { ...setup, keepsHeaders: !apart }, limits, early, apart, deadline });
+    return new WorkerPool({
+      ...{ script, limits, early, deadline, keeps: cache },
+      job: 'check',
+      // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
+      // look at a few files keep what these take.
+      setup: { ...setup, keepsHeaders: !apart },
+      jobs: Math.max(1, Math.min(staff.jobs, files())),
+      queue: <Item extends Waiting<LintTask>>() => new LintQueue<Item>(apart),
+    });
   });
 }
 

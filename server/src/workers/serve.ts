@@ -1,46 +1,50 @@
-/** The worker's side of the pool: takes a task, answers it, waits for the next. */
+/** The worker's side of a pool: is set up for a job, takes a task, answers it, waits for the next. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { warmUp } from '../text/lexer';
+import type { Job } from './job';
 import type { FromWorker, ToWorker } from './protocol';
-import { type CreateLinter, createLinter, Station } from './station';
+
+// biome-ignore lint/suspicious/noExplicitAny: each job takes its own tasks, which its own pool gives it.
+export type JobTable = Readonly<Record<string, (setup: any) => Job<any, unknown, any>>>;
 
 /** Serves the pool that this thread is of, until it ends the thread. */
-export function servePool(create: CreateLinter = createLinter): void {
+export function serve(jobs: JobTable): void {
   const port = parentPort as MessagePort;
-  const answer = (message: FromWorker): void => port.postMessage(message);
+  const say = (message: FromWorker): void => port.postMessage(message);
+  const tell = (progress: unknown): void => say({ kind: 'progress', progress });
   port.once('message', (first: ToWorker) => {
-    if (first.kind !== 'setup') throw new Error(`a worker that is not set up was asked to ${first.kind}`);
-    const station = new Station(first.setup, create);
+    if (first.kind !== 'setup') throw new Error(`a worker that is not set up was sent a ${first.kind}`);
+    const job = jobs[first.job](first.setup);
     port.on('message', (message: ToWorker) => {
-      const said = answerTo(message, station);
-      if (said) answer(said);
+      if (message.kind === 'setup') throw new Error('a worker is set up once');
+      if (message.kind === 'note') job.hear?.(message.note);
+      else answerTo(message, job, tell, say);
     });
-    answer({ kind: 'ready' });
-    station.getReady();
+    say({ kind: 'ready' });
+    job.getReady?.();
   });
   // The set-up may take its time.
   warmUp();
 }
 
-function answerTo(message: ToWorker, station: Station): FromWorker | undefined {
-  switch (message.kind) {
-    case 'setup':
-      throw new Error('a worker is set up once');
-    case 'keepResults':
-      station.keepResults(message.key);
-      return undefined;
-    case 'overlay':
-      station.overlay(message.texts);
-      return undefined;
-    case 'scan':
-      return { kind: 'scanned', scanned: station.scan(message.files, message.wish) };
-    case 'lint':
-    case 'lintAlone': {
-      const linted = station.tryTo(message.kind, message.file);
-      return linted ? { kind: 'linted', linted } : { kind: 'putOff' };
+function answerTo(
+  message: Extract<ToWorker, { kind: 'task' | 'keep' }>,
+  job: ReturnType<JobTable[string]>,
+  tell: (progress: unknown) => void,
+  say: (message: FromWorker) => void,
+): void {
+  const failed = (error: unknown): void =>
+    say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  try {
+    if (message.kind === 'keep') {
+      job.keep?.(message.share);
+      say({ kind: 'done', answer: undefined });
+      return;
     }
-    case 'keep':
-      station.keep(message.share);
-      return { kind: 'kept' };
+    const answer = job.answer(message.task, tell);
+    if (answer instanceof Promise) answer.then((later) => say({ kind: 'done', answer: later }), failed);
+    else say(answer === undefined ? { kind: 'putOff' } : { kind: 'done', answer });
+  } catch (error) {
+    failed(error);
   }
 }

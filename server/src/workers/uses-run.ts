@@ -1,4 +1,4 @@
-/** Looks through a tree for the uses of a member's bytes, shared among worker threads; may be told to stop. */
+/** Looks through a tree for the uses of a member's bytes, shared among workers; may be told to stop. */
 
 import type { Problem } from '../files/problem';
 import { listSources } from '../project/listing';
@@ -7,21 +7,15 @@ import type { Tree } from '../project/tree';
 import type { UsesQuery } from '../queries/uses';
 import { compareText } from '../text/text';
 import { stopping } from './cancelled';
+import { crashed } from './crashed';
+import { askAboutFiles } from './job';
 import { mergeProblems, mergeStats } from './merge';
-import { TaskPool } from './task-pool';
-import {
-  type LocatedUse,
-  layoutsAreKnown,
-  type UsesAnswer,
-  UsesPart,
-  type UsesSetup,
-  type UsesTask,
-} from './uses-part';
+import { executorFor, type Threads } from './threads';
+import { type LocatedUse, layoutsAreKnown, type UsesAnswer, UsesJob, type UsesSetup, type UsesTask } from './uses-job';
 
 export type { LocatedUse };
 
-/** Worker threads, or, without a script, this thread. */
-export type UsesStaff = { readonly script: string; readonly jobs: number } | { readonly script?: undefined };
+type SearchTask = Extract<UsesTask, { kind: 'search' }>;
 
 export interface UsesRequest {
   readonly tree: Tree;
@@ -31,7 +25,7 @@ export interface UsesRequest {
   /** Absolute paths of files and folders to look through; the whole tree where there are none. */
   readonly paths?: readonly string[];
   readonly cache: boolean;
-  readonly staff: UsesStaff;
+  readonly threads: Threads;
   /** What an editor shows in place of what the disk holds. */
   readonly texts?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
@@ -53,30 +47,41 @@ export class NoSuchMember extends Error {}
 /** Files in one task: few, so that a search ends soon after it is told to, and all workers are busy to the end. */
 const BATCH = 64;
 
-/** The heap of one worker, in megabytes. */
-const HEAP_MEGABYTES = 2048;
+/** The heap of one worker; a batch takes a second or two. */
+const LIMITS = { heapMegabytes: 2048, taskMilliseconds: 120_000 };
 
 /** @throws NoSuchMember, Cancelled */
 export async function findUses(request: UsesRequest): Promise<UsesReport> {
-  const { tree, record, member, signal, staff } = request;
+  const { tree, record, member, signal, threads } = request;
   if (!layoutsAreKnown(tree))
     throw new NoSuchMember(`No layout is known for ${tree.arch}: there is no data model for it.`);
-  const setup: UsesSetup = { kind: 'uses', tree, cache: request.cache, texts: request.texts ?? new Map() };
-  const crew = staff.script === undefined ? new Alone(setup) : inThreads(staff.script, staff.jobs, setup);
+  const setup: UsesSetup = { tree, cache: request.cache, texts: request.texts ?? new Map() };
+  const executor = executorFor(threads, { job: 'uses', setup, limits: LIMITS }, (own) => new UsesJob(own));
   const cancelled = stopping(signal, 'The search was stopped.');
   try {
-    const ask = (tasks: readonly UsesTask[], onDone: (count: number) => void = () => {}) =>
-      Promise.race([crew.all(tasks, onDone), cancelled]);
-    const [named] = await ask([{ kind: 'name', record, member }]);
-    if (!named.query) throw new NoSuchMember(named.error);
-    const { query } = named;
+    const named = await Promise.race([executor.ask({ kind: 'name', record, member }), cancelled]);
+    if (named.kind !== 'done')
+      throw new NoSuchMember(`The worker failed at ${record.name} (${named.kind === 'lost' ? named.reason : 'late'}).`);
+    const { query, error } = named.answer;
+    if (!query) throw new NoSuchMember(error);
     const listing = listSources(tree, request.paths ?? [tree.kernel]);
-    const tasks: UsesTask[] = [];
-    for (let at = 0; at < listing.files.length; at += BATCH)
-      tasks.push({ kind: 'search', query, files: listing.files.slice(at, at + BATCH) });
+    const batches: (readonly string[])[] = [];
+    for (let at = 0; at < listing.files.length; at += BATCH) batches.push(listing.files.slice(at, at + BATCH));
     const total = listing.files.length;
+    let done = 0;
+    const lost: Problem[] = [];
     request.onProgress?.(0, total);
-    const answers = await ask(tasks, (count) => request.onProgress?.(Math.min(total, count * BATCH), total));
+    const searches = batches.map(async (files) => {
+      const found = await askAboutFiles<SearchTask, UsesAnswer>(
+        executor,
+        { kind: 'search', query, files },
+        (path, reason) => lost.push({ path, message: crashed(reason) }),
+      );
+      done += files.length;
+      request.onProgress?.(done, total);
+      return found;
+    });
+    const answers = (await Promise.race([Promise.all(searches), cancelled])).flat();
     return {
       query,
       uses: merged(answers),
@@ -84,41 +89,11 @@ export async function findUses(request: UsesRequest): Promise<UsesReport> {
         { 'files.read': sum(answers, ({ read }) => read) },
         ...answers.map(({ counters }) => counters),
       ]),
-      problems: mergeProblems([...listing.problems, ...answers.flatMap(({ problems }) => problems)]),
+      problems: mergeProblems([...listing.problems, ...lost, ...answers.flatMap(({ problems }) => problems)]),
     };
   } finally {
-    await crew.close();
+    await executor.close();
   }
-}
-
-interface UsesCrew {
-  all(tasks: readonly UsesTask[], onDone: (count: number) => void): Promise<UsesAnswer[]>;
-  close(): Promise<void>;
-}
-
-function inThreads(script: string, jobs: number, setup: UsesSetup): UsesCrew {
-  return new TaskPool<UsesTask, UsesAnswer>({ script, jobs: Math.max(1, jobs), setup, heapMegabytes: HEAP_MEGABYTES });
-}
-
-/** All work in this thread, for tests. It gives way after each task, so that it can be told to stop. */
-class Alone implements UsesCrew {
-  private readonly part: UsesPart;
-
-  constructor(setup: UsesSetup) {
-    this.part = new UsesPart(setup);
-  }
-
-  async all(tasks: readonly UsesTask[], onDone: (count: number) => void): Promise<UsesAnswer[]> {
-    const answers: UsesAnswer[] = [];
-    for (const task of tasks) {
-      await new Promise((resolve) => setImmediate(resolve));
-      answers.push(this.part.answer(task));
-      onDone(answers.length);
-    }
-    return answers;
-  }
-
-  async close(): Promise<void> {}
 }
 
 /** Each use once: one that a header's macro spells comes up from every file that uses the macro. */

@@ -9,7 +9,7 @@ import { findUses, type UsesReport } from './uses-run';
 async function usesOf(member: string, ...paths: string[]): Promise<UsesReport> {
   const tree = findTree({ folder: '/', paths: [], kernel: KERNEL_SOURCE, build: KERNEL_BUILD }).tree!;
   const absolute = paths.map((name) => path.join(tree.kernel, name));
-  return findUses({ tree, record: { name: 'page' }, member, paths: absolute, cache: true, staff: {} });
+  return findUses({ tree, record: { name: 'page' }, member, paths: absolute, cache: true, threads: {} });
 }
 
 describe('on linux-source-6.12', () => {

@@ -7,7 +7,8 @@ import { bundle } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 import { Cancelled } from './cancelled';
-import { findUses, NoSuchMember, type UsesReport, type UsesStaff } from './uses-run';
+import type { Threads } from './threads';
+import { findUses, NoSuchMember, type UsesReport } from './uses-run';
 
 const HEADERS = {
   'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
@@ -55,13 +56,13 @@ afterAll(() => fs.rmSync(bundles, { recursive: true }));
 interface Wanted {
   readonly source: string;
   readonly member?: string;
-  readonly staff?: UsesStaff;
+  readonly threads?: Threads;
 }
 
-async function search({ source, member = 'owner', staff = {} }: Wanted): Promise<UsesReport> {
+async function search({ source, member = 'owner', threads = {} }: Wanted): Promise<UsesReport> {
   const kernel = kernelOnDisk({ ...HEADERS, 'mm/a.c': `#include <linux/box.h>\n${source}` });
   const tree = findTree({ folder: kernel, paths: [] }).tree!;
-  return findUses({ tree, record: { name: 'box' }, member, cache: false, staff });
+  return findUses({ tree, record: { name: 'box' }, member, cache: false, threads });
 }
 
 /** `read struct box owner: CODE` of each use in sources; those in headers come before them. */
@@ -152,8 +153,8 @@ void *who(struct other *o) { return what()->owner; }
 
   it('are the same from worker threads', async () => {
     const source = 'void *f(struct box *b) { b->head = 1; return b->owner; }\n';
-    const staff = { script: path.join(bundles, 'worker.js'), jobs: 2 };
-    expect(lines(await search({ source, staff }))).toEqual(lines(await search({ source })));
+    const threads = { script: path.join(bundles, 'worker.js'), jobs: 2 };
+    expect(lines(await search({ source, threads }))).toEqual(lines(await search({ source })));
   });
 
   it('are not looked for where there is no such member, or the user has said stop', async () => {
@@ -163,7 +164,7 @@ void *who(struct other *o) { return what()->owner; }
     const kernel = kernelOnDisk(HEADERS);
     const tree = findTree({ folder: kernel, paths: [] }).tree!;
     const stop = new AbortController();
-    const request = { tree, record: { name: 'box' }, member: 'owner', cache: false, staff: {}, signal: stop.signal };
+    const request = { tree, record: { name: 'box' }, member: 'owner', cache: false, threads: {}, signal: stop.signal };
     await expect(findUses({ ...request, onProgress: () => stop.abort() })).rejects.toThrow(Cancelled);
   });
 });

@@ -1,18 +1,21 @@
-/** Compares all records that a tree defines with a built kernel's BTF, shared among worker threads. */
+/** Compares all records that a tree defines with a built kernel's BTF, shared among workers. */
 import { decisive } from '../btf/btf-verdict';
 import { reasonOf } from '../files/errno';
+import type { Problem } from '../files/problem';
 import type { Tree } from '../project/tree';
 import { type Stage, Stages, stampedFiles } from '../project/tree-files';
 import { compareText } from '../text/text';
-import { TaskPool } from './task-pool';
+import { askAboutFiles, askAll } from './job';
+import { mergeProblems } from './merge';
+import { executorFor, type Threads } from './threads';
 import {
   type Definition,
   recordsByTag,
-  Verifier,
   type VerifyAnswer,
+  VerifyJob,
   type VerifySetup,
   type VerifyTask,
-} from './verify-part';
+} from './verify-job';
 
 /** BTF that can't be read; the message is ready to stand behind `PATH: `. */
 export class BtfProblem extends Error {}
@@ -22,9 +25,7 @@ export interface VerifyRequest {
   readonly btf: string;
   /** Whether the tree's sources and their own headers are read, too. */
   readonly sources: boolean;
-  /** Worker threads; without a script, all is done in this one. */
-  readonly script?: string;
-  readonly jobs: number;
+  readonly threads: Threads;
   onProgress?(progress: { readonly step: VerifyTask['kind']; readonly done: number; readonly total: number }): void;
 }
 
@@ -33,7 +34,12 @@ export interface VerifyReport {
   readonly named: readonly Definition[];
   /** Records that BTF has under a tag. */
   readonly total: number;
+  /** Files that were not compared, as their worker failed. */
+  readonly problems: readonly Problem[];
 }
+
+/** A task about files, any part of which can be asked about by itself. */
+type FilesTask = Exclude<VerifyTask, { kind: 'headers' }>;
 
 /** Files in one reading: enough to share the cost of the headers that all of them read. */
 const BATCH = 40;
@@ -41,43 +47,63 @@ const BATCH = 40;
 /** Files in one scan. */
 const SCANNED = 1000;
 
-const HEAP_MEGABYTES = 3072;
+/** A share of a whole kernel's headers takes seconds. */
+const LIMITS = { heapMegabytes: 3072, taskMilliseconds: 600_000 };
 
 /** @throws BtfProblem where the BTF can't be read. */
 export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> {
-  const { tree, btf, jobs, sources, script } = request;
+  const { tree, btf, sources, threads } = request;
   const stages = new Stages(tree);
   const known = readRecords(btf);
   const setup: VerifySetup = { tree, btf };
-  const crew =
-    script === undefined
-      ? new Alone(setup)
-      : new TaskPool<VerifyTask, VerifyAnswer>({ script, jobs, setup, heapMegabytes: HEAP_MEGABYTES });
+  const problems: Problem[] = [];
+  const executor = executorFor(threads, { job: 'verify', setup, limits: LIMITS }, (own) => new VerifyJob(own));
   try {
-    const ask = async (step: VerifyTask['kind'], tasks: readonly VerifyTask[]): Promise<VerifyAnswer[]> => {
-      const tell = (done: number): void => request.onProgress?.({ step, done, total: tasks.length });
+    const failed = (path: string, what: string, reason: string): void => {
+      const message = `${what} not compared, because the worker failed (${reason}). Please report this`;
+      problems.push({ path, message });
+    };
+    const teller = (step: VerifyTask['kind'], total: number): ((done: number) => void) => {
+      const tell = (done: number): void => request.onProgress?.({ step, done, total });
       tell(0);
-      return crew.all(tasks, tell);
+      return tell;
+    };
+    const askAbout = async (tasks: readonly FilesTask[]): Promise<VerifyAnswer[]> => {
+      const tell = teller(tasks[0]?.kind ?? 'sources', tasks.length);
+      let done = 0;
+      const asked = tasks.map(async (task) => {
+        const found = await askAboutFiles<FilesTask, VerifyAnswer>(executor, task, (file, reason) =>
+          failed(file, 'was', reason),
+        );
+        tell(++done);
+        return found;
+      });
+      return (await Promise.all(asked)).flat();
     };
     const headers = stages.sort(stampedFiles(stages.headerFolders()).map(({ file }) => file));
-    const parts = script === undefined ? 1 : Math.min(jobs, 4);
+    const parts = threads.script === undefined ? 1 : Math.min(threads.jobs, 4);
     const shares = Array.from(
       { length: parts },
       (_, part): VerifyTask => ({ kind: 'headers', files: headers, part, parts }),
     );
-    const definitions = (await ask('headers', shares)).flatMap((answer) => answer.definitions);
+    const definitions: Definition[] = [];
+    for (const [part, outcome] of (await askAll(executor, shares, teller('headers', parts))).entries()) {
+      if (outcome.kind === 'done') definitions.push(...outcome.answer.definitions);
+      else if (outcome.kind === 'lost')
+        failed(tree.kernel, `part ${part + 1} of ${parts} of its headers was`, outcome.reason);
+    }
     if (sources) {
       const settled = new Set(definitions.flatMap(({ record, verdict }) => (verdict === 'exact' ? [record] : [])));
       const names = new Set([...known.keys()].filter((key) => !settled.has(key)).map((key) => key.split(' ')[1]));
       const files = sourcesOf(tree, stages);
-      const scans = batches(files, SCANNED).map((batch): VerifyTask => ({ kind: 'scan', files: batch, names }));
-      const likely = (await ask('scan', scans)).flatMap((answer) => answer.files);
-      const tasks = batches(likely, BATCH).map((batch): VerifyTask => ({ kind: 'sources', files: batch, names }));
-      for (const answer of await ask('sources', tasks)) definitions.push(...answer.definitions);
+      const scans = batches(files, SCANNED).map((batch): FilesTask => ({ kind: 'scan', files: batch, names }));
+      const likely = (await askAbout(scans)).flatMap((answer) => answer.files);
+      const tasks = batches(likely, BATCH).map((batch): FilesTask => ({ kind: 'sources', files: batch, names }));
+      for (const answer of await askAbout(tasks)) definitions.push(...answer.definitions);
     }
-    return { named: byName(definitions), total: known.size };
+    return { named: byName(definitions), total: known.size, problems: mergeProblems(problems) };
   } finally {
-    await crew.close();
+    await executor.close();
   }
 }
 
@@ -87,25 +113,6 @@ function readRecords(btf: string): ReturnType<typeof recordsByTag> {
   } catch (error) {
     throw new BtfProblem(reasonOf(error));
   }
-}
-
-/** All work in this thread. */
-class Alone {
-  private readonly verifier: Verifier;
-
-  constructor(setup: VerifySetup) {
-    this.verifier = new Verifier(setup);
-  }
-
-  async all(tasks: readonly VerifyTask[], onDone: (count: number) => void): Promise<VerifyAnswer[]> {
-    return tasks.map((task, index) => {
-      const answer = this.verifier.answer(task);
-      onDone(index + 1);
-      return answer;
-    });
-  }
-
-  async close(): Promise<void> {}
 }
 
 /** The tree's sources and their own headers, folder by folder, so that those that belong together are read together. */

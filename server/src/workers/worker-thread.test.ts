@@ -6,7 +6,7 @@ import { findTree } from '../project/tree';
 import { bundle } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { run } from './run';
-import { EarlyWorker } from './worker-thread';
+import { CHECK_LIMITS, EarlyWorker } from './worker-thread';
 
 let folder: string;
 let script: string;
@@ -29,10 +29,10 @@ it('a thread that was started early is the first of a pool', async () => {
 
 it('it is given out once, and only to those who want such a one', async () => {
   const early = new EarlyWorker(script);
-  expect(early.take(`${script}.other`)).toBeUndefined();
-  const worker = early.take(script);
+  expect(early.take(`${script}.other`, CHECK_LIMITS)).toBeUndefined();
+  const worker = early.take(script, CHECK_LIMITS);
   expect(worker).toBeDefined();
-  expect(early.take(script)).toBeUndefined();
+  expect(early.take(script, CHECK_LIMITS)).toBeUndefined();
   await worker?.terminate();
 });
 
@@ -41,5 +41,5 @@ it('one that can not start is not given out, and ends nothing', async () => {
   fs.writeFileSync(broken, 'throw new Error("no");');
   const early = new EarlyWorker(broken);
   await vi.waitUntil(() => Reflect.get(early, 'worker') === undefined);
-  expect(early.take(broken)).toBeUndefined();
+  expect(early.take(broken, CHECK_LIMITS)).toBeUndefined();
 });

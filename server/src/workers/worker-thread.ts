@@ -1,20 +1,21 @@
-/** Threads that check, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
+/** Worker threads, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
 import { Worker } from 'node:worker_threads';
 
-export interface PoolLimits {
-  /** A file may take so long, in milliseconds, before its worker counts as hung. */
-  readonly fileMilliseconds: number;
+export interface WorkerLimits {
+  /** A task may take so long, in milliseconds, before its worker counts as hung. */
+  readonly taskMilliseconds: number;
   /** The heap of one worker, in megabytes; one that needs more crashes alone. */
   readonly heapMegabytes: number;
 }
 
-export const POOL_LIMITS: PoolLimits = { fileMilliseconds: 60_000, heapMegabytes: 2048 };
+/** Those of workers that check. */
+export const CHECK_LIMITS: WorkerLimits = { taskMilliseconds: 60_000, heapMegabytes: 2048 };
 
 /** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
 const YOUNG_MEGABYTES = 96;
 
 /** @param script Path of the worker's script, dist/worker.js; what it is set up with comes as its first message. */
-export function startWorker(script: string, { heapMegabytes }: PoolLimits = POOL_LIMITS): Worker {
+export function startWorker(script: string, { heapMegabytes }: WorkerLimits): Worker {
   return new Worker(script, {
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
@@ -24,8 +25,11 @@ export function startWorker(script: string, { heapMegabytes }: PoolLimits = POOL
 export class EarlyWorker {
   private worker: Worker | undefined;
 
-  constructor(readonly script: string) {
-    const worker = startWorker(script);
+  constructor(
+    readonly script: string,
+    private readonly limits = CHECK_LIMITS,
+  ) {
+    const worker = startWorker(script, limits);
     this.worker = worker;
     worker.unref();
     // One that can't start is not given out; the next one says why it can't.
@@ -33,9 +37,9 @@ export class EarlyWorker {
   }
 
   /** The worker, once, for a pool whose workers are such; undefined for others, and where it is gone. */
-  take(script: string): Worker | undefined {
+  take(script: string, limits: WorkerLimits): Worker | undefined {
     const { worker } = this;
-    if (!worker || script !== this.script) return undefined;
+    if (!worker || script !== this.script || limits !== this.limits) return undefined;
     this.worker = undefined;
     for (const event of ['error', 'exit']) worker.off(event, this.lose);
     worker.ref();

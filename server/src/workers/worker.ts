@@ -1,14 +1,6 @@
-/** The entry of threads that check or search, dist/worker.js: for a pool, a whole tree with a pool of its own, or uses. */
-import { workerData } from 'node:worker_threads';
+/** The entry of all worker threads, dist/worker.js. */
 import { loadGrammar } from '../parser/grammar';
-import { isCheckTask } from './background-check';
-import { servePool } from './serve';
-import { serveCheck } from './serve-check';
-import { serveUses } from './serve-uses';
-import { isUsesSetup } from './uses-part';
+import { JOBS } from './jobs';
+import { serve } from './serve';
 
-loadGrammar().then(() => {
-  if (isCheckTask(workerData)) serveCheck(workerData);
-  else if (isUsesSetup(workerData)) serveUses(workerData);
-  else servePool();
-});
+loadGrammar().then(() => serve(JOBS));

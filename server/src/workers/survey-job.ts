@@ -1,30 +1,33 @@
-/** One share of a survey of all headers: what a worker thread does, or this thread where there are none. */
+/** The job of a survey of all headers: lays out one share of them after another. */
 
 import { layoutJson } from '../drawing/json';
 import { drawText } from '../drawing/pahole';
 import { type Surveyed, untrusted } from '../facts/context';
 import { Disk } from '../files/disk';
-import { target, targetName } from '../layout/target';
-import { PreprocessedTree } from '../preprocessor/tree';
 import { definingAndOthers } from '../project/definition-scan';
 import { whyUnfit } from '../project/fitting';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { Stages } from '../project/tree-files';
+import { modelOf } from '../project/tree-project';
 import { survey } from '../queries/survey';
 import { HeaderIndex } from '../store/header-index';
 import { type Evidence, WitnessedFiles } from '../store/witness';
 import { lineAt, lineStarts } from '../text/text';
+import type { Job } from './job';
 
 /** What is wanted of each record: a line of JSON or a drawing. */
 export type SurveyForm = 'json' | 'text';
 
 /** Plain data. */
-export interface SurveyTask {
+export interface SurveySetup {
   readonly tree: Tree;
   readonly form: SurveyForm;
   /** Whether what was read of headers may be kept on disk for later runs. */
   readonly cache: boolean;
+}
+
+export interface SurveyTask {
   readonly part: number;
   readonly parts: number;
 }
@@ -39,28 +42,32 @@ export interface SurveyRow {
   readonly text: string;
 }
 
-export interface SurveyShare {
+export interface SurveyAnswer {
   readonly rows: readonly SurveyRow[];
   readonly evidence: Evidence;
 }
 
+export class SurveyJob implements Job<SurveyTask, SurveyAnswer> {
+  constructor(private readonly setup: SurveySetup) {}
+
+  answer(task: SurveyTask): SurveyAnswer {
+    return surveyPart(this.setup, task);
+  }
+}
+
 /** Lays out the records of this part's headers. */
-export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): SurveyShare {
+function surveyPart({ tree, form, cache }: SurveySetup, { part, parts }: SurveyTask): SurveyAnswer {
   const stages = new Stages(tree);
   const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
-  const name = targetName(tree.arch)!;
-  const { kernel, build, arch, configFile } = tree;
   const headers = cache ? new HeaderIndex() : undefined;
-  const settings = { kernel, build, arch, configFile, target: name, reader: files, lex: headers?.lex };
-  const preprocessed = new PreprocessedTree(settings);
-  const model = target(name, preprocessed.compiler.name);
+  const { preprocessed, target } = modelOf(tree, files, headers?.lex);
   const lines = new Map<string, Uint32Array>();
   const unfit = whyUnfit(tree, files);
   const keep = ({ record, path, ...surveyed }: Surveyed): SurveyRow => {
-    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, model, unfit) };
+    const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, target, unfit) };
     let starts = lines.get(path);
     if (!starts) lines.set(path, (starts = lineStarts(preprocessed.textOf(path) ?? '')));
-    const file = relativeTo(kernel, path);
+    const file = relativeTo(tree.kernel, path);
     const line = lineAt(starts, record.place?.start ?? 0) + 1;
     const place = { name: record.tag!, file, line };
     const text =
@@ -68,7 +75,7 @@ export function surveyPart({ tree, form, cache, part, parts }: SurveyTask): Surv
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
   const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
-  const rows = survey(preprocessed, model, defining, keep, { part, parts, others });
+  const rows = survey(preprocessed, target, defining, keep, { part, parts, others });
   headers?.keep();
   return { rows, evidence: files.evidence() };
 }

@@ -1,4 +1,4 @@
-/** One worker's part in a search for uses: names the bytes that are meant, then looks through files, batch by batch. */
+/** The job of a search for uses: names the bytes that are meant, then looks through files, batch by batch. */
 
 import { type Counters, FileAnalysis } from '../analysis/analysis';
 import { contextOfText } from '../facts/context';
@@ -19,20 +19,16 @@ import { Scanner } from '../store/scan';
 import { WitnessedFiles } from '../store/witness';
 import { nearest } from '../text/nearest';
 import { findMember } from '../types/typer';
-import { crashed } from './station';
+import { crashed } from './crashed';
+import type { Job } from './job';
 
 /** Given to a worker as it starts; plain data. */
 export interface UsesSetup {
-  readonly kind: 'uses';
   readonly tree: Tree;
   /** Whether what was read of headers may be kept on disk for later runs. */
   readonly cache: boolean;
   /** Byte strings that stand in place of what the disk holds: what an editor shows. */
   readonly texts: ReadonlyMap<string, string>;
-}
-
-export function isUsesSetup(data: unknown): data is UsesSetup {
-  return (data as Partial<UsesSetup> | null)?.kind === 'uses';
 }
 
 export type UsesTask =
@@ -64,7 +60,7 @@ const NOTHING: UsesAnswer = { uses: [], counters: {}, problems: [], read: 0 };
 /** A header that asserts at build time where members lie, in whatever macro. */
 const ASSERTS_OFFSETS = /^(?=[\s\S]*\b_?_?[sS]tatic_assert\b)[\s\S]*\boffsetof\b/;
 
-export class UsesPart {
+export class UsesJob implements Job<UsesTask, UsesAnswer> {
   private readonly disk: Disk;
   private readonly reader: Overlay;
   private readonly finder: RecordFinder;

@@ -1,4 +1,4 @@
-/** One place where files are scanned and linted: in a worker thread, or in this one where a test wants it so. */
+/** The job of scanning and linting files, be it in a worker thread or in this one where a test wants it so. */
 
 import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
@@ -7,6 +7,7 @@ import { Overlay, type Texts } from '../files/overlay';
 import { type Problem, problemsOf } from '../files/problem';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Tree } from '../project/tree';
+import { projectOf } from '../project/tree-project';
 import type { WordNeed } from '../search/word-search';
 import { Cache } from '../store/cache';
 import { TextHashes } from '../store/contents';
@@ -14,10 +15,12 @@ import { HeaderIndex } from '../store/header-index';
 import { type Scanned, Scanner } from '../store/scan';
 import type { Share } from '../store/share';
 import type { SourceText } from '../text/text';
+import { crashed } from './crashed';
+import type { Job } from './job';
 import { ResultKeeper } from './results';
 
-/** What every station of a run is set up with; plain data. */
-export interface Setup {
+/** What each worker of a run is set up with; plain data. */
+export interface LintSetup {
   readonly tree: Tree;
   readonly options: LintOptions;
   /** Whether what earlier runs left on disk may be used. */
@@ -43,7 +46,7 @@ export interface Linted {
 }
 
 /** What is asked of a scan beside the candidates. */
-export interface ScanWish {
+export interface ScanRequest {
   /** Candidates are linted at once, those that take no headers. */
   readonly lints?: boolean;
   /** The files' stamps are told. */
@@ -51,12 +54,30 @@ export interface ScanWish {
 }
 
 /** What came of a batch of files. */
-export interface Combed extends Scanned {
+export interface ScanResult extends Scanned {
   /** Results of those candidates that took no headers, where they were asked for. */
   readonly linted?: readonly Linted[];
   /** They were not looked at, as the time was over. */
   readonly skipped?: boolean;
 }
+
+export type LintTask =
+  | { readonly kind: 'scan'; readonly files: readonly string[]; readonly request: ScanRequest }
+  | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
+  /** To lint where that takes no headers; otherwise another worker is to do it. */
+  | { readonly kind: 'lintAlone'; readonly file: string };
+
+/** The answer to a scan, or to one of the others. */
+export interface LintReply {
+  readonly scanned?: ScanResult;
+  readonly linted?: Linted;
+}
+
+export type LintNote =
+  /** From now on these files read as given: fixes and patches that are not on disk. */
+  | { readonly kind: 'overlay'; readonly texts: Texts }
+  /** What linting gives from now on is kept for later runs under a key, which stands for all that it depends on beside files. */
+  | { readonly kind: 'keepResults'; readonly key: string };
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
@@ -73,12 +94,12 @@ export interface FileLinter {
   readText?(path: string): string | undefined | null;
 }
 
-export type CreateLinter = (project: Project, options: LintOptions, setup: Setup) => FileLinter;
+export type CreateLinter = (project: Project, options: LintOptions, setup: LintSetup) => FileLinter;
 
 /** The product's linter. */
 export const createLinter: CreateLinter = (project, options) => new Linter(project, options);
 
-export class Station {
+export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private readonly disk: Disk;
   private readonly reader: Overlay;
   private readonly linter: FileLinter;
@@ -87,13 +108,12 @@ export class Station {
   private scanner: Scanner | undefined;
   private readonly hashes = new TextHashes();
 
-  constructor(setup: Setup, create: CreateLinter = createLinter) {
-    const { roots, version: _version, ...project } = setup.tree;
-    this.disk = new Disk(roots);
+  constructor(setup: LintSetup, create: CreateLinter = createLinter) {
+    this.disk = new Disk(setup.tree.roots);
     this.reader = new Overlay(this.disk);
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
     const { reader, headers } = this;
-    this.linter = create({ ...project, reader, lex: headers?.lex }, setup.options, setup);
+    this.linter = create(projectOf(setup.tree, reader, headers?.lex), setup.options, setup);
   }
 
   /** Works out what every file takes, while nothing is asked yet. */
@@ -101,34 +121,40 @@ export class Station {
     this.linter.getReady?.();
   }
 
-  /** What linting gives from now on is kept for later runs. @param key Stands for all that it depends on beside files. */
-  keepResults(key: string): void {
-    this.results = new ResultKeeper(this.linter, key, this.hashes);
+  hear(note: LintNote): void {
+    if (note.kind === 'overlay') this.overlay(note.texts);
+    else this.results = new ResultKeeper(this.linter, note.key, this.hashes);
   }
 
-  scan(files: readonly string[], { lints, stamped }: ScanWish = {}): Combed {
+  answer(task: LintTask): LintReply | undefined {
+    if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
+    const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
+    return linted && { linted };
+  }
+
+  private scan(files: readonly string[], { lints, stamped }: ScanRequest): ScanResult {
     this.scanner ??= new Scanner(this.linter.candidateWords());
     const scanned = this.scanner.scan(files, stamped);
     if (!lints) return scanned;
-    const linted = scanned.candidates.flatMap((file) => this.tryTo('lintAlone', file) ?? []);
+    const linted = scanned.candidates.flatMap((file) => this.tryAlone(file) ?? []);
     return { ...scanned, linted };
   }
 
-  /** A failure that JavaScript can catch costs its file a message; the station and what it has read so far live on. */
-  tryTo(how: 'lint' | 'lintAlone', file: string): Linted | undefined {
+  /** A failure that JavaScript can catch costs its file a message, and the rest of its batch nothing. */
+  private tryAlone(file: string): Linted | undefined {
     try {
-      return this[how](file);
+      return this.lintAlone(file);
     } catch (error) {
       return unlinted(file, crashed(error));
     }
   }
 
-  lint(file: string): Linted {
+  private lint(file: string): Linted {
     return this.lintBy(file, (document) => this.linter.lint(document))!;
   }
 
   /** As `lint`; undefined where that takes headers. */
-  lintAlone(file: string): Linted | undefined {
+  private lintAlone(file: string): Linted | undefined {
     return this.lintBy(file, (document) => (this.linter.lintAlone ?? this.linter.lint).call(this.linter, document));
   }
 
@@ -151,8 +177,7 @@ export class Station {
     return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
   }
 
-  /** From now on these files read as given: fixes and patches that are not on disk. */
-  overlay(texts: Texts): void {
+  private overlay(texts: Texts): void {
     // What was asked of the files as they were may have another answer now.
     if (this.results?.hasAnswers) this.results.stop();
     for (const [file, text] of texts) {
@@ -181,15 +206,9 @@ export function skipped(file: string): Linted {
 }
 
 /** In place of what came of a batch that was not begun. */
-export const SKIPPED_BATCH: Combed = { candidates: [], problems: [], skipped: true };
+export const SKIPPED_BATCH: ScanResult = { candidates: [], problems: [], skipped: true };
 
 /** The result of a file that could not be linted. */
 export function unlinted(file: string, message: string): Linted {
   return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message }] };
-}
-
-/** The message of a file on which the checker itself failed. */
-export function crashed(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return `was not checked, because the checker failed on it (${reason}). Please report this`;
 }

@@ -1,16 +1,18 @@
-/** Compares the records of some files with a built kernel's BTF: what a worker thread does, or this one where there are none. */
+/** The job of comparing the records of some files with a built kernel's BTF. */
 import fs from 'node:fs';
 import { type BtfRecord, readBtf } from '../btf/btf';
 import { type Judged, judge } from '../btf/btf-verdict';
 import type { Surveyed } from '../facts/context';
 import { Disk } from '../files/disk';
-import { type Target, target, targetName } from '../layout/target';
-import { PreprocessedTree } from '../preprocessor/tree';
+import type { Target } from '../layout/target';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import { definedNames, definingAndOthers } from '../project/definition-scan';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
+import { modelOf } from '../project/tree-project';
 import { type SurveyOptions, survey } from '../queries/survey';
 import { lineAt, lineStarts } from '../text/text';
+import type { Job } from './job';
 
 /** Plain data. */
 export interface VerifySetup {
@@ -56,7 +58,7 @@ export function recordsByTag(file: string): Map<string, BtfRecord[]> {
   return byTag;
 }
 
-export class Verifier {
+export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
   private readonly records: ReadonlyMap<string, readonly BtfRecord[]>;
   private readonly disk: Disk;
   private readonly preprocessed: PreprocessedTree;
@@ -64,13 +66,11 @@ export class Verifier {
   private readonly lines = new Map<string, Uint32Array>();
 
   constructor(private readonly setup: VerifySetup) {
-    const { kernel, build, arch, configFile, roots } = setup.tree;
     this.records = recordsByTag(setup.btf);
-    this.disk = new Disk(roots);
-    const name = targetName(arch)!;
-    const settings = { kernel, build, arch, configFile, target: name, reader: this.disk };
-    this.preprocessed = new PreprocessedTree(settings);
-    this.target = target(name, this.preprocessed.compiler.name);
+    this.disk = new Disk(setup.tree.roots);
+    const { preprocessed, target } = modelOf(setup.tree, this.disk);
+    this.preprocessed = preprocessed;
+    this.target = target;
   }
 
   answer(task: VerifyTask): VerifyAnswer {

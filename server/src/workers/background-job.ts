@@ -1,0 +1,56 @@
+/** The job of a background check: a run over a whole tree, with a pool of its own. */
+import { workerScript } from '../files/entry-points';
+import type { LintOptions } from '../linter';
+import type { Tree } from '../project/tree';
+import type { CheckReport } from './background-check';
+import type { Progress } from './counter';
+import type { Job } from './job';
+import { run } from './run';
+
+/** Plain data. */
+export interface BackgroundSetup {
+  readonly tree: Tree;
+  readonly options: LintOptions;
+  readonly cache: boolean;
+  /** Worker threads, at least 1. */
+  readonly jobs: number;
+}
+
+/** Its only task is the check, its only note is that it is to stop. */
+export class BackgroundCheckJob implements Job<'check', CheckReport, 'stop'> {
+  private readonly stopped = new AbortController();
+
+  constructor(private readonly setup: BackgroundSetup) {}
+
+  hear(): void {
+    this.stopped.abort();
+  }
+
+  /** @throws Cancelled */
+  async answer(_task: 'check', tell: (progress: Progress) => void): Promise<CheckReport> {
+    const { tree, options, cache, jobs } = this.setup;
+    const {
+      findings,
+      problems,
+      files,
+      checked = [],
+    } = await run({
+      ...{ tree, options, cache, paths: [], fix: 'no', unsafeFixes: false },
+      staff: { script: workerScript(), jobs },
+      signal: this.stopped.signal,
+      onProgress: seldom(tell),
+    });
+    return { findings, problems, files, checked };
+  }
+}
+
+/** Lets through what changes the percentage. */
+function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let told = '';
+  return (progress) => {
+    const { step, done, total } = progress;
+    const place = `${step} ${Math.floor((100 * done) / Math.max(1, total))}`;
+    if (place !== told) tell(progress);
+    told = place;
+  };
+}
