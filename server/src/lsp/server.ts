@@ -11,24 +11,21 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   FileChangeType,
-  type Hover,
-  type HoverParams,
   type InitializeParams,
   type InitializeResult,
-  MarkupKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
-import { readable } from '../text/text';
 import { FIX_ALL, fixAll, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
-import { Client, markupFor } from './client';
+import { Client } from './client';
 import { Configuration } from './configuration';
 import { SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
+import { FEATURES } from './features';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';
 import { Messages } from './messages';
@@ -124,7 +121,6 @@ class Server {
       this.configuration.push(settings);
       return this.settingsChanged();
     });
-    connection.onHover((params) => this.hover(params));
     connection.onCodeAction((params) => this.codeActions(params));
     connection.languages.diagnostics.on((params) => this.pulled(params));
     this.uses.listen();
@@ -133,6 +129,9 @@ class Server {
     this.workspace.listen();
     this.allowHelp.listen();
     this.status.listen();
+    const { client, checks, places } = this;
+    const context = { connection, client, checks, places, current: (uri: string) => this.current(uri) };
+    for (const feature of FEATURES) feature.listen(context);
     connection.listen();
   }
 
@@ -150,7 +149,7 @@ class Server {
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        hoverProvider: true,
+        ...Object.assign({}, ...FEATURES.map(({ capabilities }) => capabilities)),
         completionProvider: { triggerCharacters: ['(', ','], resolveProvider: true },
         documentLinkProvider: {},
         codeLensProvider: { resolveProvider: true },
@@ -262,15 +261,6 @@ class Server {
     const findings = this.checks.findings(document);
     this.publisher.set(document, findings);
     return { kind: 'full', resultId, items: this.publisher.diagnosticsOf(document, findings) };
-  }
-
-  private async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
-    const document = await this.current(textDocument.uri);
-    const description = document && this.checks.describe(document, document.positions.offsetAt(position));
-    if (!description) return null;
-    const kind = markupFor(this.client.capabilities.textDocument?.hover?.contentFormat);
-    const value = kind === MarkupKind.Markdown ? this.places.linked(description) : readable(description.markdown);
-    return { contents: { kind, value }, range: document.positions.rangeOf(description) };
   }
 
   private async codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
