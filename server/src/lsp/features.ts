@@ -4,5 +4,6 @@
  */
 import type { DocumentFeature } from './document-feature';
 import { hover } from './hover';
+import { symbols } from './symbols';
 
-export const FEATURES: readonly DocumentFeature[] = [hover];
+export const FEATURES: readonly DocumentFeature[] = [hover, symbols];
