@@ -13,6 +13,11 @@ export function statementEnd(tokens: readonly PToken[], brackets: Brackets, at: 
       if (token.id === Punct.Semicolon && wordAt(tokens, at + 1) !== 'else') return at + 1;
       if (token.id === Punct.LeftBrace || token.id === Punct.LeftParen || token.id === Punct.LeftBracket) {
         const close = brackets.closeOf(at);
+        // A parenthesis that nobody closed holds nothing together.
+        if (token.id !== Punct.LeftBrace && !isClosing(tokens[close])) {
+          at++;
+          continue;
+        }
         if (close >= end) return end;
         at = close + 1;
         if (token.id === Punct.LeftBrace && endsBlock(tokens, at, isDo)) return at;
@@ -35,6 +40,10 @@ export function memberEnd(tokens: readonly PToken[], brackets: Brackets, at: num
       at = brackets.closeOf(at);
   }
   return end;
+}
+
+function isClosing(token: PToken | undefined): boolean {
+  return token?.kind === TokenKind.Punctuator && (token.id === Punct.RightParen || token.id === Punct.RightBracket);
 }
 
 /** Whether a statement ends behind the brace before a token: no else, no while of a do, nothing that a value goes on with. */
