@@ -16,13 +16,38 @@ export interface ConditionNames {
   hasFeature(operator: string, name: string): boolean;
 }
 
-const DEFINED = nameId('defined');
+export const DEFINED = nameId('defined');
 const HAS_INCLUDE = nameId('__has_include');
 const TRUE = nameId('true');
 const FALSE = nameId('false');
 const FEATURES = new Set(
   ['__has_attribute', '__has_builtin', '__has_feature', '__has_extension', '__has_c_attribute'].map(nameId),
 );
+
+/** Names that the compiler answers to itself, though no file defines them (gcc, "Standard Predefined Macros"). */
+const BUILT_IN = new Set(
+  [
+    '__LINE__',
+    '__FILE__',
+    '__COUNTER__',
+    '__DATE__',
+    '__TIME__',
+    '__TIMESTAMP__',
+    '__BASE_FILE__',
+    '__INCLUDE_LEVEL__',
+    '__has_include',
+    '__has_include_next',
+    '__has_attribute',
+    '__has_builtin',
+    '__has_c_attribute',
+    '__has_cpp_attribute',
+  ].map(nameId),
+);
+
+/** Whether `defined` holds of a name that no file defines. */
+export function isBuiltIn(id: number): boolean {
+  return BUILT_IN.has(id);
+}
 
 export class ConditionError extends Error {}
 
@@ -213,7 +238,8 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     at++;
     const no = conditional();
     if (test.value !== 0n) undefinedNames.splice(known, undefinedNames.length, ...ofYes);
-    return test.value !== 0n ? yes : no;
+    // Both sides are converted to the type of the whole (C11 6.5.15p5).
+    return wrap((test.value !== 0n ? yes : no).value, yes.unsigned || no.unsigned);
   };
 
   const result = conditional();

@@ -3,7 +3,14 @@
  * the names that it rests on, and holds again wherever all of them mean the same.
  */
 import { TokenKind } from '../text/tokens';
-import { ConditionError, type ConditionNames, evaluateCondition, resolveOperators } from './conditions';
+import {
+  ConditionError,
+  type ConditionNames,
+  DEFINED,
+  evaluateCondition,
+  isBuiltIn,
+  resolveOperators,
+} from './conditions';
 import { expand, type MacroEnvironment } from './expand';
 import { includeName } from './includes';
 import { spelling } from './ptoken';
@@ -51,7 +58,7 @@ export class Decisions {
     // What an include finds does not rest on macros.
     let isLasting = true;
     const names: ConditionNames = {
-      defined: (id) => macro(id) !== undefined,
+      defined: (id) => macro(id) !== undefined || isBuiltIn(id),
       hasFeature: this.hasFeature,
       hasInclude: (tokens) => {
         isLasting = false;
@@ -80,7 +87,7 @@ function evaluate(
   try {
     const tokens = resolveOperators(fileTokens(file, directive.firstToken + 2, directive.endToken), names);
     const isPlain = !tokens.some((token) => token.kind === TokenKind.Identifier);
-    const { tokens: expanded, problem } = isPlain ? { tokens } : expand([{ tokens, time }], environment);
+    const { tokens: expanded, problem } = isPlain ? { tokens } : expand([{ tokens, time }], environment, DEFINED);
     if (problem !== undefined) throw new ConditionError(problem);
     const undefinedNames: string[] = [];
     // A macro's body may hold the operators as well.

@@ -1,8 +1,8 @@
 /** Macro expansion (C11 6.10.3, with GNU's variadic extensions), lazily: of one list of tokens at one time. */
-import { lex } from '../text/lexer';
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
-import { type Expansion, fileToken, isPunct, madeToken, type PToken, spelling } from './ptoken';
+import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from './paste';
+import { type Expansion, fileToken, isPunct, madeToken, type PToken } from './ptoken';
 import type { MacroDefinition } from './source';
 
 /** Which macro a name means, at the time that the expander was told. */
@@ -29,7 +29,6 @@ const MOST_WORK = 4_000_000;
 const MOST_WORK_AGAIN = 300_000;
 
 const VA_ARGS = nameId('__VA_ARGS__');
-const VA_OPT = nameId('__VA_OPT__');
 const LINE = nameId('__LINE__');
 const COUNTER = nameId('__COUNTER__');
 const FILE = nameId('__FILE__');
@@ -84,10 +83,10 @@ export interface Expanded {
 }
 
 /** Expands the pieces in order; a macro call may reach from one piece into the next. */
-export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment): Expanded {
+export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment, operator = -1): Expanded {
   const out: PToken[] = [];
   try {
-    new Expander(environment, pieces, new Set(), out, new Work()).run();
+    new Expander(environment, pieces, new Set(), out, new Work(), operator).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
     isWary = true;
@@ -107,6 +106,8 @@ class Expander {
     private readonly disabled: Set<MacroDefinition>,
     private readonly out: PToken[],
     private readonly work: Work,
+    /** Name id of the operator whose operand is not expanded: `defined` in a condition; -1 for none. */
+    private readonly operator: number,
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
       this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
@@ -115,8 +116,19 @@ class Expander {
 
   run(): void {
     for (let token = this.next(); token; token = this.next()) {
-      if (token.kind !== TokenKind.Identifier || token.painted || !this.expandName(token)) this.emit(token);
+      if (token.kind === TokenKind.Identifier && token.id === this.operator) this.operand(token);
+      else if (token.kind !== TokenKind.Identifier || token.painted || !this.expandName(token)) this.emit(token);
     }
+  }
+
+  /** `defined name` or `defined ( name )`, also where a macro brings it in. */
+  private operand(operator: PToken): void {
+    this.emit(operator);
+    const first = this.next();
+    if (!first) return;
+    this.emit(first);
+    const name = isPunct(first, Punct.LeftParen) ? this.next() : undefined;
+    if (name) this.emit(name);
   }
 
   private emit(token: PToken): void {
@@ -184,9 +196,12 @@ class Expander {
     else if (token.id === COUNTER) this.emit(madeToken(token, TokenKind.Number, String(counter++)));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
     else if (token.id === PRAGMA && this.parenFollows()) {
-      this.next();
-      this.next();
-      this.next();
+      // The operand is a string, or a macro that makes one.
+      let depth = 0;
+      for (let inner = this.next(); inner; inner = this.next()) {
+        if (isPunct(inner, Punct.LeftParen)) depth++;
+        else if (isPunct(inner, Punct.RightParen) && --depth === 0) break;
+      }
     } else return false;
     return true;
   }
@@ -253,19 +268,32 @@ class Expander {
         out.push(made);
         continue;
       }
+      if (call && isPunct(token, Punct.Hash) && isOptional(body, index + 1)) {
+        const { tokens, close } = this.optional(macro, body, index + 1, call);
+        const made = stringize(token, tokens);
+        this.work.spendText(made);
+        out.push(made);
+        index = close;
+        continue;
+      }
       if (isPunct(token, Punct.HashHash) && out.length > 0 && index + 1 < body.length) {
+        if (call && isOptional(body, index + 1)) {
+          const { tokens, close } = this.optional(macro, body, index + 1, call);
+          if (tokens.length > 0) {
+            const left = out.pop() as PToken;
+            out.push(...this.pasteTokens(left, tokens[0]), ...tokens.slice(1));
+          }
+          index = close;
+          continue;
+        }
         index += this.paste(macro, body, index, call, out, argumentOf);
         continue;
       }
-      if (
-        call &&
-        token.id === VA_OPT &&
-        token.kind === TokenKind.Identifier &&
-        isPunct(body[index + 1], Punct.LeftParen)
-      ) {
-        const close = matchingParen(body, index + 1);
-        const rest = call[parameters.length - 1] ?? [];
-        if (rest.length > 0) out.push(...this.replace(macro, body.slice(index + 2, close), call));
+      if (call && isOptional(body, index)) {
+        const { tokens, close } = this.optional(macro, body, index, call);
+        // Beside ## an empty one is an empty operand.
+        const isOperand = tokens.length === 0 && isPunct(body[close + 1], Punct.HashHash);
+        pushAll(out, isOperand ? [emptyOperand(token)] : tokens);
         index = close;
         continue;
       }
@@ -279,7 +307,7 @@ class Expander {
         this.work.spend(given.length);
         pushAll(out, given);
         // An empty operand of ## still is one (C11 6.10.3.3p2).
-        if (given.length === 0) out.push({ ...token, kind: TokenKind.Other, id: -1, made: '' });
+        if (given.length === 0) out.push(emptyOperand(token));
         continue;
       }
       expandedArguments[argument] ??= this.expandArgument(given);
@@ -287,6 +315,19 @@ class Expander {
       pushAll(out, expandedArguments[argument], token.space);
     }
     return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
+  }
+
+  /** What `__VA_OPT__ ( … )` at an index of a body comes to: nothing, where the rest of the arguments comes to nothing. */
+  private optional(
+    macro: MacroDefinition,
+    body: readonly PToken[],
+    index: number,
+    call: PToken[][],
+  ): { tokens: readonly PToken[]; close: number } {
+    const close = matchingParen(body, index + 1);
+    const rest = this.expandArgument(call[(macro.parameters ?? []).length - 1] ?? []);
+    const tokens = rest.length > 0 ? this.replace(macro, body.slice(index + 2, close), call) : [];
+    return { tokens, close };
   }
 
   /** Handles `##` at `index`; returns how many tokens of the body it took beyond itself. */
@@ -309,9 +350,10 @@ class Expander {
     const given = (call as PToken[][])[argument] ?? [];
     this.work.spend(given.length);
     const last = macro.variadic && argument === (macro.parameters as readonly number[]).length - 1;
-    // GNU: `, ## rest` drops the comma with an empty rest and pastes nothing else.
+    // GNU: `, ## rest` drops the comma where no rest is given, and pastes nothing else; an empty one keeps it.
     if (last && isPunct(left, Punct.Comma)) {
-      if (given.length === 0) out.pop();
+      const isGiven = (call as PToken[][]).length > argument && (argument > 0 || given.length > 0);
+      if (!isGiven) out.pop();
       else pushAll(out, isPunct(body[index + 2], Punct.HashHash) ? given : this.expandArgument(given));
       return 1;
     }
@@ -332,7 +374,8 @@ class Expander {
   private expandArgument(tokens: readonly PToken[]): PToken[] {
     if (!tokens.some((token) => token.kind === TokenKind.Identifier)) return tokens as PToken[];
     const out: PToken[] = [];
-    const inner = new Expander(this.environment, [{ tokens, time: this.time }], this.disabled, out, this.work);
+    const pieces = [{ tokens, time: this.time }];
+    const inner = new Expander(this.environment, pieces, this.disabled, out, this.work, this.operator);
     inner.run();
     return out;
   }
@@ -343,39 +386,6 @@ function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): voi
     const token = tokens[index];
     out.push(index === 0 && space !== undefined && token.space !== space ? { ...token, space } : token);
   }
-}
-
-function matchingParen(tokens: readonly PToken[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    if (isPunct(tokens[index], Punct.LeftParen)) depth++;
-    else if (isPunct(tokens[index], Punct.RightParen) && --depth === 0) return index;
-  }
-  return tokens.length;
-}
-
-/** `#`: C11 6.10.3.2. */
-function stringize(hash: PToken, tokens: readonly PToken[]): PToken {
-  let text = '';
-  for (const token of tokens) {
-    if (token.space && text) text += ' ';
-    const own = spelling(token);
-    text += token.kind === TokenKind.String || token.kind === TokenKind.Character ? own.replace(/["\\]/g, '\\$&') : own;
-  }
-  return madeToken(hash, TokenKind.String, `"${text}"`);
-}
-
-/** `##`: one token where the two spellings make one, else both as they are. */
-function pasteTokens(left: PToken, right: PToken): PToken[] {
-  const text = spelling(left) + spelling(right);
-  if (text === '') return [];
-  const like = left.made === '' ? right : left;
-  // Nearly all pastes make names; the lexer is for the rest.
-  if (/^[A-Za-z_]\w*$/.test(text)) return [{ ...madeToken(like, TokenKind.Identifier, text), space: left.space }];
-  const tokens = lex(text);
-  if (tokens.count !== 1) return [left, right].filter((token) => token.made !== '');
-  const kind = tokens.kinds[0];
-  return [{ ...like, kind, id: tokens.ids[0], made: text, painted: false, space: left.space }];
 }
 
 /** `__VA_ARGS__` for whoever asks which name the rest goes by. */

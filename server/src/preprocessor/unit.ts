@@ -4,6 +4,7 @@
  */
 import { nameText } from '../text/names';
 import { TokenKind } from '../text/tokens';
+import { isBuiltIn } from './conditions';
 import type { Asker } from './deciding';
 import { Doubts } from './doubts';
 import { expand, type TimedTokens } from './expand';
@@ -189,10 +190,13 @@ export class Unit implements Asker {
       const from = Math.max(first, ranges[2 * index]);
       const to = Math.min(end, ranges[2 * index + 1]);
       for (; child < children.length && children[child].at <= from; child++) {
-        if (out.length > 0) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+        // What is included in front of the first token is no part of what stands here.
+        if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
       }
       if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
     }
+    for (; child < children.length && children[child].at < end; child++)
+      if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
     return out;
   }
 
@@ -331,7 +335,7 @@ export class Unit implements Asker {
     if (step.kind === StepKind.Else) return true;
     const { directive } = step;
     if (!this.context.hasConfig) this.doubtOptions(fileTokens(file, directive.firstToken + 2, directive.endToken));
-    if (step.nameId >= 0) return this.isDefined(step.nameId) !== step.negated;
+    if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
     const { holds, guess, problem } = this.context.decisions.decide(file, step, this);
     if (guess !== undefined) {
       const message = `the condition rests on ${guess}, which nothing defines`;
