@@ -1,8 +1,8 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '../analysis/finding';
+import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import type { Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { listSources } from '../project/listing';
 import { rules } from '../rules/index';
@@ -134,7 +134,7 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
     if (texts.size > 0) workers.start();
     const memory = memoryFor(request, texts);
     if (memory) workers.keepResults(memory.key);
-    if (texts.size > 0) workers.overlay(texts);
+    if (texts.size > 0) workers.setBuffers(texts);
     const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;

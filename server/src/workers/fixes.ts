@@ -57,7 +57,7 @@ export async function fixInMemory(
         path,
         desk.edit(path, (text) => applyEdits(text, edits)),
       );
-    workers.overlay(texts);
+    workers.setBuffers(texts);
     const again = [...linted.values()].filter(({ file, findings }) => findings.length > 0 || texts.has(file));
     const files = again.map(({ file }) => file);
     for (const one of await workers.lint(files, () => {})) linted.set(one.file, one);
@@ -80,7 +80,7 @@ export async function writeFixed(workers: LintWorkers, linted: Map<string, Linte
     failed.set(path, before);
   }
   if (failed.size === 0) return fixed;
-  workers.overlay(failed);
+  workers.setBuffers(failed);
   for (const one of await workers.lint([...linted.keys()], () => {})) linted.set(one.file, one);
   return {
     changes: fixed.changes.filter(({ path }) => !failed.has(path)),

@@ -2,8 +2,8 @@
 
 import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
+import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import { Overlay, type Texts } from '../files/overlay';
 import { type Problem, problemsOf } from '../files/problem';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Tree } from '../project/tree';
@@ -75,7 +75,7 @@ export interface LintReply {
 
 export type LintNote =
   /** From now on these files read as given: fixes and patches that are not on disk. */
-  | { readonly kind: 'overlay'; readonly texts: Texts }
+  | { readonly kind: 'buffers'; readonly texts: Texts }
   /** What linting gives from now on is kept for later runs under a key, which stands for all that it depends on beside files. */
   | { readonly kind: 'keepResults'; readonly key: string };
 
@@ -101,7 +101,8 @@ export const createLinter: CreateLinter = (project, options) => new Linter(proje
 
 export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private readonly disk: Disk;
-  private readonly reader: Overlay;
+  /** Fixes and patches that are not on disk. */
+  private readonly buffers = new Map<string, string | undefined>();
   private readonly linter: FileLinter;
   private readonly headers: HeaderIndex | undefined;
   private results: ResultKeeper | undefined;
@@ -110,9 +111,9 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
 
   constructor(setup: LintSetup, create: CreateLinter = createLinter) {
     this.disk = new Disk(setup.tree.roots);
-    this.reader = new Overlay(this.disk);
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
-    const { reader, headers } = this;
+    const { headers } = this;
+    const reader = new Buffers(this.disk, this.buffers);
     this.linter = create(projectOf(setup.tree, reader, headers?.lex), setup.options, setup);
   }
 
@@ -122,7 +123,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   hear(note: LintNote): void {
-    if (note.kind === 'overlay') this.overlay(note.texts);
+    if (note.kind === 'buffers') this.setBuffers(note.texts);
     else this.results = new ResultKeeper(this.linter, note.key, this.hashes);
   }
 
@@ -177,11 +178,11 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
   }
 
-  private overlay(texts: Texts): void {
+  private setBuffers(texts: Texts): void {
     // What was asked of the files as they were may have another answer now.
     if (this.results?.hasAnswers) this.results.stop();
     for (const [file, text] of texts) {
-      this.reader.set(file, text);
+      this.buffers.set(file, text);
       this.linter.forget(file);
     }
   }
@@ -193,7 +194,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   private textOf(file: string): string | { readonly problem: string } {
-    const fixed = this.reader.get(file);
+    const fixed = this.buffers.get(file);
     if (fixed !== undefined) return fixed;
     const loaded = this.disk.load(file);
     return 'problem' in loaded ? loaded : loaded.text;

@@ -1,8 +1,8 @@
 /** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
 
+import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { productStamp } from '../files/entry-points';
-import type { Texts } from '../files/overlay';
 import { problemsOf } from '../files/problem';
 import type { Linter, LintOptions } from '../linter';
 import type { Tree } from '../project/tree';

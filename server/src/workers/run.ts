@@ -2,9 +2,9 @@
 
 import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
+import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { workerScript } from '../files/entry-points';
-import { Overlay, type Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { Linter, type LintOptions, type Stats } from '../linter';
 import type { Tree } from '../project/tree';
@@ -180,9 +180,7 @@ export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff
 export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
   const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
   if (!cache || !isOwn) return undefined;
-  const reader = new Overlay(new Disk(tree.roots));
-  for (const [file, text] of texts) reader.set(file, text);
-  const linter = new Linter(projectOf(tree, reader), options);
+  const linter = new Linter(projectOf(tree, new Buffers(new Disk(tree.roots), texts)), options);
   return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
 }
 

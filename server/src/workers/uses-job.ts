@@ -4,14 +4,13 @@ import { type Counters, FileAnalysis } from '../analysis/analysis';
 import { contextOfText } from '../facts/context';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
-import { Overlay } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { layoutOracle } from '../layout/oracle';
 import { title } from '../layout/record';
 import { targetName } from '../layout/target';
 import { RecordFinder, type WantedRecord } from '../project/record-finder';
 import type { Tree } from '../project/tree';
-import { Stages, type TreeFiles } from '../project/tree-files';
+import { Stages } from '../project/tree-files';
 import { usesIn } from '../queries/use-search';
 import { type Use, type UsesQuery, usesQuery } from '../queries/uses';
 import { HeaderIndex } from '../store/header-index';
@@ -62,7 +61,6 @@ const ASSERTS_OFFSETS = /^(?=[\s\S]*\b_?_?[sS]tatic_assert\b)[\s\S]*\boffsetof\b
 
 export class UsesJob implements Job<UsesTask, UsesAnswer> {
   private readonly disk: Disk;
-  private readonly reader: Overlay;
   private readonly finder: RecordFinder;
   private readonly files: WitnessedFiles;
   private readonly stages: Stages;
@@ -73,18 +71,8 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
     this.disk = new Disk(tree.roots);
     this.stages = new Stages(tree);
     this.files = new WitnessedFiles(this.disk, this.stages, tree.kernel);
-    this.reader = new Overlay(this.files);
-    for (const [file, text] of texts) this.reader.set(file, text);
     const headers = setup.cache ? new HeaderIndex() : undefined;
-    const { reader, files } = this;
-    const shown: TreeFiles = {
-      read: (file) => reader.read(file),
-      exists: (file) => reader.exists(file),
-      list: (stage) => files.list(stage),
-      listedText: (file) => files.listedText(file),
-      holding: (words, listed) => files.holding(words, listed),
-    };
-    this.finder = new RecordFinder(tree, shown, this.stages, { lex: headers?.lex });
+    this.finder = new RecordFinder(tree, this.files, this.stages, { lex: headers?.lex, buffers: texts });
   }
 
   answer(task: UsesTask): UsesAnswer {
@@ -136,7 +124,7 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
   }
 
   private searchFile(query: UsesQuery, path: string, uses: LocatedUse[], counters: Counters): void {
-    const text = this.reader.read(path);
+    const text = this.finder.reader.read(path);
     if (text === undefined) return;
     const { tree, target } = this.finder;
     const file = new FileAnalysis(
