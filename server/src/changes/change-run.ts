@@ -6,11 +6,12 @@ import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
 import { listSources } from '../project/listing';
 import { rules } from '../rules/index';
+import type { Linted } from '../store/linted';
 import { scan } from '../workers/candidates';
 import { counter } from '../workers/counter';
-import type { Linted } from '../workers/lint-job';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
-import { cached, checkedOf, lintNew, memoryFor, type RunReport, type WorkRequest, workersFor } from '../workers/run';
+import { cached, checkedOf, lintNew, memoryFor, type RunReport, workersFor } from '../workers/run';
+import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
 

@@ -10,8 +10,8 @@ import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
 import { findTree, type Tree, type TreeRequest } from '../project/tree';
-import { Stages } from '../project/tree-files';
-import { WitnessedFiles } from '../store/witness';
+import { FileGroups } from '../project/tree-files';
+import { TracedFiles } from '../store/trace';
 import type { Place } from '../text/text';
 import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
@@ -137,9 +137,9 @@ export class RecordPictures {
     const key = JSON.stringify(tree);
     let reading = this.readings.get(key);
     if (!reading) {
-      const stages = new Stages(tree);
-      const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
-      const finder = new RecordFinder(tree, files, stages, {
+      const groups = new FileGroups(tree);
+      const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+      const finder = new RecordFinder(tree, files, groups, {
         takesAnyConfiguration: true,
         lex: this.lex,
         buffers: this.documents.texts,

@@ -15,7 +15,7 @@ import { type RecordDeclaration, strip } from '../types/model';
 import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, renamedFrom } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
-import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
+import { FILE_GROUPS, type FileGroup, type FileGroups, type TreeFiles } from './tree-files';
 import { modelOf } from './tree-project';
 
 export interface WantedRecord {
@@ -68,13 +68,13 @@ export class RecordFinder {
   private readonly contexts = new Map<string, Reading>();
   private readonly unfit: string | undefined;
   private readonly kernel: string;
-  private readonly expectedHolders = new Map<Stage, readonly string[]>();
+  private readonly expectedHolders = new Map<FileGroup, readonly string[]>();
 
   /** @throws Error where there is no data model for the tree's architecture. */
   constructor(
     tree: Tree,
     private readonly files: TreeFiles,
-    private readonly stages: Stages,
+    private readonly groups: FileGroups,
     private readonly options: FinderOptions = {},
   ) {
     this.facts = factsWith(tree.packs);
@@ -87,11 +87,11 @@ export class RecordFinder {
   }
 
   /**
-   * Every definition of a name in the first stage of the search that has one. None where nothing defines it.
+   * Every definition of a name in the first group of the search that has one. None where nothing defines it.
    */
   find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
-    for (const stage of STAGES) {
-      const holders = this.holders(wanted.name, stage);
+    for (const group of FILE_GROUPS) {
+      const holders = this.holders(wanted.name, group);
       const likely = new Map(holders.map((path) => [path, mayDefine(this.listedText(path), wanted.name)]));
       for (const likelihood of ['strong', 'weak'] as const) {
         const candidates = holders.filter((path) => likely.get(path) === likelihood);
@@ -102,7 +102,7 @@ export class RecordFinder {
         const written = renamedFrom(this.listedText(path), wanted.name);
         return written !== undefined && mayDefine(this.listedText(path), written) === 'strong';
       });
-      const made = this.confirm(wanted, stage === 'headers' ? [...renamed, ...this.pasting()] : renamed);
+      const made = this.confirm(wanted, group === 'headers' ? [...renamed, ...this.pasting()] : renamed);
       if (made.length > 0) return made;
       for (const path of aliases < MOST_ALIASES ? holders : []) {
         const alias = aliasOf(this.listedText(path), wanted.name);
@@ -176,7 +176,7 @@ export class RecordFinder {
     const answers = new Map<WantedRecord, Kept[]>();
     for (const one of wanted) {
       const own = found.filter(({ tag, kind }) => tag === one.name && kind === (one.kind ?? kind));
-      const specific = own.filter(({ path }) => !this.stages.isGeneric(path));
+      const specific = own.filter(({ path }) => !this.groups.isGeneric(path));
       const kept = (specific.length > 0 ? specific : own).map((each) => each.kept);
       if (kept.length > 0) answers.set(one, kept);
     }
@@ -188,12 +188,12 @@ export class RecordFinder {
     return this.options.buffers?.get(file) ?? this.files.listedText(file);
   }
 
-  /** The files of a stage that may hold a name. */
-  private holders(name: string, stage: Stage): readonly string[] {
+  /** The files of a group that may hold a name. */
+  private holders(name: string, group: FileGroup): readonly string[] {
     const { expected = [] } = this.options;
-    if (!expected.includes(name)) return this.files.holding([name], this.files.list(stage));
-    let holders = this.expectedHolders.get(stage);
-    if (!holders) this.expectedHolders.set(stage, (holders = this.files.holding(expected, this.files.list(stage))));
+    if (!expected.includes(name)) return this.files.holding([name], this.files.list(group));
+    let holders = this.expectedHolders.get(group);
+    if (!holders) this.expectedHolders.set(group, (holders = this.files.holding(expected, this.files.list(group))));
     return holders;
   }
 
@@ -201,7 +201,7 @@ export class RecordFinder {
     const found: FoundRecord[] = [];
     const settled = new Set<string>();
     // What stands in for an architecture's own definition counts only where there is none.
-    const own = candidates.filter((path) => !this.stages.isGeneric(path));
+    const own = candidates.filter((path) => !this.groups.isGeneric(path));
     for (const group of [own, candidates.filter((path) => !own.includes(path))]) {
       const add = (records: readonly FoundRecord[]): void => {
         for (const record of records) {
@@ -298,8 +298,8 @@ export class RecordFinder {
       .match(/\w+/g)!
       .sort((a, b) => b.length - a.length)[0];
     const found: string[] = [];
-    for (const stage of STAGES.slice(0, 3)) {
-      for (const file of this.files.holding([word], this.files.list(stage)))
+    for (const group of FILE_GROUPS.slice(0, 3)) {
+      for (const file of this.files.holding([word], this.files.list(group)))
         if (file !== path && includes(this.listedText(file), name)) found.push(file);
       if (found.length >= MOST_INCLUDERS) break;
     }
