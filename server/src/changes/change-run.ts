@@ -1,16 +1,17 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '../analysis/finding';
+import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import type { Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
 import { listSources } from '../project/listing';
 import { rules } from '../rules/index';
+import type { Linted } from '../store/linted';
 import { scan } from '../workers/candidates';
 import { counter } from '../workers/counter';
-import type { Linted } from '../workers/lint-job';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
-import { cached, checkedOf, lintNew, memoryFor, type RunReport, type WorkRequest, workersFor } from '../workers/run';
+import { cached, checkedOf, lintNew, memoryFor, type RunReport, workersFor } from '../workers/run';
+import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
 
@@ -134,7 +135,7 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
     if (texts.size > 0) workers.start();
     const memory = memoryFor(request, texts);
     if (memory) workers.keepResults(memory.key);
-    if (texts.size > 0) workers.overlay(texts);
+    if (texts.size > 0) workers.setBuffers(texts);
     const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;

@@ -1,7 +1,7 @@
 /** Which records a commit may have moved: those in its files, and those that hold them or are sized by what it changed. */
 import { definedNames } from '../project/definition-scan';
 import type { FoundRecord, WantedRecord } from '../project/record-finder';
-import { STAGES } from '../project/tree-files';
+import { FILE_GROUPS } from '../project/tree-files';
 import type { Side } from './sides';
 
 /** A definition of a record on two sides; undefined where a side does not have it. */
@@ -117,9 +117,9 @@ function holdersOf(tags: readonly string[], sizes: readonly string[], side: Side
   return filesHolding([...tags, ...sizes], side, (text) => holds.test(text) && definedNames(text).length > 0);
 }
 
-/** Files of the tree, stage by stage, that hold any of some words, and whose text is accepted. */
+/** Files of the tree, group by group, that hold any of some words, and whose text is accepted. */
 export function filesHolding(words: readonly string[], { files }: Side, accepts: (text: string) => boolean): string[] {
-  return STAGES.slice(0, 3).flatMap((stage) =>
-    files.holding(words, files.list(stage)).filter((file) => accepts(files.listedText(file))),
+  return FILE_GROUPS.slice(0, 3).flatMap((group) =>
+    files.holding(words, files.list(group)).filter((file) => accepts(files.listedText(file))),
   );
 }

@@ -2,17 +2,17 @@
 
 import type { Disk } from '../files/disk';
 import type { Tree } from '../project/tree';
-import { STAGES, type Stage, Stages, type TreeFiles } from '../project/tree-files';
+import { FILE_GROUPS, type FileGroup, FileGroups, type TreeFiles } from '../project/tree-files';
 import { contentsOf, type Entry, filesIn } from './git';
 
 /** What a build makes and no commit holds. */
 const GENERATED = /^(?:\.config$|include\/(?:generated|config)\/|arch\/\w+\/include\/generated\/)/;
 
 export class RevisionFiles implements TreeFiles {
-  readonly stages: Stages;
+  readonly groups: FileGroups;
   private readonly entries: ReadonlyMap<string, Entry>;
   private readonly texts = new Map<string, string>();
-  private readonly listed = new Map<Stage, readonly string[]>();
+  private readonly listed = new Map<FileGroup, readonly string[]>();
 
   /** @throws GitProblem where the commit can't be read. */
   constructor(
@@ -20,7 +20,7 @@ export class RevisionFiles implements TreeFiles {
     commit: string,
     private readonly disk: Disk,
   ) {
-    this.stages = new Stages(tree);
+    this.groups = new FileGroups(tree);
     this.entries = new Map(filesIn(tree.kernel, commit).map((entry) => [`${tree.kernel}/${entry.path}`, entry]));
   }
 
@@ -33,7 +33,7 @@ export class RevisionFiles implements TreeFiles {
     if (this.isOnDisk(file)) return this.disk.read(file);
     // Each question costs a process, and whoever reads one header reads many.
     if (!this.texts.has(file) && this.entries.has(file))
-      this.fetch(this.stages.stageOf(file) === 'headers' ? this.list('headers') : [file]);
+      this.fetch(this.groups.groupOf(file) === 'headers' ? this.list('headers') : [file]);
     return this.texts.get(file);
   }
 
@@ -41,13 +41,13 @@ export class RevisionFiles implements TreeFiles {
     return this.isOnDisk(file) ? this.disk.exists(file) : this.entries.has(file);
   }
 
-  list(stage: Stage): readonly string[] {
+  list(group: FileGroup): readonly string[] {
     if (this.listed.size === 0) {
-      const files = this.stages.sort([...this.entries.keys()].filter((file) => /\.[ch]$/.test(file)));
-      for (const each of STAGES) this.listed.set(each, []);
-      for (const file of files) (this.listed.get(this.stages.stageOf(file)) as string[]).push(file);
+      const files = this.groups.sort([...this.entries.keys()].filter((file) => /\.[ch]$/.test(file)));
+      for (const each of FILE_GROUPS) this.listed.set(each, []);
+      for (const file of files) (this.listed.get(this.groups.groupOf(file)) as string[]).push(file);
     }
-    return this.listed.get(stage)!;
+    return this.listed.get(group)!;
   }
 
   listedText(file: string): string {

@@ -5,8 +5,8 @@ import { Disk } from '../files/disk';
 import { targetName } from '../layout/target';
 import { RecordFinder } from '../project/record-finder';
 import { findTree, isKernelTree, type Tree, type TreeRequest } from '../project/tree';
-import { Stages, type TreeFiles } from '../project/tree-files';
-import { WitnessedFiles } from '../store/witness';
+import { FileGroups, type TreeFiles } from '../project/tree-files';
+import { TracedFiles } from '../store/trace';
 import { commitOf, GitProblem } from './git';
 import { RevisionFiles } from './revision-files';
 
@@ -43,12 +43,12 @@ export function sideOf(name: string, base: TreeRequest, expected: readonly strin
   if (!tree) throw new NoSide(`${name}: ${errors.join(' ')}`);
   if (targetName(tree.arch) === undefined) throw new NoSide(`${name}: there is no data model for ${tree.arch}.`);
   const disk = new Disk(tree.roots);
-  const stages = new Stages(tree);
+  const groups = new FileGroups(tree);
   const files =
     revision === undefined
-      ? new WitnessedFiles(disk, stages, tree.kernel)
+      ? new TracedFiles(disk, groups, tree.kernel)
       : new RevisionFiles(tree, commitNamed(tree.kernel, revision), disk);
-  const finder = new RecordFinder(tree, files, stages, { expected, takesAnyConfiguration: true });
+  const finder = new RecordFinder(tree, files, groups, { expected, takesAnyConfiguration: true });
   const objects = files instanceof RevisionFiles ? files.objects : undefined;
   return { name, tree, finder, files, objects, warnings };
 }

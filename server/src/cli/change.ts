@@ -7,7 +7,8 @@ import { NoPatch } from '../changes/patch-parts';
 import { reasonOf } from '../files/errno';
 import { readGiven } from '../files/result-file';
 import type { Tree } from '../project/tree';
-import type { RunReport, WorkRequest } from '../workers/run';
+import type { RunReport } from '../workers/run';
+import type { WorkRequest } from '../workers/run-request';
 import { type Surroundings, UsageError } from './surroundings';
 
 export interface ChangeFlags {

@@ -7,8 +7,8 @@ import { layoutRecord, type RecordLayout } from '../layout/record';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import type { Tree } from '../project/tree';
-import { Stages } from '../project/tree-files';
-import { WitnessedFiles } from '../store/witness';
+import { FileGroups } from '../project/tree-files';
+import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { isUnknownValue } from '../types/model';
@@ -22,9 +22,9 @@ import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundin
 export function claims(given: readonly string[], flags: CompareFlags, surroundings: Surroundings): ExitCode {
   const names = recordNames(given);
   const tree = treeOf(flags, surroundings);
-  const stages = new Stages(tree);
+  const groups = new FileGroups(tree);
   const expected = names.map(({ name }) => name);
-  const finder = new RecordFinder(tree, new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel), stages, {
+  const finder = new RecordFinder(tree, new TracedFiles(new Disk(tree.roots), groups, tree.kernel), groups, {
     expected,
   });
   const answers = names.flatMap((name) => {

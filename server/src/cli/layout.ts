@@ -12,10 +12,10 @@ import { theGrammar } from '../parser/grammar';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import { findTree, type Tree } from '../project/tree';
-import { Stages } from '../project/tree-files';
+import { FileGroups } from '../project/tree-files';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
-import { WitnessedFiles } from '../store/witness';
+import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { lineAt, lineStarts } from '../text/text';
 import { surveyTree } from '../workers/survey-run';
@@ -86,8 +86,8 @@ function named(
   memory: ResultMemory | undefined,
   surroundings: Surroundings,
 ): ExitCode {
-  const stages = new Stages(tree);
-  const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const headers = flags.cache ? new HeaderIndex() : undefined;
   const { format } = flags;
   const expected = names.length < MANY ? names.map(({ name }) => name) : [];
@@ -96,12 +96,12 @@ function named(
     const question = ['layout', format, wanted];
     const known = memory?.recall<Drawn>(question);
     if (known) return known;
-    finder ??= new RecordFinder(tree, files, stages, { expected, lex: headers?.lex });
+    finder ??= new RecordFinder(tree, files, groups, { expected, lex: headers?.lex });
     const together = wanted.length < MANY ? new Map() : drawTogether(wanted, tree, format, finder);
     const drawn: Drawn[] = [];
     for (const name of wanted) drawn.push(together.get(name) ?? drawOne(name, tree, format, finder));
     const made = joined(drawn, format);
-    memory?.keep(question, files.evidence(), made);
+    memory?.keep(question, files.trace(), made);
     return made;
   };
   // A few names are remembered each by itself, and so for whoever asks for one of them again.
@@ -210,7 +210,7 @@ async function all(
   const isWarm = drawn !== undefined;
   let isWhole = true;
   if (!drawn) {
-    const { rows, evidence, problems } = await surveyTree(
+    const { rows, trace, problems } = await surveyTree(
       tree,
       form,
       flags.cache,
@@ -219,7 +219,7 @@ async function all(
     const pieces = rows.map(({ text }) => text);
     drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
     isWhole = !sayProblems(problems, tree, surroundings);
-    if (isWhole) memory?.keep(question, evidence, drawn);
+    if (isWhole) memory?.keep(question, trace, drawn);
   }
   const { pieces, exact } = drawn;
   const gap = form === 'text' ? '\n\n' : '\n';

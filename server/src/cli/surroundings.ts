@@ -1,7 +1,7 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
 
 import { workerScript } from '../files/entry-points';
-import type { Staff } from '../workers/run';
+import type { Staff } from '../workers/run-request';
 import type { Threads } from '../workers/threads';
 import type { EarlyWorker } from '../workers/worker-thread';
 import { throughPager } from './pager';

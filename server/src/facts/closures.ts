@@ -46,8 +46,8 @@ export class Closures {
   }
 
   /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */
-  meddles(path: string): boolean {
-    for (const other of this.unit.meddlers) if (!this.always.has(other) && this.has(path, other)) return true;
+  changesPrelude(path: string): boolean {
+    for (const other of this.unit.preludeChangers) if (!this.always.has(other) && this.has(path, other)) return true;
     return false;
   }
 

@@ -29,7 +29,7 @@ export function rulePagePath(rule: string): string | undefined {
  * Names this very build of the product: what it kept of earlier runs, another build does not take for its own. The
  * worker does all checking, so that command line and language server are of one build where theirs is the same.
  */
-export function productStamp(): string {
+export function buildId(): string {
   const worker = fs.statSync(workerScript(), { bigint: true, throwIfNoEntry: false });
   return `${version} ${stampOf(worker ?? fs.statSync(__filename, { bigint: true }))}`;
 }

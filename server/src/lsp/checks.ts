@@ -2,7 +2,7 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
-import type { Texts } from '../files/overlay';
+import type { Texts } from '../files/buffers';
 import type { Description, LintResult, NamedRecord } from '../linter';
 import { findTree, type TreeAnswer } from '../project/tree';
 import type { Configuration } from './configuration';

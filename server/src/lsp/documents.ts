@@ -1,6 +1,7 @@
 /** The documents that the editor holds open: their text as byte strings, kept up to date change by change. */
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
-import { type SourceReader, type SourceText, toByteString } from '../text/text';
+import type { BufferTexts } from '../files/buffers';
+import { type SourceText, toByteString } from '../text/text';
 import { Positions } from './positions';
 import { pathOf } from './uri';
 
@@ -81,11 +82,9 @@ export class OpenDocuments {
     return [...this.byUri.values()];
   }
 
-  /** The disk with the open documents laid over it: what the editor shows is what is read. */
-  over(disk: SourceReader): SourceReader {
-    return {
-      read: (path) => this.atPath(path)?.text ?? disk.read(path),
-      exists: (path) => this.uriByPath.has(path) || disk.exists(path),
-    };
-  }
+  /** The documents' texts by their paths: the buffers over the disk. */
+  readonly texts: BufferTexts = {
+    has: (path) => this.uriByPath.has(path),
+    get: (path) => this.atPath(path)?.text,
+  };
 }

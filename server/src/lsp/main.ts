@@ -1,7 +1,7 @@
 /** The language server's entry: `server.js --stdio` for any editor, `--node-ipc` for VS Code. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { HeaderIndex, IDLE } from '../store/header-index';
-import { RememberingLinter } from '../workers/opened-results';
+import { RememberingLinter } from '../store/opened-results';
 import { serve } from './server';
 
 /** Editors that start a server without arguments mean its standard streams. */

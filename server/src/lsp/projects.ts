@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
+import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import type { Texts } from '../files/overlay';
 import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
@@ -115,7 +115,7 @@ export class Projects {
     let kept = this.linters.get(key);
     if (!kept) {
       const disk = new Disk(tree.roots);
-      const reader = this.documents.over(disk);
+      const reader = new Buffers(disk, this.documents.texts);
       const project = projectOf(tree, reader, this.lex);
       kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings), tree) };
       this.linters.set(key, kept);

@@ -7,12 +7,11 @@ import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
 import { targetName } from '../layout/target';
 import type { Lexer } from '../preprocessor/source';
-import { CoveredFiles } from '../project/covered-files';
 import { definedNames } from '../project/definition-scan';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
 import { findTree, type Tree, type TreeRequest } from '../project/tree';
-import { Stages } from '../project/tree-files';
-import { WitnessedFiles } from '../store/witness';
+import { FileGroups } from '../project/tree-files';
+import { TracedFiles } from '../store/trace';
 import type { Place } from '../text/text';
 import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
@@ -32,7 +31,6 @@ export class NoPicture extends Error {}
 interface Reading {
   readonly tree: Tree;
   readonly finder: RecordFinder;
-  readonly files: CoveredFiles;
   readonly warnings: readonly string[];
   /** Definitions by how they were asked for. */
   readonly found: Map<string, FoundRecord>;
@@ -58,8 +56,8 @@ export class RecordPictures {
 
   /** A file (absolute path) of a tree that is in use. */
   read(path: string): string | undefined {
-    for (const { files } of this.readings.values()) {
-      const text = files.read(path);
+    for (const { finder } of this.readings.values()) {
+      const text = finder.reader.read(path);
       if (text !== undefined) return text;
     }
     return undefined;
@@ -102,7 +100,7 @@ export class RecordPictures {
     let reading = this.readingOf(request);
     let known = reading.found.get(key);
     const isSource = hint.endsWith('.c');
-    const text = isSource ? reading.files.read(hint) : undefined;
+    const text = isSource ? reading.finder.reader.read(hint) : undefined;
     const isStale = isSource && reading.sources.has(hint) && reading.sources.get(hint) !== text;
     // What a header defines stays as it is, whatever is typed into a source.
     if (isStale && !known?.path.endsWith('.h')) {
@@ -126,8 +124,8 @@ export class RecordPictures {
 
   /** Names of records that general headers define, and of those that one file (absolute) does, sorted. @throws NoPicture */
   names(request: TreeRequest, file: string): string[] {
-    const { finder, files } = this.readingOf(request);
-    const own = file.endsWith('.c') || file.endsWith('.h') ? definedNames(files.read(file) ?? '') : [];
+    const { finder } = this.readingOf(request);
+    const own = file.endsWith('.c') || file.endsWith('.h') ? definedNames(finder.reader.read(file) ?? '') : [];
     return [...new Set([...own, ...finder.names()])].sort();
   }
 
@@ -139,10 +137,14 @@ export class RecordPictures {
     const key = JSON.stringify(tree);
     let reading = this.readings.get(key);
     if (!reading) {
-      const stages = new Stages(tree);
-      const files = new CoveredFiles(new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel), this.documents);
-      const finder = new RecordFinder(tree, files, stages, { takesAnyConfiguration: true, lex: this.lex });
-      reading = { tree, finder, files, warnings, found: new Map(), sources: new Map() };
+      const groups = new FileGroups(tree);
+      const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+      const finder = new RecordFinder(tree, files, groups, {
+        takesAnyConfiguration: true,
+        lex: this.lex,
+        buffers: this.documents.texts,
+      });
+      reading = { tree, finder, warnings, found: new Map(), sources: new Map() };
       if (this.readings.size >= MOST_READINGS) this.readings.delete(this.readings.keys().next().value!);
       this.readings.set(key, reading);
     }

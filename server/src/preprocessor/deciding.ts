@@ -18,7 +18,7 @@ import { fileTokens } from './reading';
 import type { MacroDefinition, SourceFile, Step } from './source';
 
 /** Who asks: a unit, at the point that it has come to. */
-export interface Asker extends MacroEnvironment {
+export interface UnitPosition extends MacroEnvironment {
   /** The time of that point. */
   readonly end: number;
   /** Whether an include of this name, written in a file, would find something. */
@@ -46,12 +46,12 @@ export class Decisions {
   constructor(private readonly hasFeature: (operator: string, name: string) => boolean) {}
 
   /** Evaluates an `#if` or `#elif` with an expression. */
-  decide(file: SourceFile, step: Step, asker: Asker): Decision {
+  decide(file: SourceFile, step: Step, position: UnitPosition): Decision {
     const kept = this.kept.get(step);
-    if (kept && meansTheSame(kept, asker)) return kept.decision;
+    if (kept && meansTheSame(kept, position)) return kept.decision;
     const asked = new Map<number, MacroDefinition | undefined>();
     const macro = (id: number): MacroDefinition | undefined => {
-      const meant = asker.macro(id, asker.end);
+      const meant = position.macro(id, position.end);
       asked.set(id, meant);
       return meant;
     };
@@ -63,17 +63,17 @@ export class Decisions {
       hasInclude: (tokens) => {
         isLasting = false;
         const target = includeName(tokens.map(spelling).join(''));
-        return target !== undefined && asker.canInclude(target.name, target.quotes, file.path);
+        return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
       },
     };
-    const decision = evaluate(file, step, names, { macro }, asker.end);
+    const decision = evaluate(file, step, names, { macro }, position.end);
     if (isLasting) this.kept.set(step, { decision, asked });
     return decision;
   }
 }
 
-function meansTheSame({ asked }: Kept, asker: Asker): boolean {
-  for (const [id, meant] of asked) if (asker.macro(id, asker.end) !== meant) return false;
+function meansTheSame({ asked }: Kept, position: UnitPosition): boolean {
+  for (const [id, meant] of asked) if (position.macro(id, position.end) !== meant) return false;
   return true;
 }
 

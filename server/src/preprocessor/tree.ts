@@ -15,7 +15,7 @@ import { Notes } from './notes';
 import { Reach } from './reach';
 import type { Reading } from './reading';
 import { type Lexer, type SourceFile, sourceFile } from './source';
-import type { UnitContext } from './surroundings';
+import type { TreeContext } from './tree-context';
 import { Unit } from './unit';
 
 export interface TreeSettings {
@@ -59,7 +59,7 @@ export class PreprocessedTree {
   private readonly sources = new Map<string, SourceFile | undefined>();
   /** Of each file, its items by which of its tokens are active. */
   private readonly tables = new Map<SourceFile, { readonly ranges: readonly number[]; readonly table: ItemTable }[]>();
-  private readonly contexts = new Map<string, UnitContext>();
+  private readonly contexts = new Map<string, TreeContext>();
   private readonly made = new Map<string, string>();
   private readonly reader: SourceReader;
   private readonly makefiles: MakefileFolders;
@@ -126,7 +126,7 @@ export class PreprocessedTree {
   }
 
   /** Walks a main file behind what every file of its context has read: the build's thousands of options, mostly. */
-  private unitBehind(context: UnitContext, main: SourceFile): Unit {
+  private unitBehind(context: TreeContext, main: SourceFile): Unit {
     let prelude = this.preludes.get(context);
     if (!prelude) {
       prelude = this.noted(() => new Unit(context, this.ownFile('<prelude>', '')));
@@ -135,7 +135,7 @@ export class PreprocessedTree {
     return this.noted(() => new Unit(context, main, undefined, prelude), prelude);
   }
 
-  private readonly preludes = new WeakMap<UnitContext, Unit>();
+  private readonly preludes = new WeakMap<TreeContext, Unit>();
 
   /** As `unit`, of a file that comes after the headers that every source has read. */
   unitBehindAssumed(path: string, text: string): Unit {
@@ -159,7 +159,7 @@ export class PreprocessedTree {
     return result;
   }
 
-  private readonly assumedUnits = new WeakMap<UnitContext, Unit>();
+  private readonly assumedUnits = new WeakMap<TreeContext, Unit>();
 
   /** A file digested; `text` stands in for what is on disk. */
   source(path: string, text?: string): SourceFile | undefined {
@@ -343,7 +343,7 @@ export class PreprocessedTree {
     return [...forced, ...more];
   }
 
-  private context(name: string): UnitContext {
+  private context(name: string): TreeContext {
     this.notes.take(this.notes.idOf(`forced\0${name}`));
     let context = this.contexts.get(name);
     if (!context) {

@@ -5,7 +5,7 @@
 import { nameText } from '../text/names';
 import { TokenKind } from '../text/tokens';
 import { isBuiltIn } from './conditions';
-import type { Asker } from './deciding';
+import type { UnitPosition } from './deciding';
 import { Doubts } from './doubts';
 import { expand, type TimedTokens } from './expand';
 import { type IncludeName, includeName } from './includes';
@@ -14,11 +14,11 @@ import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
-import type { UnitContext, UnitProblem } from './surroundings';
+import type { TreeContext, UnitProblem } from './tree-context';
 
 const DEEPEST_INCLUDE = 200;
 
-export class Unit implements Asker {
+export class Unit implements UnitPosition {
   readonly readings: Reading[] = [];
   readonly problems: UnitProblem[] = [];
   /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
@@ -30,7 +30,7 @@ export class Unit implements Asker {
   readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
   /** Paths of files that change a macro which every file finds defined: an option of the configuration, mostly. */
-  readonly meddlers = new Set<string>();
+  readonly preludeChangers = new Set<string>();
   private preludeEnd = -1;
   private time = 0;
   /** The files that are being read, each included by the one before. */
@@ -47,7 +47,7 @@ export class Unit implements Asker {
    * that unit read comes before the main file.
    */
   constructor(
-    private readonly context: UnitContext,
+    private readonly context: TreeContext,
     main: SourceFile,
     like?: Unit,
     before?: Unit,
@@ -71,7 +71,7 @@ export class Unit implements Asker {
   }
 
   /** Whether this unit can be had from `like` by its main file's new text alone. */
-  static fits(like: Unit, context: UnitContext, main: SourceFile): boolean {
+  static fits(like: Unit, context: TreeContext, main: SourceFile): boolean {
     const old = like.main.file;
     if (like.context !== context || old.steps.length !== main.steps.length || old.path !== main.path) return false;
     return old.steps.every((step, index) => directiveText(old, step) === directiveText(main, main.steps[index]));
@@ -90,7 +90,7 @@ export class Unit implements Asker {
     const asked = before.main.file.path;
     for (const [path, files] of before.includes) if (path !== asked) this.includes.set(path, new Set(files));
     for (const path of before.once) this.once.add(path);
-    for (const path of before.meddlers) this.meddlers.add(path);
+    for (const path of before.preludeChangers) this.preludeChangers.add(path);
   }
 
   private adopt(like: Unit, file: SourceFile): Reading {
@@ -265,7 +265,7 @@ export class Unit implements Asker {
     this.time++;
     let first = this.preludeEnd < 0 ? undefined : this.macros.last(id);
     while (first?.before) first = first.before;
-    if (first && first.time <= this.preludeEnd) this.meddlers.add(file.path);
+    if (first && first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
     this.macros.define(id, this.time, definition);
   }
 

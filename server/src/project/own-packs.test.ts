@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isConfiguration } from '../lsp/watch';
+import { resultsKey } from '../store/results';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { createLinter } from '../workers/lint-job';
-import { resultsKey } from '../workers/results';
 import { ownPacks } from './own-packs';
 import { findTree } from './tree';
 

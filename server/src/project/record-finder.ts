@@ -1,6 +1,7 @@
 /** Finds records by their names: which files define them, and how each of those lays them out. */
 import { Closures } from '../facts/closures';
 import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../facts/context';
+import { Buffers, type BufferTexts } from '../files/buffers';
 import type { RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, factsWith } from '../packs/facts';
@@ -9,11 +10,12 @@ import type { Lexer } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { type Declarers, missingIn, recordsBehindDeclarers } from '../queries/missing';
 import { survey } from '../queries/survey';
+import type { SourceReader } from '../text/text';
 import { type RecordDeclaration, strip } from '../types/model';
 import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, renamedFrom } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
-import { STAGES, type Stage, type Stages, type TreeFiles } from './tree-files';
+import { FILE_GROUPS, type FileGroup, type FileGroups, type TreeFiles } from './tree-files';
 import { modelOf } from './tree-project';
 
 export interface WantedRecord {
@@ -52,53 +54,58 @@ export interface FinderOptions {
   /** Whether a configuration for another architecture is taken as it is, rather than making all layouts unknown. */
   readonly takesAnyConfiguration?: boolean;
   readonly lex?: Lexer;
+  /** A word that was typed just now is found once it is saved. */
+  readonly buffers?: BufferTexts;
 }
 
 export class RecordFinder {
   readonly tree: PreprocessedTree;
   readonly target: Target;
+  /** The tree's files with the buffers over them. */
+  readonly reader: SourceReader;
   /** What the packs of the tree say. */
   readonly facts: Facts;
   private readonly contexts = new Map<string, Reading>();
   private readonly unfit: string | undefined;
   private readonly kernel: string;
-  private readonly expectedHolders = new Map<Stage, readonly string[]>();
+  private readonly expectedHolders = new Map<FileGroup, readonly string[]>();
 
   /** @throws Error where there is no data model for the tree's architecture. */
   constructor(
     tree: Tree,
     private readonly files: TreeFiles,
-    private readonly stages: Stages,
+    private readonly groups: FileGroups,
     private readonly options: FinderOptions = {},
   ) {
     this.facts = factsWith(tree.packs);
     this.kernel = tree.kernel;
-    const { preprocessed, target } = modelOf(tree, files, options.lex);
+    this.reader = options.buffers ? new Buffers(files, options.buffers) : files;
+    const { preprocessed, target } = modelOf(tree, this.reader, options.lex);
     this.tree = preprocessed;
     this.target = target;
-    this.unfit = options.takesAnyConfiguration ? undefined : whyUnfit(tree, files);
+    this.unfit = options.takesAnyConfiguration ? undefined : whyUnfit(tree, this.reader);
   }
 
   /**
-   * Every definition of a name in the first stage of the search that has one. None where nothing defines it.
+   * Every definition of a name in the first group of the search that has one. None where nothing defines it.
    */
   find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
-    for (const stage of STAGES) {
-      const holders = this.holders(wanted.name, stage);
-      const likely = new Map(holders.map((path) => [path, mayDefine(this.files.listedText(path), wanted.name)]));
+    for (const group of FILE_GROUPS) {
+      const holders = this.holders(wanted.name, group);
+      const likely = new Map(holders.map((path) => [path, mayDefine(this.listedText(path), wanted.name)]));
       for (const likelihood of ['strong', 'weak'] as const) {
         const candidates = holders.filter((path) => likely.get(path) === likelihood);
         const found = this.confirm(wanted, candidates);
         if (found.length > 0) return found;
       }
       const renamed = holders.filter((path) => {
-        const written = renamedFrom(this.files.listedText(path), wanted.name);
-        return written !== undefined && mayDefine(this.files.listedText(path), written) === 'strong';
+        const written = renamedFrom(this.listedText(path), wanted.name);
+        return written !== undefined && mayDefine(this.listedText(path), written) === 'strong';
       });
-      const made = this.confirm(wanted, stage === 'headers' ? [...renamed, ...this.pasting()] : renamed);
+      const made = this.confirm(wanted, group === 'headers' ? [...renamed, ...this.pasting()] : renamed);
       if (made.length > 0) return made;
       for (const path of aliases < MOST_ALIASES ? holders : []) {
-        const alias = aliasOf(this.files.listedText(path), wanted.name);
+        const alias = aliasOf(this.listedText(path), wanted.name);
         if (alias === undefined || alias === wanted.name) continue;
         const found = this.find({ ...wanted, name: alias }, aliases + 1);
         if (found.length > 0) return found;
@@ -114,7 +121,7 @@ export class RecordFinder {
 
   /** General headers with macros that paste tags together: what they define stands nowhere in the text. */
   private pasting(): string[] {
-    return this.files.list('headers').filter((path) => pastesTags(this.files.listedText(path)));
+    return this.files.list('headers').filter((path) => pastesTags(this.listedText(path)));
   }
 
   /**
@@ -127,7 +134,7 @@ export class RecordFinder {
   ): { record: RecordDeclaration; globals: UnitGlobals } {
     const accessors = this.facts.context.map((name) => `#include <${name}>\n`).join('');
     const ties = options.families ? this.facts.families.map((name) => `${this.kernel}/${name}`) : [];
-    const others = ties.filter((file) => file !== path && this.files.exists(file));
+    const others = ties.filter((file) => file !== path && this.reader.exists(file));
     const files = [path, ...others].map((file) => `#include "${file}"\n`).join('');
     const text = `${this.tree.assumedText()}${accessors}${files}`;
     const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
@@ -142,7 +149,7 @@ export class RecordFinder {
   names(): string[] {
     const names = new Set<string>();
     for (const path of this.files.list('headers'))
-      for (const name of definedNames(this.files.listedText(path))) names.add(name);
+      for (const name of definedNames(this.listedText(path))) names.add(name);
     return [...names];
   }
 
@@ -154,9 +161,7 @@ export class RecordFinder {
     const byName = new Map<string, WantedRecord[]>();
     for (const one of wanted) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
     const headers = this.files.list('headers');
-    const defining = headers.filter((file) =>
-      definedNames(this.files.listedText(file)).some((name) => byName.has(name)),
-    );
+    const defining = headers.filter((file) => definedNames(this.listedText(file)).some((name) => byName.has(name)));
     const found = survey(
       this.tree,
       this.target,
@@ -171,19 +176,24 @@ export class RecordFinder {
     const answers = new Map<WantedRecord, Kept[]>();
     for (const one of wanted) {
       const own = found.filter(({ tag, kind }) => tag === one.name && kind === (one.kind ?? kind));
-      const specific = own.filter(({ path }) => !this.stages.isGeneric(path));
+      const specific = own.filter(({ path }) => !this.groups.isGeneric(path));
       const kept = (specific.length > 0 ? specific : own).map((each) => each.kept);
       if (kept.length > 0) answers.set(one, kept);
     }
     return answers;
   }
 
-  /** The files of a stage that may hold a name. */
-  private holders(name: string, stage: Stage): readonly string[] {
+  /** The text of a listed file, for a search. */
+  private listedText(file: string): string {
+    return this.options.buffers?.get(file) ?? this.files.listedText(file);
+  }
+
+  /** The files of a group that may hold a name. */
+  private holders(name: string, group: FileGroup): readonly string[] {
     const { expected = [] } = this.options;
-    if (!expected.includes(name)) return this.files.holding([name], this.files.list(stage));
-    let holders = this.expectedHolders.get(stage);
-    if (!holders) this.expectedHolders.set(stage, (holders = this.files.holding(expected, this.files.list(stage))));
+    if (!expected.includes(name)) return this.files.holding([name], this.files.list(group));
+    let holders = this.expectedHolders.get(group);
+    if (!holders) this.expectedHolders.set(group, (holders = this.files.holding(expected, this.files.list(group))));
     return holders;
   }
 
@@ -191,7 +201,7 @@ export class RecordFinder {
     const found: FoundRecord[] = [];
     const settled = new Set<string>();
     // What stands in for an architecture's own definition counts only where there is none.
-    const own = candidates.filter((path) => !this.stages.isGeneric(path));
+    const own = candidates.filter((path) => !this.groups.isGeneric(path));
     for (const group of [own, candidates.filter((path) => !own.includes(path))]) {
       const add = (records: readonly FoundRecord[]): void => {
         for (const record of records) {
@@ -226,7 +236,7 @@ export class RecordFinder {
   private behindDeclarers(wanted: WantedRecord, path: string, alone: readonly FoundRecord[]): FoundRecord[] {
     if (path.endsWith('.c') || this.unfit !== undefined) return [];
     const declarers: Declarers = ({ name }) =>
-      this.holders(name, 'headers').filter((file) => mayDeclare(this.files.listedText(file), name));
+      this.holders(name, 'headers').filter((file) => mayDeclare(this.listedText(file), name));
     const missing = alone.flatMap(({ layout }) =>
       layout.status === 'unknown' ? (missingIn(layout.reason) ?? []) : [],
     );
@@ -250,7 +260,7 @@ export class RecordFinder {
     const { globals, closures } = this.context(from);
     const found: FoundRecord[] = [];
     // What stands there under another name comes out under this one only once it is read.
-    const written = renamedFrom(this.files.listedText(path), wanted.name);
+    const written = renamedFrom(this.listedText(path), wanted.name);
     if (written !== undefined) for (const kind of KINDS) void globals.record(kind, written).members;
     const add = (record: RecordDeclaration, typedefName?: string): void => {
       const { place } = record;
@@ -288,9 +298,9 @@ export class RecordFinder {
       .match(/\w+/g)!
       .sort((a, b) => b.length - a.length)[0];
     const found: string[] = [];
-    for (const stage of STAGES.slice(0, 3)) {
-      for (const file of this.files.holding([word], this.files.list(stage)))
-        if (file !== path && includes(this.files.listedText(file), name)) found.push(file);
+    for (const group of FILE_GROUPS.slice(0, 3)) {
+      for (const file of this.files.holding([word], this.files.list(group)))
+        if (file !== path && includes(this.listedText(file), name)) found.push(file);
       if (found.length >= MOST_INCLUDERS) break;
     }
     return found.slice(0, MOST_INCLUDERS);

@@ -7,21 +7,21 @@ import { archFolder } from './arch';
 import type { Tree } from './tree';
 
 /** Where a search looks, in order: headers that any file may include, other headers, sources, what is built apart. */
-export const STAGES = ['headers', 'other headers', 'sources', 'outside'] as const;
-export type Stage = (typeof STAGES)[number];
+export const FILE_GROUPS = ['headers', 'other headers', 'sources', 'outside'] as const;
+export type FileGroup = (typeof FILE_GROUPS)[number];
 
 /** The files of a tree, be it on disk or in a revision. Paths are absolute. */
 export interface TreeFiles extends SourceReader {
-  /** The files of a stage, in the order in which they are to be looked at. */
-  list(stage: Stage): readonly string[];
+  /** The files of a group, in the order in which they are to be looked at. */
+  list(group: FileGroup): readonly string[];
   /** The text of a listed file, for a search. */
   listedText(file: string): string;
   /** Those of some listed files that hold one of some identifiers. */
   holding(words: readonly string[], files: readonly string[]): readonly string[];
 }
 
-/** Sorts the paths of a tree's C files into stages. */
-export class Stages {
+/** Sorts the paths of a tree's C files into groups. */
+export class FileGroups {
   private readonly ownHeaders: readonly string[];
   private readonly ownArch: string;
 
@@ -30,7 +30,7 @@ export class Stages {
     this.ownHeaders = folders.headers.map((folder) => folder.replace('ARCH', this.ownArch));
   }
 
-  /** Folders that hold the headers of the first stage, absolute. */
+  /** Folders that hold the headers of the first group, absolute. */
   headerFolders(): string[] {
     const { kernel, build } = this.tree;
     const roots = kernel === build ? [kernel] : [kernel, build];
@@ -42,7 +42,7 @@ export class Stages {
     return folders.generic.some((folder) => this.nameOf(file).startsWith(folder));
   }
 
-  stageOf(file: string): Stage {
+  groupOf(file: string): FileGroup {
     const name = this.nameOf(file);
     if (this.rank(name) >= 0) return 'headers';
     if (folders.outside.some((folder) => name.startsWith(folder))) return 'outside';

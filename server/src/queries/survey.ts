@@ -89,11 +89,11 @@ class Survey<Kept> {
     if (headers.length === 0) return new Map();
     const { unit, globals } = contextBehindAssumed(tree, target, SURVEY, headers);
     const closures = new Closures(unit, tree);
-    const meddling = headers.filter((path) => closures.meddles(path));
-    if (meddling.length > 0) {
+    const changing = headers.filter((path) => closures.changesPrelude(path));
+    if (changing.length > 0) {
       // What they change of the configuration is changed for all that is read after them.
-      const others = this.together(without(headers, meddling), isMine);
-      for (const path of meddling.filter(isMine)) others.set(path, closures.includers(path));
+      const others = this.together(without(headers, changing), isMine);
+      for (const path of changing.filter(isMine)) others.set(path, closures.includers(path));
       return others;
     }
     const wanted = new Set(headers.filter(isMine));

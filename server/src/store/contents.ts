@@ -1,22 +1,23 @@
 /** Digests of files' contents; a file that was not written to since an earlier run need not be read for it. */
 import crypto from 'node:crypto';
 import type { Disk } from '../files/disk';
+import { quickStamp } from '../files/file-stamps';
 import type { Cache } from './cache';
-import { quickStamp, StampMemory } from './stamp-memory';
+import { FileStampCache } from './file-stamp-cache';
 
 /** Bytes of a digest; enough that no two contents share one by chance or by design. */
 const DIGEST_BYTES = 20;
 
 export class Contents {
   private readonly digests = new Map<string, string>();
-  private readonly memory: StampMemory;
+  private readonly memory: FileStampCache;
 
   constructor(
     private readonly disk: Disk,
     cache: Cache,
     key: string,
   ) {
-    this.memory = new StampMemory(cache, key);
+    this.memory = new FileStampCache(cache, key);
   }
 
   /** Stands for a file's content; empty where it can't be read. Each file is looked at once. */

@@ -2,7 +2,7 @@
 import { overlint } from '../cli/overlint';
 import type { Output, Surroundings } from '../cli/surroundings';
 import { toByteString } from '../text/text';
-import type { Staff } from '../workers/run';
+import type { Staff } from '../workers/run-request';
 import { createWordLinter } from './word-linter';
 
 export interface Ran {

@@ -1,11 +1,12 @@
 /** Types at random into files in front of the server, and compares what it says with what a fresh look gives. */
 import type { Diagnostic } from 'vscode-languageserver';
+import { Buffers } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { serve } from '../lsp/server';
 import { findTree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
-import { readable, type SourceReader, toByteString } from '../text/text';
+import { readable, toByteString } from '../text/text';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';
@@ -43,11 +44,7 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
   const tree = findTree({ folder: kernel, paths: [], kernel, build }).tree!;
   // A header is seen by others, and through them by itself, as it is typed: the fresh look must see it so, too.
   const typed = new Map<string, string>();
-  const disk = new Disk(tree.roots);
-  const reader: SourceReader = {
-    read: (path) => typed.get(path) ?? disk.read(path),
-    exists: (path) => typed.has(path) || disk.exists(path),
-  };
+  const reader = new Buffers(new Disk(tree.roots), typed);
   const fresh = new Linter(projectOf(tree, reader), { ahead: true });
   const client = await LanguageClient.within(
     (connection) => serve(connection, (own, options) => new Linter(own, options)),

@@ -2,23 +2,10 @@
  * Checks whole trees as the command line does, in a thread of its own with worker threads below it, so that whoever asked
  * can go on with other work meanwhile.
  */
-import type { Finding } from '../analysis/finding';
-import type { Problem } from '../files/problem';
-import type { BackgroundSetup } from './background-job';
+import type { BackgroundSetup, CheckReport } from './background-job';
 import { stopping } from './cancelled';
 import type { Progress } from './counter';
 import { WorkerPool } from './worker-pool';
-
-/** What a check of one tree gave; plain data. */
-export interface CheckReport {
-  /** Sorted. */
-  readonly findings: readonly Finding[];
-  readonly problems: readonly Problem[];
-  /** Files that were looked at, in number. */
-  readonly files: number;
-  /** Absolute paths of files that were checked, as nothing that is known of an earlier check holds for them. */
-  readonly checked: readonly string[];
-}
 
 export interface CheckRequest extends BackgroundSetup {
   /** Path of the thread's script, dist/worker.js. */

@@ -1,8 +1,9 @@
 /** The job of a background check: a run over a whole tree, with a pool of its own. */
+import type { Finding } from '../analysis/finding';
 import { workerScript } from '../files/entry-points';
+import type { Problem } from '../files/problem';
 import type { LintOptions } from '../linter';
 import type { Tree } from '../project/tree';
-import type { CheckReport } from './background-check';
 import type { Progress } from './counter';
 import type { Job } from './job';
 import { run } from './run';
@@ -14,6 +15,17 @@ export interface BackgroundSetup {
   readonly cache: boolean;
   /** Worker threads, at least 1. */
   readonly jobs: number;
+}
+
+/** What a check of one tree gave; plain data. */
+export interface CheckReport {
+  /** Sorted. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** Files that were looked at, in number. */
+  readonly files: number;
+  /** Absolute paths of files that were checked, as nothing that is known of an earlier check holds for them. */
+  readonly checked: readonly string[];
 }
 
 /** Its only task is the check, its only note is that it is to stop. */

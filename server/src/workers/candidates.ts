@@ -1,10 +1,12 @@
 /** The files of a run that are worth linting. Of those that were not written to since an earlier run, that is known. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { changeIn, quickStamp, stampAt } from '../files/file-stamps';
 import type { Problem } from '../files/problem';
 import type { WordNeed } from '../search/word-search';
 import { Cache, cacheKey } from '../store/cache';
-import { changeIn, quickStamp, StampMemory, stampAt } from '../store/stamp-memory';
-import type { Linted, ScanResult } from './lint-job';
+import { FileStampCache } from '../store/file-stamp-cache';
+import type { Linted } from '../store/linted';
+import type { ScanResult } from './lint-job';
 import type { LintWorkers } from './lint-workers';
 
 /** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
@@ -102,8 +104,8 @@ export function isScanKnown(words: readonly WordNeed[]): boolean {
   return new Cache().has(keyOf(words));
 }
 
-function memoryOf(words: readonly WordNeed[]): StampMemory {
-  return new StampMemory(new Cache(), keyOf(words));
+function memoryOf(words: readonly WordNeed[]): FileStampCache {
+  return new FileStampCache(new Cache(), keyOf(words));
 }
 
 function keyOf(words: readonly WordNeed[]): string {
@@ -111,7 +113,11 @@ function keyOf(words: readonly WordNeed[]): string {
 }
 
 /** Files of a batch of which it is not known whether they are candidates; those that are known to be are given to `find`. */
-function unknownOf(batch: readonly string[], memory: StampMemory, find: (batch: readonly string[]) => void): string[] {
+function unknownOf(
+  batch: readonly string[],
+  memory: FileStampCache,
+  find: (batch: readonly string[]) => void,
+): string[] {
   const open: string[] = [];
   const known: string[] = [];
   for (const file of batch) {
@@ -127,7 +133,11 @@ function unknownOf(batch: readonly string[], memory: StampMemory, find: (batch: 
 const CANDIDATE = 'c';
 
 /** Takes down of each file of a batch that could be read whether it is a candidate. */
-function remember(memory: StampMemory, batch: readonly string[], { stamps, candidates, problems }: ScanResult): void {
+function remember(
+  memory: FileStampCache,
+  batch: readonly string[],
+  { stamps, candidates, problems }: ScanResult,
+): void {
   if (!stamps) return;
   const found = new Set(candidates);
   const unread = new Set(problems.map(({ path }) => path));

@@ -5,7 +5,7 @@ import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
 import { replaceFile } from '../files/write';
 import type { Tree } from '../project/tree';
-import type { Linted } from './lint-job';
+import type { Linted } from '../store/linted';
 import type { LintWorkers } from './lint-workers';
 import { mergeFindings } from './merge';
 
@@ -39,15 +39,18 @@ export async function fixInMemory(
   linted: Map<string, Linted>,
   unsafe: boolean,
 ): Promise<Fixed> {
-  const desk = new Desk(tree);
+  const edited = new EditedFiles(tree);
   const fixes: (readonly string[])[] = [];
   for (let round = 0; ; round++) {
-    for (const one of linted.values()) desk.noteVersions(one.stamps);
-    const plan = planFixes(mergeFindings(linted.values(), tree.kernel), unsafe, (path) => desk.isEditable(path));
+    for (const one of linted.values()) edited.noteVersions(one.stamps);
+    const plan = planFixes(mergeFindings(linted.values(), tree.kernel), unsafe, (path) => edited.isEditable(path));
     if (plan.fixes.length === 0) break;
     if (round === MOST_ROUNDS) {
       for (const path of plan.edits.keys())
-        desk.refuse(path, `still has something to fix after ${MOST_ROUNDS} rounds; run again, and please report this`);
+        edited.refuse(
+          path,
+          `still has something to fix after ${MOST_ROUNDS} rounds; run again, and please report this`,
+        );
       break;
     }
     fixes.push(...plan.fixes);
@@ -55,14 +58,14 @@ export async function fixInMemory(
     for (const [path, edits] of plan.edits)
       texts.set(
         path,
-        desk.edit(path, (text) => applyEdits(text, edits)),
+        edited.edit(path, (text) => applyEdits(text, edits)),
       );
-    workers.overlay(texts);
+    workers.setBuffers(texts);
     const again = [...linted.values()].filter(({ file, findings }) => findings.length > 0 || texts.has(file));
     const files = again.map(({ file }) => file);
     for (const one of await workers.lint(files, () => {})) linted.set(one.file, one);
   }
-  return { changes: desk.changes(), fixes, problems: desk.problems };
+  return { changes: edited.changes(), fixes, problems: edited.problems };
 }
 
 /**
@@ -80,7 +83,7 @@ export async function writeFixed(workers: LintWorkers, linted: Map<string, Linte
     failed.set(path, before);
   }
   if (failed.size === 0) return fixed;
-  workers.overlay(failed);
+  workers.setBuffers(failed);
   for (const one of await workers.lint([...linted.keys()], () => {})) linted.set(one.file, one);
   return {
     changes: fixed.changes.filter(({ path }) => !failed.has(path)),
@@ -90,7 +93,7 @@ export async function writeFixed(workers: LintWorkers, linted: Map<string, Linte
 }
 
 /** The files under repair: what they were when they were linted, and what they have become. */
-class Desk {
+class EditedFiles {
   readonly problems: Problem[] = [];
   private readonly disk: Disk;
   private readonly versions = new Map<string, string>();
@@ -112,7 +115,7 @@ class Desk {
     }
   }
 
-  /** Takes a file onto the desk; false, with a message, where it can't be edited. */
+  /** Loads a file for its edits; false, with a message, where it can't be edited. */
   isEditable(path: string): boolean {
     if (this.refused.has(path)) return false;
     if (this.before.has(path)) return true;

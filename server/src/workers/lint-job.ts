@@ -1,10 +1,9 @@
 /** The job of scanning and linting files, be it in a worker thread or in this one where a test wants it so. */
 
-import type { Suppressed } from '../analysis/allow';
-import type { Finding } from '../analysis/finding';
+import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import { Overlay, type Texts } from '../files/overlay';
-import { type Problem, problemsOf } from '../files/problem';
+import { problemsOf } from '../files/problem';
+import { type Scanned, Scanner } from '../files/scan';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Tree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
@@ -12,12 +11,12 @@ import type { WordNeed } from '../search/word-search';
 import { Cache } from '../store/cache';
 import { TextHashes } from '../store/contents';
 import { HeaderIndex } from '../store/header-index';
-import { type Scanned, Scanner } from '../store/scan';
+import { type Linted, unlinted } from '../store/linted';
+import { ResultKeeper, type TracedLinter } from '../store/results';
 import type { Share } from '../store/share';
 import type { SourceText } from '../text/text';
 import { crashed } from './crashed';
 import type { Job } from './job';
-import { ResultKeeper } from './results';
 
 /** What each worker of a run is set up with; plain data. */
 export interface LintSetup {
@@ -27,22 +26,6 @@ export interface LintSetup {
   readonly cache: boolean;
   /** Whether what is read of headers is left there for later runs, too. */
   readonly keepsHeaders?: boolean;
-}
-
-/** What linting one file gave; plain data. */
-export interface Linted {
-  readonly file: string;
-  readonly findings: readonly Finding[];
-  /** Findings that comments allow. */
-  readonly suppressed?: readonly Suppressed[];
-  readonly stats: Readonly<Record<string, number>>;
-  /** Which version of each file the fixes are for (see Disk.stampOf). */
-  readonly stamps: Readonly<Record<string, string>>;
-  readonly problems: readonly Problem[];
-  /** It is what an earlier run gave, and still holds. */
-  readonly recalled?: boolean;
-  /** It was not looked at, as the time was over. */
-  readonly skipped?: boolean;
 }
 
 /** What is asked of a scan beside the candidates. */
@@ -75,12 +58,12 @@ export interface LintReply {
 
 export type LintNote =
   /** From now on these files read as given: fixes and patches that are not on disk. */
-  | { readonly kind: 'overlay'; readonly texts: Texts }
+  | { readonly kind: 'buffers'; readonly texts: Texts }
   /** What linting gives from now on is kept for later runs under a key, which stands for all that it depends on beside files. */
   | { readonly kind: 'keepResults'; readonly key: string };
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
-export interface FileLinter {
+export interface FileLinter extends TracedLinter {
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   /** As `lint`; undefined where that takes headers. */
@@ -88,10 +71,6 @@ export interface FileLinter {
   getReady?(): void;
   forget(path: string): void;
   release?(path: string): void;
-  /** See Linter; what can't tell what its results rest on has none of them kept. */
-  question?(id: number): string;
-  answer?(question: string, digest: (path: string) => string): string;
-  readText?(path: string): string | undefined | null;
 }
 
 export type CreateLinter = (project: Project, options: LintOptions, setup: LintSetup) => FileLinter;
@@ -101,7 +80,8 @@ export const createLinter: CreateLinter = (project, options) => new Linter(proje
 
 export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private readonly disk: Disk;
-  private readonly reader: Overlay;
+  /** Fixes and patches that are not on disk. */
+  private readonly buffers = new Map<string, string | undefined>();
   private readonly linter: FileLinter;
   private readonly headers: HeaderIndex | undefined;
   private results: ResultKeeper | undefined;
@@ -110,9 +90,9 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
 
   constructor(setup: LintSetup, create: CreateLinter = createLinter) {
     this.disk = new Disk(setup.tree.roots);
-    this.reader = new Overlay(this.disk);
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
-    const { reader, headers } = this;
+    const { headers } = this;
+    const reader = new Buffers(this.disk, this.buffers);
     this.linter = create(projectOf(setup.tree, reader, headers?.lex), setup.options, setup);
   }
 
@@ -122,7 +102,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   hear(note: LintNote): void {
-    if (note.kind === 'overlay') this.overlay(note.texts);
+    if (note.kind === 'buffers') this.setBuffers(note.texts);
     else this.results = new ResultKeeper(this.linter, note.key, this.hashes);
   }
 
@@ -177,11 +157,11 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
   }
 
-  private overlay(texts: Texts): void {
+  private setBuffers(texts: Texts): void {
     // What was asked of the files as they were may have another answer now.
     if (this.results?.hasAnswers) this.results.stop();
     for (const [file, text] of texts) {
-      this.reader.set(file, text);
+      this.buffers.set(file, text);
       this.linter.forget(file);
     }
   }
@@ -193,22 +173,12 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   private textOf(file: string): string | { readonly problem: string } {
-    const fixed = this.reader.get(file);
+    const fixed = this.buffers.get(file);
     if (fixed !== undefined) return fixed;
     const loaded = this.disk.load(file);
     return 'problem' in loaded ? loaded : loaded.text;
   }
 }
 
-/** In place of the result of a file that was not begun. */
-export function skipped(file: string): Linted {
-  return { file, findings: [], stats: {}, stamps: {}, problems: [], skipped: true };
-}
-
 /** In place of what came of a batch that was not begun. */
 export const SKIPPED_BATCH: ScanResult = { candidates: [], problems: [], skipped: true };
-
-/** The result of a file that could not be linted. */
-export function unlinted(file: string, message: string): Linted {
-  return { file, findings: [], stats: {}, stamps: {}, problems: [{ path: file, message }] };
-}

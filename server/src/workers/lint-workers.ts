@@ -1,17 +1,15 @@
 /** What a run asks of the workers that scan and lint for it, be they threads or this thread. */
-import type { Texts } from '../files/overlay';
+import type { Texts } from '../files/buffers';
+import { type Linted, skipped, unlinted } from '../store/linted';
 import { crashed } from './crashed';
 import type { Executor, Outcome } from './job';
 import {
-  type Linted,
   type LintNote,
   type LintReply,
   type LintTask,
   type ScanRequest,
   type ScanResult,
   SKIPPED_BATCH,
-  skipped,
-  unlinted,
 } from './lint-job';
 
 /** Files in the portions in which they are given to whoever scans. */
@@ -64,8 +62,8 @@ export class LintWorkers {
   }
 
   /** From now on these files read as given. */
-  overlay(texts: Texts): void {
-    this.hired().tell({ kind: 'overlay', texts });
+  setBuffers(texts: Texts): void {
+    this.hired().tell({ kind: 'buffers', texts });
   }
 
   /** What linting gives from now on is kept for later runs under a key (see Memory). */

@@ -1,9 +1,10 @@
 /** The files of a run that are checked, from the moment that they are known to be worth it. */
+
+import type { Linted } from '../store/linted';
+import { KeptResults } from '../store/results';
 import { counter } from './counter';
-import type { Linted } from './lint-job';
 import type { LintWorkers } from './lint-workers';
-import { KeptResults } from './results';
-import type { Memory, RunRequest, WorkRequest } from './run';
+import type { Memory, RunRequest, WorkRequest } from './run-request';
 
 export class Linting {
   private readonly linted = new Map<string, Linted>();

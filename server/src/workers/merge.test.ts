@@ -1,7 +1,7 @@
 /** What single files gave is put together in one order, whoever was first. */
 import { expect, it } from 'vitest';
 import type { Finding } from '../analysis/finding';
-import type { Linted } from './lint-job';
+import type { Linted } from '../store/linted';
 import { mergeFindings, mergeProblems, mergeStats } from './merge';
 
 function finding(path: string, start: number, rule = 'r', message = 'm'): Finding {

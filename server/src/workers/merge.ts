@@ -5,8 +5,8 @@ import type { Finding } from '../analysis/finding';
 import type { Problem } from '../files/problem';
 import type { Stats } from '../linter';
 import { relativeTo } from '../project/listing';
+import type { Linted } from '../store/linted';
 import { compareText } from '../text/text';
-import type { Linted } from './lint-job';
 
 /**
  * All findings once, sorted by place and rule. One that stands in a header comes up from every file that includes it;

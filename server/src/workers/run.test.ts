@@ -7,7 +7,8 @@ import { bundle } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { createWordLinter } from '../testing/word-linter';
 import type { CreateLinter } from './lint-job';
-import { type FixMode, type RunReport, run, type Staff } from './run';
+import { type RunReport, run } from './run';
+import type { FixMode, Staff } from './run-request';
 import { PoolBroken } from './worker-pool';
 
 let bundles: string;

@@ -2,54 +2,30 @@
 
 import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
+import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { workerScript } from '../files/entry-points';
-import { Overlay, type Texts } from '../files/overlay';
 import type { Problem } from '../files/problem';
-import { Linter, type LintOptions, type Stats } from '../linter';
+import { Linter, type Stats } from '../linter';
 import type { Tree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
+import type { Linted } from '../store/linted';
+import { resultsKey } from '../store/results';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
-import { counter, type Progress } from './counter';
+import { counter } from './counter';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { InThread } from './in-thread';
-import { type CreateLinter, type Linted, LintJob, type LintTask } from './lint-job';
+import { LintJob, type LintTask } from './lint-job';
 import { LintQueue } from './lint-queue';
 import { LintWorkers } from './lint-workers';
 import { Linting } from './linting';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from './merge';
-import { resultsKey } from './results';
-import { isLarge, type Shard, Sources } from './sources';
+import type { Memory, RunRequest, WorkRequest } from './run-request';
+import { isLarge, Sources } from './sources';
 import type { Waiting } from './task-queue';
 import { WorkerPool } from './worker-pool';
-import { CHECK_LIMITS, type EarlyWorker, type WorkerLimits } from './worker-thread';
-
-/** `no`; `show` works the fixes out and writes nothing; `write` puts them into the files. */
-export type FixMode = 'no' | 'show' | 'write';
-
-export interface RunRequest {
-  readonly tree: Tree;
-  /** Absolute paths of files and folders; none means the whole kernel tree. */
-  readonly paths: readonly string[];
-  readonly options: LintOptions;
-  /** Only this share of the files, from 0, of so many. */
-  readonly shard?: Shard;
-  readonly fix: FixMode;
-  readonly unsafeFixes: boolean;
-  readonly cache: boolean;
-  readonly staff: Staff;
-  /** When no further file is begun, in milliseconds as Date.now() counts them. */
-  readonly deadline?: number;
-  /** Says when to stop; what was checked until then is kept for the next run. */
-  readonly signal?: AbortSignal;
-  onProgress?(progress: Progress): void;
-}
-
-/** Who does the work: worker threads, or, without a script, this thread with the linter given. */
-export type Staff =
-  | { readonly script: string; readonly jobs: number; readonly limits?: WorkerLimits; readonly early?: EarlyWorker }
-  | { readonly create?: CreateLinter };
+import { CHECK_LIMITS } from './worker-thread';
 
 export interface RunReport {
   /** Sorted; after fixing, those that remain. */
@@ -162,16 +138,6 @@ function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
   return { path: kernel, message: `not checked in full: ${skipped} of ${of} files were left when the time was over` };
 }
 
-/** What earlier runs left, and who can say whether it still holds. */
-export interface Memory {
-  readonly key: string;
-  readonly linter: Linter;
-  readonly texts: Texts;
-}
-
-/** The part of a request that says who works on what. */
-export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'deadline' | 'onProgress'>;
-
 /**
  * Undefined where nothing is to be kept, or where another linter than the product's does the work.
  *
@@ -180,9 +146,7 @@ export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff
 export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
   const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
   if (!cache || !isOwn) return undefined;
-  const reader = new Overlay(new Disk(tree.roots));
-  for (const [file, text] of texts) reader.set(file, text);
-  const linter = new Linter(projectOf(tree, reader), options);
+  const linter = new Linter(projectOf(tree, new Buffers(new Disk(tree.roots), texts)), options);
   return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
 }
 

@@ -8,11 +8,11 @@ import { definingAndOthers } from '../project/definition-scan';
 import { whyUnfit } from '../project/fitting';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
-import { Stages } from '../project/tree-files';
+import { FileGroups } from '../project/tree-files';
 import { modelOf } from '../project/tree-project';
 import { survey } from '../queries/survey';
 import { HeaderIndex } from '../store/header-index';
-import { type Evidence, WitnessedFiles } from '../store/witness';
+import { type Trace, TracedFiles } from '../store/trace';
 import { lineAt, lineStarts } from '../text/text';
 import type { Job } from './job';
 
@@ -44,7 +44,7 @@ export interface SurveyRow {
 
 export interface SurveyAnswer {
   readonly rows: readonly SurveyRow[];
-  readonly evidence: Evidence;
+  readonly trace: Trace;
 }
 
 export class SurveyJob implements Job<SurveyTask, SurveyAnswer> {
@@ -57,8 +57,8 @@ export class SurveyJob implements Job<SurveyTask, SurveyAnswer> {
 
 /** Lays out the records of this part's headers. */
 function surveyPart({ tree, form, cache }: SurveySetup, { part, parts }: SurveyTask): SurveyAnswer {
-  const stages = new Stages(tree);
-  const files = new WitnessedFiles(new Disk(tree.roots), stages, tree.kernel);
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const headers = cache ? new HeaderIndex() : undefined;
   const { preprocessed, target } = modelOf(tree, files, headers?.lex);
   const lines = new Map<string, Uint32Array>();
@@ -77,5 +77,5 @@ function surveyPart({ tree, form, cache }: SurveySetup, { part, parts }: SurveyT
   const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
   const rows = survey(preprocessed, target, defining, keep, { part, parts, others });
   headers?.keep();
-  return { rows, evidence: files.evidence() };
+  return { rows, trace: files.trace() };
 }

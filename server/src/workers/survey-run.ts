@@ -1,7 +1,7 @@
 /** Surveys all headers of a tree, shared among workers; what comes out does not depend on their number. */
 import type { Problem } from '../files/problem';
 import type { Tree } from '../project/tree';
-import { mergeEvidence } from '../store/witness';
+import { mergeTraces } from '../store/trace';
 import { compareText } from '../text/text';
 import { askAll } from './job';
 import { type SurveyAnswer, type SurveyForm, SurveyJob, type SurveyRow, type SurveyTask } from './survey-job';
@@ -42,7 +42,7 @@ export async function surveyTree(
         problems.push({ path: tree.kernel, message: lost(index, parts, outcome.reason) });
     }
     const rows = answers.flatMap((answer) => answer.rows).sort(byPlace);
-    return { rows, evidence: mergeEvidence(answers.map((answer) => answer.evidence)), problems };
+    return { rows, trace: mergeTraces(answers.map((answer) => answer.trace)), problems };
   } finally {
     await executor.close();
   }

@@ -4,19 +4,18 @@ import { type Counters, FileAnalysis } from '../analysis/analysis';
 import { contextOfText } from '../facts/context';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
-import { Overlay } from '../files/overlay';
 import type { Problem } from '../files/problem';
+import { Scanner } from '../files/scan';
 import { layoutOracle } from '../layout/oracle';
 import { title } from '../layout/record';
 import { targetName } from '../layout/target';
 import { RecordFinder, type WantedRecord } from '../project/record-finder';
 import type { Tree } from '../project/tree';
-import { Stages, type TreeFiles } from '../project/tree-files';
+import { FileGroups } from '../project/tree-files';
 import { usesIn } from '../queries/use-search';
 import { type Use, type UsesQuery, usesQuery } from '../queries/uses';
 import { HeaderIndex } from '../store/header-index';
-import { Scanner } from '../store/scan';
-import { WitnessedFiles } from '../store/witness';
+import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { findMember } from '../types/typer';
 import { crashed } from './crashed';
@@ -62,29 +61,18 @@ const ASSERTS_OFFSETS = /^(?=[\s\S]*\b_?_?[sS]tatic_assert\b)[\s\S]*\boffsetof\b
 
 export class UsesJob implements Job<UsesTask, UsesAnswer> {
   private readonly disk: Disk;
-  private readonly reader: Overlay;
   private readonly finder: RecordFinder;
-  private readonly files: WitnessedFiles;
-  private readonly stages: Stages;
+  private readonly files: TracedFiles;
+  private readonly groups: FileGroups;
   private scanner: Scanner | undefined;
 
   constructor(private readonly setup: UsesSetup) {
     const { tree, texts } = setup;
     this.disk = new Disk(tree.roots);
-    this.stages = new Stages(tree);
-    this.files = new WitnessedFiles(this.disk, this.stages, tree.kernel);
-    this.reader = new Overlay(this.files);
-    for (const [file, text] of texts) this.reader.set(file, text);
+    this.groups = new FileGroups(tree);
+    this.files = new TracedFiles(this.disk, this.groups, tree.kernel);
     const headers = setup.cache ? new HeaderIndex() : undefined;
-    const { reader, files } = this;
-    const shown: TreeFiles = {
-      read: (file) => reader.read(file),
-      exists: (file) => reader.exists(file),
-      list: (stage) => files.list(stage),
-      listedText: (file) => files.listedText(file),
-      holding: (words, listed) => files.holding(words, listed),
-    };
-    this.finder = new RecordFinder(tree, shown, this.stages, { lex: headers?.lex });
+    this.finder = new RecordFinder(tree, this.files, this.groups, { lex: headers?.lex, buffers: texts });
   }
 
   answer(task: UsesTask): UsesAnswer {
@@ -102,7 +90,7 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
     // Each header that ties the record to others by asserts makes them members of its family.
     const tying = ['headers', 'other headers'] as const;
     const asserting = tying
-      .flatMap((stage) => files.holding([tag!], files.list(stage)))
+      .flatMap((group) => files.holding([tag!], files.list(group)))
       .filter((path) => ASSERTS_OFFSETS.test(files.listedText(path)));
     const includes = [...finder.facts.context.map((name) => `<${name}>`), ...asserting.map((path) => `"${path}"`)];
     const text = [...includes, `"${found.path}"`].map((name) => `#include ${name}\n`).join('');
@@ -113,7 +101,7 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
       const known = flatten(found.layout).map(({ name }) => name);
       return { error: `${title(record)} has no member ${first}.${meant(first, known)}` };
     }
-    const query = usesQuery(globals, record, member, finder.target, (path) => this.stages.stageOf(path) === 'headers');
+    const query = usesQuery(globals, record, member, finder.target, (path) => this.groups.groupOf(path) === 'headers');
     return 'unknown' in query
       ? { error: `The bytes of ${title(record)}.${member} are not known: ${query.unknown}.` }
       : { query };
@@ -136,7 +124,7 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
   }
 
   private searchFile(query: UsesQuery, path: string, uses: LocatedUse[], counters: Counters): void {
-    const text = this.reader.read(path);
+    const text = this.finder.reader.read(path);
     if (text === undefined) return;
     const { tree, target } = this.finder;
     const file = new FileAnalysis(

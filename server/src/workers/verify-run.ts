@@ -3,7 +3,7 @@ import { decisive } from '../btf/btf-verdict';
 import { reasonOf } from '../files/errno';
 import type { Problem } from '../files/problem';
 import type { Tree } from '../project/tree';
-import { type Stage, Stages, stampedFiles } from '../project/tree-files';
+import { type FileGroup, FileGroups, stampedFiles } from '../project/tree-files';
 import { compareText } from '../text/text';
 import { askAboutFiles, askAll } from './job';
 import { mergeProblems } from './merge';
@@ -53,7 +53,7 @@ const LIMITS = { heapMegabytes: 3072, taskMilliseconds: 600_000 };
 /** @throws BtfProblem where the BTF can't be read. */
 export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> {
   const { tree, btf, sources, threads } = request;
-  const stages = new Stages(tree);
+  const groups = new FileGroups(tree);
   const known = readRecords(btf);
   const setup: VerifySetup = { tree, btf };
   const problems: Problem[] = [];
@@ -80,7 +80,7 @@ export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> 
       });
       return (await Promise.all(asked)).flat();
     };
-    const headers = stages.sort(stampedFiles(stages.headerFolders()).map(({ file }) => file));
+    const headers = groups.sort(stampedFiles(groups.headerFolders()).map(({ file }) => file));
     const parts = threads.script === undefined ? 1 : Math.min(threads.jobs, 4);
     const shares = Array.from(
       { length: parts },
@@ -95,7 +95,7 @@ export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> 
     if (sources) {
       const settled = new Set(definitions.flatMap(({ record, verdict }) => (verdict === 'exact' ? [record] : [])));
       const names = new Set([...known.keys()].filter((key) => !settled.has(key)).map((key) => key.split(' ')[1]));
-      const files = sourcesOf(tree, stages);
+      const files = sourcesOf(tree, groups);
       const scans = batches(files, SCANNED).map((batch): FilesTask => ({ kind: 'scan', files: batch, names }));
       const likely = (await askAbout(scans)).flatMap((answer) => answer.files);
       const tasks = batches(likely, BATCH).map((batch): FilesTask => ({ kind: 'sources', files: batch, names }));
@@ -116,10 +116,10 @@ function readRecords(btf: string): ReturnType<typeof recordsByTag> {
 }
 
 /** The tree's sources and their own headers, folder by folder, so that those that belong together are read together. */
-function sourcesOf(tree: Tree, stages: Stages): string[] {
-  const wanted: readonly Stage[] = ['other headers', 'sources'];
+function sourcesOf(tree: Tree, groups: FileGroups): string[] {
+  const wanted: readonly FileGroup[] = ['other headers', 'sources'];
   const files = stampedFiles([tree.kernel]).map(({ file }) => file);
-  return files.filter((file) => wanted.includes(stages.stageOf(file))).sort();
+  return files.filter((file) => wanted.includes(groups.groupOf(file))).sort();
 }
 
 function batches(files: readonly string[], size: number): string[][] {

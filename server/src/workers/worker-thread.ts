@@ -6,18 +6,20 @@ export interface WorkerLimits {
   readonly taskMilliseconds: number;
   /** The heap of one worker, in megabytes; one that needs more crashes alone. */
   readonly heapMegabytes: number;
+  /** The part of the heap for what is let go soon, in megabytes; as the runtime has it where nothing is said. */
+  readonly youngMegabytes?: number;
 }
 
-/** Those of workers that check. */
-export const CHECK_LIMITS: WorkerLimits = { taskMilliseconds: 60_000, heapMegabytes: 2048 };
-
-/** Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is copied for nothing. */
-const YOUNG_MEGABYTES = 96;
+/**
+ * Those of workers that check. Most of what linting makes is let go at once; with the runtime's own 48 MB much of it is
+ * copied for nothing.
+ */
+export const CHECK_LIMITS: WorkerLimits = { taskMilliseconds: 60_000, heapMegabytes: 2048, youngMegabytes: 96 };
 
 /** @param script Path of the worker's script, dist/worker.js; what it is set up with comes as its first message. */
-export function startWorker(script: string, { heapMegabytes }: WorkerLimits): Worker {
+export function startWorker(script: string, { heapMegabytes, youngMegabytes }: WorkerLimits): Worker {
   return new Worker(script, {
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
 }
 

@@ -4,11 +4,11 @@ import { FileAnalysis } from '../../../server/src/analysis/analysis';
 import { Needs } from '../../../server/src/analysis/needs';
 import type { Rule } from '../../../server/src/analysis/rule';
 import { Disk } from '../../../server/src/files/disk';
+import { Scanner } from '../../../server/src/files/scan';
 import { Linter } from '../../../server/src/linter';
 import { listSources } from '../../../server/src/project/listing';
 import { findTree } from '../../../server/src/project/tree';
 import { rules } from '../../../server/src/rules/index';
-import { Scanner } from '../../../server/src/store/scan';
 
 export interface Times {
   /** Seconds by rule, as the clock on the wall has them, each without what it shares with others (`reading`), dearest first. */

@@ -7,8 +7,8 @@ import { shippedFacts } from '../packs/facts';
 import { roomFor } from '../search/text-room';
 import { needSearch } from '../search/word-search';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
+import { quickStamp, stampAt } from './file-stamps';
 import { Scanner } from './scan';
-import { quickStamp, stampAt } from './stamp-memory';
 
 /** Puts a text where searches look; returns its length in bytes. */
 const put = (text: string): number => roomFor(text.length).write(text, 'latin1');

@@ -5,19 +5,26 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { type Disk, stampOf } from '../files/disk';
-import { type ListedFile, STAGES, type Stage, type Stages, stampedFiles, type TreeFiles } from '../project/tree-files';
-import { Scanner } from './scan';
+import { Scanner } from '../files/scan';
+import {
+  FILE_GROUPS,
+  type FileGroup,
+  type FileGroups,
+  type ListedFile,
+  stampedFiles,
+  type TreeFiles,
+} from '../project/tree-files';
 
 /** What a result rests on; plain data. */
-export interface Evidence {
+export interface Trace {
   /** Files that were read, with their versions. */
   readonly read: readonly (readonly [path: string, version: string])[];
   /** Files that were looked for and are not there, or are no file. */
   readonly absent: readonly string[];
   /** Files that were looked for and found, but not read. */
   readonly present: readonly string[];
-  /** Stages that were listed, with a digest of their files and versions. */
-  readonly listed: readonly (readonly [stage: Stage, digest: string])[];
+  /** FileGroups that were listed, with a digest of their files and versions. */
+  readonly listed: readonly (readonly [group: FileGroup, digest: string])[];
 }
 
 /**
@@ -27,16 +34,16 @@ export interface Evidence {
 const FRESH = 3000;
 
 /** The files of a tree on disk, whose use is noted. */
-export class WitnessedFiles implements TreeFiles {
+export class TracedFiles implements TreeFiles {
   private readonly began = Date.now();
   private readonly versions = new Map<string, string>();
   private readonly probes = new Map<string, boolean>();
-  private readonly listed = new Map<Stage, readonly string[]>();
-  private readonly digests = new Map<Stage, string>();
+  private readonly listed = new Map<FileGroup, readonly string[]>();
+  private readonly digests = new Map<FileGroup, string>();
 
   constructor(
     private readonly disk: Disk,
-    readonly stages: Stages,
+    readonly groups: FileGroups,
     private readonly kernel: string,
   ) {}
 
@@ -57,16 +64,16 @@ export class WitnessedFiles implements TreeFiles {
     return answer;
   }
 
-  list(stage: Stage): readonly string[] {
-    if (!this.listed.has(stage))
-      for (const [each, files] of listed(stage, this.stages, this.kernel)) {
-        this.listed.set(each, this.stages.sort(files.map(({ file }) => file)));
+  list(group: FileGroup): readonly string[] {
+    if (!this.listed.has(group))
+      for (const [each, files] of listed(group, this.groups, this.kernel)) {
+        this.listed.set(each, this.groups.sort(files.map(({ file }) => file)));
         this.digests.set(each, digestOf(files, this.began));
       }
-    return this.listed.get(stage)!;
+    return this.listed.get(group)!;
   }
 
-  /** What was listed is in evidence already. */
+  /** What was listed is in trace already. */
   listedText(file: string): string {
     return this.disk.read(file) ?? '';
   }
@@ -76,7 +83,7 @@ export class WitnessedFiles implements TreeFiles {
   }
 
   /** What all that was asked so far rests on. */
-  evidence(): Evidence {
+  trace(): Trace {
     const probes = [...this.probes].filter(([path]) => !this.versions.has(path));
     return {
       read: [...this.versions],
@@ -87,33 +94,33 @@ export class WitnessedFiles implements TreeFiles {
   }
 }
 
-/** Compares evidence with what is on disk now; each file and folder is looked at once. */
-export class Revisit {
+/** Compares trace with what is on disk now; each file and folder is looked at once. */
+export class TraceCheck {
   private readonly began = Date.now();
   private readonly versions = new Map<string, boolean>();
   private readonly files = new Map<string, boolean>();
-  private readonly listings = new Map<Stage, readonly ListedFile[]>();
-  private readonly digests = new Map<Stage, string>();
+  private readonly listings = new Map<FileGroup, readonly ListedFile[]>();
+  private readonly digests = new Map<FileGroup, string>();
 
   constructor(
-    private readonly stages: Stages,
+    private readonly groups: FileGroups,
     private readonly kernel: string,
   ) {}
 
-  /** Whether a run now would see all that is in evidence as it was. */
-  finds({ read, absent, present, listed: stages }: Evidence): boolean {
+  /** Whether a run now would see all that is in trace as it was. */
+  finds({ read, absent, present, listed: groups }: Trace): boolean {
     return (
       read.every(([path, version]) => once(this.versions, `${path}\0${version}`, () => isVersion(path, version))) &&
       absent.every((path) => !once(this.files, path, () => isFile(path))) &&
       present.every((path) => once(this.files, path, () => isFile(path))) &&
-      stages.every(([stage, digest]) => once(this.digests, stage, () => this.digest(stage)) === digest)
+      groups.every(([group, digest]) => once(this.digests, group, () => this.digest(group)) === digest)
     );
   }
 
-  private digest(stage: Stage): string {
-    if (!this.listings.has(stage))
-      for (const [each, files] of listed(stage, this.stages, this.kernel)) this.listings.set(each, files);
-    return digestOf(this.listings.get(stage)!, this.began);
+  private digest(group: FileGroup): string {
+    if (!this.listings.has(group))
+      for (const [each, files] of listed(group, this.groups, this.kernel)) this.listings.set(each, files);
+    return digestOf(this.listings.get(group)!, this.began);
   }
 }
 
@@ -123,8 +130,8 @@ function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): 
   return value;
 }
 
-/** Several workers' evidence as one. */
-export function mergeEvidence(parts: readonly Evidence[]): Evidence {
+/** Several workers' trace as one. */
+export function mergeTraces(parts: readonly Trace[]): Trace {
   const read = new Map(parts.flatMap((part) => part.read));
   const all = (paths: readonly string[]): string[] => [...new Set(paths)].filter((path) => !read.has(path));
   return {
@@ -135,11 +142,11 @@ export function mergeEvidence(parts: readonly Evidence[]): Evidence {
   };
 }
 
-/** The files of a stage, and of those that the same walk finds: it goes through the whole tree for all but the first. */
-function listed(stage: Stage, stages: Stages, kernel: string): Map<Stage, ListedFile[]> {
-  if (stage === 'headers') return new Map([[stage, stampedFiles(stages.headerFolders())]]);
-  const found = new Map<Stage, ListedFile[]>(STAGES.slice(1).map((each) => [each, []]));
-  for (const one of stampedFiles([kernel])) found.get(stages.stageOf(one.file))?.push(one);
+/** The files of a group, and of those that the same walk finds: it goes through the whole tree for all but the first. */
+function listed(group: FileGroup, groups: FileGroups, kernel: string): Map<FileGroup, ListedFile[]> {
+  if (group === 'headers') return new Map([[group, stampedFiles(groups.headerFolders())]]);
+  const found = new Map<FileGroup, ListedFile[]>(FILE_GROUPS.slice(1).map((each) => [each, []]));
+  for (const one of stampedFiles([kernel])) found.get(groups.groupOf(one.file))?.push(one);
   return found;
 }
 

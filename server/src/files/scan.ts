@@ -11,14 +11,14 @@ import type { Problem } from '../files/problem';
 import { roomFor } from '../search/text-room';
 import type { WordNeed } from '../search/word-search';
 import { type NeedSearch, needSearch } from '../search/word-search';
-import { type Stamps, setStamp, unknownStamps } from './stamp-memory';
+import { type FileStamps, setStamp, unknownStamps } from './file-stamps';
 
 export interface Scanned {
   /** The files that hold a word, in the order given. */
   readonly candidates: readonly string[];
   readonly problems: readonly Problem[];
   /** Where they were asked for: the stamps of all files given, from before they were read. */
-  readonly stamps?: Stamps;
+  readonly stamps?: FileStamps;
 }
 
 /** Looks through files that are known to stand inside the tree. Symbolic links are not followed. */

@@ -6,7 +6,7 @@ import { runOverChange } from '../changes/change-run';
 import { findTree } from '../project/tree';
 import { DEMO, demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { RandomNumbers } from '../testing/random-numbers';
-import { type RunReport, run } from './run';
+import { type RunReport, run } from '../workers/run';
 
 beforeEach(() => {
   process.env.XDG_CACHE_HOME = emptyFolder();

@@ -1,19 +1,19 @@
 /** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
 
+import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import { productStamp } from '../files/entry-points';
-import type { Texts } from '../files/overlay';
+import { buildId } from '../files/entry-points';
 import { problemsOf } from '../files/problem';
 import type { Linter, LintOptions } from '../linter';
 import type { Tree } from '../project/tree';
 import type { WordNeed } from '../search/word-search';
-import { Cache, cacheKey } from '../store/cache';
-import { Contents, digestOf, TextHashes } from '../store/contents';
-import { type Fact, ResultShards } from '../store/result-shards';
-import type { Share } from '../store/share';
 import type { SourceReader } from '../text/text';
 import { compareText } from '../text/text';
-import type { FileLinter, Linted } from './lint-job';
+import { Cache, cacheKey } from './cache';
+import { Contents, digestOf, TextHashes } from './contents';
+import type { Linted } from './linted';
+import { type Fact, ResultShards } from './result-shards';
+import type { Share } from './share';
 
 interface Kept {
   readonly findings: Linted['findings'];
@@ -28,6 +28,13 @@ interface Result extends Kept {
   readonly asked?: readonly number[];
 }
 
+/** What tells what its results rest on, as Linter does; of a linter that can't, none are kept. */
+export interface TracedLinter {
+  question?(id: number): string;
+  answer?(question: string, digest: (path: string) => string): string;
+  readText?(path: string): string | undefined | null;
+}
+
 /** The side of those who lint. */
 export class ResultKeeper {
   private readonly shards: ResultShards;
@@ -35,7 +42,7 @@ export class ResultKeeper {
   private isStopped = false;
 
   constructor(
-    private readonly linter: FileLinter,
+    private readonly linter: TracedLinter,
     key: string,
     /** Of files that were read for linting. */
     private readonly hashes = new TextHashes(),
@@ -145,7 +152,7 @@ export function resultsKey(
   words: readonly WordNeed[],
   configuration = configurationOf(tree),
 ): string {
-  return cacheKey([productStamp(), plain(tree), plain(options), plain(words), configuration]);
+  return cacheKey([buildId(), plain(tree), plain(options), plain(words), configuration]);
 }
 
 /** Stands for the configuration of a tree; a linter reads it once, when it is made. */

@@ -4,8 +4,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { Disk } from '../files/disk';
 import { findTree } from '../project/tree';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
+import { run } from '../workers/run';
 import { RememberingLinter } from './opened-results';
-import { run } from './run';
 
 const OPTIONS = { ahead: false, rules: undefined, levels: { levels: {}, overrides: [] } };
 

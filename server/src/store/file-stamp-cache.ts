@@ -2,7 +2,6 @@
  * What is known of files as long as they are not written to, kept between runs: a value by path, which holds while inode,
  * size and times are the same.
  */
-import fs from 'node:fs';
 import type { Cache } from './cache';
 
 /**
@@ -16,7 +15,7 @@ interface Known {
   readonly value: string;
 }
 
-export class StampMemory {
+export class FileStampCache {
   private readonly began = Date.now();
   private known: Map<string, Known> | undefined;
   private isChanged = false;
@@ -66,44 +65,6 @@ export class StampMemory {
       known.set(fields[at], { stamp: fields[at + 1], value: fields[at + 2] });
     return known;
   }
-}
-
-/** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
-export function quickStamp(file: string): string | undefined {
-  const status = fs.lstatSync(file, { throwIfNoEntry: false });
-  return status?.isFile() ? numbersIn(status).join(':') : undefined;
-}
-
-/** What a stamp is made of; the times come last. */
-function numbersIn({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): number[] {
-  return [dev, ino, size, mtimeMs, ctimeMs];
-}
-
-/** Stamps of files as their numbers, which threads tell each other faster than strings. */
-export type Stamps = Float64Array;
-
-const NUMBERS = 5;
-
-/** Stamps of so many files, none of which is known. */
-export function unknownStamps(files: number): Stamps {
-  return new Float64Array(files * NUMBERS).fill(Number.NaN);
-}
-
-export function setStamp(stamps: Stamps, index: number, status: fs.Stats): void {
-  if (status.isFile()) stamps.set(numbersIn(status), index * NUMBERS);
-}
-
-/** The stamp of a file as `quickStamp` gives it; undefined where it is not known. */
-export function stampAt(stamps: Stamps, index: number): string | undefined {
-  const at = index * NUMBERS;
-  if (Number.isNaN(stamps[at])) return undefined;
-  return stamps.subarray(at, at + NUMBERS).join(':');
-}
-
-/** When a file was last written or replaced, in milliseconds of the clock; its stamp must be known. */
-export function changeIn(stamps: Stamps, index: number): number {
-  const end = (index + 1) * NUMBERS;
-  return Math.max(stamps[end - 2], stamps[end - 1]);
 }
 
 /** When a file was last written or replaced, in milliseconds of the clock. */

@@ -4,7 +4,7 @@
  */
 
 import type { Finding } from '../analysis/finding';
-import type { Texts } from '../files/overlay';
+import type { Texts } from '../files/buffers';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import type { Tree } from '../project/tree';
 import type { SourceText } from '../text/text';

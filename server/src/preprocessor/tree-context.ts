@@ -11,7 +11,7 @@ export interface UnitProblem {
 }
 
 /** What a unit needs from outside; shared by all units of a project. */
-export interface UnitContext {
+export interface TreeContext {
   /** The file digested, from memory where its content is known; undefined where it can't be read. */
   source(path: string): SourceFile | undefined;
   readonly resolver: IncludeResolver;

@@ -1,0 +1,40 @@
+/** Stamps of files: what changes when a file is written to or replaced, cheap to ask for. */
+import fs from 'node:fs';
+
+/** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
+export function quickStamp(file: string): string | undefined {
+  const status = fs.lstatSync(file, { throwIfNoEntry: false });
+  return status?.isFile() ? numbersIn(status).join(':') : undefined;
+}
+
+/** What a stamp is made of; the times come last. */
+function numbersIn({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): number[] {
+  return [dev, ino, size, mtimeMs, ctimeMs];
+}
+
+/** FileStamps of files as their numbers, which threads tell each other faster than strings. */
+export type FileStamps = Float64Array;
+
+const NUMBERS = 5;
+
+/** FileStamps of so many files, none of which is known. */
+export function unknownStamps(files: number): FileStamps {
+  return new Float64Array(files * NUMBERS).fill(Number.NaN);
+}
+
+export function setStamp(stamps: FileStamps, index: number, status: fs.Stats): void {
+  if (status.isFile()) stamps.set(numbersIn(status), index * NUMBERS);
+}
+
+/** The stamp of a file as `quickStamp` gives it; undefined where it is not known. */
+export function stampAt(stamps: FileStamps, index: number): string | undefined {
+  const at = index * NUMBERS;
+  if (Number.isNaN(stamps[at])) return undefined;
+  return stamps.subarray(at, at + NUMBERS).join(':');
+}
+
+/** When a file was last written or replaced, in milliseconds of the clock; its stamp must be known. */
+export function changeIn(stamps: FileStamps, index: number): number {
+  const end = (index + 1) * NUMBERS;
+  return Math.max(stamps[end - 2], stamps[end - 1]);
+}
