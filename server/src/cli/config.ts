@@ -21,10 +21,10 @@ import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/tool
 import toolchainData from '../packs/toolchains.json';
 import { archOfConfig } from '../project/arch';
 import { findTree, type Tree } from '../project/tree';
-import { Stages } from '../project/tree-files';
+import { FileGroups } from '../project/tree-files';
 import { digestOf } from '../store/contents';
 import { ResultMemory } from '../store/result-memory';
-import { type Evidence, WitnessedFiles } from '../store/witness';
+import { type Trace, TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, toByteString } from '../text/text';
 import { explanationText } from './explanation';
@@ -103,7 +103,7 @@ class ConfigRun {
   said = '';
   private readonly messages: KconfigMessage[] = [];
   private readonly kernel: string;
-  private readonly files: WitnessedFiles;
+  private readonly files: TracedFiles;
   /** Whether the names in a folder were asked for, of which nothing is noted. */
   private hasListed = false;
   private readonly choice: ConfigurationChoice;
@@ -118,7 +118,7 @@ class ConfigRun {
     private readonly surroundings: Surroundings,
   ) {
     this.kernel = tree.kernel;
-    this.files = new WitnessedFiles(new Disk(tree.roots), new Stages(tree), tree.kernel);
+    this.files = new TracedFiles(new Disk(tree.roots), new FileGroups(tree), tree.kernel);
     if (!this.exists('Kconfig'))
       throw new UsageError(`${this.kernel} has no Kconfig file, as only a whole source tree has.`);
     // What stands in the tree is completed as well: the command prints what the build would make of it.
@@ -133,7 +133,7 @@ class ConfigRun {
   }
 
   /** What the answer was made from; undefined where not all of it was noted. */
-  evidence(): Evidence | undefined {
+  evidence(): Trace | undefined {
     return this.hasListed ? undefined : this.files.evidence();
   }
 
