@@ -51,7 +51,7 @@ it('the same patch with other lines around it fits with fuzz', async () => {
   const patch = lines
     .map((line, index) => (lines[index - 1]?.startsWith('@@') ? ' /* another line */' : line))
     .join('\n');
-  const { out, err } = await check(patch, '--no-reach');
+  const { out, err } = await check(patch, '--changed-files-only');
   expect(err.match(/taken with fuzz 1/g)).toHaveLength(patch.match(/^@@/gm)!.length);
   expect(JSON.parse(out).findings).toHaveLength(2);
 });

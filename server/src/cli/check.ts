@@ -9,6 +9,7 @@ import type { LintOptions } from '../linter';
 import { pathNamed, relativeTo } from '../project/listing';
 import { nearestSettingsFile, type Settings } from '../project/settings';
 import { findTree, type Tree } from '../project/tree';
+import { rules as allRules } from '../rules/index';
 import { toByteString } from '../text/text';
 import { PoolBroken } from '../workers/pool';
 import { type FixMode, type RunReport, run, type WorkRequest } from '../workers/run';
@@ -35,12 +36,12 @@ export interface CheckFlags extends ChangeFlags, ColourFlags {
   readonly arch?: string;
   readonly config?: string;
   readonly rule?: readonly string[];
-  readonly ahead?: boolean;
+  readonly allRules?: boolean;
+  readonly newerKernels?: boolean;
   readonly format: Format;
   readonly failOn: FailOn;
-  readonly output?: string;
-  /** `FORMAT=FILE`, each of them. */
-  readonly also?: readonly string[];
+  /** `FILE` or `FORMAT=FILE`, each of them. */
+  readonly output?: readonly string[];
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly stats?: boolean;
@@ -61,20 +62,20 @@ export async function check(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const named = flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
+  const named = rulesAskedFor(flags);
   const jobs = jobsOf(flags.jobs);
   const shard = shardOf(flags.shard);
   const seconds = secondsOf(flags.timeout);
   mostFindingsOf(flags.maxFindings);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
-  for (const given of flags.also ?? []) alsoOf(given);
+  for (const given of flags.output ?? []) outputOf(given);
   const settings = settingsAround(surroundings);
   const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, surroundings);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
   const bar = progressBar(surroundings.err);
   try {
-    const options = optionsOf(settings, named, flags.ahead === true);
+    const options = optionsOf(settings, named, flags.newerKernels === true);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
     const work: WorkRequest = {
@@ -161,7 +162,7 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
   for (const { path: file, message } of report.notes ?? [])
     err.write(`overlint: warning: ${nameOf(file)}: ${withoutControls(message)}\n`);
   for (const named of report.empty) err.write(`overlint: warning: ${nameOf(named)}: no .c or .h file in it\n`);
-  // Hints mark code that is right on this tree; they are there only where `--ahead` asked for them.
+  // Hints mark code that is right on this tree; they are there only where `--newer-kernels` asked for them.
   const { findings: all } = report;
   const findings = all.slice(0, mostFindingsOf(flags.maxFindings));
   if (findings.length < all.length)
@@ -169,10 +170,13 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
       `overlint: warning: ${all.length - findings.length} of ${all.length} findings are not shown (--max-findings)\n`,
     );
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
-  else if (flags.output === undefined) printFindings(report, findings, tree, flags, surroundings);
-  else printInto(flags.output, report, findings, tree, flags, surroundings);
-  for (const { format, file } of flags.also?.map(alsoOf) ?? [])
-    printInto(file, report, findings, tree, { ...flags, format, stats: false }, surroundings);
+  const outputs = flags.output?.map(outputOf) ?? [];
+  if (!flags.fixDryRun && outputs.every(({ format }) => format))
+    printFindings(report, findings, tree, flags, surroundings);
+  for (const { format, file } of outputs) {
+    const own = format ? { ...flags, format, stats: false } : flags;
+    printInto(file, report, findings, tree, own, surroundings);
+  }
   if (report.problems.length > 0) return EXIT.trouble;
   return all.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
@@ -182,12 +186,25 @@ function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void 
     out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
 }
 
-/** Reads `--also FORMAT=FILE`. @throws UsageError where it is something else. */
-function alsoOf(given: string): { format: Format; file: string } {
-  const [, name, file] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
+/**
+ * Reads `--output [FORMAT=]FILE`. A word and `=` always name a format, so that a misspelled one makes no odd file.
+ *
+ * @throws UsageError where the format or the file is none.
+ */
+function outputOf(given: string): { format?: Format; file: string } {
+  const [, name, rest] = /^(\w*)=(.*)$/s.exec(given) ?? [];
   const format = FORMATS.find((each) => each === name);
-  if (!format) throw new UsageError(`--also takes FORMAT=FILE, as in sarif=overlint.sarif, not "${given}".`);
+  if (name !== undefined && !format)
+    throw new UsageError(`--output ${given}: there is no format "${name}"; there are ${FORMATS.join(', ')}.`);
+  const file = name === undefined ? given : rest;
+  if (file === '') throw new UsageError(`--output ${given}: the name of the file is missing.`);
   return { format, file };
+}
+
+/** The rules that the flags name; undefined where they name none. @throws UsageError where one is none. */
+function rulesAskedFor({ rule, allRules: all }: CheckFlags): ReadonlySet<string> | undefined {
+  if (all) return new Set(allRules.map(({ id }) => id));
+  return rule && new Set(rule.map((name) => ruleNamed(name).id));
 }
 
 /** @throws UsageError where the file can't be written; then it is as it was. */

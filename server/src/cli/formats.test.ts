@@ -77,21 +77,33 @@ describe('--output', () => {
   });
 });
 
-describe('--also', () => {
+describe('--output FORMAT=FILE', () => {
   it('puts one run into several formats', async () => {
     const folder = kernelOnDisk(FILES);
     const plain = await runOverlint(['check', '--format', 'sarif'], { folder });
-    const also = ['--also', 'sarif=o.sarif', '--also', 'json=o.json'];
+    const also = ['--output', 'sarif=o.sarif', '--output', 'json=o.json'];
     const { out, code } = await runOverlint(['check', '--format', 'gcc', ...also], { folder });
     expect([out.split('\n')[0], code]).toEqual(['mm/a.c:2:10: error: do not write old_name [word]', 1]);
     expect(fs.readFileSync(`${folder}/o.sarif`, 'latin1')).toBe(plain.out);
     expect(JSON.parse(fs.readFileSync(`${folder}/o.json`, 'latin1')).findings).toHaveLength(1);
   });
 
-  it.each(['sarif', 'sarif=', 'xml=o.xml', '=o'])('refuses %s', async (given) => {
-    const { out, err, code } = await check(['--also', given]);
-    expect([out, code]).toEqual(['', 2]);
-    expect(err).toBe(`overlint: --also takes FORMAT=FILE, as in sarif=overlint.sarif, not "${given}".\n`);
+  it.each([
+    ['sarif=', 'the name of the file is missing'],
+    ['', 'the name of the file is missing'],
+    ['xml=o.xml', 'there is no format "xml"; there are text, json, gcc, sarif, github, checkpatch'],
+    ['=o', 'there is no format ""; there are text, json, gcc, sarif, github, checkpatch'],
+  ])('refuses "%s"', async (given, why) => {
+    const { out, err, code } = await check(['--output', given]);
+    expect([out, code, err]).toEqual(['', 2, `overlint: --output ${given}: ${why}.\n`]);
+  });
+
+  it('leaves stdout empty where one of several files has no format of its own', async () => {
+    const folder = kernelOnDisk(FILES);
+    const flags = ['--format', 'gcc', '--output', 'json=o.json', '--output', './a=b.txt'];
+    expect((await runOverlint(['check', ...flags], { folder })).out).toBe('');
+    expect(fs.readFileSync(`${folder}/a=b.txt`, 'latin1')).toMatch(/^mm\/a\.c:2:10: error: /);
+    expect(JSON.parse(fs.readFileSync(`${folder}/o.json`, 'latin1')).findings).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { realPath } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import { readCommandLine } from '../project/compile-flags';
 import { findTree } from '../project/tree';
+import { rules as allRules } from '../rules/index';
 import { PoolBroken } from '../workers/pool';
 import { type RunReport, type RunRequest, run } from '../workers/run';
 import { countsAs, FAIL_ON, type FailOn } from './choices';
@@ -86,6 +87,7 @@ function ownFlags(args: readonly string[]): OwnFlags {
   for (; at < args.length; at++) {
     const [, name, joined] = /^(--[a-z-]+)(?:=(.*))?$/s.exec(args[at]) ?? [];
     if (name === '--no-cache') cache = false;
+    else if (name === '--all-rules') for (const { id } of allRules) rules.add(id);
     else if (name === '--rule' || name === '--fail-on') {
       const value = joined ?? args[++at] ?? '';
       if (name === '--rule') rules.add(ruleNamed(value).id);

@@ -50,8 +50,8 @@ function accesses(verdict: 'true' | 'decoy'): string[] {
 }
 
 describe('linux-source-6.12', () => {
-  it('has exactly the 23 true accesses under --ahead, and none of the 51 decoys', async () => {
-    const { out, err } = await check(2, '--ahead', '--rule', 'raw-pgmap');
+  it('has exactly the 23 true accesses under --newer-kernels, and none of the 51 decoys', async () => {
+    const { out, err } = await check(2, '--newer-kernels', '--rule', 'raw-pgmap');
     expect(err).toBe('');
     const found = covered(JSON.parse(out).findings).sort();
     expect(found).toEqual(accesses('true').sort());
@@ -61,14 +61,14 @@ describe('linux-source-6.12', () => {
     expect(found.filter((access) => decoys.includes(access))).toEqual([]);
   });
 
-  it('has no accessor, and so nothing is found without --ahead', async () => {
+  it('has no accessor, and so nothing is found without --newer-kernels', async () => {
     const { out, code } = await check(2, '--rule', 'raw-pgmap');
     expect(JSON.parse(out).findings).toEqual([]);
     expect(code).toBe(0);
   });
 
   it('gives the same bytes whatever the number of jobs', async () => {
-    const one = await check(1, '--ahead', '--rule', 'raw-pgmap');
-    for (const jobs of [2, 3]) expect((await check(jobs, '--ahead', '--rule', 'raw-pgmap')).out).toBe(one.out);
+    const one = await check(1, '--newer-kernels', '--rule', 'raw-pgmap');
+    for (const jobs of [2, 3]) expect((await check(jobs, '--newer-kernels', '--rule', 'raw-pgmap')).out).toBe(one.out);
   });
 });

@@ -1,6 +1,7 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
 
 import { Needs } from '../analysis/needs';
+import { RENAMED_RULES } from '../analysis/renamed-rules';
 import type { RuleMetadata } from '../analysis/rule';
 import { shippedFacts } from '../packs/facts';
 import { rulePage } from '../queries/pages';
@@ -62,6 +63,8 @@ function plain(markdown: string, colours: Colours): string {
 export function ruleNamed(name: string): RuleMetadata {
   const rule = rules.find(({ id }) => id === name);
   if (rule) return rule;
+  const now = RENAMED_RULES[name];
+  if (now) throw new UsageError(`the rule "${name}" is now "${now}".`);
   const meant = nearest(
     name,
     rules.map(({ id }) => id),

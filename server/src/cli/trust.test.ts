@@ -69,7 +69,7 @@ describe('where no file can grow any more', () => {
   it.each([
     ['--output', 'o.json'],
     ['--write-baseline', 'o.json'],
-    ['--also', 'sarif=o.json'],
+    ['--output', 'sarif=o.json'],
   ])('%s says that it was not written, and leaves what was there', (...flag) => {
     const { run, kernel, texts } = demo();
     writeFiles(kernel, { 'o.json': 'mine' });

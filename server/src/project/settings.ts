@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEVELS, type Level, type LevelOverride, type RuleLevels } from '../analysis/levels';
+import { whyNoRule } from '../analysis/renamed-rules';
 import { Disk } from '../files/disk';
 import { rules } from '../rules/index';
 import { fromByteString } from '../text/text';
@@ -86,7 +87,7 @@ function whyNot(property: Property, given: unknown): string | undefined {
 function knownRules(given: readonly string[], problems: string[]): string[] {
   const names = rules.map((rule) => rule.id);
   for (const name of given.filter((one) => !names.includes(one)))
-    problems.push(`rules names ${JSON.stringify(name)}, which is no rule; there are ${names.join(', ')}.`);
+    problems.push(`rules names ${JSON.stringify(name)}, which ${whyNoRule(name)}; there are ${names.join(', ')}.`);
   return given.filter((name) => names.includes(name));
 }
 
@@ -95,7 +96,7 @@ function knownLevels(given: object, where: string, problems: string[]): RuleLeve
   const names = rules.map((rule) => rule.id);
   const kept: Record<string, Level> = {};
   for (const [name, level] of Object.entries(given)) {
-    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which is no rule.`);
+    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which ${whyNoRule(name)}.`);
     else if (!LEVELS.includes(level))
       problems.push(`${where}.${name} must be one of ${LEVELS.join(', ')}, not ${JSON.stringify(level)}.`);
     else kept[name] = level;

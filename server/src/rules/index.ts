@@ -4,7 +4,6 @@ import type { Rule } from '../analysis/rule';
 import { brokenMatch } from './broken-match';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
-import { directCounter } from './direct-counter';
 import { encodedPointer } from './encoded-pointer';
 import { indexShare } from './index-share';
 import { kindOverlap } from './kind-overlap';
@@ -22,6 +21,7 @@ import { rawCompoundWord } from './raw-compound-word';
 import { rawPgmap } from './raw-pgmap';
 import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
+import { reservedMember } from './reserved-member';
 import { swapPrivate } from './swap-private';
 import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
@@ -36,7 +36,7 @@ export const rules: readonly Rule[] = [
   lruWhileOwned,
   ownerOpsUnmasked,
   tagBitClash,
-  directCounter,
+  reservedMember,
   pageTypeMapcount,
   memdescCast,
   openCodedDevmap,

@@ -29,7 +29,7 @@ pages, reading it on a tail page gives the tagged pointer to the head page, and 
 **Kernel source of the rule**: include/linux/mm_types.h, struct page: \`compound_head\` ("Bit zero is set") and the
 ZONE_DEVICE view lie in one union; \`page_pgmap()\` in include/linux/mmzone.h goes by the folio.
 
-**Gate**: the rule speaks only where the headers offer \`page_pgmap()\`. With \`--ahead\`, and as a hint in editors, it
+**Gate**: the rule speaks only where the headers offer \`page_pgmap()\`. With \`--newer-kernels\`, and as a hint in editors, it
 also speaks where they don't yet.
 
 **Bad**

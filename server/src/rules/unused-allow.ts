@@ -4,6 +4,7 @@ import type { Allow, AllowedRule } from '../analysis/allow';
 import { allowsOf } from '../analysis/allow';
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
+import { RENAMED_RULES } from '../analysis/renamed-rules';
 import type { Review, Rule } from '../analysis/rule';
 import { nearest } from '../text/nearest';
 import type { Place } from '../text/text';
@@ -13,7 +14,7 @@ export const unusedAllow: Rule = {
   severity: 'warning',
   needs: 'types',
   defaultOn: true,
-  summary: 'a comment allows a finding that there is not, names no rule, or gives no reason',
+  summary: 'suppression comment is unused, names no rule, or lacks a reason',
   words: [['overlint', 'allow']],
   doc: `
 \`/* overlint: allow(RULE) why */\` on a line, or above a statement, keeps a rule from speaking there. A comment that outlives
@@ -54,8 +55,13 @@ function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, is
   const all = [...known];
   for (const rule of allow.rules) {
     if (known.has(rule.name)) continue;
-    const meant = nearest(rule.name, all);
-    const hint = meant ? ` Did you mean ${meant}?` : ' "overlint rules" lists them.';
+    const renamed = RENAMED_RULES[rule.name];
+    const meant = renamed ?? nearest(rule.name, all);
+    const hint = renamed
+      ? ` It is now ${renamed}.`
+      : meant
+        ? ` Did you mean ${meant}?`
+        : ' "overlint rules" lists them.';
     const fixes: Fix[] = meant
       ? [{ title: `Change to ${meant}`, safe: false, edits: [{ path, ...spanOf(rule), text: meant }] }]
       : [];

@@ -10,7 +10,7 @@ import { type Expectation, type Fixture, type FixtureFile, parseFixture, TREE } 
 export interface CheckOptions {
   /** Only these rules; without it the defaults. */
   readonly rules?: readonly string[];
-  /** As `--ahead`. */
+  /** As `--newer-kernels`. */
   readonly ahead?: boolean;
   /** As `--arch`; x86 without it. */
   readonly arch?: string;

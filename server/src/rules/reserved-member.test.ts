@@ -1,4 +1,4 @@
-/** The rule direct-counter: members that their own comments reserve. */
+/** The rule reserved-member: members that their own comments reserve. */
 import { describe, expect, it } from 'vitest';
 import { sayingsOf } from '../analysis/reserved-members';
 import { factsOf, shippedFacts } from '../packs/facts';
@@ -45,7 +45,7 @@ const HEADERS = `
     };
     #endif`;
 
-describe('direct-counter', () => {
+describe('reserved-member', () => {
   it('reports what a comment reserves, with its sentence and its accessor', () => {
     check(`
     //- /fs/file.c
@@ -53,13 +53,13 @@ describe('direct-counter', () => {
     int wait_for_idle(struct page *page, struct folio *folio)
     {
         if (atomic_read(&folio->_large_mapcount) > 0)
-                         ^^^^^^^^^^^^^^^^^^^^^^ warning[direct-counter]: folio->_large_mapcount is not for use from here: "Do not use directly, call folio_mapcount()." (include/linux/mm_types.h:12). Use folio_mapcount().
+                         ^^^^^^^^^^^^^^^^^^^^^^ warning[reserved-member]: folio->_large_mapcount is documented as private: "Do not use directly, call folio_mapcount()." (include/linux/mm_types.h:12). Use folio_mapcount().
             return 1;
         if (atomic_read(&folio->_nr_pages_mapped))
-                         ^^^^^^^^^^^^^^^^^^^^^^^ warning[direct-counter]: folio->_nr_pages_mapped is not for use from here: "Do not use outside of rmap and debug code." (include/linux/mm_types.h:13). Leave it to rmap and debug code.
+                         ^^^^^^^^^^^^^^^^^^^^^^^ warning[reserved-member]: folio->_nr_pages_mapped is documented as private: "Do not use outside of rmap and debug code." (include/linux/mm_types.h:13). Leave it to rmap and debug code.
             return 1;
         return atomic_read(&page->_refcount) == 1;
-                            ^^^^^^^^^^^^^^^ warning[direct-counter]: page->_refcount is not for use from here: "DO NOT USE DIRECTLY." (include/linux/mm_types.h:6). Use page_ref_count().
+                            ^^^^^^^^^^^^^^^ warning[reserved-member]: page->_refcount is documented as private: "DO NOT USE DIRECTLY." (include/linux/mm_types.h:6). Use page_ref_count().
     }
     int good(struct page *page, struct folio *folio)
     {
@@ -85,7 +85,7 @@ ${HEADERS}
       before.replace(
         /( *)return wait_event_on.*/,
         (line, margin) =>
-          `${line}\n${margin}                      ^^^^^^^^^^^^^^^ warning[direct-counter]: page->_refcount is not for use from here…`,
+          `${line}\n${margin}                      ^^^^^^^^^^^^^^^ warning[reserved-member]: page->_refcount is documented as private…`,
       ),
     );
     checkFix(before, before.replace('atomic_read(&page->_refcount) == 1', 'page_ref_count(page) == 1'));

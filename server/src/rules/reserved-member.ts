@@ -1,4 +1,4 @@
-/** `direct-counter`: a member is touched that its own documentation asks to leave to an accessor. */
+/** `reserved-member`: use of a member that its own documentation calls private. */
 
 import { type AccessorBody, accessorBody, boundIn } from '../analysis/accessor-bodies';
 import type { AccessSite, FileAnalysis } from '../analysis/analysis';
@@ -12,19 +12,19 @@ import { nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
 
-const ID = 'direct-counter';
+const ID = 'reserved-member';
 
 interface Reserved {
   readonly member: ReservedMember;
   readonly header: string;
 }
 
-export const directCounter: Rule = {
+export const reservedMember: Rule = {
   id: ID,
   severity: 'warning',
   needs: 'types',
   defaultOn: true,
-  summary: 'a member is used that its documentation asks to leave to an accessor',
+  summary: 'this member is documented as private; use the accessor',
   words: (facts, read) => {
     const sayings = sayingsOf(facts);
     return [...sayings.headers].flatMap((path) =>
@@ -199,7 +199,7 @@ function report(
   const written = file.written(place);
   const source = placeIn(header, member);
   const call = fix ? fix.title : adviceFor(file, member);
-  const message = `${written} is not for use from here: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
+  const message = `${written} is documented as private: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
   const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
   if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
