@@ -1,9 +1,9 @@
 /** `overlint rules` and `overlint explain`: what the registry says of the rules. */
 
 import { Needs } from '../analysis/needs';
-import { RENAMED_RULES } from '../analysis/renamed-rules';
 import type { RuleMetadata } from '../analysis/rule';
 import { shippedFacts } from '../packs/facts';
+import { RENAMED_RULES } from '../packs/renamed-rules';
 import { rulePage } from '../queries/pages';
 import { rules } from '../rules/index';
 import { nearest } from '../text/nearest';

@@ -2,8 +2,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEVELS, type Level, type LevelOverride, type RuleLevels } from '../analysis/levels';
-import { whyNoRule } from '../analysis/renamed-rules';
 import { Disk } from '../files/disk';
+import { whyNoRule } from '../packs/renamed-rules';
 import { rules } from '../rules/index';
 import { fromByteString } from '../text/text';
 import schema from './settings.schema.json';

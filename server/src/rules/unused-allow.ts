@@ -4,8 +4,8 @@ import type { Allow, AllowedRule } from '../analysis/allow';
 import { allowsOf } from '../analysis/allow';
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
-import { RENAMED_RULES } from '../analysis/renamed-rules';
 import type { Review, Rule } from '../analysis/rule';
+import { RENAMED_RULES } from '../packs/renamed-rules';
 import { nearest } from '../text/nearest';
 import type { Place } from '../text/text';
 
