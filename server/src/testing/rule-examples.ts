@@ -20,13 +20,10 @@ export interface RuleExample {
   readonly code: string;
 }
 
-/** The examples on a rule's page, each block or piece of code behind **Bad** or **Good**, up to the next heading. */
+/** The examples on a rule's page: each block of code behind **Bad** or **Good**, up to the next paragraph. */
 export function examplesOf({ doc }: RuleMetadata): RuleExample[] {
-  return [...doc.matchAll(/\*\*(Bad|Good)\*\*([\s\S]*?)(?=\n[A-Z*]|\*\*Good\*\*|$)/g)].flatMap(([, kind, text]) =>
-    [...text.matchAll(/```c\n([\s\S]*?)```|^: `([^`]+)`/g)].map(([, block, inline]) => ({
-      kind: kind as RuleExample['kind'],
-      code: block ?? inline,
-    })),
+  return [...doc.matchAll(/\*\*(Bad|Good)\*\*\n([\s\S]*?)(?=\n\n[A-Z*]|$)/g)].flatMap(([, kind, text]) =>
+    [...text.matchAll(/```c\n([\s\S]*?)```/g)].map(([, code]) => ({ kind: kind as RuleExample['kind'], code })),
   );
 }
 
@@ -72,7 +69,7 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   'mapping-low-bits': { parameters: FOLIO },
   'memcg-data-bits': { parameters: `${FOLIO}, struct mem_cgroup *memcg` },
   'devmap-put': { parameters: PAGE },
-  'kind-overlap': { parameters: `${PAGE}, struct page *pages` },
+  'kind-overlap': { parameters: `${PAGE}, struct page *pages, struct list_head *list` },
   'mapping-not-reset': { parameters: `${PAGE}, struct address_space *mapping` },
   'private-not-reset': { parameters: `${PAGE}, int i, int order` },
   'tail-field': { parameters: `${PAGE}, struct address_space *mapping` },
