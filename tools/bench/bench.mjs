@@ -23,7 +23,18 @@ fs.writeFileSync(semanticPatch, PATCH);
 spawnSync('grep', ['-rqF', 'no such text as this', KERNEL]);
 
 const cache = { ...process.env, XDG_CACHE_HOME: path.join(scratch, 'cache') };
-const question = ['check', '--newer-kernels', '--rule', 'raw-pgmap', '--format', 'json', '--kernel', KERNEL, '--build', BUILD];
+const question = [
+  'check',
+  '--newer-kernels',
+  '--rule',
+  'raw-pgmap',
+  '--format',
+  'json',
+  '--kernel',
+  KERNEL,
+  '--build',
+  BUILD,
+];
 const contestants = {
   coccinelle: () => run('spatch', ['--sp-file', semanticPatch, '--all-includes', '-j', '2', '--dir', '.'], KERNEL),
   'overlint, no cache': () => run(process.execPath, [CLI, ...question, '--no-cache', KERNEL], scratch, cache),
