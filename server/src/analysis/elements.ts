@@ -30,6 +30,15 @@ export function steppedFrom(
   return step && constantOf(step.by) !== 0n ? step : undefined;
 }
 
+/** Whether a pointer is stepped on from another one: `p + i`, `&p[i]`. */
+export function isStepped(pointer: Expression): boolean {
+  const expression = bare(pointer);
+  if (expression.kind === 'binary' && expression.operator === Punct.Plus) return constantOf(expression.right) !== 0n;
+  if (expression.kind !== 'unary' || expression.operator !== Punct.Ampersand) return false;
+  const operand = bare(expression.operand);
+  return operand.kind === 'index' && constantOf(operand.index) !== 0n;
+}
+
 function bare(expression: Expression): Expression {
   return expression.kind === 'cast' ? bare(expression.operand) : expression;
 }

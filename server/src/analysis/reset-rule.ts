@@ -1,9 +1,15 @@
 /** Makes a rule of members that whoever stores into them has to set back to zero before the page is freed. */
 import type { Facts } from '../packs/facts';
 import type { ResetAtFree } from '../packs/pack';
+import type { Place } from '../text/text';
 import { Punct } from '../text/tokens';
+import type { Expression } from '../types/ast';
+import { type RecordDeclaration, recordBehind } from '../types/model';
+import { typeOf } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
-import { isZero, steppedFrom } from './elements';
+import { callTokens } from './call-tokens';
+import { isStepped, isZero, steppedFrom } from './elements';
+import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding } from './finding';
 import type { Rule, RuleMetadata } from './rule';
 
@@ -19,9 +25,15 @@ export function resetRule(metadata: Omit<RuleMetadata, 'needs' | 'severity' | 'd
       for (const fact of mine(file.facts)) {
         const path = file.relative(file.main.path);
         if (fact.exempt.some((start) => path.startsWith(start))) continue;
-        const stored = file.accesses(fact.members).filter((site) => isStored(site, fact));
+        const stored = [
+          ...file
+            .accesses(fact.members)
+            .filter((site) => isStored(site, fact))
+            .map((site) => storeAt(site)),
+          ...storingCalls(file, fact),
+        ];
         if (stored.length === 0 || !isLeft(file, fact)) continue;
-        for (const site of stored) yield report(file, site, fact);
+        for (const store of stored) yield report(file, store, fact);
       }
     },
   };
@@ -33,6 +45,40 @@ function isStored(site: AccessSite, { record, elementsOnly }: ResetAtFree): bool
   const { assignment, expression } = site.access;
   if (!assignment || assignment.operator !== Punct.Equal || isZero(assignment.right)) return false;
   return !elementsOnly || steppedFrom(expression) !== undefined;
+}
+
+/** Where a value is stored, and the member that it goes to. */
+interface Store {
+  readonly place: Place;
+  readonly record: RecordDeclaration;
+  readonly member: string;
+  /** As a message names it. */
+  readonly written: string;
+}
+
+function storeAt({ file: { tokens, path }, firstToken, nameToken, record, name }: AccessSite): Store {
+  const start = tokens.starts[firstToken < 0 ? nameToken : firstToken];
+  const place = { path, start, end: tokens.ends[nameToken] };
+  return { place, record, member: name, written: tokens.text.slice(start, place.end).replace(/\s+/g, ' ') };
+}
+
+/** Calls of setters that are functions, whose own bodies store; a macro's store is an access as any other. */
+function storingCalls(file: FileAnalysis, { record, members, setters, elementsOnly }: ResetAtFree): Store[] {
+  const found = new Map<Expression, Store>();
+  for (const token of callTokens(file, new Set(setters)))
+    for (const { expression, tokens } of expressionsAt(file, token)) {
+      if (expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
+      const [object, value] = expression.arguments;
+      if (!setters.includes(expression.callee.name) || !object || !value || isZero(value)) continue;
+      const behind = recordBehind(typeOf(object, file.globals));
+      const place = placeOfExpression(tokens, expression);
+      const argument = placeOfExpression(tokens, object);
+      if (behind?.tag !== record || place?.path !== file.main.path || (elementsOnly && !isStepped(object))) continue;
+      const [member] = members;
+      const written = argument ? `${member} of ${file.written(argument)}` : member;
+      found.set(expression, { place, record: behind, member, written });
+    }
+  return [...found.values()];
 }
 
 /** Pages are freed in the file or beside it, and the member is set to zero in none of these files. */
@@ -56,22 +102,17 @@ function textsBeside(file: FileAnalysis): string[] {
   return [...names].slice(0, MOST_BESIDE).flatMap((name) => file.textOf(`${folder}/${name}.c`) ?? []);
 }
 
-function report(file: FileAnalysis, site: AccessSite, fact: ResetAtFree): Finding {
-  const { tokens, path } = site.file;
-  const start = tokens.starts[site.firstToken < 0 ? site.nameToken : site.firstToken];
-  const written = tokens.text.slice(start, tokens.ends[site.nameToken]).replace(/\s+/g, ' ');
-  const declared = file.memberPlace(site.record, site.name);
+function report(file: FileAnalysis, { place, record, member, written }: Store, fact: ResetAtFree): Finding {
+  const declared = file.memberPlace(record, member);
   const source = declared ? ` (${file.lineOf(declared)})` : '';
   return {
     rule: fact.rule,
     severity: 'info',
-    path,
-    start,
-    end: tokens.ends[site.nameToken],
+    ...place,
     message: `${written} is stored and not set back in this folder, where pages are freed${source}: ${fact.because}. Set it to ${
       fact.elementsOnly ? '0' : 'NULL'
     } before the page is freed.`,
-    related: declared ? [{ ...declared, message: `${site.name} is declared here` }] : [],
+    related: declared ? [{ ...declared, message: `${member} is declared here` }] : [],
     fixes: [],
   };
 }

@@ -34,6 +34,15 @@ describe('the command line', () => {
       ['check', '--rule', 'raw-pgmp'],
       /^overlint: there is no rule "raw-pgmp"\. Did you mean "raw-pgmap"\? "overlint rules" lists them\.\n$/,
     ],
+    [
+      'a rule by its earlier name',
+      ['check', '--rule', 'direct-counter'],
+      /^overlint: the rule "direct-counter" is now "reserved-member"\.\n$/,
+    ],
+    ['--ahead', ['check', '--ahead'], /^overlint: the flag --ahead is now --newer-kernels\.\n$/],
+    ['--no-reach', ['check', '--no-reach'], /^overlint: the flag --no-reach is now --changed-files-only\.\n$/],
+    ['--also', ['check', '--also', 'json=x'], /^overlint: the flag --also is now --output FORMAT=FILE\.\n$/],
+    ['--all-rules with --rule', ['check', '--all-rules', '--rule', 'raw-pgmap'], /--all-rules.* cannot be used with/],
     ['an unknown rule', ['explain', 'x'], /^overlint: there is no rule "x"\. "overlint rules" lists them\.\n$/],
   ])('with %s ends with 2', async (_what, args, message) => {
     const { code, out, err } = await runOverlint(args, { folder: kernelOnDisk(GOOD) });

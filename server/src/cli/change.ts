@@ -19,17 +19,13 @@ export interface ChangeFlags {
 }
 
 /** Whether a change is asked about. */
-export function isAboutChange({ patch, diff, staged }: ChangeFlags): boolean {
+export function isAboutChange({ patch, diff, staged }: Omit<ChangeFlags, 'changedFilesOnly'>): boolean {
   return patch !== undefined || diff !== undefined || staged === true;
 }
 
 /** @throws UsageError where there is no such change. */
 export function checkChange(flags: ChangeFlags, work: WorkRequest, { folder }: Surroundings): Promise<RunReport> {
-  return runOverChange({
-    ...work,
-    change: changeOf(flags, work.tree, folder),
-    reachesOut: flags.changedFilesOnly !== true,
-  });
+  return runOverChange({ ...work, change: changeOf(flags, work.tree, folder), reachesOut: !flags.changedFilesOnly });
 }
 
 function changeOf({ patch, diff, staged }: ChangeFlags, tree: Tree, folder: string): ChangeSet {

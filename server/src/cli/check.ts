@@ -9,7 +9,7 @@ import type { LintOptions } from '../linter';
 import { pathNamed, relativeTo } from '../project/listing';
 import { nearestSettingsFile, type Settings } from '../project/settings';
 import { findTree, type Tree } from '../project/tree';
-import { rules } from '../rules/index';
+import { rules as allRules } from '../rules/index';
 import { toByteString } from '../text/text';
 import { type RunReport, run } from '../workers/run';
 import type { FixMode, WorkRequest } from '../workers/run-request';
@@ -41,7 +41,7 @@ export interface CheckFlags extends ChangeFlags, ColourFlags {
   readonly newerKernels?: boolean;
   readonly format: Format;
   readonly failOn: FailOn;
-  /** `[FORMAT=]FILE`, each of them. */
+  /** `FILE` or `FORMAT=FILE`, each of them. */
   readonly output?: readonly string[];
   readonly baseline?: string;
   readonly writeBaseline?: string;
@@ -63,18 +63,14 @@ export async function check(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const named = flags.allRules
-    ? new Set(rules.map(({ id }) => id))
-    : flags.rule && new Set(flags.rule.map((name) => ruleNamed(name).id));
+  const named = rulesAskedFor(flags);
   const jobs = jobsOf(flags.jobs);
   const shard = shardOf(flags.shard);
   const seconds = secondsOf(flags.timeout);
   mostFindingsOf(flags.maxFindings);
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
-  const outputs = (flags.output ?? []).map(outputOf);
-  if (flags.fixDryRun && outputs.some(({ format }) => format !== undefined))
-    throw new UsageError('--fix-dry-run prints a patch: --output takes no FORMAT with it.');
+  for (const given of flags.output ?? []) outputOf(given);
   const settings = settingsAround(surroundings);
   const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, surroundings);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
@@ -175,14 +171,13 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
       `overlint: warning: ${all.length - findings.length} of ${all.length} findings are not shown (--max-findings)\n`,
     );
   if (flags.fixDryRun) printPatch(report, tree, surroundings);
-  const outputs = (flags.output ?? []).map(outputOf);
-  const isPrinted = !flags.fixDryRun && outputs.every(({ format }) => format !== undefined);
-  if (isPrinted) printFindings(report, findings, tree, flags, surroundings);
-  if (!flags.fixDryRun)
-    for (const { format, file } of outputs) {
-      const wanted = format === undefined ? flags : { ...flags, format, stats: false };
-      printInto(file, report, findings, tree, wanted, surroundings);
-    }
+  const outputs = flags.output?.map(outputOf) ?? [];
+  if (!flags.fixDryRun && outputs.every(({ format }) => format))
+    printFindings(report, findings, tree, flags, surroundings);
+  for (const { format, file } of outputs) {
+    const own = format ? { ...flags, format, stats: false } : flags;
+    printInto(file, report, findings, tree, own, surroundings);
+  }
   if (report.problems.length > 0) return EXIT.trouble;
   return all.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
@@ -192,11 +187,25 @@ function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void 
     out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
 }
 
-/** Reads `--output [FORMAT=]FILE`; a name with a `=` behind another word than a format is a file's. */
+/**
+ * Reads `--output [FORMAT=]FILE`. A word and `=` always name a format, so that a misspelled one makes no odd file.
+ *
+ * @throws UsageError where the format or the file is none.
+ */
 function outputOf(given: string): { format?: Format; file: string } {
-  const [, name, file] = /^([^=]*)=(.+)$/s.exec(given) ?? [];
+  const [, name, rest] = /^(\w*)=(.*)$/s.exec(given) ?? [];
   const format = FORMATS.find((each) => each === name);
-  return format ? { format, file } : { file: given };
+  if (name !== undefined && !format)
+    throw new UsageError(`--output ${given}: there is no format "${name}"; there are ${FORMATS.join(', ')}.`);
+  const file = name === undefined ? given : rest;
+  if (file === '') throw new UsageError(`--output ${given}: the name of the file is missing.`);
+  return { format, file };
+}
+
+/** The rules that the flags name; undefined where they name none. @throws UsageError where one is none. */
+function rulesAskedFor({ rule, allRules: all }: CheckFlags): ReadonlySet<string> | undefined {
+  if (all) return new Set(allRules.map(({ id }) => id));
+  return rule && new Set(rule.map((name) => ruleNamed(name).id));
 }
 
 /** @throws UsageError where the file can't be written; then it is as it was. */

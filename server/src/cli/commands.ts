@@ -12,7 +12,7 @@ import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
-import type { ExitCode, Surroundings } from './surroundings';
+import { type ExitCode, type Surroundings, UsageError } from './surroundings';
 import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
 
@@ -21,7 +21,7 @@ Examples:
   overlint check                                the whole tree that you stand in
   overlint check mm/gup.c drivers/dax           a file and a folder
   overlint check --kernel ~/linux --build ~/out --fix-dry-run mm | patch -p1 -d ~/linux
-  overlint check --ahead --rule raw-pgmap       what will need page_pgmap() one day
+  overlint check --newer-kernels --rule raw-pgmap   what will need page_pgmap() one day
   overlint layout page folio.lru                how records lie in memory, what shares whose bytes
   overlint uses page.lru                        who reads and writes the bytes of a member, under any name
   overlint config defconfig --explain NUMA      why an option has its value, without a build
@@ -29,6 +29,9 @@ Examples:
 `;
 
 const NO_PAGER = ['--no-pager', 'print all at once, also on a terminal'] as const;
+
+const OUTPUT_HELP =
+  'write the findings to this file instead of stdout; with FORMAT=, write the file as well; may be given several times';
 
 /** A change is judged in memory, where there is nothing to fix. */
 const FIXES = ['fix', 'fixDryRun'];
@@ -134,7 +137,7 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .option('--config <file>', "a .config in place of the build folder's")
     .optionsGroup('What is asked:')
     .option('--rule <rule>', 'only this rule; may be given several times', collect)
-    .addOption(new Option('--all-rules', 'every rule, the opt-in ones too').conflicts('rule'))
+    .addOption(new Option('--all-rules', 'every rule, also those that are off by default').conflicts('rule'))
     .option('--newer-kernels', 'also report what newer kernels moved behind an accessor that this tree lacks')
     .addOption(
       new Option('--patch <file>', 'only what this patch causes, applied in memory; - reads one').conflicts([
@@ -147,21 +150,14 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       new Option('--diff <rev>', 'only what changed since a git revision causes').conflicts(['patch', ...FIXES]),
     )
     .addOption(new Option('--staged', 'only what the staged change causes').conflicts(['patch', ...FIXES]))
-    .option(
-      '--changed-files-only',
-      'with a change of headers: only files that it touches, not what it causes in others',
-    )
+    .option('--changed-files-only', 'with a change of headers: only the changed files, not what it causes in others')
     .optionsGroup('What comes out:');
   addColour(command)
     .addOption(new Option('--format <name>', 'how findings are printed').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices(FAIL_ON).default('warning'),
     )
-    .option(
-      '--output <[format=]file>',
-      'write the findings to a file, whole or not at all; with FORMAT=, besides what is printed; may be given several times',
-      collect,
-    )
+    .addOption(new Option('--output <[format=]file>', OUTPUT_HELP).argParser(collect).conflicts('fixDryRun'))
     .option('--max-findings <n>', 'print at most so many findings, and say how many are left; the exit code is of all')
     .option('--baseline <file>', 'leave out what this file has from an earlier --write-baseline')
     .option('--write-baseline <file>', 'keep what is found in this file')
@@ -186,7 +182,10 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
         'staged',
       ]),
     )
-    .option('--timeout <seconds>', 'stop starting new files after so long; report the unchecked files, and exit with 2')
+    .option(
+      '--timeout <seconds>',
+      'stop starting new files after so long; report the unchecked files, with exit code 2',
+    )
     .option('--no-cache', 'neither use nor keep what earlier runs read of headers')
     .addHelpText(
       'after',
@@ -194,6 +193,24 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
         '(named on stderr; the others are still checked).',
     )
     .action(action);
+  refuseRenamed(command);
+}
+
+/** Flags of `check` by the name that they had before, with the one that they have now. */
+const RENAMED_FLAGS = {
+  '--ahead': '--newer-kernels',
+  '--no-reach': '--changed-files-only',
+  '--also': '--output FORMAT=FILE',
+} as const;
+
+/** Makes a command answer flags of an earlier name with the present one. */
+function refuseRenamed(command: Command): void {
+  for (const [before, now] of Object.entries(RENAMED_FLAGS)) {
+    command.addOption(new Option(before === '--also' ? `${before} [value]` : before).hideHelp());
+    command.on(`option:${before.slice(2)}`, () => {
+      throw new UsageError(`the flag ${before} is now ${now}.`);
+    });
+  }
 }
 
 /** Its own flags are read by itself, as they end where Kbuild's begin; they stand here for those who ask for help. */
@@ -203,6 +220,7 @@ function addKbuild(program: Command, action: (args: string[]) => Promise<void>):
     .description('check each file that a build compiles: make C=1 CHECK="overlint kbuild"')
     .argument('[flags...]', 'what Kbuild writes')
     .option('--rule <rule>', 'only this rule; may be given several times', collect)
+    .option('--all-rules', 'every rule, also those that are off by default')
     .addOption(
       new Option('--fail-on <severity>', 'the least that stops the build (default: nothing does)').choices(FAIL_ON),
     )

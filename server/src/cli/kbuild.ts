@@ -4,9 +4,9 @@ import { realPath } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import { readCommandLine } from '../project/compile-flags';
 import { findTree } from '../project/tree';
-import { type RunReport, run } from '../workers/run';
-import type { RunRequest } from '../workers/run-request';
-import { PoolBroken } from '../workers/worker-pool';
+import { rules as allRules } from '../rules/index';
+import { PoolBroken } from '../workers/pool';
+import { type RunReport, type RunRequest, run } from '../workers/run';
 import { countsAs, FAIL_ON, type FailOn } from './choices';
 import { printGcc } from './gcc';
 import { pathFrom, withoutControls } from './printable';
@@ -87,6 +87,7 @@ function ownFlags(args: readonly string[]): OwnFlags {
   for (; at < args.length; at++) {
     const [, name, joined] = /^(--[a-z-]+)(?:=(.*))?$/s.exec(args[at]) ?? [];
     if (name === '--no-cache') cache = false;
+    else if (name === '--all-rules') for (const { id } of allRules) rules.add(id);
     else if (name === '--rule' || name === '--fail-on') {
       const value = joined ?? args[++at] ?? '';
       if (name === '--rule') rules.add(ruleNamed(value).id);

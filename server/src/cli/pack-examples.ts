@@ -16,10 +16,9 @@ const TREE = '/tree';
 const CARETS = /^([ \t]*)(\^+)[ \t]*(.*?)[ \t]*$/;
 
 /** Runs every example of a pack, with the facts of that pack and of those that ship. */
-export function runExamples(pack: Pack, isShipped: boolean, rules: readonly string[]): ExampleResult[] {
+export function runExamples(pack: Pack, isShipped: boolean): ExampleResult[] {
   return (pack.examples ?? []).map((example, index) => {
     const title = `${example.rule} (example ${index + 1})`;
-    if (!rules.includes(example.rule)) return { title, difference: `there is no rule ${example.rule}\n` };
     const difference = differenceIn(example, isShipped ? [] : [pack]);
     return difference === '' ? { title } : { title, difference };
   });

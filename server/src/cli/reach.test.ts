@@ -1,4 +1,4 @@
-/** What a change of a header does to files that it leaves alone, on the kernel in miniature. */
+/** What a change of a header does to files that it leaves alone, and --all-rules, on the kernel in miniature. */
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
 import { unifiedDiff } from '../changes/diff';
@@ -42,4 +42,13 @@ it('a comment that a header gets makes two owners clash, on a line that was ther
   const args = ['check', '--patch', 'the.patch', '--rule', 'tag-bit-clash', '--format', 'gcc', '--no-cache'];
   const { out } = await runOverlint(args, { folder, staff: { create: createLinter } });
   expect(out).toMatch(/^include\/linux\/mm_types\.h:\d+:\d+: error: owner_ops claims bit 1/);
+});
+
+it('--all-rules turns on what is off by default', async () => {
+  const folder = demoOnDisk();
+  fs.writeFileSync(`${folder}/mm/export.c`, 'EXPORT_SYMBOL(devmap_managed_key);\n');
+  const args = ['check', 'mm/export.c', '--format', 'gcc', '--no-cache'];
+  const staff = { create: createLinter };
+  expect((await runOverlint(args, { folder, staff })).out).toBe('');
+  expect((await runOverlint([...args, '--all-rules'], { folder, staff })).out).toContain('[devmap-export]');
 });

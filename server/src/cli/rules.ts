@@ -3,7 +3,7 @@
 import { Needs } from '../analysis/needs';
 import type { RuleMetadata } from '../analysis/rule';
 import { shippedFacts } from '../packs/facts';
-import { renamedRule } from '../packs/retired';
+import { RENAMED_RULES } from '../packs/renamed-rules';
 import { rulePage } from '../queries/pages';
 import { rules } from '../rules/index';
 import { nearest } from '../text/nearest';
@@ -63,8 +63,8 @@ function plain(markdown: string, colours: Colours): string {
 export function ruleNamed(name: string): RuleMetadata {
   const rule = rules.find(({ id }) => id === name);
   if (rule) return rule;
-  const now = renamedRule(name);
-  if (now) throw new UsageError(`the rule ${name} is now ${now}.`);
+  const now = RENAMED_RULES[name];
+  if (now) throw new UsageError(`the rule "${name}" is now "${now}".`);
   const meant = nearest(
     name,
     rules.map(({ id }) => id),

@@ -13,8 +13,7 @@ export function testPack(named: string, surroundings: Surroundings): ExitCode {
   const { out } = surroundings;
   const shipped = shippedPacks.find(({ pack }) => pack === named);
   const pack = shipped ?? packFrom(named, surroundings);
-  const names = rules.map(({ id }) => id);
-  const results = runExamples(pack, shipped !== undefined, names);
+  const results = runExamples(pack, shipped !== undefined);
   if (results.length === 0) throw new UsageError(`${printable(pack.pack)} has no examples to run.`);
   for (const { title, difference } of results) {
     out.write(`${difference === undefined ? 'ok  ' : 'FAIL'} ${title}\n`);
@@ -35,7 +34,10 @@ function packFrom(named: string, { folder, err }: Surroundings): Pack {
     );
   const loaded = new Disk([path.dirname(real)]).load(real);
   if ('problem' in loaded) throw new UsageError(`${printable(named)}: ${loaded.problem}.`);
-  const { pack, problems } = readPack(loaded.text);
+  const { pack, problems } = readPack(
+    loaded.text,
+    rules.map(({ id }) => id),
+  );
   for (const { line, column, message } of problems)
     err.write(`${printable(named)}:${line}:${column}: ${printable(message)}\n`);
   if (!pack) throw new UsageError(`${printable(named)} is no pack that can be used.`);

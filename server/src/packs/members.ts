@@ -76,4 +76,7 @@ export interface CountingCalls {
 export interface ExportedNames {
   readonly rule: string;
   readonly names: readonly string[];
+  /** The macro that exports them to every module, and the one that is to be used. */
+  readonly macro: string;
+  readonly instead: string;
 }

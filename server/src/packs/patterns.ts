@@ -71,11 +71,15 @@ export function maySpeakOfBits(claims: readonly ClaimPattern[], text: string): b
 /** By patterns: where they may match, or false where only each comment can tell. */
 const rawTests = new WeakMap<readonly ClaimPattern[], RegExp | false>();
 
-/** Why a pattern can't be used, as a sentence without its full stop; undefined for one that can. */
-export function whyNoPattern(pattern: string): string | undefined {
+/**
+ * Why a pattern can't be used, as a sentence without its full stop; undefined for one that can.
+ *
+ * @param leastGroups How many groups it must have.
+ */
+export function whyNoPattern(pattern: string, leastGroups = 1): string | undefined {
   try {
     const groups = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE).groupCount();
-    return groups >= 1 ? undefined : 'pattern must have a group that is the bit, as in "bit ([0-9]+) is set"';
+    return groups >= leastGroups ? undefined : 'pattern must have a group that is the bit, as in "bit ([0-9]+) is set"';
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     return `pattern is no regular expression in RE2 syntax: ${reason}`;

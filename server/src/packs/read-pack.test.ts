@@ -3,14 +3,45 @@ import { describe, expect, it } from 'vitest';
 import { claimMatches } from './patterns';
 import { MAX_PACK_BYTES, readPack } from './read-pack';
 
+const RULES = ['unguarded-pgmap', 'reserved-member'];
+
+/** A pack with one protocol, of which one line is another. */
+function protocolWith(line: string, other: string): string {
+  const text = [
+    'pack: a',
+    'protocols:',
+    '  - protocol: owned',
+    '    rule: unguarded-pgmap',
+    '    record: parcel',
+    '    gate: seal',
+    '    aspects: { owner: [owned, none] }',
+    '    moves:',
+    '      - { call: [seal], aspect: owner, from: { unknown: owned }, to: none, note: sealed here }',
+    '    tests:',
+    "      - { call: [sealed], aspect: owner, holds: [owned], 'yes': owned, 'no': none, note: found here }",
+    '    bans:',
+    '      - when: { aspect: owner, states: [owned] }',
+    '        touch: label',
+    "        message: '{object} is sealed ({line})'",
+    '    letGo: []',
+    '    mayChange: []',
+    '    raw: []',
+    '',
+  ].join('\n');
+  expect(problemsOf(text)).toEqual([]);
+  expect(text).toContain(line);
+  return text.replace(line, other);
+}
+
 function problemsOf(bytes: string): string[] {
-  return readPack(bytes).problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+  return readPack(bytes, RULES).problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
 }
 
 describe('readPack', () => {
   it('reads what keeps to the schema', () => {
     const { pack } = readPack(
       'pack: mine\nguarded:\n  - { rule: unguarded-pgmap, call: f, because: it must not see NULL }\n',
+      RULES,
     );
     expect(pack).toEqual({
       pack: 'mine',
@@ -39,6 +70,61 @@ describe('readPack', () => {
       'a choice that is not made',
       'pack: a\nencoded:\n  - { rule: r, bits: [0], accessors: { read: f }, because: b }\n',
       /^3:5: this entry must have exactly one of: record with header with member; pointer; typedef$/,
+    ],
+    [
+      'a rule that there is not',
+      'pack: a\nguarded:\n  - { rule: unguarded-map, call: f, because: b }\n',
+      /^3:13: "unguarded-map" is no rule: "overlint rules" lists them$/,
+    ],
+    [
+      'a rule by its earlier name, in a list',
+      'pack: a\nexempt:\n  - { rules: [direct-counter], files: [mm/a.c], because: b }\n',
+      /^3:15: "direct-counter" is now "reserved-member"/,
+    ],
+    [
+      'a member that is no name',
+      "pack: a\ncounts:\n  - { calls: [f], record: page, member: 'a->b', tags: [slab] }\n",
+      /^3:41: member must be a name as C writes it$/,
+    ],
+    [
+      'a function that is no name',
+      'pack: a\nguarded:\n  - { rule: unguarded-pgmap, call: f(), because: b }\n',
+      /^3:36: call must be a name as C writes it$/,
+    ],
+    [
+      'an aspect that there is not',
+      protocolWith('aspect: owner, from', 'aspect: holder, from'),
+      /^9:33: "holder" is no aspect here; there are owner$/,
+    ],
+    [
+      'a state that a move leads to, and that there is not',
+      protocolWith('to: none', 'to: nobody'),
+      /^9:70: "nobody" is no state of owner; there are owned, none, unknown$/,
+    ],
+    [
+      'a state of a test that there is not',
+      protocolWith('holds: [owned]', 'holds: [own]'),
+      /^11:50: "own" is no state/,
+    ],
+    [
+      'a state of a ban that there is not',
+      protocolWith('states: [owned]', 'states: [own]'),
+      /^13:41: "own" is no state/,
+    ],
+    [
+      'a placeholder that there is not',
+      protocolWith('{object} is', '{page} is'),
+      /^15:18: \{page\} is no placeholder; there are \{object\}, \{line\}, \{word\}$/,
+    ],
+    [
+      'the shared word of members that are not named',
+      protocolWith('({line})', '({word})'),
+      /^15:18: \{word\} is the word that the overlaid members share, and "overlaid" names none$/,
+    ],
+    [
+      'a saying that is no pattern',
+      "pack: a\nreserved: { sayings: ['('] }\n",
+      /^2:23: pattern is no regular expression in RE2 syntax/,
     ],
     ['the same key twice', 'pack: a\npack: b\n', /^2:1: Map keys must be unique$/],
     ['text that is no YAML', 'pack: [a\n', /^2:1: Flow sequence in block collection must be/],
@@ -78,7 +164,7 @@ describe('readPack', () => {
     const problems = problemsOf(bytes);
     expect(problems[0]).toMatch(expected);
     expect(problems.length).toBeLessThanOrEqual(20);
-    expect(readPack(bytes).pack).toBeUndefined();
+    expect(readPack(bytes, RULES).pack).toBeUndefined();
   });
 
   it('names several things that are wrong at once, each at its place', () => {

@@ -13,7 +13,7 @@ import {
   visit,
 } from 'yaml';
 import type { Pack } from './pack';
-import { whyNoPattern } from './patterns';
+import { unknownNames } from './pack-names';
 import { validatePack } from './validate';
 
 /** What is wrong with a pack; line and column from 1, in characters. */
@@ -41,8 +41,9 @@ const MOST_PROBLEMS = 20;
  * Reads a pack. Cannot fail: what is wrong is told with its place, and the pack is left out whole.
  *
  * @param bytes Byte string, as files are read.
+ * @param rules Ids of all rules that there are: a fact for another one would be about nothing.
  */
-export function readPack(bytes: string): ReadPack {
+export function readPack(bytes: string, rules: readonly string[]): ReadPack {
   const refused = (message: string, line = 1, column = 1): ReadPack => ({ problems: [{ line, column, message }] });
   if (bytes.length > MAX_PACK_BYTES) return refused(`is too large for a pack: the limit is ${MAX_PACK_BYTES >> 10} kB`);
   if (bytes.includes('\0')) return refused('is binary, not YAML');
@@ -68,10 +69,7 @@ export function readPack(bytes: string): ReadPack {
     for (const error of validatePack(value)) report(offsetOf(document, error), sentenceFor(error));
     if (found.length > 0) return { problems: found };
     const pack = value as Pack;
-    for (const [index, { pattern }] of (pack.claims ?? []).entries()) {
-      const problem = whyNoPattern(pattern);
-      if (problem) report(startOf(document, ['claims', String(index), 'pattern']), problem);
-    }
+    for (const { path, message } of unknownNames(pack, rules)) report(startOf(document, path), message);
     return found.length > 0 ? { problems: found } : { pack, problems: [] };
   } catch (error) {
     if (error instanceof RangeError) return refused(TOO_DEEP);
@@ -142,6 +140,8 @@ function sentenceFor({ keyword, params, instancePath, message, parentSchema }: E
       );
       return `${what} must have ${keyword === 'oneOf' ? 'exactly one' : 'at least one'} of: ${choices.join('; ')}`;
     }
+    case 'pattern':
+      return `${what} must be ${PATTERNS[params.pattern as string] ?? `like ${params.pattern}`}`;
     default:
       return `${what} ${message ?? 'is not right'}`;
   }
@@ -153,4 +153,10 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'a text',
   integer: 'a whole number',
   boolean: 'true or false',
+};
+
+/** What the schema's patterns for names are, in words. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  '^[A-Za-z_][A-Za-z0-9_]*$': 'a name as C writes it',
+  '^[A-Za-z0-9_*]+$': 'a name as C writes it, where * stands for any part of one',
 };

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { Disk, realPath } from '../files/disk';
 import type { Pack } from '../packs/pack';
 import { MAX_PACK_BYTES, readPack } from '../packs/read-pack';
+import { rules } from '../rules/index';
 
 /** The folder that holds them. */
 export const PACKS_FOLDER = '.overlint';
 
 /** So many packs of one folder are read. */
+const RULES = rules.map(({ id }) => id);
+
 const MOST_PACKS = 100;
 
 export interface OwnPacks {
@@ -42,7 +45,7 @@ export function ownPacks(kernel: string, folder: string): OwnPacks {
         problems.push(`${file}: ${loaded.problem}; this pack is left out.`);
         continue;
       }
-      const read = readPack(loaded.text);
+      const read = readPack(loaded.text, RULES);
       if (read.pack) packs.push(read.pack);
       for (const { line, column, message } of read.problems)
         problems.push(`${file}:${line}:${column}: ${message}; this pack is left out.`);

@@ -63,13 +63,14 @@ describe('settings', () => {
       problems: [],
     });
     const { settings, problems } = readSettings(
-      { levels: { 'raw-pgmap': 'loud', nothing: 'off' }, overrides: [{ files: 'mm' }, null] },
+      { levels: { 'raw-pgmap': 'loud', nothing: 'off', 'direct-counter': 'off' }, overrides: [{ files: 'mm' }, null] },
       '/w',
     );
     expect(settings).toEqual({ levels: {}, overrides: [] });
     expect(problems).toEqual([
       'levels.raw-pgmap must be one of off, on, hint, info, warning, error, not "loud".',
       'levels names "nothing", which is no rule.',
+      'levels names "direct-counter", which is now "reserved-member".',
       'overrides[0] must have a list of files and an object of levels.',
       'overrides[1] must have a list of files and an object of levels.',
     ]);

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEVELS, type Level, type LevelOverride, type RuleLevels } from '../analysis/levels';
 import { Disk } from '../files/disk';
-import { renamedRule } from '../packs/retired';
+import { whyNoRule } from '../packs/renamed-rules';
 import { rules } from '../rules/index';
 import { fromByteString } from '../text/text';
 import schema from './settings.schema.json';
@@ -88,7 +88,7 @@ function whyNot(property: Property, given: unknown): string | undefined {
 function knownRules(given: readonly string[], problems: string[]): string[] {
   const names = rules.map((rule) => rule.id);
   for (const name of given.filter((one) => !names.includes(one)))
-    problems.push(`rules names ${JSON.stringify(name)}, which ${whatIs(name, `; there are ${names.join(', ')}`)}.`);
+    problems.push(`rules names ${JSON.stringify(name)}, which ${whyNoRule(name)}; there are ${names.join(', ')}.`);
   return given.filter((name) => names.includes(name));
 }
 
@@ -103,7 +103,7 @@ function knownLevels(given: object, where: string, problems: string[]): RuleLeve
   const names = rules.map((rule) => rule.id);
   const kept: Record<string, Level> = {};
   for (const [name, level] of Object.entries(given)) {
-    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which ${whatIs(name)}.`);
+    if (!names.includes(name)) problems.push(`${where} names ${JSON.stringify(name)}, which ${whyNoRule(name)}.`);
     else if (!LEVELS.includes(level))
       problems.push(`${where}.${name} must be one of ${LEVELS.join(', ')}, not ${JSON.stringify(level)}.`);
     else kept[name] = level;

@@ -4,12 +4,11 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
+import type { ExportedNames } from '../packs/members';
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 
 const ID = 'devmap-export';
-
-const EXPORT = 'EXPORT_SYMBOL';
 
 export const devmapExport: Rule = {
   id: ID,
@@ -17,7 +16,7 @@ export const devmapExport: Rule = {
   needs: 'types',
   defaultOn: false,
   summary: 'an internal of device memory is exported with EXPORT_SYMBOL',
-  words: (facts) => namesIn(facts).map((name) => [name, EXPORT]),
+  words: (facts) => mine(facts).flatMap(({ names, macro }) => names.map((name) => [name, macro])),
   doc: `
 The names behind struct dev_pagemap are internals of memory management: inline functions of headers use them on behalf of
 modules, and they change as it does. Their reviewers ask for \`EXPORT_SYMBOL_GPL()\`.
@@ -44,20 +43,24 @@ EXPORT_SYMBOL_GPL(devmap_managed_key);
 **Misses** exports that nobody uses: that takes the whole tree.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    const names = new Set(namesIn(file.facts).map(nameId));
-    const { kinds, ids, starts, ends, text, count } = file.main.tokens;
-    const macro = nameId(EXPORT);
-    for (let token = 0; token + 3 < count; token++) {
-      if (kinds[token] !== TokenKind.Identifier || ids[token] !== macro || ids[token + 1] !== Punct.LeftParen) continue;
-      if (!names.has(ids[token + 2]) || ids[token + 3] !== Punct.RightParen) continue;
-      const name = text.slice(starts[token + 2], ends[token + 2]);
-      const message = `${name} is an internal of device memory, exported to every module. Use EXPORT_SYMBOL_GPL(${name}).`;
-      const place = { path: file.main.path, start: starts[token], end: ends[token + 3] };
-      yield { rule: ID, severity: 'info', ...place, message, related: [], fixes: [] };
-    }
+    for (const fact of mine(file.facts)) yield* exportsIn(file, fact);
   },
 };
 
-function namesIn(facts: Facts): readonly string[] {
-  return facts.exports.filter(({ rule }) => rule === ID).flatMap(({ names }) => names);
+function mine(facts: Facts): readonly ExportedNames[] {
+  return facts.exports.filter(({ rule }) => rule === ID);
+}
+
+function* exportsIn(file: FileAnalysis, { names, macro, instead }: ExportedNames): Iterable<Finding> {
+  const ours = new Set(names.map(nameId));
+  const { kinds, ids, starts, ends, text, count } = file.main.tokens;
+  const wanted = nameId(macro);
+  for (let token = 0; token + 3 < count; token++) {
+    if (kinds[token] !== TokenKind.Identifier || ids[token] !== wanted || ids[token + 1] !== Punct.LeftParen) continue;
+    if (!ours.has(ids[token + 2]) || ids[token + 3] !== Punct.RightParen) continue;
+    const name = text.slice(starts[token + 2], ends[token + 2]);
+    const message = `${name} is an internal of device memory, exported to every module. Use ${instead}(${name}).`;
+    const place = { path: file.main.path, start: starts[token], end: ends[token + 3] };
+    yield { rule: ID, severity: 'info', ...place, message, related: [], fixes: [] };
+  }
 }

@@ -20,7 +20,7 @@ or placed on a driver-private list"; the unions of struct page and struct folio 
 
 \`\`\`c
 if (is_zone_device_page(page))
-        list_add(&page->lru, &pages);
+        list_add(&page->lru, list);
 \`\`\`
 
 **Good**

@@ -21,7 +21,19 @@ operations of a movable page. Which bits mean what has changed more than once; t
 
 **Gate**: \`folio_test_anon()\` or \`folio_mapping()\` is declared.
 
-**Bad**: \`if ((unsigned long)folio->mapping & PAGE_MAPPING_ANON)\`. **Good**: \`if (folio_test_anon(folio))\`.
+**Bad**
+
+\`\`\`c
+if ((unsigned long)folio->mapping & PAGE_MAPPING_ANON)
+        return;
+\`\`\`
+
+**Good**
+
+\`\`\`c
+if (folio_test_anon(folio))
+        return;
+\`\`\`
 
 **Fix**: none.
 

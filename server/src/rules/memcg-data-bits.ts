@@ -22,7 +22,17 @@ slab_obj_exts().
 
 **Gate**: the getter is declared.
 
-**Bad**: \`memcg = (struct mem_cgroup *)folio->memcg_data;\`. **Good**: \`memcg = folio_memcg(folio);\`.
+**Bad**
+
+\`\`\`c
+memcg = (struct mem_cgroup *)folio->memcg_data;
+\`\`\`
+
+**Good**
+
+\`\`\`c
+memcg = folio_memcg(folio);
+\`\`\`
 
 **Fix**: none.
 

@@ -124,11 +124,16 @@ function* casts(file: FileAnalysis): Iterable<Finding> {
       if (tokens[expression.first].via) continue;
       const message =
         `struct ${from.tag} is cast to struct ${to.tag}: they share memory for now only (${file.lineOf(helper)}). ` +
-        `Use ${name}()${to.tag === 'folio' && from.tag === 'page' ? ', which goes to the head page' : ''}.`;
+        `Use ${name}()${goesToHead(file, name) ? ', which goes to the head page' : ''}.`;
       const related = [{ ...helper, message: `${name}() is here` }];
       yield { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
     }
   }
+}
+
+/** Whether a helper leads from any page of a compound to its head, as packs say. */
+function goesToHead({ facts }: FileAnalysis, helper: string): boolean {
+  return facts.flow.some(({ heads }) => heads.includes(helper));
 }
 
 /** The record of the family that a pointer type points to. */

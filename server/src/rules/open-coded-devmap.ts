@@ -32,12 +32,14 @@ read from the tree, so that an expression is compared with what this tree's acce
 
 \`\`\`c
 if (is_zone_device_page(page) && page->pgmap->type == MEMORY_DEVICE_COHERENT)
+        return;
 \`\`\`
 
 **Good**
 
 \`\`\`c
 if (is_device_coherent_page(page))
+        return;
 \`\`\`
 
 **Fix**: in place. It is safe where the accessor says nothing more than the expression; one that also asks for a config option

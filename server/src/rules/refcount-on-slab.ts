@@ -1,14 +1,14 @@
 /** `refcount-on-slab`: a reference is taken or dropped on memory whose descriptor has no count of its own. */
 
 import type { FileAnalysis } from '../analysis/analysis';
+import { callTokens } from '../analysis/call-tokens';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
-import { nameText } from '../text/names';
-import { Punct, TokenKind } from '../text/tokens';
+import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { isUnknownValue, type RecordDeclaration, recordBehind } from '../types/model';
 import { typeOf } from '../types/typer';
@@ -79,16 +79,6 @@ kmem_cache_free(slab->slab_cache, object);
     }
   },
 };
-
-/** Calls by name in the text; a macro's own call stands nowhere in it. */
-function callTokens(file: FileAnalysis, names: ReadonlySet<string>): number[] {
-  const { kinds, ids, count } = file.main.tokens;
-  const found: number[] = [];
-  for (let token = 0; token + 1 < count; token++)
-    if (kinds[token] === TokenKind.Identifier && ids[token + 1] === Punct.LeftParen && names.has(nameText(ids[token])))
-      found.push(token);
-  return found;
-}
 
 /** The record that an argument is another view of: through casts, conversions, and the variable that it was put in. */
 function countedBy(file: FileAnalysis, found: FoundExpression, argument: Expression): RecordDeclaration | undefined {

@@ -1,4 +1,4 @@
-/** `reserved-member`: a member that its own documentation reserves for an accessor is used directly. */
+/** `reserved-member`: use of a member that its own documentation calls private. */
 
 import { type AccessorBody, accessorBody, boundIn } from '../analysis/accessor-bodies';
 import type { AccessSite, FileAnalysis } from '../analysis/analysis';
@@ -24,7 +24,7 @@ export const reservedMember: Rule = {
   severity: 'warning',
   needs: 'types',
   defaultOn: true,
-  summary: 'a member is used directly that is documented as private: use the accessor',
+  summary: 'this member is documented as private; use the accessor',
   words: (facts, read) => {
     const sayings = sayingsOf(facts);
     return [...sayings.headers].flatMap((path) =>
@@ -49,14 +49,14 @@ are read from there; packs name the headers (\`reserved.headers\`), and files th
 **Bad**
 
 \`\`\`c
-error = ___wait_var_event(&page->_refcount, atomic_read(&page->_refcount) == 1, …);
+wait_var_event(&page->_refcount, atomic_read(&page->_refcount) == 1);
 nr = folio->_folio_nr_pages;
 \`\`\`
 
 **Good**
 
 \`\`\`c
-error = ___wait_var_event(&page->_refcount, page_ref_count(page) == 1, …);
+wait_var_event(&page->_refcount, page_ref_count(page) == 1);
 nr = folio_nr_pages(folio);
 \`\`\`
 
@@ -64,7 +64,7 @@ nr = folio_nr_pages(folio);
 
 **Silent** in the header that the comment names and the source beside it, where the accessor is defined, in the record's
 own header, in code that the comment allows ("rmap and debug code"), and where an address only warms a cache
-(\`prefetch()\`).
+(\`prefetch()\`) or names what is waited for (\`wait_var_event()\`).
 
 **Misses** members of headers that no pack names, and accesses through a pointer to the counter.
 `,

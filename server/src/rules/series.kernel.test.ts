@@ -6,46 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { KERNEL_BUILD } from '../testing/kernel';
-import { copyKernel, edited, PGMAP_MOVED, type TreeEdit } from '../testing/kernel-copy';
+import { copyKernel, edited, OWNER_OPS, PGMAP_MOVED, type TreeEdit } from '../testing/kernel-copy';
 import { lineColumn, lineStarts } from '../text/text';
 
 const TYPES = 'include/linux/mm_types.h';
-
-/** Folios get operations of their owner in the word of lru.next, told by bit 1. */
-const OWNER_OPS: readonly TreeEdit[] = [
-  {
-    file: TYPES,
-    behind: '} swp_entry_t;\n',
-    find: '\n',
-    text: '\nstruct folio;\nstruct folio_owner_ops {\n\tvoid (*free)(struct folio *folio);\n};\n',
-  },
-  {
-    file: TYPES,
-    behind: 'struct folio {',
-    find: 'struct list_head lru;',
-    text: 'struct list_head lru;\n\t\t\t\tconst struct folio_owner_ops *owner_ops; /* Bit 1 is set */',
-  },
-  {
-    file: TYPES,
-    behind: 'FOLIO_MATCH(compound_head, lru);',
-    find: '\n',
-    text: '\nFOLIO_MATCH(compound_head, owner_ops);\n',
-  },
-  {
-    file: TYPES,
-    behind: 'static inline void *folio_get_private(struct folio *folio)\n{\n\treturn folio->private;\n}\n',
-    find: '\n',
-    text:
-      '\n#define FOLIO_OWNER_OPS (1UL << 1)\n' +
-      'static inline void folio_set_owner_ops(struct folio *folio, const struct folio_owner_ops *ops)\n{\n' +
-      '\tfolio->owner_ops = (const struct folio_owner_ops *)((unsigned long)ops | FOLIO_OWNER_OPS);\n}\n' +
-      'static inline void folio_clear_owner_ops(struct folio *folio)\n{\n\tfolio->owner_ops = NULL;\n}\n' +
-      'static inline const struct folio_owner_ops *folio_get_owner_ops(struct folio *folio)\n{\n' +
-      '\tunsigned long word = (unsigned long)folio->owner_ops;\n\n' +
-      '\tif (!(word & FOLIO_OWNER_OPS))\n\t\treturn NULL;\n' +
-      '\treturn (const struct folio_owner_ops *)(word & ~FOLIO_OWNER_OPS);\n}\n',
-  },
-];
 
 let folder: string;
 beforeAll(() => {

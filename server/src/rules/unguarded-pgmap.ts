@@ -1,6 +1,7 @@
 /** `unguarded-pgmap`: page_pgmap() is called above the test that should guard it, or where that test said no. */
 
 import type { FileAnalysis } from '../analysis/analysis';
+import { callTokens } from '../analysis/call-tokens';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
@@ -8,7 +9,7 @@ import { buildGraph } from '../flow/lowering';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import type { Guarded } from '../packs/pack';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
-import { nameId, nameText } from '../text/names';
+import { nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 
@@ -48,6 +49,7 @@ if (page && !is_device_coherent_page(page))
 page = vm_normal_page(vma, addr, pte);
 if (page && is_device_coherent_page(page)) {
         pgmap = page_pgmap(page);
+}
 \`\`\`
 
 **Fix**: none; a call is never moved over a test.
@@ -60,7 +62,7 @@ that a macro makes of its argument.
   *check(file: FileAnalysis): Iterable<Finding> {
     const noreturn = noreturnOf(file.facts);
     for (const fact of mine(file.facts)) {
-      const calls = callsOf(file, fact.call);
+      const calls = callTokens(file, new Set([fact.call]));
       if (calls.length === 0 || !file.offers(fact.call)) continue;
       const asserted = assertedBy(file, fact.call);
       const done = new Set<number>();
@@ -81,17 +83,6 @@ that a macro makes of its argument.
     }
   },
 };
-
-/** Tokens of the main file that name a function before a `(`. */
-function callsOf(file: FileAnalysis, name: string): number[] {
-  const { kinds, ids, count } = file.main.tokens;
-  const id = nameId(name);
-  const found: number[] = [];
-  for (let token = 0; token + 1 < count; token++)
-    if (kinds[token] === TokenKind.Identifier && ids[token] === id && ids[token + 1] === Punct.LeftParen)
-      found.push(token);
-  return found;
-}
 
 /** The tests that a function asserts of its argument: `!test(argument)` in its body, as in VM_WARN_ON_ONCE_PAGE(). */
 function assertedBy(file: FileAnalysis, name: string): ReadonlySet<string> {

@@ -110,6 +110,12 @@ void *three(struct page *page)
 	       ^^^^^^^^^^^ ${MESSAGE}
 	                                       ^^^^^^^^^ warning[unused-allow]: There is no rule raw-pgmop. Did you mean raw-pgmap?
 }
+void *renamed(struct page *page)
+{
+	return page->pgmap; /* overlint: allow(direct-counter) order 0 */
+	       ^^^^^^^^^^^ ${MESSAGE}
+	                                       ^^^^^^^^^^^^^^ warning[unused-allow]: There is no rule direct-counter. It is now reserved-member.
+}
 void *four(struct page *page)
 {
 	/* overlint: allow raw-pgmap, order 0 */

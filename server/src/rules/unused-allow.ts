@@ -5,7 +5,7 @@ import { allowsOf } from '../analysis/allow';
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
 import type { Review, Rule } from '../analysis/rule';
-import { renamedRule } from '../packs/retired';
+import { RENAMED_RULES } from '../packs/renamed-rules';
 import { nearest } from '../text/nearest';
 import type { Place } from '../text/text';
 
@@ -55,9 +55,13 @@ function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, is
   const all = [...known];
   for (const rule of allow.rules) {
     if (known.has(rule.name)) continue;
-    const now = renamedRule(rule.name);
-    const meant = now ?? nearest(rule.name, all);
-    const hint = meant ? ` Did you mean ${meant}?` : ' "overlint rules" lists them.';
+    const renamed = RENAMED_RULES[rule.name];
+    const meant = renamed ?? nearest(rule.name, all);
+    const hint = renamed
+      ? ` It is now ${renamed}.`
+      : meant
+        ? ` Did you mean ${meant}?`
+        : ' "overlint rules" lists them.';
     const fixes: Fix[] = meant
       ? [{ title: `Change to ${meant}`, safe: false, edits: [{ path, ...spanOf(rule), text: meant }] }]
       : [];

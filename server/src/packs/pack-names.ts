@@ -1,0 +1,103 @@
+/** Holds the names that a pack refers to against what they name: rules, states of a protocol, placeholders of a message. */
+import type { AspectStates, Protocol } from './flow';
+import type { Pack } from './pack';
+import { whyNoPattern } from './patterns';
+import { whyNoRule } from './renamed-rules';
+
+/** A value of a pack that refers to nothing: its path in the pack's data, and a sentence without its full stop. */
+export interface UnknownName {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** The state in which every object starts; it is not listed among an aspect's own. */
+const UNKNOWN = 'unknown';
+
+/** What a message of a ban may have in braces. */
+const PLACEHOLDERS = ['object', 'line', 'word'];
+
+/** Every name in a pack that refers to nothing. @param rules Ids of all rules that there are. */
+export function* unknownNames(pack: Pack, rules: readonly string[]): Iterable<UnknownName> {
+  for (const [key, entries] of Object.entries(pack))
+    if (Array.isArray(entries))
+      for (const [index, entry] of entries.entries()) yield* unknownRules(entry, [key, String(index)], rules);
+  for (const [index, { pattern }] of (pack.claims ?? []).entries()) {
+    const message = whyNoPattern(pattern);
+    if (message) yield { path: ['claims', String(index), 'pattern'], message };
+  }
+  for (const [index, saying] of (pack.reserved?.sayings ?? []).entries()) {
+    const message = whyNoPattern(saying, 0);
+    if (message) yield { path: ['reserved', 'sayings', String(index)], message };
+  }
+  for (const [index, protocol] of (pack.protocols ?? []).entries())
+    for (const { path, message } of unknownStates(protocol))
+      yield { path: ['protocols', String(index), ...path], message };
+}
+
+function* unknownRules(
+  entry: { readonly rule?: string; readonly rules?: readonly string[] } | string,
+  path: readonly string[],
+  rules: readonly string[],
+): Iterable<UnknownName> {
+  if (typeof entry === 'string') return;
+  const named = [
+    ...(entry.rule === undefined ? [] : [{ name: entry.rule, at: ['rule'] }]),
+    ...(entry.rules ?? []).map((name, index) => ({ name, at: ['rules', String(index)] })),
+  ];
+  for (const { name, at } of named)
+    if (!rules.includes(name))
+      yield {
+        path: [...path, ...at],
+        message: `${JSON.stringify(name)} ${whyNoRule(name)}: "overlint rules" lists them`,
+      };
+}
+
+function* unknownStates({ aspects, moves, tests, bans, overlaid }: Protocol): Iterable<UnknownName> {
+  /** What is wrong with an aspect and some of its states, each with its path. */
+  function* unknownOf(
+    base: readonly string[],
+    aspect: string,
+    states: readonly (readonly [path: readonly string[], state: string])[],
+  ): Iterable<UnknownName> {
+    if (!Object.hasOwn(aspects, aspect)) {
+      const known = Object.keys(aspects).join(', ');
+      yield { path: [...base, 'aspect'], message: `${JSON.stringify(aspect)} is no aspect here; there are ${known}` };
+      return;
+    }
+    for (const [path, state] of states)
+      if (state !== UNKNOWN && !aspects[aspect].includes(state)) {
+        const known = [...aspects[aspect], UNKNOWN].join(', ');
+        yield {
+          path: [...base, ...path],
+          message: `${JSON.stringify(state)} is no state of ${aspect}; there are ${known}`,
+        };
+      }
+  }
+  const listed = (key: string, states: readonly string[]) =>
+    states.map((state, index) => [[key, String(index)], state] as const);
+
+  for (const [index, { aspect, from = {}, to }] of moves.entries()) {
+    const states = Object.entries(from).flatMap(([old, now]) => [
+      [['from', old], old] as const,
+      [['from', old], now] as const,
+    ]);
+    yield* unknownOf(['moves', String(index)], aspect, to === undefined ? states : [...states, [['to'], to]]);
+  }
+  for (const [index, { aspect, holds, yes, no }] of tests.entries())
+    yield* unknownOf(['tests', String(index)], aspect, [...listed('holds', holds), [['yes'], yes], [['no'], no]]);
+  for (const [index, ban] of bans.entries()) {
+    const base = ['bans', String(index)];
+    for (const key of ['when', 'unless'] as const) {
+      const given: AspectStates | undefined = ban[key];
+      if (given) yield* unknownOf([...base, key], given.aspect, listed('states', given.states));
+    }
+    for (const [whole, name] of ban.message.matchAll(/\{(\w*)\}/g)) {
+      const path = [...base, 'message'];
+      if (!PLACEHOLDERS.includes(name)) {
+        const known = PLACEHOLDERS.map((one) => `{${one}}`).join(', ');
+        yield { path, message: `${whole} is no placeholder; there are ${known}` };
+      } else if (name === 'word' && !overlaid)
+        yield { path, message: '{word} is the word that the overlaid members share, and "overlaid" names none' };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** The Bad and Good examples of the rules' pages on small headers: the fixtures' own, and those of the packs' examples. */
+import { describe, expect, it } from 'vitest';
+import { shippedPacks } from '../packs/pack';
+import { parseFixture, TREE } from '../testing/fixture';
+import { examplesOf, FRAMES, fileOf, findingsOf } from '../testing/rule-examples';
+import { rules } from './index';
+
+/** A descriptor that is laid over struct page, with a placeholder where the page has its count. */
+const SLAB = `
+struct slab {
+  unsigned long __page_flags;
+  struct list_head slab_list;
+  void *slab_cache, *freelist;
+  unsigned long counters;
+  unsigned int __page_type;
+  atomic_t __page_refcount;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct slab, __page_flags));
+static_assert(offsetof(struct page, _refcount) == offsetof(struct slab, __page_refcount));
+#define slab_folio(s) (_Generic((s),                        \\
+  const struct slab *: (const struct folio *)(s),           \\
+  struct slab *: (struct folio *)(s)))`;
+
+/** What a rule needs of headers that neither the fixtures nor the packs' examples have. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'page-type-mapcount': 'int folio_mapcount(const struct folio *folio);\nbool PageBuddy(const struct page *page);',
+  'memdesc-cast': SLAB,
+  'refcount-on-slab': SLAB,
+  'open-coded-devmap': `
+static inline bool is_device_coherent_page(const struct page *page)
+{
+  return is_zone_device_page(page) && page->pgmap->type == MEMORY_DEVICE_COHERENT;
+}`,
+  'devmap-put': `
+bool page_is_devmap_managed(struct page *page);
+bool put_page_testzero(struct page *page);`,
+  'rcu-head-overlap': 'void call_rcu(struct rcu_head *head, void (*func)(struct rcu_head *head));',
+  'tag-bit-store': `
+#define BIT(n) (1UL << (n))
+static inline bool page_is_pfmemalloc(const struct page *page) { return (unsigned long)page->lru.next & BIT(1); }
+static inline bool PageAnon(const struct page *page) { return (unsigned long)page->mapping & 1; }`,
+  'kind-overlap': '',
+  'tail-field': '',
+  'index-share': `//- /include/linux/mm_types.h
+struct page { unsigned long flags; union { unsigned long index, share; }; };`,
+};
+
+/** Rules that speak of the owner's operations of a folio. */
+const OWNED = ['lru-while-owned', 'owner-ops-unmasked'];
+
+/** Rules whose page tells of a change of headers, which is no piece of code. */
+const IN_WORDS = ['tag-bit-clash', 'broken-match', 'missing-match'];
+
+/** The headers that a rule's examples stand on, as directives of a fixture, and the includes that they need. */
+function treeFor(rule: string): { fixture: string; includes: string } {
+  const example = shippedPacks.flatMap(({ examples = [] }) => examples).find((one) => one.rule === rule);
+  const headers = Object.entries(example?.headers ?? {});
+  const own = HEADERS[rule] ?? '';
+  if (own.startsWith('//- ')) return { fixture: own, includes: '#include <linux/mm_types.h>\n' };
+  if (!example || rule in HEADERS)
+    return {
+      fixture: `//- /include/linux/mm.h +page +folio${OWNED.includes(rule) ? ' +owner_ops' : ''}\n//- /include/extra.h\n#include <linux/mm.h>\n${own}\n`,
+      includes: '#include <linux/mm.h>\n#include <extra.h>\n',
+    };
+  return {
+    fixture: headers.map(([name, text]) => `//- /${name}\n${text}`).join('\n'),
+    includes: headers.map(([name]) => `#include <${name.replace(/^include\//, '')}>\n`).join(''),
+  };
+}
+
+it('stands on the page of every rule but those that tell of headers in words', () => {
+  const without = rules.filter((rule) => examplesOf(rule).length < 2 || !(rule.id in FRAMES)).map(({ id }) => id);
+  expect(without).toEqual(IN_WORDS);
+});
+
+describe.each(rules.filter(({ id }) => id in FRAMES))('the page of $id', (rule) => {
+  const { fixture, includes } = treeFor(rule.id);
+  const project = { kernel: TREE, build: TREE, arch: 'x86', reader: parseFixture(fixture).reader } as const;
+  it.each(examplesOf(rule))('has a $kind example that is right: $code', ({ kind, code }) => {
+    const text = includes + fileOf(code, FRAMES[rule.id]);
+    const messages = findingsOf(rule.id, project, `${TREE}/drivers/example.c`, text).map(({ message }) => message);
+    if (kind === 'Bad') expect(messages).not.toEqual([]);
+    else expect(messages).toEqual([]);
+  });
+});
