@@ -77,8 +77,8 @@ export function config(name: string | undefined, flags: ConfigFlags, surrounding
     const run = new ConfigRun(named, tree, flags, surroundings);
     const printed = { out: run.answer(), err: run.said };
     print(printed);
-    const evidence = run.evidence();
-    if (evidence) memory?.keep(question, evidence, printed);
+    const trace = run.trace();
+    if (trace) memory?.keep(question, trace, printed);
     if (flags.stats) err.write(run.stats(performance.now() - start));
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError('The Kconfig files are nested too deeply to be evaluated.');
@@ -133,8 +133,8 @@ class ConfigRun {
   }
 
   /** What the answer was made from; undefined where not all of it was noted. */
-  evidence(): Trace | undefined {
-    return this.hasListed ? undefined : this.files.evidence();
+  trace(): Trace | undefined {
+    return this.hasListed ? undefined : this.files.trace();
   }
 
   private exists(file: string): boolean {

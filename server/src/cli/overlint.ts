@@ -4,7 +4,6 @@ import { loadGrammar } from '../parser/grammar';
 import { fromByteString, toByteString } from '../text/text';
 import { commandTree } from './commands';
 import { Paging } from './paging';
-import { refuseRetiredFlags } from './retired-flags';
 import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** Runs one command line. @param args Without the program's own name. @returns The exit code. */
@@ -22,7 +21,6 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     // What Kbuild writes is for compilers; behind `--` no word of it is taken for ours.
     const own =
       args[0] === 'kbuild' && args[1] !== '--help' && args[1] !== '-h' ? ['kbuild', '--', ...args.slice(1)] : args;
-    if (own === args) refuseRetiredFlags(args);
     await program.parseAsync([...own], { from: 'user' });
     return code;
   } catch (error) {

@@ -92,12 +92,6 @@ function knownRules(given: readonly string[], problems: string[]): string[] {
   return given.filter((name) => names.includes(name));
 }
 
-/** What a name is that is no rule's. */
-function whatIs(name: string, hint = ''): string {
-  const now = renamedRule(name);
-  return now ? `is now ${now}` : `is no rule${hint}`;
-}
-
 /** Levels that are none, and rules that are none, are named and left out. */
 function knownLevels(given: object, where: string, problems: string[]): RuleLevels {
   const names = rules.map((rule) => rule.id);

@@ -65,8 +65,7 @@ function* problemsOf(file: FileAnalysis, allow: Allow, { used, active, known, is
     const fixes: Fix[] = meant
       ? [{ title: `Change to ${meant}`, safe: false, edits: [{ path, ...spanOf(rule), text: meant }] }]
       : [];
-    const message = now ? `The rule ${rule.name} is now ${now}.` : `There is no rule ${rule.name}.${hint}`;
-    yield finding({ path, ...spanOf(rule) }, message, fixes);
+    yield finding({ path, ...spanOf(rule) }, `There is no rule ${rule.name}.${hint}`, fixes);
   }
   if (allow.reason === '') {
     const message = 'This comment gives no reason, and so it allows nothing. Say why, after the parentheses.';
