@@ -10,7 +10,7 @@ import { type CType, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { partsOf, walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
-import { Carriers } from './carriers';
+import { EncodedNames } from './encoded-names';
 import { isTakenApart } from './encoded-uses';
 import { encodedBy, isExempt, reportRaw, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
@@ -54,10 +54,9 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
 /** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
 function* bodiesOf(file: FileAnalysis, word: EncodedWord): Iterable<ParsedItem> {
   const { unit, tree, main, globals } = file;
-  const carriers = new Carriers(globals, typesOf(word));
+  const names = new EncodedNames(globals, typesOf(word));
   for (const item of tree.tableOf(unit.main).items)
-    if (item.body >= 0 && carriers.mayStandIn(main.tokens, item.first, item.end))
-      yield file.parsedWhole(unit.main, item);
+    if (item.body >= 0 && names.mayStandIn(main.tokens, item.first, item.end)) yield file.parsedWhole(unit.main, item);
 }
 
 interface FoundCast {

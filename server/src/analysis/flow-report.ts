@@ -1,10 +1,10 @@
-/** Turns a broken ban of the flow analysis into a finding: where, in whose words, and the path that leads there. */
+/** Turns a violation of the flow analysis into a finding: where, in whose words, and the path that leads there. */
 
 import { flatten } from '../facts/overlay';
+import type { Mark } from '../flow/abstract-state';
 import type { FlowFunction, Violation } from '../flow/callees';
 import type { Broken } from '../flow/check';
-import type { Mark } from '../flow/situation';
-import type { Protocol } from '../packs/flow';
+import type { Typestate } from '../packs/flow';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
 import type { Expression } from '../types/ast';
@@ -12,19 +12,19 @@ import type { FileAnalysis } from './analysis';
 import type { Finding, Related, Severity } from './finding';
 
 export function reportBroken(file: FileAnalysis, { violation, of }: Broken, severity: Severity): Finding {
-  const { ban, mark, expression } = violation;
+  const { forbidden, mark, expression } = violation;
   const place = placeOf(of, expression);
-  const message = filled(ban.data.message, {
+  const message = filled(forbidden.data.message, {
     object: objectText(of, violation),
     line: `line ${file.lineNumber(tokenPlace(mark.site))}`,
-    word: wordOf(file, ban.protocol),
+    word: wordOf(file, forbidden.typestate),
   });
   return {
-    rule: ban.protocol.rule,
+    rule: forbidden.typestate.rule,
     severity,
     ...place,
     message,
-    related: [...pathOf(mark), ...insideOf(violation), ...declared(file, ban.protocol)],
+    related: [...pathOf(mark), ...insideOf(violation), ...declared(file, forbidden.typestate)],
     fixes: [],
   };
 }
@@ -44,7 +44,7 @@ function insideOf(violation: Violation): Related[] {
 }
 
 /** Where the two members are declared that share their bytes. */
-function declared(file: FileAnalysis, { record: tag, overlaid }: Protocol): Related[] {
+function declared(file: FileAnalysis, { record: tag, overlaid }: Typestate): Related[] {
   if (!overlaid) return [];
   const record = file.globals.record('struct', tag);
   const [one, other] = overlaid;
@@ -52,7 +52,7 @@ function declared(file: FileAnalysis, { record: tag, overlaid }: Protocol): Rela
   return place ? [{ ...place, message: `${other} shares its bytes with ${one}` }] : [];
 }
 
-function wordOf(file: FileAnalysis, { record: tag, overlaid }: Protocol): string {
+function wordOf(file: FileAnalysis, { record: tag, overlaid }: Typestate): string {
   const record = file.globals.record('struct', tag);
   const found = overlaid && flatten(file.layout(record)).find((other) => other.name === overlaid[0]);
   return found ? `word ${found.offsetBits / 8}` : 'the word that they share';

@@ -6,8 +6,8 @@ import { readGiven, writeResult } from '../files/result-file';
 import { relativeTo } from '../project/listing';
 import { fromByteString, toByteString } from '../text/text';
 import type { RunReport } from '../workers/run';
+import { UsageError } from './command-context';
 import { fingerprintsOf } from './fingerprint';
-import { UsageError } from './surroundings';
 
 /** A finding as a baseline keeps it; the message is for those who read the file. */
 interface Entry {

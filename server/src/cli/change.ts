@@ -9,7 +9,7 @@ import { readGiven } from '../files/result-file';
 import type { Tree } from '../project/tree';
 import type { RunReport } from '../workers/run';
 import type { WorkRequest } from '../workers/run-request';
-import { type Surroundings, UsageError } from './surroundings';
+import { type CommandContext, UsageError } from './command-context';
 
 export interface ChangeFlags {
   readonly patch?: string;
@@ -24,7 +24,7 @@ export function isAboutChange({ patch, diff, staged }: Omit<ChangeFlags, 'change
 }
 
 /** @throws UsageError where there is no such change. */
-export function checkChange(flags: ChangeFlags, work: WorkRequest, { folder }: Surroundings): Promise<RunReport> {
+export function checkChange(flags: ChangeFlags, work: WorkRequest, { folder }: CommandContext): Promise<RunReport> {
   return runOverChange({ ...work, change: changeOf(flags, work.tree, folder), reachesOut: !flags.changedFilesOnly });
 }
 

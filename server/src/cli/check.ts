@@ -19,6 +19,7 @@ import { type ChangeFlags, checkChange, isAboutChange } from './change';
 import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
+import { type CommandContext, EXIT, type ExitCode, type Output, UsageError, writeAll } from './command-context';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
 import { printJson } from './json';
@@ -27,7 +28,6 @@ import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
 import { printSarif } from './sarif';
-import { EXIT, type ExitCode, type Output, type Surroundings, UsageError, writeAll } from './surroundings';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
@@ -58,11 +58,7 @@ export interface CheckFlags extends ChangeFlags, ColourFlags {
 }
 
 /** @throws UsageError before anything is read; troubles with single files are said on stderr. */
-export async function check(
-  paths: readonly string[],
-  flags: CheckFlags,
-  surroundings: Surroundings,
-): Promise<ExitCode> {
+export async function check(paths: readonly string[], flags: CheckFlags, context: CommandContext): Promise<ExitCode> {
   const named = rulesAskedFor(flags);
   const jobs = jobsOf(flags.jobs);
   const shard = shardOf(flags.shard);
@@ -71,10 +67,10 @@ export async function check(
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   for (const given of flags.output ?? []) outputOf(given);
-  const settings = settingsAround(surroundings);
-  const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, surroundings);
-  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, surroundings.folder);
-  const bar = progressBar(surroundings.err);
+  const settings = settingsAround(context);
+  const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, context);
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, context.folder);
+  const bar = progressBar(context.err);
   try {
     const options = optionsOf(settings, named, flags.newerKernels === true);
     if (isAboutChange(flags) && paths.length > 0)
@@ -84,14 +80,14 @@ export async function check(
       options,
       cache: flags.cache,
       deadline: seconds && Date.now() + seconds * 1000,
-      staff: surroundings.staff ?? { script: workerScript(), jobs, early: surroundings.early },
+      staff: context.staff ?? { script: workerScript(), jobs, early: context.early },
       onProgress: (progress) => bar.update(progress),
     };
     const report = isAboutChange(flags)
-      ? await checkChange(flags, work, surroundings)
+      ? await checkChange(flags, work, context)
       : await run({
           ...work,
-          paths: paths.map((name) => pathNamed(name, surroundings.folder, tree.kernel)),
+          paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
           shard,
           fix: fixMode(flags),
           unsafeFixes: flags.unsafeFixes === true,
@@ -99,9 +95,9 @@ export async function check(
     bar.stop();
     if (flags.writeBaseline !== undefined && report.skipped)
       throw new UsageError(`${flags.writeBaseline}: not written: the time was over before all was checked.`);
-    if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, surroundings.folder, report, tree.kernel);
-    const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, surroundings) : report;
-    const code = print(rest, tree, flags, surroundings);
+    if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, context.folder, report, tree.kernel);
+    const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, context) : report;
+    const code = print(rest, tree, flags, context);
     return lacksPacks ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
@@ -116,7 +112,7 @@ function withoutKnown(
   paths: readonly string[],
   flags: CheckFlags,
   tree: Tree,
-  { err }: Surroundings,
+  { err }: CommandContext,
 ): RunReport {
   const { fresh, known, stale } = beyond(baseline, report, tree.kernel);
   if (paths.length === 0 && flags.shard === undefined && !report.skipped && !isAboutChange(flags))
@@ -126,7 +122,7 @@ function withoutKnown(
 }
 
 /** The project's own word, in the nearest overlint.json; flags win over it. What is wrong in it is said, and left out. */
-function settingsAround({ folder, err }: Surroundings): Partial<Settings> {
+function settingsAround({ folder, err }: CommandContext): Partial<Settings> {
   const found = nearestSettingsFile(folder);
   for (const problem of found?.problems ?? [])
     err.write(`overlint: warning: ${withoutControls(`${found?.path}: ${problem}`)}\n`);
@@ -147,7 +143,7 @@ function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
 function treeFor(
   paths: readonly string[],
   { kernel, build, arch, config }: Pick<CheckFlags, 'kernel' | 'build' | 'arch' | 'config'>,
-  { folder, err }: Surroundings,
+  { folder, err }: CommandContext,
 ): { tree: Tree; lacksPacks: boolean } {
   const { tree, errors, warnings, lacksPacks = false } = findTree({ folder, paths, kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));
@@ -155,8 +151,8 @@ function treeFor(
   return { tree, lacksPacks };
 }
 
-function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: Surroundings): ExitCode {
-  const { folder, err } = surroundings;
+function print(report: RunReport, tree: Tree, flags: CheckFlags, context: CommandContext): ExitCode {
+  const { folder, err } = context;
   const nameOf = pathFrom(folder, tree.kernel);
   for (const { path: file, message } of report.problems)
     err.write(`overlint: ${nameOf(file)}: ${withoutControls(message)}\n`);
@@ -170,19 +166,18 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, surroundings: S
     err.write(
       `overlint: warning: ${all.length - findings.length} of ${all.length} findings are not shown (--max-findings)\n`,
     );
-  if (flags.fixDryRun) printPatch(report, tree, surroundings);
+  if (flags.fixDryRun) printPatch(report, tree, context);
   const outputs = flags.output?.map(outputOf) ?? [];
-  if (!flags.fixDryRun && outputs.every(({ format }) => format))
-    printFindings(report, findings, tree, flags, surroundings);
+  if (!flags.fixDryRun && outputs.every(({ format }) => format)) printFindings(report, findings, tree, flags, context);
   for (const { format, file } of outputs) {
     const own = format ? { ...flags, format, stats: false } : flags;
-    printInto(file, report, findings, tree, own, surroundings);
+    printInto(file, report, findings, tree, own, context);
   }
   if (report.problems.length > 0) return EXIT.trouble;
   return all.some((finding) => countsAs(finding.severity, flags.failOn)) ? EXIT.findings : EXIT.clean;
 }
 
-function printPatch(report: RunReport, tree: Tree, { out }: Surroundings): void {
+function printPatch(report: RunReport, tree: Tree, { out }: CommandContext): void {
   for (const { path: file, before, after } of report.changes)
     out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
 }
@@ -215,7 +210,7 @@ function printInto(
   findings: readonly Finding[],
   tree: Tree,
   flags: CheckFlags,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): void {
   const pieces: string[] = [];
   const out: Output = {
@@ -223,8 +218,8 @@ function printInto(
     writeBytes: (text) => void pieces.push(text),
     isTerminal: false,
   };
-  printFindings(report, findings, tree, flags, { ...surroundings, out });
-  const problem = writeResult(path.resolve(surroundings.folder, name), pieces.join(''));
+  printFindings(report, findings, tree, flags, { ...context, out });
+  const problem = writeResult(path.resolve(context.folder, name), pieces.join(''));
   if (problem !== undefined) throw new UsageError(`${name}: not written: ${problem}.`);
 }
 
@@ -233,7 +228,7 @@ function printFindings(
   findings: readonly Finding[],
   tree: Tree,
   flags: CheckFlags,
-  { folder, out, err, environment }: Surroundings,
+  { folder, out, err, environment }: CommandContext,
 ): void {
   const nameOf = pathFrom(folder, tree.kernel);
   const formats: Partial<Record<Format, () => Iterable<string>>> = {

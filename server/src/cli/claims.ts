@@ -12,16 +12,16 @@ import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { isUnknownValue } from '../types/model';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import type { CompareFlags } from './compared';
 import { treeOf } from './layout';
 import { printable } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where a name, or a word of it, means nothing. */
-export function claims(given: readonly string[], flags: CompareFlags, surroundings: Surroundings): ExitCode {
+export function claims(given: readonly string[], flags: CompareFlags, context: CommandContext): ExitCode {
   const names = recordNames(given);
-  const tree = treeOf(flags, surroundings);
+  const tree = treeOf(flags, context);
   const groups = new FileGroups(tree);
   const expected = names.map(({ name }) => name);
   const finder = new RecordFinder(tree, new TracedFiles(new Disk(tree.roots), groups, tree.kernel), groups, {
@@ -36,9 +36,7 @@ export function claims(given: readonly string[], flags: CompareFlags, surroundin
     );
   });
   const isJson = flags.format === 'json';
-  surroundings.out.write(
-    answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'),
-  );
+  context.out.write(answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'));
   return EXIT.clean;
 }
 

@@ -1,6 +1,6 @@
 /** Colours of text for people; without them the text is the same. */
 import type { Severity } from '../analysis/finding';
-import type { Surroundings } from './surroundings';
+import type { CommandContext } from './command-context';
 
 export interface Colours {
   severity(severity: Severity, text: string): string;
@@ -58,7 +58,7 @@ export interface ColourFlags {
  */
 export function coloursFor(
   { color: when = 'auto' }: ColourFlags,
-  { out, environment }: Pick<Surroundings, 'out' | 'environment'>,
+  { out, environment }: Pick<CommandContext, 'out' | 'environment'>,
 ): Colours {
   const isCapable = out.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb';
   return when === 'always' || (when === 'auto' && isCapable) ? COLOURED : PLAIN;

@@ -1,7 +1,7 @@
 /** All of the command line, dist/command-line.js: loaded by its entry, which starts more at the same time. */
 import type { EarlyWorker } from '../workers/worker-thread';
+import { commandContext } from './command-context';
 import { overlint } from './overlint';
-import { surroundingsOf } from './surroundings';
 
 /** Does what this process was started for. @param early A thread that was started for a check. */
 export function runCommandLine(early: EarlyWorker | undefined): void {
@@ -11,7 +11,7 @@ export function runCommandLine(early: EarlyWorker | undefined): void {
     process.exit();
   });
 
-  overlint(process.argv.slice(2), { ...surroundingsOf(process), early }).then((code) => {
+  overlint(process.argv.slice(2), { ...commandContext(process), early }).then((code) => {
     process.exitCode = code;
   });
 }

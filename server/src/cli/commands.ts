@@ -6,13 +6,13 @@ import { STAGES } from '../queries/dump';
 import type { CheckFlags } from './check';
 import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
 import type { ColourFlags } from './colours';
+import { type CommandContext, type ExitCode, UsageError } from './command-context';
 import type { CompareFlags } from './compared';
 import { addConfig } from './config-command';
 import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
-import { type ExitCode, type Surroundings, UsageError } from './surroundings';
 import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
 
@@ -41,8 +41,8 @@ const FIXES = ['fix', 'fixDryRun'];
  *
  * @param done Is told the exit code of the command that ran; one that says nothing ends with 0.
  */
-export function commandTree(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
-  const { out, err } = surroundings;
+export function commandTree(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { out, err } = context;
   const program = new Command('overlint')
     .description(
       'Memory-layout linter for Linux kernel C: overlays, tag bits and accessors of struct page and friends.',
@@ -61,7 +61,7 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
   addCheck(program, async (paths, flags) => {
     const { check } = await import('./check');
     const { watchCheck } = await import('./watch');
-    done(await (flags.watch ? watchCheck : check)(paths, flags, surroundings));
+    done(await (flags.watch ? watchCheck : check)(paths, flags, context));
   });
   const rules = program
     .command('rules')
@@ -72,9 +72,9 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
   addPager(addColour(rules)).action(async (flags: { test?: string; words?: boolean } & ColourFlags) => {
     const { test, words } = flags;
     const { listRules, listWords } = await import('./rules');
-    if (test !== undefined) done((await import('./test-pack')).testPack(test, surroundings));
-    else if (words) listWords(surroundings);
-    else listRules(flags, surroundings);
+    if (test !== undefined) done((await import('./test-pack')).testPack(test, context));
+    else if (words) listWords(context);
+    else listRules(flags, context);
   });
   const explain = program
     .command('explain')
@@ -82,7 +82,7 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
     .argument('<rule>', 'its name, as in error[NAME]')
     .addOption(new Option('--format <name>', 'how it is printed').choices(EXPLAIN_FORMATS).default('markdown'));
   addPager(addColour(explain)).action(async (name: string, flags: ExplainFlags) =>
-    (await import('./rules')).explainRule(name, flags, surroundings),
+    (await import('./rules')).explainRule(name, flags, context),
   );
   program
     .command('lsp')
@@ -91,34 +91,34 @@ export function commandTree(surroundings: Surroundings, done: (code: ExitCode) =
     .action(() => startServer());
   addKbuild(program, async (args) => {
     const { kbuild } = await import('./kbuild');
-    done(await kbuild(args, surroundings));
+    done(await kbuild(args, context));
   });
   addLayout(program, async (names, flags) => {
     const { layout } = await import('./layout');
-    done(await layout(names, flags, surroundings));
+    done(await layout(names, flags, context));
   });
-  addConfig(program, surroundings, done);
+  addConfig(program, context, done);
   addVerify(program, async (flags) => {
     const { verify } = await import('./verify');
-    done(await verify(flags, surroundings));
+    done(await verify(flags, context));
   });
   addCompare(program, async (a, b, names, flags) => {
     const { compare } = await import('./compare');
-    done(compare([a, b], names, flags, surroundings));
+    done(compare([a, b], names, flags, context));
   });
   addClaims(program, async (names, flags) => {
     const { claims } = await import('./claims');
-    done(claims(names, flags, surroundings));
+    done(claims(names, flags, context));
   });
   addUses(program, async (names, flags) => {
     const { uses } = await import('./uses');
-    done(await uses(names, flags, surroundings));
+    done(await uses(names, flags, context));
   });
   addDump(program, async (paths, flags) => {
     const { dump } = await import('./dump');
-    done(dump(paths, flags, surroundings));
+    done(dump(paths, flags, context));
   });
-  addHousekeeping(program, surroundings, done);
+  addHousekeeping(program, context, done);
   return program;
 }
 

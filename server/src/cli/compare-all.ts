@@ -12,15 +12,15 @@ import type { Side } from '../changes/sides';
 import { relativeTo } from '../project/listing';
 import { fromByteString, lineAt, lineStarts } from '../text/text';
 import { coloursFor } from './colours';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { asText, type Compared, type CompareFlags, comparedJson } from './compared';
 import { changesBetween } from './member-changes';
 import { paintedDiff } from './painted';
 import { printable } from './printable';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where a side is no git revision: only there it is known what changed. */
-export function compareAll(before: Side, after: Side, flags: CompareFlags, surroundings: Surroundings): ExitCode {
-  const { out, err } = surroundings;
+export function compareAll(before: Side, after: Side, flags: CompareFlags, context: CommandContext): ExitCode {
+  const { out, err } = context;
   if (!before.objects || !after.objects || before.tree.kernel !== after.tree.kernel)
     throw new UsageError(
       'Name records, as in "overlint diff A B page"; without names, both sides are git revisions of one tree.',
@@ -44,7 +44,7 @@ export function compareAll(before: Side, after: Side, flags: CompareFlags, surro
   else if (records.length === 0) out.write('No record lies otherwise.\n');
   else {
     const text = [...records, ...(told.length > 0 ? [told.join('')] : [])].join('\n');
-    out.write(paintedDiff(text, coloursFor(flags, surroundings)));
+    out.write(paintedDiff(text, coloursFor(flags, context)));
   }
   return pairs.length > 0 ? EXIT.findings : EXIT.clean;
 }

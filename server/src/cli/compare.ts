@@ -6,35 +6,35 @@ import { relativeTo } from '../project/listing';
 import type { FoundRecord } from '../project/record-finder';
 import { nearest } from '../text/nearest';
 import { coloursFor } from './colours';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { compareAll } from './compare-all';
 import { asText, type Compared, type CompareFlags, comparedJson } from './compared';
 import { changesBetween } from './member-changes';
 import { paintedDiff } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where a side or a name means nothing, before anything is printed. */
 export function compare(
   sides: readonly [string, string],
   given: readonly string[],
   flags: CompareFlags,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): ExitCode {
   const names = recordNames(given);
   const { kernel, build, arch, config } = flags;
-  const base = { folder: surroundings.folder, paths: [], kernel, build, arch, config };
+  const base = { folder: context.folder, paths: [], kernel, build, arch, config };
   const expected = names.map(({ name }) => name);
   try {
     const [before, after] = sides.map((side) => sideOf(side, base, expected));
     for (const side of [before, after])
       for (const warning of side.warnings)
-        surroundings.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
-    if (names.length === 0) return compareAll(before, after, flags, surroundings);
+        context.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
+    if (names.length === 0) return compareAll(before, after, flags, context);
     const compared = names.map((name) => compareRecord(name, before, after));
     if (flags.format === 'json')
-      surroundings.out.write(compared.map((one) => `${JSON.stringify(comparedJson(one))}\n`).join(''));
-    else surroundings.out.write(paintedDiff(compared.map(asText).join('\n'), coloursFor(flags, surroundings)));
+      context.out.write(compared.map((one) => `${JSON.stringify(comparedJson(one))}\n`).join(''));
+    else context.out.write(paintedDiff(compared.map(asText).join('\n'), coloursFor(flags, context)));
     return compared.every(isSame) ? EXIT.clean : EXIT.findings;
   } catch (error) {
     if (error instanceof NoSide || error instanceof GitProblem) throw new UsageError(error.message);

@@ -1,10 +1,10 @@
 /** The flags of `overlint config`. */
 import { type Command, Option } from 'commander';
 import { VERIFY_FORMATS } from './choices';
+import type { CommandContext, ExitCode } from './command-context';
 import type { ConfigFlags } from './config';
-import type { ExitCode, Surroundings } from './surroundings';
 
-export function addConfig(program: Command, surroundings: Surroundings, done: (code: ExitCode) => void): void {
+export function addConfig(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
   program
     .command('config')
     .description("print the configuration that the kernel's build would make, or say why a symbol has its value")
@@ -33,6 +33,6 @@ export function addConfig(program: Command, surroundings: Surroundings, done: (c
     )
     .action(async (name: string | undefined, flags: ConfigFlags) => {
       const { config } = await import('./config');
-      done(config(name, flags, surroundings));
+      done(config(name, flags, context));
     });
 }

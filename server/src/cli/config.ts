@@ -27,9 +27,9 @@ import { ResultMemory } from '../store/result-memory';
 import { type Trace, TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, toByteString } from '../text/text';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { explanationText } from './explanation';
 import { printable } from './printable';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 const TOOLCHAINS: ToolchainTable = toolchainData;
 
@@ -52,11 +52,11 @@ interface Printed {
 }
 
 /** @throws UsageError where a name means nothing, or a file can't be read. */
-export function config(name: string | undefined, flags: ConfigFlags, surroundings: Surroundings): ExitCode {
+export function config(name: string | undefined, flags: ConfigFlags, context: CommandContext): ExitCode {
   const start = performance.now();
   if (name !== undefined && flags.config !== undefined)
     throw new UsageError('Name the configuration once: either as NAME or with --config.');
-  const { folder, out, err } = surroundings;
+  const { folder, out, err } = context;
   const { tree, errors } = findTree({ folder, paths: [], kernel: flags.kernel });
   if (!tree) throw new UsageError(errors.join('\n'));
   const named = name ?? flags.config;
@@ -74,7 +74,7 @@ export function config(name: string | undefined, flags: ConfigFlags, surrounding
     return EXIT.clean;
   }
   try {
-    const run = new ConfigRun(named, tree, flags, surroundings);
+    const run = new ConfigRun(named, tree, flags, context);
     const printed = { out: run.answer(), err: run.said };
     print(printed);
     const trace = run.trace();
@@ -115,7 +115,7 @@ class ConfigRun {
     named: string | undefined,
     tree: Tree,
     private readonly flags: ConfigFlags,
-    private readonly surroundings: Surroundings,
+    private readonly context: CommandContext,
   ) {
     this.kernel = tree.kernel;
     this.files = new TracedFiles(new Disk(tree.roots), new FileGroups(tree), tree.kernel);
@@ -159,7 +159,7 @@ class ConfigRun {
   /** A file that the user named; undefined where there is none. @throws UsageError where it can't be read. */
   private given(file: string): string | undefined {
     try {
-      return readGiven(path.resolve(this.surroundings.folder, file));
+      return readGiven(path.resolve(this.context.folder, file));
     } catch (error) {
       const reason = reasonOf(error);
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -233,7 +233,7 @@ class ConfigRun {
       this.say(
         `${missing.length === 1 ? '1 Kconfig file is' : `${missing.length} Kconfig files are`} missing; symbols that no file defines keep their value.`,
       );
-    if (this.choice.isAssumed && this.surroundings.err.isTerminal)
+    if (this.choice.isAssumed && this.context.err.isTerminal)
       this.say(`This is the ${configurationTitle(this.choice, this.arch)}; name another one, or a .config.`);
   }
 

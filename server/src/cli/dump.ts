@@ -5,16 +5,16 @@ import { listSources, pathNamed } from '../project/listing';
 import { findTree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import { dump as dumped, type Stage } from '../queries/dump';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import type { TreeFlags } from './layout';
 import { pathFrom, withoutControls } from './printable';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 export interface DumpFlags extends TreeFlags {
   readonly after: Stage;
 }
 
 /** Prints what a step made of each file. A file that can't be read is named, and the others are printed. */
-export function dump(paths: readonly string[], flags: DumpFlags, { folder, out, err }: Surroundings): ExitCode {
+export function dump(paths: readonly string[], flags: DumpFlags, { folder, out, err }: CommandContext): ExitCode {
   const { kernel, build, arch, config } = flags;
   const { tree, errors } = findTree({ folder, paths, kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));

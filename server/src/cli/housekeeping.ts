@@ -1,11 +1,11 @@
 /** Commands that look at no source: logs put together, the hook, the cache, completions. */
 import { Argument, type Command } from 'commander';
 import { SHELLS, type Shell } from './choices';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import type { MergeFlags } from './merge-sarif';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @param done Is told the exit code of the command that ran. */
-export function addHousekeeping(program: Command, surroundings: Surroundings, done: (code: ExitCode) => void): void {
+export function addHousekeeping(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
   program
     .command('merge-sarif')
     .description('put SARIF logs together, as of check --shard')
@@ -15,7 +15,7 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
     .addHelpText('after', '\nExit code: 0 the log was written; 2 a file is no log, or could not be read or written.')
     .action(async (files: string[], flags: MergeFlags) => {
       const { mergeSarif } = await import('./merge-sarif');
-      done(mergeSarif(files, flags, surroundings));
+      done(mergeSarif(files, flags, context));
     });
   program
     .command('hook')
@@ -24,9 +24,9 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
     .addHelpText('after', '\nExit code: 0; 2 where there is no repository, or another hook already.')
     .action(async (what: string) => {
       const { HOOK, installHook, NoHook } = await import('../changes/hook');
-      if (what === 'print') return surroundings.out.write(HOOK);
+      if (what === 'print') return context.out.write(HOOK);
       try {
-        surroundings.out.write(`${installHook(surroundings.folder)} checks what is to be committed from now on.\n`);
+        context.out.write(`${installHook(context.folder)} checks what is to be committed from now on.\n`);
       } catch (error) {
         throw error instanceof NoHook ? new UsageError(error.message) : error;
       }
@@ -42,7 +42,7 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
       const cache = new Cache();
       const { folder, entries, bytes, mostBytes } = clear ? cache.clear() : cache.info();
       const megabytes = (count: number): string => `${(count / (1 << 20)).toFixed(1)} MB`;
-      surroundings.out.write(`${folder}: ${entries} entries, ${megabytes(bytes)} of at most ${megabytes(mostBytes)}\n`);
+      context.out.write(`${folder}: ${entries} entries, ${megabytes(bytes)} of at most ${megabytes(mostBytes)}\n`);
       done(clear && entries > 0 ? EXIT.trouble : EXIT.clean);
     });
   program
@@ -54,6 +54,6 @@ export function addHousekeeping(program: Command, surroundings: Surroundings, do
       const { rules } = await import('../rules/index');
       const { completionFor } = await import('./completion');
       const names = rules.map(({ id }) => id).sort();
-      surroundings.out.write(completionFor(shell, program, names));
+      context.out.write(completionFor(shell, program, names));
     });
 }

@@ -9,10 +9,10 @@ import { type RunReport, run } from '../workers/run';
 import type { RunRequest } from '../workers/run-request';
 import { PoolBroken } from '../workers/worker-pool';
 import { countsAs, FAIL_ON, type FailOn } from './choices';
+import { type CommandContext, EXIT, type ExitCode, UsageError, writeAll } from './command-context';
 import { printGcc } from './gcc';
 import { pathFrom, withoutControls } from './printable';
 import { ruleNamed } from './rules';
-import { EXIT, type ExitCode, type Surroundings, UsageError, writeAll } from './surroundings';
 
 interface OwnFlags {
   readonly rules: ReadonlySet<string> | undefined;
@@ -31,8 +31,8 @@ interface OwnFlags {
  *   tree could not be read.
  * @throws UsageError for flags of its own that are none.
  */
-export async function kbuild(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { folder, err, staff, early } = surroundings;
+export async function kbuild(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { folder, err, staff, early } = context;
   const { rules, failOn, cache, words } = ownFlags(args);
   const trouble = (message: string): ExitCode => {
     err.write(`overlint: ${withoutControls(message)}\n`);

@@ -21,12 +21,12 @@ import { lineAt, lineStarts } from '../text/text';
 import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
+import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
 import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
 import { sayProblems } from './say-problems';
-import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 /** The flags that say which tree is meant. */
 export interface TreeFlags {
@@ -45,23 +45,19 @@ export interface LayoutFlags extends TreeFlags, ColourFlags {
 }
 
 /** @throws UsageError where a name means nothing, before anything is printed. */
-export async function layout(
-  given: readonly string[],
-  flags: LayoutFlags,
-  surroundings: Surroundings,
-): Promise<ExitCode> {
+export async function layout(given: readonly string[], flags: LayoutFlags, context: CommandContext): Promise<ExitCode> {
   const names = recordNames(given);
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
   if (flags.format === 'svg' && (flags.all || names.length > 1))
     throw new UsageError('--format svg draws one record at a time.');
-  const tree = treeOf(flags, surroundings);
+  const tree = treeOf(flags, context);
   const memory = flags.cache ? new ResultMemory(tree) : undefined;
-  return flags.all ? all(tree, flags, memory, surroundings) : named(names, tree, flags, memory, surroundings);
+  return flags.all ? all(tree, flags, memory, context) : named(names, tree, flags, memory, context);
 }
 
 /** @throws UsageError where there is no tree, or none that layouts are known for. */
-export function treeOf(flags: TreeFlags, { folder, err }: Surroundings): Tree {
+export function treeOf(flags: TreeFlags, { folder, err }: CommandContext): Tree {
   const { kernel, build, arch, config } = flags;
   const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));
@@ -84,7 +80,7 @@ function named(
   tree: Tree,
   flags: LayoutFlags,
   memory: ResultMemory | undefined,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): ExitCode {
   const groups = new FileGroups(tree);
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
@@ -113,9 +109,9 @@ function named(
         )
       : drawAll(names);
   headers?.keep();
-  if (flags.stats) surroundings.err.write(parserUsed());
+  if (flags.stats) context.err.write(parserUsed());
   const { text } = all;
-  writeAll(surroundings.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, surroundings)) : text]);
+  writeAll(context.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, context)) : text]);
   return all.isExact ? EXIT.clean : EXIT.findings;
 }
 
@@ -200,7 +196,7 @@ async function all(
   tree: Tree,
   flags: LayoutFlags,
   memory: ResultMemory | undefined,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const { format } = flags;
   const began = performance.now();
@@ -214,17 +210,17 @@ async function all(
       tree,
       form,
       flags.cache,
-      threadsFor(surroundings, jobsOf(flags.jobs)),
+      threadsFor(context, jobsOf(flags.jobs)),
     );
     const pieces = rows.map(({ text }) => text);
     drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
-    isWhole = !sayProblems(problems, tree, surroundings);
+    isWhole = !sayProblems(problems, tree, context);
     if (isWhole) memory?.keep(question, trace, drawn);
   }
   const { pieces, exact } = drawn;
   const gap = form === 'text' ? '\n\n' : '\n';
   writeAll(
-    surroundings.out,
+    context.out,
     (function* () {
       for (const piece of pieces) yield piece + gap;
     })(),
@@ -232,11 +228,11 @@ async function all(
   if (flags.stats) {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-    surroundings.err.write(
+    context.err.write(
       `${counted(pieces.length, 'record')}: ${exact} exact, ${pieces.length - exact} unknown; ` +
         `${seconds} s${isWarm ? ' from an earlier run' : ''}, at most ${megabytes} MB\n`,
     );
-    surroundings.err.write(parserUsed());
+    context.err.write(parserUsed());
   }
   return isWhole ? EXIT.clean : EXIT.trouble;
 }

@@ -1,9 +1,9 @@
 /** The manual page, made from the commands as they are; `npm run docs` writes it to man/overlint.1. */
 import type { Command } from 'commander';
 import { version } from '../../../package.json';
+import type { Output } from './command-context';
 import { visibleCommands, visibleOptions } from './command-words';
 import { commandTree } from './commands';
-import type { Output } from './surroundings';
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['NO_COLOR', 'Set to anything: no colours, unless --color always asks for them.'],

@@ -4,7 +4,7 @@ import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { reasonOf } from '../files/errno';
 import { readGiven, writeResult } from '../files/result-file';
 import { compareText, fromByteString, toByteString } from '../text/text';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 
 export interface MergeFlags {
   readonly output?: string;
@@ -18,7 +18,11 @@ const MOST_SHOWN = 5_000;
 const GRAVITY: readonly (Result.level | undefined)[] = ['error', 'warning', 'note', 'none'];
 
 /** @throws UsageError where a file is no SARIF log, or the merged one can't be written. */
-export function mergeSarif(files: readonly string[], flags: MergeFlags, { folder, out, err }: Surroundings): ExitCode {
+export function mergeSarif(
+  files: readonly string[],
+  flags: MergeFlags,
+  { folder, out, err }: CommandContext,
+): ExitCode {
   const logs = files.map((file) => ({ file, log: readLog(file, folder) }));
   const runs = [...groupsOf(logs.flatMap(({ log }) => log.runs))].map(mergeRuns);
   const kept = flags.forGithub ? runs.map((run) => forGithub(run, (line) => err.write(line))) : runs;

@@ -1,6 +1,6 @@
 /** Reads the flags that take numbers: `--jobs`, `--shard`, `--timeout`, `--max-findings`. */
 import os from 'node:os';
-import { UsageError } from './surroundings';
+import { UsageError } from './command-context';
 
 const MOST_JOBS = 256;
 

@@ -2,14 +2,14 @@
 import { CommanderError } from 'commander';
 import { loadGrammar } from '../parser/grammar';
 import { fromByteString, toByteString } from '../text/text';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { commandTree } from './commands';
 import { Paging } from './paging';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** Runs one command line. @param args Without the program's own name. @returns The exit code. */
-export async function overlint(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function overlint(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
-  const paging = new Paging(surroundings);
+  const paging = new Paging(context);
   const program = commandTree(paging.around(), (given) => {
     code = given;
   });
@@ -24,7 +24,7 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
     await program.parseAsync([...own], { from: 'user' });
     return code;
   } catch (error) {
-    return codeOf(error, surroundings);
+    return codeOf(error, context);
   } finally {
     paging.end();
   }
@@ -34,7 +34,7 @@ export async function overlint(args: readonly string[], surroundings: Surroundin
 const PARSES_HERE: ReadonlySet<string> = new Set(['layout', 'diff', 'claims', 'dump']);
 
 /** Says what went wrong, where that was not yet said, and with which code the program ends. */
-function codeOf(error: unknown, { err }: Surroundings): ExitCode {
+function codeOf(error: unknown, { err }: CommandContext): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
   const message = error instanceof Error ? error.message : String(error);
   err.write(`overlint: ${fromByteString(toByteString(message))}\n`);

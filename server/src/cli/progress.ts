@@ -1,7 +1,7 @@
 /** A progress bar on stderr, where that is a terminal and the run takes long enough to wonder. */
 import type { SingleBar } from 'cli-progress';
 import type { Progress } from '../workers/counter';
-import type { Output } from './surroundings';
+import type { Output } from './command-context';
 
 /** Milliseconds before the bar appears. */
 const PATIENCE = 700;

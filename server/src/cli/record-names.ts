@@ -1,5 +1,5 @@
 /** The names that `layout`, `diff` and `claims` take: `page`, `struct page`, `page.lru`, `atomic_t`. */
-import { UsageError } from './surroundings';
+import { UsageError } from './command-context';
 
 export interface RecordName {
   readonly kind?: 'struct' | 'union';

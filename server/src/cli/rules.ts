@@ -9,26 +9,26 @@ import { rules } from '../rules/index';
 import { nearest } from '../text/nearest';
 import type { ExplainFormat } from './choices';
 import { type ColourFlags, type Colours, coloursFor } from './colours';
+import { type CommandContext, UsageError } from './command-context';
 import { paintedMarkdown } from './painted';
-import { type Surroundings, UsageError } from './surroundings';
 
 export interface ExplainFlags extends ColourFlags {
   readonly format: ExplainFormat;
 }
 
 /** Prints one line a rule. */
-export function listRules(flags: ColourFlags, surroundings: Surroundings): void {
-  const colours = coloursFor(flags, surroundings);
+export function listRules(flags: ColourFlags, context: CommandContext): void {
+  const colours = coloursFor(flags, context);
   const width = Math.max(0, ...rules.map((rule) => rule.id.length));
   for (const rule of rules) {
     const state = rule.defaultOn ? 'on ' : 'off';
     const severity = colours.severity(rule.severity, rule.severity.padEnd(7));
-    surroundings.out.write(`${rule.id.padEnd(width)}  ${severity}  ${state}  ${rule.summary}\n`);
+    context.out.write(`${rule.id.padEnd(width)}  ${severity}  ${state}  ${rule.summary}\n`);
   }
 }
 
 /** Prints the words of which a file must hold one for any rule that is on by default to look at it, one a line. */
-export function listWords({ out }: Surroundings): void {
+export function listWords({ out }: CommandContext): void {
   const asked = new Needs(shippedFacts);
   const needs = rules.filter(({ defaultOn }) => defaultOn).flatMap((rule) => asked.of(rule));
   const words = needs.map((need) => (typeof need === 'string' ? need : need[0]).replace('.', ''));
@@ -36,8 +36,8 @@ export function listWords({ out }: Surroundings): void {
 }
 
 /** Prints a rule's page: Markdown as it was written, the same without its marks, or what it is made of. */
-export function explainRule(name: string, flags: ExplainFlags, surroundings: Surroundings): void {
-  const { out } = surroundings;
+export function explainRule(name: string, flags: ExplainFlags, context: CommandContext): void {
+  const { out } = context;
   const rule = ruleNamed(name);
   if (flags.format === 'json') {
     const { id, severity, defaultOn, needs, summary, doc } = rule;
@@ -45,7 +45,7 @@ export function explainRule(name: string, flags: ExplainFlags, surroundings: Sur
     return;
   }
   const page = rulePage(rule);
-  const colours = coloursFor(flags, surroundings);
+  const colours = coloursFor(flags, context);
   out.write(flags.format === 'markdown' ? paintedMarkdown(page, colours) : plain(page, colours));
 }
 

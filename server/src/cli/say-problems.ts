@@ -2,11 +2,11 @@
 import type { Problem } from '../files/problem';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
+import type { CommandContext } from './command-context';
 import { withoutControls } from './printable';
-import type { Surroundings } from './surroundings';
 
 /** Names the problems of a command; says whether there are any. */
-export function sayProblems(problems: readonly Problem[], { kernel }: Tree, { err }: Surroundings): boolean {
+export function sayProblems(problems: readonly Problem[], { kernel }: Tree, { err }: CommandContext): boolean {
   for (const { path, message } of problems) {
     const name = path === kernel ? kernel : relativeTo(kernel, path);
     err.write(`overlint: ${withoutControls(name)}: ${withoutControls(message)}\n`);

@@ -4,15 +4,15 @@ import { Disk, realPath } from '../files/disk';
 import { type Pack, shippedPacks } from '../packs/pack';
 import { readPack } from '../packs/read-pack';
 import { rules } from '../rules/index';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { runExamples } from './pack-examples';
 import { printable } from './printable';
-import { EXIT, type ExitCode, type Surroundings, UsageError } from './surroundings';
 
 /** @throws UsageError where there is no such pack, or it can't be read; each thing that is wrong is told first. */
-export function testPack(named: string, surroundings: Surroundings): ExitCode {
-  const { out } = surroundings;
+export function testPack(named: string, context: CommandContext): ExitCode {
+  const { out } = context;
   const shipped = shippedPacks.find(({ pack }) => pack === named);
-  const pack = shipped ?? packFrom(named, surroundings);
+  const pack = shipped ?? packFrom(named, context);
   const results = runExamples(pack, shipped !== undefined);
   if (results.length === 0) throw new UsageError(`${printable(pack.pack)} has no examples to run.`);
   for (const { title, difference } of results) {
@@ -24,7 +24,7 @@ export function testPack(named: string, surroundings: Surroundings): ExitCode {
   return failed > 0 ? EXIT.findings : EXIT.clean;
 }
 
-function packFrom(named: string, { folder, err }: Surroundings): Pack {
+function packFrom(named: string, { folder, err }: CommandContext): Pack {
   const file = path.resolve(folder, named);
   const names = shippedPacks.map(({ pack }) => pack).join(', ');
   const real = realPath(file);

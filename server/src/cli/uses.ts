@@ -4,13 +4,13 @@ import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workers/uses-run';
 import type { VerifyFormat } from './choices';
+import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';
 import { printable } from './printable';
 import { progressBar } from './progress';
 import { recordNames } from './record-names';
 import { sayProblems } from './say-problems';
-import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 export interface UsesFlags extends TreeFlags {
   readonly format: VerifyFormat;
@@ -27,13 +27,13 @@ const GROUPS: readonly (readonly [mode: LocatedUse['mode'], heading: string, one
 ];
 
 /** @throws UsageError where the name, the record or the member means nothing. */
-export async function uses(given: readonly string[], flags: UsesFlags, surroundings: Surroundings): Promise<ExitCode> {
+export async function uses(given: readonly string[], flags: UsesFlags, context: CommandContext): Promise<ExitCode> {
   const [name, ...others] = recordNames(given);
   if (!name?.member || others.length > 0)
     throw new UsageError('Name one member of a record, as in "overlint uses page.lru".');
   const jobs = jobsOf(flags.jobs);
-  const tree = treeOf(flags, surroundings);
-  const { err } = surroundings;
+  const tree = treeOf(flags, context);
+  const { err } = context;
   const bar = progressBar(err);
   try {
     const report = await findUses({
@@ -41,13 +41,13 @@ export async function uses(given: readonly string[], flags: UsesFlags, surroundi
       record: name,
       member: name.member,
       cache: flags.cache,
-      threads: threadsFor(surroundings, jobs),
+      threads: threadsFor(context, jobs),
       onProgress: (done, total) => bar.update({ step: 'scan', done, total }),
     });
     bar.stop();
-    const isTrouble = sayProblems(report.problems, tree, surroundings);
+    const isTrouble = sayProblems(report.problems, tree, context);
     writeAll(
-      surroundings.out,
+      context.out,
       flags.format === 'json' ? [asJson(report, tree)] : asText(report, tree, flags.stats === true),
     );
     return isTrouble ? EXIT.trouble : EXIT.clean;

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { Definition } from '../workers/verify-job';
 import { BtfProblem, type VerifyReport, verifyTree } from '../workers/verify-run';
 import type { VerifyFormat } from './choices';
+import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
 import { type TreeFlags, treeOf } from './layout';
 import { jobsOf } from './number-flags';
 import { printable } from './printable';
 import { progressBar } from './progress';
 import { sayProblems } from './say-problems';
-import { EXIT, type ExitCode, type Surroundings, threadsFor, UsageError, writeAll } from './surroundings';
 
 export interface VerifyFlags extends TreeFlags {
   readonly btf: string;
@@ -18,18 +18,18 @@ export interface VerifyFlags extends TreeFlags {
 }
 
 /** @throws UsageError where the BTF or the tree can't be read. */
-export async function verify(flags: VerifyFlags, surroundings: Surroundings): Promise<ExitCode> {
+export async function verify(flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
   const jobs = jobsOf(flags.jobs);
-  const tree = treeOf(flags, surroundings);
-  const btf = path.resolve(surroundings.folder, flags.btf);
-  const threads = threadsFor(surroundings, jobs);
-  const bar = progressBar(surroundings.err);
+  const tree = treeOf(flags, context);
+  const btf = path.resolve(context.folder, flags.btf);
+  const threads = threadsFor(context, jobs);
+  const bar = progressBar(context.err);
   try {
     const onProgress = bar.update;
     const report = await verifyTree({ tree, btf, sources: flags.sources, threads, onProgress });
     bar.stop();
-    writeAll(surroundings.out, flags.format === 'json' ? [asJson(report)] : asText(report));
-    if (sayProblems(report.problems, tree, surroundings)) return EXIT.trouble;
+    writeAll(context.out, flags.format === 'json' ? [asJson(report)] : asText(report));
+    if (sayProblems(report.problems, tree, context)) return EXIT.trouble;
     return report.named.some(({ verdict }) => verdict === 'wrong') ? EXIT.findings : EXIT.clean;
   } catch (error) {
     bar.stop();

@@ -4,8 +4,8 @@ import { nearestSettingsFile } from '../project/settings';
 import { findTree } from '../project/tree';
 import { NoWatch, TreeWatch } from '../project/tree-watch';
 import { type CheckFlags, check } from './check';
+import { type CommandContext, UsageError } from './command-context';
 import { withoutControls } from './printable';
-import { type Surroundings, UsageError } from './surroundings';
 
 /** Clears the screen and what was scrolled off it (ECMA-48, 8.3.21 and 8.3.39). */
 const CLEAR = '\x1b[H\x1b[2J\x1b[3J';
@@ -16,12 +16,8 @@ const CLEAR = '\x1b[H\x1b[2J\x1b[3J';
  *
  * @throws UsageError where the first round can't begin; what goes wrong later is said, and waits for the next change.
  */
-export async function watchCheck(
-  paths: readonly string[],
-  flags: CheckFlags,
-  surroundings: Surroundings,
-): Promise<never> {
-  const { folder, out, err } = surroundings;
+export async function watchCheck(paths: readonly string[], flags: CheckFlags, context: CommandContext): Promise<never> {
+  const { folder, out, err } = context;
   const found = nearestSettingsFile(folder);
   const { kernel, build, arch, config } = { ...found?.settings, ...flags };
   const { tree, errors } = findTree({ folder, paths, kernel, build, arch, config });
@@ -31,7 +27,7 @@ export async function watchCheck(
     for (let round = 0; ; round++) {
       if (out.isTerminal) out.write(CLEAR);
       try {
-        await check(paths, flags, surroundings);
+        await check(paths, flags, context);
       } catch (error) {
         if (!(error instanceof UsageError) || round === 0) throw error;
         err.write(`overlint: ${withoutControls(error.message)}\n`);

@@ -1,10 +1,10 @@
 /** What functions are to the analysis: themselves, what calls of them come to, and what they break. */
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
-import type { Loss } from './journal';
+import type { AbstractState, Mark } from './abstract-state';
 import type { Value } from './objects';
-import type { Ban } from './protocols';
-import type { Mark, Situation } from './situation';
+import type { Loss } from './state-log';
+import type { Forbidden } from './typestates';
 
 /** A function with what the analysis asks of it. */
 export interface FlowFunction {
@@ -15,9 +15,9 @@ export interface FlowFunction {
   readonly tokens: readonly PToken[];
 }
 
-/** A ban that was broken: by which expression of the function, and by which calls inside of it. */
+/** A forbidden that was broken: by which expression of the function, and by which calls inside of it. */
 export interface Violation {
-  readonly ban: Ban;
+  readonly forbidden: Forbidden;
   readonly mark: Mark;
   readonly object: string;
   /** What names the object there. */
@@ -29,7 +29,7 @@ export interface Violation {
 
 /** What a call of a function in sight may come to. */
 export interface Outcome {
-  readonly way: Situation;
+  readonly way: AbstractState;
   readonly value: Value | undefined;
 }
 
@@ -43,8 +43,8 @@ export interface Effects {
 
 /** What one call comes to. */
 export interface Called extends Effects {
-  /** The part of the caller's situation that the function could see. */
-  readonly seen: Situation;
+  /** The part of the caller's abstract state that the function could see. */
+  readonly seen: AbstractState;
 }
 
 /** Thrown where a function takes more steps than any real one; nothing is said of it then. */
@@ -54,6 +54,6 @@ export class Exhausted extends Error {}
 export interface Callees {
   /** Counts steps. @throws Exhausted where there were too many for one function and all that it calls. */
   spend(steps: number): void;
-  /** Undefined where the function is not in sight, or says nothing that a protocol asks about; `lost` where it can't be told. */
-  effects(name: string, way: Situation, given: readonly Value[], caller: FlowFunction): Called | 'lost' | undefined;
+  /** Undefined where the function is not in sight, or says nothing that a typestate asks about; `lost` where it can't be told. */
+  effects(name: string, way: AbstractState, given: readonly Value[], caller: FlowFunction): Called | 'lost' | undefined;
 }

@@ -1,8 +1,9 @@
-/** Runs steps over situations: effects on places, and what protocols say to each call and each member that is touched. */
+/** Runs steps over abstract states: effects on places, and what typestates say to each call and each member that is touched. */
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import type { Globals } from '../types/scope';
 import { baseRecord } from '../types/typer';
+import { type AbstractState, type AbstractStates, joined } from './abstract-state';
 import type { Called, Callees, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
 import { join } from './frame';
@@ -10,34 +11,33 @@ import type { Step } from './graph';
 import { usedUp } from './held';
 import type { Transfer } from './lattice';
 import { containerOf, headOf, type Location, mentions, number, pointer, type Value } from './objects';
-import { answer, applyMove, type Ban, brokenBy, learn, markLearned, type Protocols } from './protocols';
-import { gather, type Situation, type Situations } from './situation';
 import { conditionKey } from './truths';
+import { answer, applyMove, brokenBy, type Forbidden, learn, markLearned, type Typestates } from './typestates';
 import { ValueReader } from './values';
 
 /** Where `return` leaves its value, and a test its own. */
 export const RETURNED = 'return;';
 const TESTED = 'test;';
 
-export class Evaluator extends ValueReader implements Transfer<Situations, Step> {
+export class Evaluator extends ValueReader implements Transfer<AbstractStates, Step> {
   private choices!: Choices;
-  /** Called for each broken ban; the way it happens on goes on without the mark. */
+  /** Called for each violation; the way it happens on goes on without the mark. */
   onViolation: ((violation: Violation) => void) | undefined;
-  /** Whether any ban was broken so far, be it in a situation that did not last. */
+  /** Whether any forbidden was broken so far, be it in a abstract state that did not last. */
   hasViolations = false;
 
   constructor(
     fn: FlowFunction,
     globals: Globals,
-    protocols: Protocols,
+    typestates: Typestates,
     private readonly callees: Callees,
   ) {
-    super(fn, globals, protocols);
+    super(fn, globals, typestates);
   }
 
-  steps(ways: Situations, steps: readonly Step[]): Situations {
+  steps(ways: AbstractStates, steps: readonly Step[]): AbstractStates {
     if (steps.length === 0) return ways;
-    const after: Situation[] = [];
+    const after: AbstractState[] = [];
     for (const way of ways.values()) {
       const { outcomes, complete } = allOutcomes((choices) => {
         this.way = way.copy();
@@ -52,20 +52,20 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
       if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
       after.push(...outcomes);
     }
-    return gather(after);
+    return joined(after);
   }
 
-  branch(ways: Situations, test: Step, holds: boolean): Situations | undefined {
-    const left: Situation[] = [];
+  branch(ways: AbstractStates, test: Step, holds: boolean): AbstractStates | undefined {
+    const left: AbstractState[] = [];
     for (const way of ways.values()) {
       const copy = way.copy();
       if (test.kind === 'test' && this.take(copy, test.expression, holds)) left.push(copy);
     }
-    return left.length > 0 ? gather(left) : undefined;
+    return left.length > 0 ? joined(left) : undefined;
   }
 
   /** Takes one side of a test; false where no execution does. */
-  private take(way: Situation, test: Expression, holds: boolean): boolean {
+  private take(way: AbstractState, test: Expression, holds: boolean): boolean {
     const value = way.values.get(TESTED);
     way.values.delete(TESTED);
     switch (value?.kind) {
@@ -75,8 +75,8 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
         return holds;
       case 'result': {
         const is = holds !== value.negated;
-        if (!learn(way, this.protocols.tests, value.test, value.object, is)) return false;
-        markLearned(way, this.protocols.tests, value.test, value.object, is, this.fn.tokens[test.first]);
+        if (!learn(way, this.typestates.tests, value.test, value.object, is)) return false;
+        markLearned(way, this.typestates.tests, value.test, value.object, is, this.fn.tokens[test.first]);
         return true;
       }
       case 'condition': {
@@ -156,22 +156,22 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
   }
 
   protected touch(expression: Expression & { kind: 'member' }, base: Location): void {
-    const { bans, moves } = this.protocols.touchedBy(expression.name);
+    const { forbids, moves } = this.typestates.touchedBy(expression.name);
     if (!this.way.objects.has(base.to)) return;
-    for (const ban of bans) this.ask(ban, base.to, expression.base, expression);
+    for (const forbidden of forbids) this.ask(forbidden, base.to, expression.base, expression);
     for (const move of moves) applyMove(this.way, base.to, move, this.fn.tokens[expression.first]);
   }
 
   protected stored(expression: Expression & { kind: 'member' }): void {
     // A store into a part of a member is one into the member.
     for (let member: Expression = expression; member.kind === 'member'; member = member.base) {
-      const spoken = this.protocols.storedInto(member.name);
+      const spoken = this.typestates.storedInto(member.name);
       const base = spoken && this.base(member);
       if (spoken && base) {
-        for (const ban of spoken.bans) this.ask(ban, base.to, member.base, member);
+        for (const forbidden of spoken.forbids) this.ask(forbidden, base.to, member.base, member);
         const record = baseRecord(member, this.globals);
         for (const move of spoken.moves)
-          if (!('reason' in record) && record.tag === move.protocol.record)
+          if (!('reason' in record) && record.tag === move.typestate.record)
             applyMove(this.way, base.to, move, this.fn.tokens[member.first]);
       }
       if (member.arrow) return;
@@ -183,10 +183,10 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     this.onViolation?.(violation);
   }
 
-  private ask(ban: Ban, object: string, named: Expression, expression: Expression): void {
-    const mark = brokenBy(this.way, object, ban);
+  private ask(forbidden: Forbidden, object: string, named: Expression, expression: Expression): void {
+    const mark = brokenBy(this.way, object, forbidden);
     if (!mark) return;
-    this.broken({ ban, mark, object, named, expression });
+    this.broken({ forbidden, mark, object, named, expression });
     // What comes after would only say the same again.
     this.way.giveUp(object);
   }
@@ -202,7 +202,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     if (name === '__builtin_choose_expr' || name === '__builtin_constant_p') return this.fresh(expression);
     if (!isNamed) this.value(callee);
     const given = expression.arguments.map((argument) => this.value(argument));
-    if (name !== undefined && this.protocols.isHead(name)) {
+    if (name !== undefined && this.typestates.isHead(name)) {
       const [page] = given;
       if (page?.kind !== 'pointer') return this.fresh(expression);
       const { to, head } = headOf(page);
@@ -219,24 +219,24 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     return this.fresh(expression);
   }
 
-  /** What protocols say about the call of a function by its name; undefined where none speaks of it. */
+  /** What typestates say about the call of a function by its name; undefined where none speaks of it. */
   private speak(name: string, expression: Expression & { kind: 'call' }, given: readonly Value[]): Value | undefined {
     let spoken: Value | undefined;
-    for (const role of this.protocols.rolesOf(name)) {
+    for (const role of this.typestates.rolesOf(name)) {
       const value = given[role.argument];
       const object =
         value?.kind !== 'pointer' ? undefined : role.member ? containerOf(value, role.member)?.to : value.to;
       if (object === undefined) continue;
       spoken ??= this.fresh(expression);
-      if (role.ban)
-        this.ask(role.ban, object, ownerNamed(expression.arguments[role.argument], role.member), expression);
+      if (role.forbidden)
+        this.ask(role.forbidden, object, ownerNamed(expression.arguments[role.argument], role.member), expression);
       if (role.move) {
         this.settleResults(object, expression);
         applyMove(this.way, object, role.move, this.fn.tokens[expression.first]);
       }
       if (role.letsGo) this.way.giveUp(object);
       if (role.test !== undefined) {
-        const known = answer(this.way, this.protocols.tests[role.test], object);
+        const known = answer(this.way, this.typestates.tests[role.test], object);
         spoken = known ?? { kind: 'result', test: role.test, object, negated: false };
       }
     }
@@ -248,7 +248,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
     for (const value of this.way.values.values()) {
       if (value.kind !== 'result' || value.object !== object) continue;
       const is = this.choices.pick(2) === 0;
-      const { tests } = this.protocols;
+      const { tests } = this.typestates;
       const isPossible = learn(this.way, tests, value.test, object, is);
       if (isPossible) markLearned(this.way, tests, value.test, object, is, this.fn.tokens[expression.first]);
       else this.way.giveUp(object);
@@ -276,10 +276,10 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
 
   private apply(expression: Expression & { kind: 'call' }, effects: Called, given: readonly Value[]): Value {
     for (const violation of effects.violations) {
-      const { ban, mark, object } = violation;
+      const { forbidden, mark, object } = violation;
       const index = given.findIndex((value) => mentions(value, object));
       const named = expression.arguments[index] ?? expression;
-      this.broken({ ban, mark, object, named, expression, inside: { violation, of: effects.of } });
+      this.broken({ forbidden, mark, object, named, expression, inside: { violation, of: effects.of } });
     }
     if (effects.outcomes.length === 0) {
       // The function never comes back, as far as it was understood: nothing is claimed of what follows.
@@ -297,7 +297,7 @@ export class Evaluator extends ValueReader implements Transfer<Situations, Step>
   }
 
   /** For the caller a state begins with the call; where the called function makes it stands before that in the path. */
-  private bringOut(before: Situation, expression: Expression): void {
+  private bringOut(before: AbstractState, expression: Expression): void {
     const site = this.fn.tokens[expression.first];
     for (const [object, marks] of this.way.objects)
       for (const [aspect, mark] of marks)

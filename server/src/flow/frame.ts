@@ -1,10 +1,11 @@
 /**
- * What a called function can see of its caller's situation, and what stays behind. A function that is called in ten
+ * What a called function can see of its caller's abstract state, and what stays behind. A function that is called in ten
  * places is then analysed once where what it sees is the same, and carries nothing along that it can't ask about.
  */
-import type { Journal, Loss } from './journal';
+
+import { AbstractState } from './abstract-state';
 import { madeBy, pointer, type Value } from './objects';
-import { Situation } from './situation';
+import type { Loss, StateLog } from './state-log';
 
 /** Variables, parameters, made values and held ones, as texts begin. */
 const ROOT = /[#vph]\d+\.[\d.]+;/g;
@@ -12,8 +13,8 @@ const ROOT = /[#vph]\d+\.[\d.]+;/g;
 /** A place that keeps an object of the caller's named while the called function has no name for it. */
 const ANCHOR = '@';
 
-/** The part of a situation that a function reaches from what it is given, and from names at file scope. */
-export function seenBy(way: Situation, given: readonly Value[], journal: Journal): Situation {
+/** The part of a abstract state that a function reaches from what it is given, and from names at file scope. */
+export function seenBy(way: AbstractState, given: readonly Value[], log: StateLog): AbstractState {
   const roots: string[] = [];
   const reach = (text: string): boolean => {
     const before = roots.length;
@@ -26,7 +27,7 @@ export function seenBy(way: Situation, given: readonly Value[], journal: Journal
     return false;
   };
   for (const value of given) reachedFrom(value, reach);
-  const seen = new Situation(undefined, undefined, undefined, journal);
+  const seen = new AbstractState(undefined, undefined, undefined, log);
   for (let isDone = false; !isDone; ) {
     isDone = true;
     for (const [place, value] of way.values) {
@@ -52,9 +53,14 @@ export function seenBy(way: Situation, given: readonly Value[], journal: Journal
  *
  * @param before What held in front of the call, of which the function saw `seen`.
  */
-export function join(left: Situation, before: Situation, seen: Situation, losses: readonly Loss[]): Situation {
-  const { journal } = before;
-  const after = new Situation(undefined, undefined, undefined, journal);
+export function join(
+  left: AbstractState,
+  before: AbstractState,
+  seen: AbstractState,
+  losses: readonly Loss[],
+): AbstractState {
+  const { log } = before;
+  const after = new AbstractState(undefined, undefined, undefined, log);
   for (const [place, value] of before.values) if (!seen.values.has(place)) after.values.set(place, value);
   for (const [object, marks] of before.objects) if (!seen.objects.has(object)) after.objects.set(object, marks);
   for (const [key, truth] of before.truths) if (!seen.truths.has(key)) after.truths.set(key, truth);

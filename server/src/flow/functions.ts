@@ -1,4 +1,4 @@
-/** Finds the functions of a unit that protocols have anything to say about, by the names in their text. */
+/** Finds the functions of a unit that typestates have anything to say about, by the names in their text. */
 
 import type { UnitGlobals } from '../parser/globals';
 import type { Item } from '../preprocessor/items';
@@ -10,7 +10,7 @@ import type { Declaration } from '../types/ast';
 import type { FlowFunction } from './callees';
 import type { FlowGraph } from './graph';
 import { buildGraph } from './lowering';
-import type { Protocols } from './protocols';
+import type { Typestates } from './typestates';
 
 /** A function that is ready to be analysed. */
 export interface BuiltFunction extends FlowFunction {
@@ -34,15 +34,15 @@ export class Functions {
 
   constructor(
     readonly globals: UnitGlobals,
-    private readonly protocols: Protocols,
+    private readonly typestates: Typestates,
     private readonly skipped: (reason: string) => void,
   ) {
-    this.words = new Set(protocols.words.map(nameId));
-    this.starters = new Set(protocols.starters.map(nameId));
-    this.banned = new Set(protocols.banned.map(nameId));
+    this.words = new Set(typestates.words.map(nameId));
+    this.starters = new Set(typestates.starters.map(nameId));
+    this.banned = new Set(typestates.banned.map(nameId));
   }
 
-  /** The main file's functions in which an object may come into a state and break a ban, parsed. */
+  /** The main file's functions in which an object may come into a state and break a forbidden, parsed. */
   *roots(): Iterable<BuiltFunction> {
     const { main } = this.globals.unit;
     for (const item of this.globals.mainTable.items) {
@@ -57,7 +57,7 @@ export class Functions {
     }
   }
 
-  /** Whether a function's text, or that of what it calls, names anything that a protocol asks about. */
+  /** Whether a function's text, or that of what it calls, names anything that a typestate asks about. */
   concerns(name: string): boolean {
     const id = nameId(name);
     return this.reaches(id, this.words, this.mentions, 0);
@@ -75,7 +75,7 @@ export class Functions {
     const inside = depth > DEEPEST_MENTION ? undefined : this.textOf(id);
     const changes = inside
       ? inside.some((other) => other !== id && this.changes(other, depth + 1))
-      : this.protocols.mayChange(nameText(id));
+      : this.typestates.mayChange(nameText(id));
     this.changing.set(id, changes);
     return changes;
   }
@@ -101,7 +101,7 @@ export class Functions {
     const parsed = this.globals.parseWhole(definition.reading, definition.item);
     const declaration = parsed.declarations.find((one) => one.name === name && one.body);
     if (!declaration?.body) return undefined;
-    const graph = buildGraph(declaration.body, this.globals, { noreturn: this.protocols.noreturn });
+    const graph = buildGraph(declaration.body, this.globals, { noreturn: this.typestates.noreturn });
     if ('skipped' in graph) {
       this.skipped(graph.skipped);
       return undefined;

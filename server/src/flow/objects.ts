@@ -14,13 +14,13 @@ export interface Location {
   readonly head?: string;
 }
 
-/** What an expression comes to, as far as protocols ask. */
+/** What an expression comes to, as far as typestates ask. */
 export type Value =
   | ({ readonly kind: 'pointer' } & Location)
   | { readonly kind: 'number'; readonly value: number }
   /** Some number or pointer that is not 0. */
   | { readonly kind: 'nonzero' }
-  /** True exactly where a protocol's test says yes of the object (or no, where negated). */
+  /** True exactly where a typestate's test says yes of the object (or no, where negated). */
   | { readonly kind: 'result'; readonly test: number; readonly object: string; readonly negated: boolean }
   /** A truth that is known by its text alone. */
   | { readonly kind: 'condition'; readonly key: string; readonly negated: boolean };

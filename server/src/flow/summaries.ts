@@ -1,5 +1,6 @@
-/** What calls of functions in sight come to: each is analysed in the situation of its call, and remembered. */
+/** What calls of functions in sight come to: each is analysed in the abstract state of its call, and remembered. */
 
+import { type AbstractState, type AbstractStates, type Mark, type Marks, stateLattice } from './abstract-state';
 import {
   type Called,
   type Callees,
@@ -13,15 +14,14 @@ import { Evaluator, RETURNED } from './evaluator';
 import { seenBy } from './frame';
 import type { BuiltFunction, Functions } from './functions';
 import type { Block } from './graph';
-import { Journal } from './journal';
 import { mentions, pointer, type Value, valueText } from './objects';
-import type { Protocols } from './protocols';
-import { type Mark, type Marks, type Situation, type Situations, situationLattice } from './situation';
 import { solve } from './solver';
+import { StateLog } from './state-log';
+import type { Typestates } from './typestates';
 
 /** Calls inside of calls are followed so deep. */
 const DEEPEST_CALL = 5;
-/** Situations in which one function is analysed for its callers. */
+/** AbstractStates in which one function is analysed for its callers. */
 const MOST_CONTEXTS = 60;
 
 /** Steps for one function of the file, with all that it calls. */
@@ -29,7 +29,7 @@ const MOST_STEPS = 50_000;
 
 /** An analysed function: what holds before each block, or why nothing can be said. */
 export interface Analysed {
-  readonly before: ReadonlyMap<Block, Situations>;
+  readonly before: ReadonlyMap<Block, AbstractStates>;
   readonly evaluator: Evaluator;
 }
 
@@ -41,7 +41,7 @@ export class Summaries implements Callees {
 
   constructor(
     private readonly functions: Functions,
-    private readonly protocols: Protocols,
+    private readonly typestates: Typestates,
     private readonly skipped: (reason: string) => void,
   ) {}
 
@@ -55,7 +55,7 @@ export class Summaries implements Callees {
     this.left = MOST_STEPS;
   }
 
-  effects(name: string, way: Situation, given: readonly Value[]): Called | 'lost' | undefined {
+  effects(name: string, way: AbstractState, given: readonly Value[]): Called | 'lost' | undefined {
     const isNamed = [...way.objects.keys()].some((object) => given.some((value) => mentions(value, object)));
     if (!(isNamed ? this.functions.concerns(name) : this.functions.starts(name)))
       return isNamed && this.functions.mayChange(name) ? 'lost' : undefined;
@@ -63,41 +63,41 @@ export class Summaries implements Callees {
     if (!fn) return this.functions.mayChange(name) ? 'lost' : undefined;
     if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
     const taken = given.slice(0, fn.declaration.parameters?.length ?? 0);
-    const journal = new Journal(rootsOf(fn));
-    const seen = seenBy(way, taken, journal);
+    const log = new StateLog(rootsOf(fn));
+    const seen = seenBy(way, taken, log);
     const key = `${name}(${taken.map(valueText)}) ${contextOf(seen)}`;
     const known = this.known.get(key);
     if (known) return known === 'lost' ? known : { ...known, seen };
     const count = this.contexts.get(fn) ?? 0;
     this.contexts.set(fn, count + 1);
-    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, seen, taken, journal);
+    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, seen, taken, log);
     this.known.set(key, found);
     return found === 'lost' ? found : { ...found, seen };
   }
 
-  private enter(fn: BuiltFunction, seen: Situation, given: readonly Value[], journal: Journal): Effects | 'lost' {
+  private enter(fn: BuiltFunction, seen: AbstractState, given: readonly Value[], log: StateLog): Effects | 'lost' {
     return this.analyse(fn, seen.copy(), given, (analysed) => {
       if (!analysed) return 'lost';
       const violations = gatherViolations(analysed).filter((violation) => cameFrom(violation.mark, seen));
       const exits = analysed.before.get(fn.graph.exit);
-      return { of: fn, outcomes: exits ? outcomesOf(fn, exits) : [], violations, losses: journal.losses };
+      return { of: fn, outcomes: exits ? outcomesOf(fn, exits) : [], violations, losses: log.losses };
     });
   }
 
-  /** Solves a function from one situation and hands on what came out; undefined where that came to no end. */
+  /** Solves a function from one abstract state and hands on what came out; undefined where that came to no end. */
   analyse<T>(
     fn: BuiltFunction,
-    entry: Situation,
+    entry: AbstractState,
     given: readonly Value[],
     use: (analysed: Analysed | undefined) => T,
   ): T {
-    const evaluator = new Evaluator(fn, this.functions.globals, this.protocols, this);
+    const evaluator = new Evaluator(fn, this.functions.globals, this.typestates, this);
     (fn.declaration.parameters ?? []).forEach((parameter, index) => {
       entry.values.set(evaluator.placeOf(parameter), given[index] ?? pointer(`p${fn.id}.${index};`));
     });
     this.open.add(fn);
     try {
-      const { before, complete } = solve(fn.graph, situationLattice(entry), evaluator);
+      const { before, complete } = solve(fn.graph, stateLattice(entry), evaluator);
       if (!complete) this.skipped('no fixed point');
       return use(complete ? { before, evaluator } : undefined);
     } finally {
@@ -108,12 +108,12 @@ export class Summaries implements Callees {
 
 /** The violations of an analysed function, each once, in the order of the text. */
 export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
-  // Every situation that lasted was gone through before.
+  // Every abstract state that lasted was gone through before.
   if (!evaluator.hasViolations) return [];
   const found = new Map<string, Violation>();
   evaluator.onViolation = (violation) => {
-    const { expression, ban, mark } = violation;
-    const key = `${expression.first}:${expression.end}:${ban.data.message}`;
+    const { expression, forbidden, mark } = violation;
+    const key = `${expression.first}:${expression.end}:${forbidden.data.message}`;
     const known = found.get(key);
     if (!known || mark.site.start < known.mark.site.start) found.set(key, violation);
   };
@@ -122,7 +122,7 @@ export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
   return [...found.values()].sort((a, b) => a.expression.first - b.expression.first);
 }
 
-function contextOf(way: Situation): string {
+function contextOf(way: AbstractState): string {
   const values = [...way.values].map(([place, value]) => `${place}${valueText(value)}`).sort();
   const truths = [...way.truths].map(([key, truth]) => `${key}${truth}`).sort();
   const sites = [...way.objects].map(([object, marks]) =>
@@ -132,7 +132,7 @@ function contextOf(way: Situation): string {
 }
 
 /** Whether a mark stood there when the function was called. */
-function cameFrom(mark: Mark, way: Situation): boolean {
+function cameFrom(mark: Mark, way: AbstractState): boolean {
   for (const marks of way.objects.values()) for (const known of marks.values()) if (known === mark) return true;
   return false;
 }
@@ -141,8 +141,8 @@ function cameFrom(mark: Mark, way: Situation): boolean {
  * What a function leaves behind, by the truth of what it returns. Where it may leave an object in one state or another
  * and returns the same, nothing is known of the object: the caller can't tell either.
  */
-function outcomesOf(fn: FlowFunction, exits: Situations): Outcome[] {
-  const classes = new Map<string, { way: Situation; value: Value | undefined }>();
+function outcomesOf(fn: FlowFunction, exits: AbstractStates): Outcome[] {
+  const classes = new Map<string, { way: AbstractState; value: Value | undefined }>();
   for (const exit of exits.values()) {
     const way = exit.copy();
     const value = way.values.get(RETURNED);
@@ -168,7 +168,7 @@ function rootsOf({ id }: FlowFunction): readonly string[] {
 }
 
 /** Forgets what only the function itself could name, but for the object that it returns. */
-function leaveFunction(fn: FlowFunction, way: Situation, returned: Value | undefined): void {
+function leaveFunction(fn: FlowFunction, way: AbstractState, returned: Value | undefined): void {
   const made = returned?.kind === 'pointer' ? returned.to : undefined;
   const marks = made === undefined ? undefined : way.objects.get(made);
   for (const root of rootsOf(fn)) way.forget(root);
@@ -176,7 +176,11 @@ function leaveFunction(fn: FlowFunction, way: Situation, returned: Value | undef
 }
 
 /** Keeps of a known outcome what another of its class leaves, too. */
-function agree(known: { way: Situation; value: Value | undefined }, way: Situation, value: Value | undefined): void {
+function agree(
+  known: { way: AbstractState; value: Value | undefined },
+  way: AbstractState,
+  value: Value | undefined,
+): void {
   const { objects, values, truths } = known.way;
   for (const object of new Set([...objects.keys(), ...way.objects.keys()]))
     if (!sameStates(objects.get(object), way.objects.get(object))) objects.delete(object);

@@ -1,4 +1,4 @@
-/** The values of expressions and the places that they name, over one situation. */
+/** The values of expressions and the places that they name, over one abstract state. */
 import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
@@ -6,6 +6,7 @@ import { genericBranch } from '../types/evaluate';
 import { isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
+import type { AbstractState } from './abstract-state';
 import type { FlowFunction } from './callees';
 import {
   containerOf,
@@ -17,18 +18,17 @@ import {
   pointer,
   type Value,
 } from './objects';
-import { applyMove, type Protocols } from './protocols';
-import type { Situation } from './situation';
 import { conditionKey } from './truths';
+import { applyMove, type Typestates } from './typestates';
 
 export abstract class ValueReader {
   private readonly ordinals = new Map<Declaration, number>();
-  protected way!: Situation;
+  protected way!: AbstractState;
 
   constructor(
     readonly fn: FlowFunction,
     protected readonly globals: Globals,
-    protected readonly protocols: Protocols,
+    protected readonly typestates: Typestates,
   ) {}
 
   protected abstract call(expression: Expression & { kind: 'call' }): Value;
@@ -48,7 +48,7 @@ export abstract class ValueReader {
   }
 
   isSteady(call: string): boolean {
-    return this.protocols.isSteady(call);
+    return this.typestates.isSteady(call);
   }
 
   protected heldAt(expression: Expression): string {
@@ -164,7 +164,7 @@ export abstract class ValueReader {
     }
     const value = this.value(expression.right);
     const { left } = expression;
-    if (left.kind === 'member' && this.protocols.isRaw(left.name)) {
+    if (left.kind === 'member' && this.typestates.isRaw(left.name)) {
       const base = this.base(left);
       if (base) this.way.giveUp(base.to);
     }
@@ -255,8 +255,8 @@ export abstract class ValueReader {
     if (known) return pointer(known.to);
     const made = this.fresh(expression) as Value & { kind: 'pointer' };
     const tag = recordTag(right);
-    for (const move of this.protocols.entryMoves(steps[0]))
-      if ((move.data.record ?? move.protocol.record) === tag)
+    for (const move of this.typestates.entryMoves(steps[0]))
+      if ((move.data.record ?? move.typestate.record) === tag)
         applyMove(this.way, made.to, move, this.fn.tokens[expression.first]);
     return made;
   }
@@ -272,9 +272,9 @@ export abstract class ValueReader {
         const base = this.base(expression);
         if (base) this.touch(expression, base);
         if (!base) return undefined;
-        if (this.protocols.isEmbeddedName(expression.name)) {
+        if (this.typestates.isEmbeddedName(expression.name)) {
           const record = baseRecord(expression, this.globals);
-          if (!('reason' in record) && this.protocols.isEmbedded(record.tag, expression.name))
+          if (!('reason' in record) && this.typestates.isEmbedded(record.tag, expression.name))
             return { to: base.to, head: base.to };
         }
         return memberOfObject(base, expression.name);

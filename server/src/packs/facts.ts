@@ -1,6 +1,6 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
 import type { EncodedWord } from './encoded';
-import type { FlowFacts, Protocol } from './flow';
+import type { FlowFacts, Typestate } from './flow';
 import type {
   CountingCalls,
   Descriptors,
@@ -28,7 +28,7 @@ export interface Facts {
   readonly encoded: readonly EncodedWord[];
   readonly resets: readonly ResetAtFree[];
   readonly tails: readonly TailFields[];
-  readonly protocols: readonly Protocol[];
+  readonly typestates: readonly Typestate[];
   readonly flow: readonly FlowFacts[];
   readonly claims: readonly ClaimPattern[];
   /** Headers that hold accessors of what other headers declare. */
@@ -53,7 +53,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     encoded: packs.flatMap((pack) => pack.encoded ?? []),
     resets: packs.flatMap((pack) => pack.resets ?? []),
     tails: packs.flatMap((pack) => pack.tails ?? []),
-    protocols: packs.flatMap((pack) => pack.protocols ?? []),
+    typestates: packs.flatMap((pack) => pack.typestates ?? []),
     flow: packs.flatMap((pack) => pack.flow ?? []),
     claims: packs.flatMap((pack) => pack.claims ?? []),
     context: packs.flatMap((pack) => pack.context ?? []),

@@ -1,7 +1,7 @@
-/** What packs say to the flow analysis: protocols of objects, and what functions do that is not in their text. */
+/** What packs say to the flow analysis: typestates of objects, and what functions do that is not in their text. */
 
 /** What moves an object from one state to another. Exactly one of `call`, `touch`, `store` and `entry` says when. */
-export interface ProtocolMove {
+export interface TypestateMove {
   /** Functions and macros that are called with the object, or with the address of its `member`. */
   readonly call?: readonly string[];
   /** Which argument; 0 where it is left out. */
@@ -13,7 +13,7 @@ export interface ProtocolMove {
   readonly store?: string;
   /** The object is found through this member of it, as container_of() does. */
   readonly entry?: string;
-  /** Of `entry`: tag of the record that is found so, where it is another one than the protocol's, laid over it. */
+  /** Of `entry`: tag of the record that is found so, where it is another one than the typestate's, laid over it. */
   readonly record?: string;
   readonly aspect: string;
   /** The new state by the old one; `unknown` is a state here. States that are not listed become `to`. */
@@ -25,7 +25,7 @@ export interface ProtocolMove {
 }
 
 /** A call whose result, true or false, tells the state of its argument. */
-export interface ProtocolTest {
+export interface TypestateTest {
   readonly call: readonly string[];
   readonly argument?: number;
   readonly aspect: string;
@@ -38,7 +38,7 @@ export interface ProtocolTest {
 }
 
 /** Calls with the object as one of their arguments. */
-export interface ProtocolCall {
+export interface TypestateCall {
   readonly call: readonly string[];
   readonly argument?: number;
 }
@@ -49,7 +49,7 @@ export interface AspectStates {
 }
 
 /** What must not happen to an object in one of these states: a member is touched or stored, or functions are called. */
-export interface ProtocolBan {
+export interface ForbiddenEvent {
   readonly when: AspectStates;
   /** Silent where another aspect is in one of these states. */
   readonly unless?: AspectStates;
@@ -64,8 +64,8 @@ export interface ProtocolBan {
 }
 
 /** A small state machine over the objects of one record. Each aspect has its own states; all start unknown. */
-export interface Protocol {
-  readonly protocol: string;
+export interface Typestate {
+  readonly typestate: string;
   readonly rule: string;
   /** Tag of the record whose objects it is about. */
   readonly record: string;
@@ -79,11 +79,11 @@ export interface Protocol {
   /** Files that do this on purpose: what their paths from the kernel folder begin with. */
   readonly exempt?: readonly string[];
   readonly aspects: Readonly<Record<string, readonly string[]>>;
-  readonly moves: readonly ProtocolMove[];
-  readonly tests: readonly ProtocolTest[];
-  readonly bans: readonly ProtocolBan[];
+  readonly moves: readonly TypestateMove[];
+  readonly tests: readonly TypestateTest[];
+  readonly forbids: readonly ForbiddenEvent[];
   /** Calls after which the object may be gone, so that nothing is known of it. */
-  readonly letGo: readonly ProtocolCall[];
+  readonly letGo: readonly TypestateCall[];
   /** Functions without a body in sight that may change the state; `*` stands for any part of a name. */
   readonly mayChange: readonly string[];
   /** Members whose raw store leaves nothing known. */
@@ -100,11 +100,11 @@ export interface FlowFacts {
   /** Functions that never return, beyond those declared so. */
   readonly noreturn: readonly string[];
   /** Functions from any page of a compound to its head. */
-  readonly heads: readonly string[];
+  readonly headGetters: readonly string[];
   /** Members at the start of a record that are another name of it: a folio's first page. */
   readonly embedded: readonly EmbeddedMember[];
   /** Tests that answer the same until something is written; `*` stands for any part of a name. */
-  readonly steady: readonly string[];
+  readonly pure: readonly string[];
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */

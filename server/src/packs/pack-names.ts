@@ -1,5 +1,5 @@
-/** Holds the names that a pack refers to against what they name: rules, states of a protocol, placeholders of a message. */
-import type { AspectStates, Protocol } from './flow';
+/** Holds the names that a pack refers to against what they name: rules, states of a typestate, placeholders of a message. */
+import type { AspectStates, Typestate } from './flow';
 import type { Pack } from './pack';
 import { whyNoPattern } from './patterns';
 import { whyNoRule } from './renamed-rules';
@@ -13,7 +13,7 @@ export interface UnknownName {
 /** The state in which every object starts; it is not listed among an aspect's own. */
 const UNKNOWN = 'unknown';
 
-/** What a message of a ban may have in braces. */
+/** What a message of a forbidden may have in braces. */
 const PLACEHOLDERS = ['object', 'line', 'word'];
 
 /** Every name in a pack that refers to nothing. @param rules Ids of all rules that there are. */
@@ -29,9 +29,9 @@ export function* unknownNames(pack: Pack, rules: readonly string[]): Iterable<Un
     const message = whyNoPattern(saying, 0);
     if (message) yield { path: ['reserved', 'sayings', String(index)], message };
   }
-  for (const [index, protocol] of (pack.protocols ?? []).entries())
-    for (const { path, message } of unknownStates(protocol))
-      yield { path: ['protocols', String(index), ...path], message };
+  for (const [index, typestate] of (pack.typestates ?? []).entries())
+    for (const { path, message } of unknownStates(typestate))
+      yield { path: ['typestates', String(index), ...path], message };
 }
 
 function* unknownRules(
@@ -52,7 +52,7 @@ function* unknownRules(
       };
 }
 
-function* unknownStates({ aspects, moves, tests, bans, overlaid }: Protocol): Iterable<UnknownName> {
+function* unknownStates({ aspects, moves, tests, forbids, overlaid }: Typestate): Iterable<UnknownName> {
   /** What is wrong with an aspect and some of its states, each with its path. */
   function* unknownOf(
     base: readonly string[],
@@ -85,13 +85,13 @@ function* unknownStates({ aspects, moves, tests, bans, overlaid }: Protocol): It
   }
   for (const [index, { aspect, holds, yes, no }] of tests.entries())
     yield* unknownOf(['tests', String(index)], aspect, [...listed('holds', holds), [['yes'], yes], [['no'], no]]);
-  for (const [index, ban] of bans.entries()) {
-    const base = ['bans', String(index)];
+  for (const [index, forbidden] of forbids.entries()) {
+    const base = ['forbids', String(index)];
     for (const key of ['when', 'unless'] as const) {
-      const given: AspectStates | undefined = ban[key];
+      const given: AspectStates | undefined = forbidden[key];
       if (given) yield* unknownOf([...base, key], given.aspect, listed('states', given.states));
     }
-    for (const [whole, name] of ban.message.matchAll(/\{(\w*)\}/g)) {
+    for (const [whole, name] of forbidden.message.matchAll(/\{(\w*)\}/g)) {
       const path = [...base, 'message'];
       if (!PLACEHOLDERS.includes(name)) {
         const known = PLACEHOLDERS.map((one) => `{${one}}`).join(', ');

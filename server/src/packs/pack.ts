@@ -1,7 +1,7 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import accessors from './accessors.yaml';
 import type { EncodedWord } from './encoded';
-import type { FlowFacts, Protocol } from './flow';
+import type { FlowFacts, Typestate } from './flow';
 import inode from './inode.yaml';
 import type {
   CountingCalls,
@@ -119,7 +119,7 @@ export interface Pack {
   readonly families?: readonly string[];
   readonly claims?: readonly ClaimPattern[];
   readonly flow?: FlowFacts;
-  readonly protocols?: readonly Protocol[];
+  readonly typestates?: readonly Typestate[];
   readonly masked?: readonly MaskedMember[];
   readonly guarded?: readonly Guarded[];
   readonly encoded?: readonly EncodedWord[];

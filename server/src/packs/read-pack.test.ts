@@ -5,12 +5,12 @@ import { MAX_PACK_BYTES, readPack } from './read-pack';
 
 const RULES = ['unguarded-pgmap', 'reserved-member'];
 
-/** A pack with one protocol, of which one line is another. */
-function protocolWith(line: string, other: string): string {
+/** A pack with one typestate, of which one line is another. */
+function typestateWith(line: string, other: string): string {
   const text = [
     'pack: a',
-    'protocols:',
-    '  - protocol: owned',
+    'typestates:',
+    '  - typestate: owned',
     '    rule: unguarded-pgmap',
     '    record: parcel',
     '    gate: seal',
@@ -19,7 +19,7 @@ function protocolWith(line: string, other: string): string {
     '      - { call: [seal], aspect: owner, from: { unknown: owned }, to: none, note: sealed here }',
     '    tests:',
     "      - { call: [sealed], aspect: owner, holds: [owned], 'yes': owned, 'no': none, note: found here }",
-    '    bans:',
+    '    forbids:',
     '      - when: { aspect: owner, states: [owned] }',
     '        touch: label',
     "        message: '{object} is sealed ({line})'",
@@ -71,6 +71,7 @@ describe('readPack', () => {
       'pack: a\nencoded:\n  - { rule: r, bits: [0], accessors: { read: f }, because: b }\n',
       /^3:5: this entry must have exactly one of: record with header with member; pointer; typedef$/,
     ],
+    ['a key by its earlier name', 'pack: a\nprotocols: []\n', /^2:1: the key "protocols" is now "typestates"$/],
     [
       'a rule that there is not',
       'pack: a\nguarded:\n  - { rule: unguarded-map, call: f, because: b }\n',
@@ -93,32 +94,32 @@ describe('readPack', () => {
     ],
     [
       'an aspect that there is not',
-      protocolWith('aspect: owner, from', 'aspect: holder, from'),
+      typestateWith('aspect: owner, from', 'aspect: holder, from'),
       /^9:33: "holder" is no aspect here; there are owner$/,
     ],
     [
       'a state that a move leads to, and that there is not',
-      protocolWith('to: none', 'to: nobody'),
+      typestateWith('to: none', 'to: nobody'),
       /^9:70: "nobody" is no state of owner; there are owned, none, unknown$/,
     ],
     [
       'a state of a test that there is not',
-      protocolWith('holds: [owned]', 'holds: [own]'),
+      typestateWith('holds: [owned]', 'holds: [own]'),
       /^11:50: "own" is no state/,
     ],
     [
-      'a state of a ban that there is not',
-      protocolWith('states: [owned]', 'states: [own]'),
+      'a state of a forbidden that there is not',
+      typestateWith('states: [owned]', 'states: [own]'),
       /^13:41: "own" is no state/,
     ],
     [
       'a placeholder that there is not',
-      protocolWith('{object} is', '{page} is'),
+      typestateWith('{object} is', '{page} is'),
       /^15:18: \{page\} is no placeholder; there are \{object\}, \{line\}, \{word\}$/,
     ],
     [
       'the shared word of members that are not named',
-      protocolWith('({line})', '({word})'),
+      typestateWith('({line})', '({word})'),
       /^15:18: \{word\} is the word that the overlaid members share, and "overlaid" names none$/,
     ],
     [

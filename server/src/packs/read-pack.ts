@@ -119,11 +119,22 @@ function startOf(document: Document, path: readonly string[]): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
+/** Keys by the names that they had before the first release. */
+const RENAMED_KEYS: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  protocols: 'typestates',
+  protocol: 'typestate',
+  bans: 'forbids',
+  heads: 'headGetters',
+  steady: 'pure',
+});
+
 function sentenceFor({ keyword, params, instancePath, message, parentSchema }: ErrorObject): string {
   const where = instancePath.split('/').at(-1)!;
   const what = where === '' ? 'a pack' : /^\d+$/.test(where) ? 'this entry' : where;
   switch (keyword) {
     case 'additionalProperties': {
+      const now = RENAMED_KEYS[params.additionalProperty as string];
+      if (now) return `the key ${JSON.stringify(params.additionalProperty)} is now ${JSON.stringify(now)}`;
       const known = Object.keys((parentSchema?.properties as object | undefined) ?? {});
       return `${JSON.stringify(params.additionalProperty)} is no key here; there are ${known.join(', ')}`;
     }

@@ -1,7 +1,7 @@
 /** `devmap-put`: a page that a device manages is let go as if it were an ordinary one. */
-import { protocolRule } from '../analysis/protocol-rule';
+import { typestateRule } from '../analysis/typestate-rule';
 
-export const devmapPut = protocolRule({
+export const devmapPut = typestateRule({
   id: 'devmap-put',
   severity: 'warning',
   defaultOn: true,

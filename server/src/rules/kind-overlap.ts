@@ -1,7 +1,7 @@
 /** `kind-overlap`: a member is used that other data lies over, for a page of this kind, or in this order. */
-import { protocolRule } from '../analysis/protocol-rule';
+import { typestateRule } from '../analysis/typestate-rule';
 
-export const kindOverlap = protocolRule({
+export const kindOverlap = typestateRule({
   id: 'kind-overlap',
   severity: 'warning',
   defaultOn: false,

@@ -1,9 +1,9 @@
 /** `lru-while-owned`: folio->lru is used while owner_ops, which shares its word, is set. */
 
-import { protocolRule } from '../analysis/protocol-rule';
-import { startersOf } from '../flow/protocols';
+import { typestateRule } from '../analysis/typestate-rule';
+import { startersOf } from '../flow/typestates';
 
-export const lruWhileOwned = protocolRule(
+export const lruWhileOwned = typestateRule(
   {
     id: 'lru-while-owned',
     severity: 'error',
@@ -57,5 +57,5 @@ have written.
 `,
   },
   // A header's inline function may set the owner for a file that touches the member only.
-  (protocol) => [...startersOf(protocol), [protocol.overlaid?.[0] ?? '', protocol.record]],
+  (typestate) => [...startersOf(typestate), [typestate.overlaid?.[0] ?? '', typestate.record]],
 );

@@ -133,7 +133,7 @@ function* casts(file: FileAnalysis): Iterable<Finding> {
 
 /** Whether a helper leads from any page of a compound to its head, as packs say. */
 function goesToHead({ facts }: FileAnalysis, helper: string): boolean {
-  return facts.flow.some(({ heads }) => heads.includes(helper));
+  return facts.flow.some(({ headGetters }) => headGetters.includes(helper));
 }
 
 /** The record of the family that a pointer type points to. */

@@ -1,7 +1,7 @@
 /** `rcu-head-overlap`: a page is handed to call_rcu() while it is on a list through lru, which shares the words. */
-import { protocolRule } from '../analysis/protocol-rule';
+import { typestateRule } from '../analysis/typestate-rule';
 
-export const rcuHeadOverlap = protocolRule({
+export const rcuHeadOverlap = typestateRule({
   id: 'rcu-head-overlap',
   severity: 'warning',
   defaultOn: false,

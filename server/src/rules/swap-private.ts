@@ -1,7 +1,7 @@
 /** `swap-private`: folio->private is changed where the word holds the folio's swap entry. */
-import { protocolRule } from '../analysis/protocol-rule';
+import { typestateRule } from '../analysis/typestate-rule';
 
-export const swapPrivate = protocolRule({
+export const swapPrivate = typestateRule({
   id: 'swap-private',
   severity: 'warning',
   defaultOn: false,

@@ -1,6 +1,7 @@
 /** Runs the command line inside the test, with captured output and the linter of words. */
+
+import type { CommandContext, Output } from '../cli/command-context';
 import { overlint } from '../cli/overlint';
-import type { Output, Surroundings } from '../cli/surroundings';
 import { toByteString } from '../text/text';
 import type { Staff } from '../workers/run-request';
 import { createWordLinter } from './word-linter';
@@ -16,8 +17,8 @@ export interface RunSettings {
   readonly folder: string;
   readonly staff?: Staff;
   readonly isTerminal?: boolean;
-  readonly environment?: Surroundings['environment'];
-  readonly page?: Surroundings['page'];
+  readonly environment?: CommandContext['environment'];
+  readonly page?: CommandContext['page'];
 }
 
 export async function runOverlint(args: readonly string[], settings: RunSettings): Promise<Ran> {

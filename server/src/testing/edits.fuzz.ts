@@ -107,7 +107,7 @@ function looked(linter: Linter, file: string, bytes: string): string[] {
   return lines.map(({ start, rule, message }) => `${lineOf(bytes, start)}: ${rule}: ${readable(message)}`).sort();
 }
 
-/** Lines end as the protocol has it: also at a carriage return alone. */
+/** Lines end as the typestate has it: also at a carriage return alone. */
 function lineOf(text: string, at: number): number {
   return text.slice(0, at).split(/\r\n|\r|\n/).length - 1;
 }

@@ -1,4 +1,4 @@
-/** The answer that a client draws a record from, asked of the server over the protocol on a small tree on disk. */
+/** The answer that a client draws a record from, asked of the server over the typestate on a small tree on disk. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Linter } from '../linter';

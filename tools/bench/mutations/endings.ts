@@ -1,12 +1,12 @@
 /** How a run through the corpus ends before its function does. */
 
 /**
- * The protocol is broken on `line`: in the innermost of the calls that still run since the folio came into its state. Who
+ * The typestate is broken on `line`: in the innermost of the calls that still run since the folio came into its state. Who
  * brings the state about and then breaks it by a call reads of that call; who does both, of the place itself.
  */
 export class Breach extends Error {
   constructor(readonly line: number) {
-    super('the protocol is broken');
+    super('the typestate is broken');
   }
 }
 

@@ -1,4 +1,4 @@
-/** Runs a function every way it can go, and says which ways break the protocol, and where. */
+/** Runs a function every way it can go, and says which ways break the typestate, and where. */
 import type { Parsed } from './corpus';
 import { Abandoned, Breach } from './endings';
 import { Interpreter } from './interpreter';
@@ -45,14 +45,14 @@ function breachOf(run: () => void): number | undefined {
   }
 }
 
-/** The entries from which a function, as its author wrote it, keeps to the protocol: what it may count on. */
+/** The entries from which a function, as its author wrote it, keeps to the typestate: what it may count on. */
 export function contractOf(code: Parsed, name: string): ReadonlySet<string> {
   const runs = explore(code, name);
   const broken = new Set(runs.filter((run) => run.breach !== undefined).map((run) => run.entry));
   return new Set(runs.map((run) => run.entry).filter((entry) => !broken.has(entry)));
 }
 
-/** Where a changed function breaks the protocol though it is called as the original may be: the line of each breach. */
+/** Where a changed function breaks the typestate though it is called as the original may be: the line of each breach. */
 export function breaches(code: Parsed, name: string, contract: ReadonlySet<string>): number[] {
   return explore(code, name).flatMap((run) =>
     run.breach !== undefined && contract.has(run.entry) ? [run.breach] : [],

@@ -1,5 +1,5 @@
 /**
- * Runs the corpus: C over a small memory, every choice that the text leaves open taken each way. It knows the protocol
+ * Runs the corpus: C over a small memory, every choice that the text leaves open taken each way. It knows the typestate
  * by its own rules and shares nothing with the flow analysis but the parser, so that it can say who is right.
  */
 import { Punct } from '../../../server/src/text/tokens';

@@ -1,4 +1,4 @@
-/** What the protocol's own calls do to the interpreter's memory, and which of them break it. */
+/** What the typestate's own calls do to the interpreter's memory, and which of them break it. */
 import { type FolioState, isPointer, type ListState, type Pointer, type Value } from './memory';
 
 /** What an intrinsic asks of the interpreter. */

@@ -1,4 +1,4 @@
-/** Judges the rule by the corpus: silent on the originals, and on a mutant wherever running it breaks the protocol. */
+/** Judges the rule by the corpus: silent on the originals, and on a mutant wherever running it breaks the typestate. */
 import { LINES_ABOVE, type Parsed, parse, prepared, reportedLines } from './corpus';
 import { breaches, contractOf } from './explore';
 import { type Mutant, mutantsOf } from './mutants';
@@ -17,7 +17,7 @@ export interface Judgement {
   readonly functions: number;
   /** Lines reported in originals: each one is a failure. */
   readonly onOriginals: readonly string[];
-  /** Originals that break the protocol from every entry: mistakes in the corpus. */
+  /** Originals that break the typestate from every entry: mistakes in the corpus. */
   readonly brokenOriginals: readonly string[];
   readonly verdicts: readonly Verdict[];
 }
@@ -52,13 +52,13 @@ function judgeMutant(file: string, mutant: Mutant, contracts: ReadonlyMap<string
   return { file, mutant, verdict: isPlaced ? 'found' : 'misplaced', why: where };
 }
 
-/** No run from an entry that the original may count on breaks the protocol; why that is so goes by what was changed. */
+/** No run from an entry that the original may count on breaks the typestate; why that is so goes by what was changed. */
 function whyEquivalent({ kind, was }: Mutant): string {
   if (kind === 'swap') return 'the two may stand in either order: neither asks for the state that the other leaves';
-  if (kind === 'wrong branch') return 'either way keeps to the protocol, or the function is left at once';
+  if (kind === 'wrong branch') return 'either way keeps to the typestate, or the function is left at once';
   if (/set_owner_ops|^own\(/.test(was)) return 'nothing after it asks for owner_ops: the folio just has no owner';
   if (/clear_owner_ops|disown/.test(was)) return 'nothing after it uses lru on a way on which owner_ops is set';
-  return 'the list is not the protocol: nothing after it sets owner_ops while the folio is on one';
+  return 'the list is not the typestate: nothing after it sets owner_ops while the folio is on one';
 }
 
 function lineText(text: string, line: number): string {

@@ -29,7 +29,7 @@ function runCorpus(folder: string, print: (line: string) => void): boolean {
   print(
     `\n${path.basename(folder)}: ${sum((one) => one.roots)} functions called from outside, ${sum((one) => one.functions)} in all`,
   );
-  print(`${verdicts.length} mutants: ${breaking} break the protocol, ${all('equivalent').length} do not`);
+  print(`${verdicts.length} mutants: ${breaking} break the typestate, ${all('equivalent').length} do not`);
   print(`found at a right line: ${all('found').length} of ${breaking} (${(100 * share).toFixed(1)} %)`);
   print(`findings on originals: ${originals.length}; on equivalent mutants: ${all('false alarm').length}`);
   return share >= BAR && originals.length === 0;

@@ -21,7 +21,7 @@ export interface Times {
   readonly files: number;
   /** Files that some rule may speak of. */
   readonly candidates: number;
-  /** Functions that a protocol was run over, once for each protocol. */
+  /** Functions that a typestate was run over, once for each typestate. */
   readonly functions: number;
 }
 

@@ -1,9 +1,9 @@
 /** What is known on one way through a function: values of places, states of objects, truths; and how ways meet. */
 import type { PToken } from '../preprocessor/ptoken';
-import { forgetIn, type Journal, type Loss } from './journal';
 import type { Lattice } from './lattice';
 import { madeBy, mentions, sameValue, type Value, valueText } from './objects';
 import { SharedMap } from './shared-map';
+import { forgetIn, type Loss, type StateLog } from './state-log';
 
 /** The state of one aspect of an object, and where it came into it. */
 export interface Mark {
@@ -15,26 +15,26 @@ export interface Mark {
   readonly earlier?: Mark;
 }
 
-/** Marks by `protocol.aspect`. */
+/** Marks by `typestate.aspect`. */
 export type Marks = ReadonlyMap<string, Mark>;
 
 /** Conditions further back than so many seldom come up again. */
 const MOST_TRUTHS = 24;
 
-export class Situation {
+export class AbstractState {
   constructor(
     /** Values by place; a place that is not here holds what it held at first. */
     readonly values: SharedMap<string, Value> = new SharedMap(),
-    /** What protocols know of objects, by their text. */
+    /** What typestates know of objects, by their text. */
     readonly objects: SharedMap<string, Marks> = new SharedMap(),
     /** Truths of conditions, by their text. */
     readonly truths: SharedMap<string, boolean> = new SharedMap(),
     /** Where it is noted what is forgotten, on this way and its copies; undefined where nobody asks. */
-    readonly journal?: Journal,
+    readonly log?: StateLog,
   ) {}
 
-  copy(): Situation {
-    return new Situation(this.values.copy(), this.objects.copy(), this.truths.copy(), this.journal);
+  copy(): AbstractState {
+    return new AbstractState(this.values.copy(), this.objects.copy(), this.truths.copy(), this.log);
   }
 
   mark(object: string, aspect: string): Mark | undefined {
@@ -76,7 +76,7 @@ export class Situation {
 
   /** Does what is forgotten, and notes it. */
   lose(loss: Loss): void {
-    this.journal?.note(loss);
+    this.log?.note(loss);
     forgetIn(this, loss);
   }
 
@@ -94,27 +94,27 @@ export class Situation {
   }
 
   /**
-   * What two situations must share to be kept as one: the states, and which places name the objects that have one.
-   * Everything else is dropped where it differs. Makes the situation one that is not changed any more, only copied.
+   * What two abstract states must share to be kept as one: the states, and which places name the objects that have one.
+   * Everything else is dropped where it differs. Makes the abstract state one that is not changed any more, only copied.
    */
-  settle(): string {
-    if (this.settled === undefined) {
+  freeze(): string {
+    if (this.frozen === undefined) {
       this.dropUnnamed();
-      this.settled = this.sign();
+      this.frozen = this.signatureNow();
     }
-    return this.settled;
+    return this.frozen;
   }
 
-  /** `settle`, where the situation is what two of this signature share: only an object that lost its names may go. */
-  settleAs(signature: string): void {
+  /** `freeze`, where the abstract state is what two of this signature share: only an object that lost its names may go. */
+  freezeAs(signature: string): void {
     const { size } = this.objects;
     this.dropUnnamed();
-    this.settled = this.objects.size === size ? signature : this.sign();
+    this.frozen = this.objects.size === size ? signature : this.signatureNow();
   }
 
-  private settled: string | undefined;
+  private frozen: string | undefined;
 
-  private sign(): string {
+  private signatureNow(): string {
     if (this.objects.size === 0) return '';
     const parts: string[] = [];
     for (const [object, marks] of this.objects) {
@@ -132,37 +132,37 @@ export class Situation {
 }
 
 /** The ways that reach a point, those of equal signature as one. */
-export type Situations = ReadonlyMap<string, Situation>;
+export type AbstractStates = ReadonlyMap<string, AbstractState>;
 
 /** So many ways are told apart at one point; where there are more, nothing is known of any object there. */
 const MOST_WAYS = 24;
 
-export function gather(ways: Iterable<Situation>): Situations {
-  const found = new Map<string, Situation>();
+export function joined(ways: Iterable<AbstractState>): AbstractStates {
+  const found = new Map<string, AbstractState>();
   for (const way of ways) {
-    const signature = way.settle();
+    const signature = way.freeze();
     const known = found.get(signature);
     if (!known) found.set(signature, way);
     else if (known !== way) found.set(signature, met(known, way, signature));
   }
   if (found.size <= MOST_WAYS) return found;
-  let all: Situation | undefined;
+  let all: AbstractState | undefined;
   for (const way of found.values()) all = all ? meet(all, way) : way;
-  const blank = new Situation(all?.values, new SharedMap(), all?.truths, all?.journal);
-  blank.journal?.note({ kind: 'objects', text: '' });
+  const blank = new AbstractState(all?.values, new SharedMap(), all?.truths, all?.log);
+  blank.log?.note({ kind: 'objects', text: '' });
   for (const [place, value] of blank.values) if (value.kind === 'result') blank.values.delete(place);
   return new Map([['', blank]]);
 }
 
 /** What holds on both of two ways of one signature. */
-function met(one: Situation, other: Situation, signature: string): Situation {
+function met(one: AbstractState, other: AbstractState, signature: string): AbstractState {
   const both = meet(one, other);
-  both.settleAs(signature);
+  both.freezeAs(signature);
   return both;
 }
 
 /** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
-function meet(one: Situation, other: Situation): Situation {
+function meet(one: AbstractState, other: AbstractState): AbstractState {
   const values = new Map<string, Value>();
   for (const [place, value] of one.values) {
     const second = other.values.get(place);
@@ -181,10 +181,10 @@ function meet(one: Situation, other: Situation): Situation {
     }
     if (kept.size > 0) objects.set(object, kept);
   }
-  return new Situation(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.journal);
+  return new AbstractState(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.log);
 }
 
-function sameSituation(one: Situation, other: Situation): boolean {
+function sameSituation(one: AbstractState, other: AbstractState): boolean {
   if (one === other) return true;
   if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
   for (const [place, value] of one.values) {
@@ -200,10 +200,10 @@ function sameSituation(one: Situation, other: Situation): boolean {
   return true;
 }
 
-/** The lattice of situations that starts from one of them. */
-export function situationLattice(entry: Situation): Lattice<Situations> {
+/** The lattice of abstract states that starts from one of them. */
+export function stateLattice(entry: AbstractState): Lattice<AbstractStates> {
   return {
-    initial: () => gather([entry]),
+    initial: () => joined([entry]),
     equals(one, other) {
       if (one.size !== other.size) return false;
       for (const [signature, way] of one) {
@@ -212,6 +212,6 @@ export function situationLattice(entry: Situation): Lattice<Situations> {
       }
       return true;
     },
-    merge: (one, other) => gather([...one.values(), ...other.values()]),
+    merge: (one, other) => joined([...one.values(), ...other.values()]),
   };
 }

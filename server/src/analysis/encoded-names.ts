@@ -22,7 +22,7 @@ const TYPEOF_IDS = new Set([...TYPEOF].map(nameId));
 const MOST_READ = 1 << 20;
 const ALL = Number.POSITIVE_INFINITY;
 
-export class Carriers {
+export class EncodedNames {
   /** Name ids of the types and of all that is declared with them: functions, members, variables, further types. */
   private readonly names = new Set<number>();
   private readonly macros = new Map<number, boolean>();

@@ -16,7 +16,7 @@ export interface Output {
   readonly stream?: NodeJS.WriteStream;
 }
 
-export interface Surroundings {
+export interface CommandContext {
   /** Where the user stands, absolute. */
   readonly folder: string;
   readonly out: Output;
@@ -31,7 +31,7 @@ export interface Surroundings {
 }
 
 /** Who does the work of a command that no linter is asked for: worker threads, or this thread where a test wants it so. */
-export function threadsFor({ staff }: Surroundings, jobs: number): Threads {
+export function threadsFor({ staff }: CommandContext, jobs: number): Threads {
   if (staff) return 'script' in staff ? staff : {};
   return { script: workerScript(), jobs };
 }
@@ -44,8 +44,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** A request that can't be met as it was made. The message says what is wrong, and what would be right. */
 export class UsageError extends Error {}
 
-/** The surroundings of this process. */
-export function surroundingsOf(process: NodeJS.Process): Surroundings {
+/** The context of this process. */
+export function commandContext(process: NodeJS.Process): CommandContext {
   return {
     folder: process.cwd(),
     out: outputTo(process.stdout),

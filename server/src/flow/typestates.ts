@@ -1,84 +1,84 @@
-/** Protocols made ready for the analysis: who is asked about which call and member, and what a step does to a state. */
+/** Typestates made ready for the analysis: who is asked about which call and member, and what a step does to a state. */
 
 import {
   type FlowFacts,
+  type ForbiddenEvent,
   fits,
-  type Protocol,
-  type ProtocolBan,
-  type ProtocolMove,
-  type ProtocolTest,
+  type Typestate,
+  type TypestateMove,
+  type TypestateTest,
 } from '../packs/flow';
 import type { PToken } from '../preprocessor/ptoken';
+import type { AbstractState, Mark } from './abstract-state';
 import type { Value } from './objects';
-import type { Mark, Situation } from './situation';
 
-/** Part of a protocol, with the names of its aspects made unique. */
+/** Part of a typestate, with the names of its aspects made unique. */
 interface Part<T> {
-  readonly protocol: Protocol;
+  readonly typestate: Typestate;
   readonly data: T;
 }
-export type Move = Part<ProtocolMove>;
-export type Test = Part<ProtocolTest>;
-export type Ban = Part<ProtocolBan>;
+export type Move = Part<TypestateMove>;
+export type Test = Part<TypestateTest>;
+export type Forbidden = Part<ForbiddenEvent>;
 
-/** What a protocol says about a call, by the argument that is its object. */
+/** What a typestate says about a call, by the argument that is its object. */
 export interface CallRole {
   readonly argument: number;
   /** The argument is the address of this member of the object. */
   readonly member: string | undefined;
   readonly move?: Move;
   readonly test?: number;
-  readonly ban?: Ban;
-  readonly letsGo?: Protocol;
+  readonly forbidden?: Forbidden;
+  readonly letsGo?: Typestate;
 }
 
-export class Protocols {
+export class Typestates {
   private readonly roles = new Map<string, CallRole[]>();
   private readonly touchMoves = new Map<string, Move[]>();
-  private readonly touchBans = new Map<string, Ban[]>();
+  private readonly touchBans = new Map<string, Forbidden[]>();
   private readonly storeMoves = new Map<string, Move[]>();
-  private readonly storeBans = new Map<string, Ban[]>();
+  private readonly storeBans = new Map<string, Forbidden[]>();
   private readonly entries = new Map<string, Move[]>();
   readonly tests: Test[] = [];
   private readonly noreturnNames = new Set<string>();
   private readonly headNames = new Set<string>();
-  private readonly raw = new Map<string, Protocol[]>();
+  private readonly raw = new Map<string, Typestate[]>();
 
   constructor(
-    readonly all: readonly Protocol[],
+    readonly all: readonly Typestate[],
     private readonly facts: readonly FlowFacts[],
   ) {
-    for (const protocol of all) this.add(protocol);
+    for (const typestate of all) this.add(typestate);
     for (const fact of facts) {
       for (const name of fact.noreturn) this.noreturnNames.add(name);
-      for (const name of fact.heads) this.headNames.add(name);
+      for (const name of fact.headGetters) this.headNames.add(name);
     }
   }
 
-  private add(protocol: Protocol): void {
+  private add(typestate: Typestate): void {
     const role = (calls: readonly string[], argument: number | undefined, rest: Partial<CallRole>): void => {
       for (const call of calls) listed(this.roles, call).push({ argument: argument ?? 0, member: undefined, ...rest });
     };
-    // Bans are asked before moves: they speak of the state that the call finds.
-    for (const ban of protocol.bans) {
-      const part = { protocol, data: ban };
-      if (ban.touch !== undefined) listed(this.touchBans, ban.touch).push(part);
-      if (ban.store !== undefined) listed(this.storeBans, ban.store).push(part);
-      if (ban.call) role(ban.call, ban.argument, { member: ban.member, ban: part });
+    // Forbidden are asked before moves: they speak of the state that the call finds.
+    for (const forbidden of typestate.forbids) {
+      const part = { typestate, data: forbidden };
+      if (forbidden.touch !== undefined) listed(this.touchBans, forbidden.touch).push(part);
+      if (forbidden.store !== undefined) listed(this.storeBans, forbidden.store).push(part);
+      if (forbidden.call) role(forbidden.call, forbidden.argument, { member: forbidden.member, forbidden: part });
     }
-    for (const move of protocol.moves) {
-      const part = { protocol, data: move };
+    for (const move of typestate.moves) {
+      const part = { typestate, data: move };
       if (move.touch !== undefined) listed(this.touchMoves, move.touch).push(part);
       if (move.store !== undefined) listed(this.storeMoves, move.store).push(part);
       if (move.entry !== undefined) listed(this.entries, move.entry).push(part);
       if (move.call) role(move.call, move.argument, { member: move.member, move: part });
     }
-    for (const test of protocol.tests) {
+    for (const test of typestate.tests) {
       role(test.call, test.argument, { test: this.tests.length });
-      this.tests.push({ protocol, data: test });
+      this.tests.push({ typestate, data: test });
     }
-    for (const letGo of protocol.letGo) role(letGo.call, letGo.argument, { letsGo: protocol });
-    for (const member of protocol.raw) listed(this.raw, member).push(protocol);
+    for (const letGo of typestate.letGo) role(letGo.call, letGo.argument, { letsGo: typestate });
+    for (const member of typestate.raw) listed(this.raw, member).push(typestate);
   }
 
   get noreturn(): ReadonlySet<string> {
@@ -102,21 +102,21 @@ export class Protocols {
   }
 
   isSteady(call: string): boolean {
-    return this.facts.some((fact) => fact.steady.some((pattern) => fits(call, pattern)));
+    return this.facts.some((fact) => fact.pure.some((pattern) => fits(call, pattern)));
   }
 
   mayChange(call: string): boolean {
-    return this.all.some((protocol) => protocol.mayChange.some((pattern) => fits(call, pattern)));
+    return this.all.some((typestate) => typestate.mayChange.some((pattern) => fits(call, pattern)));
   }
 
-  touchedBy(member: string): { readonly bans: readonly Ban[]; readonly moves: readonly Move[] } {
-    return { bans: this.touchBans.get(member) ?? [], moves: this.touchMoves.get(member) ?? [] };
+  touchedBy(member: string): { readonly forbids: readonly Forbidden[]; readonly moves: readonly Move[] } {
+    return { forbids: this.touchBans.get(member) ?? [], moves: this.touchMoves.get(member) ?? [] };
   }
 
-  storedInto(member: string): { readonly bans: readonly Ban[]; readonly moves: readonly Move[] } | undefined {
-    const bans = this.storeBans.get(member);
+  storedInto(member: string): { readonly forbids: readonly Forbidden[]; readonly moves: readonly Move[] } | undefined {
+    const forbids = this.storeBans.get(member);
     const moves = this.storeMoves.get(member);
-    return bans || moves ? { bans: bans ?? [], moves: moves ?? [] } : undefined;
+    return forbids || moves ? { forbids: forbids ?? [], moves: moves ?? [] } : undefined;
   }
 
   entryMoves(member: string): readonly Move[] {
@@ -127,7 +127,7 @@ export class Protocols {
     return this.raw.has(member);
   }
 
-  /** Names of functions and members that any protocol asks about. */
+  /** Names of functions and members that any typestate asks about. */
   get words(): readonly string[] {
     const members = [this.touchBans, this.touchMoves, this.storeBans, this.storeMoves].flatMap((map) => [
       ...map.keys(),
@@ -135,21 +135,21 @@ export class Protocols {
     return [...this.roles.keys(), ...members];
   }
 
-  /** Names without which no ban is ever broken. */
+  /** Names without which no forbidden is ever broken. */
   get banned(): readonly string[] {
-    return this.all.flatMap(({ bans }) =>
-      bans.flatMap(({ touch, store, call, member }) => touch ?? store ?? member ?? call ?? []),
+    return this.all.flatMap(({ forbids }) =>
+      forbids.flatMap(({ touch, store, call, member }) => touch ?? store ?? member ?? call ?? []),
     );
   }
 
-  /** Names without which no object ever comes into a state that a ban speaks of. */
+  /** Names without which no object ever comes into a state that a forbidden speaks of. */
   get starters(): readonly string[] {
     return this.all.flatMap(startersOf);
   }
 }
 
-/** Names without which no object of a protocol ever comes into a state that a ban speaks of. */
-export function startersOf({ starters, moves, tests }: Protocol): readonly string[] {
+/** Names without which no object of a typestate ever comes into a state that a forbidden speaks of. */
+export function startersOf({ starters, moves, tests }: Typestate): readonly string[] {
   if (starters) return starters;
   const begun = moves.flatMap(({ member, call, store }) =>
     store === undefined ? (member === undefined && call) || [] : [store],
@@ -166,14 +166,14 @@ function listed<T>(map: Map<string, T[]>, key: string): T[] {
   return list;
 }
 
-export function aspectKey(protocol: Protocol, aspect: string): string {
-  return `${protocol.protocol}.${aspect}`;
+export function aspectKey(typestate: Typestate, aspect: string): string {
+  return `${typestate.typestate}.${aspect}`;
 }
 
 /** Moves an object's aspect on. */
-export function applyMove(way: Situation, object: string, move: Move, site: PToken): void {
-  const { data, protocol } = move;
-  const aspect = aspectKey(protocol, data.aspect);
+export function applyMove(way: AbstractState, object: string, move: Move, site: PToken): void {
+  const { data, typestate } = move;
+  const aspect = aspectKey(typestate, data.aspect);
   const mark = way.mark(object, aspect);
   const before = mark?.state ?? 'unknown';
   const after = data.from?.[before] ?? data.to ?? before;
@@ -189,48 +189,48 @@ function trimmed(mark: Mark | undefined): Mark | undefined {
   return mark && (mark.earlier ? { ...mark, earlier: undefined } : mark);
 }
 
-/** The mark that breaks a ban; undefined where nothing does. */
-export function brokenBy(way: Situation, object: string, { data, protocol }: Ban): Mark | undefined {
-  const mark = way.mark(object, aspectKey(protocol, data.when.aspect));
+/** The mark that breaks a forbidden; undefined where nothing does. */
+export function brokenBy(way: AbstractState, object: string, { data, typestate }: Forbidden): Mark | undefined {
+  const mark = way.mark(object, aspectKey(typestate, data.when.aspect));
   if (!mark || !data.when.states.includes(mark.state)) return undefined;
   if (data.unless) {
-    const other = way.mark(object, aspectKey(protocol, data.unless.aspect));
+    const other = way.mark(object, aspectKey(typestate, data.unless.aspect));
     if (other && data.unless.states.includes(other.state)) return undefined;
   }
   return mark;
 }
 
 /** What a test says of an object whose state is known. */
-export function answer(way: Situation, { data, protocol }: Test, object: string): Value | undefined {
-  const mark = way.mark(object, aspectKey(protocol, data.aspect));
+export function answer(way: AbstractState, { data, typestate }: Test, object: string): Value | undefined {
+  const mark = way.mark(object, aspectKey(typestate, data.aspect));
   if (!mark) return undefined;
   return data.holds.includes(mark.state) ? { kind: 'nonzero' } : { kind: 'number', value: 0 };
 }
 
 /** Learns from a test that came out so; false where no execution can be here. */
-export function learn(way: Situation, tests: readonly Test[], test: number, object: string, is: boolean): boolean {
-  const { data, protocol } = tests[test];
+export function learn(way: AbstractState, tests: readonly Test[], test: number, object: string, is: boolean): boolean {
+  const { data, typestate } = tests[test];
   for (const [place, value] of way.values) {
     if (value.kind !== 'result' || value.object !== object || value.test !== test) continue;
     const truth = value.negated ? !is : is;
     way.values.set(place, truth ? { kind: 'nonzero' } : { kind: 'number', value: 0 });
   }
-  const aspect = aspectKey(protocol, data.aspect);
+  const aspect = aspectKey(typestate, data.aspect);
   const mark = way.mark(object, aspect);
   if (mark) return data.holds.includes(mark.state) === is;
   return true;
 }
 
 export function markLearned(
-  way: Situation,
+  way: AbstractState,
   tests: readonly Test[],
   test: number,
   object: string,
   is: boolean,
   site: PToken,
 ): void {
-  const { data, protocol } = tests[test];
-  const aspect = aspectKey(protocol, data.aspect);
+  const { data, typestate } = tests[test];
+  const aspect = aspectKey(typestate, data.aspect);
   if (way.mark(object, aspect)) return;
   way.setMark(object, aspect, { state: is ? data.yes : data.no, site, note: data.note });
 }

@@ -32,7 +32,7 @@ export interface Known {
 }
 
 /** The losses of one analysis, each once, whichever way they happened on. */
-export class Journal {
+export class StateLog {
   private readonly noted = new Map<Loss['kind'], Map<string, Loss>>();
 
   /** @param roots What begins the names that the function makes itself: nobody else knows anything by these. */
