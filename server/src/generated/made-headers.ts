@@ -1,0 +1,49 @@
+/** The headers that a build of a tree would make, made from the tree's own tables; nothing is run. */
+import { buildArchitecture } from '../kconfig/architecture';
+import type { Configuration } from '../preprocessor/config';
+import { asmWrappers } from './asm-wrappers';
+import { autoconf } from './autoconf';
+import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
+import { timeconst } from './timeconst';
+import { version } from './version';
+
+/** All that make headers. Where two make one, the later one wins. */
+const GENERATORS: readonly Generator[] = [asmWrappers, autoconf, version, timeconst];
+
+export interface MadeHeadersRequest {
+  /** Any name of an architecture: `x86_64`, `amd64`, `arm64`. */
+  readonly arch: string;
+  readonly config: Configuration;
+  /** The text of a file by its path from the tree's root, as a byte string. */
+  read(path: string): string | undefined;
+  /** The names in a folder of the tree; `''` is its root. */
+  list(folder: string): readonly string[];
+  /** What knows the constants that C files define for headers; without it, those headers are not made. */
+  readonly evaluate?: Evaluate;
+}
+
+export interface MadeHeaders {
+  /** All that can be made, or are known to be made by a build alone; paths below the build folder, sorted. */
+  readonly paths: readonly string[];
+  /** A header by its path below the build folder; undefined where a build makes no such header. */
+  header(path: string): MadeHeader | undefined;
+}
+
+/** Headers are made when they are asked for, once each. An existing file should win over the made one. */
+export function madeHeaders(request: MadeHeadersRequest): MadeHeaders {
+  const { config, read, list, evaluate } = request;
+  const arch = buildArchitecture(request.arch);
+  const tree: BuildTree = { arch, symbols: config.symbols, read, list, evaluate };
+  const makers = new Map(GENERATORS.flatMap((generator) => [...generator(tree)]));
+  const made = new Map<string, MadeHeader>();
+  return {
+    paths: [...makers.keys()].sort(),
+    header(path) {
+      const maker = makers.get(path);
+      if (!maker) return undefined;
+      let header = made.get(path);
+      if (!header) made.set(path, (header = maker()));
+      return header;
+    },
+  };
+}
