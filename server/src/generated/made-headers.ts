@@ -1,14 +1,29 @@
 /** The headers that a build of a tree would make, made from the tree's own tables; nothing is run. */
 import { buildArchitecture } from '../kconfig/architecture';
 import type { Configuration } from '../preprocessor/config';
+import { armMachines } from './arm-machines';
+import { arm64Capabilities } from './arm64-capabilities';
+import { arm64Registers } from './arm64-registers';
 import { asmWrappers } from './asm-wrappers';
 import { autoconf } from './autoconf';
 import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
+import { listedSystemCalls } from './listed-system-calls';
+import { systemCallHeaders } from './system-call-headers';
 import { timeconst } from './timeconst';
 import { version } from './version';
 
 /** All that make headers. Where two make one, the later one wins. */
-const GENERATORS: readonly Generator[] = [asmWrappers, autoconf, version, timeconst];
+const GENERATORS: readonly Generator[] = [
+  asmWrappers,
+  autoconf,
+  version,
+  timeconst,
+  systemCallHeaders,
+  listedSystemCalls,
+  armMachines,
+  arm64Capabilities,
+  arm64Registers,
+];
 
 export interface MadeHeadersRequest {
   /** Any name of an architecture: `x86_64`, `amd64`, `arm64`. */
