@@ -7,10 +7,18 @@ import { arm64Registers } from './arm64-registers';
 import { asmWrappers } from './asm-wrappers';
 import { autoconf } from './autoconf';
 import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
+import { compile } from './compile';
 import { listedSystemCalls } from './listed-system-calls';
+import { orcHash } from './orc-hash';
+import { s390Facilities } from './s390-facilities';
+import { s390Instructions } from './s390-instructions';
+import { selinux } from './selinux';
 import { systemCallHeaders } from './system-call-headers';
 import { timeconst } from './timeconst';
 import { version } from './version';
+import { x86FeatureMasks } from './x86-feature-masks';
+import { xeWorkarounds } from './xe-workarounds';
+import { xenCalls } from './xen-calls';
 
 /** All that make headers. Where two make one, the later one wins. */
 const GENERATORS: readonly Generator[] = [
@@ -23,6 +31,14 @@ const GENERATORS: readonly Generator[] = [
   armMachines,
   arm64Capabilities,
   arm64Registers,
+  s390Facilities,
+  s390Instructions,
+  orcHash,
+  xenCalls,
+  x86FeatureMasks,
+  compile,
+  selinux,
+  xeWorkarounds,
 ];
 
 export interface MadeHeadersRequest {
