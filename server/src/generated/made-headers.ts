@@ -9,6 +9,7 @@ import { autoconf } from './autoconf';
 import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
 import { compile } from './compile';
 import { listedSystemCalls } from './listed-system-calls';
+import { offsets } from './offsets';
 import { orcHash } from './orc-hash';
 import { s390Facilities } from './s390-facilities';
 import { s390Instructions } from './s390-instructions';
@@ -39,6 +40,7 @@ const GENERATORS: readonly Generator[] = [
   compile,
   selinux,
   xeWorkarounds,
+  offsets,
 ];
 
 export interface MadeHeadersRequest {
@@ -72,8 +74,12 @@ export function madeHeaders(request: MadeHeadersRequest): MadeHeaders {
     header(path) {
       const maker = makers.get(path);
       if (!maker) return undefined;
-      let header = made.get(path);
-      if (!header) made.set(path, (header = maker()));
+      const known = made.get(path);
+      if (known) return known;
+      // What is read to make it may ask for it.
+      made.set(path, { unmade: 'it is being made' });
+      const header = maker();
+      made.set(path, header);
       return header;
     },
   };
