@@ -10,6 +10,8 @@ export interface BuildTree {
   read(path: string): string | undefined;
   /** Names in a folder of the source tree; empty where there is none. */
   list(folder: string): readonly string[];
+  /** Whether Kconfig files say that an option (`CONFIG_…`) is a hexadecimal number; undefined where nobody knows. */
+  readonly isHexadecimal?: (symbol: string) => boolean;
   /** The values of the constants that a C file defines for other headers; see offsets.ts. */
   readonly evaluate?: Evaluate;
 }

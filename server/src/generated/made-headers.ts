@@ -6,6 +6,7 @@ import { arm64Capabilities } from './arm64-capabilities';
 import { arm64Registers } from './arm64-registers';
 import { asmWrappers } from './asm-wrappers';
 import { autoconf } from './autoconf';
+import { buildOnly } from './build-only';
 import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
 import { compile } from './compile';
 import { listedSystemCalls } from './listed-system-calls';
@@ -23,6 +24,7 @@ import { xenCalls } from './xen-calls';
 
 /** All that make headers. Where two make one, the later one wins. */
 const GENERATORS: readonly Generator[] = [
+  buildOnly,
   asmWrappers,
   autoconf,
   version,
@@ -51,6 +53,8 @@ export interface MadeHeadersRequest {
   read(path: string): string | undefined;
   /** The names in a folder of the tree; `''` is its root. */
   list(folder: string): readonly string[];
+  /** Whether an option (`CONFIG_…`) is a hexadecimal number, as Kconfig files say. */
+  readonly isHexadecimal?: (symbol: string) => boolean;
   /** What knows the constants that C files define for headers; without it, those headers are not made. */
   readonly evaluate?: Evaluate;
 }
@@ -64,9 +68,9 @@ export interface MadeHeaders {
 
 /** Headers are made when they are asked for, once each. An existing file should win over the made one. */
 export function madeHeaders(request: MadeHeadersRequest): MadeHeaders {
-  const { config, read, list, evaluate } = request;
+  const { config, read, list, isHexadecimal, evaluate } = request;
   const arch = buildArchitecture(request.arch);
-  const tree: BuildTree = { arch, symbols: config.symbols, read, list, evaluate };
+  const tree: BuildTree = { arch, symbols: config.symbols, read, list, isHexadecimal, evaluate };
   const makers = new Map(GENERATORS.flatMap((generator) => [...generator(tree)]));
   const made = new Map<string, MadeHeader>();
   return {
