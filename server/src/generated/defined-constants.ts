@@ -30,9 +30,11 @@ function definedConstants(settings: TreeSettings, file: string): DefinedConstant
   // An architecture may keep them in files that this one includes, and call their functions.
   for (const { table, reading } of globals.tables) {
     if (!table.file.path.endsWith('.c')) continue;
-    for (const item of table.items)
-      if (item.isFunction)
-        for (const one of constantsIn(globals.tokensOf(reading, item))) found.push(evaluated(one, globals));
+    for (const item of table.items.filter(({ isFunction }) => isFunction)) {
+      const doubt = unit.doubtIn(table.file.path, item.first, item.end);
+      for (const { name, tokens } of constantsIn(globals.tokensOf(reading, item)))
+        found.push({ name, value: doubt === undefined ? valueOfTokens(tokens, globals) : { unknown: doubt } });
+    }
   }
   return found;
 }
@@ -65,12 +67,12 @@ function closing(tokens: readonly PToken[], open: number): number {
   return tokens.length;
 }
 
-function evaluated({ name, tokens }: Operand, globals: UnitGlobals): DefinedConstant {
+function valueOfTokens(tokens: readonly PToken[], globals: UnitGlobals): DefinedConstant['value'] {
   const expression = parseWholeExpression(tokens, globals);
-  if (!expression) return { name, value: { unknown: 'its value is no expression that can be read' } };
+  if (!expression) return { unknown: 'its value is no expression that can be read' };
   const constant = evaluate(expression, globals);
-  if (isUnknownValue(constant)) return { name, value: constant };
+  if (isUnknownValue(constant)) return constant;
   // Compilers write an operand as a signed number of its type's width.
   const bytes = globals.oracle.sizeOf(constant.type);
-  return { name, value: isUnknownValue(bytes) ? bytes : BigInt.asIntN(bytes * 8, constant.value) };
+  return isUnknownValue(bytes) ? bytes : BigInt.asIntN(bytes * 8, constant.value);
 }

@@ -3,43 +3,28 @@
  * Makefile (VERSION, PATCHLEVEL, SUBLEVEL, EXTRAVERSION), files localversion* of the tree, and CONFIG_LOCALVERSION. What
  * a build adds for the state of a git repository is left out, since git is not asked.
  */
-import type { BuildTree, Generator } from './build-tree';
-import { fromTable } from './build-tree';
-import { kbuildLists } from './kbuild-lists';
+import { kernelVersion } from '../kconfig/kernel-kconfig';
+import { type BuildTree, fromTable, type Generator } from './build-tree';
 
 export const version: Generator = (tree) =>
   new Map([
-    ['include/generated/utsrelease.h', fromTable(tree, 'Makefile', (text) => releaseHeader(tree, text))],
-    ['include/generated/uapi/linux/version.h', fromTable(tree, 'Makefile', (text) => versionHeader(numbersOf(text)))],
+    ['include/generated/utsrelease.h', fromTable(tree, 'Makefile', (text) => releaseHeader(tree, kernelVersion(text)))],
+    [
+      'include/generated/uapi/linux/version.h',
+      fromTable(tree, 'Makefile', (text) => versionHeader(kernelVersion(text))),
+    ],
   ]);
 
-interface VersionNumbers {
-  readonly major: number;
-  readonly minor: number;
-  readonly patch: number;
-  readonly extra: string;
-}
-
-function numbersOf(makefile: string): VersionNumbers {
-  const lists = kbuildLists(makefile.slice(0, HEAD), new Map());
-  const number = (name: string): number => Number(lists.get(name)?.[0] ?? 0);
-  const extra = lists.get('EXTRAVERSION')?.[0] ?? '';
-  return { major: number('VERSION'), minor: number('PATCHLEVEL'), patch: number('SUBLEVEL'), extra };
-}
-
-/** The version stands in the first lines; variables of the same name may come later. */
-const HEAD = 1000;
-
-function releaseHeader(tree: BuildTree, makefile: string): string {
-  const { major, minor, patch, extra } = numbersOf(makefile);
+function releaseHeader(tree: BuildTree, number: string): string {
   const files = tree.list('').filter((name) => name.startsWith('localversion') && !name.includes('~'));
   const local = [...files].sort().map((name) => (tree.read(name) ?? '').replace(/\n+$/, ''));
   const configured = (tree.symbols.get('CONFIG_LOCALVERSION') ?? '').replace(/^"(.*)"$/, '$1');
-  return `#define UTS_RELEASE "${major}.${minor}.${patch}${extra}${local.join('')}${configured}"\n`;
+  return `#define UTS_RELEASE "${number}${local.join('')}${configured}"\n`;
 }
 
-function versionHeader({ major, minor, patch }: VersionNumbers): string {
-  const code = major * 65536 + minor * 256 + Math.min(patch, 255);
+function versionHeader(number: string): string {
+  const [, major = '0', minor = '0', patch = '0'] = /^(\d+)\.?(\d+)?\.?(\d+)?/.exec(number) ?? [];
+  const code = Number(major) * 65536 + Number(minor) * 256 + Math.min(Number(patch), 255);
   return [
     `#define LINUX_VERSION_CODE ${code}`,
     '#define KERNEL_VERSION(a,b,c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))',
