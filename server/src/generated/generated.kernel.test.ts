@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { targetName } from '../layout/target';
 import { parseConfig } from '../preprocessor/config';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
-import { evaluatorOf } from './defined-constants';
-import { type MadeHeaders, madeHeaders } from './made-headers';
+import type { MadeHeaders } from './made-headers';
+import { readerWithHeaders } from './made-reader';
 
 const SCRATCH = fs.mkdtempSync('/tmp/overlint-generated-');
 afterAll(() => fs.rmSync(SCRATCH, { recursive: true, force: true }));
@@ -64,22 +64,13 @@ function namesIn(folder: string): string[] {
 /** What a folder that no disk holds would have in it, with a build's `.config`. */
 function ours(arch: string, config: string): MadeHeaders {
   const build = '/made';
-  const below = (file: string): string | undefined =>
-    file.startsWith(`${build}/`) ? file.slice(build.length + 1) : undefined;
-  const readMade = (file: string): string | undefined => (file === '.config' ? config : headers.header(file)?.text);
-  const reader = {
-    read: (file: string) => (below(file) === undefined ? textOf(file) : readMade(below(file)!)),
-    exists: (file: string) =>
-      below(file) === undefined ? fs.existsSync(file) : ['.config', ...headers.paths].includes(below(file)!),
-  };
-  const project = arch === 'x86_64' ? 'x86' : arch;
-  const headers: MadeHeaders = madeHeaders({
-    arch,
+  const read = (file: string): string | undefined => (file === `${build}/.config` ? config : textOf(file));
+  const { headers } = readerWithHeaders({
+    ...{ kernel: KERNEL_SOURCE, build, arch: arch === 'x86_64' ? 'x86' : arch, target: targetName(arch)! },
     config: parseConfig(config),
-    read: (file) => textOf(path.join(KERNEL_SOURCE, file)),
-    list: (folder) => namesIn(path.join(KERNEL_SOURCE, folder)),
+    reader: { read, exists: (file) => file === `${build}/.config` || fs.existsSync(file) },
+    list: namesIn,
     isHexadecimal: (symbol) => /_(POINTER_VALUE|PROBE_ADDRESS)$/.test(symbol),
-    evaluate: evaluatorOf({ kernel: KERNEL_SOURCE, build, arch: project, target: targetName(arch)!, reader }),
   });
   return headers;
 }

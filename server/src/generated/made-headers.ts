@@ -24,7 +24,6 @@ import { xenCalls } from './xen-calls';
 
 /** All that make headers. Where two make one, the later one wins. */
 const GENERATORS: readonly Generator[] = [
-  buildOnly,
   asmWrappers,
   autoconf,
   version,
@@ -60,9 +59,9 @@ export interface MadeHeadersRequest {
 }
 
 export interface MadeHeaders {
-  /** All that can be made, or are known to be made by a build alone; paths below the build folder, sorted. */
-  readonly paths: readonly string[];
-  /** A header by its path below the build folder; undefined where a build makes no such header. */
+  /** All that have a table to be made from; paths below the build folder. */
+  readonly paths: ReadonlySet<string>;
+  /** A header by its path below the build folder, or why only a build can make it; undefined where a build makes none. */
   header(path: string): MadeHeader | undefined;
 }
 
@@ -72,12 +71,13 @@ export function madeHeaders(request: MadeHeadersRequest): MadeHeaders {
   const arch = buildArchitecture(request.arch);
   const tree: BuildTree = { arch, symbols: config.symbols, read, list, isHexadecimal, evaluate };
   const makers = new Map(GENERATORS.flatMap((generator) => [...generator(tree)]));
+  const unmade = buildOnly(tree);
   const made = new Map<string, MadeHeader>();
   return {
-    paths: [...makers.keys()].sort(),
+    paths: new Set(makers.keys()),
     header(path) {
       const maker = makers.get(path);
-      if (!maker) return undefined;
+      if (!maker) return unmade.get(path)?.();
       const known = made.get(path);
       if (known) return known;
       // What is read to make it may ask for it.
