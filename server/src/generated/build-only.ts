@@ -26,6 +26,10 @@ const BUILD_ONLY: readonly BuildOnly[] = [
   { path: 'include/generated/user_constants.h', reason: "it holds constants of the host's headers", arch: ['um'] },
 ];
 
+/** Register descriptions in XML, which a program in Python turns into headers. */
+const MSM = 'drivers/gpu/drm/msm';
+const REGISTERS = [`${MSM}/registers/adreno`, `${MSM}/registers/display`];
+
 export const buildOnly: Generator = (tree) => {
   const { folder } = tree.arch;
   const makers = new Map<string, () => MadeHeader>();
@@ -34,6 +38,9 @@ export const buildOnly: Generator = (tree) => {
       const unmade = `arch/${folder}/include/${include}asm/Kbuild leaves it to a program of the build, if this configuration has it`;
       makers.set(`arch/${folder}/include/generated/${include}asm/${name}`, () => ({ unmade }));
     }
+  for (const name of REGISTERS.flatMap((table) => tree.list(table)))
+    if (name.endsWith('.xml'))
+      makers.set(`${MSM}/generated/${name}.h`, () => ({ unmade: `${MSM}/registers/gen_header.py makes it` }));
   for (const { path, reason, arch, option } of BUILD_ONLY)
     if ((arch?.includes(folder) ?? true) && (!option || isOn(tree, option)))
       makers.set(path, () => ({ unmade: reason }));

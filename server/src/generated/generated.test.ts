@@ -355,6 +355,19 @@ it('workarounds of xe are numbered, rules that go on apart', () => {
   ]);
 });
 
+it('grammars of ASN.1 have a decoder and the functions that they call', () => {
+  const files = {
+    'crypto/boatkey.asn1':
+      '-- ({ not_this })\nBoat ::= SEQUENCE {\n\tsail INTEGER ({ sail_it }),\n\tname ANY ({ name_it }) }\n',
+  };
+  expect(lines(made(files), 'crypto/boatkey.asn1.h')).toEqual([
+    '#include <linux/asn1_decoder.h>',
+    'extern const struct asn1_decoder boatkey_decoder;',
+    'extern int name_it(void *, size_t, unsigned char, const void *, size_t);',
+    'extern int sail_it(void *, size_t, unsigned char, const void *, size_t);',
+  ]);
+});
+
 it('compile.h names machine and compiler', () => {
   const headers = made({}, { arch: 'arm64', config: '64BIT=y CC_VERSION_TEXT="gcc 12"' });
   expect(lines(headers, 'include/generated/compile.h')).toContain('#define UTS_MACHINE "aarch64"');

@@ -5,6 +5,7 @@ import { armMachines } from './arm-machines';
 import { arm64Capabilities } from './arm64-capabilities';
 import { arm64Registers } from './arm64-registers';
 import { asmWrappers } from './asm-wrappers';
+import { asn1Headers } from './asn1-headers';
 import { autoconf } from './autoconf';
 import { buildOnly } from './build-only';
 import type { BuildTree, Evaluate, Generator, MadeHeader } from './build-tree';
@@ -41,6 +42,7 @@ const GENERATORS: readonly Generator[] = [
   compile,
   selinux,
   xeWorkarounds,
+  asn1Headers,
   offsets,
 ];
 

@@ -1,6 +1,7 @@
 /** A reader of files that also knows the headers which a build would have made: what is on disk wins over them. */
 import type { TargetName } from '../layout/target';
 import type { Configuration } from '../preprocessor/config';
+import type { Lexer } from '../preprocessor/source';
 import type { SourceReader } from '../text/text';
 import { evaluatorOf } from './defined-constants';
 import { type MadeHeaders, madeHeaders } from './made-headers';
@@ -14,6 +15,8 @@ export interface MadeReaderSettings {
   readonly target: TargetName;
   readonly config: Configuration;
   readonly reader: SourceReader;
+  /** What makes tokens of headers, and best remembers them: constants rest on headers that others read, too. */
+  readonly lex?: Lexer;
   /** The names in a folder; empty where there is none. */
   list(folder: string): readonly string[];
   readonly isHexadecimal?: (symbol: string) => boolean;
@@ -26,14 +29,14 @@ export interface MadeReader extends SourceReader {
 }
 
 export function readerWithHeaders(settings: MadeReaderSettings): MadeReader {
-  const { kernel, build, arch, target, config, reader, list, isHexadecimal, remade } = settings;
+  const { kernel, build, arch, target, config, reader, lex, list, isHexadecimal, remade } = settings;
   const headers = madeHeaders({
     arch: target,
     config,
     read: (path) => reader.read(`${kernel}/${path}`),
     list: (folder) => list(folder === '' ? kernel : `${kernel}/${folder}`),
     isHexadecimal,
-    evaluate: (file) => evaluatorOf({ kernel, build, arch, target, reader: both })(file),
+    evaluate: (file) => evaluatorOf({ kernel, build, arch, target, lex, reader: both })(file),
   });
   /** The path below the build folder of a header that can be made; undefined for other files. */
   const makeable = (path: string): string | undefined => {
