@@ -15,6 +15,7 @@ export const ROOMS = [
   'types',
   'parser',
   'layout',
+  'generated',
   'facts',
   'drawing',
   'btf',
