@@ -10,6 +10,7 @@ import { layoutOracle } from './layout/oracle';
 import { type Target, target, targetName } from './layout/target';
 import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
+import type { EvaluatedConfiguration } from './preprocessor/config';
 import type { CompileFlags } from './preprocessor/flags';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
@@ -29,6 +30,8 @@ export interface Project {
   /** A `.config` given by the user in place of the build folder's. */
   readonly configFile?: string;
   readonly reader: SourceReader;
+  /** The configuration, where it was worked out; else it is read from the file or the build folder. */
+  readonly configuration?: EvaluatedConfiguration;
   /** What makes tokens of headers; it may remember them. The plain lexer where there is none. */
   readonly lex?: Lexer;
   /** What single files are compiled with beyond what all are. */

@@ -8,7 +8,10 @@ export function addConfig(program: Command, context: CommandContext, done: (code
   program
     .command('config')
     .description("print the configuration that the kernel's build would make, or say why a symbol has its value")
-    .argument('[name]', 'defconfig, tinyconfig, a .config file, ...; several joined by commas are laid over one another')
+    .argument(
+      '[name]',
+      'defconfig, tinyconfig, a .config file, ...; several joined by commas are laid over one another',
+    )
     .optionsGroup('What is read:')
     .option('--kernel <dir>', 'source tree (found by walking up when absent)')
     .option('--arch <name>', "architecture as behind ARCH= (default: the configuration's, else this machine's)")

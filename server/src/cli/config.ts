@@ -57,7 +57,7 @@ export function config(name: string | undefined, flags: ConfigFlags, context: Co
   if (name !== undefined && flags.config !== undefined)
     throw new UsageError('Name the configuration once: either as NAME or with --config.');
   const { folder, out, err } = context;
-  const { tree, errors } = findTree({ folder, paths: [], kernel: flags.kernel });
+  const { tree, errors } = findTree({ folder, paths: [], kernel: flags.kernel, isBare: true });
   if (!tree) throw new UsageError(errors.join('\n'));
   const named = name ?? flags.config;
   const memory = flags.cache && !flags.stats ? new ResultMemory(tree) : undefined;

@@ -52,6 +52,11 @@ export function readerWithHeaders(settings: MadeReaderSettings): MadeReader {
       const onDisk = remade?.(header) ? undefined : reader.read(path);
       return onDisk ?? headers.header(header)?.text;
     },
+    made(path) {
+      const header = makeable(path);
+      if (header === undefined || (!remade?.(header) && reader.exists(path))) return undefined;
+      return headers.header(header)?.text;
+    },
     exists: (path) => makeable(path) !== undefined || reader.exists(path),
   };
   return both;

@@ -30,3 +30,15 @@ export function autoconfText(config: Configuration): string {
   }
   return text;
 }
+
+/** A configuration that was worked out from Kconfig files, as plain data. */
+export interface EvaluatedConfiguration {
+  /** `x86_64 defconfig` */
+  readonly name: string;
+  /** Nobody named it: it is the architecture's own. */
+  readonly assumed: boolean;
+  /** As a `.config` file has it. */
+  readonly text: string;
+  /** Options that are hexadecimal numbers. */
+  readonly hexadecimal: readonly string[];
+}

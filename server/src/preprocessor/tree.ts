@@ -3,7 +3,7 @@ import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
-import { autoconfText, type Configuration, parseConfig } from './config';
+import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { startUnit } from './expand';
 import { type CompileFlags, macrosText } from './flags';
@@ -26,6 +26,7 @@ export interface TreeSettings {
   /** The target's name in packs/predefined: `x86_64`, `riscv64` … */
   readonly target: string;
   readonly configFile?: string;
+  readonly configuration?: EvaluatedConfiguration;
   readonly reader: SourceReader;
   /** For files that come from the reader; the plain lexer where there is none. */
   readonly lex?: Lexer;
@@ -67,9 +68,9 @@ export class PreprocessedTree {
   private lastUnit: Unit | undefined;
 
   constructor(private readonly settings: TreeSettings) {
-    const { kernel, build, configFile } = settings;
+    const { kernel, build, configFile, configuration } = settings;
     const path = configFile ?? `${build}/.config`;
-    const text = settings.reader.read(path);
+    const text = configuration?.text ?? settings.reader.read(path);
     this.config = text === undefined ? undefined : parseConfig(text);
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
     const autoconf = `${build}/include/generated/autoconf.h`;
@@ -388,7 +389,7 @@ export class PreprocessedTree {
 
   /** The text of a file that stands for one which the build has not made; undefined where there is none. */
   madeText(path: string): string | undefined {
-    return this.made.get(path);
+    return this.made.get(path) ?? this.settings.reader.made?.(path);
   }
 }
 

@@ -2,17 +2,40 @@
  * What the linter and the preprocessor are told of a tree. It is made here alone, so that no caller can leave out a setting,
  * such as the flags from compile_commands.json.
  */
+import { readerWithHeaders } from '../generated/made-reader';
 import { type Target, target, targetName } from '../layout/target';
 import type { Project } from '../linter';
+import { parseConfig } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
 import type { SourceReader } from '../text/text';
+import { foldersOf, hasKconfig } from './configuration';
 import type { Tree } from './tree';
 
 /** The linter's project for a tree whose files come from this reader. */
 export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Project {
   const { roots: _roots, version: _version, ...project } = tree;
-  return { ...project, reader, lex };
+  return { ...project, reader: withMadeHeaders(tree, reader, lex), lex };
+}
+
+/** Headers that the build has not made are made as they are read, where the tree's sources are there to make them from. */
+function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefined): SourceReader {
+  const { kernel, build, arch, configFile, configuration } = tree;
+  const name = targetName(arch);
+  const text = configuration?.text ?? reader.read(configFile ?? `${build}/.config`);
+  if (name === undefined || text === undefined || !hasKconfig(kernel)) return reader;
+  const hexadecimal = new Set(configuration?.hexadecimal);
+  return readerWithHeaders({
+    kernel,
+    build,
+    arch,
+    target: name,
+    config: parseConfig(text),
+    reader,
+    lex,
+    list: foldersOf(kernel),
+    isHexadecimal: (symbol) => hexadecimal.has(symbol),
+  });
 }
 
 /** A tree for whoever asks for layouts and runs no rules. */

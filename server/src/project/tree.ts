@@ -5,8 +5,10 @@ import path from 'node:path';
 import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
 import { reasonOf } from '../files/errno';
 import type { Project } from '../linter';
+import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { compileCommandsIn } from './compile-commands';
+import { evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
 import { ownPacks } from './own-packs';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
@@ -27,6 +29,8 @@ export interface TreeRequest {
   readonly build?: string;
   readonly arch?: string;
   readonly config?: string;
+  /** The tree alone is asked for, without a configuration. */
+  readonly isBare?: boolean;
 }
 
 export interface TreeAnswer {
@@ -68,9 +72,10 @@ function settle(
   const absolute = (given: string): string => path.resolve(request.folder, given);
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
-  const configFile = request.config === undefined ? undefined : namedConfig(absolute(request.config));
-  const config = readConfig(build, configFile);
-  if (config === undefined)
+  const configuration = request.isBare ? undefined : configurationFor(request, place.kernel, build, warnings);
+  const configFile = request.config === undefined || configuration ? undefined : namedConfig(absolute(request.config));
+  const config = configuration?.text ?? readConfig(build, configFile);
+  if (config === undefined && !request.isBare)
     warnings.push(
       `There is no .config in ${build}: every option counts as off, and layouts may differ from those of your kernel. ` +
         'Name a build folder with --build or a configuration with --config.',
@@ -88,11 +93,32 @@ function settle(
     arch: settleArch(request.arch, config, place.kernel, warnings),
     configFile,
     version,
+    ...(configuration ? { configuration } : {}),
     ...(packs.length > 0 ? { packs } : {}),
     ...(compile ? { compile } : {}),
     roots,
   };
   return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
+}
+
+/** The configuration that is worked out: a name stands for it, or nothing is there that could be read. */
+function configurationFor(
+  { config: named, arch, folder }: TreeRequest,
+  kernel: string,
+  build: string,
+  warnings: string[],
+): EvaluatedConfiguration | undefined {
+  if (named !== undefined && (fs.existsSync(path.resolve(folder, named)) || !hasKconfig(kernel))) return undefined;
+  if (named === undefined && (readConfig(build, undefined) !== undefined || !hasKconfig(kernel))) return undefined;
+  try {
+    const made = evaluatedConfiguration({ kernel, named, arch, folder });
+    if (made?.assumed)
+      warnings.push(`There is no .config: assuming ${made.name}. Choose another with --config or --build.`);
+    return made;
+  } catch (error) {
+    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`);
+    throw error;
+  }
 }
 
 interface KernelPlace {

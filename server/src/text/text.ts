@@ -18,6 +18,8 @@ export interface SourceReader {
   read(path: string): string | undefined;
   /** Whether `read` would give a text; cheap, and allowed to remember. */
   exists(path: string): boolean;
+  /** The text of a file that the reader makes itself, as the disk has none; undefined for all others. */
+  made?(path: string): string | undefined;
 }
 
 /** A half-open range of byte offsets in one file. */
