@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { targetName } from '../layout/target';
 import { parseConfig } from '../preprocessor/config';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
-import type { MadeHeaders } from './made-headers';
+import { type MadeHeaders, madeHeaders } from './made-headers';
 import { readerWithHeaders } from './made-reader';
 
 const SCRATCH = fs.mkdtempSync('/tmp/overlint-generated-');
@@ -103,6 +103,29 @@ describe.each(TARGETS)('%s', (arch, prefix, config, allowed) => {
     const headers = ours(arch, textOf(path.join(folder, '.config'))!);
     expect(differences(folder, headers)).toEqual(allowed);
   });
+});
+
+/** Headers that are made before anything is compiled, so that any compiler does. */
+it.each([
+  ['alpha', 'defconfig'],
+  ['mips', 'defconfig'],
+  ['parisc', 'generic-64bit_defconfig'],
+  ['powerpc', 'ppc64le_defconfig'],
+  ['sparc64', 'sparc64_defconfig'],
+])('%s, tables alone', (arch, config) => {
+  const folder = path.join(SCRATCH, arch);
+  const make = (...targets: string[]): unknown =>
+    spawnSync('make', ['-s', '-k', '-C', KERNEL_SOURCE, `O=${folder}`, `ARCH=${arch}`, 'CROSS_COMPILE=', ...targets]);
+  make(config);
+  make('archheaders', 'uapi-asm-generic', 'asm-generic', 'include/generated/uapi/linux/version.h');
+  const headers = madeHeaders({
+    ...{ arch, config: parseConfig(textOf(path.join(folder, '.config'))!) },
+    read: (file) => textOf(path.join(KERNEL_SOURCE, file)),
+    list: (name) => namesIn(path.join(KERNEL_SOURCE, name)),
+  });
+  // The build merged its configuration later than it made that file.
+  const late = 'include/generated/autoconf.h: differs';
+  expect(differences(folder, headers).filter((one) => one !== late)).toEqual([]);
 });
 
 it("makes those of Debian's own build", () => {
