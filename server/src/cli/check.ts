@@ -232,7 +232,7 @@ function printFindings(
 ): void {
   const nameOf = pathFrom(folder, tree.kernel);
   const formats: Partial<Record<Format, () => Iterable<string>>> = {
-    json: () => printJson(report, findings, tree.kernel),
+    json: () => printJson(report, findings, tree),
     sarif: () => printSarif(report, findings, tree.kernel),
     github: () => printGithub(report, findings, tree.kernel),
     gcc: () => printGcc(report, findings, nameOf),

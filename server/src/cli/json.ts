@@ -1,6 +1,7 @@
 /** `--format json`, the contract that others script against: see DESIGN.md. */
 import type { Finding, Fix, Related, TextEdit } from '../analysis/finding';
 import { relativeTo } from '../project/listing';
+import type { Tree } from '../project/tree';
 import { fromByteString } from '../text/text';
 import type { RunReport } from '../workers/run';
 import { Places } from './places';
@@ -9,7 +10,8 @@ import { Places } from './places';
  * One line of JSON, in pieces, since all of it may be longer than a string can be: files relative to the kernel folder;
  * lines and columns from 1, columns in bytes.
  */
-export function* printJson(report: RunReport, findings: readonly Finding[], kernel: string): Generator<string> {
+export function* printJson(report: RunReport, findings: readonly Finding[], tree: Tree): Generator<string> {
+  const { kernel } = tree;
   const places = new Places(report);
   const file = (path: string): string => relativeTo(kernel, path);
   const relatedAsJson = (related: Related): unknown => {
@@ -39,5 +41,11 @@ export function* printJson(report: RunReport, findings: readonly Finding[], kern
   yield '{"findings":[';
   for (const [index, finding] of findings.entries())
     yield (index === 0 ? '' : ',') + JSON.stringify(findingAsJson(finding));
-  yield `],"stats":${JSON.stringify(report.stats)}}\n`;
+  yield `],"configuration":${JSON.stringify(configurationOf(tree))},"stats":${JSON.stringify(report.stats)}}\n`;
+}
+
+/** What findings are for: the configuration by its name, or by its file from the kernel folder. */
+function configurationOf({ kernel, build, configFile, configuration }: Tree): { name: string; assumed: boolean } {
+  if (configuration) return { name: configuration.name, assumed: configuration.assumed };
+  return { name: relativeTo(kernel, configFile ?? `${build}/.config`), assumed: false };
 }
