@@ -7,6 +7,16 @@ export function quickStamp(file: string): string | undefined {
   return status?.isFile() ? numbersIn(status).join(':') : undefined;
 }
 
+/** The same for a file behind links and for a folder, whose stamp changes when a name in it does. */
+export function stampBehindLinks(file: string): string | undefined {
+  try {
+    const status = fs.statSync(file, { throwIfNoEntry: false });
+    return status && numbersIn(status).join(':');
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a stamp is made of; the times come last. */
 function numbersIn({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): number[] {
   return [dev, ino, size, mtimeMs, ctimeMs];

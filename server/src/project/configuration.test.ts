@@ -1,8 +1,10 @@
 /** A tree without a configuration: its own Kconfig files say what it would be, and its tables what a build would make. */
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOverlint } from '../testing/command';
 import { kernelOnDisk } from '../testing/disk-tree';
+import { evaluatedConfiguration } from './configuration';
 
 const KCONFIG = `
 mainmenu "test"
@@ -50,6 +52,18 @@ describe('a plain clone', () => {
     expect(err).toBe(
       'overlint: warning: There is no .config: assuming x86_64 defconfig. Choose another with --config or --build.\n',
     );
+  });
+
+  it('is evaluated again in the same process when a Kconfig file changes, and not before', () => {
+    const kernel = plainClone();
+    const request = { kernel, named: undefined, arch: 'x86_64', folder: kernel };
+    const first = evaluatedConfiguration(request);
+    expect(first?.text).toContain('CONFIG_WIDE=y');
+    expect(evaluatedConfiguration(request)).toBe(first);
+    fs.writeFileSync(path.join(kernel, 'Kconfig'), KCONFIG.replace('config WIDE', 'config BROAD'));
+    expect(evaluatedConfiguration(request)?.text).not.toContain('CONFIG_WIDE');
+    fs.writeFileSync(path.join(kernel, 'arch/x86/configs/x86_64_defconfig'), 'CONFIG_BROAD=y\n');
+    expect(evaluatedConfiguration(request)?.text).toContain('CONFIG_BROAD=y');
   });
 
   it('takes another configuration by its name, and says nothing', async () => {

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { Disk, isInside, realPath } from '../files/disk';
+import { stampBehindLinks } from '../files/file-stamps';
 import { namesIn } from '../files/folder-names';
 import { type BuildArchitecture, buildArchitecture } from '../kconfig/architecture';
 import { chooseArchitecture } from '../kconfig/choice-of-configuration';
@@ -34,27 +35,59 @@ export function hasKconfig(kernel: string): boolean {
   return disk.exists(path.join(kernel, 'Kconfig')) && disk.exists(path.join(kernel, 'scripts/kconfig/lexer.l'));
 }
 
+/** An answer, and a stamp of everything that it was read from: undefined where nothing was there. */
+interface Remembered {
+  readonly answer: EvaluatedConfiguration | undefined;
+  readonly stamps: ReadonlyMap<string, string | undefined>;
+}
+
+/** The last answers of this process; an editor asks for the same tree with every file that it opens. */
+const remembered = new Map<string, Remembered>();
+const MOST_REMEMBERED = 8;
+
 /**
  * Evaluates the tree's Kconfig files as scripts/kconfig does; nothing is run. undefined where the tree has no such
- * architecture.
+ * architecture. An answer holds until one of the files behind it changes.
  *
  * @throws UnknownConfiguration
  */
-export function evaluatedConfiguration({
-  kernel,
-  named,
-  arch,
-  folder,
-}: ConfigurationRequest): EvaluatedConfiguration | undefined {
+export function evaluatedConfiguration(request: ConfigurationRequest): EvaluatedConfiguration | undefined {
+  const key = JSON.stringify([request.kernel, request.named, request.arch, request.folder]);
+  const last = remembered.get(key);
+  if (last && [...last.stamps].every(([file, stamp]) => stampBehindLinks(file) === stamp)) return last.answer;
+  const stamps = new Map<string, string | undefined>();
+  const answer = evaluated(request, (file) => {
+    if (!stamps.has(file)) stamps.set(file, stampBehindLinks(file));
+  });
+  remembered.delete(key);
+  remembered.set(key, { answer, stamps });
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return answer;
+}
+
+/** @param uses Told every file and folder before it is read, absolute. */
+function evaluated(
+  { kernel, named, arch, folder }: ConfigurationRequest,
+  uses: (file: string) => void,
+): EvaluatedConfiguration | undefined {
   const disk = new Disk([kernel]);
-  const exists = (name: string): boolean => disk.exists(path.join(kernel, 'arch', name, 'Kconfig'));
+  const exists = (name: string): boolean => {
+    const file = path.join(kernel, 'arch', name, 'Kconfig');
+    uses(file);
+    return disk.exists(file);
+  };
   const chosen: BuildArchitecture =
     arch === undefined ? chooseArchitecture(undefined, undefined, os.arch(), exists) : buildArchitecture(arch);
   if (!exists(chosen.folder)) return undefined;
   const toolchain = Toolchain.find(TOOLCHAINS, defaultCompiler(TOOLCHAINS), chosen.name);
   if (!toolchain) return undefined;
   const given = (file: string): string | undefined => {
-    const real = realPath(path.resolve(folder, fromByteString(file)));
+    const asked = path.resolve(folder, fromByteString(file));
+    uses(asked);
+    const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
   const from = named ?? 'defconfig';
@@ -63,9 +96,17 @@ export function evaluatedConfiguration({
       from: toByteString(from),
       arch: chosen,
       toolchain,
-      read: (file) => disk.read(path.resolve(kernel, file)),
+      read: (file) => {
+        const asked = path.resolve(kernel, file);
+        uses(asked);
+        return disk.read(asked);
+      },
       readGiven: given,
-      list: (below) => foldersOf(kernel)(path.join(kernel, below)),
+      list: (below) => {
+        const asked = path.join(kernel, below);
+        uses(asked);
+        return foldersOf(kernel)(asked);
+      },
       report: () => undefined,
     });
     const { table } = made.kconfig.parsed;

@@ -70,7 +70,7 @@ export function findTargets(
 
 function kernelAt(folder: string): FoundKernel[] {
   if (!isKernelTree(folder)) return [];
-  const version = findTree({ folder, paths: [], kernel: folder }).tree?.version;
+  const version = findTree({ folder, paths: [], kernel: folder, isBare: true }).tree?.version;
   return version === undefined ? [] : [{ path: folder, version }];
 }
 
