@@ -17,6 +17,7 @@ import { messageOf } from './output';
 export const statusShape = v.object({
   target: v.optional(targetShape),
   configured: v.boolean(),
+  evaluated: v.optional(v.object({ name: v.string(), assumed: v.boolean() })),
   settings: v.object({ kernel: v.string(), build: v.string(), arch: v.string(), config: v.string() }),
   errors: v.array(v.string()),
   warnings: v.array(v.string()),
@@ -85,7 +86,7 @@ function show(item: LanguageStatusItem, { text, detail, severity = Information }
 
 /** Lines are short: a longer one would push the link behind it out of sight. */
 function sayings(
-  { target, configured, settings, errors, warnings }: Status,
+  { target, configured, evaluated, settings, errors, warnings }: Status,
   language: string,
 ): Record<'kernel' | 'config' | 'arch', Said> {
   if (!target) {
@@ -101,19 +102,27 @@ function sayings(
   }
   const file = target.config || path.join(target.build, '.config');
   const problems = warnings.length === 0 ? '' : `, ${counted(warnings.length, 'warning')} in the output`;
-  const found = configured
-    ? `${shortened(path.dirname(file))}${chosen(settings.config || settings.build)}`
-    : 'every option is off';
+  const found = evaluated
+    ? evaluated.assumed
+      ? 'assumed: there is no .config'
+      : 'by the settings'
+    : configured
+      ? `${shortened(path.dirname(file))}${chosen(settings.config || settings.build)}`
+      : 'every option is off';
   return {
     kernel: { text: `Linux ${target.version}`, detail: `${shortened(target.kernel)}${chosen(settings.kernel)}` },
     config: {
-      text: configured ? path.basename(file) : 'No configuration',
+      text: evaluated ? evaluated.name : configured ? path.basename(file) : 'No configuration',
       detail: found + problems,
       severity: warnings.length === 0 ? Information : Warning,
     },
     arch: {
       text: target.arch,
-      detail: settings.arch ? 'by the settings' : configured ? 'as configured' : 'as this machine',
+      detail: settings.arch
+        ? 'by the settings'
+        : configured && !evaluated?.assumed
+          ? 'as configured'
+          : 'as this machine',
     },
   };
 }

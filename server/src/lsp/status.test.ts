@@ -48,6 +48,23 @@ it('says that every option counts as off where there is no configuration', async
   });
 });
 
+it('names the configuration that is assumed for a plain clone', async () => {
+  const folder = kernelOnDisk({
+    Kconfig: 'config WIDE\n\tbool "wide"\n',
+    'scripts/kconfig/lexer.l': '%%',
+    'arch/x86/Kconfig': '',
+    'arch/x86/Makefile': 'KBUILD_DEFCONFIG := x86_64_defconfig\n',
+    'arch/x86/configs/x86_64_defconfig': '',
+  });
+  fs.rmSync(path.join(folder, '.config'));
+  const { status } = await clientIn(folder, { arch: 'x86_64' });
+  expect(await status()).toMatchObject({
+    configured: true,
+    evaluated: { name: 'x86_64 defconfig', assumed: true },
+    warnings: [expect.stringMatching(/assuming x86_64 defconfig/)],
+  });
+});
+
 it('says why there is no tree, in the words of the settings', async () => {
   const folder = emptyFolder();
   const { status } = await clientIn(folder);

@@ -16,6 +16,8 @@ export interface Status {
   readonly target?: DrawnTarget;
   /** Whether the configuration was found; without one every option counts as off. */
   readonly configured: boolean;
+  /** Where the tree's own Kconfig files made the configuration: its name, and whether nobody asked for it. */
+  readonly evaluated?: { readonly name: string; readonly assumed: boolean };
   /** What of the target the user chose; empty where Overlint found it by itself. */
   readonly settings: {
     readonly kernel: string;
@@ -58,6 +60,9 @@ export class StatusRequests {
     return {
       ...(tree && { target: targetOf(tree) }),
       configured: isConfigured === true,
+      ...(tree?.configuration && {
+        evaluated: { name: tree.configuration.name, assumed: tree.configuration.assumed },
+      }),
       settings: { kernel, build, arch, config },
       errors,
       warnings: warnings.map(inWordsOfSettings),
