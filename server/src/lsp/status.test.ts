@@ -63,6 +63,12 @@ it('names the configuration that is assumed for a plain clone', async () => {
     evaluated: { name: 'x86_64 defconfig', assumed: true },
     warnings: [expect.stringMatching(/assuming x86_64 defconfig/)],
   });
+  const chosen = await clientIn(folder, { arch: 'x86_64', config: 'allnoconfig' });
+  expect(await chosen.status()).toMatchObject({
+    evaluated: { name: 'x86_64 allnoconfig', assumed: false },
+    settings: { config: 'allnoconfig' },
+    warnings: [],
+  });
 });
 
 it('says why there is no tree, in the words of the settings', async () => {

@@ -1,5 +1,6 @@
 /** The settings: one schema for the editor's own, overlint.json and initializationOptions, and how they are read. */
 
+import fs from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEVELS, type Level, type LevelOverride, type RuleLevels } from '../analysis/levels';
@@ -63,6 +64,7 @@ export function readSettings(value: unknown, folder: string | undefined): ReadSe
     else if (name === 'rules') settings[name] = knownRules(given as string[], problems);
     else if (name === 'levels') settings[name] = knownLevels(given as object, name, problems);
     else if (name === 'overrides') settings[name] = knownOverrides(given as unknown[], problems);
+    else if (name === 'config') settings[name] = fileOrName(given as string, folder);
     else settings[name] = PATHS.includes(name) ? absolute(given as string, folder) : given;
   }
   return { settings: settings as Partial<Settings>, problems };
@@ -142,6 +144,13 @@ export function nearestSettingsFile(folder: string): SettingsFile | undefined {
     const found = readSettingsFile(at.replaceAll('\\', '/').replace(/\/$/, ''));
     if (found || at === path.dirname(at)) return found;
   }
+}
+
+/** A file's whole path; what is written as a name and is no file stays, since Kconfig knows names such as `tinyconfig`. */
+function fileOrName(given: string, folder: string | undefined): string {
+  const file = absolute(given, folder);
+  const isName = given.includes(',') || !/^[.~$]|[/\\]/.test(given);
+  return isName && !fs.existsSync(file) ? given : file;
 }
 
 /** Users write paths as their shell and their editor do: `~/linux`, `${workspaceFolder}/build`, `../build`. */
