@@ -79,6 +79,7 @@ describe('json', () => {
     const related = [{ file: 'mm/b.c', line: 1, column: 1, message: 'the file starts here' }];
     const edits = [{ file: 'mm/b.c', startLine: 2, startColumn: 5, endLine: 2, endColumn: 15, text: 'new_name' }];
     expect(JSON.parse(out)).toEqual({
+      configuration: { name: '.config', assumed: false },
       findings: [
         {
           file: 'mm/b.c',
