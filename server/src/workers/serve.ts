@@ -7,21 +7,35 @@ import type { FromWorker, ToWorker } from './protocol';
 // biome-ignore lint/suspicious/noExplicitAny: each job takes its own tasks, which its own pool gives it.
 export type JobTable = Readonly<Record<string, (setup: any) => Job<any, unknown, any>>>;
 
-/** Serves the pool that this thread is of, until it ends the thread. */
-export function serve(jobs: JobTable): void {
+/**
+ * Serves the pool that this thread is of, until it ends the thread.
+ *
+ * @param load What all jobs need. It waits for a pool: a native module that a thread loads while the process ends takes
+ *   the process with it, and a thread that no pool asked for ends at any time.
+ */
+export function serve(jobs: JobTable, load: () => Promise<unknown> = async () => undefined): void {
   const port = parentPort as MessagePort;
   const say = (message: FromWorker): void => port.postMessage(message);
   const tell = (progress: unknown): void => say({ kind: 'progress', progress });
-  port.once('message', (first: ToWorker) => {
+  const begin = async (first: ToWorker): Promise<ReturnType<JobTable[string]>> => {
     if (first.kind !== 'setup') throw new Error(`a worker that is not set up was sent a ${first.kind}`);
+    await load();
     const job = jobs[first.job](first.setup);
-    port.on('message', (message: ToWorker) => {
+    say({ kind: 'ready' });
+    job.getReady?.();
+    return job;
+  };
+  let setUp: ReturnType<typeof begin> | undefined;
+  port.on('message', (message: ToWorker) => {
+    if (!setUp) {
+      setUp = begin(message);
+      return;
+    }
+    void setUp.then((job) => {
       if (message.kind === 'setup') throw new Error('a worker is set up once');
       if (message.kind === 'note') job.hear?.(message.note);
       else answerTo(message, job, tell, say);
     });
-    say({ kind: 'ready' });
-    job.getReady?.();
   });
   // The set-up may take its time.
   warmUp();

@@ -114,9 +114,11 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
     this.isClosing = true;
     this.waiting.clear();
     if (this.settings.keeps) await this.keepAll();
-    for (const { timer, worker } of this.members) {
+    for (const { timer, worker, ready } of this.members) {
       clearTimeout(timer);
-      void worker.terminate();
+      // One that is still loading is not ended in the middle of it: see serve.
+      if (ready) void worker.terminate();
+      else worker.once('message', () => void worker.terminate());
     }
     this.members.clear();
   }

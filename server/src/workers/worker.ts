@@ -3,4 +3,4 @@ import { loadGrammar } from '../parser/grammar';
 import { JOBS } from './jobs';
 import { serve } from './serve';
 
-loadGrammar().then(() => serve(JOBS));
+serve(JOBS, loadGrammar);
