@@ -99,6 +99,10 @@ export function parseRecords(
     const items = new Set<number>();
     for (const [tag, indices] of table.tags)
       if (isWantedTag(nameText(tag))) for (const index of indices) items.add(index);
+    for (const [index, item] of table.items.entries()) {
+      if (!item.isCall) continue;
+      for (const tag of globals.madeBy(reading, item).tags) if (isWantedTag(nameText(tag))) items.add(index);
+    }
     for (const index of [...items].sort((a, b) => a - b)) globals.declare(reading, table.items[index]);
   }
 }

@@ -11,6 +11,7 @@ import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, type RecordDeclaration, strip } from '../types/model';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
+import { type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
@@ -24,6 +25,22 @@ interface Listed {
   readonly reading: Reading;
 }
 
+/**
+ * Items that are parsed for each other's sake at one time, at most. The stack of a thread, and how much of it a call takes
+ * before it is compiled, must not decide what a header says: the main thread's holds less than three times this.
+ */
+const DEEPEST = 32;
+
+/** Thrown where an item would be parsed too deep inside others; caught where the outermost is, which goes on from there. */
+class TooDeep extends Error {
+  constructor(
+    readonly reading: Reading,
+    readonly item: Item,
+  ) {
+    super('items that need each other are nested too deeply');
+  }
+}
+
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
@@ -33,6 +50,9 @@ export class UnitGlobals implements Globals {
   private readonly parsed = new Set<Item>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
   private readonly active = new Set<Item>();
+  /** Of these, how many are nested in each other on the stack; the others wait to be begun again. */
+  private depth = 0;
+  private made = new WeakMap<Item, MadeNames>();
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
@@ -88,6 +108,7 @@ export class UnitGlobals implements Globals {
     const { table: oldMain } = like.listed[0];
     const mainItems = new Set(oldMain.items);
     for (const item of like.parsed) if (!mainItems.has(item)) this.parsed.add(item);
+    this.made = like.made;
     for (const listed of like.listed) {
       const entry =
         listed.table === oldMain ? { table: this.itemTables.tableOf(this.unit.main), reading: this.unit.main } : listed;
@@ -223,20 +244,49 @@ export class UnitGlobals implements Globals {
 
   /** Parses what an item of a reading declares, made anew each time; bodies of functions are left out. */
   parse(reading: Reading, item: Item): ParsedItem {
-    this.active.add(item);
+    if (this.depth > 0) {
+      if (this.depth >= DEEPEST) throw new TooDeep(reading, item);
+      return this.parseNow(reading, item);
+    }
+    // What was too deep is parsed from here, and those that wanted it once more.
+    const waiting: { readonly reading: Reading; readonly item: Item }[] = [{ reading, item }];
+    for (;;) {
+      const { reading, item } = waiting[waiting.length - 1];
+      try {
+        const parsed = this.parseNow(reading, item);
+        waiting.pop();
+        if (waiting.length === 0) return parsed;
+      } catch (error) {
+        if (!(error instanceof TooDeep)) {
+          for (const { item } of waiting) this.active.delete(item);
+          throw error;
+        }
+        this.active.add(item);
+        waiting.push(error);
+      }
+    }
+  }
+
+  private parseNow(reading: Reading, item: Item): ParsedItem {
     const outer = this.rests;
-    this.rests = new Set();
-    const end = item.isFunction && !item.isCall ? item.body : item.end;
-    const { path } = reading.file;
-    let doubt = this.unit.doubtIn(path, item.first, item.end);
-    const tokens = this.expanded(reading, item.first, end, (reason) => {
-      doubt ??= reason;
-    });
-    const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
-    this.rests = outer;
-    this.active.delete(item);
-    this.parsed.add(item);
-    return parsed;
+    this.active.add(item);
+    this.depth++;
+    try {
+      this.rests = new Set();
+      const end = item.isFunction && !item.isCall ? item.body : item.end;
+      const { path } = reading.file;
+      let doubt = this.unit.doubtIn(path, item.first, item.end);
+      const tokens = this.expanded(reading, item.first, end, (reason) => {
+        doubt ??= reason;
+      });
+      const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
+      this.parsed.add(item);
+      return parsed;
+    } finally {
+      this.depth--;
+      this.rests = outer;
+      this.active.delete(item);
+    }
   }
 
   /** Parses an item whole, bodies and all; made anew each time. */
@@ -306,15 +356,29 @@ export class UnitGlobals implements Globals {
 
   /**
    * Macro calls at file scope may declare names that stand nowhere in the text. A name that a macro pastes together holds
-   * one of the call's arguments, so only the calls with such an argument are expanded.
+   * one of the call's arguments, so only the calls with such an argument are expanded, and those parsed that have the name.
    */
   private parseCalls(name: string): void {
+    const id = nameId(name);
     for (const { table, item } of this.itemTables.names.callsFor(name)) {
       const place = this.places.get(table);
       if (!place || this.active.has(item) || this.parsed.has(item)) continue;
+      if (!this.madeBy(place.reading, item).names.has(id)) continue;
       this.declare(place.reading, item);
       if (this.names.has(name)) return;
     }
+  }
+
+  /** What stands in the expansion of a macro call at file scope. */
+  madeBy(reading: Reading, call: Item): MadeNames {
+    let made = this.made.get(call);
+    if (!made) {
+      const { rests } = this;
+      this.rests = undefined;
+      this.made.set(call, (made = madeNames(this.tokensOf(reading, call))));
+      this.rests = rests;
+    }
+    return made;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What every part of the reader of trees has: the tokens, the tree that is read, and the scope at this place. */
-import { type PToken, spelling } from '../preprocessor/ptoken';
+import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { type Punct, TokenKind } from '../text/tokens';
 import type { Scope } from '../types/scope';
@@ -79,6 +79,14 @@ export abstract class Reader {
     const start = this.tokens[first];
     const last = this.tokens[end - 1];
     return { path: start.file.path, start: start.start, end: last.file === start.file ? last.end : start.end };
+  }
+
+  /** Where what tokens [first, end) define is written: for what a macro makes, the macro's use, as in DWARF's decl_line. */
+  protected writtenPlaceOf(first: number, end: number): { path: string; start: number; end: number } {
+    const start = writtenAt(this.tokens[first]);
+    const last = writtenAt(this.tokens[end - 1]);
+    const isBehind = last.file === start.file && last.end > start.end;
+    return { path: start.file.path, start: start.start, end: isBehind ? last.end : start.end };
   }
 
   protected fail(reason: string, at: number): never {

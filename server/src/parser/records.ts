@@ -47,7 +47,7 @@ export abstract class RecordReader extends DeclarationReader {
     const definition: RecordDeclaration = {
       kind,
       tag,
-      place: this.placeOf(first, end),
+      place: this.writtenPlaceOf(first, end),
       members,
       packed: attributes.packed,
       aligns: attributes.aligns,
@@ -169,7 +169,7 @@ export abstract class RecordReader extends DeclarationReader {
     this.attributesIn(first, this.tree.first(body), attributes);
     const enumerators: Enumerator[] = [];
     const end = this.tree.end(body);
-    let definition: EnumDeclaration = { tag, place: this.placeOf(first, end), packed: false, enumerators };
+    let definition: EnumDeclaration = { tag, place: this.writtenPlaceOf(first, end), packed: false, enumerators };
     let next: Enumerator['value'] = 0n;
     for (const child of this.children(body)) {
       if (this.kind(child) !== Kind.Enumerator) continue;

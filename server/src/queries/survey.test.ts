@@ -140,3 +140,27 @@ it('comes out the same in shares', () => {
   );
   expect(surveyed(files, undefined, 3)).toEqual(surveyed(files));
 });
+
+describe('records that macros make', () => {
+  const files = {
+    'include/group.h':
+      '#define GROUP(tag, members...) union { struct { members }; struct tag { members } whole; }\n' +
+      '#define PAIR(name) struct __attribute__((packed)) name##_pair { name first; name second; }\n',
+    'include/a.h': '#include <group.h>\nstruct a { GROUP(a_head, char c; int i;); };\nPAIR(char);\n',
+    'include/b.h':
+      '#include <group.h>\n#include <a.h>\nPAIR(long);\n#define MAKES_CODE(x) static inline void x(void) { do { } while (0); }\nMAKES_CODE(f)\n',
+  };
+
+  it('are found where the macros are used', () => {
+    expect(surveyed(files)).toEqual([
+      'include/a.h a 8',
+      'include/a.h a_head 8',
+      'include/a.h char_pair 2',
+      'include/b.h long_pair 16',
+    ]);
+  });
+
+  it.each([2, 3, 5])('are the same in %d shares', (parts) => {
+    expect(surveyed(files, undefined, parts)).toEqual(surveyed(files));
+  });
+});

@@ -15,7 +15,13 @@ export class TaggedRecord implements RecordDeclaration {
   private get found(): RecordDeclaration | undefined {
     if (!this.definition && !this.searched) {
       this.searched = true;
-      this.search(this.tag);
+      try {
+        this.search(this.tag);
+      } catch (error) {
+        // A search that is broken off begins again.
+        this.searched = false;
+        throw error;
+      }
     }
     return this.definition;
   }
@@ -65,7 +71,13 @@ export class TaggedEnum implements EnumDeclaration {
   private get found(): EnumDeclaration | undefined {
     if (!this.definition && !this.searched) {
       this.searched = true;
-      this.search(this.tag);
+      try {
+        this.search(this.tag);
+      } catch (error) {
+        // A search that is broken off begins again.
+        this.searched = false;
+        throw error;
+      }
     }
     return this.definition;
   }
