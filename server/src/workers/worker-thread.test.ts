@@ -6,12 +6,12 @@ import { findTree } from '../project/tree';
 import { bundle } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { run } from './run';
-import { CHECK_LIMITS, EarlyWorker } from './worker-thread';
+import { CHECK_LIMITS, EarlyWorker, startWorker } from './worker-thread';
 
 let folder: string;
 let script: string;
 beforeAll(async () => {
-  folder = await bundle({ worker: 'testing/word-worker.ts' });
+  folder = await bundle({ worker: 'testing/word-worker.ts', loading: 'testing/loading-worker.ts' });
   script = path.join(folder, 'worker.js');
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -42,4 +42,15 @@ it('one that can not start is not given out, and ends nothing', async () => {
   const early = new EarlyWorker(broken);
   await vi.waitUntil(() => Reflect.get(early, 'worker') === undefined);
   expect(early.take(broken, CHECK_LIMITS)).toBeUndefined();
+});
+
+it('one loads a native module no sooner than a pool sets it up: a process that ends meanwhile would abort', async () => {
+  const worker = startWorker(path.join(folder, 'loading.js'), CHECK_LIMITS);
+  const said: unknown[] = [];
+  worker.on('message', (message) => said.push(message.progress ?? message.kind));
+  await vi.waitUntil(() => said.length > 0);
+  worker.postMessage({ kind: 'setup', job: 'none', setup: undefined });
+  await vi.waitUntil(() => said.includes('ready'));
+  expect(said).toEqual(['idle', 'loading', 'ready']);
+  await worker.terminate();
 });
