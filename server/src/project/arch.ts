@@ -1,29 +1,6 @@
 /** Names of architectures: what people, configurations and machines call them, and what the kernel's folders do. */
 
-/** Other names of an architecture, as `uname -m`, compilers and ARCH= give them. */
-const ALIASES: Readonly<Record<string, string>> = {
-  x86_64: 'x86',
-  amd64: 'x86',
-  x64: 'x86',
-  i486: 'i386',
-  i586: 'i386',
-  i686: 'i386',
-  ia32: 'i386',
-  aarch64: 'arm64',
-  armhf: 'arm',
-  armv7l: 'arm',
-  riscv64: 'riscv',
-  riscv32: 'riscv',
-  s390x: 's390',
-  ppc64: 'powerpc',
-  ppc64le: 'powerpc',
-  ppc: 'powerpc',
-  mipsel: 'mips',
-  loong64: 'loongarch',
-  loongarch64: 'loongarch',
-  sparc64: 'sparc',
-  parisc64: 'parisc',
-};
+import { buildArchitecture } from '../kconfig/architecture';
 
 /** The configuration symbol that an architecture sets, in the order in which they are looked for. */
 const MARKS: readonly (readonly [symbol: string, arch: string])[] = [
@@ -51,17 +28,15 @@ const MARKS: readonly (readonly [symbol: string, arch: string])[] = [
   ['CONFIG_XTENSA', 'xtensa'],
 ];
 
-/** Architectures whose files stand under another one's folder. */
-const FOLDERS: Readonly<Record<string, string>> = { i386: 'x86' };
-
-/** The architecture's one name here, whatever it was called. */
+/** The architecture's one name here, whatever it was called: that of its folder, and `i386` for 32-bit x86. */
 export function archNamed(name: string): string {
-  return ALIASES[name] ?? name;
+  const { name: own, folder } = buildArchitecture(name);
+  return own === 'i386' ? own : folder;
 }
 
 /** The folder below arch/ that holds an architecture. */
 export function archFolder(arch: string): string {
-  return FOLDERS[arch] ?? arch;
+  return buildArchitecture(arch).folder;
 }
 
 /** The architecture that a configuration (`.config`, auto.conf or autoconf.h) is for, by the symbol that it sets. */
