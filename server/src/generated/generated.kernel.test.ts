@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { targetName } from '../layout/target';
 import { parseConfig } from '../preprocessor/config';
+import { runOverlint } from '../testing/command';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { type MadeHeaders, madeHeaders } from './made-headers';
 import { readerWithHeaders } from './made-reader';
@@ -35,8 +36,12 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
   ['m68k', 'm68k-linux-gnu-', 'multi_defconfig', ['include/generated/asm-offsets.h: differs', COMPILE]],
 ];
 
+/** Those of which docs/config.md says that layouts of a pristine tree equal a prepared folder's, byte by byte. */
+const EQUAL_LAYOUTS = ['x86_64', 'i386', 'arm64', 's390'];
+
 function prepared(arch: string, prefix: string, config: string): string {
   const folder = path.join(SCRATCH, arch);
+  if (fs.existsSync(folder)) return folder;
   const given = [`O=${folder}`, `ARCH=${arch}`, `CROSS_COMPILE=${prefix}`];
   const { stderr, status } = spawnSync('make', ['-s', '-j2', '-C', KERNEL_SOURCE, ...given, config, 'prepare'], {
     encoding: 'utf8',
@@ -102,6 +107,23 @@ describe.each(TARGETS)('%s', (arch, prefix, config, allowed) => {
     const folder = prepared(arch, prefix, config);
     const headers = ours(arch, textOf(path.join(folder, '.config'))!);
     expect(differences(folder, headers)).toEqual(allowed);
+  });
+
+  it.runIf(EQUAL_LAYOUTS.includes(arch))('has the same layouts without a build', async () => {
+    const layouts = async (...given: string[]): Promise<string[]> => {
+      const args = ['layout', '--all', '--format', 'json', '--kernel', KERNEL_SOURCE, '--no-cache', ...given];
+      const { out, err, code } = await runOverlint(args, { folder: '/' });
+      expect({ code, err: err.replace(/^overlint: warning: There is no \.config: assuming .*\n/, '') }).toEqual({
+        code: 0,
+        err: '',
+      });
+      return out.split('\n');
+    };
+    const built = await layouts('--build', prepared(arch, prefix, config));
+    const bare = await layouts('--arch', arch);
+    expect(bare.length).toBeGreaterThan(10_000);
+    expect(bare.filter((line, at) => line !== built[at])).toEqual([]);
+    expect(bare.length).toBe(built.length);
   });
 });
 
