@@ -70,7 +70,7 @@ class EditList {
 }
 
 /** Whether a fix may be applied; one that clashes with itself is a mistake of its rule, and not. */
-export function isApplicable(fix: Fix, unsafe: boolean, editable: (path: string) => boolean): boolean {
+function isApplicable(fix: Fix, unsafe: boolean, editable: (path: string) => boolean): boolean {
   if (!(fix.safe || unsafe) || fix.edits.length === 0) return false;
   if (!fix.edits.every((edit) => edit.start <= edit.end && editable(edit.path))) return false;
   return !fix.edits.some((edit, index) =>

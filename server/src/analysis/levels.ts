@@ -24,7 +24,7 @@ export interface LevelSettings {
   readonly overrides: readonly LevelOverride[];
 }
 
-export const NO_LEVELS: LevelSettings = { levels: {}, overrides: [] };
+const NO_LEVELS: LevelSettings = { levels: {}, overrides: [] };
 
 interface Override {
   fits(file: string): boolean;

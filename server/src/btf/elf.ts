@@ -68,7 +68,7 @@ export function readElf(bytes: Uint8Array): ElfFile {
 }
 
 /** The Latin-1 text from an offset to the next zero byte. */
-export function zeroTerminated(bytes: Uint8Array, at: number): string {
+function zeroTerminated(bytes: Uint8Array, at: number): string {
   const end = bytes.indexOf(0, at);
   let text = '';
   for (let index = at; index < (end < 0 ? bytes.length : end); index++) text += String.fromCharCode(bytes[index]);

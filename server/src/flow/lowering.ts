@@ -24,7 +24,7 @@ interface Jump {
   readonly scope: Scope | undefined;
 }
 
-export class GraphBuilder extends BranchLowering {
+class GraphBuilder extends BranchLowering {
   private readonly exit: Block = { index: -1, steps: [], edges: [] };
   private targets: Targets = {
     breakTo: undefined,

@@ -166,7 +166,7 @@ function listed<T>(map: Map<string, T[]>, key: string): T[] {
   return list;
 }
 
-export function aspectKey(typestate: Typestate, aspect: string): string {
+function aspectKey(typestate: Typestate, aspect: string): string {
   return `${typestate.typestate}.${aspect}`;
 }
 

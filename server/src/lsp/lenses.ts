@@ -18,8 +18,8 @@ import type { Configuration } from './configuration';
 import type { OpenDocument, OpenDocuments } from './documents';
 
 /** Commands of the client's, with the arguments `(uri, 'struct page')` and `(uri, 'struct page', member?)`. */
-export const SHOW_LAYOUT = 'overlint.showLayout';
-export const FIND_USES = 'overlint.findUses';
+const SHOW_LAYOUT = 'overlint.showLayout';
+const FIND_USES = 'overlint.findUses';
 
 /** How long a header must have stayed as it is before the figures that rest on it are asked for again, in milliseconds. */
 const QUIET = 250;

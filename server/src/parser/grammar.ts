@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** No build of the parser is installed that runs here; the message is for people, and needs no stack. */
-export class MissingGrammar extends Error {
+class MissingGrammar extends Error {
   constructor() {
     super('tree-sitter can not be loaded, native or as WebAssembly: install the package again');
     this.stack = undefined;

@@ -28,7 +28,6 @@ const MOST_WORK = 4_000_000;
  */
 const MOST_WORK_AGAIN = 300_000;
 
-const VA_ARGS = nameId('__VA_ARGS__');
 const LINE = nameId('__LINE__');
 const COUNTER = nameId('__COUNTER__');
 const FILE = nameId('__FILE__');
@@ -387,6 +386,3 @@ function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): voi
     out.push(index === 0 && space !== undefined && token.space !== space ? { ...token, space } : token);
   }
 }
-
-/** `__VA_ARGS__` for whoever asks which name the rest goes by. */
-export const VARIADIC_NAME = VA_ARGS;

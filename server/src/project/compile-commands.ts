@@ -6,7 +6,7 @@ import { fromByteString } from '../text/text';
 import { readCommandLine } from './compile-flags';
 
 /** The file's name, in the build folder or the tree. */
-export const COMMANDS_FILE = 'compile_commands.json';
+const COMMANDS_FILE = 'compile_commands.json';
 
 interface Entry {
   readonly directory: string;

@@ -31,7 +31,7 @@ const GREATER = 0x3e;
 const BLANK = 0x20;
 
 /** By byte, whether it is part of a name: 1 for letters, digits and the underscore. */
-export const IN_WORD = new Uint8Array(256);
+const IN_WORD = new Uint8Array(256);
 for (let code = 0; code < 256; code++) IN_WORD[code] = /\w/.test(String.fromCharCode(code)) ? 1 : 0;
 
 /** A word as it is looked for. */

@@ -32,7 +32,7 @@ function visitInitializer(initializer: Initializer, visit: AccessVisitor): void 
   for (const expression of initializing(initializer)) visitExpression(expression, 'read', visit);
 }
 
-export function visitStatement(statement: Statement, visit: AccessVisitor): void {
+function visitStatement(statement: Statement, visit: AccessVisitor): void {
   const read = (expression: Expression | undefined): void => {
     if (expression) visitExpression(expression, 'read', visit);
   };

@@ -67,13 +67,6 @@ export const ASM: ReadonlySet<string> = new Set(['asm', '__asm', '__asm__']);
 export const STATIC_ASSERT: ReadonlySet<string> = new Set(['_Static_assert', 'static_assert']);
 export const ALIGNAS: ReadonlySet<string> = new Set(['_Alignas', 'alignas']);
 
-/** Keywords that no declaration can give another meaning. */
-export const NO_NAMES: ReadonlySet<string> = new Set(
-  'sizeof _Alignof __alignof__ __alignof _Generic if else while do for switch case default goto break continue return'.split(
-    ' ',
-  ),
-);
-
 /** Words that can start a declaration or a type name. */
 export const STARTS_TYPE: ReadonlySet<string> = new Set([
   ...STORAGE,

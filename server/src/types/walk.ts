@@ -57,7 +57,7 @@ export function walkStatement(statement: Statement, visit: (part: Expression) =>
 }
 
 /** The expressions that a statement holds itself. */
-export function expressionsOf(statement: Statement): readonly Expression[] {
+function expressionsOf(statement: Statement): readonly Expression[] {
   const some = (...list: (Expression | undefined)[]): Expression[] => list.filter((one) => one !== undefined);
   switch (statement.kind) {
     case 'expression':
