@@ -239,7 +239,15 @@ export class Linter {
       return last;
     }
     const { tree, target, project, facts } = this;
-    this.last = new FileAnalysis(document, tree, target, project.kernel, layoutOracle(target), facts);
+    this.last = new FileAnalysis(
+      document,
+      tree,
+      target,
+      project.kernel,
+      layoutOracle(target),
+      facts,
+      project.configuration,
+    );
     return this.last;
   }
 }

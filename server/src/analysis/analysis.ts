@@ -4,6 +4,7 @@ import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
 import { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
+import { type EvaluatedConfiguration, titleOf } from '../preprocessor/config';
 import type { Item } from '../preprocessor/items';
 import { isActive, type Reading } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
@@ -62,6 +63,7 @@ export class FileAnalysis {
     private readonly oracle: LayoutOracle,
     /** What the project's packs say. */
     readonly facts: Facts = shippedFacts,
+    private readonly configuration?: EvaluatedConfiguration,
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */
@@ -214,9 +216,9 @@ export class FileAnalysis {
     return this.tree.isForeign(this.document.path);
   }
 
-  /** What layouts are for, in a picture's heading. */
+  /** What layouts are for, in a picture's heading; with the configuration where that was worked out. */
   get targetNote(): string {
-    return this.target.name;
+    return this.configuration ? titleOf(this.configuration) : this.target.name;
   }
 
   /** Tokens of these names that may be member accesses, and uses of the macros whose bodies hold such. */

@@ -1,4 +1,5 @@
 /** The requests by which a client draws layouts, over the protocol, on a small tree on disk. */
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
@@ -129,4 +130,27 @@ it('says in whole sentences why there is no picture', async () => {
   await expect(ask('struct nobody')).rejects.toThrow(/No file in .* defines struct nobody\./);
   await expect(ask('page[3]')).rejects.toThrow('"page[3]" is no name of a record.');
   await expect(ask('page', 'untitled:1')).rejects.toThrow('untitled:1 is no file of this machine.');
+});
+
+it('names the configuration that is assumed for a plain clone, in the panel and on hover', async () => {
+  const folder = kernelOnDisk({
+    'include/linux/pages.h': HEADER,
+    'mm/page.c': SOURCE,
+    Kconfig: '',
+    'scripts/kconfig/lexer.l': '%%',
+    'arch/x86/Kconfig': '',
+    'arch/x86/Makefile': 'KBUILD_DEFCONFIG := x86_64_defconfig\n',
+    'arch/x86/configs/x86_64_defconfig': '',
+  });
+  fs.rmSync(path.join(folder, '.config'));
+  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
+    folder,
+    section: { arch: 'x86_64' },
+  });
+  onTestFinished(() => client.stop());
+  const uri = client.open(path.join(folder, 'mm/page.c'), SOURCE);
+  const { picture } = await client.request<LayoutModel>('overlint/layoutModel', { uri, record: 'page' });
+  expect(picture.facts.at(-1)).toBe('x86_64 defconfig, assumed, 6.12.9');
+  const hover = await client.hover(uri, { line: 4, character: 16 });
+  expect(JSON.stringify(hover?.contents)).toContain('x86_64 defconfig, assumed');
 });

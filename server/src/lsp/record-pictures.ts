@@ -6,6 +6,7 @@ import { drawSvg } from '../drawing/svg';
 import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
 import { targetName } from '../layout/target';
+import { titleOf } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
@@ -152,6 +153,6 @@ export class RecordPictures {
   }
 }
 
-function noteOf({ target }: RecordFinder, { version }: Tree): string {
-  return `${target.name}, ${version}`;
+function noteOf({ target }: RecordFinder, { version, configuration }: Tree): string {
+  return `${configuration ? titleOf(configuration) : target.name}, ${version}`;
 }

@@ -31,6 +31,11 @@ export function autoconfText(config: Configuration): string {
   return text;
 }
 
+/** `x86_64 defconfig, assumed`: how outputs call a configuration that was worked out. */
+export function titleOf({ name, assumed }: Pick<EvaluatedConfiguration, 'name' | 'assumed'>): string {
+  return assumed ? `${name}, assumed` : name;
+}
+
 /** A configuration that was worked out from Kconfig files, as plain data. */
 export interface EvaluatedConfiguration {
   /** `x86_64 defconfig` */

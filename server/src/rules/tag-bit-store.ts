@@ -153,7 +153,7 @@ function misaligned(file: FileAnalysis, claims: readonly Claim[], type: CType): 
   if (to.kind !== 'record' || to.record.members === undefined) return [undefined, ''];
   const align = alignOf(to, file.target);
   if (isUnknownValue(align) || align >= 2 << highest.bit) return [undefined, ''];
-  return [highest, `${recordName(to.record)} is aligned to ${align} bytes on ${file.targetNote}`];
+  return [highest, `${recordName(to.record)} is aligned to ${align} bytes on ${file.target.name}`];
 }
 
 /** A constant with a tag that is not the member's own. */
