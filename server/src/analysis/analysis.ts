@@ -218,7 +218,7 @@ export class FileAnalysis {
 
   /** What layouts are for, in a picture's heading; with the configuration where that was worked out. */
   get targetNote(): string {
-    return this.configuration ? titleOf(this.configuration) : this.target.name;
+    return titleOf(this.configuration) ?? this.target.name;
   }
 
   /** Tokens of these names that may be member accesses, and uses of the macros whose bodies hold such. */

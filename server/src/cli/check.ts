@@ -10,6 +10,7 @@ import { pathNamed, relativeTo } from '../project/listing';
 import { nearestSettingsFile, type Settings } from '../project/settings';
 import { findTree, type Tree } from '../project/tree';
 import { rules as allRules } from '../rules/index';
+import { KeptConfigurations } from '../store/kept-configurations';
 import { toByteString } from '../text/text';
 import { type RunReport, run } from '../workers/run';
 import type { FixMode, WorkRequest } from '../workers/run-request';
@@ -142,10 +143,16 @@ function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {
 
 function treeFor(
   paths: readonly string[],
-  { kernel, build, arch, config }: Pick<CheckFlags, 'kernel' | 'build' | 'arch' | 'config'>,
+  { kernel, build, arch, config, cache }: Pick<CheckFlags, 'kernel' | 'build' | 'arch' | 'config' | 'cache'>,
   { folder, err }: CommandContext,
 ): { tree: Tree; lacksPacks: boolean } {
-  const { tree, errors, warnings, lacksPacks = false } = findTree({ folder, paths, kernel, build, arch, config });
+  const memory = cache ? new KeptConfigurations() : undefined;
+  const {
+    tree,
+    errors,
+    warnings,
+    lacksPacks = false,
+  } = findTree({ folder, paths, kernel, build, arch, config, memory });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
   return { tree, lacksPacks };

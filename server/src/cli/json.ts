@@ -46,6 +46,7 @@ export function* printJson(report: RunReport, findings: readonly Finding[], tree
 
 /** What findings are for: the configuration by its name, or by its file from the kernel folder. */
 function configurationOf({ kernel, build, configFile, configuration }: Tree): { name: string; assumed: boolean } {
-  if (configuration) return { name: configuration.name, assumed: configuration.assumed };
+  if (configuration && configuration.file === undefined)
+    return { name: configuration.name, assumed: configuration.assumed };
   return { name: relativeTo(kernel, configFile ?? `${build}/.config`), assumed: false };
 }

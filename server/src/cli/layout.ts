@@ -14,6 +14,7 @@ import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import { findTree, type Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
 import { HeaderIndex } from '../store/header-index';
+import { KeptConfigurations } from '../store/kept-configurations';
 import { ResultMemory } from '../store/result-memory';
 import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
@@ -34,6 +35,8 @@ export interface TreeFlags {
   readonly build?: string;
   readonly arch?: string;
   readonly config?: string;
+  /** Whether what earlier runs worked out is used and kept; not so where the command has no such flag. */
+  readonly cache?: boolean;
 }
 
 export interface LayoutFlags extends TreeFlags, ColourFlags {
@@ -59,7 +62,8 @@ export async function layout(given: readonly string[], flags: LayoutFlags, conte
 /** @throws UsageError where there is no tree, or none that layouts are known for. */
 export function treeOf(flags: TreeFlags, { folder, err }: CommandContext): Tree {
   const { kernel, build, arch, config } = flags;
-  const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config });
+  const memory = flags.cache ? new KeptConfigurations() : undefined;
+  const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config, memory });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
   if (targetName(tree.arch) === undefined)

@@ -1,7 +1,7 @@
 /** Makes the configuration that a name stands for, as the kernel's make targets do. */
 import { defaultConfigName, mergedConfig } from './arch-makefile';
 import type { BuildArchitecture } from './architecture';
-import { readDotConfig, writeDotConfig } from './dot-config';
+import { readDotConfig, trustRecordedAnswers, writeDotConfig } from './dot-config';
 import type { Evaluator } from './evaluate';
 import { type Filling, fillNew } from './filling';
 import type { Report } from './messages';
@@ -19,6 +19,8 @@ export interface ConfigurationSource {
   readonly report: Report;
   /** Whether some Kconfig files are missing, so that symbols which no file defines are kept as they are. */
   readonly isIncomplete: boolean;
+  /** Whether a file that is completed is believed what it says of the tools that it was made with. */
+  readonly trustsAnswers?: boolean;
 }
 
 export interface NamedConfiguration {
@@ -177,6 +179,7 @@ class ConfigurationMaker {
 
   private completed(text: string, file: string): string {
     const unknown = this.read(text, file);
+    if (this.source.trustsAnswers) trustRecordedAnswers(this.source.evaluator);
     this.source.evaluator.restart();
     return this.written(this.source.isIncomplete ? unknown : []);
   }

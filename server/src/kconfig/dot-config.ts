@@ -20,6 +20,7 @@ export function readDotConfig(evaluator: Evaluator, text: string, file: string, 
     symbol.hasUserValue = false;
     symbol.userState = NO;
     symbol.userText = undefined;
+    symbol.isRecorded = false;
   }
   evaluator.invalidate();
   const unknown: string[] = [];
@@ -39,6 +40,25 @@ export function readDotConfig(evaluator: Evaluator, text: string, file: string, 
     else assign(symbol, assignment.value, line);
   }
   return { unknown };
+}
+
+/**
+ * Takes for true what a configuration says of the tools that it was made with: the values of symbols that nobody is asked
+ * for, and whose default is a constant, as the answer of a tool is.
+ */
+export function trustRecordedAnswers({ parsed: { table } }: Evaluator): void {
+  for (const symbol of table.all) {
+    const { properties } = symbol;
+    if (!symbol.hasUserValue || symbol.isChoice || properties.some(({ text }) => text !== undefined)) continue;
+    const defaults = properties.filter(({ kind }) => kind === 'default');
+    const [only] = defaults.length === 1 && defaults[0].visible === undefined ? defaults : [];
+    symbol.isRecorded = only?.value?.kind === 'symbol' && isConstant(only.value.symbol);
+  }
+}
+
+/** Also a number, which stands without quotes. */
+function isConstant(symbol: KconfigSymbol): boolean {
+  return symbol.isConstant || (symbol.type === 'unknown' && /^-?\d/.test(symbol.name ?? ''));
 }
 
 /** A symbol that a configuration can set; y, m and n are none. */

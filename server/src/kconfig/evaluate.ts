@@ -168,7 +168,11 @@ export class Evaluator {
     }
     let state: Tristate = NO;
     let used: Property | undefined;
-    if (symbol.visible !== NO && symbol.hasUserValue) state = Math.min(symbol.userState, symbol.visible) as Tristate;
+    if (symbol.isRecorded) {
+      state = symbol.userState;
+      symbol.isWritten = true;
+    } else if (symbol.visible !== NO && symbol.hasUserValue)
+      state = Math.min(symbol.userState, symbol.visible) as Tristate;
     else {
       if (symbol.selectedState !== NO) symbol.isWritten = true;
       if (!symbol.isChoice) {
@@ -190,7 +194,8 @@ export class Evaluator {
   }
 
   private settleText(symbol: KconfigSymbol): Property | undefined {
-    if (symbol.visible !== NO && symbol.hasUserValue) {
+    if (symbol.isRecorded) symbol.isWritten = true;
+    if (symbol.isRecorded || (symbol.visible !== NO && symbol.hasUserValue)) {
       symbol.text = symbol.userText ?? '';
       return undefined;
     }

@@ -86,6 +86,8 @@ export class KconfigSymbol {
   hasUserValue = false;
   userState: Tristate = NO;
   userText: string | undefined;
+  /** That is what the tools of another machine answered, and counts although no prompt asks for it. */
+  isRecorded = false;
 
   /** The calculated value, and in which round of evaluation it was calculated. */
   state: Tristate = NO;

@@ -80,6 +80,17 @@ export class Toolchain {
   }
 }
 
+/** The measured compiler that is nearest to the one which a `.config` was made with, as that says; else the default. */
+export function compilerOfConfig(table: ToolchainTable, config: string): string {
+  const named = /^CONFIG_(GCC|CLANG)_VERSION=([1-9]\d*)$/m.exec(config);
+  if (!named) return defaultCompiler(table);
+  const family = named[1].toLowerCase();
+  const major = Math.floor(Number(named[2]) / 10000);
+  const distance = (name: string): number => Math.abs(Number(name.slice(family.length + 1)) - major);
+  const own = Toolchain.names(table).filter((name) => name.startsWith(`${family}-`));
+  return own.sort((a, b) => distance(a) - distance(b))[0] ?? defaultCompiler(table);
+}
+
 /** The newest gcc that was measured. */
 export function defaultCompiler(table: ToolchainTable): string {
   const names = Toolchain.names(table);

@@ -9,6 +9,7 @@ import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
 import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
 import { projectOf } from '../project/tree-project';
+import { KeptConfigurations } from '../store/kept-configurations';
 import { lex } from '../text/lexer';
 import type { SourceReader, SourceText } from '../text/text';
 import type { OpenDocuments } from './documents';
@@ -139,6 +140,7 @@ export function treeRequest(file: string, settings: Settings): TreeRequest {
     build: settings.build || undefined,
     arch: settings.arch || undefined,
     config: settings.config || undefined,
+    memory: new KeptConfigurations(),
   };
 }
 

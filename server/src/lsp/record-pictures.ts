@@ -154,5 +154,5 @@ export class RecordPictures {
 }
 
 function noteOf({ target }: RecordFinder, { version, configuration }: Tree): string {
-  return `${configuration ? titleOf(configuration) : target.name}, ${version}`;
+  return `${titleOf(configuration) ?? target.name}, ${version}`;
 }

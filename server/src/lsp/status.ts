@@ -57,12 +57,11 @@ export class StatusRequests {
       throw new ResponseError(ErrorCodes.InvalidParams, `${params?.uri} is no file of this machine.`);
     const { kernel, build, arch, config } = this.configuration.settingsFor(file);
     const { tree, errors, warnings, isConfigured } = this.checks.treeOf(file);
+    const made = tree?.configuration;
     return {
       ...(tree && { target: targetOf(tree) }),
       configured: isConfigured === true,
-      ...(tree?.configuration && {
-        evaluated: { name: tree.configuration.name, assumed: tree.configuration.assumed },
-      }),
+      ...(made && made.file === undefined && { evaluated: { name: made.name, assumed: made.assumed } }),
       settings: { kernel, build, arch, config },
       errors,
       warnings: warnings.map(inWordsOfSettings),

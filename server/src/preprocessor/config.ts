@@ -31,15 +31,18 @@ export function autoconfText(config: Configuration): string {
   return text;
 }
 
-/** `x86_64 defconfig, assumed`: how outputs call a configuration that was worked out. */
-export function titleOf({ name, assumed }: Pick<EvaluatedConfiguration, 'name' | 'assumed'>): string {
-  return assumed ? `${name}, assumed` : name;
+/** `x86_64 defconfig, assumed`: how outputs call a configuration that stands in no file; undefined for one that does. */
+export function titleOf(configuration: EvaluatedConfiguration | undefined): string | undefined {
+  if (!configuration || configuration.file !== undefined) return undefined;
+  return configuration.assumed ? `${configuration.name}, assumed` : configuration.name;
 }
 
 /** A configuration that was worked out from Kconfig files, as plain data. */
 export interface EvaluatedConfiguration {
   /** `x86_64 defconfig` */
   readonly name: string;
+  /** The file that it was completed from, absolute; undefined where a name stands for it. */
+  readonly file?: string;
   /** Nobody named it: it is the architecture's own. */
   readonly assumed: boolean;
   /** As a `.config` file has it. */

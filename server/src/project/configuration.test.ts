@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOverlint } from '../testing/command';
-import { kernelOnDisk } from '../testing/disk-tree';
-import { evaluatedConfiguration } from './configuration';
+import { kernelOnDisk, writeFiles } from '../testing/disk-tree';
+import { evaluatedConfiguration, type RememberedConfiguration } from './configuration';
 
 const KCONFIG = `
 mainmenu "test"
@@ -93,4 +93,94 @@ describe('a plain clone', () => {
     expect(out).toContain('/* size: 4,');
     expect(err).toBe('');
   });
+});
+
+describe('a .config that no build has completed', () => {
+  const layoutIn = async (folder: string, ...args: string[]) => {
+    const { out, err } = await runOverlint(['layout', 'box', ...args], { folder });
+    return { size: Number(/size: (\d+)/.exec(out)?.[1]), err };
+  };
+  const DEFAULTING = KCONFIG.replace('bool "wide"', 'bool "wide"\n\tdefault y');
+
+  it('is completed as the build would, and its headers are made', async () => {
+    const folder = plainClone();
+    writeFiles(folder, { Kconfig: DEFAULTING, '.config': 'CONFIG_X86=y\nCONFIG_X86_64=y\n' });
+    expect(await layoutIn(folder)).toEqual({ size: 16, err: '' });
+    writeFiles(folder, { '.config': 'CONFIG_X86_64=y\n# CONFIG_WIDE is not set\n' });
+    expect(await layoutIn(folder)).toEqual({ size: 4, err: '' });
+  });
+
+  it('is believed what the tools that it was made with answered', async () => {
+    const tool = 'config TOOL_VERSION\n\tint\n\tdefault 0\n';
+    const depending = `${tool}config WIDE\n\tbool "wide"\n\tdepends on TOOL_VERSION >= 119\n`;
+    const folder = plainClone();
+    writeFiles(folder, {
+      Kconfig: `config X86_64\n\tdef_bool y\n${depending}`,
+      '.config': 'CONFIG_X86_64=y\nCONFIG_TOOL_VERSION=124\nCONFIG_WIDE=y\n',
+    });
+    expect((await layoutIn(folder)).size).toBe(16);
+    writeFiles(folder, { '.config': 'CONFIG_X86_64=y\nCONFIG_TOOL_VERSION=118\nCONFIG_WIDE=y\n' });
+    expect((await layoutIn(folder)).size).toBe(4);
+  });
+
+  it('stands as it is where a build has made its headers, until it is changed', async () => {
+    const folder = plainClone();
+    writeFiles(folder, {
+      Kconfig: DEFAULTING,
+      '.config': 'CONFIG_X86_64=y\n',
+      'include/generated/autoconf.h': '#define CONFIG_X86_64 1\n',
+    });
+    const [past, now] = [new Date(Date.now() - 60_000), new Date()];
+    fs.utimesSync(`${folder}/.config`, past, past);
+    expect((await layoutIn(folder)).size).toBe(4);
+    fs.utimesSync(`${folder}/include/generated/autoconf.h`, past, past);
+    fs.utimesSync(`${folder}/.config`, now, now);
+    expect((await layoutIn(folder)).size).toBe(16);
+  });
+
+  it('keeps what no Kconfig file defines where one is missing, and one message says so', async () => {
+    const folder = plainClone();
+    writeFiles(folder, {
+      Kconfig: 'config X86_64\n\tdef_bool y\nsource "lib/Kconfig"\n',
+      '.config': 'CONFIG_WIDE=y\n',
+    });
+    expect(await layoutIn(folder, '--arch', 'x86')).toEqual({
+      size: 16,
+      err: 'overlint: warning: lib/Kconfig is missing: options that no Kconfig file defines keep the value that the configuration gives them.\n',
+    });
+  });
+
+  it('does not count for another architecture that is named alone', async () => {
+    const folder = plainClone();
+    writeFiles(folder, {
+      '.config': '# Linux/arm64 6.12.9 Kernel Configuration\nCONFIG_ARM64=y\n',
+      'include/generated/autoconf.h': '#define CONFIG_ARM64 1\n',
+    });
+    expect(await layoutIn(folder, '--arch', 'x86')).toEqual({
+      size: 16,
+      err: 'overlint: warning: The .config is for arm64: assuming x86_64 defconfig. Choose another with --config or --build.\n',
+    });
+  });
+
+  it('gives way to a configuration that is named, whatever a build has made', async () => {
+    const folder = plainClone();
+    writeFiles(folder, { '.config': 'CONFIG_WIDE=y\n', 'include/generated/autoconf.h': '#define CONFIG_WIDE 1\n' });
+    expect(await layoutIn(folder, '--arch', 'x86', '--config', 'allnoconfig')).toEqual({ size: 4, err: '' });
+  });
+});
+
+it('is kept between runs, while nothing that it rests on changes', async () => {
+  const kernel = plainClone();
+  const past = new Date(Date.now() - 60_000);
+  const kept = new Map<string, RememberedConfiguration>();
+  const memory = {
+    recall: (key: string) => kept.get(key),
+    keep: (key: string, made: RememberedConfiguration) => kept.set(key, made),
+  };
+  const request = { kernel, named: undefined, arch: 'x86_64', folder: kernel };
+  const text = evaluatedConfiguration(request, memory)?.text;
+  expect([...kept.values()].map(({ answer }) => answer?.text)).toEqual([text]);
+  fs.utimesSync(path.join(kernel, 'Kconfig'), past, past);
+  fs.writeFileSync(path.join(kernel, 'Kconfig'), KCONFIG.replace('config WIDE', 'config BROAD'));
+  expect(evaluatedConfiguration(request, memory)?.text).not.toBe(text);
 });

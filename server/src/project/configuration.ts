@@ -8,10 +8,11 @@ import { type BuildArchitecture, buildArchitecture } from '../kconfig/architectu
 import { chooseArchitecture } from '../kconfig/choice-of-configuration';
 import { NoSuchConfiguration } from '../kconfig/configurations';
 import { kernelConfiguration } from '../kconfig/kernel-configuration';
-import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
+import { compilerOfConfig, defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
 import toolchainData from '../packs/toolchains.json';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { fromByteString, toByteString } from '../text/text';
+import { archOfConfig } from './arch';
 
 const TOOLCHAINS: ToolchainTable = toolchainData;
 
@@ -27,6 +28,8 @@ export interface ConfigurationRequest {
   readonly arch: string | undefined;
   /** Where the user stands: files are named from there. */
   readonly folder: string;
+  /** A `.config` that no build has completed, absolute, with its text: it is completed, with the compiler that it names. */
+  readonly file?: { readonly path: string; readonly text: string };
 }
 
 /** Whether a tree has the Kconfig files that configurations are made from; a distribution's headers have none. */
@@ -36,53 +39,80 @@ export function hasKconfig(kernel: string): boolean {
 }
 
 /** An answer, and a stamp of everything that it was read from: undefined where nothing was there. */
-interface Remembered {
-  readonly answer: EvaluatedConfiguration | undefined;
-  readonly stamps: ReadonlyMap<string, string | undefined>;
+export interface RememberedConfiguration {
+  readonly answer: MadeConfiguration | undefined;
+  readonly stamps: readonly (readonly [file: string, stamp: string | undefined])[];
+}
+
+/** Keeps configurations between runs. */
+export interface ConfigurationMemory {
+  recall(key: string): RememberedConfiguration | undefined;
+  keep(key: string, remembered: RememberedConfiguration): void;
+}
+
+/** A configuration with what people should know of it, as whole sentences. */
+export interface MadeConfiguration extends EvaluatedConfiguration {
+  readonly warnings: readonly string[];
 }
 
 /** The last answers of this process; an editor asks for the same tree with every file that it opens. */
-const remembered = new Map<string, Remembered>();
+const remembered = new Map<string, RememberedConfiguration>();
 const MOST_REMEMBERED = 8;
 
 /**
  * Evaluates the tree's Kconfig files as scripts/kconfig does; nothing is run. undefined where the tree has no such
  * architecture. An answer holds until one of the files behind it changes.
  *
+ * @param memory Of earlier runs; none where nothing is to be kept.
  * @throws UnknownConfiguration
  */
-export function evaluatedConfiguration(request: ConfigurationRequest): EvaluatedConfiguration | undefined {
-  const key = JSON.stringify([request.kernel, request.named, request.arch, request.folder]);
-  const last = remembered.get(key);
-  if (last && [...last.stamps].every(([file, stamp]) => stampBehindLinks(file) === stamp)) return last.answer;
+export function evaluatedConfiguration(
+  request: ConfigurationRequest,
+  memory?: ConfigurationMemory,
+): MadeConfiguration | undefined {
+  const { kernel, named, arch, folder, file } = request;
+  const key = JSON.stringify([kernel, named, arch, folder, file?.path]);
+  const last = remembered.get(key) ?? memory?.recall(key);
+  if (last?.stamps.every(([path, stamp]) => stampBehindLinks(path) === stamp)) {
+    remember(key, last);
+    return last.answer;
+  }
   const stamps = new Map<string, string | undefined>();
-  const answer = evaluated(request, (file) => {
-    if (!stamps.has(file)) stamps.set(file, stampBehindLinks(file));
+  const answer = evaluated(request, (path) => {
+    if (!stamps.has(path)) stamps.set(path, stampBehindLinks(path));
   });
+  const made = { answer, stamps: [...stamps] };
+  remember(key, made);
+  memory?.keep(key, made);
+  return answer;
+}
+
+function remember(key: string, made: RememberedConfiguration): void {
   remembered.delete(key);
-  remembered.set(key, { answer, stamps });
+  remembered.set(key, made);
   for (const oldest of remembered.keys()) {
     if (remembered.size <= MOST_REMEMBERED) break;
     remembered.delete(oldest);
   }
-  return answer;
 }
 
 /** @param uses Told every file and folder before it is read, absolute. */
 function evaluated(
-  { kernel, named, arch, folder }: ConfigurationRequest,
+  { kernel, named, arch, folder, file: existing }: ConfigurationRequest,
   uses: (file: string) => void,
-): EvaluatedConfiguration | undefined {
+): MadeConfiguration | undefined {
   const disk = new Disk([kernel]);
   const exists = (name: string): boolean => {
     const file = path.join(kernel, 'arch', name, 'Kconfig');
     uses(file);
     return disk.exists(file);
   };
+  const configured = existing && archOfConfig(existing.text);
   const chosen: BuildArchitecture =
-    arch === undefined ? chooseArchitecture(undefined, undefined, os.arch(), exists) : buildArchitecture(arch);
+    arch === undefined ? chooseArchitecture(undefined, configured, os.arch(), exists) : buildArchitecture(arch);
   if (!exists(chosen.folder)) return undefined;
-  const toolchain = Toolchain.find(TOOLCHAINS, defaultCompiler(TOOLCHAINS), chosen.name);
+  const compiler = existing ? compilerOfConfig(TOOLCHAINS, existing.text) : defaultCompiler(TOOLCHAINS);
+  const toolchain = Toolchain.find(TOOLCHAINS, compiler, chosen.name);
   if (!toolchain) return undefined;
   const given = (file: string): string | undefined => {
     const asked = path.resolve(folder, fromByteString(file));
@@ -90,10 +120,11 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const from = named ?? 'defconfig';
+  const from = existing?.path ?? named ?? 'defconfig';
   try {
     const made = kernelConfiguration({
       from: toByteString(from),
+      trustsAnswers: existing !== undefined,
       arch: chosen,
       toolchain,
       read: (file) => {
@@ -109,14 +140,27 @@ function evaluated(
       },
       report: () => undefined,
     });
-    const { table } = made.kconfig.parsed;
+    const { table, missing } = made.kconfig.parsed;
     const hexadecimal = table.all.flatMap(({ name, type }) => (type === 'hex' && name ? [`CONFIG_${name}`] : []));
-    return { name: `${chosen.name} ${from}`, assumed: named === undefined, text: made.text, hexadecimal };
+    return {
+      name: existing ? existing.path : `${chosen.name} ${from}`,
+      ...(existing && { file: existing.path }),
+      assumed: named === undefined && !existing,
+      text: made.text,
+      hexadecimal,
+      warnings: missing.length === 0 ? [] : [incomplete(missing.length, fromByteString(missing[0]))],
+    };
   } catch (error) {
+    if (error instanceof NoSuchConfiguration && existing) return undefined;
     if (error instanceof NoSuchConfiguration) throw new UnknownConfiguration(fromByteString(error.message));
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function incomplete(count: number, first: string): string {
+  const more = count > 1 ? ` and ${count - 1} more Kconfig files are` : ' is';
+  return `${first}${more} missing: options that no Kconfig file defines keep the value that the configuration gives them.`;
 }
 
 /** Lists folders below one, and none that a link leads to outside of it. */

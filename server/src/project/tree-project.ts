@@ -35,6 +35,8 @@ function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefine
     lex,
     list: foldersOf(kernel),
     isHexadecimal: (symbol) => hexadecimal.has(symbol),
+    // What stands on disk was made for another configuration.
+    remade: configuration ? () => true : undefined,
   });
 }
 

@@ -8,7 +8,7 @@ import type { Project } from '../linter';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { compileCommandsIn } from './compile-commands';
-import { evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
+import { type ConfigurationMemory, evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
 import { ownPacks } from './own-packs';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
@@ -31,6 +31,8 @@ export interface TreeRequest {
   readonly config?: string;
   /** The tree alone is asked for, without a configuration. */
   readonly isBare?: boolean;
+  /** Keeps configurations that were worked out between runs; without it none are kept. */
+  readonly memory?: ConfigurationMemory;
 }
 
 export interface TreeAnswer {
@@ -72,16 +74,19 @@ function settle(
   const absolute = (given: string): string => path.resolve(request.folder, given);
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
-  const configuration = request.isBare ? undefined : configurationFor(request, place.kernel, build, warnings);
-  const configFile = request.config === undefined || configuration ? undefined : namedConfig(absolute(request.config));
-  const config = configuration?.text ?? readConfig(build, configFile);
+  const configFile = configFileOf(request, place.kernel);
+  const given = readConfig(build, configFile);
+  const configuration = request.isBare
+    ? undefined
+    : configurationFor(request, place.kernel, build, configFile, given, warnings);
+  const config = configuration?.text ?? given;
   if (config === undefined && !request.isBare)
     warnings.push(
       `There is no .config in ${build}: every option counts as off, and layouts may differ from those of your kernel. ` +
         'Name a build folder with --build or a configuration with --config.',
     );
   const version = versionOf(place.kernel)!;
-  warnOfOtherVersion(config, version, build, warnings);
+  if (!configuration?.assumed) warnOfOtherVersion(given, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
   const roots = rootsOf(place.kernel, build, configFile);
@@ -101,24 +106,65 @@ function settle(
   return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
 }
 
-/** The configuration that is worked out: a name stands for it, or nothing is there that could be read. */
+/** The file that the user named as the configuration; undefined where it is a name that the tree's Kconfig files give a meaning. */
+function configFileOf({ config, folder }: TreeRequest, kernel: string): string | undefined {
+  if (config === undefined) return undefined;
+  const file = path.resolve(folder, config);
+  return fs.existsSync(file) || !hasKconfig(kernel) ? namedConfig(file) : undefined;
+}
+
+/** The configuration that is worked out: a name stands for it, nothing is there, or what is there was completed by no build. */
 function configurationFor(
-  { config: named, arch, folder }: TreeRequest,
+  { config: named, arch, folder, memory }: TreeRequest,
   kernel: string,
   build: string,
+  configFile: string | undefined,
+  given: string | undefined,
   warnings: string[],
 ): EvaluatedConfiguration | undefined {
-  if (named !== undefined && (fs.existsSync(path.resolve(folder, named)) || !hasKconfig(kernel))) return undefined;
-  if (named === undefined && (readConfig(build, undefined) !== undefined || !hasKconfig(kernel))) return undefined;
+  if (!hasKconfig(kernel)) return undefined;
+  const isNamed = named !== undefined && configFile === undefined;
+  const configured = given === undefined || isNamed ? undefined : archOfConfig(given);
+  const isForeign = arch !== undefined && configured !== undefined && configured !== archNamed(arch);
+  // Who names an architecture alone does not mean the configuration that another one's build left in the tree.
+  const isOwn = isForeign && configFile === undefined && build === kernel;
+  if (isForeign && !isOwn) return undefined;
+  const file = isNamed || isOwn || given === undefined ? undefined : (configFile ?? path.join(build, '.config'));
+  if (file !== undefined && isCompleted(file)) return undefined;
   try {
-    const made = evaluatedConfiguration({ kernel, named, arch, folder });
-    if (made?.assumed)
-      warnings.push(`There is no .config: assuming ${made.name}. Choose another with --config or --build.`);
-    return made;
+    const made = evaluatedConfiguration(
+      {
+        kernel,
+        named: isNamed ? named : undefined,
+        arch,
+        folder,
+        ...(file !== undefined && { file: { path: file, text: given! } }),
+      },
+      memory,
+    );
+    if (!made) return undefined;
+    const { warnings: told, ...configuration } = made;
+    warnings.push(...told);
+    if (configuration.assumed) {
+      const found = isOwn ? `The .config is for ${configured}` : 'There is no .config';
+      warnings.push(`${found}: assuming ${configuration.name}. Choose another with --config or --build.`);
+    }
+    return configuration;
   } catch (error) {
     if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`);
     throw error;
   }
+}
+
+/**
+ * Whether a build has completed a configuration: its autoconf.h stands beside it, and is no
+ * older. What is no `.config` at all stands as it is, too.
+ */
+function isCompleted(file: string): boolean {
+  const changed = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (changed === undefined) return true;
+  const made = fs.statSync(path.join(path.dirname(file), 'include/generated/autoconf.h'), { throwIfNoEntry: false });
+  return made !== undefined && made.mtimeMs >= changed;
 }
 
 interface KernelPlace {
