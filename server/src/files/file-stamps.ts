@@ -22,6 +22,22 @@ function numbersIn({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): number[] {
   return [dev, ino, size, mtimeMs, ctimeMs];
 }
 
+/**
+ * A file that was written so shortly before, in milliseconds, may be written again without a change of its stamp, as clocks of
+ * file systems are coarse.
+ */
+const FRESH = 3000;
+
+/** When a file was last written or replaced, in milliseconds of the clock, as its stamp says. */
+export function changedAt(stamp: string): number {
+  return Math.max(...stamp.split(':').slice(-2).map(Number));
+}
+
+/** Whether a file that was last changed then may have changed since `began` without a trace; both in milliseconds of the clock. */
+export function isFresh(changed: number, began: number): boolean {
+  return changed > began - FRESH;
+}
+
 /** FileStamps of files as their numbers, which threads tell each other faster than strings. */
 export type FileStamps = Float64Array;
 

@@ -2,13 +2,8 @@
  * What is known of files as long as they are not written to, kept between runs: a value by path, which holds while inode,
  * size and times are the same.
  */
+import { changedAt, isFresh } from '../files/file-stamps';
 import type { Cache } from './cache';
-
-/**
- * A file that was written so shortly before the run began, in milliseconds, may be written again without a change of its
- * times, as clocks of file systems are coarse: nothing is kept of it.
- */
-const FRESH = 3000;
 
 interface Known {
   readonly stamp: string;
@@ -44,7 +39,7 @@ export class FileStampCache {
    * @param changed When it was last changed, as the stamp has it.
    */
   set(file: string, stamp: string, value: string, changed = changedAt(stamp)): void {
-    if (changed > this.began - FRESH) return;
+    if (isFresh(changed, this.began)) return;
     this.known ??= this.stored();
     this.known.set(file, { stamp, value });
     this.isChanged = true;
@@ -65,10 +60,4 @@ export class FileStampCache {
       known.set(fields[at], { stamp: fields[at + 1], value: fields[at + 2] });
     return known;
   }
-}
-
-/** When a file was last written or replaced, in milliseconds of the clock. */
-function changedAt(stamp: string): number {
-  const [written, changed] = stamp.split(':').slice(-2);
-  return Math.max(Number(written), Number(changed));
 }

@@ -1,13 +1,8 @@
 /** Configurations that were worked out from Kconfig files, kept between runs: that takes as long as all else of a small command. */
 import { buildId } from '../files/entry-points';
+import { changedAt, isFresh } from '../files/file-stamps';
 import type { ConfigurationMemory, RememberedConfiguration } from '../project/configuration';
 import { Cache, cacheKey } from './cache';
-
-/**
- * A file that was written so shortly before, in milliseconds, may be written again without a change of its stamp, as
- * clocks of file systems are coarse: nothing is kept that rests on it.
- */
-const FRESH = 3000;
 
 export class KeptConfigurations implements ConfigurationMemory {
   private readonly began = Date.now();
@@ -20,7 +15,7 @@ export class KeptConfigurations implements ConfigurationMemory {
   }
 
   keep(key: string, remembered: RememberedConfiguration): void {
-    if (remembered.stamps.some(([, stamp]) => stamp !== undefined && changedAt(stamp) > this.began - FRESH)) return;
+    if (remembered.stamps.some(([, stamp]) => stamp !== undefined && isFresh(changedAt(stamp), this.began))) return;
     this.cache.put(keyOf(key), Buffer.from(JSON.stringify(remembered), 'utf8'));
     this.cache.trim();
   }
@@ -28,9 +23,4 @@ export class KeptConfigurations implements ConfigurationMemory {
 
 function keyOf(key: string): string {
   return cacheKey(['configuration', buildId(), key]);
-}
-
-/** When a file was last written or replaced, in milliseconds of the clock: the last two numbers of its stamp. */
-function changedAt(stamp: string): number {
-  return Math.max(...stamp.split(':').slice(-2).map(Number));
 }

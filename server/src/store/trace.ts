@@ -5,6 +5,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { type Disk, stampOf } from '../files/disk';
+import { isFresh } from '../files/file-stamps';
 import { Scanner } from '../files/scan';
 import {
   FILE_GROUPS,
@@ -27,12 +28,6 @@ export interface Trace {
   readonly listed: readonly (readonly [group: FileGroup, digest: string])[];
 }
 
-/**
- * A file that was written so shortly before the run began, in milliseconds, may be written again without a change of its
- * stamp, as clocks of file systems are coarse; it is known by its content instead.
- */
-const FRESH = 3000;
-
 /** The files of a tree on disk, whose use is noted. */
 export class TracedFiles implements TreeFiles {
   private readonly began = Date.now();
@@ -53,8 +48,8 @@ export class TracedFiles implements TreeFiles {
       this.probes.set(file, false);
       return undefined;
     }
-    const isFresh = changedAt(loaded.stamp) > this.began - FRESH;
-    this.versions.set(file, isFresh ? contentVersion(Buffer.from(loaded.text, 'latin1')) : loaded.stamp);
+    const isRecent = isFresh(writtenAt(loaded.stamp), this.began);
+    this.versions.set(file, isRecent ? contentVersion(Buffer.from(loaded.text, 'latin1')) : loaded.stamp);
     return loaded.text;
   }
 
@@ -152,8 +147,8 @@ function listed(group: FileGroup, groups: FileGroups, kernel: string): Map<FileG
 
 function digestOf(files: readonly ListedFile[], began: number): string {
   const lines = files.map(({ file, stamp, changed }) => {
-    const isFresh = changed > began - FRESH;
-    return `${file}\0${isFresh ? contentOf(file) : stamp}\0`;
+    const isRecent = isFresh(changed, began);
+    return `${file}\0${isRecent ? contentOf(file) : stamp}\0`;
   });
   return crypto.createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
@@ -184,7 +179,7 @@ function contentVersion(bytes: Buffer): string {
 }
 
 /** When a file was last written or replaced, in milliseconds: the last two parts of its stamp are nanoseconds. */
-function changedAt(stamp: string): number {
+function writtenAt(stamp: string): number {
   const [written, changed] = stamp.split(':').slice(-2);
   return Math.max(Number(written), Number(changed)) / 1e6;
 }
