@@ -133,6 +133,7 @@ describe('a .config that no build has completed', () => {
     const [past, now] = [new Date(Date.now() - 60_000), new Date()];
     fs.utimesSync(`${folder}/.config`, past, past);
     expect((await layoutIn(folder)).size).toBe(4);
+    writeFiles(folder, { '.config': 'CONFIG_X86_64=y\nCONFIG_WIDE=y\n' });
     fs.utimesSync(`${folder}/include/generated/autoconf.h`, past, past);
     fs.utimesSync(`${folder}/.config`, now, now);
     expect((await layoutIn(folder)).size).toBe(16);

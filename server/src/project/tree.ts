@@ -74,11 +74,12 @@ function settle(
   const absolute = (given: string): string => path.resolve(request.folder, given);
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
-  const configFile = configFileOf(request, place.kernel);
-  const given = readConfig(build, configFile);
+  const namedFile = configFileOf(request, place.kernel);
+  const given = readConfig(build, namedFile);
   const configuration = request.isBare
     ? undefined
-    : configurationFor(request, place.kernel, build, configFile, given, warnings);
+    : configurationFor(request, place.kernel, build, namedFile, given, warnings);
+  const configFile = namedFile ?? (configuration ? undefined : changedConfig(build));
   const config = configuration?.text ?? given;
   if (config === undefined && !request.isBare)
     warnings.push(
@@ -156,15 +157,20 @@ function configurationFor(
   }
 }
 
-/**
- * Whether a build has completed a configuration: its autoconf.h stands beside it, and is no
- * older. What is no `.config` at all stands as it is, too.
- */
+/** Whether a build has completed a configuration: its autoconf.h stands beside it. What is no `.config` at all stands as it is, too. */
 function isCompleted(file: string): boolean {
-  const changed = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (changed === undefined) return true;
-  const made = fs.statSync(path.join(path.dirname(file), 'include/generated/autoconf.h'), { throwIfNoEntry: false });
-  return made !== undefined && made.mtimeMs >= changed;
+  return !fs.existsSync(file) || fs.existsSync(autoconfBeside(file));
+}
+
+/** The `.config` of a build folder that was changed after its build: it counts in place of what that made of it. */
+function changedConfig(build: string): string | undefined {
+  const file = path.join(build, '.config');
+  const [config, made] = [file, autoconfBeside(file)].map((each) => fs.statSync(each, { throwIfNoEntry: false }));
+  return config?.isFile() && made && made.mtimeMs < config.mtimeMs ? file : undefined;
+}
+
+function autoconfBeside(file: string): string {
+  return path.join(path.dirname(file), 'include/generated/autoconf.h');
 }
 
 interface KernelPlace {
