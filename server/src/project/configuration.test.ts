@@ -110,6 +110,15 @@ describe('a .config that no build has completed', () => {
     expect(await layoutIn(folder)).toEqual({ size: 4, err: '' });
   });
 
+  it('is read on where a line of it is none, and one message says where', async () => {
+    const folder = plainClone();
+    writeFiles(folder, { '.config': 'CONFIG_X86_64=y\nnonsense\nmore nonsense\nCONFIG_WIDE=y\n' });
+    expect(await layoutIn(folder, '--arch', 'x86')).toEqual({
+      size: 16,
+      err: `overlint: warning: ${folder}/.config:2: unexpected data: nonsense (and 1 more such lines).\n`,
+    });
+  });
+
   it('is believed what the tools that it was made with answered', async () => {
     const tool = 'config TOOL_VERSION\n\tint\n\tdefault 0\n';
     const depending = `${tool}config WIDE\n\tbool "wide"\n\tdepends on TOOL_VERSION >= 119\n`;

@@ -8,6 +8,7 @@ import { type BuildArchitecture, buildArchitecture } from '../kconfig/architectu
 import { chooseArchitecture } from '../kconfig/choice-of-configuration';
 import { NoSuchConfiguration } from '../kconfig/configurations';
 import { kernelConfiguration } from '../kconfig/kernel-configuration';
+import type { KconfigMessage } from '../kconfig/messages';
 import { compilerOfConfig, defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
 import toolchainData from '../packs/toolchains.json';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
@@ -121,6 +122,7 @@ function evaluated(
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
   const from = existing?.path ?? named ?? 'defconfig';
+  const messages: KconfigMessage[] = [];
   try {
     const made = kernelConfiguration({
       from: toByteString(from),
@@ -138,7 +140,7 @@ function evaluated(
         uses(asked);
         return foldersOf(kernel)(asked);
       },
-      report: () => undefined,
+      report: (message) => messages.push(message),
     });
     const { table, missing } = made.kconfig.parsed;
     const hexadecimal = table.all.flatMap(({ name, type }) => (type === 'hex' && name ? [`CONFIG_${name}`] : []));
@@ -148,7 +150,10 @@ function evaluated(
       assumed: named === undefined && !existing,
       text: made.text,
       hexadecimal,
-      warnings: missing.length === 0 ? [] : [incomplete(missing.length, fromByteString(missing[0]))],
+      warnings: [
+        ...(missing.length === 0 ? [] : [incomplete(missing.length, fromByteString(missing[0]))]),
+        ...aboutFile(messages, existing?.path),
+      ],
     };
   } catch (error) {
     if (error instanceof NoSuchConfiguration && existing) return undefined;
@@ -156,6 +161,14 @@ function evaluated(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** What is wrong with the lines of the configuration itself; the tree's own files are its developers' affair. */
+function aboutFile(messages: readonly KconfigMessage[], file: string | undefined): string[] {
+  const own = messages.filter(({ place }) => file !== undefined && place?.file === toByteString(file));
+  if (own.length === 0) return [];
+  const more = own.length > 1 ? ` (and ${own.length - 1} more such lines)` : '';
+  return [`${file}:${own[0].place!.line}: ${fromByteString(own[0].text)}${more}.`];
 }
 
 function incomplete(count: number, first: string): string {
