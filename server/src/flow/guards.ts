@@ -30,7 +30,7 @@ export interface Unguarded {
   readonly isRefused: boolean;
 }
 
-export interface GuardQuestion {
+interface GuardQuestion {
   /** The function that wants its first argument tested. */
   readonly call: string;
   /** Tests that it asserts itself: where one of them is false, it must not be called. */

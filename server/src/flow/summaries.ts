@@ -28,7 +28,7 @@ const MOST_CONTEXTS = 60;
 const MOST_STEPS = 50_000;
 
 /** An analysed function: what holds before each block, or why nothing can be said. */
-export interface Analysed {
+interface Analysed {
   readonly before: ReadonlyMap<Block, AbstractStates>;
   readonly evaluator: Evaluator;
 }

@@ -17,12 +17,12 @@ interface Part<T> {
   readonly typestate: Typestate;
   readonly data: T;
 }
-export type Move = Part<TypestateMove>;
-export type Test = Part<TypestateTest>;
+type Move = Part<TypestateMove>;
+type Test = Part<TypestateTest>;
 export type Forbidden = Part<ForbiddenEvent>;
 
 /** What a typestate says about a call, by the argument that is its object. */
-export interface CallRole {
+interface CallRole {
   readonly argument: number;
   /** The argument is the address of this member of the object. */
   readonly member: string | undefined;

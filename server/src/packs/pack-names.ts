@@ -5,7 +5,7 @@ import { whyNoPattern } from './patterns';
 import { whyNoRule } from './renamed-rules';
 
 /** A value of a pack that refers to nothing: its path in the pack's data, and a sentence without its full stop. */
-export interface UnknownName {
+interface UnknownName {
   readonly path: readonly string[];
   readonly message: string;
 }

@@ -15,7 +15,7 @@ import { type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
-export interface ItemTables {
+interface ItemTables {
   tableOf(reading: Reading): ItemTable;
   readonly names: NameIndex;
 }

@@ -25,7 +25,7 @@ export interface UnitPosition extends MacroEnvironment {
   canInclude(name: string, quotes: boolean, from: string): boolean;
 }
 
-export interface Decision {
+interface Decision {
   readonly holds: boolean;
   /** The first name that counts as 0 because nothing defines it. */
   readonly guess?: string;

@@ -75,7 +75,7 @@ class Work {
   }
 }
 
-export interface Expanded {
+interface Expanded {
   readonly tokens: PToken[];
   /** Why there are none: an expansion that ran away. */
   readonly problem?: string;

@@ -18,7 +18,7 @@ const TOOLCHAINS: ToolchainTable = toolchainData;
 /** The name stands for no configuration; the message says which there are. */
 export class UnknownConfiguration extends Error {}
 
-export interface ConfigurationRequest {
+interface ConfigurationRequest {
   /** The source tree, absolute. */
   readonly kernel: string;
   /** A name, a file, or several joined by commas; undefined for the architecture's own defconfig. */

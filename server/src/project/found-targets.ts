@@ -5,14 +5,14 @@ import { realPath } from '../files/disk';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { findTree, isKernelTree, type Tree } from './tree';
 
-export interface FoundKernel {
+interface FoundKernel {
   /** Absolute. */
   readonly path: string;
   /** `6.12.117` */
   readonly version: string;
 }
 
-export interface FoundConfig {
+interface FoundConfig {
   /** The file, absolute; of a build folder, the `.config` in it. */
   readonly path: string;
   /** The build folder that it stands in; undefined where it stands for itself (`/boot/config-6.12`). */
@@ -23,7 +23,7 @@ export interface FoundConfig {
   readonly version?: string;
 }
 
-export interface FoundTargets {
+interface FoundTargets {
   readonly kernels: readonly FoundKernel[];
   readonly configs: readonly FoundConfig[];
   /** Names that the setting takes and the tree has. */

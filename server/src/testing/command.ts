@@ -6,14 +6,14 @@ import { toByteString } from '../text/text';
 import type { Staff } from '../workers/run-request';
 import { createWordLinter } from './word-linter';
 
-export interface Ran {
+interface Ran {
   readonly code: number;
   /** Byte strings, as they would be in a file. */
   readonly out: string;
   readonly err: string;
 }
 
-export interface RunSettings {
+interface RunSettings {
   readonly folder: string;
   readonly staff?: Staff;
   readonly isTerminal?: boolean;

@@ -53,7 +53,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
 ];
 
 /** A product file longer than this wants to be two. */
-export const MAX_LINES = 400;
+const MAX_LINES = 400;
 
 /** File names that say nothing about what is inside. */
 const VAGUE_NAME = /(^|[-_.])(utils?|helpers?|managers?|misc|common|v\d+|new|old)([-_.]|$)/i;

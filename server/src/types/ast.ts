@@ -4,7 +4,7 @@ import type { Punct } from '../text/tokens';
 import type { CType, UnknownValue } from './model';
 
 /** Token indices [first, end) in the list that was parsed. */
-export interface Ranged {
+interface Ranged {
   readonly first: number;
   readonly end: number;
 }

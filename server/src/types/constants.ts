@@ -7,7 +7,7 @@ import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type
 import type { Globals } from './scope';
 
 /** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
-export interface World {
+interface World {
   readonly globals: Globals;
   typeOf(expression: Expression, globals: Globals): CType;
 }

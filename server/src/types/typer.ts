@@ -103,7 +103,7 @@ function inferStatement(items: readonly Statement[], globals: Globals): CType {
 }
 
 /** The member that `a.b` or `a->b` names, with the record that it is looked up in. */
-export function memberOf(
+function memberOf(
   expression: Expression & { kind: 'member' },
   globals: Globals,
 ): { readonly member: Member; readonly record: RecordDeclaration } | (CType & { kind: 'unknown' }) {
