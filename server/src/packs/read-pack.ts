@@ -126,6 +126,8 @@ const RENAMED_KEYS: Readonly<Record<string, string | undefined>> = Object.assign
   bans: 'forbids',
   heads: 'headGetters',
   steady: 'pure',
+  aspects: 'dimensions',
+  aspect: 'dimension',
 });
 
 function sentenceFor({ keyword, params, instancePath, message, parentSchema }: ErrorObject): string {
