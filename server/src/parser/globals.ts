@@ -222,6 +222,7 @@ export class UnitGlobals implements Globals {
   ): readonly PToken[] {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
+      expansions: unit.expansions,
       macro(id, time) {
         const macro = unit.macro(id, time);
         if (macro) {
