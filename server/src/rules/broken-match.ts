@@ -2,7 +2,7 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
-import { ASSERT_WORDS, mayAssert } from '../analysis/match-words';
+import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
 import { type AssertedOffset, matchesOf } from '../facts/asserts';
 
@@ -12,7 +12,7 @@ export const brokenMatch: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'a static assert says that two members lie at one offset, and they do not',
-  words: ASSERT_WORDS,
+  words: assertWords,
   doc: `
 Structs that are laid over one another (struct page, folio, slab, ptdesc …) are tied by asserts such as
 \`static_assert(offsetof(struct page, mapping) == offsetof(struct folio, mapping))\`, mostly through a macro of the file's
@@ -29,7 +29,7 @@ hold: the next build would stop there.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, true)) {
+    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, file.facts.buildBugs)) {
       if (verdict !== 'fails' || !match || place.path !== file.main.path) continue;
       const [left, right] = match;
       const message = `${describe(left)} but ${describe(right)}: this assert does not hold, and the build will stop here.`;
