@@ -44,6 +44,22 @@ describe('a call that wants its argument tested', () => {
     `);
   });
 
+  it('is early where the pointer was followed on one of two ways alone, and not where it was called on one', () => {
+    checkGuards(`
+      if (n)
+          a->number = 1;
+      use(a);    // early
+      if (a)
+          n++;
+      if (n)
+          n++;
+      else
+          use(b);
+      if (b)
+          n++;
+    `);
+  });
+
   it('is refused where a test says that there is nothing, or not of its kind', () => {
     checkGuards(`
       if (!a)

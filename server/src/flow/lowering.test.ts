@@ -71,6 +71,18 @@ describe('ways through a function', () => {
     `);
   });
 
+  it('run the step of for after continue, too', () => {
+    checkDoorsIn(`
+      shut(a);
+      for (; n--; shut(a)) {
+          open(a);
+          if (house->floors)
+              continue;
+      }
+      look(a);    // shut
+    `);
+  });
+
   it('never come out of for without a test and a break', () => {
     checkDoorsIn(`
       open(a);
@@ -101,6 +113,7 @@ describe('ways through a function', () => {
 
   it('come to the end of a switch by a case alone where there is a default', () => {
     checkDoorsIn(`
+      open(a);
       switch (n) {
       case 1:
           shut(a);

@@ -36,6 +36,7 @@ describe('a place', () => {
     const head = headOf(PAGE);
     expect(head.to).toBe('^(p1.0;)');
     expect(headOf(head)).toEqual(head);
+    expect(headOf({ to: head.to })).toEqual(head);
     // Every page of a folio has that folio for its head.
     expect(headOf(elementOf({ to: 'p1.0;', head: 'p1.0;' }, '3')).to).toBe('p1.0;');
   });

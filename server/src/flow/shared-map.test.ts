@@ -6,9 +6,9 @@ it('copies see nothing of what is done to each other, nor to the one that they w
   const first = new SharedMap(new Map([['a', 1]]));
   const second = first.copy();
   const third = second.copy();
+  first.set('b', 3);
   second.set('a', 2);
   third.delete('a');
-  first.set('b', 3);
   expect([[...first], [...second], [...third]]).toEqual([
     [
       ['a', 1],

@@ -106,6 +106,19 @@ void f(struct house *house, struct door *a)
 }`);
   });
 
+  it('makes its caller forget what it cannot see, where that may be what it stored into', () => {
+    checkDoors(`
+static void move_in(struct house *house, struct door *door) { open(door); house->front = make(); }
+void f(struct house *house, struct house *other, struct door *a)
+{
+    open(other->front);
+    open(other->back);
+    move_in(house, a);
+    look(other->front);    // unknown
+    look(other->back);    // open
+}`);
+  });
+
   it('that calls itself says nothing of what it would do', () => {
     checkDoors(`
 static void deep(struct door *door, int n)

@@ -18,6 +18,16 @@ describe('a typestate', () => {
     `);
   });
 
+  it('moves by the state before where that is listed, and else to the one state', () => {
+    checkDoorsIn(`
+      a->key = 1;
+      lift(a);
+      look(a);    // locked
+      lift(b);
+      look(b);    // open
+    `);
+  });
+
   it('moves by a call with the address of a member', () => {
     checkDoorsIn(`
       shut(a);

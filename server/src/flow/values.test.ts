@@ -57,6 +57,10 @@ void f(struct house *one, struct house *other, struct door *a)
     open(one->front);
     other->front = a;
     look(one->front);    // unknown
+    one->front = a;
+    open(a);
+    other->front = make();
+    look(one->front);    // unknown
 }`);
   });
 

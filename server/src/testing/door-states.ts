@@ -18,6 +18,7 @@ void shut(struct door *door);
 void flip(struct door *door);
 void hand_over(struct door *door);
 void turn(struct latch *latch);
+void lift(struct door *door);
 _Bool is_open(struct door *door);
 _Bool is_wide(struct door *door);
 void look(struct door *door);
@@ -42,6 +43,7 @@ const DOOR: Typestate = {
     { call: ['shut'], dimension: 'leaf', to: 'shut', note: 'shut' },
     { call: ['flip'], dimension: 'leaf', from: { open: 'shut', shut: 'open' }, note: 'flipped' },
     { call: ['turn'], member: 'latch', dimension: 'leaf', from: { shut: 'locked' }, note: 'locked' },
+    { call: ['lift'], dimension: 'leaf', from: { locked: 'locked' }, to: 'open', note: 'lifted' },
     { store: 'key', dimension: 'leaf', to: 'locked', note: 'a key is stored' },
     { touch: 'code', dimension: 'leaf', from: { locked: 'shut' }, note: 'unlocked by its code' },
     { entry: 'latch', dimension: 'leaf', to: 'shut', note: 'found by its latch' },

@@ -41,9 +41,9 @@ describe('a name', () => {
       void f(int n)
       {
           mark((word)n);
-          { int word = 3; mark(word + n); mark(sizeof(word) * n); }
+          { int word = 3; mark(word + n); mark((word) + n); mark(sizeof(word) * n); }
       }`;
-    expect(typesIn(text)).toEqual(['word', 'int', 'unsigned long']);
+    expect(typesIn(text)).toEqual(['word', 'int', 'int', 'unsigned long']);
   });
 
   it('of a tag means the record that its own block defines', () => {
