@@ -21,7 +21,25 @@ hold: the next build would stop there.
 
 **Kernel source of the rule**: FOLIO_MATCH in include/linux/mm_types.h; the rule goes by the shape, not by the name.
 
-**Bad**: a member moved in one of the two structs. **Good**: both moved, or the assert changed with them.
+**Bad**
+
+\`\`\`c
+struct table {
+        int users;
+        unsigned long __page_flags;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct table, __page_flags));
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct table {
+        unsigned long __page_flags;
+        int users;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct table, __page_flags));
+\`\`\`
 
 **Fix**: none; only the author knows which side is right.
 

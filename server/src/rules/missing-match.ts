@@ -24,11 +24,25 @@ ties each to its place by an assert. A member without one moves silently when st
 **Bad**
 
 \`\`\`c
-struct slab { … unsigned int __page_type; … };
-SLAB_MATCH(flags, __page_flags);
+struct box { unsigned long flags; void *owner; int kind; int count; };
+struct parcel { unsigned long __flags; void *content; int __kind; int __count; };
+#define PARCEL_MATCH(bo, pa) \\
+        static_assert(offsetof(struct box, bo) == offsetof(struct parcel, pa))
+PARCEL_MATCH(flags, __flags);
+PARCEL_MATCH(count, __count);
 \`\`\`
 
-**Good**: one more line, \`SLAB_MATCH(page_type, __page_type);\`.
+**Good**
+
+\`\`\`c
+struct box { unsigned long flags; void *owner; int kind; int count; };
+struct parcel { unsigned long __flags; void *content; int __kind; int __count; };
+#define PARCEL_MATCH(bo, pa) \\
+        static_assert(offsetof(struct box, bo) == offsetof(struct parcel, pa))
+PARCEL_MATCH(flags, __flags);
+PARCEL_MATCH(count, __count);
+PARCEL_MATCH(kind, __kind);
+\`\`\`
 
 **Fix**: adds the assert in the file's own macro. It holds for this config; other configs have to be built.
 

@@ -83,5 +83,8 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
     parameters: `${PAGE}, struct list_head freed`,
     above: 'void free_page_rcu(struct rcu_head *head);',
   },
+  'tag-bit-clash': {},
+  'broken-match': {},
+  'missing-match': {},
   'unused-allow': { parameters: `${PAGE}, struct dev_pagemap *pgmap` },
 };
