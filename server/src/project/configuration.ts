@@ -5,7 +5,7 @@ import { Disk, isInside, realPath } from '../files/disk';
 import { stampBehindLinks } from '../files/file-stamps';
 import { namesIn } from '../files/folder-names';
 import { type BuildArchitecture, buildArchitecture } from '../kconfig/architecture';
-import { chooseArchitecture } from '../kconfig/choice-of-configuration';
+import { chooseArchitecture, chooseConfiguration, configurationName } from '../kconfig/choice-of-configuration';
 import { NoSuchConfiguration } from '../kconfig/configurations';
 import { kernelConfiguration } from '../kconfig/kernel-configuration';
 import { defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
@@ -90,7 +90,7 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const from = named ?? 'defconfig';
+  const { from, isAssumed } = chooseConfiguration(named);
   try {
     const made = kernelConfiguration({
       from: toByteString(from),
@@ -111,7 +111,7 @@ function evaluated(
     });
     const { table } = made.kconfig.parsed;
     const hexadecimal = table.all.flatMap(({ name, type }) => (type === 'hex' && name ? [`CONFIG_${name}`] : []));
-    return { name: `${chosen.name} ${from}`, assumed: named === undefined, text: made.text, hexadecimal };
+    return { name: configurationName(chosen, from), assumed: isAssumed, text: made.text, hexadecimal };
   } catch (error) {
     if (error instanceof NoSuchConfiguration) throw new UnknownConfiguration(fromByteString(error.message));
     if (error instanceof RangeError) return undefined;

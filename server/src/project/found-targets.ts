@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { realPath } from '../files/disk';
+import { configHeader } from '../kconfig/choice-of-configuration';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { findTree, isKernelTree, type Tree } from './tree';
 
@@ -81,7 +82,7 @@ function configAt(file: string, build?: string): FoundConfig[] {
   } catch {
     return [];
   }
-  const version = /Linux\/\w+ (\d\S*) Kernel Configuration/.exec(text.slice(0, 1000))?.[1];
+  const version = configHeader(text)?.version;
   const arch = archOfConfig(text);
   return [{ path: file, ...(build && { build }), ...(arch && { arch }), ...(version && { version }) }];
 }
