@@ -105,6 +105,8 @@ export interface FlowFacts {
   readonly embedded: readonly EmbeddedMember[];
   /** Tests that answer the same until something is written; `*` stands for any part of a name. */
   readonly pure: readonly string[];
+  /** Macros whose result is as true as their argument, so that a test in one is a test of the code around it. */
+  readonly transparent?: readonly string[];
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */
