@@ -47,6 +47,17 @@ describe.each([...texts])('%s', (name, text) => {
   });
 });
 
+it('docs/architecture.md leads to files that are there', () => {
+  const named = [...texts.get('docs/architecture.md')!.matchAll(/`((?:[a-z]+\/)+[\w.-]*\.?\w*)`/g)].map(
+    ([, file]) => file,
+  );
+  expect(named.length).toBeGreaterThan(40);
+  // Names in capitals stand for any of their kind.
+  const meant = named.filter((file) => !/[A-Z]/.test(file));
+  const lost = meant.filter((file) => !['', 'server/src'].some((above) => fs.existsSync(path.join(root, above, file))));
+  expect(lost).toEqual([]);
+});
+
 it('every picture is shown somewhere', () => {
   const shown = [...texts.values(), JSON.stringify(manifest)].join('\n');
   const pictures = fs.readdirSync(path.join(root, 'docs/pictures'));

@@ -8,6 +8,7 @@ import * as output from './output';
 import * as restart from './restart';
 import * as selectTarget from './select-target';
 import * as server from './server';
+import { stop } from './server';
 import * as status from './status';
 import * as uses from './uses';
 import * as walkthrough from './walkthrough';
@@ -31,5 +32,5 @@ export async function activate(context: ExtensionContext): Promise<void> {
 }
 
 export async function deactivate(): Promise<void> {
-  await server.stop();
+  await stop();
 }

@@ -9,10 +9,7 @@ const NO_BREAK_SPACE = '\u00a0';
 const WORD_JOINER = '\u2060';
 
 /** The record at a place, and maybe its member. */
-export type RecordAt = (
-  document: TextDocument,
-  position: Position,
-) => Promise<{ record: string; member?: string } | null>;
+type RecordAt = (document: TextDocument, position: Position) => Promise<{ record: string; member?: string } | null>;
 
 /**
  * VS Code wraps the code blocks in a hover at blanks, and at these marks by the rules of Unicode (UAX #14), which no

@@ -6,7 +6,7 @@ import type { Piece } from './rows';
 import type { Item } from './steps';
 import { amount, claimsOn, moveText, offsetText, placeText, recordOf, sharers } from './words';
 
-export interface DetailProps {
+interface DetailProps {
   readonly model: Model;
   readonly item: Item | undefined;
   readonly moves: ReadonlyMap<string, Moves>;

@@ -16,7 +16,7 @@ interface Context {
 
 type Style = Readonly<Record<string, string | number>>;
 
-export interface DiagramProps {
+interface DiagramProps {
   readonly state: State;
   readonly scene: Scene;
   readonly send: (event: Event) => void;
@@ -196,7 +196,7 @@ function nameOn({ cell, continues }: Piece): string {
   return continues ? `… ${name}` : name;
 }
 
-export function moveOf(moves: Moves | undefined, name: string | undefined): Moves['moves'][number] | undefined {
+function moveOf(moves: Moves | undefined, name: string | undefined): Moves['moves'][number] | undefined {
   return name === undefined ? undefined : moves?.moves.find((move) => move.name === name && move.after);
 }
 

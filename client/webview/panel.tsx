@@ -9,7 +9,7 @@ import { type Event, memberName, relatives, type Scene, type State } from './sta
 import { placeOf } from './steps';
 import { counted, moveText, offsetText } from './words';
 
-export interface PanelProps {
+interface PanelProps {
   readonly state: State;
   readonly scene: Scene;
   readonly send: (event: Event) => void;
@@ -154,7 +154,7 @@ function Header({ state, scene, send, tell, onSearchKey }: PanelProps): JSX.Elem
 }
 
 /** `2 of 5` */
-export function countText(ids: readonly string[], active: string | undefined): string {
+function countText(ids: readonly string[], active: string | undefined): string {
   const at = active === undefined ? -1 : ids.indexOf(active);
   return at < 0 ? counted(ids.length, 'match').replace('matchs', 'matches') : `${at + 1} of ${ids.length}`;
 }
@@ -265,7 +265,7 @@ function Moved({ state, scene, send }: PanelProps): JSX.Element | null {
 }
 
 /** `12 members moved or changed, 3 stayed` */
-export function heading({ moves, same }: Moves): string {
+function heading({ moves, same }: Moves): string {
   if (moves.length === 0) return `Nothing moved: all ${counted(same, 'member')} stayed`;
   const gone = moves.filter(({ after }) => !after).length;
   const added = moves.filter(({ before }) => !before).length;

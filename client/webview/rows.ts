@@ -83,7 +83,7 @@ export function bytesPerRow(pixels: number, picture: Picture): number {
 }
 
 /** Bytes to draw: of an unknown layout, as far as it is known. */
-export function sizeOf(picture: Picture): number {
+function sizeOf(picture: Picture): number {
   const end = Math.max(0, ...picture.cells.map(({ offsetBits, sizeBits }) => offsetBits + sizeBits));
   return picture.size ?? Math.ceil(end / 8);
 }

@@ -53,7 +53,7 @@ function marksIn({ start: rowStart, words }: ByteRow): Item[] {
 }
 
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'] as const;
-export type StepKey = (typeof KEYS)[number];
+type StepKey = (typeof KEYS)[number];
 
 export function isStepKey(key: string): key is StepKey {
   return (KEYS as readonly string[]).includes(key);

@@ -24,7 +24,7 @@ const BROWSER_FLAGS = [
 /** A part of the window, in pixels. */
 type Clip = NonNullable<PageScreenshotOptions['clip']>;
 
-export interface WorkbenchOptions extends ProfileOptions {
+interface WorkbenchOptions extends ProfileOptions {
   /** Copied to a fresh place, so that a test may save. */
   readonly folder: string;
   /** What the window shows: the folder, what a `.code-workspace` file in it lists, or a single file and no folder. */

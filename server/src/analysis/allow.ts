@@ -27,7 +27,7 @@ export interface Suppressed {
 }
 
 /** What is left of a file's findings, and which names in comments did something. */
-export interface Sifted {
+interface Sifted {
   readonly spoken: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly used: ReadonlySet<AllowedRule>;

@@ -3,7 +3,7 @@
 import { compareText } from '../text/text';
 import { type Finding, type Fix, overlaps, type TextEdit } from './finding';
 
-export interface FixPlan {
+interface FixPlan {
   /** By file, sorted by place, no two touching a common byte. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   /** Of each finding whose fix is part of the plan, the files that the fix changes. */

@@ -77,7 +77,7 @@ export function isExempt(file: FileAnalysis, word: EncodedWord, path: string, wi
   return path.endsWith('.h') && accessors.some((name) => file.offers(name)?.path === path);
 }
 
-export interface RawUse {
+interface RawUse {
   readonly rule: string;
   readonly severity: Severity;
   readonly place: Place;

@@ -1,25 +1,33 @@
 /** Tells by a file's tokens alone whether it may assert anything over layouts, so that few files are walked for it. */
+import { C_ASSERTS } from '../facts/asserts';
+import { type Facts, oncePerFacts } from '../packs/facts';
 import { StepKind } from '../preprocessor/source';
 import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
 import type { FileAnalysis } from './analysis';
 
-const NAMES = ['static_assert', '_Static_assert', 'BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'];
-const ASSERTS = new Set(NAMES.map(nameId));
+/** How asserts are written: C's own way, and the macros that packs name. */
+const names = oncePerFacts(({ buildBugs }) => [...C_ASSERTS, ...buildBugs]);
+const nameIds = oncePerFacts((facts) => new Set(names(facts).map(nameId)));
+const assertOrMacro = oncePerFacts((facts) => new RegExp(`${names(facts).join('|')}|#`));
+
 const OFFSETOF = nameId('offsetof');
 const EQUALITY = new Set<number>([Punct.EqualEqual, Punct.ExclamationEqual]);
 
 /** What stands in every file that `mayAssert` holds for. */
-export const ASSERT_WORDS: readonly WordNeed[] = NAMES.map((name) => [name, 'offsetof']);
+export function assertWords(facts: Facts): readonly WordNeed[] {
+  return names(facts).map((name) => [name, 'offsetof']);
+}
 
 /** Whether an assert, or a macro that the file defines for asserts, compares two offsets. */
 export function mayAssert(file: FileAnalysis): boolean {
-  if (file.isForeign || !hasTwoInOne(file.document.text)) return false;
+  if (file.isForeign || !hasTwoInOne(file.document.text, assertOrMacro(file.facts))) return false;
+  const asserts = nameIds(file.facts);
   const { tokens, steps } = file.main;
   const { kinds, ids } = tokens;
   for (let token = 0; token < tokens.count; token++) {
-    if (kinds[token] !== TokenKind.Identifier || !ASSERTS.has(ids[token])) continue;
+    if (kinds[token] !== TokenKind.Identifier || !asserts.has(ids[token])) continue;
     if (comparesOffsets(tokens, token + 1, argumentsEnd(tokens, token + 1))) return true;
   }
   return steps.some(
@@ -32,14 +40,14 @@ export function mayAssert(file: FileAnalysis): boolean {
  * Whether two offsets may stand in one expression that is asserted or a macro's, by the text alone: most files are not even
  * cut into tokens.
  */
-function hasTwoInOne(text: string): boolean {
+function hasTwoInOne(text: string, asserts: RegExp): boolean {
   let last = -1;
   for (let at = text.indexOf('offsetof'); at >= 0; at = text.indexOf('offsetof', at + 1)) {
     if (last >= 0) {
       const between = text.slice(last, at);
       // A semicolon ends the expression, unless it stands in a comment.
       const mayBeOne = !between.includes(';') || COMMENT.test(between);
-      if (mayBeOne && isAssertedOrMacro(text, last)) return true;
+      if (mayBeOne && isAssertedOrMacro(text, last, asserts)) return true;
     }
     last = at;
   }
@@ -47,15 +55,14 @@ function hasTwoInOne(text: string): boolean {
 }
 
 const COMMENT = /\/[*/]|\*\//;
-const ASSERT_OR_MACRO = new RegExp(`${NAMES.join('|')}|#`);
 
 /** Whether the statement that an offset of a text stands in may be an assert, or part of a directive. */
-function isAssertedOrMacro(text: string, at: number): boolean {
+function isAssertedOrMacro(text: string, at: number, asserts: RegExp): boolean {
   const start = text.lastIndexOf(';', at) + 1;
   const before = text.slice(start, at);
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   // That may have been a semicolon in a comment, and not the end of the statement before.
-  return ASSERT_OR_MACRO.test(before) || COMMENT.test(before) || COMMENT.test(line);
+  return asserts.test(before) || COMMENT.test(before) || COMMENT.test(line);
 }
 
 /** Whether two offsets stand among tokens [first, end), and say that something is equal or is not. */

@@ -29,7 +29,7 @@ export interface ReservedMember {
 const GAP = '[\\s*]+';
 
 /** What packs say of reserved members, made ready. */
-export interface Sayings {
+interface Sayings {
   readonly headers: ReadonlySet<string>;
   readonly harmless: ReadonlySet<string>;
   /** The members that a header reserves; worked out once for each source. */

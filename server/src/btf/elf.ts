@@ -1,12 +1,12 @@
 /** Reads the section table of an ELF file, of either class and byte order. */
 
-export interface ElfSection {
+interface ElfSection {
   readonly name: string;
   /** The section's bytes; empty for one that occupies no space in the file. */
   readonly bytes: Uint8Array;
 }
 
-export interface ElfFile {
+interface ElfFile {
   readonly isBigEndian: boolean;
   readonly is64Bit: boolean;
   readonly sections: readonly ElfSection[];

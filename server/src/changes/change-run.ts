@@ -15,7 +15,7 @@ import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
 
-export interface ChangeRequest extends WorkRequest {
+interface ChangeRequest extends WorkRequest {
   readonly change: ChangeSet;
   /** Whether files that the change leaves alone are looked at, too, where it changes a header. */
   readonly reachesOut: boolean;

@@ -14,7 +14,7 @@ export interface Pair {
 /** So many files are looked into, beside those of the commit, for records that hold one that has moved. */
 export const MOST_HOLDERS = 300;
 
-export interface ChangedRecords {
+interface ChangedRecords {
   /** In the order of the files, and of the definitions in each. */
   readonly pairs: readonly Pair[];
   /** Files that hold a moved record by value and were one too many to look into. */

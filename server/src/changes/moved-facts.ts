@@ -1,5 +1,5 @@
 /** What the headers say of records that a commit moved: claims on bits and static asserts, and the bytes they stand on now. */
-import { assertsOf, type LayoutAssert } from '../facts/asserts';
+import { assertsOf, C_ASSERTS, type LayoutAssert } from '../facts/asserts';
 import { type Claim, claimsOf } from '../facts/claims';
 import { contextOf } from '../facts/context';
 import type { FoundRecord } from '../project/record-finder';
@@ -47,8 +47,6 @@ export interface MovedAssert {
   readonly after: StandingAssert;
 }
 
-const ASSERT = /\b(?:static_assert|_Static_assert|BUILD_BUG_ON(?:_MSG)?)\b/;
-
 /** The asserts over these records whose offsets or verdicts are others on the second side, in the order of the files. */
 export function movedAsserts(pairs: readonly Pair[], before: Side, after: Side): MovedAssert[] {
   const tags = [...new Set(pairs.flatMap(({ name, after: there }) => (there ? [name.name] : [])))];
@@ -56,7 +54,8 @@ export function movedAsserts(pairs: readonly Pair[], before: Side, after: Side):
   const measures = new RegExp(
     `(?:offsetof|sizeof|sizeof_field)\\s*\\(\\s*(?:(?:struct|union)\\s+)?(?:${tags.join('|')})\\b`,
   );
-  const files = filesHolding(tags, after, (text) => ASSERT.test(text) && measures.test(text));
+  const asserts = new RegExp(`\\b(?:${[...C_ASSERTS, ...after.finder.facts.buildBugs].join('|')})\\b`);
+  const files = filesHolding(tags, after, (text) => asserts.test(text) && measures.test(text));
   return files.flatMap((file) => {
     const open = new Map(standingIn(file, before).map((one) => [one.text, one]));
     return standingIn(file, after)
@@ -69,7 +68,7 @@ function standingIn(path: string, { finder, files }: Side): StandingAssert[] {
   if (!files.exists(path)) return [];
   const { globals } = contextOf(finder.tree, finder.target, path);
   const text = finder.tree.textOf(path) ?? '';
-  return assertsOf(globals, path).map((assert) => {
+  return assertsOf(globals, path, finder.facts.buildBugs).map((assert) => {
     const { start, end } = assert.place;
     return { path, text: text.slice(start, end).replace(/\s+/g, ' '), assert };
   });

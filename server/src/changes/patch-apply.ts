@@ -5,7 +5,7 @@ import { applyPatch, reversePatch, type StructuredPatch, type StructuredPatchHun
 const MOST_FUZZ = 2;
 
 /** The new text; or why there is none, ready to stand behind a colon. */
-export type Applied =
+type Applied =
   | { readonly text: string /** What had to be overlooked, hunk by hunk. */; readonly notes: readonly string[] }
   | { readonly refusal: string };
 

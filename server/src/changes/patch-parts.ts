@@ -6,7 +6,7 @@ import { fromByteString } from '../text/text';
 export class NoPatch extends Error {}
 
 /** What one mail holds; a bare diff is a mail without a subject. */
-export interface Mail {
+interface Mail {
   /** As people read it, on one line. */
   readonly subject: string | undefined;
   /** The diffs of files, in order. */

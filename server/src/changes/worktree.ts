@@ -9,7 +9,7 @@ import type { Disk } from '../files/disk';
 import { git } from './git';
 
 /** An entry of the index that the disk may contradict. */
-export interface IndexEntry {
+interface IndexEntry {
   /** From the folder that was asked about. */
   readonly path: string;
   readonly mode: string;

@@ -22,8 +22,8 @@ async function check(patch: string, ...flags: string[]) {
   const folder = emptyFolder();
   fs.writeFileSync(`${folder}/the.patch`, patch, 'latin1');
   const kernel = ['--kernel', KERNEL_SOURCE, '--build', KERNEL_BUILD, '--patch', 'the.patch', '--format', 'json'];
-  const staff = { script: path.join(bundles, 'worker.js'), jobs: 2 };
-  return runOverlint(['check', ...kernel, '--rule', 'raw-pgmap', ...flags], { folder, staff });
+  const execution = { script: path.join(bundles, 'worker.js'), jobs: 2 };
+  return runOverlint(['check', ...kernel, '--rule', 'raw-pgmap', ...flags], { folder, execution });
 }
 
 /** The headers' part of a series: the member moves, the accessor comes, and not one use is converted. */

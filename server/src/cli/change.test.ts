@@ -40,10 +40,10 @@ describe('--patch', () => {
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 10_000);
     onTestFinished(() => clock.mockRestore());
     const { tree } = findTree({ folder, paths: [] });
-    const { linter } = memoryFor({ tree: tree!, options: { ahead: false }, cache: true, staff: {} })!;
+    const { linter } = memoryFor({ tree: tree!, options: { ahead: false }, cache: true, execution: {} })!;
     const isKept = (): boolean => isScanKnown(linter.candidateWords());
     expect(isKept()).toBe(false);
-    expect(await runOverlint(['check', '--patch', 'the.patch'], { folder, staff: {} })).toMatchObject({
+    expect(await runOverlint(['check', '--patch', 'the.patch'], { folder, execution: {} })).toMatchObject({
       code: 0,
       err: '',
     });

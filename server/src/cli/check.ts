@@ -81,7 +81,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
       options,
       cache: flags.cache,
       deadline: seconds && Date.now() + seconds * 1000,
-      staff: context.staff ?? { script: workerScript(), jobs, early: context.early },
+      execution: context.execution ?? { script: workerScript(), jobs, early: context.early },
       onProgress: (progress) => bar.update(progress),
     };
     const report = isAboutChange(flags)

@@ -1,7 +1,7 @@
 /** What a command knows of the world around it, passed in so that a test can stand in for a terminal. */
 
 import { workerScript } from '../files/entry-points';
-import type { Staff } from '../workers/run-request';
+import type { Execution } from '../workers/run-request';
 import type { Threads } from '../workers/threads';
 import type { EarlyWorker } from '../workers/worker-thread';
 import { throughPager } from './pager';
@@ -25,14 +25,14 @@ export interface CommandContext {
   /** Shows text to whoever sits at the terminal, page by page; false where nothing can. */
   readonly page?: (text: Uint8Array) => boolean;
   /** Who checks, in place of the product's worker threads. */
-  readonly staff?: Staff;
+  readonly execution?: Execution;
   /** A worker thread that was started as the program was. */
   readonly early?: EarlyWorker;
 }
 
 /** Who does the work of a command that no linter is asked for: worker threads, or this thread where a test wants it so. */
-export function threadsFor({ staff }: CommandContext, jobs: number): Threads {
-  if (staff) return 'script' in staff ? staff : {};
+export function threadsFor({ execution }: CommandContext, jobs: number): Threads {
+  if (execution) return 'script' in execution ? execution : {};
   return { script: workerScript(), jobs };
 }
 

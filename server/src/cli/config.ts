@@ -11,7 +11,7 @@ import {
   chooseArchitecture,
   chooseConfiguration,
   configHeader,
-  configurationTitle,
+  configurationName,
 } from '../kconfig/choice-of-configuration';
 import { isConfigurationName, NoSuchConfiguration } from '../kconfig/configurations';
 import { explain } from '../kconfig/explain';
@@ -123,7 +123,7 @@ class ConfigRun {
       throw new UsageError(`${this.kernel} has no Kconfig file, as only a whole source tree has.`);
     // What stands in the tree is completed as well: the command prints what the build would make of it.
     const existing = this.exists('.config') ? path.join(this.kernel, '.config') : undefined;
-    this.choice = chooseConfiguration(named, existing, () => false);
+    this.choice = chooseConfiguration(named, existing);
     const text = this.firstGiven();
     this.arch = this.architecture(text);
     this.toolchain = this.compiler();
@@ -148,8 +148,8 @@ class ConfigRun {
 
   /** The file that the configuration begins with, where it begins with one. */
   private firstGiven(): string | undefined {
-    const [first] = this.choice.kind === 'made' ? this.choice.from.split(',') : [];
-    return first === undefined || isConfigurationName(first) ? undefined : this.given(first);
+    const [first] = this.choice.from.split(',');
+    return isConfigurationName(first) ? undefined : this.given(first);
   }
 
   private read(file: string): string | undefined {
@@ -210,7 +210,7 @@ class ConfigRun {
     try {
       return kernelConfiguration({
         // Inside, names of files are byte strings, as all that comes from a tree is.
-        from: toByteString(this.choice.kind === 'made' ? this.choice.from : this.choice.file),
+        from: toByteString(this.choice.from),
         arch: this.arch,
         toolchain: this.toolchain,
         read: (file) => this.read(file),
@@ -234,7 +234,9 @@ class ConfigRun {
         `${missing.length === 1 ? '1 Kconfig file is' : `${missing.length} Kconfig files are`} missing; symbols that no file defines keep their value.`,
       );
     if (this.choice.isAssumed && this.context.err.isTerminal)
-      this.say(`This is the ${configurationTitle(this.choice, this.arch)}; name another one, or a .config.`);
+      this.say(
+        `This is the ${configurationName(this.arch, this.choice.from)}, assumed; name another one, or a .config.`,
+      );
   }
 
   private say(text: string): void {
@@ -277,7 +279,7 @@ class ConfigRun {
     const { name: configuration } = this.made;
     const head = { configuration, assumed: this.choice.isAssumed, arch: this.arch.name };
     if (this.flags.format === 'json') return `${JSON.stringify({ ...head, ...explanation })}\n`;
-    return explanationText(explanation, `${this.arch.name} ${configuration}`);
+    return explanationText(explanation, configurationName(this.arch, configuration));
   }
 
   stats(milliseconds: number): string {

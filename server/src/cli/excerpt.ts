@@ -8,7 +8,7 @@ const TAB = 8;
 const WIDTH = 140;
 const BEFORE = 60;
 
-export interface Excerpt {
+interface Excerpt {
   readonly code: string;
   /** Spaces and carets that go under the code. */
   readonly carets: string;

@@ -32,7 +32,7 @@ interface OwnFlags {
  * @throws UsageError for flags of its own that are none.
  */
 export async function kbuild(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { folder, err, staff, early } = context;
+  const { folder, err, execution, early } = context;
   const { rules, failOn, cache, words } = ownFlags(args);
   const trouble = (message: string): ExitCode => {
     err.write(`overlint: ${withoutControls(message)}\n`);
@@ -58,7 +58,7 @@ export async function kbuild(args: readonly string[], context: CommandContext): 
     unsafeFixes: false,
     cache,
     // A worker of its own, so that a file that hangs or eats the memory costs its message, and not the build.
-    staff: staff ?? { script: workerScript(), jobs: 1, early },
+    execution: execution ?? { script: workerScript(), jobs: 1, early },
   });
   if (typeof report === 'string') return trouble(report);
   const nameOf = pathFrom(folder, tree.kernel);

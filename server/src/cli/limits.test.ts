@@ -47,9 +47,9 @@ describe('--timeout', () => {
         'mm/c.c': 'int old_name;\n',
       });
       const limits = { taskMilliseconds: 5000, heapMegabytes: 64 };
-      const staff = { script: `${bundles}/words.js`, jobs: 1, limits };
+      const execution = { script: `${bundles}/words.js`, jobs: 1, limits };
       const args = ['check', '--format', 'gcc', '--timeout', '4', ...flags, 'mm'];
-      const ran = await runOverlint(args, { folder, staff });
+      const ran = await runOverlint(args, { folder, execution });
       return { ...ran, read: (name: string) => fs.readFileSync(`${folder}/${name}`, 'latin1') };
     }
 

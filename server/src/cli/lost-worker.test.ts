@@ -35,7 +35,7 @@ function tree(): string {
 const inThreads = (jobs: number) => ({ script: path.join(bundles, 'worker.js'), jobs });
 
 it('uses leaves out the file at which a worker died', async () => {
-  const { code, out, err } = await runOverlint(['uses', 'box.owner'], { folder: tree(), staff: inThreads(2) });
+  const { code, out, err } = await runOverlint(['uses', 'box.owner'], { folder: tree(), execution: inThreads(2) });
   expect(out).toContain('mm/lives.c:2:');
   expect(out).not.toContain('mm/dies.c');
   expect(err).toBe(
@@ -46,7 +46,7 @@ it('uses leaves out the file at which a worker died', async () => {
 
 it('verify leaves out the file at which a worker died', async () => {
   const args = ['verify', '--btf', 'vmlinux'];
-  const { code, out, err } = await runOverlint(args, { folder: tree(), staff: inThreads(1) });
+  const { code, out, err } = await runOverlint(args, { folder: tree(), execution: inThreads(1) });
   expect(out).toContain('1 of 1 records are exact');
   expect(err).toBe(
     'overlint: mm/dies.c: was not compared, because the worker failed (the worker ended). Please report this\n',
@@ -59,11 +59,11 @@ it.each([
   ['verify', '--btf', 'vmlinux', '--no-sources'],
 ])('%s says which part of the headers it lacks', async (...args) => {
   const folder = tree();
-  const { code, err } = await runOverlint(args, { folder, staff: inThreads(2) });
+  const { code, err } = await runOverlint(args, { folder, execution: inThreads(2) });
   expect(err).toMatch(
     /^overlint: \S+: part 2 of 2 of its headers was not (laid out|compared), because the worker failed \(the worker ended\)\. Please report this\n$/,
   );
   expect(code).toBe(2);
   // What lacks a part is not kept for later runs.
-  expect((await runOverlint(args, { folder, staff: inThreads(1) })).code).toBe(0);
+  expect((await runOverlint(args, { folder, execution: inThreads(1) })).code).toBe(0);
 });

@@ -12,7 +12,7 @@ interface Spot {
 }
 
 /** One member's difference; a member that is new has no `a`, one that is gone no `b`. */
-export interface MemberChange {
+interface MemberChange {
   readonly change: 'added' | 'removed' | 'moved' | 'resized' | 'retyped';
   readonly name: string;
   readonly a?: Spot;

@@ -5,7 +5,7 @@ import { Linter } from '../linter';
 import type { Pack, PackExample } from '../packs/pack';
 import { toByteString } from '../text/text';
 
-export interface ExampleResult {
+interface ExampleResult {
   /** `encoded-pointer (example 1)` */
   readonly title: string;
   /** What differs, as a unified diff of the annotated code, or why it could not be run; undefined where all is as expected. */

@@ -26,8 +26,8 @@ afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
 async function check(jobs: number, ...flags: string[]) {
   const kernel = ['--kernel', KERNEL_SOURCE, '--build', KERNEL_BUILD, '--format', 'json'];
-  const staff = { script: path.join(bundles, 'worker.js'), jobs };
-  return runOverlint(['check', ...kernel, ...flags], { folder: '/', staff });
+  const execution = { script: path.join(bundles, 'worker.js'), jobs };
+  return runOverlint(['check', ...kernel, ...flags], { folder: '/', execution });
 }
 
 /** `FILE: TEXT` of each finding, the text being what the finding covers, without spaces. Lines shift, these do not. */

@@ -3,7 +3,7 @@ import { lineAt, lineColumn, lineStarts, type Place } from '../text/text';
 import type { RunReport } from '../workers/run';
 
 /** Lines and columns from 1, columns in bytes, the end exclusive. */
-export interface Range {
+interface Range {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -11,7 +11,7 @@ export interface Range {
 }
 
 /** The line that holds a place's first byte. */
-export interface SourceLine {
+interface SourceLine {
   /** From 1. */
   readonly number: number;
   /** Byte string, without the line's end. */

@@ -7,7 +7,7 @@ import type { Output } from './command-context';
 const PATIENCE = 700;
 
 /** What a bar counts, and how many of them are done. */
-export interface Counted {
+interface Counted {
   readonly step: Progress['step'] | 'headers' | 'sources';
   readonly done: number;
   readonly total: number;
@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly
   sources: { doing: 'Reading sources', what: 'batches' },
 };
 
-export interface ProgressBar {
+interface ProgressBar {
   update(progress: Counted): void;
   /** Takes the bar away. */
   stop(): void;

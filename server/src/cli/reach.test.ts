@@ -17,7 +17,7 @@ async function checkAccessor(...flags: string[]) {
   fs.writeFileSync(`${folder}/${HEADER}`, before, 'latin1');
   fs.writeFileSync(`${folder}/the.patch`, unifiedDiff(HEADER, before, after), 'latin1');
   const args = ['check', '--patch', 'the.patch', '--rule', 'raw-pgmap', '--format', 'gcc', '--no-cache', ...flags];
-  return runOverlint(args, { folder, staff: { create: createLinter } });
+  return runOverlint(args, { folder, execution: { create: createLinter } });
 }
 
 it('an accessor that a header gets makes raw accesses wrong wherever they are', async () => {
@@ -40,7 +40,7 @@ it('a comment that a header gets makes two owners clash, on a line that was ther
   fs.writeFileSync(`${folder}/${name}`, before, 'latin1');
   fs.writeFileSync(`${folder}/the.patch`, toByteString(unifiedDiff(name, before, after)), 'latin1');
   const args = ['check', '--patch', 'the.patch', '--rule', 'tag-bit-clash', '--format', 'gcc', '--no-cache'];
-  const { out } = await runOverlint(args, { folder, staff: { create: createLinter } });
+  const { out } = await runOverlint(args, { folder, execution: { create: createLinter } });
   expect(out).toMatch(/^include\/linux\/mm_types\.h:\d+:\d+: error: owner_ops claims bit 1/);
 });
 
@@ -48,7 +48,7 @@ it('--all-rules turns on what is off by default', async () => {
   const folder = demoOnDisk();
   fs.writeFileSync(`${folder}/mm/export.c`, 'EXPORT_SYMBOL(devmap_managed_key);\n');
   const args = ['check', 'mm/export.c', '--format', 'gcc', '--no-cache'];
-  const staff = { create: createLinter };
-  expect((await runOverlint(args, { folder, staff })).out).toBe('');
-  expect((await runOverlint([...args, '--all-rules'], { folder, staff })).out).toContain('[devmap-export]');
+  const execution = { create: createLinter };
+  expect((await runOverlint(args, { folder, execution })).out).toBe('');
+  expect((await runOverlint([...args, '--all-rules'], { folder, execution })).out).toContain('[devmap-export]');
 });

@@ -27,8 +27,8 @@ const createAllowing: CreateLinter = (project, options, setup) => {
 
 async function check(files: Record<string, string>, ...args: string[]): Promise<{ log: Log; folder: string }> {
   const folder = kernelOnDisk(files);
-  const staff = { create: createAllowing };
-  const { out } = await runOverlint(['check', '--format', 'sarif', ...args], { folder, staff });
+  const execution = { create: createAllowing };
+  const { out } = await runOverlint(['check', '--format', 'sarif', ...args], { folder, execution });
   return { folder, log: JSON.parse(fromByteString(out)) };
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from '../analysis/finding';
 import type { RunReport } from '../workers/run';
 
-export interface MailFindings {
+interface MailFindings {
   /** Unicode, on one line; undefined where the change came in no series. */
   readonly subject: string | undefined;
   readonly findings: readonly Finding[];

@@ -9,7 +9,7 @@ import { Places } from './places';
 import { printable, withoutControls } from './printable';
 import { byMail } from './series';
 
-export interface TextSettings {
+interface TextSettings {
   readonly colours: Colours;
   nameOf(path: string): string;
 }

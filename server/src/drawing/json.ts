@@ -6,7 +6,7 @@ import type { Bits, Bytes } from '../types/model';
 import { typeName } from '../types/typename';
 
 /** The contract of `overlint layout --format json`. */
-export interface LayoutJson {
+interface LayoutJson {
   readonly kind: 'struct' | 'union';
   readonly name: string;
   readonly file: string;
@@ -31,7 +31,7 @@ export interface LayoutJson {
 }
 
 /** What a layout does not know of itself: the name of a record without a tag, and its place, file and line from 1. */
-export interface RecordPlace {
+interface RecordPlace {
   readonly name: string;
   readonly file: string;
   readonly line: number;

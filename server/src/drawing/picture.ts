@@ -94,7 +94,7 @@ export interface PictureRelative<P> {
   readonly picture: Picture<P>;
 }
 
-export interface PictureOptions<P> {
+interface PictureOptions<P> {
   /** What the caller calls a place; undefined where it can't be shown. */
   readonly place: (place: Place) => P | undefined;
   /** What the layout is for, for the facts. */

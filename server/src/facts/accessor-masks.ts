@@ -72,7 +72,7 @@ export function accessorMasks(globals: UnitGlobals, family: readonly Relative[],
   return found;
 }
 
-export interface Word {
+interface Word {
   readonly word: number;
   readonly member: string;
   readonly isWhole: boolean;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { target } from '../layout/target';
+import { shippedFacts } from '../packs/facts';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { assertsOf } from './asserts';
@@ -30,7 +31,7 @@ interface Written {
 
 function assertsIn(tree: PreprocessedTree, file: string): Written[] {
   const { globals } = contextOf(tree, target('x86_64', 'gcc'), file);
-  return assertsOf(globals, file).map(({ place, verdict }) => ({
+  return assertsOf(globals, file, shippedFacts.buildBugs).map(({ place, verdict }) => ({
     text: (tree.textOf(place.path) ?? '').slice(place.start, place.end).replace(/\s+/g, ' '),
     verdict: typeof verdict === 'string' ? verdict : 'unknown',
   }));

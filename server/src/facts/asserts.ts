@@ -34,32 +34,37 @@ export interface LayoutAssert {
   readonly match?: readonly [AssertedOffset, AssertedOffset];
 }
 
-/** Macros that fail the build where their first argument is true (include/linux/build_bug.h). */
-const BUG_MACROS = new Set(['BUILD_BUG_ON', 'BUILD_BUG_ON_MSG'].map(nameId));
-/** Names by which a macro's body shows that its calls assert. */
-const ASSERT_WORDS = new Set(['static_assert', '_Static_assert', '__static_assert'].map(nameId));
+/** How C writes an assert, and by which a macro's body shows that its calls assert. */
+export const C_ASSERTS: readonly string[] = ['static_assert', '_Static_assert'];
+const ASSERT_WORDS = new Set(C_ASSERTS.map(nameId));
 
 /** Names by which it shows that it tells where a member lies. */
 const OFFSET_WORDS = new Set(['offsetof', '__builtin_offsetof'].map(nameId));
 /** So many macros may stand between a name and such a word. */
 const DEEPEST_MACRO = 2;
 
-/** The asserts over sizes or offsets that one file writes, in order. */
-export function assertsOf(globals: UnitGlobals, path: string): LayoutAssert[] {
-  return gathered(globals, path, { bodies: true });
+/**
+ * The asserts over sizes or offsets that one file writes, in order.
+ *
+ * @param buildBugs Macros that fail the build where their first argument is true, as packs name them; those in functions count.
+ */
+export function assertsOf(globals: UnitGlobals, path: string, buildBugs: readonly string[]): LayoutAssert[] {
+  return gathered(globals, path, { buildBugs: new Set(buildBugs.map(nameId)) });
 }
 
 /**
  * The asserts of one file that say two members lie at one place, in order.
  *
- * @param bodies Whether those in functions count, too.
+ * @param buildBugs As for `assertsOf`; without it what stands in functions is left out.
  */
-export function matchesOf(globals: UnitGlobals, path: string, bodies = false): LayoutAssert[] {
-  return gathered(globals, path, { bodies, matches: true }).filter(({ match }) => match !== undefined);
+export function matchesOf(globals: UnitGlobals, path: string, buildBugs: readonly string[] = []): LayoutAssert[] {
+  const wish = { buildBugs: new Set(buildBugs.map(nameId)), matches: true };
+  return gathered(globals, path, wish).filter(({ match }) => match !== undefined);
 }
 
 interface Wish {
-  readonly bodies: boolean;
+  /** Name ids of the macros that assert in functions. */
+  readonly buildBugs: ReadonlySet<number>;
   /** In functions, what can't be a match is left out. */
   readonly matches?: boolean;
 }
@@ -76,7 +81,7 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
         const parsed = globals.parse(reading, item);
         for (const assert of parsed.asserts) add(found, globals, assert.condition, true, parsed.tokens, assert);
       }
-      if (item.isFunction && wish.bodies) bugs(found, globals, reading, item, wish);
+      if (item.isFunction && wish.buildBugs.size > 0) bugs(found, globals, reading, item, wish);
       else if (!item.isCall && !item.isFunction) {
         // Asserts among the members of a record.
         const parsed = globals.parse(reading, item);
@@ -132,7 +137,7 @@ function brings(globals: UnitGlobals, id: number, words: ReadonlySet<number>, de
   });
 }
 
-/** `BUILD_BUG_ON(…)` in the body of a function. */
+/** The calls in the body of a function that fail the build where their argument is true. */
 function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, { first, end }: Item, wish: Wish): void {
   const { kinds, ids } = reading.file.tokens;
   for (let range = rangeAt(reading.ranges, first); 2 * range < reading.ranges.length; range++) {
@@ -140,7 +145,7 @@ function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, { f
     const to = Math.min(end, reading.ranges[2 * range + 1]);
     if (from >= end) break;
     for (let token = from; token < to; token++) {
-      if (kinds[token] !== TokenKind.Identifier || !BUG_MACROS.has(ids[token])) continue;
+      if (kinds[token] !== TokenKind.Identifier || !wish.buildBugs.has(ids[token])) continue;
       const close = argumentEnd(reading, token + 1, to);
       if (wish.matches && !namesOffset(globals, reading.file, token + 2, close)) continue;
       const parsed = close > 0 ? globals.parseExpression(reading, token + 2, close) : undefined;

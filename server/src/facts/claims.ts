@@ -66,9 +66,10 @@ function mine(
         found.push({ ...claim, word: wordOf(member, at, target) });
     }
   }
+  const tags = new Set(family.map(({ record: { tag } }) => tag));
   for (const mask of accessorMasks(globals, family, target)) {
     // Whoever reaches into a list head for a tag has no member of its own; its functions say whose tag it is.
-    const owner = mask.isWhole ? mask.member : ownerIn(mask);
+    const owner = mask.isWhole ? mask.member : ownerIn(mask, tags);
     const { word, bit, place } = mask;
     found.push({
       word,
@@ -154,11 +155,14 @@ function* commentClaims(
 
 const BIT_WORDS: Readonly<Record<string, number>> = { zero: 0, one: 1, two: 2, three: 3 };
 
-/** Words in an accessor's name that say what it does or to what, not whose bit it is. */
-const PLAIN_WORDS = new Set(['is', 'set', 'clear', 'test', 'get', 'put', 'has', 'to', 'of', 'page', 'folio', 'slab']);
+/** Words in an accessor's name that say what it does, not whose bit it is. */
+const PLAIN_WORDS = new Set(['is', 'set', 'clear', 'test', 'get', 'put', 'has', 'to', 'of']);
 
-/** `page_is_pfmemalloc` speaks of `pfmemalloc`. */
-function ownerIn({ within }: AccessorMask): string {
-  const words = within.split('_').filter((word) => word && !PLAIN_WORDS.has(word.toLowerCase()));
+/** `page_is_pfmemalloc` speaks of `pfmemalloc`: neither of what is done nor of the records that are laid over one another. */
+function ownerIn({ within }: AccessorMask, tags: ReadonlySet<string | undefined>): string {
+  const words = within.split('_').filter((word) => {
+    const plain = word.toLowerCase();
+    return plain && !PLAIN_WORDS.has(plain) && !tags.has(plain);
+  });
   return words.join('_') || within;
 }

@@ -69,7 +69,7 @@ export function intersection(one: BitRange, other: BitRange): BitRange | undefin
 }
 
 /** A member together with the bits that it has in common with what was asked for. */
-export interface SharedBits {
+interface SharedBits {
   readonly member: FlatMember;
   readonly shared: BitRange;
 }
@@ -102,14 +102,14 @@ function sharers(members: readonly FlatMember[], range: BitRange): SharedBits[] 
 }
 
 /** One alternative of an overlay: the member, or anonymous record, that one owner uses. */
-export interface View extends BitRange {
+interface View extends BitRange {
   readonly member: Member;
   /** What it gives names to; a named member gives itself alone. */
   readonly members: readonly FlatMember[];
 }
 
 /** The members of one union, at whatever depth of anonymous records it lies. */
-export interface Overlay extends BitRange {
+interface Overlay extends BitRange {
   readonly views: readonly View[];
 }
 

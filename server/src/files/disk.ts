@@ -13,7 +13,7 @@ import { reasonOf } from './errno';
 export const MAX_FILE_BYTES = 64 << 20;
 
 /** A text with what identifies this version of the file. */
-export interface Loaded {
+interface Loaded {
   /** Byte string: one character a byte. */
   readonly text: string;
   /** Changes whenever the file is written or replaced: inode, size and times. */
@@ -21,7 +21,7 @@ export interface Loaded {
 }
 
 /** Why a file could not be read, in words that stand behind `PATH: `. */
-export interface Refused {
+interface Refused {
   readonly problem: string;
 }
 

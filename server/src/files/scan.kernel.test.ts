@@ -43,7 +43,7 @@ async function scan(words: readonly string[]): Promise<Measured> {
     fix: 'no',
     unsafeFixes: false,
     cache: false,
-    staff: { script: path.join(bundles, 'worker.js'), jobs: 2 },
+    execution: { script: path.join(bundles, 'worker.js'), jobs: 2 },
     onProgress: ({ step, done, total }) => {
       if (step !== 'scan' || done < total) return;
       const { user, system } = process.cpuUsage(before);

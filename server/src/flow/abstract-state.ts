@@ -5,7 +5,7 @@ import { madeBy, mentions, sameValue, type Value, valueText } from './objects';
 import { SharedMap } from './shared-map';
 import { forgetIn, type Loss, type StateLog } from './state-log';
 
-/** The state of one aspect of an object, and where it came into it. */
+/** The state of one dimension of an object, and where it came into it. */
 export interface Mark {
   readonly state: string;
   /** The first token of the expression that did it. */
@@ -15,7 +15,7 @@ export interface Mark {
   readonly earlier?: Mark;
 }
 
-/** Marks by `typestate.aspect`. */
+/** Marks by `typestate.dimension`. */
 export type Marks = ReadonlyMap<string, Mark>;
 
 /** Conditions further back than so many seldom come up again. */
@@ -37,14 +37,14 @@ export class AbstractState {
     return new AbstractState(this.values.copy(), this.objects.copy(), this.truths.copy(), this.log);
   }
 
-  mark(object: string, aspect: string): Mark | undefined {
-    return this.objects.get(object)?.get(aspect);
+  mark(object: string, dimension: string): Mark | undefined {
+    return this.objects.get(object)?.get(dimension);
   }
 
-  setMark(object: string, aspect: string, mark: Mark | undefined): void {
+  setMark(object: string, dimension: string, mark: Mark | undefined): void {
     const marks = new Map(this.objects.get(object));
-    if (mark) marks.set(aspect, mark);
-    else marks.delete(aspect);
+    if (mark) marks.set(dimension, mark);
+    else marks.delete(dimension);
     if (marks.size > 0) this.objects.set(object, marks);
     else this.objects.delete(object);
   }
@@ -118,7 +118,7 @@ export class AbstractState {
     if (this.objects.size === 0) return '';
     const parts: string[] = [];
     for (const [object, marks] of this.objects) {
-      const states = [...marks].map(([aspect, { state }]) => `${aspect}:${state}`).sort();
+      const states = [...marks].map(([dimension, { state }]) => `${dimension}:${state}`).sort();
       parts.push(`${object}=${states}`);
     }
     for (const [place, value] of this.values) {
@@ -175,9 +175,9 @@ function meet(one: AbstractState, other: AbstractState): AbstractState {
     const others = other.objects.get(object);
     if (!others) continue;
     const kept = new Map<string, Mark>();
-    for (const [aspect, mark] of marks) {
-      const second = others.get(aspect);
-      if (second?.state === mark.state) kept.set(aspect, second.site.start < mark.site.start ? second : mark);
+    for (const [dimension, mark] of marks) {
+      const second = others.get(dimension);
+      if (second?.state === mark.state) kept.set(dimension, second.site.start < mark.site.start ? second : mark);
     }
     if (kept.size > 0) objects.set(object, kept);
   }
@@ -193,8 +193,8 @@ function sameSituation(one: AbstractState, other: AbstractState): boolean {
   }
   for (const [key, truth] of one.truths) if (other.truths.get(key) !== truth) return false;
   for (const [object, marks] of one.objects)
-    for (const [aspect, mark] of marks) {
-      const second = other.objects.get(object)?.get(aspect);
+    for (const [dimension, mark] of marks) {
+      const second = other.objects.get(object)?.get(dimension);
       if (second?.state !== mark.state || second.site.start !== mark.site.start) return false;
     }
   return true;

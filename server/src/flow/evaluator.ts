@@ -300,9 +300,9 @@ export class Evaluator extends ValueReader implements Transfer<AbstractStates, S
   private bringOut(before: AbstractState, expression: Expression): void {
     const site = this.fn.tokens[expression.first];
     for (const [object, marks] of this.way.objects)
-      for (const [aspect, mark] of marks)
-        if (before.mark(object, aspect) !== mark)
-          this.way.setMark(object, aspect, { ...mark, site, earlier: { ...mark, earlier: undefined } });
+      for (const [dimension, mark] of marks)
+        if (before.mark(object, dimension) !== mark)
+          this.way.setMark(object, dimension, { ...mark, site, earlier: { ...mark, earlier: undefined } });
   }
 
   /** What a function made and gave back is known here by the call. */

@@ -30,16 +30,15 @@ export interface Unguarded {
   readonly isRefused: boolean;
 }
 
-export interface GuardQuestion {
+interface GuardQuestion {
   /** The function that wants its first argument tested. */
   readonly call: string;
   /** Tests that it asserts itself: where one of them is false, it must not be called. */
   readonly asserted: ReadonlySet<string>;
   readonly tokens: readonly PToken[];
+  /** Macros that hand on a test as it is. */
+  readonly transparent: ReadonlySet<string>;
 }
-
-/** Macros that hand on a test as it is. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['likely', 'unlikely', 'WARN_ON', 'WARN_ON_ONCE']);
 
 export function unguardedCalls(graph: FlowGraph, question: GuardQuestion): Unguarded[] {
   const transfer = new GuardTransfer(question);
@@ -198,7 +197,7 @@ class GuardTransfer implements Transfer<Pointers, Step> {
   /** A test that a macro makes of its argument says nothing about what its caller expects. */
   private isWritten({ first }: Expression): boolean {
     for (let { via } = this.question.tokens[first]; via; via = via.at.via)
-      if (!TRANSPARENT.has(nameText(via.macro.id))) return false;
+      if (!this.question.transparent.has(nameText(via.macro.id))) return false;
     return true;
   }
 }

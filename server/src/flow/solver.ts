@@ -2,7 +2,7 @@
 import { type Block, type FlowGraph, reachable, type Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 
-export interface Solution<State> {
+interface Solution<State> {
   /** What holds before the first step of each block that an execution may reach. */
   readonly before: ReadonlyMap<Block, State>;
   /** False where the cap was hit: the facts are then no fixed point, and nothing may be said. */

@@ -25,7 +25,7 @@ export interface Loss {
 }
 
 /** What can be forgotten. */
-export interface Known {
+interface Known {
   readonly values: SharedMap<string, Value>;
   readonly objects: Pick<SharedMap<string, unknown>, 'keys' | 'delete' | 'clear'>;
   readonly truths: SharedMap<string, boolean>;

@@ -28,7 +28,7 @@ const MOST_CONTEXTS = 60;
 const MOST_STEPS = 50_000;
 
 /** An analysed function: what holds before each block, or why nothing can be said. */
-export interface Analysed {
+interface Analysed {
   readonly before: ReadonlyMap<Block, AbstractStates>;
   readonly evaluator: Evaluator;
 }
@@ -126,7 +126,9 @@ function contextOf(way: AbstractState): string {
   const values = [...way.values].map(([place, value]) => `${place}${valueText(value)}`).sort();
   const truths = [...way.truths].map(([key, truth]) => `${key}${truth}`).sort();
   const sites = [...way.objects].map(([object, marks]) =>
-    [...marks].map(([aspect, { state, site }]) => `${object}${aspect}${state}@${site.file.path}:${site.start}`).sort(),
+    [...marks]
+      .map(([dimension, { state, site }]) => `${object}${dimension}${state}@${site.file.path}:${site.start}`)
+      .sort(),
   );
   return `${sites.sort()} ${values} ${truths}`;
 }
@@ -195,6 +197,6 @@ function agree(
 
 function sameStates(one: Marks | undefined, other: Marks | undefined): boolean {
   if (!one || !other || one.size !== other.size) return false;
-  for (const [aspect, { state }] of one) if (other.get(aspect)?.state !== state) return false;
+  for (const [dimension, { state }] of one) if (other.get(dimension)?.state !== state) return false;
   return true;
 }

@@ -2,7 +2,7 @@
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 
-export interface ConditionNames {
+interface ConditionNames {
   /** The place of a variable. */
   placeOf(declaration: Declaration): string;
   /** Whether a call of this function answers the same until something is written. */

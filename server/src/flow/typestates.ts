@@ -12,17 +12,17 @@ import type { PToken } from '../preprocessor/ptoken';
 import type { AbstractState, Mark } from './abstract-state';
 import type { Value } from './objects';
 
-/** Part of a typestate, with the names of its aspects made unique. */
+/** Part of a typestate, with the names of its dimensions made unique. */
 interface Part<T> {
   readonly typestate: Typestate;
   readonly data: T;
 }
-export type Move = Part<TypestateMove>;
-export type Test = Part<TypestateTest>;
+type Move = Part<TypestateMove>;
+type Test = Part<TypestateTest>;
 export type Forbidden = Part<ForbiddenEvent>;
 
 /** What a typestate says about a call, by the argument that is its object. */
-export interface CallRole {
+interface CallRole {
   readonly argument: number;
   /** The argument is the address of this member of the object. */
   readonly member: string | undefined;
@@ -166,22 +166,22 @@ function listed<T>(map: Map<string, T[]>, key: string): T[] {
   return list;
 }
 
-function aspectKey(typestate: Typestate, aspect: string): string {
-  return `${typestate.typestate}.${aspect}`;
+function dimensionKey(typestate: Typestate, dimension: string): string {
+  return `${typestate.typestate}.${dimension}`;
 }
 
-/** Moves an object's aspect on. */
+/** Moves an object's dimension on. */
 export function applyMove(way: AbstractState, object: string, move: Move, site: PToken): void {
   const { data, typestate } = move;
-  const aspect = aspectKey(typestate, data.aspect);
-  const mark = way.mark(object, aspect);
+  const dimension = dimensionKey(typestate, data.dimension);
+  const mark = way.mark(object, dimension);
   const before = mark?.state ?? 'unknown';
   const after = data.from?.[before] ?? data.to ?? before;
   // A state that stays for another reason than being made again keeps its mark.
   if (after === before && (data.to === undefined || data.from?.[before] !== undefined)) return;
-  if (after === 'unknown') way.setMark(object, aspect, undefined);
+  if (after === 'unknown') way.setMark(object, dimension, undefined);
   else if (after !== before || mark?.site !== site)
-    way.setMark(object, aspect, { state: after, site, note: data.note, earlier: trimmed(mark) });
+    way.setMark(object, dimension, { state: after, site, note: data.note, earlier: trimmed(mark) });
 }
 
 /** A report needs no more than the step before the last. */
@@ -191,10 +191,10 @@ function trimmed(mark: Mark | undefined): Mark | undefined {
 
 /** The mark that breaks a forbidden; undefined where nothing does. */
 export function brokenBy(way: AbstractState, object: string, { data, typestate }: Forbidden): Mark | undefined {
-  const mark = way.mark(object, aspectKey(typestate, data.when.aspect));
+  const mark = way.mark(object, dimensionKey(typestate, data.when.dimension));
   if (!mark || !data.when.states.includes(mark.state)) return undefined;
   if (data.unless) {
-    const other = way.mark(object, aspectKey(typestate, data.unless.aspect));
+    const other = way.mark(object, dimensionKey(typestate, data.unless.dimension));
     if (other && data.unless.states.includes(other.state)) return undefined;
   }
   return mark;
@@ -202,7 +202,7 @@ export function brokenBy(way: AbstractState, object: string, { data, typestate }
 
 /** What a test says of an object whose state is known. */
 export function answer(way: AbstractState, { data, typestate }: Test, object: string): Value | undefined {
-  const mark = way.mark(object, aspectKey(typestate, data.aspect));
+  const mark = way.mark(object, dimensionKey(typestate, data.dimension));
   if (!mark) return undefined;
   return data.holds.includes(mark.state) ? { kind: 'nonzero' } : { kind: 'number', value: 0 };
 }
@@ -215,8 +215,8 @@ export function learn(way: AbstractState, tests: readonly Test[], test: number, 
     const truth = value.negated ? !is : is;
     way.values.set(place, truth ? { kind: 'nonzero' } : { kind: 'number', value: 0 });
   }
-  const aspect = aspectKey(typestate, data.aspect);
-  const mark = way.mark(object, aspect);
+  const dimension = dimensionKey(typestate, data.dimension);
+  const mark = way.mark(object, dimension);
   if (mark) return data.holds.includes(mark.state) === is;
   return true;
 }
@@ -230,7 +230,7 @@ export function markLearned(
   site: PToken,
 ): void {
   const { data, typestate } = tests[test];
-  const aspect = aspectKey(typestate, data.aspect);
-  if (way.mark(object, aspect)) return;
-  way.setMark(object, aspect, { state: is ? data.yes : data.no, site, note: data.note });
+  const dimension = dimensionKey(typestate, data.dimension);
+  if (way.mark(object, dimension)) return;
+  way.setMark(object, dimension, { state: is ? data.yes : data.no, site, note: data.note });
 }

@@ -46,7 +46,7 @@ const GENERATORS: readonly Generator[] = [
   offsets,
 ];
 
-export interface MadeHeadersRequest {
+interface MadeHeadersRequest {
   /** Any name of an architecture: `x86_64`, `amd64`, `arm64`. */
   readonly arch: string;
   readonly config: Configuration;

@@ -6,7 +6,7 @@ import type { SourceReader } from '../text/text';
 import { evaluatorOf } from './defined-constants';
 import { type MadeHeaders, madeHeaders } from './made-headers';
 
-export interface MadeReaderSettings {
+interface MadeReaderSettings {
   /** The source tree's folder, and that of its build, which may be the same, or not exist. */
   readonly kernel: string;
   readonly build: string;

@@ -1,7 +1,7 @@
 /** Reads from arch/…/Makefile which configuration is an architecture's default, and which ones are put together. */
 import type { BuildArchitecture } from './architecture';
 
-export interface MergedConfig {
+interface MergedConfig {
   readonly base: string;
   /** Files below arch/…/configs that are laid over it, in order. */
   readonly fragments: readonly string[];

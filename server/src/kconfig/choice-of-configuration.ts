@@ -1,27 +1,21 @@
 /** Decides which configuration and which architecture counts, and how they are called, before anything is read in full. */
 import { type BuildArchitecture, buildArchitecture } from './architecture';
 
-export type ConfigurationChoice =
-  /** A file that counts as it stands. */
-  | { readonly kind: 'as it stands'; readonly file: string; readonly isAssumed: false }
-  /** What is made from Kconfig files: names, files and fragments joined by commas. */
-  | { readonly kind: 'made'; readonly from: string; readonly isAssumed: boolean };
+/** What a configuration is made from, by Kconfig files: names, files and fragments joined by commas. */
+export interface ConfigurationChoice {
+  readonly from: string;
+  /** Nobody named it, and none is there. */
+  readonly isAssumed: boolean;
+}
 
 /**
  * What the user named counts first, then what is there, then the architecture's own default.
  *
- * @param existing The `.config` of the build folder or the tree.
- * @param isBuilt Whether a `.config` has include/generated/autoconf.h beside it: a build has completed it, so that it counts as it stands.
+ * @param existing The `.config` of the tree, which is completed as the build would.
  */
-export function chooseConfiguration(
-  named: string | undefined,
-  existing: string | undefined,
-  isBuilt: (file: string) => boolean,
-): ConfigurationChoice {
+export function chooseConfiguration(named: string | undefined, existing?: string): ConfigurationChoice {
   const given = named ?? existing;
-  if (given === undefined) return { kind: 'made', from: 'defconfig', isAssumed: true };
-  if (isBuilt(given)) return { kind: 'as it stands', file: given, isAssumed: false };
-  return { kind: 'made', from: given, isAssumed: false };
+  return { from: given ?? 'defconfig', isAssumed: given === undefined };
 }
 
 /** The architecture: the one that was named, else the configuration's, else this machine's, else x86_64. */
@@ -38,14 +32,13 @@ export function chooseArchitecture(
   return buildArchitecture('x86_64');
 }
 
-/** `x86_64 defconfig, assumed`: how outputs call a configuration. */
-export function configurationTitle(choice: ConfigurationChoice, arch: BuildArchitecture): string {
-  if (choice.kind === 'as it stands') return choice.file;
-  return `${arch.name} ${choice.from}${choice.isAssumed ? ', assumed' : ''}`;
+/** `x86_64 defconfig`: how outputs call a configuration. */
+export function configurationName(arch: BuildArchitecture, from: string): string {
+  return `${arch.name} ${from}`;
 }
 
-/** What the first lines of a `.config` say it was made for. */
+/** What the first lines of a `.config`, or of the autoconf.h that was made of it, say it was made for. */
 export function configHeader(text: string): { readonly arch: string; readonly version: string } | undefined {
-  const match = /^# Linux\/(\S+) (\S+) Kernel Configuration$/m.exec(text.slice(0, 1000));
+  const match = /Linux\/(\w+) (\S+) Kernel Configuration/.exec(text.slice(0, 1000));
   return match ? { arch: match[1], version: match[2] } : undefined;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateKconfig } from '../testing/kconfig';
 import { buildArchitecture } from './architecture';
-import { chooseArchitecture, chooseConfiguration, configHeader, configurationTitle } from './choice-of-configuration';
+import { chooseArchitecture, chooseConfiguration, configHeader, configurationName } from './choice-of-configuration';
 import { makeConfiguration, mergeFragment, NoSuchConfiguration } from './configurations';
 
 const KCONFIG = `
@@ -104,14 +104,12 @@ it('a fragment takes the place of what was said of its symbols', () => {
 describe('which configuration counts', () => {
   const arch = buildArchitecture('amd64');
   it.each([
-    [undefined, undefined, 'x86_64 defconfig, assumed'],
-    ['tinyconfig', '/out/.config', 'x86_64 tinyconfig'],
-    [undefined, '/out/.config', 'x86_64 /out/.config'],
-    [undefined, '/built/.config', '/built/.config'],
-    ['/built/.config', undefined, '/built/.config'],
-  ])('named %s, there %s: %s', (named, existing, title) => {
-    const choice = chooseConfiguration(named, existing, (file) => file === '/built/.config');
-    expect(configurationTitle(choice, arch)).toBe(title);
+    [undefined, undefined, 'x86_64 defconfig', true],
+    ['tinyconfig', '/out/.config', 'x86_64 tinyconfig', false],
+    [undefined, '/out/.config', 'x86_64 /out/.config', false],
+  ])('named %s, there %s: %s', (named, existing, name, assumed) => {
+    const { from, isAssumed } = chooseConfiguration(named, existing);
+    expect([configurationName(arch, from), isAssumed]).toEqual([name, assumed]);
   });
 
   it.each([
@@ -128,6 +126,7 @@ describe('which configuration counts', () => {
     expect(configHeader('#\n# Automatic\n# Linux/arm64 6.1.0 Kernel Configuration\n#\n')).toEqual({
       ...{ arch: 'arm64', version: '6.1.0' },
     });
+    expect(configHeader('/*\n *\n * Linux/x86 6.12.9 Kernel Configuration\n */\n')?.version).toBe('6.12.9');
     expect(configHeader('CONFIG_A=y\n')).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { choiceOf, type KconfigSymbol, type MenuEntry, MODULE, NO, YES } from '.
 const PREFIX = 'CONFIG_';
 const UNSET = 'is not set';
 
-export interface ReadConfig {
+interface ReadConfig {
   /** Lines about symbols that no Kconfig file defines, as they stand. */
   readonly unknown: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { type ConfigurationSource, makeConfiguration, type NamedConfiguration } from './configurations';
 import { type KernelKconfig, type KernelSource, readKernelKconfig } from './kernel-kconfig';
 
-export interface KernelConfigurationRequest
+interface KernelConfigurationRequest
   extends KernelSource,
     Pick<ConfigurationSource, 'readGiven' | 'list' | 'trustsAnswers'> {
   /** A name or a file, or several joined by commas; byte strings, as is all that comes from a tree. */

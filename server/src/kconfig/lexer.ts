@@ -18,7 +18,7 @@ export type TokenKind = Keyword | Sign | 'word' | 'quoted' | 'value' | 'end of l
 const KEYWORD_SET: ReadonlySet<string> = new Set(KEYWORDS);
 const SIGN_SET: ReadonlySet<string> = new Set(SIGNS);
 
-export type Warn = (line: number, message: string) => void;
+type Warn = (line: number, message: string) => void;
 
 export class Lexer {
   private at = 0;

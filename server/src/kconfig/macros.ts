@@ -5,7 +5,7 @@
  */
 import type { KconfigPlace } from './symbols';
 
-export interface MacroHost {
+interface MacroHost {
   /** What surrounds the macro that is being expanded. */
   readonly place: KconfigPlace;
   readonly environment: Readonly<Record<string, string | undefined>>;

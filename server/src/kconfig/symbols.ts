@@ -41,7 +41,7 @@ export interface Ends extends Cached {
 export type Expression = SymbolReference | Negation | Connection | ComparisonOfSymbols | Ends;
 
 /** What is remembered of an expression. */
-export interface Cached {
+interface Cached {
   readonly id: number;
   /** The identities of what it is made of, and the next expression with the same hash. */
   readonly first: number;
@@ -138,11 +138,11 @@ export interface Property extends KconfigPlace {
 }
 
 /** One line `depends on`, `visible if` or `if`, as it was written. */
-export interface WrittenDependency extends KconfigPlace {
+interface WrittenDependency extends KconfigPlace {
   readonly expression: Expression;
 }
 
-export type EntryKind = 'root' | 'config' | 'choice' | 'menu' | 'if' | 'comment';
+type EntryKind = 'root' | 'config' | 'choice' | 'menu' | 'if' | 'comment';
 
 /** A node of the menu tree. */
 export class MenuEntry implements KconfigPlace {

@@ -9,7 +9,7 @@ import type { Bits } from '../types/model';
 import type { Target } from './target';
 
 /** All in bits. */
-export interface BitField {
+interface BitField {
   /** The first free bit of the record; 0 in a union. */
   readonly position: Bits;
   /** 0 for the bit-field that only closes a unit. */
@@ -29,7 +29,7 @@ export interface BitField {
 }
 
 /** In bits, from the start of the record; on big-endian targets, too, in the order of allocation. */
-export interface PlacedBitField {
+interface PlacedBitField {
   readonly offset: Bits;
   /** What the bit-field asks of the record's alignment; 1 asks nothing. */
   readonly recordAlign: Bits;

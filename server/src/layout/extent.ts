@@ -20,7 +20,7 @@ export interface Extent {
   readonly preferredAlign?: Bytes;
 }
 
-export type RecordExtent = (record: RecordDeclaration) => Extent | UnknownValue;
+type RecordExtent = (record: RecordDeclaration) => Extent | UnknownValue;
 
 /** Arrays of arrays, and typedefs of typedefs, deeper than this are no C that a compiler takes. */
 const DEEPEST_NESTING = 500;

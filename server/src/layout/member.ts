@@ -12,7 +12,7 @@ import { layoutRecord, sizeOf, title } from './record';
 import type { Target } from './target';
 
 /** A member as a path from its record: all but the last are anonymous records. */
-export type MemberPath = readonly Member[];
+type MemberPath = readonly Member[];
 
 /**
  * The member that `.name` names, through anonymous members (C11 6.7.2.1p13); undefined where the record has none, as
@@ -41,7 +41,7 @@ export function anonymousRecord(member: Member): RecordDeclaration | undefined {
 }
 
 /** Where a path like `lru.next` or `pages[2].flags` leads. */
-export interface MemberPlace {
+interface MemberPlace {
   readonly type: CType;
   /** From the start of the record. */
   readonly offsetBits: Bits;

@@ -18,7 +18,7 @@ export interface Reports {
 }
 
 /** The editor, as far as what was found in earlier sessions is concerned. */
-export interface Editor {
+interface Editor {
   /** What open documents hold, by their paths. */
   texts(): Texts;
   /** What an earlier session found in a document is given out; the linter has yet to look at it. */

@@ -21,7 +21,7 @@ export interface Location {
 }
 
 /** Which record is meant, and for what target; absent parts are as the settings have them. */
-export interface LayoutParams {
+interface LayoutParams {
   /** A file that defines the record, or sees it. */
   readonly uri: string;
   /** `struct page`, or `page`. */
@@ -40,13 +40,13 @@ export interface LayoutModel {
   readonly warnings: readonly string[];
 }
 
-export interface LayoutTextParams extends LayoutParams {
+interface LayoutTextParams extends LayoutParams {
   readonly form: 'text' | 'svg';
   /** The member that is to be marked. */
   readonly member?: string;
 }
 
-export interface RecordAtParams {
+interface RecordAtParams {
   readonly uri: string;
   readonly position: Position;
 }
@@ -57,12 +57,12 @@ export interface RecordAt {
   readonly member?: string;
 }
 
-export interface RecordsParams {
+interface RecordsParams {
   /** Any file of the tree that is meant, or a workspace folder. */
   readonly uri: string;
 }
 
-export interface TargetsParams {
+interface TargetsParams {
   /** A file, or a workspace folder. */
   readonly uri: string;
 }

@@ -38,7 +38,7 @@ export interface DocumentLinter {
 export type CreateLinter = (project: Project, options: LintOptions, tree: Tree) => DocumentLinter;
 
 /** Who lints a document, or whole sentences that say why nobody does. */
-export interface Place {
+interface Place {
   readonly linter?: DocumentLinter;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

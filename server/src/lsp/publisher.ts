@@ -5,7 +5,7 @@ import { identityOf, toDiagnostic } from './diagnostics';
 import type { OpenDocument, OpenDocuments } from './documents';
 import type { Places } from './places';
 
-export interface PublisherOptions {
+interface PublisherOptions {
   /** The client asks for each open document's diagnostics; only what it does not ask for is sent. */
   readonly pull: boolean;
   readonly relatedInformation: boolean;

@@ -18,7 +18,7 @@ import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
 import { type DrawnTarget, targetOf } from './target';
 
-export interface Drawn<P> {
+interface Drawn<P> {
   readonly picture: Picture<P>;
   readonly family: readonly PictureRelative<P>[];
   readonly target: DrawnTarget;

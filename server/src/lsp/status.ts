@@ -6,7 +6,7 @@ import { inWordsOfSettings } from './projects';
 import { type DrawnTarget, targetOf } from './target';
 import { pathOf } from './uri';
 
-export interface StatusParams {
+interface StatusParams {
   /** A file, or a workspace folder. */
   readonly uri: string;
 }

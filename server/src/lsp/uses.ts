@@ -23,7 +23,7 @@ import { inWordsOfSettings, treeRequest } from './projects';
 import { recordNamed } from './record-name';
 import { pathOf } from './uri';
 
-export interface UsesParams {
+interface UsesParams {
   /** Any file of the tree that is meant. */
   readonly uri: string;
   /** `page`, or `struct page`. */

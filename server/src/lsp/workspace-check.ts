@@ -16,7 +16,7 @@ import { lintOptions } from './projects';
 import { isForLists, type Publisher } from './publisher';
 import { pathOf } from './uri';
 
-export interface CheckWorkspaceParams {
+interface CheckWorkspaceParams {
   /** A file whose tree is meant, too; the trees of the workspace's folders always are. */
   readonly uri?: string;
   readonly workDoneToken?: string | number;

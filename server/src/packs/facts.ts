@@ -35,6 +35,8 @@ export interface Facts {
   readonly context: readonly string[];
   /** Headers, from the kernel folder, whose asserts lay records over one another. */
   readonly families: readonly string[];
+  /** Macros that fail the build where their first argument is true. */
+  readonly buildBugs: readonly string[];
   readonly reserved: readonly ReservedFacts[];
   readonly exempt: readonly ExemptPlace[];
   readonly hidden: readonly HiddenMember[];
@@ -58,6 +60,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     claims: packs.flatMap((pack) => pack.claims ?? []),
     context: packs.flatMap((pack) => pack.context ?? []),
     families: packs.flatMap((pack) => pack.families ?? []),
+    buildBugs: packs.flatMap((pack) => pack.buildBugs ?? []),
     reserved: packs.flatMap((pack) => pack.reserved ?? []),
     exempt: packs.flatMap((pack) => pack.exempt ?? []),
     hidden: packs.flatMap((pack) => pack.hidden ?? []),

@@ -15,7 +15,7 @@ export interface TypestateMove {
   readonly entry?: string;
   /** Of `entry`: tag of the record that is found so, where it is another one than the typestate's, laid over it. */
   readonly record?: string;
-  readonly aspect: string;
+  readonly dimension: string;
   /** The new state by the old one; `unknown` is a state here. States that are not listed become `to`. */
   readonly from?: Readonly<Record<string, string>>;
   /** The new state; without it states that `from` does not list stay. */
@@ -28,7 +28,7 @@ export interface TypestateMove {
 export interface TypestateTest {
   readonly call: readonly string[];
   readonly argument?: number;
-  readonly aspect: string;
+  readonly dimension: string;
   /** States in which the result is true. */
   readonly holds: readonly string[];
   /** What an unknown state becomes where the result was true, and where it was false. */
@@ -43,16 +43,16 @@ export interface TypestateCall {
   readonly argument?: number;
 }
 
-export interface AspectStates {
-  readonly aspect: string;
+export interface DimensionStates {
+  readonly dimension: string;
   readonly states: readonly string[];
 }
 
 /** What must not happen to an object in one of these states: a member is touched or stored, or functions are called. */
 export interface ForbiddenEvent {
-  readonly when: AspectStates;
-  /** Silent where another aspect is in one of these states. */
-  readonly unless?: AspectStates;
+  readonly when: DimensionStates;
+  /** Silent where another dimension is in one of these states. */
+  readonly unless?: DimensionStates;
   readonly touch?: string;
   readonly store?: string;
   readonly call?: readonly string[];
@@ -63,7 +63,7 @@ export interface ForbiddenEvent {
   readonly message: string;
 }
 
-/** A small state machine over the objects of one record. Each aspect has its own states; all start unknown. */
+/** A small state machine over the objects of one record. Each dimension has its own states; all start unknown. */
 export interface Typestate {
   readonly typestate: string;
   readonly rule: string;
@@ -78,7 +78,7 @@ export interface Typestate {
   readonly starters?: readonly string[];
   /** Files that do this on purpose: what their paths from the kernel folder begin with. */
   readonly exempt?: readonly string[];
-  readonly aspects: Readonly<Record<string, readonly string[]>>;
+  readonly dimensions: Readonly<Record<string, readonly string[]>>;
   readonly moves: readonly TypestateMove[];
   readonly tests: readonly TypestateTest[];
   readonly forbids: readonly ForbiddenEvent[];
@@ -105,6 +105,8 @@ export interface FlowFacts {
   readonly embedded: readonly EmbeddedMember[];
   /** Tests that answer the same until something is written; `*` stands for any part of a name. */
   readonly pure: readonly string[];
+  /** Macros whose result is as true as their argument, so that a test in one is a test of the code around it. */
+  readonly transparent?: readonly string[];
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */

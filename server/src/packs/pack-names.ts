@@ -1,16 +1,16 @@
 /** Holds the names that a pack refers to against what they name: rules, states of a typestate, placeholders of a message. */
-import type { AspectStates, Typestate } from './flow';
+import type { DimensionStates, Typestate } from './flow';
 import type { Pack } from './pack';
 import { whyNoPattern } from './patterns';
 import { whyNoRule } from './renamed-rules';
 
 /** A value of a pack that refers to nothing: its path in the pack's data, and a sentence without its full stop. */
-export interface UnknownName {
+interface UnknownName {
   readonly path: readonly string[];
   readonly message: string;
 }
 
-/** The state in which every object starts; it is not listed among an aspect's own. */
+/** The state in which every object starts; it is not listed among a dimension's own. */
 const UNKNOWN = 'unknown';
 
 /** What a message of a forbidden may have in braces. */
@@ -52,44 +52,47 @@ function* unknownRules(
       };
 }
 
-function* unknownStates({ aspects, moves, tests, forbids, overlaid }: Typestate): Iterable<UnknownName> {
-  /** What is wrong with an aspect and some of its states, each with its path. */
+function* unknownStates({ dimensions, moves, tests, forbids, overlaid }: Typestate): Iterable<UnknownName> {
+  /** What is wrong with a dimension and some of its states, each with its path. */
   function* unknownOf(
     base: readonly string[],
-    aspect: string,
+    dimension: string,
     states: readonly (readonly [path: readonly string[], state: string])[],
   ): Iterable<UnknownName> {
-    if (!Object.hasOwn(aspects, aspect)) {
-      const known = Object.keys(aspects).join(', ');
-      yield { path: [...base, 'aspect'], message: `${JSON.stringify(aspect)} is no aspect here; there are ${known}` };
+    if (!Object.hasOwn(dimensions, dimension)) {
+      const known = Object.keys(dimensions).join(', ');
+      yield {
+        path: [...base, 'dimension'],
+        message: `${JSON.stringify(dimension)} is no dimension here; there are ${known}`,
+      };
       return;
     }
     for (const [path, state] of states)
-      if (state !== UNKNOWN && !aspects[aspect].includes(state)) {
-        const known = [...aspects[aspect], UNKNOWN].join(', ');
+      if (state !== UNKNOWN && !dimensions[dimension].includes(state)) {
+        const known = [...dimensions[dimension], UNKNOWN].join(', ');
         yield {
           path: [...base, ...path],
-          message: `${JSON.stringify(state)} is no state of ${aspect}; there are ${known}`,
+          message: `${JSON.stringify(state)} is no state of ${dimension}; there are ${known}`,
         };
       }
   }
   const listed = (key: string, states: readonly string[]) =>
     states.map((state, index) => [[key, String(index)], state] as const);
 
-  for (const [index, { aspect, from = {}, to }] of moves.entries()) {
+  for (const [index, { dimension, from = {}, to }] of moves.entries()) {
     const states = Object.entries(from).flatMap(([old, now]) => [
       [['from', old], old] as const,
       [['from', old], now] as const,
     ]);
-    yield* unknownOf(['moves', String(index)], aspect, to === undefined ? states : [...states, [['to'], to]]);
+    yield* unknownOf(['moves', String(index)], dimension, to === undefined ? states : [...states, [['to'], to]]);
   }
-  for (const [index, { aspect, holds, yes, no }] of tests.entries())
-    yield* unknownOf(['tests', String(index)], aspect, [...listed('holds', holds), [['yes'], yes], [['no'], no]]);
+  for (const [index, { dimension, holds, yes, no }] of tests.entries())
+    yield* unknownOf(['tests', String(index)], dimension, [...listed('holds', holds), [['yes'], yes], [['no'], no]]);
   for (const [index, forbidden] of forbids.entries()) {
     const base = ['forbids', String(index)];
     for (const key of ['when', 'unless'] as const) {
-      const given: AspectStates | undefined = forbidden[key];
-      if (given) yield* unknownOf([...base, key], given.aspect, listed('states', given.states));
+      const given: DimensionStates | undefined = forbidden[key];
+      if (given) yield* unknownOf([...base, key], given.dimension, listed('states', given.states));
     }
     for (const [whole, name] of forbidden.message.matchAll(/\{(\w*)\}/g)) {
       const path = [...base, 'message'];

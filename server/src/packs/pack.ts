@@ -117,6 +117,8 @@ export interface Pack {
   readonly context?: readonly string[];
   /** Headers, from the kernel folder, whose asserts lay records over one another. */
   readonly families?: readonly string[];
+  /** Macros that fail the build where their first argument is true. */
+  readonly buildBugs?: readonly string[];
   readonly claims?: readonly ClaimPattern[];
   readonly flow?: FlowFacts;
   readonly typestates?: readonly Typestate[];

@@ -6,7 +6,7 @@ import { RE2JS } from 're2js';
 import { type ClaimPattern, shippedPacks } from './pack';
 
 /** What a pattern matched, and its first group: the bit as it is written. */
-export interface ClaimMatch {
+interface ClaimMatch {
   readonly text: string;
   readonly bit: string;
 }

@@ -14,13 +14,13 @@ function typestateWith(line: string, other: string): string {
     '    rule: unguarded-pgmap',
     '    record: parcel',
     '    gate: seal',
-    '    aspects: { owner: [owned, none] }',
+    '    dimensions: { owner: [owned, none] }',
     '    moves:',
-    '      - { call: [seal], aspect: owner, from: { unknown: owned }, to: none, note: sealed here }',
+    '      - { call: [seal], dimension: owner, from: { unknown: owned }, to: none, note: sealed here }',
     '    tests:',
-    "      - { call: [sealed], aspect: owner, holds: [owned], 'yes': owned, 'no': none, note: found here }",
+    "      - { call: [sealed], dimension: owner, holds: [owned], 'yes': owned, 'no': none, note: found here }",
     '    forbids:',
-    '      - when: { aspect: owner, states: [owned] }',
+    '      - when: { dimension: owner, states: [owned] }',
     '        touch: label',
     "        message: '{object} is sealed ({line})'",
     '    letGo: []',
@@ -47,6 +47,11 @@ describe('readPack', () => {
       pack: 'mine',
       guarded: [{ rule: 'unguarded-pgmap', call: 'f', because: 'it must not see NULL' }],
     });
+  });
+
+  it('names the new key for one of an earlier version', () => {
+    const problems = problemsOf(typestateWith('dimension: owner, from', 'aspect: owner, from'));
+    expect(problems).toContain('9:25: the key "aspect" is now "dimension"');
   });
 
   it.each([
@@ -93,24 +98,24 @@ describe('readPack', () => {
       /^3:36: call must be a name as C writes it$/,
     ],
     [
-      'an aspect that there is not',
-      typestateWith('aspect: owner, from', 'aspect: holder, from'),
-      /^9:33: "holder" is no aspect here; there are owner$/,
+      'a dimension that there is not',
+      typestateWith('dimension: owner, from', 'dimension: holder, from'),
+      /^9:36: "holder" is no dimension here; there are owner$/,
     ],
     [
       'a state that a move leads to, and that there is not',
       typestateWith('to: none', 'to: nobody'),
-      /^9:70: "nobody" is no state of owner; there are owned, none, unknown$/,
+      /^9:73: "nobody" is no state of owner; there are owned, none, unknown$/,
     ],
     [
       'a state of a test that there is not',
       typestateWith('holds: [owned]', 'holds: [own]'),
-      /^11:50: "own" is no state/,
+      /^11:53: "own" is no state/,
     ],
     [
       'a state of a forbidden that there is not',
       typestateWith('states: [owned]', 'states: [own]'),
-      /^13:41: "own" is no state/,
+      /^13:44: "own" is no state/,
     ],
     [
       'a placeholder that there is not',

@@ -17,7 +17,7 @@ import { unknownNames } from './pack-names';
 import { validatePack } from './validate';
 
 /** What is wrong with a pack; line and column from 1, in characters. */
-export interface PackProblem {
+interface PackProblem {
   readonly line: number;
   readonly column: number;
   /** A whole sentence without its full stop. */
@@ -25,7 +25,7 @@ export interface PackProblem {
 }
 
 /** A pack, or why there is none; never both. */
-export type ReadPack =
+type ReadPack =
   | { readonly pack: Pack; readonly problems: readonly [] }
   | { readonly pack?: undefined; readonly problems: readonly PackProblem[] };
 
@@ -126,6 +126,8 @@ const RENAMED_KEYS: Readonly<Record<string, string | undefined>> = Object.assign
   bans: 'forbids',
   heads: 'headGetters',
   steady: 'pure',
+  aspects: 'dimensions',
+  aspect: 'dimension',
 });
 
 function sentenceFor({ keyword, params, instancePath, message, parentSchema }: ErrorObject): string {

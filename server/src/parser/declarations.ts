@@ -1,7 +1,7 @@
 /** Reads declarations of a tree: specifiers and what they declare (C11 6.7). */
 import { Punct } from '../text/tokens';
-import type { BlockStatement, Declaration, Initializer, InitializerList, StaticAssert } from '../types/ast';
-import { type CType, INT, isUnknownValue, strip, type UnknownValue, unknownType } from '../types/model';
+import type { BlockStatement, Declaration, Expression, Initializer, InitializerList, StaticAssert } from '../types/ast';
+import { type ArrayType, type CType, INT, isUnknownValue, strip, type UnknownValue, unknownType } from '../types/model';
 import { noAttributes } from '../types/scope';
 import { ARITHMETIC, arithmeticType, CONST, QUALIFIERS, STATIC_ASSERT, STORAGE, TYPEOF } from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
@@ -203,10 +203,20 @@ export abstract class DeclarationReader extends DeclaratorReader {
     const bare = strip(type);
     if (initializer.kind === 'list' && bare.kind === 'array' && bare.length === null)
       type = { ...bare, length: this.initializedLength(initializer) };
+    else if (initializer.kind === 'string' && bare.kind === 'array' && bare.length === null)
+      type = { ...bare, length: this.stringLength(initializer, bare.of) };
     else if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
     const declaration = { ...base, initializer, type };
     this.scope.define(declaration);
     return declaration;
+  }
+
+  /** Elements of an array of characters that a string gives its length (C11 6.7.9p14). */
+  private stringLength(string: Expression, element: CType): ArrayType['length'] {
+    const made = typeOf(string, this.scope.globals);
+    const bare = strip(element);
+    const isBytes = bare.kind === 'integer' && /char$/.test(bare.name);
+    return isBytes && made.kind === 'array' ? made.length : { unknown: 'the length of a wide string is not known' };
   }
 
   /** Elements of an array whose length its initializer gives (C11 6.7.9p22). */

@@ -11,7 +11,7 @@ import type { TakenOut } from './pieces';
 import type { Node } from './syntax-tree';
 
 /** A name with the type that stands around it. */
-export interface Declarator {
+interface Declarator {
   readonly name: string | undefined;
   readonly nameToken: number;
   readonly type: CType;

@@ -1,4 +1,5 @@
 /** Reads expressions of a tree (C11 6.5, gcc's extensions). */
+import { stringBytes } from '../preprocessor/numbers';
 import { spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Designator, Expression, Initializer } from '../types/ast';
@@ -110,9 +111,14 @@ export abstract class ExpressionReader extends Reader {
   /** Adjacent strings are one (C11 5.1.1.2p6); names between them are macros that nobody defined, such as PRI*. */
   private strings(first: number, end: number): Expression {
     let text = '';
-    for (let at = first; at < end; at++)
-      if (this.tokens[at].kind === TokenKind.String) text += spelling(this.tokens[at]).replace(/^[^"]*"|"$/g, '');
-    return { kind: 'string', text, first, end };
+    let isWide = false;
+    for (let at = first; at < end; at++) {
+      if (this.tokens[at].kind !== TokenKind.String) continue;
+      const written = spelling(this.tokens[at]);
+      isWide ||= /^[LuU]"/.test(written);
+      text += stringBytes(written.replace(/^[^"]*"|"$/g, ''));
+    }
+    return { kind: 'string', text, isWide, first, end };
   }
 
   private parens(node: Node): Expression {

@@ -15,7 +15,7 @@ import { type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
-export interface ItemTables {
+interface ItemTables {
   tableOf(reading: Reading): ItemTable;
   readonly names: NameIndex;
 }
@@ -222,6 +222,7 @@ export class UnitGlobals implements Globals {
   ): readonly PToken[] {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
+      expansions: unit.expansions,
       macro(id, time) {
         const macro = unit.macro(id, time);
         if (macro) {

@@ -28,7 +28,7 @@ export interface TreeCursor {
   gotoParent(): boolean;
 }
 
-export interface ParsedText {
+interface ParsedText {
   readonly cursor: TreeCursor;
   readonly hasError: boolean;
   /** The tree as nested names, for people. */
@@ -37,7 +37,7 @@ export interface ParsedText {
   free(): void;
 }
 
-export interface Grammar {
+interface Grammar {
   /** Which of the two it is. */
   readonly engine: 'native' | 'wasm';
   parse(text: string): ParsedText;

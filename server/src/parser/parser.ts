@@ -20,7 +20,7 @@ export interface ParsedItem {
   readonly errors: readonly { readonly at: number; readonly reason: string }[];
 }
 
-export interface ParseOptions {
+interface ParseOptions {
   /** Whether function bodies are parsed or skipped. */
   readonly bodies: boolean;
   /** What `#pragma pack` says here: the strictest alignment of members, in bytes; 0 for no limit. */

@@ -47,7 +47,7 @@ export enum Inside {
   List,
 }
 
-export interface Level {
+interface Level {
   readonly inside: Inside;
   readonly open: number;
   /** In a record: a type stands in the member so far, and then a name. */

@@ -50,7 +50,7 @@ export enum Rewrite {
   Control,
 }
 
-export interface Entry {
+interface Entry {
   readonly rewrite: Rewrite;
   readonly text?: string;
   /** Of a call: which arguments are types, from 0. */

@@ -25,7 +25,7 @@ export interface UnitPosition extends MacroEnvironment {
   canInclude(name: string, quotes: boolean, from: string): boolean;
 }
 
-export interface Decision {
+interface Decision {
   readonly holds: boolean;
   /** The first name that counts as 0 because nothing defines it. */
   readonly guess?: string;
@@ -66,7 +66,7 @@ export class Decisions {
         return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
       },
     };
-    const decision = evaluate(file, step, names, { macro }, position.end);
+    const decision = evaluate(file, step, names, { expansions: position.expansions, macro }, position.end);
     if (isLasting) this.kept.set(step, { decision, asked });
     return decision;
   }

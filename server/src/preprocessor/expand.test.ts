@@ -1,6 +1,7 @@
 /** Macro expansion, by the examples of C11 6.10.3.5 and the kernel's own tricks. */
 import { describe, expect, it } from 'vitest';
-import { preprocessed } from '../testing/unit';
+import { preprocessed, unitOf } from '../testing/unit';
+import { spelling } from './ptoken';
 
 describe('macros', () => {
   it('expand as the standard shows: rescanning, self-reference, nested calls', () => {
@@ -72,6 +73,35 @@ describe('macros', () => {
     unique(a); unique(a); __COUNTER__;`;
     expect(preprocessed(text)).toBe('a0 ; a1 ; 2 ;');
     expect(preprocessed(text)).toBe('a0 ; a1 ; 2 ;');
+  });
+
+  it('of two units that are read in turn leave each other alone', () => {
+    const counting = '__COUNTER__; __COUNTER__; __COUNTER__;';
+    const [one, other] = [unitOf({ '/main.c': counting }), unitOf({ '/main.c': counting })];
+    const item = ({ globals }: typeof one, index: number): string => {
+      const { reading, table } = globals.tables[0];
+      return globals.tokensOf(reading, table.items[index]).map(spelling).join(' ');
+    };
+    expect([item(one, 0), item(other, 0), item(one, 1), item(other, 1), item(one, 2)]).toEqual([
+      '0 ;',
+      '0 ;',
+      '1 ;',
+      '1 ;',
+      '2 ;',
+    ]);
+  });
+
+  it('have all their work to do in a unit beside one in which a macro ran away', () => {
+    // Takes more than what is left to a unit in which one ran away, and less than what others have.
+    let long = '#define d0(a) a\n';
+    for (let level = 1; level <= 14; level++) long += `#define d${level}(a) d${level - 1}(a) d${level - 1}(a)\n`;
+    const sound = unitOf({ '/main.c': `${long} d14(x);` });
+    const endless = unitOf({ '/main.c': `${long}#define d15(a) d14(d14(d14(a)))\n d15(x); d14(x);` });
+    const lengthOf = ({ globals }: typeof sound, index: number): number => {
+      const { reading, table } = globals.tables[0];
+      return globals.tokensOf(reading, table.items[index]).length;
+    };
+    expect([lengthOf(endless, 0), lengthOf(sound, 0), lengthOf(endless, 1)]).toEqual([0, 2 ** 14 + 1, 0]);
   });
 
   it('decide IS_ENABLED as kconfig.h does', () => {

@@ -5,8 +5,20 @@ import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from 
 import { type Expansion, fileToken, isPunct, madeToken, type PToken } from './ptoken';
 import type { MacroDefinition } from './source';
 
-/** Which macro a name means, at the time that the expander was told. */
+/**
+ * What the expansions of one translation unit leave for those that follow. `__COUNTER__` counts from 0 in each unit (GCC's
+ * Common Predefined Macros); names that are made of it stay for the life of the process, and are few this way.
+ */
+export class ExpansionState {
+  /** What `__COUNTER__` is next. */
+  counter = 0;
+  /** Whether a list of this unit ran away. */
+  isWary = false;
+}
+
+/** The unit that is expanded: which macro a name means, at the time that the expander was told, and the unit's own state. */
 export interface MacroEnvironment {
+  readonly expansions: ExpansionState;
   macro(id: number, time: number): MacroDefinition | undefined;
 }
 
@@ -42,27 +54,16 @@ interface Frame {
   readonly time: number;
 }
 
-/** What `__COUNTER__` is next. */
-let counter = 0;
-
-/** Whether a list of this unit ran away. */
-let isWary = false;
-
-/**
- * Begins with another translation unit, in each of which `__COUNTER__` counts from 0 (GCC's Common Predefined Macros), and
- * no list ran away. Names that are made of the counter stay for the life of the process, and are few this way.
- */
-export function startUnit(): void {
-  counter = 0;
-  isWary = false;
-}
-
 /** Thrown (and caught by `expand`) when a list grows past all reason. */
 class Runaway extends Error {}
 
 /** What the expansion of one list has left to spend, its arguments' expansions included. */
 class Work {
-  private left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
+  private left: number;
+
+  constructor({ isWary }: ExpansionState) {
+    this.left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
+  }
 
   spend(tokens: number): void {
     this.left -= tokens;
@@ -75,7 +76,7 @@ class Work {
   }
 }
 
-export interface Expanded {
+interface Expanded {
   readonly tokens: PToken[];
   /** Why there are none: an expansion that ran away. */
   readonly problem?: string;
@@ -85,10 +86,10 @@ export interface Expanded {
 export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment, operator = -1): Expanded {
   const out: PToken[] = [];
   try {
-    new Expander(environment, pieces, new Set(), out, new Work(), operator).run();
+    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
-    isWary = true;
+    environment.expansions.isWary = true;
     return { tokens: [], problem: 'a macro expands without end' };
   }
   return { tokens: out };
@@ -192,7 +193,8 @@ class Expander {
 
   private builtin(token: PToken): boolean {
     if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, '1'));
-    else if (token.id === COUNTER) this.emit(madeToken(token, TokenKind.Number, String(counter++)));
+    else if (token.id === COUNTER)
+      this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.counter++)));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
     else if (token.id === PRAGMA && this.parenFollows()) {
       // The operand is a string, or a macro that makes one.

@@ -2,7 +2,7 @@
 import { apart, type SourceReader } from '../text/text';
 import type { Notes } from './notes';
 
-export interface IncludeSearch {
+interface IncludeSearch {
   /** Folders for `<…>`, in order. */
   readonly folders: readonly string[];
   /** Files that the kernel's build includes before the first line (`-include`), in order. */

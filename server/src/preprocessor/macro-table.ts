@@ -2,7 +2,7 @@
 import type { MacroDefinition } from './source';
 
 /** What a name means from a time on. */
-export interface MacroState {
+interface MacroState {
   readonly time: number;
   /** Undefined where the name is no macro from then on. */
   definition: MacroDefinition | undefined;

@@ -5,7 +5,7 @@ import type { Item, ItemTable } from './items';
 import { Chains } from './name-table';
 
 /** A macro call at file scope, which may declare names that stand nowhere in the text. */
-export interface CallSite {
+interface CallSite {
   readonly table: ItemTable;
   readonly item: Item;
 }

@@ -1,4 +1,4 @@
-/** The value of integer and character constants (C11 6.4.4). */
+/** The value of integer and character constants (C11 6.4.4), and the bytes of strings. */
 
 export interface IntegerConstant {
   readonly value: bigint;
@@ -45,6 +45,22 @@ const ESCAPES: Readonly<Record<string, number>> = {
   '"': 34,
   '?': 63,
 };
+
+/** The bytes that a string's text between its quotes stands for; a byte string. */
+export function stringBytes(body: string): string {
+  return body.replace(
+    /\\(?:x([0-9a-fA-F]+)|([0-7]{1,3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g,
+    (...found) => {
+      const [, hex, octal, short, long, letter] = found as (string | undefined)[];
+      const point = short ?? long;
+      // A universal character name is its UTF-8.
+      if (point !== undefined)
+        return Buffer.from(String.fromCodePoint(parseInt(point, 16) % 0x110000)).toString('latin1');
+      const code = letter === undefined ? parseInt(hex ?? octal ?? '0', hex === undefined ? 8 : 16) : ESCAPES[letter];
+      return code === undefined ? (letter ?? '') : String.fromCharCode(code & 255);
+    },
+  );
+}
 
 /** Several characters make an int, the first one highest, as gcc does. */
 function characterValue(body: string): IntegerConstant {

@@ -5,7 +5,6 @@ import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
-import { startUnit } from './expand';
 import { type CompileFlags, macrosText } from './flags';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
@@ -119,7 +118,6 @@ export class PreprocessedTree {
     this.needHeaders();
     const context = this.context(this.contextOf(path));
     const main = this.source(path, text) as SourceFile;
-    startUnit();
     const last = this.lastUnit;
     const like = last && Unit.fits(last, context, main) ? last : undefined;
     this.lastUnit = like ? this.noted(() => new Unit(context, main, like), like) : this.unitBehind(context, main);

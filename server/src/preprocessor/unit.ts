@@ -7,7 +7,7 @@ import { TokenKind } from '../text/tokens';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
 import { Doubts } from './doubts';
-import { expand, type TimedTokens } from './expand';
+import { ExpansionState, expand, type TimedTokens } from './expand';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
@@ -24,6 +24,7 @@ export class Unit implements UnitPosition {
   /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
   readonly guesses: UnitProblem[] = [];
   readonly main: Reading;
+  readonly expansions = new ExpansionState();
   private macros = new MacroTable();
   private packs = new PackHistory();
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
@@ -82,6 +83,7 @@ export class Unit implements UnitPosition {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
     this.doubts.adopt(before.doubts, '');
+    Object.assign(this.expansions, before.expansions);
     this.time = before.time;
     this.preludeEnd = before.preludeEnd;
     this.problems.push(...before.problems);

@@ -1,6 +1,7 @@
 /** Names of architectures: what people, configurations and machines call them, and what the kernel's folders do. */
 
 import { buildArchitecture } from '../kconfig/architecture';
+import { configHeader } from '../kconfig/choice-of-configuration';
 
 /** The configuration symbol that an architecture sets, in the order in which they are looked for. */
 const MARKS: readonly (readonly [symbol: string, arch: string])[] = [
@@ -44,6 +45,6 @@ export function archOfConfig(config: string): string | undefined {
   const set = (symbol: string): boolean => new RegExp(`^(?:#define )?${symbol}[= ](?:y|1)$`, 'm').test(config);
   const marked = MARKS.find(([symbol]) => set(symbol))?.[1];
   if (marked) return marked;
-  const named = /Linux\/(\w+) \S+ Kernel Configuration/.exec(config)?.[1];
+  const named = configHeader(config)?.arch;
   return named && archNamed(named);
 }

@@ -15,7 +15,7 @@ interface Entry {
   readonly arguments?: readonly string[];
 }
 
-export interface CompileCommands {
+interface CompileCommands {
   readonly compile?: CompileFlags;
   /** A whole sentence where there is such a file and it can't be used. */
   readonly problem?: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FlagSet } from '../preprocessor/flags';
 import { toByteString } from '../text/text';
 
-export interface CommandLine {
+interface CommandLine {
   /** As far as it is not what every file of the kernel is compiled with. */
   readonly flags: FlagSet;
   /** The source file, absolute; undefined where none is named. */

@@ -5,7 +5,7 @@ import { Disk, isInside, realPath } from '../files/disk';
 import { stampBehindLinks } from '../files/file-stamps';
 import { namesIn } from '../files/folder-names';
 import { type BuildArchitecture, buildArchitecture } from '../kconfig/architecture';
-import { chooseArchitecture } from '../kconfig/choice-of-configuration';
+import { chooseArchitecture, chooseConfiguration, configurationName } from '../kconfig/choice-of-configuration';
 import { NoSuchConfiguration } from '../kconfig/configurations';
 import { kernelConfiguration } from '../kconfig/kernel-configuration';
 import type { KconfigMessage } from '../kconfig/messages';
@@ -20,7 +20,7 @@ const TOOLCHAINS: ToolchainTable = toolchainData;
 /** The name stands for no configuration; the message says which there are. */
 export class UnknownConfiguration extends Error {}
 
-export interface ConfigurationRequest {
+interface ConfigurationRequest {
   /** The source tree, absolute. */
   readonly kernel: string;
   /** A name, a file, or several joined by commas; undefined for the architecture's own defconfig. */
@@ -121,7 +121,7 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const from = existing?.path ?? named ?? 'defconfig';
+  const { from, isAssumed } = chooseConfiguration(named, existing?.path);
   const messages: KconfigMessage[] = [];
   try {
     const made = kernelConfiguration({
@@ -145,9 +145,9 @@ function evaluated(
     const { table, missing } = made.kconfig.parsed;
     const hexadecimal = table.all.flatMap(({ name, type }) => (type === 'hex' && name ? [`CONFIG_${name}`] : []));
     return {
-      name: existing ? existing.path : `${chosen.name} ${from}`,
+      name: existing ? existing.path : configurationName(chosen, from),
       ...(existing && { file: existing.path }),
-      assumed: named === undefined && !existing,
+      assumed: isAssumed,
       text: made.text,
       hexadecimal,
       warnings: [

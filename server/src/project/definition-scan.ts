@@ -1,7 +1,7 @@
 /** Says by its words alone whether a text may define a record or a typedef of a name, so that few files have to be parsed. */
 
 /** `strong`: it reads like a definition; `weak`: a macro might make one of it. */
-export type Likelihood = 'strong' | 'weak';
+type Likelihood = 'strong' | 'weak';
 
 /** Characters behind a name that are looked at. */
 const REACH = 240;

@@ -2,17 +2,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { realPath } from '../files/disk';
+import { configHeader } from '../kconfig/choice-of-configuration';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { findTree, isKernelTree, type Tree } from './tree';
 
-export interface FoundKernel {
+interface FoundKernel {
   /** Absolute. */
   readonly path: string;
   /** `6.12.117` */
   readonly version: string;
 }
 
-export interface FoundConfig {
+interface FoundConfig {
   /** The file, absolute; of a build folder, the `.config` in it. */
   readonly path: string;
   /** The build folder that it stands in; undefined where it stands for itself (`/boot/config-6.12`). */
@@ -23,7 +24,7 @@ export interface FoundConfig {
   readonly version?: string;
 }
 
-export interface FoundTargets {
+interface FoundTargets {
   readonly kernels: readonly FoundKernel[];
   readonly configs: readonly FoundConfig[];
   /** Names that the setting takes and the tree has. */
@@ -81,7 +82,7 @@ function configAt(file: string, build?: string): FoundConfig[] {
   } catch {
     return [];
   }
-  const version = /Linux\/\w+ (\d\S*) Kernel Configuration/.exec(text.slice(0, 1000))?.[1];
+  const version = configHeader(text)?.version;
   const arch = archOfConfig(text);
   return [{ path: file, ...(build && { build }), ...(arch && { arch }), ...(version && { version }) }];
 }

@@ -64,7 +64,7 @@ describe("a user's own packs", () => {
   it('count in a run, and what was kept of runs without them does not', async () => {
     const kernel = kernelOnDisk(SOURCES);
     const run = () =>
-      runOverlint(['check', '--no-cache', '--format', 'gcc'], { folder: kernel, staff: { create: createLinter } });
+      runOverlint(['check', '--no-cache', '--format', 'gcc'], { folder: kernel, execution: { create: createLinter } });
     const keyNow = () => resultsKey(findTree({ folder: kernel, paths: [] }).tree!, { ahead: false }, []);
     expect((await run()).out).toBe('');
     const before = keyNow();

@@ -14,7 +14,7 @@ const RULES = rules.map(({ id }) => id);
 
 const MOST_PACKS = 100;
 
-export interface OwnPacks {
+interface OwnPacks {
   readonly packs: readonly Pack[];
   /** Whole sentences that start with the place: a pack that is wrong is left out, the others count. */
   readonly problems: readonly string[];

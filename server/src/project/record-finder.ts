@@ -48,7 +48,7 @@ interface Reading extends Context {
   readonly closures: Closures;
 }
 
-export interface FinderOptions {
+interface FinderOptions {
   /** Names that will be asked for: one scan serves them all. */
   readonly expected?: readonly string[];
   /** Whether a configuration for another architecture is taken as it is, rather than making all layouts unknown. */

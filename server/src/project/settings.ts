@@ -39,7 +39,7 @@ export const DEFAULTS = Object.fromEntries(
   Object.entries(PROPERTIES).map(([name, property]) => [name, property.default]),
 ) as unknown as Settings;
 
-export interface ReadSettings {
+interface ReadSettings {
   readonly settings: Partial<Settings>;
   /** What was wrong, as sentences that start with the setting's name; the rest still counts. */
   readonly problems: readonly string[];
@@ -122,7 +122,7 @@ function knownOverrides(given: readonly unknown[], problems: string[]): LevelOve
 
 export const SETTINGS_FILE = 'overlint.json';
 
-export interface SettingsFile extends ReadSettings {
+interface SettingsFile extends ReadSettings {
   readonly path: string;
 }
 

@@ -28,15 +28,16 @@ function treeWith(flags: string): string {
   return demoOnDisk({ 'mm/odd.c': SOURCE, 'compile_commands.json': JSON.stringify([entry]) });
 }
 
-const staff = { create: createLinter };
+const execution = { create: createLinter };
 
 /** What each reader of a tree says of the file; `true` where it took the file for compiled with -DWANTED. */
 const READERS: Readonly<Record<string, (folder: string) => Promise<boolean>>> = {
-  check: async (folder) => (await runOverlint(['check', 'mm/odd.c'], { folder, staff })).out.includes('raw-pgmap'),
-  uses: async (folder) => (await runOverlint(['uses', 'page.pgmap'], { folder, staff })).out.includes('mm/odd.c:9:'),
-  layout: async (folder) => (await runOverlint(['layout', 'odd'], { folder, staff })).out.includes('struct page'),
+  check: async (folder) => (await runOverlint(['check', 'mm/odd.c'], { folder, execution })).out.includes('raw-pgmap'),
+  uses: async (folder) =>
+    (await runOverlint(['uses', 'page.pgmap'], { folder, execution })).out.includes('mm/odd.c:9:'),
+  layout: async (folder) => (await runOverlint(['layout', 'odd'], { folder, execution })).out.includes('struct page'),
   dump: async (folder) =>
-    (await runOverlint(['dump', '--after=unit', 'mm/odd.c'], { folder, staff })).out.includes('struct page held'),
+    (await runOverlint(['dump', '--after=unit', 'mm/odd.c'], { folder, execution })).out.includes('struct page held'),
   'the server': async (folder) => {
     const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
       folder,

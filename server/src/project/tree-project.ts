@@ -41,7 +41,7 @@ function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefine
 }
 
 /** A tree for whoever asks for layouts and runs no rules. */
-export interface TreeModel {
+interface TreeModel {
   readonly preprocessed: PreprocessedTree;
   readonly target: Target;
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
 import { reasonOf } from '../files/errno';
+import { configHeader } from '../kconfig/choice-of-configuration';
 import type { Project } from '../linter';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { archFolder, archNamed, archOfConfig } from './arch';
@@ -280,7 +281,7 @@ function archesIn(kernel: string): string[] {
 }
 
 function warnOfOtherVersion(config: string | undefined, version: string, build: string, warnings: string[]): void {
-  const configured = /Linux\/\w+ (\d+\.\d+)\S* Kernel Configuration/.exec(config?.slice(0, 1000) ?? '')?.[1];
+  const configured = /^\d+\.\d+/.exec(configHeader(config ?? '')?.version ?? '')?.[0];
   if (configured !== undefined && !`${version}.`.startsWith(`${configured}.`))
     warnings.push(`The configuration in ${build} is for Linux ${configured}, the tree is Linux ${version}.`);
 }

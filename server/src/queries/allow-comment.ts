@@ -5,7 +5,7 @@ import type { SourceFile } from '../preprocessor/source';
 import type { Span } from '../text/text';
 
 /** A comment to be put in; the reason goes between `before` and `after`. */
-export interface AllowComment {
+interface AllowComment {
   readonly offset: number;
   readonly before: string;
   readonly after: string;

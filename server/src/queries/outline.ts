@@ -18,7 +18,7 @@ export interface OutlinedRecord extends Span {
 }
 
 /** A member's place, to be shown behind its declaration. */
-export interface MemberPlace {
+interface MemberPlace {
   /** Where it is to stand, as a byte offset. */
   readonly offset: number;
   /** `at 8, 16 bytes` */
@@ -60,7 +60,7 @@ export function recordAt(file: FileAnalysis, { kind, tag, start }: OutlinedRecor
 }
 
 /** A record's size in a few words. */
-export interface Figures {
+interface Figures {
   /** `64 bytes, 1 cacheline, 3 overlays`, or `layout unknown`. */
   readonly text: string;
   /** Why it is unknown, else for what target it is. */

@@ -12,8 +12,6 @@ import type { PreprocessedTree } from '../preprocessor/tree';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
 import { type Declarers, missingIn, recordsBehindDeclarers } from './missing';
 
-export { type Context, contextOf, contextOfText, type Surveyed } from '../facts/context';
-
 /** The name of the file that includes all headers. */
 const SURVEY = '<survey>.c';
 

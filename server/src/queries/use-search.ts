@@ -21,7 +21,7 @@ const MOST_VARIANTS = 64;
 /** What a name that several expansions use counts as: the strongest of what each does. */
 const STRENGTH: readonly UseMode[] = ['write', 'read', 'address'];
 
-export interface FoundUses {
+interface FoundUses {
   readonly uses: readonly Use[];
   /** `unresolved: REASON`, for each place whose record is not known. */
   readonly counters: Counters;

@@ -2,7 +2,7 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
-import { ASSERT_WORDS, mayAssert } from '../analysis/match-words';
+import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
 import { type AssertedOffset, matchesOf } from '../facts/asserts';
 
@@ -12,7 +12,7 @@ export const brokenMatch: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'a static assert says that two members lie at one offset, and they do not',
-  words: ASSERT_WORDS,
+  words: assertWords,
   doc: `
 Structs that are laid over one another (struct page, folio, slab, ptdesc …) are tied by asserts such as
 \`static_assert(offsetof(struct page, mapping) == offsetof(struct folio, mapping))\`, mostly through a macro of the file's
@@ -21,7 +21,25 @@ hold: the next build would stop there.
 
 **Kernel source of the rule**: FOLIO_MATCH in include/linux/mm_types.h; the rule goes by the shape, not by the name.
 
-**Bad**: a member moved in one of the two structs. **Good**: both moved, or the assert changed with them.
+**Bad**
+
+\`\`\`c
+struct table {
+        int users;
+        unsigned long __page_flags;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct table, __page_flags));
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct table {
+        unsigned long __page_flags;
+        int users;
+};
+static_assert(offsetof(struct page, flags) == offsetof(struct table, __page_flags));
+\`\`\`
 
 **Fix**: none; only the author knows which side is right.
 
@@ -29,7 +47,7 @@ hold: the next build would stop there.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, true)) {
+    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, file.facts.buildBugs)) {
       if (verdict !== 'fails' || !match || place.path !== file.main.path) continue;
       const [left, right] = match;
       const message = `${describe(left)} but ${describe(right)}: this assert does not hold, and the build will stop here.`;

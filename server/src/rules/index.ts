@@ -60,4 +60,3 @@ export const rules: readonly Rule[] = [
   rcuHeadOverlap,
   unusedAllow,
 ];
-export type { Rule, RuleMetadata } from '../analysis/rule';

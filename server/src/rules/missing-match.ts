@@ -2,7 +2,7 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
-import { ASSERT_WORDS, mayAssert } from '../analysis/match-words';
+import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
 import { type AssertedOffset, type LayoutAssert, matchesOf } from '../facts/asserts';
 import { type FlatMember, flatten } from '../facts/overlay';
@@ -13,7 +13,7 @@ export const missingMatch: Rule = {
   needs: 'layout',
   defaultOn: true,
   summary: 'a member stands over its namesake in struct page, and no static assert ties the two',
-  words: ASSERT_WORDS,
+  words: assertWords,
   doc: `
 A struct that is laid over struct page keeps page's own members under a private name (\`__page_type\` for \`page_type\`) and
 ties each to its place by an assert. A member without one moves silently when struct page changes.
@@ -24,11 +24,25 @@ ties each to its place by an assert. A member without one moves silently when st
 **Bad**
 
 \`\`\`c
-struct slab { … unsigned int __page_type; … };
-SLAB_MATCH(flags, __page_flags);
+struct box { unsigned long flags; void *owner; int kind; int count; };
+struct parcel { unsigned long __flags; void *content; int __kind; int __count; };
+#define PARCEL_MATCH(bo, pa) \\
+        static_assert(offsetof(struct box, bo) == offsetof(struct parcel, pa))
+PARCEL_MATCH(flags, __flags);
+PARCEL_MATCH(count, __count);
 \`\`\`
 
-**Good**: one more line, \`SLAB_MATCH(page_type, __page_type);\`.
+**Good**
+
+\`\`\`c
+struct box { unsigned long flags; void *owner; int kind; int count; };
+struct parcel { unsigned long __flags; void *content; int __kind; int __count; };
+#define PARCEL_MATCH(bo, pa) \\
+        static_assert(offsetof(struct box, bo) == offsetof(struct parcel, pa))
+PARCEL_MATCH(flags, __flags);
+PARCEL_MATCH(count, __count);
+PARCEL_MATCH(kind, __kind);
+\`\`\`
 
 **Fix**: adds the assert in the file's own macro. It holds for this config; other configs have to be built.
 
@@ -36,7 +50,8 @@ SLAB_MATCH(flags, __page_flags);
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    const asserts = matchesOf(file.globals, file.main.path, true).filter(({ verdict }) => verdict === 'holds');
+    const matches = matchesOf(file.globals, file.main.path, file.facts.buildBugs);
+    const asserts = matches.filter(({ verdict }) => verdict === 'holds');
     for (const [over, group] of byUpperRecord(asserts)) if (group.length > 1) yield* uncovered(file, over, group);
   },
 };

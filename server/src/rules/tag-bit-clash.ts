@@ -24,11 +24,31 @@ tail page. Claims are mined from the comments on members ("Bit 1 is set") and fr
 **Kernel source of the rule**: include/linux/mm_types.h ("Bit zero is set"); include/linux/mm.h, \`page_is_pfmemalloc()\`.
 The same clash was a real bug once: 0fa32ca438b4 ("page_pool: mask the page->signature before the checking").
 
-**Bad**: \`const struct folio_owner_ops *owner_ops; /* Bit 1 is set */\` over \`lru.next\`, whose bit 1 tells pfmemalloc.
+**Bad**
 
-**Good**: another bit, or another word.
+\`\`\`c
+struct parcel {
+        unsigned long flags;
+        union {
+                unsigned long label;     /* Bit 0 is set while it is sealed */
+                struct page *page;       /* Bit 0 is set */
+        };
+};
+\`\`\`
 
-**Fix**: none; both claims are shown side by side.
+**Good**
+
+\`\`\`c
+struct parcel {
+        unsigned long flags;
+        union {
+                unsigned long label;     /* Bit 0 is set while it is sealed */
+                struct page *page;       /* Bit 1 is set */
+        };
+};
+\`\`\`
+
+**Fix**: none; both claims are shown side by side. Take another bit, or another word.
 
 **Silent on** accessors of members that asserts tie together, which carry one tag under several names.
 

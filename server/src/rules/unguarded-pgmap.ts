@@ -17,6 +17,7 @@ const ID = 'unguarded-pgmap';
 
 const mine = (facts: Facts): readonly Guarded[] => facts.guarded.filter((fact) => fact.rule === ID);
 const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
+const transparentOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.transparent ?? [])));
 
 export const unguardedPgmap: Rule = {
   id: ID,
@@ -61,6 +62,7 @@ that a macro makes of its argument.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const noreturn = noreturnOf(file.facts);
+    const transparent = transparentOf(file.facts);
     for (const fact of mine(file.facts)) {
       const calls = callTokens(file, new Set([fact.call]));
       if (calls.length === 0 || !file.offers(fact.call)) continue;
@@ -77,7 +79,7 @@ that a macro makes of its argument.
         const graph = buildGraph(fn.body, file.globals, { noreturn });
         if ('skipped' in graph) file.count(`flow.skipped: ${graph.skipped}`);
         else
-          for (const one of unguardedCalls(graph, { call: fact.call, asserted, tokens }))
+          for (const one of unguardedCalls(graph, { call: fact.call, asserted, tokens, transparent }))
             yield report(file, fact, one, tokens);
       }
     }

@@ -22,7 +22,7 @@ const CHECKSUM_BYTES = 32;
 /** A file that a killed run left half written is removed after this time, in milliseconds. */
 const LEFTOVER_AGE = 60 * 60 * 1000;
 
-export interface CacheInfo {
+interface CacheInfo {
   readonly folder: string;
   readonly entries: number;
   readonly bytes: number;

@@ -173,7 +173,7 @@ it('finds the same with it, without it, and the first time', async () => {
     const reports = [];
     for (const cache of [false, true, true]) {
       const options = { ahead: true };
-      const report = await run({ tree, paths: [], options, fix: 'no', unsafeFixes: false, cache, staff: {} });
+      const report = await run({ tree, paths: [], options, fix: 'no', unsafeFixes: false, cache, execution: {} });
       reports.push(JSON.stringify([report.findings, report.stats, report.problems]));
       expect(storedFiles(folder).length > 0).toBe(cache);
     }

@@ -49,7 +49,7 @@ it('the next session has it, and finds the same by itself', () => {
 it('a run over the tree leaves it, too', async () => {
   const { linter, document } = session();
   const tree = findTree({ folder: kernel, paths: [] }).tree!;
-  await run({ tree, paths: [], options: OPTIONS, fix: 'no', unsafeFixes: false, cache: true, staff: {} });
+  await run({ tree, paths: [], options: OPTIONS, fix: 'no', unsafeFixes: false, cache: true, execution: {} });
   expect(linter.recall(document, new Map())).toEqual(linter.lint(document).findings);
 });
 

@@ -26,7 +26,7 @@ async function runOver(kernel: string, cache: boolean, rules?: ReadonlySet<strin
     fix: 'no',
     unsafeFixes: false,
     cache,
-    staff: {},
+    execution: {},
   });
   return { report, anew: report.checked?.map((file) => file.slice(kernel.length + 1)) ?? [] };
 }
@@ -139,7 +139,7 @@ describe('of a change that is not on disk', () => {
       change: { before, after, problems: [], notes: [], steps: [] },
       reachesOut: true,
       cache,
-      staff: {},
+      execution: {},
     });
     return { found: plain(report), anew: report.checked?.map((file) => file.slice(kernel.length + 1)) };
   };

@@ -3,19 +3,19 @@
 import type { CommandContext, Output } from '../cli/command-context';
 import { overlint } from '../cli/overlint';
 import { toByteString } from '../text/text';
-import type { Staff } from '../workers/run-request';
+import type { Execution } from '../workers/run-request';
 import { createWordLinter } from './word-linter';
 
-export interface Ran {
+interface Ran {
   readonly code: number;
   /** Byte strings, as they would be in a file. */
   readonly out: string;
   readonly err: string;
 }
 
-export interface RunSettings {
+interface RunSettings {
   readonly folder: string;
-  readonly staff?: Staff;
+  readonly execution?: Execution;
   readonly isTerminal?: boolean;
   readonly environment?: CommandContext['environment'];
   readonly page?: CommandContext['page'];
@@ -38,7 +38,7 @@ export async function runOverlint(args: readonly string[], settings: RunSettings
     err: output('err'),
     environment: settings.environment ?? {},
     page: settings.page,
-    staff: settings.staff ?? { create: createWordLinter },
+    execution: settings.execution ?? { create: createWordLinter },
   });
   return { code, ...written };
 }

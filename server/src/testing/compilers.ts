@@ -10,7 +10,7 @@ import { isUnknownValue, type Member, type RecordDeclaration, strip } from '../t
 import { RecordPrinter } from './print-records';
 
 /** What to call for which target; Clang's m68k is not Linux's. */
-export const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, readonly string[]>>>> = {
+const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, readonly string[]>>>> = {
   clang: {
     x86_64: ['clang-19', '-target', 'x86_64-linux-gnu'],
     i386: ['clang-19', '-target', 'i386-linux-gnu'],

@@ -53,7 +53,7 @@ const RESERVED: readonly { readonly module: RegExp; readonly rooms: readonly str
 ];
 
 /** A product file longer than this wants to be two. */
-export const MAX_LINES = 400;
+const MAX_LINES = 400;
 
 /** File names that say nothing about what is inside. */
 const VAGUE_NAME = /(^|[-_.])(utils?|helpers?|managers?|misc|common|v\d+|new|old)([-_.]|$)/i;
@@ -64,14 +64,14 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** All TypeScript and JavaScript sources of the product under these folders of the repository. */
-export function readSources(root: string, folders: readonly string[]): SourceFile[] {
+/** The files under these folders of the repository, TypeScript and JavaScript unless others are asked for. */
+export function readSources(root: string, folders: readonly string[], named = /\.(tsx?|mts|mjs|js)$/): SourceFile[] {
   const found: SourceFile[] = [];
   const visit = (folder: string): void => {
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const inside = `${folder}/${entry.name}`;
       if (entry.isDirectory() && entry.name !== 'node_modules') visit(inside);
-      else if (/\.(tsx?|mts|mjs|js)$/.test(entry.name))
+      else if (named.test(entry.name))
         found.push({ path: inside, text: fs.readFileSync(path.join(root, inside), 'utf8') });
     }
   };

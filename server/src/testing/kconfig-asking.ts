@@ -5,7 +5,7 @@ import { numberOf } from '../kconfig/numbers';
 import { isValueOf } from '../kconfig/property-types';
 import { entriesBelow, type KconfigSymbol, type MenuEntry, MODULE, NO, type Tristate, YES } from '../kconfig/symbols';
 
-export interface Asker {
+interface Asker {
   readonly evaluator: Evaluator;
   /** `all`: every symbol is asked for; `new`: those that have no value yet; `list`: those are named. */
   readonly mode: 'all' | 'new' | 'list';

@@ -19,7 +19,7 @@ export interface KconfigExample {
   readonly shell?: (command: string) => string;
 }
 
-export interface Evaluated {
+interface Evaluated {
   /** The lines of `.config` below its heading. */
   readonly config: readonly string[];
   readonly messages: readonly string[];

@@ -53,7 +53,7 @@ export function arrayOf(of: CType | IntegerName, length: number | null): CType {
   return { kind: 'array', of: typeof of === 'string' ? integer(of) : of, length };
 }
 
-export const LIST_HEAD = struct([member('next', POINTER), member('prev', POINTER)], { tag: 'list_head' });
+const LIST_HEAD = struct([member('next', POINTER), member('prev', POINTER)], { tag: 'list_head' });
 
 /** A record of the shape of the kernel's struct page: words, a union of views, narrow members at the end. */
 export const PAGE = struct(

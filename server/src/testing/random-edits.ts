@@ -2,7 +2,7 @@
 import type { RandomNumbers } from './random-numbers';
 
 /** Puts `text` in the place of [start, end), in UTF-16 units. */
-export interface RandomEdit {
+interface RandomEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;

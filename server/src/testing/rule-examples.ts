@@ -6,7 +6,7 @@ import { Linter, type Project } from '../linter';
 import type { SourceReader } from '../text/text';
 
 /** What an example leaves out, as a page for people does. */
-export interface ExampleFrame {
+interface ExampleFrame {
   /** The parameters of the function that the code stands in; none where the code stands at file scope. */
   readonly parameters?: string;
   /** Declarations and includes above it. */
@@ -15,7 +15,7 @@ export interface ExampleFrame {
   readonly below?: string;
 }
 
-export interface RuleExample {
+interface RuleExample {
   readonly kind: 'Bad' | 'Good';
   readonly code: string;
 }
@@ -83,5 +83,8 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
     parameters: `${PAGE}, struct list_head freed`,
     above: 'void free_page_rcu(struct rcu_head *head);',
   },
+  'tag-bit-clash': {},
+  'broken-match': {},
+  'missing-match': {},
   'unused-allow': { parameters: `${PAGE}, struct dev_pagemap *pgmap` },
 };

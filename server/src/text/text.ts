@@ -34,7 +34,7 @@ export interface Place extends Span {
 }
 
 /** A position as compilers print it: line from 1, column from 1, in bytes. */
-export interface LineColumn {
+interface LineColumn {
   readonly line: number;
   readonly column: number;
 }

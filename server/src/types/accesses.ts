@@ -18,7 +18,7 @@ export interface Access {
   readonly assignment?: AssignExpression;
 }
 
-export type AccessVisitor = (access: Access) => void;
+type AccessVisitor = (access: Access) => void;
 
 /** Visits the accesses of declarations: initializers and bodies. */
 export function visitDeclarations(declarations: readonly Declaration[], visit: AccessVisitor): void {

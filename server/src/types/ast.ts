@@ -4,7 +4,7 @@ import type { Punct } from '../text/tokens';
 import type { CType, UnknownValue } from './model';
 
 /** Token indices [first, end) in the list that was parsed. */
-export interface Ranged {
+interface Ranged {
   readonly first: number;
   readonly end: number;
 }
@@ -12,6 +12,7 @@ export interface Ranged {
 export type Expression =
   | NameExpression
   | LiteralExpression
+  | StringExpression
   | UnaryExpression
   | BinaryExpression
   | AssignExpression
@@ -37,8 +38,16 @@ export interface NameExpression extends Ranged {
   readonly declaration: Declaration | undefined;
 }
 export interface LiteralExpression extends Ranged {
-  readonly kind: 'number' | 'character' | 'string';
+  readonly kind: 'number' | 'character';
   readonly text: string;
+}
+/** One or more strings in a row. */
+export interface StringExpression extends Ranged {
+  readonly kind: 'string';
+  /** Its bytes, without the NUL at its end; a byte string. */
+  readonly text: string;
+  /** Of `wchar_t` and the like, so that its size is not known. */
+  readonly isWide: boolean;
 }
 export interface UnaryExpression extends Ranged {
   readonly kind: 'unary';

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { typeIn } from '../testing/unit';
 
 const BEFORE =
-  'enum { A = 3, B, C = 1 << B }; struct s { char c; long l[4]; struct { int in; }; }; int v; long double ld;';
+  'enum { A = 3, B, C = 1 << B }; struct s { char c; long l[4]; struct { int in; }; }; int v; long double ld;' +
+  'typedef unsigned int row[3]; row grid[4]; char name[8]; enum wide { W = 1LL << 40 };' +
+  'struct bits { unsigned int low : 3, high : 29; unsigned long whole : 40; _Bool flag : 1; int sign : 5; };' +
+  'struct box { char c; union { struct { short s; long l; } in; int number; }; row rows[2]; struct bits bits; int last[]; } *p;';
 
 /** The value of an expression, as the length of an array has it, or why there is none. */
 function value(expression: string): string {
@@ -36,6 +39,71 @@ describe('a constant expression', () => {
     ['!!sizeof(struct { int z[A]; })', 1],
   ])('%s is %d', (expression, expected) => {
     expect(value(expression)).toBe(String(expected));
+  });
+
+  it.each([
+    // The kernel's plain char is unsigned.
+    ['(char)200', 200],
+    ['(unsigned char)-1', 255],
+    ['(unsigned short)65537', 1],
+    ['-(short)32768', 32768],
+    ['-(int)0xffffffff', 1],
+    ['(unsigned int)-1 == -1', 1],
+    ['(unsigned char)255 == (char)-1', 1],
+    ['(-1L < 0u) + 1', 2],
+    ['(_Bool)256', 1],
+    ['0xffffffff + 1 ? 1 : 2', 2],
+    ['0xffffffffL + 1', 4294967296],
+    ['1u << 31 >> 31', 1],
+    ['-(-8 >> 1)', 4],
+    ['-(-7 / 2)', 3],
+    ['-(-7 % 3)', 1],
+    ['(unsigned int)-7 / 2', 2147483644],
+    ['~0UL == -1', 1],
+    ["'\\n'", 10],
+    ["'\\xff'", 255],
+    ['(1 ? -1 : 0u) > 0', 1],
+    ['sizeof(0 ? (char)1 : 1L)', 8],
+    ['0 ? 1 / 0 : 3', 3],
+    ['W >> 40', 1],
+    ['5 & 6 | 8 ^ 1', 13],
+    ['__builtin_clz(1)', 31],
+    ['__builtin_ctzl(8)', 3],
+    ['__builtin_popcountll(255)', 8],
+    ['__builtin_constant_p(A) + __builtin_constant_p(v)', 1],
+  ])('%s is %d at the widths of its types', (expression, expected) => {
+    expect(value(expression)).toBe(String(expected));
+  });
+
+  it.each([
+    ['sizeof(struct bits)', 16],
+    ['sizeof(struct box)', 64],
+    ['sizeof(*p)', 64],
+    ['sizeof(p->rows)', 24],
+    ['sizeof(grid) / sizeof(grid[0])', 4],
+    ['sizeof(name + 0)', 8],
+    ['sizeof("ab" "c")', 4],
+    ['sizeof("\\n\\x41\\101")', 4],
+    ['sizeof("\\x4" "1")', 3],
+    ['sizeof("\\u20ac")', 4],
+    ['sizeof(enum wide)', 8],
+    ['_Alignof(struct box)', 8],
+    ['__builtin_offsetof(struct box, number)', 8],
+    ['__builtin_offsetof(struct box, in.l)', 16],
+    ['__builtin_offsetof(struct box, rows[1][2])', 44],
+    ['__builtin_offsetof(struct box, last)', 64],
+  ])('%s is %d, by the layout', (expression, expected) => {
+    expect(value(expression)).toBe(String(expected));
+  });
+
+  it.each([
+    '__builtin_offsetof(struct s, gone)',
+    'sizeof(struct gone)',
+    'sizeof(p->last)',
+    'A / 0',
+    '__builtin_clz(0)',
+  ])('%s is not known', (expression) => {
+    expect(value(expression)).not.toMatch(/^\d+$/);
   });
 
   it.each(['v', 'missing', '1 << 200', 'ld ? 1 : 2'])('%s has no value, and so no length', (expression) => {

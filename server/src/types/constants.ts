@@ -7,7 +7,7 @@ import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type
 import type { Globals } from './scope';
 
 /** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
-export interface World {
+interface World {
   readonly globals: Globals;
   typeOf(expression: Expression, globals: Globals): CType;
 }
@@ -23,9 +23,11 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
     case 'number':
     case 'character': {
       const number = numberValue(expression.text);
-      return number
-        ? { value: number.value, type: constantType(number, world.globals.oracle) }
-        : unknown(`${expression.text} is no integer`);
+      if (!number) return unknown(`${expression.text} is no integer`);
+      const type = constantType(number, world.globals.oracle);
+      // One character has the value that a char has.
+      const isUnsigned = expression.kind === 'character' && number.value < 0n && !world.globals.oracle.charIsSigned;
+      return { value: isUnsigned ? BigInt.asUintN(8, number.value) : number.value, type };
     }
     case 'name': {
       const declaration = expression.declaration ?? world.globals.ordinary(expression.name);
@@ -43,7 +45,9 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
       const test = constantIn(expression.test, world);
       if (isUnknownValue(test)) return test;
       const chosen = test.value !== 0n ? expression.yes : expression.no;
-      return chosen ? constantIn(chosen, world) : test;
+      const value = chosen ? constantIn(chosen, world) : test;
+      const type = strip(world.typeOf(expression, world.globals));
+      return isUnknownValue(value) || type.kind !== 'integer' ? value : convert(value.value, type, world);
     }
     case 'cast': {
       const operand = constantIn(expression.operand, world);

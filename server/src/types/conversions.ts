@@ -1,6 +1,6 @@
 /** Conversions between arithmetic types, and which types are compatible (C11 6.2.7, 6.3.1, 6.4.4.1). */
 import type { IntegerConstant } from '../preprocessor/numbers';
-import { type CType, INT, type IntegerName, integer, isUnknownValue, strip } from './model';
+import { type CType, type FloatName, INT, type IntegerName, integer, isUnknownValue, strip } from './model';
 import type { LayoutOracle } from './scope';
 
 /** The type of an integer constant: the first of its list that holds it (C11 6.4.4.1p5). */
@@ -28,6 +28,14 @@ const RANK: Readonly<Record<string, number>> = {
   __int128: 6,
 };
 
+const FLOAT_RANK: Readonly<Record<FloatName, number>> = {
+  _Float16: 0,
+  float: 1,
+  double: 2,
+  'long double': 3,
+  __float128: 4,
+};
+
 function rankOf(name: IntegerName): number {
   return RANK[name.replace(/^(un)?signed /, '')];
 }
@@ -49,6 +57,7 @@ export function promote(type: CType, _oracle: LayoutOracle): CType {
 export function arithmetic(left: CType, right: CType, oracle: LayoutOracle): CType {
   const a = promote(left, oracle);
   const b = promote(right, oracle);
+  if (a.kind === 'float' && b.kind === 'float') return FLOAT_RANK[a.name] >= FLOAT_RANK[b.name] ? a : b;
   if (a.kind === 'float') return a;
   if (b.kind === 'float') return b;
   if (a.kind !== 'integer') return a.kind === 'pointer' ? integer('unsigned long') : a;

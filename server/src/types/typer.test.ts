@@ -6,6 +6,8 @@ const BEFORE = `
   struct list { struct list *next, *prev; };
   struct page { unsigned long flags; union { struct list lru; void *mapping; }; unsigned char order : 4; } page, *p, pages[8];
   typedef unsigned int u32;
+  struct bits { unsigned int low : 3, high : 29; unsigned int all : 32; unsigned long whole : 40; int sign : 5; } bits;
+  char name[8]; u32 grid[4][3]; int fn(int); struct page *const fixed;
   u32 n; long l; unsigned char byte; char *text; int (*call)(struct page *, int); struct page *get(void);
 `;
 
@@ -41,6 +43,52 @@ describe('the type of', () => {
     ['(n, p)', 'struct page *'],
     ['p->order', 'unsigned char'],
     ['sizeof(n)', 'unsigned long'],
+  ])('%s is %s', (expression, expected) => {
+    expect(typeOf(expression)).toBe(expected);
+  });
+
+  it.each([
+    // Arrays and functions stay what they are until an operator makes a pointer of them.
+    ['name', 'char [8]'],
+    ['name + 0', 'char *'],
+    ['&name', 'char (*)[8]'],
+    ['*name', 'char'],
+    ['2[name]', 'char'],
+    ['grid[1]', 'u32 [3]'],
+    ['grid + 1', 'u32 (*)[3]'],
+    ['&grid[1][2]', 'u32 *'],
+    ['n ? name : text', 'char *'],
+    ['fn', 'int (int)'],
+    ['&fn', 'int (*)(int)'],
+    ['*call', 'int (struct page *, int)'],
+    ['(*call)(p, 1)', 'int'],
+    ['"abc"', 'char [4]'],
+    ['name - text', 'long'],
+  ])('%s is %s, an array or a function', (expression, expected) => {
+    expect(typeOf(expression)).toBe(expected);
+  });
+
+  it.each([
+    ['bits.low + 1', 'int'],
+    ['bits.high + 1', 'int'],
+    ['bits.all + 1', 'unsigned int'],
+    ['bits.sign + n', 'unsigned int'],
+    ['bits.low + n', 'unsigned int'],
+    ['-bits.low', 'int'],
+    ['bits.low << 1', 'int'],
+  ])('%s is %s: a bit-field that int holds is an int', (expression, expected) => {
+    expect(typeOf(expression)).toBe(expected);
+  });
+
+  it.each([
+    ['bits.low = n', 'unsigned int'],
+    ['p ? 0 : p', 'struct page *'],
+    ['p ? (void *)text : p', 'void *'],
+    ['n, fixed', 'struct page *const'],
+    ['typeof_is', '?'],
+    ['(typeof(p->lru))p->lru', 'struct list'],
+    ['(typeof(&p->lru))text', 'struct list *'],
+    ['*(typeof(grid[0]) *)text', 'u32 [3]'],
   ])('%s is %s', (expression, expected) => {
     expect(typeOf(expression)).toBe(expected);
   });

@@ -45,6 +45,7 @@ function infer(expression: Expression, globals: Globals): CType {
     case 'character':
       return INT;
     case 'string':
+      if (expression.isWide) return unknownType('a wide string');
       return { kind: 'array', of: integer('char'), length: expression.text.length + 1 };
     case 'unary':
       return inferUnary(expression, globals);
@@ -65,7 +66,7 @@ function infer(expression: Expression, globals: Globals): CType {
       if (base.kind === 'pointer') return base.to;
       if (base.kind === 'array' || base.kind === 'vector') return base.of;
       if (base.kind === 'unknown') return base;
-      const index = strip(typeOf(expression.index, globals));
+      const index = strip(decayed(typeOf(expression.index, globals)));
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
@@ -103,7 +104,7 @@ function inferStatement(items: readonly Statement[], globals: Globals): CType {
 }
 
 /** The member that `a.b` or `a->b` names, with the record that it is looked up in. */
-export function memberOf(
+function memberOf(
   expression: Expression & { kind: 'member' },
   globals: Globals,
 ): { readonly member: Member; readonly record: RecordDeclaration } | (CType & { kind: 'unknown' }) {
@@ -163,8 +164,19 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
     case Punct.MinusMinus:
       return operand;
     default:
-      return bare.kind === 'unknown' ? bare : promote(operand, globals.oracle);
+      return bare.kind === 'unknown' ? bare : promote(valueType(expression.operand, globals), globals.oracle);
   }
+}
+
+/** The type of an operand's value: a bit-field whose values all are an int's counts as one (C11 6.3.1.1p2). */
+function valueType(expression: Expression, globals: Globals): CType {
+  const type = typeOf(expression, globals);
+  if (expression.kind !== 'member') return type;
+  const found = memberOf(expression, globals);
+  const bits = 'member' in found ? found.member.bitWidth : undefined;
+  const bare = strip(type);
+  if (bits === undefined || isUnknownValue(bits) || bare.kind !== 'integer') return type;
+  return bits < 32 || (bits === 32 && !bare.name.startsWith('unsigned')) ? INT : type;
 }
 
 const TRUTHS = new Set<number>([
@@ -182,9 +194,9 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
   const { operator } = expression;
   if (TRUTHS.has(operator)) return INT;
   if (operator === Punct.Comma) return typeOf(expression.right, globals);
-  const left = decayed(typeOf(expression.left, globals));
+  const left = decayed(valueType(expression.left, globals));
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) return promote(left, globals.oracle);
-  const right = decayed(typeOf(expression.right, globals));
+  const right = decayed(valueType(expression.right, globals));
   const a = strip(left);
   const b = strip(right);
   if (a.kind === 'pointer') return b.kind === 'pointer' && operator === Punct.Minus ? integer('long') : left;

@@ -7,7 +7,7 @@ import { stopping } from './cancelled';
 import type { Progress } from './counter';
 import { WorkerPool } from './worker-pool';
 
-export interface CheckRequest extends BackgroundSetup {
+interface CheckRequest extends BackgroundSetup {
   /** Path of the thread's script, dist/worker.js. */
   readonly script: string;
   readonly signal: AbortSignal;
@@ -18,7 +18,7 @@ export interface CheckRequest extends BackgroundSetup {
 const LIMITS = { heapMegabytes: 1024, taskMilliseconds: Number.POSITIVE_INFINITY };
 
 /** A check that goes on behind its caller. */
-export interface BackgroundCheck {
+interface BackgroundCheck {
   /** Rejects with Cancelled as soon as the signal says so, and with an Error where the thread fails. */
   readonly report: Promise<CheckReport>;
   /** Resolves when the thread has done its work, which after a stop is when it has kept what it knows. */

@@ -48,7 +48,7 @@ export class BackgroundCheckJob implements Job<'check', CheckReport, 'stop'> {
       checked = [],
     } = await run({
       ...{ tree, options, cache, paths: [], fix: 'no', unsafeFixes: false },
-      staff: { script: workerScript(), jobs },
+      execution: { script: workerScript(), jobs },
       signal: this.stopped.signal,
       onProgress: seldom(tell),
     });

@@ -22,7 +22,7 @@ export interface Candidates {
   keep(): void;
 }
 
-export interface Scan {
+interface Scan {
   readonly workers: LintWorkers;
   /**
    * What earlier runs found with these words is not looked for again; undefined looks at every file. Few files are scanned

@@ -13,9 +13,9 @@ import {
 } from './lint-job';
 
 /** Files in the portions in which they are given to whoever scans. */
-export type Batches = readonly (readonly string[])[];
+type Batches = readonly (readonly string[])[];
 
-export type LintExecutor = Executor<LintTask, LintReply, LintNote>;
+type LintExecutor = Executor<LintTask, LintReply, LintNote>;
 
 export class LintWorkers {
   private executor: LintExecutor | undefined;

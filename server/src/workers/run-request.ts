@@ -20,7 +20,7 @@ export interface RunRequest {
   readonly fix: FixMode;
   readonly unsafeFixes: boolean;
   readonly cache: boolean;
-  readonly staff: Staff;
+  readonly execution: Execution;
   /** When no further file is begun, in milliseconds as Date.now() counts them. */
   readonly deadline?: number;
   /** Says when to stop; what was checked until then is kept for the next run. */
@@ -29,7 +29,7 @@ export interface RunRequest {
 }
 
 /** Who does the work: worker threads, or, without a script, this thread with the linter given. */
-export type Staff =
+export type Execution =
   | { readonly script: string; readonly jobs: number; readonly limits?: WorkerLimits; readonly early?: EarlyWorker }
   | { readonly create?: CreateLinter };
 
@@ -41,4 +41,4 @@ export interface Memory {
 }
 
 /** The part of a request that says who works on what. */
-export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'staff' | 'deadline' | 'onProgress'>;
+export type WorkRequest = Pick<RunRequest, 'tree' | 'options' | 'cache' | 'execution' | 'deadline' | 'onProgress'>;

@@ -8,7 +8,7 @@ import { kernelOnDisk } from '../testing/disk-tree';
 import { createWordLinter } from '../testing/word-linter';
 import type { CreateLinter } from './lint-job';
 import { type RunReport, run } from './run';
-import type { FixMode, Staff } from './run-request';
+import type { Execution, FixMode } from './run-request';
 import { PoolBroken } from './worker-pool';
 
 let bundles: string;
@@ -19,19 +19,19 @@ afterAll(() => fs.rmSync(bundles, { recursive: true }));
 
 interface Wanted {
   readonly files: Record<string, string>;
-  readonly staff?: Staff;
+  readonly execution?: Execution;
   readonly fix?: FixMode;
   readonly unsafeFixes?: boolean;
 }
 
-async function runOver({ files, staff = { create: createWordLinter }, fix = 'no', unsafeFixes = false }: Wanted) {
+async function runOver({ files, execution = { create: createWordLinter }, fix = 'no', unsafeFixes = false }: Wanted) {
   const kernel = kernelOnDisk(files);
   const tree = findTree({ folder: kernel, paths: [] }).tree!;
-  const report = await run({ tree, paths: [], options: { ahead: false }, fix, unsafeFixes, cache: true, staff });
+  const report = await run({ tree, paths: [], options: { ahead: false }, fix, unsafeFixes, cache: true, execution });
   return { kernel, report, read: (name: string) => fs.readFileSync(path.join(kernel, name), 'latin1') };
 }
 
-function threads(jobs: number): Staff {
+function threads(jobs: number): Execution {
   const limits = { taskMilliseconds: 4000, heapMegabytes: 64 };
   return { script: path.join(bundles, 'worker.js'), jobs, limits };
 }
@@ -54,8 +54,8 @@ describe('worker threads', () => {
     );
     files['include/shared.h'] = 'int odd_name;\n';
     const reports: unknown[] = [];
-    for (const staff of [{ create: createWordLinter }, threads(1), threads(2), threads(5)]) {
-      const { report, kernel } = await runOver({ files, staff });
+    for (const execution of [{ create: createWordLinter }, threads(1), threads(2), threads(5)]) {
+      const { report, kernel } = await runOver({ files, execution });
       expect(report.findings).toHaveLength(351);
       reports.push(JSON.parse(JSON.stringify(report).replaceAll(kernel, '/k')));
     }
@@ -71,7 +71,7 @@ describe('worker threads', () => {
       'mm/e.c': 'int throws_here;\n',
       'mm/f.c': 'int old_name;\n',
     };
-    const { report, kernel } = await runOver({ files, staff: threads(2) });
+    const { report, kernel } = await runOver({ files, execution: threads(2) });
     const failed = (reason: string): string =>
       `was not checked, because the checker failed on it (${reason}). Please report this`;
     expect(lines(report, kernel)).toEqual([
@@ -85,8 +85,8 @@ describe('worker threads', () => {
   });
 
   it('say so when they can’t start at all', async () => {
-    const staff = { script: path.join(bundles, 'missing.js'), jobs: 2 };
-    await expect(runOver({ files: {}, staff })).rejects.toThrow(PoolBroken);
+    const execution = { script: path.join(bundles, 'missing.js'), jobs: 2 };
+    await expect(runOver({ files: {}, execution })).rejects.toThrow(PoolBroken);
   });
 });
 
@@ -100,8 +100,8 @@ describe('fixes', () => {
   it.each([
     ['this thread', () => ({ create: createWordLinter })],
     ['worker threads', () => threads(2)],
-  ])('are applied in rounds until none is left, by %s', async (_what, staff) => {
-    const { report, read, kernel } = await runOver({ files, fix: 'write', staff: staff() });
+  ])('are applied in rounds until none is left, by %s', async (_what, execution) => {
+    const { report, read, kernel } = await runOver({ files, fix: 'write', execution: execution() });
     expect(read('mm/a.c')).toBe('int new_name, new_name;\r\n/* \xe4 */ int risky_name = new_name;\r\n');
     expect(read('include/shared.h')).toBe('int new_name;\n');
     expect(report.fixed).toBe(5);
@@ -147,7 +147,7 @@ describe('fixes', () => {
       };
     };
     const both = { 'mm/a.c': 'int old_name;', 'mm/b.c': 'int old_name;' };
-    const { report, read, kernel } = await runOver({ files: both, fix: 'write', staff: { create } });
+    const { report, read, kernel } = await runOver({ files: both, fix: 'write', execution: { create } });
     expect([read('mm/a.c'), read('mm/b.c')]).toEqual(['int new_name;', 'int old_name;\n']);
     expect(lines(report, kernel)).toEqual([
       'mm/b.c:4: do not write old_name',

@@ -143,8 +143,11 @@ function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
  *
  * @param texts What files read as in place of what they hold.
  */
-export function memoryFor({ tree, options, cache, staff }: WorkRequest, texts: Texts = new Map()): Memory | undefined {
-  const isOwn = 'script' in staff ? staff.script === workerScript() : staff.create === undefined;
+export function memoryFor(
+  { tree, options, cache, execution }: WorkRequest,
+  texts: Texts = new Map(),
+): Memory | undefined {
+  const isOwn = 'script' in execution ? execution.script === workerScript() : execution.create === undefined;
   if (!cache || !isOwn) return undefined;
   const linter = new Linter(projectOf(tree, new Buffers(new Disk(tree.roots), texts)), options);
   return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
@@ -164,11 +167,11 @@ export async function lintNew(
 
 /** @param files How many there are to work on, at most; asked when the first of them comes. */
 export function workersFor(request: WorkRequest, files: () => number): LintWorkers {
-  const { tree, options, cache, staff, deadline } = request;
+  const { tree, options, cache, execution, deadline } = request;
   const setup = { tree, options, cache };
   return new LintWorkers(() => {
-    if (!('script' in staff)) return new InThread(new LintJob(setup, staff.create), deadline);
-    const { script, limits = CHECK_LIMITS, early } = staff;
+    if (!('script' in execution)) return new InThread(new LintJob(setup, execution.create), deadline);
+    const { script, limits = CHECK_LIMITS, early } = execution;
     const apart = isLarge(files());
     return new WorkerPool({
       ...{ script, limits, early, deadline, keeps: cache },
@@ -176,7 +179,7 @@ export function workersFor(request: WorkRequest, files: () => number): LintWorke
       // What a run over a tree reads of headers is most of them, and the next one needs results and not headers; those who
       // look at a few files keep what these take.
       setup: { ...setup, keepsHeaders: !apart },
-      jobs: Math.max(1, Math.min(staff.jobs, files())),
+      jobs: Math.max(1, Math.min(execution.jobs, files())),
       queue: <Item extends Waiting<LintTask>>() => new LintQueue<Item>(apart),
     });
   });

@@ -20,7 +20,7 @@ import type { Job } from './job';
 export type SurveyForm = 'json' | 'text';
 
 /** Plain data. */
-export interface SurveySetup {
+interface SurveySetup {
   readonly tree: Tree;
   readonly form: SurveyForm;
   /** Whether what was read of headers may be kept on disk for later runs. */

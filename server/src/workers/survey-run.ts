@@ -7,7 +7,7 @@ import { askAll } from './job';
 import { type SurveyAnswer, type SurveyForm, SurveyJob, type SurveyRow, type SurveyTask } from './survey-job';
 import { executorFor, type Threads } from './threads';
 
-export interface SurveyReport extends SurveyAnswer {
+interface SurveyReport extends SurveyAnswer {
   /** Shares of the headers that were not laid out, as their worker failed. */
   readonly problems: readonly Problem[];
 }

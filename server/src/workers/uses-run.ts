@@ -17,7 +17,7 @@ export type { LocatedUse };
 
 type SearchTask = Extract<UsesTask, { kind: 'search' }>;
 
-export interface UsesRequest {
+interface UsesRequest {
   readonly tree: Tree;
   readonly record: WantedRecord;
   /** A path from the record: `lru`, `lru.next`. */

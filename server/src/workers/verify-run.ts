@@ -20,7 +20,7 @@ import {
 /** BTF that can't be read; the message is ready to stand behind `PATH: `. */
 export class BtfProblem extends Error {}
 
-export interface VerifyRequest {
+interface VerifyRequest {
   readonly tree: Tree;
   readonly btf: string;
   /** Whether the tree's sources and their own headers are read, too. */

@@ -22,7 +22,7 @@ it('a thread that was started early is the first of a pool', async () => {
   const taken = vi.spyOn(early, 'take');
   const { tree } = findTree({ folder: kernel, paths: [] });
   const request = { paths: [], options: { ahead: false }, fix: 'no', unsafeFixes: false, cache: false } as const;
-  const { findings } = await run({ tree: tree!, ...request, staff: { script, jobs: 2, early } });
+  const { findings } = await run({ tree: tree!, ...request, execution: { script, jobs: 2, early } });
   expect(findings).toHaveLength(2);
   expect(taken.mock.results.map(({ value }) => value !== undefined)).toEqual([true, false]);
 });

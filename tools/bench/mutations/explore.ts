@@ -3,7 +3,7 @@ import type { Parsed } from './corpus';
 import { Abandoned, Breach } from './endings';
 import { Interpreter } from './interpreter';
 
-export interface Run {
+interface Run {
   /** The states that the arguments came in. */
   readonly entry: string;
   /** The line of the breach; undefined where there was none. */
@@ -13,7 +13,7 @@ export interface Run {
 /** So many ways through one function are enough: the corpus is small. */
 const MOST_RUNS = 4000;
 
-export function explore(code: Parsed, name: string): Run[] {
+function explore(code: Parsed, name: string): Run[] {
   const runs: Run[] = [];
   const waiting: number[][] = [[]];
   for (let script = waiting.pop(); script && runs.length < MOST_RUNS; script = waiting.pop()) {

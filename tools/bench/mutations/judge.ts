@@ -3,7 +3,7 @@ import { LINES_ABOVE, type Parsed, parse, prepared, reportedLines } from './corp
 import { breaches, contractOf } from './explore';
 import { type Mutant, mutantsOf } from './mutants';
 
-export interface Verdict {
+interface Verdict {
   readonly file: string;
   readonly mutant: Mutant;
   readonly verdict: 'found' | 'missed' | 'misplaced' | 'equivalent' | 'false alarm';
@@ -11,7 +11,7 @@ export interface Verdict {
   readonly why: string;
 }
 
-export interface Judgement {
+interface Judgement {
   /** Non-static functions: those that are run from outside. */
   readonly roots: number;
   readonly functions: number;
