@@ -7,7 +7,6 @@ import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import { findMember } from '../layout/member';
 import { title } from '../layout/record';
-import { targetName } from '../layout/target';
 import { theGrammar } from '../parser/grammar';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
@@ -62,7 +61,7 @@ export function treeOf(flags: TreeFlags, { folder, err }: CommandContext): Tree 
   const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
-  if (targetName(tree.arch) === undefined)
+  if (tree.target === undefined)
     throw new UsageError(
       `No layout is known for ${tree.arch}: there is no data model for it. Another architecture can be asked for with --arch.`,
     );

@@ -90,7 +90,7 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const from = named ?? 'defconfig';
+  const from = named ?? chosen.config ?? 'defconfig';
   try {
     const made = kernelConfiguration({
       from: toByteString(from),

@@ -21,7 +21,8 @@ function refused(request: Partial<TreeRequest> & { folder: string }): string {
 describe('the kernel tree', () => {
   it('is found by walking up from where the user stands, or from the paths', () => {
     const kernel = kernelOnDisk({ 'mm/a.c': '', 'drivers/dax/bus.c': '' });
-    const tree = { kernel, build: kernel, arch: 'x86', version: '6.12.9', roots: [kernel], configFile: undefined };
+    const own = { arch: 'x86', target: 'x86_64', version: '6.12.9', configFile: undefined };
+    const tree = { kernel, build: kernel, roots: [kernel], ...own };
     expect(found({ folder: `${kernel}/drivers/dax` })).toEqual(tree);
     expect(found({ folder: '/', paths: [`${kernel}/mm/a.c`] })).toEqual(tree);
     expect(found({ folder: `${kernel}/drivers`, paths: ['../mm/a.c', '/tmp'] })).toEqual(tree);
