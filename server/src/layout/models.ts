@@ -220,7 +220,7 @@ const ENTRIES = {
   nios2: { ...BY_FOUR, checkedBy: [] },
   openrisc: { ...BY_FOUR, bigEndian: true, cacheline: 16 },
   xtensa: XTENSA,
-  xtensaeb: { ...XTENSA, bigEndian: true },
+  xtensaeb: { ...XTENSA, bigEndian: true, checkedBy: [] },
 } satisfies Record<string, Model>;
 
 export type TargetName = keyof typeof ENTRIES;

@@ -157,6 +157,24 @@ describe('the architecture', () => {
     expect(found({ folder: kernelOnDisk({ '.config': config }) }).arch).toBe(arch);
   });
 
+  it.each([
+    ['mips64el', 'CONFIG_MIPS=y\nCONFIG_64BIT=y\nCONFIG_CPU_LITTLE_ENDIAN=y\n'],
+    ['ppc64le', '#define CONFIG_PPC 1\n#define CONFIG_PPC64 1\n#define CONFIG_CPU_LITTLE_ENDIAN 1\n'],
+    ['x86_64', 'CONFIG_UML=y\nCONFIG_X86_64=y\n'],
+  ])('has the data model %s by its configuration', (target, config) => {
+    expect(found({ folder: kernelOnDisk({ '.config': config }) }).target).toBe(target);
+  });
+
+  it('may be named with a data model that the configuration is not for, which is said', () => {
+    const config = 'CONFIG_PPC=y\nCONFIG_PPC64=y\n';
+    const folder = kernelOnDisk({ '.config': config, 'arch/powerpc/Kconfig': '' });
+    expect(found({ folder, arch: 'powerpc' }).target).toBe('ppc64');
+    expect(findTree({ folder, paths: [], arch: 'ppc64le' })).toMatchObject({
+      tree: { arch: 'powerpc', target: 'ppc64le' },
+      warnings: ['The configuration is for ppc64, but --arch says ppc64le.'],
+    });
+  });
+
   it('may be named in every way that people call it', () => {
     const folder = kernelOnDisk();
     expect(found({ folder, arch: 'x86_64' }).arch).toBe('x86');
