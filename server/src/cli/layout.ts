@@ -21,6 +21,7 @@ import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
+import { layoutTargets, listTargets, severalTargets } from './layout-targets';
 import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
@@ -45,11 +46,15 @@ export interface LayoutFlags extends TreeFlags, ColourFlags {
 
 /** @throws UsageError where a name means nothing, before anything is printed. */
 export async function layout(given: readonly string[], flags: LayoutFlags, context: CommandContext): Promise<ExitCode> {
+  if (flags.arch === 'list') return listTargets(flags, context);
   const names = recordNames(given);
+  const targets = severalTargets(flags.arch);
+  if (targets && flags.all) throw new UsageError('--all is for one target; several take names of records.');
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
   if (flags.format === 'svg' && (flags.all || names.length > 1))
     throw new UsageError('--format svg draws one record at a time.');
+  if (targets) return layoutTargets(names, targets, flags, context);
   const tree = treeOf(flags, context);
   const memory = flags.cache ? new ResultMemory(tree) : undefined;
   return flags.all ? all(tree, flags, memory, context) : named(names, tree, flags, memory, context);

@@ -56,6 +56,11 @@ const BY_OPTIONS: Readonly<Record<string, readonly (readonly [target: TargetName
   xtensa: [['xtensaeb', 'CPU_BIG_ENDIAN'], ['xtensa']],
 };
 
+/** The architectures that have several targets, each with its targets. */
+export function targetsByOptions(): { readonly folder: string; readonly targets: readonly TargetName[] }[] {
+  return Object.entries(BY_OPTIONS).map(([folder, rows]) => ({ folder, targets: rows.map(([name]) => name) }));
+}
+
 export const TARGET_NAMES = Object.keys(MODELS) as readonly TargetName[];
 
 const made = new Map<string, Target>();

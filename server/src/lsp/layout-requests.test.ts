@@ -110,6 +110,7 @@ it('lists what layouts could be for', async () => {
     kernels: { path: string; version: string }[];
     configs: { path: string }[];
     arches: string[];
+    defconfigs: string[];
     current: object;
   }>('overlint/targets', { uri: uriOf('mm/page.c') });
   expect(targets.kernels).toContainEqual({ path: folder, version: '6.12.9' });
@@ -120,6 +121,8 @@ it('lists what layouts could be for', async () => {
     version: '6.12.9',
   });
   expect(targets.arches).toEqual(['x86', 'i386', 'arm64']);
+  // Its Kconfig files are not there.
+  expect(targets.defconfigs).toEqual([]);
   expect(targets.current).toMatchObject({ kernel: folder, arch: 'x86' });
 });
 

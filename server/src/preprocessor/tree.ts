@@ -74,7 +74,7 @@ export class PreprocessedTree {
     this.config = text === undefined ? undefined : parseConfig(text);
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
     const autoconf = `${build}/include/generated/autoconf.h`;
-    if (this.config && (configFile || !settings.reader.exists(autoconf))) {
+    if (this.config && (configFile || configuration || !settings.reader.exists(autoconf))) {
       this.made.set(autoconf, autoconfText(this.config));
     }
     if (!this.config && !settings.reader.exists(autoconf)) {

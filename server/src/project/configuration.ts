@@ -90,7 +90,7 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const from = named ?? chosen.config ?? 'defconfig';
+  const from = named === undefined || named === 'defconfig' ? (chosen.config ?? 'defconfig') : named;
   try {
     const made = kernelConfiguration({
       from: toByteString(from),

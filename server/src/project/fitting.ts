@@ -9,9 +9,10 @@ export function whyUnfit(tree: Tree, reader: SourceReader): string | undefined {
   const text = configuration?.text ?? reader.read(configFile ?? `${build}/.config`);
   if (text === undefined) return undefined;
   const configured = archOfConfig(text);
-  const asked = tree.target ?? arch;
   if (configured === undefined) return undefined;
-  if (configured !== arch) return `the configuration is for ${configured}, the layout is asked for ${asked}`;
+  if (configured !== arch) return `the configuration is for ${configured}, the layout is asked for ${arch}`;
   const target = targetOf(arch, text);
-  return target === tree.target ? undefined : `the configuration is for ${target}, the layout is asked for ${asked}`;
+  return target === tree.target
+    ? undefined
+    : `the configuration is for ${target}, the layout is asked for ${tree.target}`;
 }

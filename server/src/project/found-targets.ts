@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { realPath } from '../files/disk';
 import { archFolder, archNamed, archOfConfig } from './arch';
+import { hasKconfig } from './configuration';
 import { findTree, isKernelTree, type Tree } from './tree';
 
 export interface FoundKernel {
@@ -28,6 +29,8 @@ export interface FoundTargets {
   readonly configs: readonly FoundConfig[];
   /** Names that the setting takes and the tree has. */
   readonly arches: readonly string[];
+  /** Those of them whose default configuration the tree's Kconfig files make. */
+  readonly defconfigs: readonly string[];
 }
 
 /** Where distributions and `make install` put kernels, beside what the user works in. */
@@ -58,14 +61,11 @@ export function findTargets(
     ...boot.flatMap((file) => configAt(file)),
   ];
   const kernel = tree?.kernel;
-  return {
-    kernels,
-    configs,
-    arches:
-      kernel === undefined
-        ? arches
-        : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name))))),
-  };
+  const there =
+    kernel === undefined
+      ? arches
+      : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name)))));
+  return { kernels, configs, arches: there, defconfigs: kernel !== undefined && hasKconfig(kernel) ? there : [] };
 }
 
 function kernelAt(folder: string): FoundKernel[] {

@@ -34,6 +34,8 @@ function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefine
     lex,
     list: foldersOf(kernel),
     isHexadecimal: (symbol) => hexadecimal.has(symbol),
+    // What a build has made is for its own configuration, maybe of another architecture.
+    ...(configuration && { remade: () => true }),
   });
 }
 
