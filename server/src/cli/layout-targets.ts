@@ -14,12 +14,21 @@ import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
 import { TracedFiles } from '../store/trace';
 import { lineAt, lineStarts } from '../text/text';
+import type { LayoutFormat } from './choices';
 import { type CommandContext, EXIT, type ExitCode, UsageError, writeAll } from './command-context';
-import type { LayoutFlags } from './layout';
 import { withoutControls } from './printable';
 import { progressBar } from './progress';
 import { type RecordName, spelled } from './record-names';
-import { tablesOf } from './target-table';
+import { type TargetAnswer, tablesOf } from './target-table';
+
+/** The flags of `overlint layout` that count for several targets. */
+interface TargetsFlags {
+  readonly kernel?: string;
+  readonly build?: string;
+  readonly config?: string;
+  readonly format: LayoutFormat;
+  readonly cache: boolean;
+}
 
 /** What `--arch all` stands for. */
 const ALL = ['x86_64', 'i386', 'arm64', 'arm', 'riscv', 's390', 'm68k'];
@@ -32,21 +41,11 @@ export function severalTargets(arch: string | undefined): readonly string[] | un
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
-/** What one target answers to the names, in their order: the definitions of each. */
-export interface TargetAnswer {
-  readonly name: string;
-  /** `arm64 defconfig`, or a file. */
-  readonly configuration: string;
-  readonly found: readonly (readonly LayoutJson[])[];
-  /** Why it has no answer at all. */
-  readonly problem?: string;
-}
-
 /** @throws UsageError where a name or a target means nothing. */
 export async function layoutTargets(
   names: readonly RecordName[],
   targets: readonly string[],
-  flags: LayoutFlags,
+  flags: TargetsFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
   if (flags.format === 'svg') throw new UsageError('--format svg draws a record for one target.');
@@ -90,7 +89,7 @@ function isFolder(name: string): boolean {
 function answerOf(
   name: string,
   names: readonly RecordName[],
-  flags: LayoutFlags,
+  flags: TargetsFlags,
   { folder }: CommandContext,
 ): TargetAnswer {
   const request: TreeRequest = { folder, paths: [], kernel: flags.kernel, arch: name, config: flags.config };
@@ -165,7 +164,7 @@ function* textOf(names: readonly RecordName[], answers: readonly TargetAnswer[])
 }
 
 /** `--arch list`: every target, and what its layouts were checked by. */
-export function listTargets(flags: LayoutFlags, { out }: CommandContext): ExitCode {
+export function listTargets(flags: TargetsFlags, { out }: CommandContext): ExitCode {
   const rows = TARGET_NAMES.map((name) => {
     const { builtBy, checkedBy } = MODELS[name];
     return { name, folder: archFolder(archNamed(name)), builtBy, checkedBy };

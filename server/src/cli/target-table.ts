@@ -1,7 +1,16 @@
 /** The table that `overlint layout --arch LIST` prints: a line for each member, a column for each target. */
 import type { LayoutJson } from '../drawing/json';
-import type { TargetAnswer } from './layout-targets';
 import { type RecordName, spelled } from './record-names';
+
+/** What one target answers to the names, in their order: the definitions of each. */
+export interface TargetAnswer {
+  readonly name: string;
+  /** `arm64 defconfig`, or a file. */
+  readonly configuration: string;
+  readonly found: readonly (readonly LayoutJson[])[];
+  /** Why it has no answer at all. */
+  readonly problem?: string;
+}
 
 /** One column. */
 interface Column {
