@@ -7,7 +7,7 @@ import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
 import type { Review, Rule } from './analysis/rule';
 import { layoutOracle } from './layout/oracle';
-import { type Target, target, targetName } from './layout/target';
+import { type Target, type TargetName, target, targetName } from './layout/target';
 import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
 import type { EvaluatedConfiguration } from './preprocessor/config';
@@ -25,8 +25,10 @@ export interface Project {
   readonly kernel: string;
   /** The O= folder with `.config` and `include/generated`; often the kernel folder itself. */
   readonly build: string;
-  /** As under arch/: `x86`, `arm64`, `arm`, `riscv`, `s390`, `m68k`; i386 is `i386`. */
+  /** As under arch/: `x86`, `arm64`, `powerpc`; 32-bit x86 is `i386`. */
   readonly arch: string;
+  /** Which of the architecture's data models counts; undefined for its first one, and where there is none. */
+  readonly target?: TargetName;
   /** A `.config` given by the user in place of the build folder's. */
   readonly configFile?: string;
   readonly reader: SourceReader;
@@ -90,9 +92,8 @@ export class Linter {
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
     this.needs = this.needsNow();
-    const { arch } = project;
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
-    const name = targetName(arch) ?? 'x86_64';
+    const name = project.target ?? targetName(project.arch) ?? 'x86_64';
     this.tree = new PreprocessedTree({ ...project, target: name });
     this.target = target(name, this.tree.compiler.name);
   }

@@ -1,6 +1,6 @@
 """Makes server/src/packs/predefined/targets.json: the macros that compilers predefine, as the targets' own compilers say.
 
-usage: python3 tools/data/predefined.py   (needs gcc with -m32 and clang-19)
+usage: python3 tools/data/predefined.py   (needs gcc with -m32, clang-19, and the cross compilers that COMMANDS names)
 """
 import json
 import pathlib
@@ -13,27 +13,86 @@ SKIP = re.compile(
     r'|__PIE__|__pie__|__SSE|__SSE2|__MMX|__ATOMIC|__OPENCL|__MEMORY_SCOPE|__CLANG|__SEG_|__FXSR|__CET__'
     r'|__REGISTER_PREFIX__|__USER_LABEL|__OBJC|__k8|__SSP|__FLOAT|__INT_FAST|__UINT_FAST|__INT_LEAST|__UINT_LEAST'
     r'|__unix|unix$|linux$|__tune|__code_model|__HAVE_SPECULATION|__OPTIMIZE|__NO_INLINE|__NO_MATH|__PRAGMA|__GXX'
-    r'|__CONSTANT_CFSTRINGS|__LAHF|__FPCLASS|__FP_FAST|__STDC_UTF|__STDC_IEC|__STDC_ISO|__ARM_FEATURE)'
+    r'|__CONSTANT_CFSTRINGS|__LAHF|__FPCLASS|__FP_FAST|__STDC_UTF|__STDC_IEC|__STDC_ISO|__ARM_FEATURE|__HVX|__ANDROID|__QDSP'
+    r'|__U?S?L{0,2}(ACCUM|FRACT)_|__U?[A-Z][AQ]_[FI]BIT|__builtin_vsx|__(vector|pixel|bool)$|(vector|pixel|bool|_Bool)$)'
 )
 COMMANDS = {
     'x86_64': ['gcc', '-m64'],
     'i386': ['gcc', '-m32', '-march=i686'],
     'arm64': ['clang-19', '--target=aarch64-linux-gnu'],
+    'arm64be': ['clang-19', '--target=aarch64_be-linux-gnu'],
     'arm': ['clang-19', '--target=armv7-linux-gnueabi', '-mfloat-abi=soft'],
+    'armeb': ['clang-19', '--target=armebv7-linux-gnueabi', '-mfloat-abi=soft'],
     'riscv64': ['clang-19', '--target=riscv64-linux-gnu'],
+    'riscv32': ['clang-19', '--target=riscv32-linux-gnu'],
     's390': ['clang-19', '--target=s390x-linux-gnu'],
     'm68k': ['clang-19', '--target=m68k-linux-gnu'],
+    'ppc32': ['powerpc-linux-gnu-gcc', '-msoft-float'],
+    'ppc64': ['powerpc64-linux-gnu-gcc', '-msoft-float', '-mno-altivec', '-mno-vsx', '-mabi=elfv2'],
+    'ppc64le': ['powerpc64le-linux-gnu-gcc', '-msoft-float', '-mno-altivec', '-mno-vsx', '-mabi=elfv2'],
+    'mips': ['mips-linux-gnu-gcc', '-msoft-float', '-mno-abicalls', '-fno-pic'],
+    'mipsel': ['mipsel-linux-gnu-gcc', '-msoft-float', '-mno-abicalls', '-fno-pic'],
+    'mips64': ['mips64-linux-gnuabi64-gcc', '-msoft-float', '-mno-abicalls', '-fno-pic'],
+    'mips64el': ['mips64el-linux-gnuabi64-gcc', '-msoft-float', '-mno-abicalls', '-fno-pic'],
+    'sparc': ['sparc64-linux-gnu-gcc', '-m32', '-mcpu=v8'],
+    'sparc64': ['sparc64-linux-gnu-gcc', '-m64', '-mcpu=ultrasparc'],
+    'parisc': ['hppa-linux-gnu-gcc'],
+    'parisc64': ['hppa64-linux-gnu-gcc'],
+    'alpha': ['alpha-linux-gnu-gcc'],
+    'sh': ['sh4-linux-gnu-gcc', '-ml', '-m4-nofpu'],
+    'sheb': ['sh4-linux-gnu-gcc', '-mb', '-m4-nofpu'],
+    'arc': ['arc-linux-gnu-gcc'],
+    'arceb': ['arc-linux-gnu-gcc', '-mbig-endian'],
+    'loongarch': ['clang-19', '--target=loongarch64-linux-gnu', '-mabi=lp64s'],
+    'hexagon': ['clang-19', '--target=hexagon-linux-musl'],
+    'openrisc': ['or1k-elf-gcc'],
+    'xtensa': ['xtensa-lx106-elf-gcc'],
 }
 
-macros = {}
-for target, command in COMMANDS.items():
+# Compilers for bare machines are like those for Linux but in these.
+LINUX = {'__linux': '1', '__linux__': '1', '__gnu_linux__': '1'}
+LITTLE = {'__BYTE_ORDER__': '__ORDER_LITTLE_ENDIAN__'}
+BIG = {'__BYTE_ORDER__': '__ORDER_BIG_ENDIAN__'}
+# The C library's header decides the fixed-width types, and Linux's are alike on all 32-bit targets.
+FIXED_WIDTH = re.compile(r'^__U?INT(8|16|32|64|MAX|PTR)_(TYPE|MAX|WIDTH)__$')
+
+# No compiler of these is a package: a measured target that is like it, and what GCC's config/NAME says otherwise.
+UNMEASURED = {
+    'microblaze': ('openrisc', {**BIG, '__MICROBLAZE__': '1', '__microblaze__': '1', 'MICROBLAZE': '1', '__WCHAR_TYPE__': 'int'}),
+    'microblazeel': ('openrisc', {**LITTLE, '__MICROBLAZE__': '1', '__microblaze__': '1', 'MICROBLAZE': '1', '__MICROBLAZEEL__': '1', '__WCHAR_TYPE__': 'int'}),
+    'nios2': ('openrisc', {**LITTLE, '__nios2': '1', '__nios2__': '1', '__NIOS2': '1', '__NIOS2__': '1', '__nios2_little_endian': '1',
+                           '__nios2_little_endian__': '1', '__nios2_arch__': '1', '__WCHAR_TYPE__': 'int'}),
+    'csky': ('openrisc', {**LITTLE, '__csky__': '2', '__CSKY__': '2', '__ckcore__': '2', '__CKCORE__': '2', '__CSKYABI__': '2', '__CSKYABIV2__': '1',
+                          '__cskyLE__': '1', '__cskyle__': '1', '__CHAR_UNSIGNED__': '1', '__WCHAR_TYPE__': 'long int'}),
+}
+OWN_TO_OPENRISC = re.compile(r'or1k|OR1K')
+
+
+def defined(command):
     run = subprocess.run(command + ['-dM', '-E', '-x', 'c', '-std=gnu11', '/dev/null'], capture_output=True, text=True, check=True)
-    found = {'__OPTIMIZE__': '1'}
+    found = {'__OPTIMIZE__': '1', '__USER_LABEL_PREFIX__': ''}
     for line in run.stdout.splitlines():
         match = re.match(r'#define (\w+)(\(.*?\))?(?: (.*))?$', line)
         if match and not match.group(2) and not SKIP.match(match.group(1)):
             found[match.group(1)] = match.group(3) or ''
-    macros[target] = found
+    return found
+
+
+macros = {target: defined(command) for target, command in COMMANDS.items()}
+fixed_width = {name: body for name, body in macros['mips'].items() if FIXED_WIDTH.match(name)}
+for target in ('openrisc', 'xtensa'):
+    macros[target].update(LINUX, __CHAR32_TYPE__='unsigned int', **fixed_width)
+# The kernel passes arguments in register windows, as the measured core does not.
+for name in [name for name in macros['xtensa'] if 'CALL0' in name or 'WINDOWED' in name]:
+    del macros['xtensa'][name]
+macros['xtensa']['__XTENSA_WINDOWED_ABI__'] = '1'
+macros['xtensa'].update({
+    '__SIZEOF_WCHAR_T__': '4', '__WCHAR_WIDTH__': '32', '__WCHAR_TYPE__': 'long int',
+    '__WCHAR_MAX__': '0x7fffffffL', '__WCHAR_MIN__': '(-__WCHAR_MAX__ - 1)',
+})
+macros['xtensaeb'] = {name: body for name, body in macros['xtensa'].items() if name != '__XTENSA_EL__'} | BIG | {'__XTENSA_EB__': '1'}
+for target, (like, own) in UNMEASURED.items():
+    macros[target] = {name: body for name, body in macros[like].items() if not OWN_TO_OPENRISC.search(name)} | own
 
 first = macros['x86_64']
 common = {name: body for name, body in sorted(first.items()) if all(other.get(name) == body for other in macros.values())}

@@ -103,6 +103,7 @@ export const targetsShape = v.object({
     }),
   ),
   arches: v.array(v.string()),
+  defconfigs: v.array(v.string()),
   current: v.optional(targetShape),
   settings: v.object({
     kernel: v.optional(v.string()),

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { locationShape, modelShape } from './answers';
 
-/** A target other than the settings': absent parts are as the settings have them. Paths are absolute. */
+/** A target other than the settings': absent parts are as the settings have them. Paths are absolute; `config` may be a name. */
 export const chosenTargetShape = v.object({
   arch: v.optional(v.string()),
   config: v.optional(v.string()),

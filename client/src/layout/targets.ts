@@ -29,7 +29,10 @@ export async function pickTarget(
   return file && { target: { config: file.fsPath } };
 }
 
-function itemsOf({ arches, configs, current: own }: Targets, current: ChosenTarget | undefined): TargetItem[] {
+function itemsOf(
+  { arches, defconfigs, configs, current: own }: Targets,
+  current: ChosenTarget | undefined,
+): TargetItem[] {
   const mark = (target: ChosenTarget | undefined): Pick<QuickPickItem, 'description'> =>
     JSON.stringify(target) === JSON.stringify(current) ? { description: 'shown' } : {};
   const separator = (label: string): TargetItem => ({ label, kind: QuickPickItemKind.Separator });
@@ -37,7 +40,11 @@ function itemsOf({ arches, configs, current: own }: Targets, current: ChosenTarg
   return [
     { label: 'As the settings have it', detail: settings, ...mark(undefined) },
     separator('architectures'),
-    ...arches.map((arch) => ({ label: arch, target: { arch }, ...mark({ arch }) })),
+    ...arches.map((arch) => {
+      const hasDefault = defconfigs.includes(arch);
+      const target: ChosenTarget = hasDefault ? { arch, config: 'defconfig' } : { arch };
+      return { label: hasDefault ? `${arch} defconfig` : arch, target, ...mark(target) };
+    }),
     separator('configurations'),
     ...configs.map(({ path: file, build, arch, version }) => {
       const target: ChosenTarget = build === undefined ? { config: file } : { build };

@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Disk } from '../files/disk';
-import { targetName } from '../layout/target';
 import { RecordFinder } from '../project/record-finder';
 import { findTree, isKernelTree, type Tree, type TreeRequest } from '../project/tree';
 import { FileGroups, type TreeFiles } from '../project/tree-files';
@@ -41,7 +40,7 @@ export function sideOf(name: string, base: TreeRequest, expected: readonly strin
   const { request, revision } = meaningOf(name, base);
   const { tree, errors, warnings } = findTree(request);
   if (!tree) throw new NoSide(`${name}: ${errors.join(' ')}`);
-  if (targetName(tree.arch) === undefined) throw new NoSide(`${name}: there is no data model for ${tree.arch}.`);
+  if (tree.target === undefined) throw new NoSide(`${name}: there is no data model for ${tree.arch}.`);
   const disk = new Disk(tree.roots);
   const groups = new FileGroups(tree);
   const files =

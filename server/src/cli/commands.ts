@@ -233,11 +233,11 @@ function addKbuild(program: Command, action: (args: string[]) => Promise<void>):
     .action(action);
 }
 
-function addTree(command: Command): Command {
+function addTree(command: Command, arch = 'architecture as under arch/ (default: that of the configuration)'): Command {
   return command
     .option('--kernel <dir>', 'source tree (found by walking up when absent)')
     .option('--build <dir>', 'folder with .config and include/generated (default: the source tree)')
-    .option('--arch <name>', 'architecture as under arch/ (default: that of the configuration)')
+    .option('--arch <name>', arch)
     .option('--config <file>', "a .config in place of the build folder's");
 }
 
@@ -256,6 +256,10 @@ function addPager(command: Command): Command {
   return command.option(...NO_PAGER);
 }
 
+const TARGETS_HELP =
+  'architecture as under arch/ (default: that of the configuration); several joined by commas, or "all" for the most ' +
+  'common seven, make one table; "list" names all, with the compilers that they were checked by';
+
 function addLayout(program: Command, action: (names: string[], flags: LayoutFlags) => Promise<void>): void {
   const command = program
     .command('layout')
@@ -263,7 +267,7 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
     .argument('[name...]', 'a struct, union or typedef: page, "struct page"; page.lru marks the bytes of a member')
     .option('--all', "every record that the tree's headers define")
     .optionsGroup('What is read:');
-  addPager(addColour(addTree(command).optionsGroup('What comes out:')))
+  addPager(addColour(addTree(command, TARGETS_HELP).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
     .option('--stats', 'also say which build of the parser ran; with --all, how long it took, and how much memory')
     .optionsGroup('How it runs:')

@@ -7,7 +7,6 @@ import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import { findMember } from '../layout/member';
 import { title } from '../layout/record';
-import { targetName } from '../layout/target';
 import { theGrammar } from '../parser/grammar';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
@@ -23,6 +22,7 @@ import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
+import { layoutTargets, listTargets, severalTargets } from './layout-targets';
 import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
@@ -49,11 +49,15 @@ export interface LayoutFlags extends TreeFlags, ColourFlags {
 
 /** @throws UsageError where a name means nothing, before anything is printed. */
 export async function layout(given: readonly string[], flags: LayoutFlags, context: CommandContext): Promise<ExitCode> {
+  if (flags.arch === 'list') return listTargets(flags, context);
   const names = recordNames(given);
+  const targets = severalTargets(flags.arch);
+  if (targets && flags.all) throw new UsageError('--all is for one target; several take names of records.');
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
   if (flags.format === 'svg' && (flags.all || names.length > 1))
     throw new UsageError('--format svg draws one record at a time.');
+  if (targets) return layoutTargets(names, targets, flags, context);
   const tree = treeOf(flags, context);
   const memory = flags.cache ? new ResultMemory(tree) : undefined;
   return flags.all ? all(tree, flags, memory, context) : named(names, tree, flags, memory, context);
@@ -66,7 +70,7 @@ export function treeOf(flags: TreeFlags, { folder, err }: CommandContext): Tree 
   const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config, memory });
   if (!tree) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
-  if (targetName(tree.arch) === undefined)
+  if (tree.target === undefined)
     throw new UsageError(
       `No layout is known for ${tree.arch}: there is no data model for it. Another architecture can be asked for with --arch.`,
     );

@@ -8,7 +8,7 @@ const PATIENCE = 700;
 
 /** What a bar counts, and how many of them are done. */
 interface Counted {
-  readonly step: Progress['step'] | 'headers' | 'sources';
+  readonly step: Progress['step'] | 'headers' | 'sources' | 'targets';
   readonly done: number;
   readonly total: number;
 }
@@ -17,6 +17,7 @@ const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly
   scan: { doing: 'Looking for candidates', what: 'files' },
   lint: { doing: 'Checking', what: 'files' },
   headers: { doing: 'Reading headers', what: 'shares' },
+  targets: { doing: 'Laying out', what: 'targets' },
   sources: { doing: 'Reading sources', what: 'batches' },
 };
 

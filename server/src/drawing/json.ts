@@ -6,7 +6,7 @@ import type { Bits, Bytes } from '../types/model';
 import { typeName } from '../types/typename';
 
 /** The contract of `overlint layout --format json`. */
-interface LayoutJson {
+export interface LayoutJson {
   readonly kind: 'struct' | 'union';
   readonly name: string;
   readonly file: string;

@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { targetName } from '../layout/target';
+import { buildArchitecture } from '../kconfig/architecture';
+import { targetIn } from '../layout/target';
 import { parseConfig } from '../preprocessor/config';
 import { runOverlint } from '../testing/command';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
-import { type MadeHeaders, madeHeaders } from './made-headers';
+import type { MadeHeaders } from './made-headers';
 import { readerWithHeaders } from './made-reader';
 
 const SCRATCH = fs.mkdtempSync('/tmp/overlint-generated-');
@@ -34,10 +35,17 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
   ['s390', 's390x-linux-gnu-', 'defconfig', [COMPILE, `include/generated/vdso64-offsets.h: ${VDSO}`]],
   // Addresses of chips are casts of macros that are no constants here.
   ['m68k', 'm68k-linux-gnu-', 'multi_defconfig', ['include/generated/asm-offsets.h: differs', COMPILE]],
+  ['powerpc', 'powerpc64le-linux-gnu-', 'ppc64le_defconfig', [COMPILE, `include/generated/vdso64-offsets.h: ${VDSO}`]],
+  ['mips', 'mipsel-linux-gnu-', 'defconfig', [COMPILE]],
+  // As on i386: sigset_t is declared by a macro's name.
+  ['sparc64', 'sparc64-linux-gnu-', 'defconfig', ['include/generated/asm-offsets.h: differs', COMPILE]],
+  ['parisc', 'hppa-linux-gnu-', 'defconfig', [COMPILE, `include/generated/vdso32-offsets.h: ${VDSO}`]],
+  ['alpha', 'alpha-linux-gnu-', 'defconfig', [COMPILE]],
+  ['sh', 'sh4-linux-gnu-', 'defconfig', [COMPILE]],
 ];
 
 /** Those of which docs/config.md says that layouts of a pristine tree equal a prepared folder's, byte by byte. */
-const EQUAL_LAYOUTS = ['x86_64', 'i386', 'arm64', 's390'];
+const EQUAL_LAYOUTS = TARGETS.map(([arch]) => arch).filter((arch) => arch !== 'sh');
 
 function prepared(arch: string, prefix: string, config: string): string {
   const folder = path.join(SCRATCH, arch);
@@ -69,9 +77,12 @@ function namesIn(folder: string): string[] {
 /** What a folder that no disk holds would have in it, with a build's `.config`. */
 function ours(arch: string, config: string): MadeHeaders {
   const build = '/made';
+  // 32-bit x86 has a name of its own among projects; the others have their folder's.
+  const own = arch === 'i386' ? arch : buildArchitecture(arch).folder;
+  const target = targetIn(own, (option) => config.includes(`\nCONFIG_${option}=y\n`))!;
   const read = (file: string): string | undefined => (file === `${build}/.config` ? config : textOf(file));
   const { headers } = readerWithHeaders({
-    ...{ kernel: KERNEL_SOURCE, build, arch: arch === 'x86_64' ? 'x86' : arch, target: targetName(arch)! },
+    ...{ kernel: KERNEL_SOURCE, build, arch: own, target },
     config: parseConfig(config),
     reader: { read, exists: (file) => file === `${build}/.config` || fs.existsSync(file) },
     list: namesIn,
@@ -103,51 +114,29 @@ function differences(folder: string, headers: MadeHeaders): string[] {
 }
 
 describe.each(TARGETS)('%s', (arch, prefix, config, allowed) => {
-  it(config, () => {
+  const isAbsent = spawnSync(`${prefix}gcc`, ['--version']).status !== 0;
+
+  it(config, ({ skip }) => {
+    skip(isAbsent, `${prefix}gcc is not installed`);
     const folder = prepared(arch, prefix, config);
     const headers = ours(arch, textOf(path.join(folder, '.config'))!);
     expect(differences(folder, headers)).toEqual(allowed);
   });
 
-  it.runIf(EQUAL_LAYOUTS.includes(arch))('has the same layouts without a build', async () => {
+  it.runIf(EQUAL_LAYOUTS.includes(arch))('has the same layouts without a build', async ({ skip }) => {
+    skip(isAbsent, `${prefix}gcc is not installed`);
     const layouts = async (...given: string[]): Promise<string[]> => {
       const args = ['layout', '--all', '--format', 'json', '--kernel', KERNEL_SOURCE, '--no-cache', ...given];
       const { out, err, code } = await runOverlint(args, { folder: '/' });
-      expect({ code, err: err.replace(/^overlint: warning: There is no \.config: assuming .*\n/, '') }).toEqual({
-        code: 0,
-        err: '',
-      });
+      expect({ code, err }).toEqual({ code: 0, err: '' });
       return out.split('\n');
     };
     const built = await layouts('--build', prepared(arch, prefix, config));
-    const bare = await layouts('--arch', arch);
+    const bare = await layouts('--arch', arch, '--config', config);
     expect(bare.length).toBeGreaterThan(10_000);
     expect(bare.filter((line, at) => line !== built[at])).toEqual([]);
     expect(bare.length).toBe(built.length);
   });
-});
-
-/** Headers that are made before anything is compiled, so that any compiler does. */
-it.each([
-  ['alpha', 'defconfig'],
-  ['mips', 'defconfig'],
-  ['parisc', 'generic-64bit_defconfig'],
-  ['powerpc', 'ppc64le_defconfig'],
-  ['sparc64', 'sparc64_defconfig'],
-])('%s, tables alone', (arch, config) => {
-  const folder = path.join(SCRATCH, arch);
-  const make = (...targets: string[]): unknown =>
-    spawnSync('make', ['-s', '-k', '-C', KERNEL_SOURCE, `O=${folder}`, `ARCH=${arch}`, 'CROSS_COMPILE=', ...targets]);
-  make(config);
-  make('archheaders', 'uapi-asm-generic', 'asm-generic', 'include/generated/uapi/linux/version.h');
-  const headers = madeHeaders({
-    ...{ arch, config: parseConfig(textOf(path.join(folder, '.config'))!) },
-    read: (file) => textOf(path.join(KERNEL_SOURCE, file)),
-    list: (name) => namesIn(path.join(KERNEL_SOURCE, name)),
-  });
-  // The build merged its configuration later than it made that file.
-  const late = 'include/generated/autoconf.h: differs';
-  expect(differences(folder, headers).filter((one) => one !== late)).toEqual([]);
 });
 
 it("makes those of Debian's own build", () => {

@@ -31,7 +31,7 @@ export interface MadeReader extends SourceReader {
 export function readerWithHeaders(settings: MadeReaderSettings): MadeReader {
   const { kernel, build, arch, target, config, reader, lex, list, isHexadecimal, remade } = settings;
   const headers = madeHeaders({
-    arch: target,
+    arch,
     config,
     read: (path) => reader.read(`${kernel}/${path}`),
     list: (folder) => list(folder === '' ? kernel : `${kernel}/${folder}`),

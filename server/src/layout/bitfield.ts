@@ -49,8 +49,7 @@ function knownAlignment(position: Bits): Bits {
 
 /** Places a bit-field as the target's compiler does; undefined where either may build and they part. */
 export function placeBitField(field: BitField, target: Target): PlacedBitField | undefined {
-  // Clang's own m68k rules build no Linux, so GCC's count there whatever the configuration says.
-  if (target.compiler === 'gcc' || !target.bitFields.typeMatters) return placeByGcc(field, target);
+  if (target.compiler === 'gcc') return placeByGcc(field, target);
   const byClang = placeByClang(field, target);
   if (target.compiler === 'clang') return byClang;
   const byGcc = placeByGcc(field, target);

@@ -56,6 +56,8 @@ export function typeExtent(type: CType, target: Target, recordExtent: RecordExte
     }
     case 'vector':
       return vectorExtent(type, target);
+    case 'va_list':
+      return target.vaList;
     case 'function':
       return { unknown: 'a function has no size' };
     case 'unknown':

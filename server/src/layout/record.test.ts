@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous, arrayOf, bits, member, PAGE, POINTER, recordType, struct, union } from '../testing/make-records';
-import { type CType, integer, type RecordDeclaration, unknownType } from '../types/model';
+import { type CType, integer, type RecordDeclaration, unknownType, VA_LIST } from '../types/model';
 import { alignOf, type ExactLayout, layoutRecord, preferredAlignOf, sizeOf } from './record';
-import { target } from './target';
+import { TARGET_NAMES, target, targetIn } from './target';
 
 const x86 = target('x86_64', 'gcc');
 
@@ -198,6 +198,57 @@ describe('unknown', () => {
   ])('answers %s', (_, record, reason) => {
     const layout = layoutRecord(record, x86);
     expect(layout).toMatchObject({ status: 'unknown', reason: expect.stringContaining(reason) });
+  });
+});
+
+describe('targets', () => {
+  it('place a member of 8 bytes, a pointer and a va_list each by its own ABI', () => {
+    const record = struct([member('c', 'char'), member('l', 'long long'), member('p', POINTER), member('v', VA_LIST)]);
+    const shapes = TARGET_NAMES.map((name) => `${name}: ${shape(record, target(name))}`);
+    expect(shapes).toContain('x86_64: c@0:8 l@64:64 p@128:64 v@192:192 = 48 align 8');
+    expect(shapes).toContain('arm64: c@0:8 l@64:64 p@128:64 v@192:256 = 56 align 8');
+    expect(shapes).toContain('i386: c@0:8 l@32:64 p@96:32 v@128:32 = 20 align 4');
+    expect(shapes).toContain('arm: c@0:8 l@64:64 p@128:32 v@160:32 = 24 align 8');
+    expect(shapes).toContain('riscv64: c@0:8 l@64:64 p@128:64 v@192:64 = 32 align 8');
+    expect(shapes).toContain('s390: c@0:8 l@64:64 p@128:64 v@192:256 = 56 align 8');
+    expect(shapes).toContain('m68k: c@0:8 l@16:64 p@80:32 v@112:32 = 18 align 2');
+    expect(shapes).toContain('ppc32: c@0:8 l@64:64 p@128:32 v@160:96 = 32 align 8');
+    expect(shapes).toContain('ppc64le: c@0:8 l@64:64 p@128:64 v@192:64 = 32 align 8');
+    expect(shapes).toContain('alpha: c@0:8 l@64:64 p@128:64 v@192:128 = 40 align 8');
+    expect(shapes).toContain('sh: c@0:8 l@32:64 p@96:32 v@128:32 = 20 align 4');
+    expect(shapes).toContain('microblaze: c@0:8 l@32:64 p@96:32 v@128:32 = 20 align 4');
+    expect(shapes).toContain('hexagon: c@0:8 l@64:64 p@128:32 v@160:96 = 32 align 8');
+    expect(shapes).toContain('xtensa: c@0:8 l@64:64 p@128:32 v@160:96 = 32 align 8');
+  });
+
+  it('count bits from the most significant one, or from the least', () => {
+    const big = TARGET_NAMES.filter((name) => target(name).bigEndian);
+    expect(big.join(' ')).toBe(
+      'arm64be armeb s390 m68k ppc32 ppc64 mips mips64 sparc sparc64 parisc parisc64 sheb arceb microblaze openrisc xtensaeb',
+    );
+  });
+
+  it('are built by the one compiler that there is, whichever is named', () => {
+    expect(target('alpha', 'clang')).toBe(target('alpha', 'gcc'));
+    expect(target('hexagon', 'gcc').compiler).toBe('clang');
+    expect(target('mips', 'clang')).not.toBe(target('mips', 'gcc'));
+  });
+
+  it.each([
+    ['powerpc', 'PPC64 CPU_LITTLE_ENDIAN', 'ppc64le'],
+    ['powerpc', 'PPC64', 'ppc64'],
+    ['powerpc', 'PPC32', 'ppc32'],
+    ['mips', '64BIT CPU_LITTLE_ENDIAN', 'mips64el'],
+    ['mips', '32BIT CPU_BIG_ENDIAN', 'mips'],
+    ['sparc', '64BIT', 'sparc64'],
+    ['parisc', '', 'parisc'],
+    ['riscv', '32BIT', 'riscv32'],
+    ['arm64', 'CPU_BIG_ENDIAN', 'arm64be'],
+    ['um', 'X86_64', 'x86_64'],
+    ['um', 'X86_32', 'i386'],
+    ['z80', '64BIT', undefined],
+  ])('of arch/%s with %s is %s', (arch, options, name) => {
+    expect(targetIn(arch, (option) => options.split(' ').includes(option))).toBe(name);
   });
 });
 

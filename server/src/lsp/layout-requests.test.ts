@@ -22,8 +22,8 @@ struct page {
 const SOURCE =
   '#include <linux/pages.h>\nstruct local { char c; long l; };\nlong f(struct page *page)\n{\n\treturn page->flags;\n}\n';
 
-async function editor() {
-  const folder = kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE });
+async function editor(more: Readonly<Record<string, string>> = {}) {
+  const folder = kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE, ...more });
   const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
   onTestFinished(() => client.stop());
   const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
@@ -111,6 +111,7 @@ it('lists what layouts could be for', async () => {
     kernels: { path: string; version: string }[];
     configs: { path: string }[];
     arches: string[];
+    defconfigs: string[];
     current: object;
   }>('overlint/targets', { uri: uriOf('mm/page.c') });
   expect(targets.kernels).toContainEqual({ path: folder, version: '6.12.9' });
@@ -121,7 +122,31 @@ it('lists what layouts could be for', async () => {
     version: '6.12.9',
   });
   expect(targets.arches).toEqual(['x86', 'i386', 'arm64']);
+  // Its Kconfig files are not there.
+  expect(targets.defconfigs).toEqual([]);
   expect(targets.current).toMatchObject({ kernel: folder, arch: 'x86' });
+});
+
+it("draws for each architecture's default configuration, beside a build of another one", async () => {
+  const { client, uriOf } = await editor({
+    Kconfig: 'source "arch/$(SRCARCH)/Kconfig"\nconfig TAGS\n\tbool "tags"\n',
+    'scripts/kconfig/lexer.l': '%%',
+    'arch/x86/Kconfig': 'config X86_64\n\tdef_bool y\n',
+    'arch/arm64/Kconfig': 'config ARM64\n\tdef_bool y\n',
+    'arch/arm64/configs/defconfig': 'CONFIG_TAGS=y\n',
+    'include/generated/autoconf.h': '#define CONFIG_X86_64 1\n',
+    'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
+    'include/linux/tagged.h': 'struct tagged {\n\tlong a;\n#ifdef CONFIG_TAGS\n\tlong tags;\n#endif\n};\n',
+  });
+  const uri = uriOf('mm/page.c');
+  const { defconfigs } = await client.request<{ defconfigs: string[] }>('overlint/targets', { uri });
+  expect(defconfigs).toEqual(['x86', 'i386', 'arm64']);
+  const size = async (target: object) => {
+    const model = await client.request<LayoutModel>('overlint/layoutModel', { uri, record: 'tagged', ...target });
+    return [model.picture.size, model.picture.facts.at(-1)];
+  };
+  expect(await size({})).toEqual([8, 'x86_64, 6.12.9']);
+  expect(await size({ arch: 'arm64', config: 'defconfig' })).toEqual([16, 'arm64, 6.12.9']);
 });
 
 it('says in whole sentences why there is no picture', async () => {

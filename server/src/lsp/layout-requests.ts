@@ -27,7 +27,7 @@ interface LayoutParams {
   /** `struct page`, or `page`. */
   readonly record: string;
   readonly arch?: string;
-  /** A `.config` file, absolute. */
+  /** A `.config` file, absolute, or the name of a configuration that Kconfig files make. */
   readonly config?: string;
   /** A build folder, absolute. */
   readonly build?: string;

@@ -5,7 +5,6 @@ import { familyPictures, type Picture, type PictureRelative, pictureOf } from '.
 import { drawSvg } from '../drawing/svg';
 import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
-import { targetName } from '../layout/target';
 import { titleOf } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
@@ -133,7 +132,7 @@ export class RecordPictures {
   private readingOf(request: TreeRequest): Reading {
     const { tree, errors, warnings } = findTree(request);
     if (!tree) throw new NoPicture(errors.map(inWordsOfSettings).join(' '));
-    if (targetName(tree.arch) === undefined)
+    if (tree.target === undefined)
       throw new NoPicture(`No layout is known for ${tree.arch}: there is no data model for it.`);
     const key = JSON.stringify(tree);
     let reading = this.readings.get(key);

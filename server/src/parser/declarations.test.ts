@@ -22,6 +22,15 @@ describe('a declaration', () => {
   });
 });
 
+describe('types that compilers bring along', () => {
+  it('are of 128 bits under either spelling, and lists of arguments of no known members', () => {
+    const text = 'struct s { char c; __uint128_t a[2]; __int128_t b; __builtin_va_list list; } s;';
+    expect(layoutIn(text, 's')).toMatchObject({ status: 'exact', size: 96, align: 16 });
+    expect(typeIn('__uint128_t const x;', 'x')).toBe('const unsigned __int128');
+    expect(typeIn('typedef __builtin_va_list va_list; va_list *x;', 'x')).toBe('va_list *');
+  });
+});
+
 describe('constants in a record', () => {
   it('are worked out at the target: sizeof, offsetof, enumerators, builtins', () => {
     const text = `

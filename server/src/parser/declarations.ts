@@ -1,7 +1,16 @@
 /** Reads declarations of a tree: specifiers and what they declare (C11 6.7). */
 import { Punct } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, Initializer, InitializerList, StaticAssert } from '../types/ast';
-import { type ArrayType, type CType, INT, isUnknownValue, strip, type UnknownValue, unknownType } from '../types/model';
+import {
+  type ArrayType,
+  type CType,
+  INT,
+  isUnknownValue,
+  strip,
+  type UnknownValue,
+  unknownType,
+  VA_LIST,
+} from '../types/model';
 import { noAttributes } from '../types/scope';
 import { ARITHMETIC, arithmeticType, CONST, QUALIFIERS, STATIC_ASSERT, STORAGE, TYPEOF } from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
@@ -48,7 +57,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
         case Kind.Primitive:
           if (word === '__auto_type') deduced = true;
           else if (ARITHMETIC.has(word)) type = arithmeticType(this.arithmeticWords(at));
-          else if (word === '__builtin_va_list') type = unknownType('__builtin_va_list differs by target');
+          else if (word === '__builtin_va_list') type = VA_LIST;
           // A name that was known to be a type's before the tree was made.
           else type = this.namedType(word);
           break;

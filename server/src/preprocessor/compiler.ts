@@ -39,6 +39,11 @@ export function predefinedText(compiler: Compiler, target: string, arch: string)
     .join('');
 }
 
+/** Whether compilers bring a header of intrinsic functions along: no kernel tree has it. */
+export function isCompilerHeader(name: string): boolean {
+  return facts.headers.includes(name);
+}
+
 /** The answer to `__has_attribute(name)`, `__has_builtin(name)`, `__has_feature(name)`. */
 export function hasFeature(compiler: Compiler, operator: string, name: string): boolean {
   const own = facts[compiler.name];

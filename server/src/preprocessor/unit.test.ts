@@ -31,6 +31,13 @@ describe('a unit', () => {
     ]);
   });
 
+  it('does without the headers of intrinsics that compilers bring along', () => {
+    const { unit } = unitOf({ '/main.c': '#include <larchintrin.h>\n#include "arm_neon.h"\nint b;' });
+    expect(unit.problems.filter(({ path }) => path === '/main.c').map(({ message }) => message)).toEqual([
+      'arm_neon.h is not found',
+    ]);
+  });
+
   it('counts a condition whose macro expands without end as false, and says so', () => {
     const grow = Array.from({ length: 40 }, (_, at) => `#define m${at} m${at + 1} + m${at + 1}`).join('\n');
     const { unit } = unitOf({ '/main.c': `${grow}\n#define m40 1\n#if m0\nint a;\n#endif\n` });

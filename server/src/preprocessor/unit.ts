@@ -4,6 +4,7 @@
  */
 import { nameText } from '../text/names';
 import { TokenKind } from '../text/tokens';
+import { isCompilerHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
 import { Doubts } from './doubts';
@@ -293,6 +294,8 @@ export class Unit implements UnitPosition {
         ? resolver.resolveNext(name, file.path)
         : (resolver.resolve(name, quotes, file.path, step.written ? step : undefined) ?? this.resolveForOpen(name));
     if (!path) {
+      // What a compiler's own header declares is not known: whatever needs it says so.
+      if (!quotes && isCompilerHeader(name)) return;
       this.problem(file, step, `${name} is not found`);
       return;
     }

@@ -2,6 +2,7 @@
 
 import { buildArchitecture } from '../kconfig/architecture';
 import { configHeader } from '../kconfig/choice-of-configuration';
+import { type TargetName, targetIn, targetName } from '../layout/target';
 
 /** The configuration symbol that an architecture sets, in the order in which they are looked for. */
 const MARKS: readonly (readonly [symbol: string, arch: string])[] = [
@@ -42,9 +43,24 @@ export function archFolder(arch: string): string {
 
 /** The architecture that a configuration (`.config`, auto.conf or autoconf.h) is for, by the symbol that it sets. */
 export function archOfConfig(config: string): string | undefined {
-  const set = (symbol: string): boolean => new RegExp(`^(?:#define )?${symbol}[= ](?:y|1)$`, 'm').test(config);
-  const marked = MARKS.find(([symbol]) => set(symbol))?.[1];
+  const marked = MARKS.find(([symbol]) => isSet(config, symbol))?.[1];
   if (marked) return marked;
   const named = configHeader(config)?.arch;
   return named && archNamed(named);
+}
+
+/**
+ * The target that layouts of an architecture are for: the one that was named, where the name says more than the folder's,
+ * else by the configuration. undefined where there is no data model for it.
+ */
+export function targetOf(arch: string, config: string | undefined, asked?: string): TargetName | undefined {
+  if (asked !== undefined && asked !== archFolder(arch)) {
+    const named = targetName(asked);
+    if (named !== undefined) return named;
+  }
+  return targetIn(arch, config === undefined ? undefined : (option) => isSet(config, `CONFIG_${option}`));
+}
+
+function isSet(config: string, symbol: string): boolean {
+  return new RegExp(`^(?:#define )?${symbol}[= ](?:y|1)$`, 'm').test(config);
 }

@@ -121,7 +121,8 @@ function evaluated(
     const real = realPath(asked);
     return real === undefined ? undefined : new Disk([real]).read(real);
   };
-  const { from, isAssumed } = chooseConfiguration(named, existing?.path);
+  const { from: chosenFrom, isAssumed } = chooseConfiguration(named, existing?.path);
+  const from = chosenFrom === 'defconfig' ? (chosen.config ?? chosenFrom) : chosenFrom;
   const messages: KconfigMessage[] = [];
   try {
     const made = kernelConfiguration({

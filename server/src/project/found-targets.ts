@@ -4,6 +4,7 @@ import path from 'node:path';
 import { realPath } from '../files/disk';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import { archFolder, archNamed, archOfConfig } from './arch';
+import { hasKconfig } from './configuration';
 import { findTree, isKernelTree, type Tree } from './tree';
 
 interface FoundKernel {
@@ -29,6 +30,8 @@ interface FoundTargets {
   readonly configs: readonly FoundConfig[];
   /** Names that the setting takes and the tree has. */
   readonly arches: readonly string[];
+  /** Those of them whose default configuration the tree's Kconfig files make. */
+  readonly defconfigs: readonly string[];
 }
 
 /** Where distributions and `make install` put kernels, beside what the user works in. */
@@ -59,14 +62,11 @@ export function findTargets(
     ...boot.flatMap((file) => configAt(file)),
   ];
   const kernel = tree?.kernel;
-  return {
-    kernels,
-    configs,
-    arches:
-      kernel === undefined
-        ? arches
-        : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name))))),
-  };
+  const there =
+    kernel === undefined
+      ? arches
+      : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name)))));
+  return { kernels, configs, arches: there, defconfigs: kernel !== undefined && hasKconfig(kernel) ? there : [] };
 }
 
 function kernelAt(folder: string): FoundKernel[] {

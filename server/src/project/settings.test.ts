@@ -88,7 +88,7 @@ describe('settings', () => {
     [{ kernel: 5 }, 'kernel must be a text, not 5.'],
     [{ ahead: 'yes' }, 'ahead must be true or false, not "yes".'],
     [{ rules: [1] }, 'rules must be a list of names, not [1].'],
-    [{ arch: 'vax' }, 'arch must be one of x86, i386, arm64, arm, riscv, s390, m68k, not "vax".'],
+    [{ arch: 'vax' }, expect.stringMatching(/^arch must be one of x86, i386, .*, xtensa, not "vax"\.$/)],
     [['kernel'], 'settings must be an object, such as {"kernel": "/path/to/linux"}.'],
     ['kernel', 'settings must be an object, such as {"kernel": "/path/to/linux"}.'],
   ])('that make no sense are named: %j', (value, problem) => {

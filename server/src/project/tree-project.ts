@@ -3,7 +3,7 @@
  * such as the flags from compile_commands.json.
  */
 import { readerWithHeaders } from '../generated/made-reader';
-import { type Target, target, targetName } from '../layout/target';
+import { type Target, target } from '../layout/target';
 import type { Project } from '../linter';
 import { parseConfig } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
@@ -20,8 +20,7 @@ export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Projec
 
 /** Headers that the build has not made are made as they are read, where the tree's sources are there to make them from. */
 function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefined): SourceReader {
-  const { kernel, build, arch, configFile, configuration } = tree;
-  const name = targetName(arch);
+  const { kernel, build, arch, target: name, configFile, configuration } = tree;
   const text = configuration?.text ?? reader.read(configFile ?? `${build}/.config`);
   if (name === undefined || text === undefined || !hasKconfig(kernel)) return reader;
   const hexadecimal = new Set(configuration?.hexadecimal);
@@ -48,7 +47,7 @@ interface TreeModel {
 
 /** @throws Error where there is no data model for the tree's architecture. */
 export function modelOf(tree: Tree, reader: SourceReader, lex?: Lexer): TreeModel {
-  const name = targetName(tree.arch);
+  const name = tree.target;
   if (name === undefined) throw new Error(`no layout is known for the architecture ${tree.arch}`);
   const preprocessed = new PreprocessedTree({ ...projectOf(tree, reader, lex), target: name });
   return { preprocessed, target: target(name, preprocessed.compiler.name) };

@@ -21,7 +21,8 @@ function refused(request: Partial<TreeRequest> & { folder: string }): string {
 describe('the kernel tree', () => {
   it('is found by walking up from where the user stands, or from the paths', () => {
     const kernel = kernelOnDisk({ 'mm/a.c': '', 'drivers/dax/bus.c': '' });
-    const tree = { kernel, build: kernel, arch: 'x86', version: '6.12.9', roots: [kernel], configFile: undefined };
+    const own = { arch: 'x86', target: 'x86_64', version: '6.12.9', configFile: undefined };
+    const tree = { kernel, build: kernel, roots: [kernel], ...own };
     expect(found({ folder: `${kernel}/drivers/dax` })).toEqual(tree);
     expect(found({ folder: '/', paths: [`${kernel}/mm/a.c`] })).toEqual(tree);
     expect(found({ folder: `${kernel}/drivers`, paths: ['../mm/a.c', '/tmp'] })).toEqual(tree);
@@ -154,6 +155,24 @@ describe('the architecture', () => {
     ['x86', '# Linux/x86_64 6.12.0 Kernel Configuration\n'],
   ])('is %s by its configuration', (arch, config) => {
     expect(found({ folder: kernelOnDisk({ '.config': config }) }).arch).toBe(arch);
+  });
+
+  it.each([
+    ['mips64el', 'CONFIG_MIPS=y\nCONFIG_64BIT=y\nCONFIG_CPU_LITTLE_ENDIAN=y\n'],
+    ['ppc64le', '#define CONFIG_PPC 1\n#define CONFIG_PPC64 1\n#define CONFIG_CPU_LITTLE_ENDIAN 1\n'],
+    ['x86_64', 'CONFIG_UML=y\nCONFIG_X86_64=y\n'],
+  ])('has the data model %s by its configuration', (target, config) => {
+    expect(found({ folder: kernelOnDisk({ '.config': config }) }).target).toBe(target);
+  });
+
+  it('may be named with a data model that the configuration is not for, which is said', () => {
+    const config = 'CONFIG_PPC=y\nCONFIG_PPC64=y\n';
+    const folder = kernelOnDisk({ '.config': config, 'arch/powerpc/Kconfig': '' });
+    expect(found({ folder, arch: 'powerpc' }).target).toBe('ppc64');
+    expect(findTree({ folder, paths: [], arch: 'ppc64le' })).toMatchObject({
+      tree: { arch: 'powerpc', target: 'ppc64le' },
+      warnings: ['The configuration is for ppc64, but --arch says ppc64le.'],
+    });
   });
 
   it('may be named in every way that people call it', () => {

@@ -7,7 +7,7 @@ import { reasonOf } from '../files/errno';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import type { Project } from '../linter';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
-import { archFolder, archNamed, archOfConfig } from './arch';
+import { archFolder, archNamed, archOfConfig, targetOf } from './arch';
 import { compileCommandsIn } from './compile-commands';
 import { type ConfigurationMemory, evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
 import { ownPacks } from './own-packs';
@@ -94,10 +94,13 @@ function settle(
   const roots = rootsOf(place.kernel, build, configFile);
   const { compile, problem } = compileCommandsIn([build, place.kernel], new Disk(roots));
   if (problem !== undefined) warnings.push(problem);
+  const arch = settleArch(request.arch, config, place.kernel, warnings);
+  const target = targetOf(arch, config, request.arch);
   const tree: Tree = {
     kernel: place.kernel,
     build,
-    arch: settleArch(request.arch, config, place.kernel, warnings),
+    arch,
+    ...(target ? { target } : {}),
     configFile,
     version,
     ...(configuration ? { configuration } : {}),
@@ -268,6 +271,10 @@ function settleArch(asked: string | undefined, config: string | undefined, kerne
     throw new Unmet(`There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`);
   if (configured !== undefined && configured !== arch)
     warnings.push(`The configuration is for ${configured}, but --arch says ${asked}.`);
+  else if (config !== undefined) {
+    const [own, wanted] = [targetOf(arch, config), targetOf(arch, config, asked)];
+    if (own !== wanted) warnings.push(`The configuration is for ${own}, but --arch says ${asked}.`);
+  }
   return arch;
 }
 

@@ -136,6 +136,7 @@ const TYPE_KINDS: ReadonlySet<string> = new Set<CType['kind']>([
   'record',
   'enum',
   'typedef',
+  'va_list',
   'unknown',
 ]);
 

@@ -9,26 +9,65 @@ import type { Compiler, Target, TargetName } from '../layout/target';
 import { isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
 import { RecordPrinter } from './print-records';
 
-/** What to call for which target; Clang's m68k is not Linux's. */
-const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, readonly string[]>>>> = {
+/** What to call for which target, with the flags by which kernels change what it lays out. */
+export const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, readonly string[]>>>> = {
   clang: {
-    x86_64: ['clang-19', '-target', 'x86_64-linux-gnu'],
-    i386: ['clang-19', '-target', 'i386-linux-gnu'],
-    arm64: ['clang-19', '-target', 'aarch64-linux-gnu'],
-    arm: ['clang-19', '-target', 'arm-linux-gnueabi'],
-    riscv64: ['clang-19', '-target', 'riscv64-linux-gnu'],
-    s390: ['clang-19', '-target', 's390x-linux-gnu'],
+    x86_64: clang('x86_64-linux-gnu'),
+    i386: clang('i386-linux-gnu'),
+    arm64: clang('aarch64-linux-gnu'),
+    arm64be: clang('aarch64_be-linux-gnu'),
+    arm: clang('arm-linux-gnueabi'),
+    armeb: clang('armeb-linux-gnueabi'),
+    riscv64: clang('riscv64-linux-gnu'),
+    riscv32: clang('riscv32-linux-gnu'),
+    s390: clang('s390x-linux-gnu'),
+    ppc32: clang('powerpc-linux-gnu'),
+    ppc64: clang('powerpc64-linux-gnu'),
+    ppc64le: clang('powerpc64le-linux-gnu'),
+    mips: clang('mips-linux-gnu'),
+    mipsel: clang('mipsel-linux-gnu'),
+    mips64: clang('mips64-linux-gnuabi64'),
+    mips64el: clang('mips64el-linux-gnuabi64'),
+    sparc64: clang('sparc64-linux-gnu'),
+    loongarch: clang('loongarch64-linux-gnu'),
+    hexagon: [...clang('hexagon-linux-musl'), '-fno-short-enums'],
   },
   gcc: {
     x86_64: ['x86_64-linux-gnu-gcc'],
     i386: ['i686-linux-gnu-gcc'],
     arm64: ['aarch64-linux-gnu-gcc'],
+    arm64be: ['aarch64-linux-gnu-gcc', '-mbig-endian'],
     arm: ['arm-linux-gnueabi-gcc'],
+    armeb: ['arm-linux-gnueabi-gcc', '-mbig-endian'],
     riscv64: ['riscv64-linux-gnu-gcc'],
     s390: ['s390x-linux-gnu-gcc'],
     m68k: ['m68k-linux-gnu-gcc'],
+    ppc32: ['powerpc-linux-gnu-gcc'],
+    ppc64: ['powerpc64-linux-gnu-gcc'],
+    ppc64le: ['powerpc64le-linux-gnu-gcc'],
+    mips: ['mips-linux-gnu-gcc'],
+    mipsel: ['mipsel-linux-gnu-gcc'],
+    mips64: ['mips64-linux-gnuabi64-gcc'],
+    mips64el: ['mips64el-linux-gnuabi64-gcc'],
+    sparc: ['sparc64-linux-gnu-gcc', '-m32', '-mcpu=v8'],
+    sparc64: ['sparc64-linux-gnu-gcc'],
+    parisc: ['hppa-linux-gnu-gcc'],
+    parisc64: ['hppa64-linux-gnu-gcc'],
+    alpha: ['alpha-linux-gnu-gcc'],
+    // Without a floating-point unit, as kernels are built, __builtin_va_list is a pointer.
+    sh: ['sh4-linux-gnu-gcc', '-m4-nofpu'],
+    sheb: ['sh4-linux-gnu-gcc', '-m4-nofpu', '-mb'],
+    arc: ['arc-linux-gnu-gcc'],
+    arceb: ['arc-linux-gnu-gcc', '-mbig-endian'],
+    // For bare machines, as there is none for Linux; the rules of layout are the same.
+    openrisc: ['or1k-elf-gcc'],
+    xtensa: ['xtensa-lx106-elf-gcc'],
   },
 };
+
+function clang(triple: string): readonly string[] {
+  return ['clang-19', '-target', triple];
+}
 
 /** The command line of a target's compiler; undefined where there is none or it is not installed. */
 export function compilerFor(target: Target): readonly string[] | undefined {
@@ -87,6 +126,7 @@ function compareWithClang(records: readonly RecordDeclaration[], target: Target,
   for (const block of printed.split('*** Dumping AST Record Layout').slice(1)) {
     const type = /^Type: (.*)$/m.exec(block)![1];
     const line = /:(\d+):\d+\)$/.exec(type);
+    if (/\b(__)?va_list(_tag)?\b/.test(type)) continue;
     const record = line === null ? byTitle.get(type) : byLine.get(Number(line[1]));
     if (record === undefined) throw new Error(`clang speaks of an unknown record: ${type}`);
     compared++;

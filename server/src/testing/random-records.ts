@@ -11,6 +11,7 @@ import {
   pointerTo,
   type RecordDeclaration,
   strip,
+  VA_LIST,
   VOID,
 } from '../types/model';
 import type { RandomNumbers } from './random-numbers';
@@ -147,6 +148,7 @@ export class RandomRecords {
 
   private scalar(): CType {
     const kind = this.random.below(100);
+    if (kind < 2) return VA_LIST;
     if (kind < 12) return pointerTo(this.random.chance(50) ? VOID : integer('char'));
     if (kind < 20) return { kind: 'float', name: this.random.pick(this.floats()) };
     if (kind < 30) return this.enumeration();

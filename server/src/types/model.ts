@@ -40,6 +40,7 @@ export type CType =
   | RecordType
   | EnumType
   | TypedefType
+  | VaListType
   | UnknownType;
 
 interface Qualified {
@@ -102,6 +103,10 @@ export interface TypedefType extends Qualified {
   readonly align?: Bytes;
   /** Why it may stand for something else: its size is unknown then. */
   readonly doubt?: string;
+}
+/** `__builtin_va_list`, whose size and alignment each ABI says; what is inside is nobody's business. */
+export interface VaListType extends Qualified {
+  readonly kind: 'va_list';
 }
 export interface UnknownType extends Qualified {
   readonly kind: 'unknown';
@@ -167,6 +172,7 @@ export interface Enumerator {
 }
 
 export const VOID: VoidType = { kind: 'void' };
+export const VA_LIST: VaListType = { kind: 'va_list' };
 export const INT: IntegerType = { kind: 'integer', name: 'int' };
 
 export function integer(name: IntegerName): IntegerType {

@@ -49,6 +49,7 @@ export const ARITHMETIC: ReadonlyMap<string, string> = new Map([
   ['_Bool', '_Bool'],
   ['__int128', '__int128'],
   ['__int128_t', '__int128'],
+  ['__uint128_t', '__uint128_t'],
   ['_Float16', '_Float16'],
   ['__float128', '__float128'],
   ['_Complex', 'complex'],
@@ -91,6 +92,7 @@ export function arithmeticType(words: readonly string[]): CType | undefined {
   for (const name of ['float', '_Float16', '__float128'] as const) if (has(name)) return { kind: 'float', name };
   const longs = words.filter((word) => word === 'long').length;
   if (has('double')) return { kind: 'float', name: (longs ? 'long double' : 'double') as FloatName };
+  if (has('__uint128_t')) return integer('unsigned __int128');
   const unsigned = has('unsigned');
   let name: string;
   if (has('char')) name = unsigned ? 'unsigned char' : has('signed') ? 'signed char' : 'char';

@@ -49,6 +49,8 @@ function baseName(type: BaseType, spell: Speller | undefined): string {
       return spell?.(type.enumeration) ?? `enum ${type.enumeration.tag ?? '{…}'}`;
     case 'vector':
       return `${typeName(type.of, spell)} __attribute__((vector_size(${type.bytes})))`;
+    case 'va_list':
+      return '__builtin_va_list';
     case 'unknown':
       return '?';
   }

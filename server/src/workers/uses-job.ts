@@ -8,7 +8,6 @@ import type { Problem } from '../files/problem';
 import { Scanner } from '../files/scan';
 import { layoutOracle } from '../layout/oracle';
 import { title } from '../layout/record';
-import { targetName } from '../layout/target';
 import { RecordFinder, type WantedRecord } from '../project/record-finder';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
@@ -161,5 +160,5 @@ function meant(given: string, names: readonly string[]): string {
 
 /** Whether layouts, and so the bytes that a member shares, can be known for a tree. */
 export function layoutsAreKnown(tree: Tree): boolean {
-  return targetName(tree.arch) !== undefined;
+  return tree.target !== undefined;
 }
