@@ -146,7 +146,7 @@ it("draws for each architecture's default configuration, beside a build of anoth
     return [model.picture.size, model.picture.facts.at(-1)];
   };
   expect(await size({})).toEqual([8, 'x86_64, 6.12.9']);
-  expect(await size({ arch: 'arm64', config: 'defconfig' })).toEqual([16, 'arm64, 6.12.9']);
+  expect(await size({ arch: 'arm64', config: 'defconfig' })).toEqual([16, 'arm64 defconfig, 6.12.9']);
 });
 
 it('says in whole sentences why there is no picture', async () => {
