@@ -76,8 +76,16 @@ export class Lenses {
   /** Headers or settings changed: the client is to ask again. */
   refresh(): void {
     const { codeLens, inlayHint } = this.client.capabilities.workspace ?? {};
-    if (codeLens?.refreshSupport) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
-    if (inlayHint?.refreshSupport) this.connection.sendRequest(InlayHintRefreshRequest.type).catch(() => {});
+    if (codeLens?.refreshSupport) void this.request(CodeLensRefreshRequest.type);
+    if (inlayHint?.refreshSupport) void this.request(InlayHintRefreshRequest.type);
+  }
+
+  private async request(type: typeof CodeLensRefreshRequest.type): Promise<void> {
+    try {
+      await this.connection.sendRequest(type);
+    } catch {
+      // The client refuses, or has closed the connection, on which sendRequest() throws at once.
+    }
   }
 
   /** The same, once nothing has changed for a while: a header is being typed in. */

@@ -75,7 +75,7 @@ describe('macros', () => {
     expect(preprocessed(text)).toBe('a0 ; a1 ; 2 ;');
   });
 
-  it('of two units that are read in turn leave each other alone', () => {
+  it('of two units that are read in turn do not affect each other', () => {
     const counting = '__COUNTER__; __COUNTER__; __COUNTER__;';
     const [one, other] = [unitOf({ '/main.c': counting }), unitOf({ '/main.c': counting })];
     const item = ({ globals }: typeof one, index: number): string => {
@@ -91,7 +91,7 @@ describe('macros', () => {
     ]);
   });
 
-  it('have all their work to do in a unit beside one in which a macro ran away', () => {
+  it('are not limited by a macro that ran away in another unit', () => {
     // Takes more than what is left to a unit in which one ran away, and less than what others have.
     let long = '#define d0(a) a\n';
     for (let level = 1; level <= 14; level++) long += `#define d${level}(a) d${level - 1}(a) d${level - 1}(a)\n`;
