@@ -41,6 +41,7 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
 ];
 
 /** Those of which docs/config.md says that layouts of a pristine tree equal a prepared folder's, byte by byte. */
+// Of sh, the Makefile says which folder of its CPU's headers counts, so that all is unknown on either side.
 const EQUAL_LAYOUTS = ['x86_64', 'i386', 'arm64', 's390', 'powerpc', 'mips', 'sparc64', 'parisc', 'alpha'];
 
 function prepared(arch: string, prefix: string, config: string): string {
