@@ -26,7 +26,7 @@
 import type { FloatName, IntegerName } from '../types/model';
 import type { BitFieldRules, Compiler, DataModel, ScalarModel, VectorRules } from './data-model';
 
-export interface Model extends DataModel {
+interface Model extends DataModel {
   /** The compilers that build kernels for it. */
   readonly builtBy: readonly Compiler[];
   /** The compilers that its layouts were compared with, on records of all kinds. */
