@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutRecord } from '../layout/record';
-import { TARGET_NAMES, target } from '../layout/target';
+import { target } from '../layout/target';
 import { anonymous, arrayOf, bits, member, PAGE, POINTER, recordType, struct, union } from '../testing/make-records';
 import { RandomNumbers } from '../testing/random-numbers';
 import { RandomRecords } from '../testing/random-records';
@@ -258,7 +258,7 @@ describe('type names', () => {
 });
 
 describe('pictures of random records', () => {
-  it.each(TARGET_NAMES)('keep to 80 columns on %s', (name) => {
+  it.each(['x86_64', 'i386', 'arm64', 'arm', 'riscv64', 's390', 'm68k', 'sh'])('keep to 80 columns on %s', (name) => {
     const generator = new RandomRecords(new RandomNumbers(7), target(name, 'gcc'));
     for (let count = 0; count < 300; count++) {
       const layout = layoutRecord(generator.next(), target(name, 'gcc'));

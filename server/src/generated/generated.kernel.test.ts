@@ -22,11 +22,7 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
   ['x86_64', '', 'defconfig', [COMPILE]],
   // One record is named by a macro, which the index of tags does not see.
   ['i386', 'i686-linux-gnu-', 'defconfig', ['include/generated/asm-offsets.h: differs', COMPILE]],
-  // Vectors of floating-point registers are of a type that is not known yet.
-  [
-    ...(['arm64', 'aarch64-linux-gnu-', 'defconfig'] as const),
-    ['include/generated/asm-offsets.h: differs', COMPILE, `include/generated/vdso-offsets.h: ${VDSO}`],
-  ],
+  ['arm64', 'aarch64-linux-gnu-', 'defconfig', [COMPILE, `include/generated/vdso-offsets.h: ${VDSO}`]],
   ['arm', 'arm-linux-gnueabi-', 'multi_v7_defconfig', [COMPILE]],
   [
     ...(['riscv', 'riscv64-linux-gnu-', 'defconfig'] as const),
@@ -45,6 +41,7 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
 ];
 
 /** Those of which docs/config.md says that layouts of a pristine tree equal a prepared folder's, byte by byte. */
+// Of sh, the Makefile says which folder of its CPU's headers counts, so that all is unknown on either side.
 const EQUAL_LAYOUTS = TARGETS.map(([arch]) => arch).filter((arch) => arch !== 'sh');
 
 function prepared(arch: string, prefix: string, config: string): string {
@@ -133,7 +130,7 @@ describe.each(TARGETS)('%s', (arch, prefix, config, allowed) => {
     };
     const built = await layouts('--build', prepared(arch, prefix, config));
     const bare = await layouts('--arch', arch, '--config', config);
-    expect(bare.length).toBeGreaterThan(10_000);
+    expect(bare.filter((line) => line.includes('"status":"exact"')).length).toBeGreaterThan(15_000);
     expect(bare.filter((line, at) => line !== built[at])).toEqual([]);
     expect(bare.length).toBe(built.length);
   });

@@ -34,11 +34,16 @@ const TREE: Readonly<Record<string, string>> = {
   'kernel/configs/guest.config': '# CONFIG_MODULES is not set\nCONFIG_GUEST=y\n',
 };
 
-function make(name: string, given: Readonly<Record<string, string>> = {}, isIncomplete = false): string[] {
+function make(
+  name: string,
+  given: Readonly<Record<string, string>> = {},
+  isIncomplete = false,
+  arch = buildArchitecture('arm64'),
+): string[] {
   const { evaluator } = evaluateKconfig(KCONFIG);
   const { text } = makeConfiguration(name, {
     evaluator,
-    arch: buildArchitecture('arm64'),
+    arch,
     read: (file) => TREE[file],
     readGiven: (file) => given[file],
     list: (folder) =>
@@ -71,6 +76,13 @@ describe('a name', () => {
     ['guest.config', ['# CONFIG_MODULES is not set', 'CONFIG_NET=y', '# CONFIG_SMALL is not set', 'CONFIG_GUEST=y']],
   ])('%s', (name, lines) => {
     expect(make(name)).toEqual(lines);
+  });
+
+  it('defconfig stands for that of the part of an architecture which was named', () => {
+    const part = { ...buildArchitecture('arm64'), config: 'defconfig,virt.config' };
+    expect(make('defconfig', {}, false, part)).toEqual(make('virt_defconfig'));
+    expect(make('tinyconfig', {}, false, part)).toEqual(make('tinyconfig'));
+    expect(buildArchitecture('mips64')).toEqual({ name: 'mips', folder: 'mips', config: '64r2_defconfig' });
   });
 
   it('may be files, laid over one another', () => {

@@ -59,7 +59,10 @@ class ConfigurationMaker {
   constructor(private readonly source: ConfigurationSource) {}
 
   make(given: string): NamedConfiguration {
-    const [first, ...rest] = given.split(',').map((part) => part.trim());
+    const { config } = this.source.arch;
+    // A part of an architecture has a default of its own.
+    const meant = config === undefined ? given : given.replace(/^\s*defconfig(?=\s*(,|$))/, config);
+    const [first, ...rest] = meant.split(',').map((part) => part.trim());
     const names = [first];
     let text: string;
     const fragments = this.fragments(first);

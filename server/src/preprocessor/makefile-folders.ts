@@ -8,6 +8,8 @@ export class MakefileFolders {
   constructor(
     private readonly kernel: string,
     private readonly reader: SourceReader,
+    /** Folders whose headers another board's folder may hide: what stands in them is not known. */
+    private readonly hidden: ReadonlySet<string> = new Set(),
   ) {}
 
   /** What the Makefile of a folder, or of one above it, adds; what is computed stays unknown. */
@@ -23,7 +25,9 @@ export class MakefileFolders {
           const written = match[1]
             .replace(/\$[({](?:src|obj)[)}]/g, folder)
             .replace(/\$[({](?:srctree|objtree)[)}]/g, kernel);
-          if (!written.includes('$')) found.push(written.startsWith('/') ? join(written, '.') : join(kernel, written));
+          if (written.includes('$')) continue;
+          const added = written.startsWith('/') ? join(written, '.') : join(kernel, written);
+          if (!this.hidden.has(added)) found.push(added);
         }
       }
       found.push(...this.of(folderOf(folder)));

@@ -90,7 +90,9 @@ export class PreprocessedTree {
       read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
     };
-    this.makefiles = new MakefileFolders(kernel, this.reader);
+    // A board's own headers come first, and which ones those are a Makefile works out.
+    const boards = Object.entries(facts.boards).filter(([, option]) => this.config?.symbols.get(option) !== 'y');
+    this.makefiles = new MakefileFolders(kernel, this.reader, new Set(boards.map(([folder]) => `${kernel}/${folder}`)));
   }
 
   /** Does some work that asks this tree; undefined where it comes to a question that takes headers to answer. */
