@@ -11,7 +11,7 @@ import { type Target, target, targetName } from './layout/target';
 import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
 import type { EvaluatedConfiguration } from './preprocessor/config';
-import type { CompileFlags } from './preprocessor/flags';
+import type { CompileFlags } from './kbuild/flags';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { type Description, describe, type NamedRecord, nameAt } from './queries/describe';

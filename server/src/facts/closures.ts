@@ -1,5 +1,6 @@
 /** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
 import type { PreprocessedTree } from '../preprocessor/tree';
+import { FLAGS, PREDEFINED } from '../preprocessor/tree-context';
 import type { Unit } from '../preprocessor/unit';
 import { lineAt, lineStarts } from '../text/text';
 
@@ -17,8 +18,8 @@ export class Closures {
     private readonly unit: Unit,
     tree: PreprocessedTree,
   ) {
-    const always = [...unit.forced, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
-    this.always = new Set(['<predefined>', unit.main.file.path, ...always]);
+    const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
+    this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
     for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';

@@ -1,6 +1,6 @@
 /** What a file may include, found without walking it. */
 import { describe, expect, it } from 'vitest';
-import type { CompileFlags } from './flags';
+import type { CompileFlags } from '../kbuild/flags';
 import { PreprocessedTree } from './tree';
 
 const FILES: Readonly<Record<string, string>> = {

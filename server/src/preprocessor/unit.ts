@@ -44,13 +44,14 @@ export class Unit implements UnitPosition {
 
   /**
    * With `like`, a unit whose main file had the same directives, its headers are not walked again; with `before`, what
-   * that unit read comes before the main file.
+   * that unit read comes before the main file, and `flags` between the two.
    */
   constructor(
     private readonly context: TreeContext,
     main: SourceFile,
     like?: Unit,
     before?: Unit,
+    flags?: SourceFile,
   ) {
     if (like) {
       this.main = this.adopt(like, main);
@@ -58,6 +59,7 @@ export class Unit implements UnitPosition {
     }
     if (before) {
       this.continue(before);
+      if (flags) this.read(flags);
       this.main = this.read(main, true);
       return;
     }
@@ -312,7 +314,7 @@ export class Unit implements UnitPosition {
     reading.children.push({ at, reading: this.read(included) });
   }
 
-  /** What a Makefile adds with -I it adds for its own sources, and so for all that these include. */
+  /** What a Makefile adds with -I it adds for its own sources, and so for all that these include: the outermost counts. */
   private resolveForOpen(name: string): string | undefined {
     for (const { path } of this.open) {
       const found = this.context.resolver.resolveExtra(name, path);
@@ -350,7 +352,7 @@ export class Unit implements UnitPosition {
 
   /** Whether an include of this name in a file would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean {
-    return this.context.resolver.resolve(name, quotes, from) !== undefined;
+    return (this.context.resolver.resolve(name, quotes, from) ?? this.resolveForOpen(name)) !== undefined;
   }
 
   private doubtOptions(tokens: readonly PToken[]): void {

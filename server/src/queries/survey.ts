@@ -87,6 +87,8 @@ class Survey<Kept> {
   private together(headers: readonly string[], isMine: (path: string) => boolean): Map<string, string[]> {
     const { tree, target } = this;
     if (headers.length === 0) return new Map();
+    const groups = this.alike(headers);
+    if (groups.length > 1) return new Map(groups.flatMap((group) => [...this.together(group, isMine)]));
     const { unit, globals } = contextBehindAssumed(tree, target, SURVEY, headers);
     const closures = new Closures(unit, tree);
     const changing = headers.filter((path) => closures.changesPrelude(path));
@@ -119,6 +121,18 @@ class Survey<Kept> {
       if (isSilent || (this.found.has(path) && this.isOpen(path))) leaning.add(path);
     }
     return new Map([...leaning].map((path) => [path, closures.includers(path)]));
+  }
+
+  /** The headers in groups that are compiled with the same macros. */
+  private alike(headers: readonly string[]): string[][] {
+    const groups = new Map<string, string[]>();
+    for (const path of headers) {
+      const key = this.tree.macrosOf(path);
+      const group = groups.get(key);
+      if (group) group.push(path);
+      else groups.set(key, [path]);
+    }
+    return [...groups.values()];
   }
 
   /** Files with a definition that another one's of the same tag hides, as a unit has one record of a tag. */
