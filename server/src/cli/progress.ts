@@ -8,7 +8,7 @@ const PATIENCE = 700;
 
 /** What a bar counts, and how many of them are done. */
 export interface Counted {
-  readonly step: Progress['step'] | 'headers' | 'sources';
+  readonly step: Progress['step'] | 'headers' | 'sources' | 'includes' | 'behind';
   readonly done: number;
   readonly total: number;
 }
@@ -18,6 +18,8 @@ const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly
   lint: { doing: 'Checking', what: 'files' },
   headers: { doing: 'Reading headers', what: 'shares' },
   sources: { doing: 'Reading sources', what: 'batches' },
+  includes: { doing: 'Looking for includes', what: 'batches' },
+  behind: { doing: 'Reading headers behind sources', what: 'sources' },
 };
 
 export interface ProgressBar {

@@ -11,6 +11,7 @@ export class Closures {
   private readonly always: ReadonlySet<string>;
   private readonly decided = new Map<string, boolean>();
   private readonly rests = new Map<string, Set<string>>();
+  private readonly lacks = new Map<string, Set<number>>();
   /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
   private readonly troubles = new Map<string, string>();
 
@@ -20,16 +21,22 @@ export class Closures {
   ) {
     const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
     this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
-    for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
+    // A source says in which order its headers are read; what only includes a header does not.
+    const orders = /^<|\.h\.c$/.test(unit.main.file.path) ? unit.orders : [];
+    for (const { path, start, message } of [...unit.problems, ...unit.guesses, ...orders]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';
       const line = lineAt(lineStarts(text), start) + 1;
       this.troubles.set(path, `${tree.nameOf(path)}:${line}: ${message}`);
     }
-    for (const { file, rests } of unit.readings) {
+    for (const { file, rests, lacks } of unit.readings) {
       const all = this.rests.get(file.path) ?? new Set();
       for (const other of rests) all.add(other);
       this.rests.set(file.path, all);
+      if (lacks.size === 0 || /\/include\/(?:asm-generic|linux|net|uapi)\//.test(file.path)) continue;
+      const none = this.lacks.get(file.path) ?? new Set();
+      for (const id of lacks) none.add(id);
+      this.lacks.set(file.path, none);
     }
   }
 
@@ -66,6 +73,13 @@ export class Closures {
       this.decided.set(path, answer);
     }
     return answer;
+  }
+
+  /** Whether a file, had another one come before it, might find a macro defined that it found not defined. */
+  lacksWithin(path: string): boolean {
+    for (const id of this.lacks.get(path) ?? [])
+      if (this.unit.definitions(id).some(({ file }) => !this.has(path, file.path))) return true;
+    return false;
   }
 
   /** Headers that include a file, directly or through others; the nearest first. */

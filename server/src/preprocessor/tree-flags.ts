@@ -43,6 +43,11 @@ export class TreeFlags {
     return macrosText(macros) + headers.map((header) => `#include "${header}"\n`).join('');
   }
 
+  /** Whether a source is a part of the kernel's image or of a module, in this configuration. */
+  isBuilt(path: string): boolean {
+    return this.kbuild.file(path)?.built !== undefined;
+  }
+
   /** A file changed on disk. */
   forget(path: string): void {
     if (this.read.has(path)) this.kbuild = new KbuildTree(this.settings);

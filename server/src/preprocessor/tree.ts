@@ -1,5 +1,6 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
 import type { CompileFlags } from '../kbuild/flags';
+import { buildArchitecture } from '../kconfig/architecture';
 import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
@@ -33,16 +34,6 @@ export interface TreeSettings {
   readonly lex?: Lexer;
   readonly compile?: CompileFlags;
 }
-
-/** Folders under arch/ that serve more than one name. */
-const ARCH_FOLDERS: Readonly<Record<string, string>> = {
-  i386: 'x86',
-  x86_64: 'x86',
-  amd64: 'x86',
-  aarch64: 'arm64',
-  riscv64: 'riscv',
-  s390x: 's390',
-};
 
 /** Headers have to be read for what was asked, and whoever asked wants to do without. */
 class HeadersNeeded extends Error {}
@@ -129,6 +120,11 @@ export class PreprocessedTree {
       ? this.noted(() => new Unit(context, main, like), like)
       : this.unitFrom(this.starts(context).prelude(flags), context, path, main);
     return this.lastUnit;
+  }
+
+  /** Whether a source is a part of the kernel or of a module, as its Kbuild file says. */
+  isBuilt(path: string): boolean {
+    return this.flags.isBuilt(path);
   }
 
   /** The macros, as text, that a file is compiled with and others are not; without those that name the file. */
@@ -335,7 +331,7 @@ export class PreprocessedTree {
 
   /** The folder below arch/. */
   private get ownArch(): string {
-    return ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch;
+    return buildArchitecture(this.settings.arch).folder;
   }
 
   /** Files below arch/ belong to their own architecture, whatever the project's is. */

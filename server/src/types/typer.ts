@@ -45,7 +45,7 @@ function infer(expression: Expression, globals: Globals): CType {
     case 'character':
       return INT;
     case 'string':
-      return { kind: 'array', of: integer('char'), length: expression.text.length + 1 };
+      return { kind: 'array', of: integer('char'), length: stringLength(expression.text) + 1 };
     case 'unary':
       return inferUnary(expression, globals);
     case 'binary':
@@ -258,3 +258,14 @@ const BUILTINS: Readonly<Record<string, CType>> = Object.assign(Object.create(nu
   __builtin_trap: VOID,
   __builtin_prefetch: VOID,
 });
+
+/** Bytes of a string literal, where an escape sequence is one, or a character in UTF-8 (C11 6.4.4.4, 6.4.3). */
+function stringLength(text: string): number {
+  return text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[0-7]{1,3}|x[0-9a-fA-F]+|[\s\S])/g,
+    (_all, short, long) => {
+      const code = Number.parseInt(short ?? long ?? '0', 16);
+      return '.'.repeat(code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
+    },
+  ).length;
+}
