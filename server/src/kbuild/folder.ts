@@ -66,7 +66,9 @@ export class KbuildFolder {
     );
     if (!object) return this.flagsOfAll;
     const own = this.words(`CFLAGS_${object.stem}.o`);
-    return without([...this.flagsOfAll, ...own], makefile.words(`CFLAGS_REMOVE_${object.stem}.o`));
+    // Most objects have the same list, which is then one.
+    const all = own.length > 0 ? [...this.flagsOfAll, ...own] : this.flagsOfAll;
+    return without(all, makefile.words(`CFLAGS_REMOVE_${object.stem}.o`));
   }
 
   private flagsOfAll: readonly string[] | undefined;

@@ -178,7 +178,15 @@ export class KbuildTree {
     return this.folders.get(folder);
   }
 
+  /** The text of a folder's Kbuild file. */
   private text(folder: string): string | undefined {
+    if (!this.texts.has(folder)) this.texts.set(folder, this.readText(folder));
+    return this.texts.get(folder);
+  }
+
+  private readonly texts = new Map<string, string | undefined>();
+
+  private readText(folder: string): string | undefined {
     const { kernel, reader } = this.settings;
     // The tree's own Makefile starts the build, and is no Kbuild file.
     const names = folder === '.' ? ['Kbuild'] : ['Kbuild', 'Makefile'];
@@ -229,6 +237,15 @@ export class KbuildTree {
 
   /** What decides how a file is read, of flags as they stand in makefiles. */
   private flagsIn(words: readonly string[]): FlagSet {
+    let flags = this.parsed.get(words);
+    if (!flags) this.parsed.set(words, (flags = this.parse(words)));
+    return flags;
+  }
+
+  private readonly parsed = new WeakMap<readonly string[], FlagSet>();
+
+  private parse(words: readonly string[]): FlagSet {
+    if (words.length === 0) return NONE;
     const { kernel, build } = this.settings;
     const known = words.filter((word) => !word.includes(UNKNOWN));
     const split = shellWords(known.join(' ')).map((word) => word.replaceAll(SOURCE_TREE, kernel));
