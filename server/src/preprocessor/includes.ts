@@ -118,17 +118,19 @@ export class IncludeResolver {
 
   private extraOf(name: string, from: string): string | undefined {
     const folders = this.extra(from);
-    if (folders.length === 0) return undefined;
     let known = this.further.get(folders);
     if (!known) this.further.set(folders, (known = new Map()));
-    if (known.has(name)) return known.get(name);
-    let found: string | undefined;
+    if (!known.has(name)) known.set(name, this.firstIn(folders, name));
+    // The build copies what is shipped under this name (scripts/Makefile.lib).
+    return known.get(name) ?? this.existing(`${join(folderOf(from), name)}_shipped`);
+  }
+
+  private firstIn(folders: readonly string[], name: string): string | undefined {
     for (const folder of folders) {
-      found = this.existing(join(folder, name));
-      if (found) break;
+      const path = this.existing(join(folder, name));
+      if (path) return path;
     }
-    known.set(name, found);
-    return found;
+    return undefined;
   }
 
   /** `#include_next`: goes on behind the folder that holds the including file. */
@@ -150,11 +152,7 @@ export class IncludeResolver {
 
   private resolveAngled(name: string): string | undefined {
     if (this.angled.has(name)) return this.angled.get(name);
-    let found: string | undefined;
-    for (const folder of this.search.folders) {
-      found = this.existing(join(folder, name));
-      if (found) break;
-    }
+    const found = this.firstIn(this.search.folders, name);
     this.angled.set(name, found);
     return found;
   }

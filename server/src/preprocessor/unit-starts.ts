@@ -41,8 +41,8 @@ export class UnitStarts {
 
   /** Behind the headers that every source has read before it comes to its own, too. */
   assumed(flags: string, assumedText: () => string): UnitStart {
-    return this.start('assumed', flags, () => {
-      const { before, flags: own } = this.prelude(flags);
+    return this.start('assumed', flags, (counting) => {
+      const { before, flags: own } = this.prelude(counting?.text ?? '');
       const main = this.ownFile('<assumed>.c', assumedText());
       return this.noted(() => new Unit(this.context, main, undefined, before, own), before);
     });
