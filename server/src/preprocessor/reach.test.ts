@@ -41,6 +41,15 @@ describe('what a file may include', () => {
     }
   });
 
+  it('is looked at anew when a Makefile changes', () => {
+    const files = { ...FILES };
+    const tree = treeOf(files);
+    expect(tree.mayMention('in_own', '/k/drivers/x/x.c', text)).toBe(true);
+    files['/k/drivers/x/Makefile'] = '';
+    tree.forget('/k/drivers/x/Makefile');
+    expect(tree.mayMention('in_own', '/k/drivers/x/x.c', text)).toBe(false);
+  });
+
   it('is looked at anew when a header changes', () => {
     const files = { ...FILES };
     const tree = treeOf(files);
