@@ -42,7 +42,10 @@ describe('a source', () => {
   });
 
   it('may be named from beside, by a Kbuild file that a folder above visits', () => {
-    const files = { 'd/Makefile': 'obj-y += x/made/\n', 'd/x/made/Makefile': 'obj-m += box.o\nbox-y := ../shared/a.o\n' };
+    const files = {
+      'd/Makefile': 'obj-y += x/made/\n',
+      'd/x/made/Makefile': 'obj-m += box.o\nbox-y := ../shared/a.o\n',
+    };
     expect(treeOf(files).file('/k/d/x/shared/a.c')).toMatchObject({ folder: 'd/x/made', built: 'm', module: 'box' });
   });
 
@@ -121,6 +124,14 @@ describe('a folder of headers', () => {
   it('has its objects’ own folders, too', () => {
     const tree = treeOf({ 'd/Makefile': 'obj-y += trace.o\nCFLAGS_trace.o := -I$(src) -DTRACED\n' });
     expect(tree.ofFolder('/k/d')).toMatchObject({ macros: [], folders: ['/k/d'] });
+  });
+
+  it('has what the architecture’s Makefile adds for all, and so have general headers', () => {
+    const arch = 'machine-$(CONFIG_ON) := box\nKBUILD_CPPFLAGS += $(patsubst %,-I$(srctree)/arch/x86/%,$(machine-y))\n';
+    const tree = treeOf({ 'arch/x86/Makefile': arch, 'd/Makefile': 'obj-y += a.o\nccflags-y += -I$(src)\n' });
+    expect(tree.ofFolder('/k/include/linux').folders).toEqual(['/k/arch/x86/box']);
+    expect(tree.ofFolder('/k/d').folders).toEqual(['/k/arch/x86/box', '/k/d']);
+    expect(tree.file('/k/d/a.c')?.folders).toEqual(['/k/arch/x86/box', '/k/d']);
   });
 
   it('outside the tree has none', () => {

@@ -7,7 +7,7 @@ import type { SourceReader } from '../text/text';
 import { readCommandLine, shellWords } from './command-line';
 import type { FlagSet } from './flags';
 import { type Built, KbuildFolder, type KbuildObject } from './folder';
-import { UNKNOWN } from './make-text';
+import { UNKNOWN, wordsOf } from './make-text';
 import { Makefile } from './makefile';
 
 export interface KbuildSettings {
@@ -82,10 +82,34 @@ export class KbuildTree {
   /** What the files of a folder (absolute path) are compiled with, as far as its Kbuild file says it of all of them. */
   ofFolder(folder: string): FlagSet {
     const relative = this.relative(folder);
-    if (relative === undefined || isGeneral(relative)) return NONE;
+    if (relative === undefined) return NONE;
+    if (isGeneral(relative)) return this.ofAll();
     let flags = this.flagsOfFolders.get(relative);
     if (!flags) this.flagsOfFolders.set(relative, (flags = this.shared(relative)));
     return flags;
+  }
+
+  /**
+   * The folders that the architecture's Makefile adds for every file, such as those of its machines. What it defines is in
+   * packs/predefined.
+   */
+  private ofAll(): FlagSet {
+    if (!this.general) {
+      const { kernel, arch, reader } = this.settings;
+      const makefile = this.makefile('.');
+      makefile.run(reader.read(`${kernel}/arch/${arch}/Makefile`) ?? '');
+      const words = ['KBUILD_CPPFLAGS', 'KBUILD_CFLAGS'].flatMap((name) => wordsOf(makefile.value(name)));
+      this.general = { ...NONE, folders: this.flagsIn(words).folders };
+    }
+    return this.general;
+  }
+
+  private general: FlagSet | undefined;
+
+  /** KBUILD_CPPFLAGS come before a folder's own. */
+  private behindGeneral(folders: readonly string[]): readonly string[] {
+    const { folders: general } = this.ofAll();
+    return general.length === 0 ? folders : this.oneList([...general, ...folders]);
   }
 
   private relative(file: string): string | undefined {
@@ -113,7 +137,8 @@ export class KbuildTree {
       `__KBUILD_MODNAME=kmod_${token(module)}`,
       `KBUILD_MODFILE="${path.posix.join(folder, module)}"`,
     ];
-    return { folder, built, module, folders, forced, macros: built === 'm' ? [...macros, 'MODULE'] : macros, names };
+    const own = { folder, built, module, folders: this.behindGeneral(folders), forced, names };
+    return { ...own, macros: built === 'm' ? [...macros, 'MODULE'] : macros };
   }
 
   /**
@@ -164,10 +189,9 @@ export class KbuildTree {
     const [first] = order;
     const main = first && (first.objects.size > 0 || first === own) ? this.flagsIn(first.flags()) : NONE;
     const words = [...order].flatMap((kbuild) => [...kbuild.flags(), ...kbuild.flagsOfObjects()]);
-    const folders = this.flagsIn(words).folders;
     return {
       macros: first?.isModular ? [...main.macros, 'MODULE'] : main.macros,
-      folders: folders,
+      folders: this.behindGeneral(this.flagsIn(words).folders),
       forced: main.forced,
     };
   }
@@ -200,16 +224,20 @@ export class KbuildTree {
   private readFolder(folder: string): KbuildFolder | undefined {
     const text = this.text(folder);
     if (text === undefined) return undefined;
-    const makefile = new Makefile({
+    const makefile = this.makefile(folder);
+    makefile.run(text);
+    for (const [reason, count] of makefile.reasons) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + count);
+    const withoutTree = makefile.included.map((name) => name.replace(`${SOURCE_TREE}/`, ''));
+    return new KbuildFolder(folder, makefile, withoutTree);
+  }
+
+  private makefile(folder: string): Makefile {
+    return new Makefile({
       read: (name) => this.settings.reader.read(this.placeOf(name)),
       matching: (pattern) =>
         /[*?[]/.test(pattern) ? undefined : this.settings.reader.exists(this.placeOf(pattern)) ? [pattern] : [],
       given: (name) => this.given(name, folder),
     });
-    makefile.run(text);
-    for (const [reason, count] of makefile.reasons) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + count);
-    const withoutTree = makefile.included.map((name) => name.replace(`${SOURCE_TREE}/`, ''));
-    return new KbuildFolder(folder, makefile, withoutTree);
   }
 
   /** Where a file that a makefile names is looked for. */
@@ -255,11 +283,16 @@ export class KbuildTree {
     const inBuild = (each: string): string[] =>
       each.startsWith(`${kernel}/`) ? [build + each.slice(kernel.length)] : [];
     const both = build === kernel ? folders : folders.flatMap((each) => [each, ...inBuild(each)]);
-    const list = [...new Set(both)];
+    return { ...flags, folders: this.oneList(both) };
+  }
+
+  /** A list of folders, each once; of the same ones it is the same list. */
+  private oneList(folders: readonly string[]): readonly string[] {
+    const list = [...new Set(folders)];
     const key = list.join('\n');
     const shared = this.lists.get(key) ?? list;
     this.lists.set(key, shared);
-    return { ...flags, folders: shared };
+    return shared;
   }
 }
 

@@ -1,8 +1,8 @@
 /** Makefiles read as data: what a variable comes to, by the text that sets it. */
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Makefile } from './makefile';
 import { UNKNOWN } from './make-text';
+import { Makefile } from './makefile';
 
 const OPTIONS: Readonly<Record<string, string>> = { CONFIG_ON: 'y', CONFIG_MODULE: 'm', srctree: '/k', CC: UNKNOWN };
 
@@ -17,7 +17,7 @@ function read(text: string, files: Readonly<Record<string, string>> = {}): Makef
 }
 
 /** What `X` comes to behind these lines; `?` is what is not known. */
-const valueOf = (text: string, files?: Readonly<Record<string, string>>): string =>
+const whatComes = (text: string, files?: Readonly<Record<string, string>>): string =>
   read(text, files).value('X').trim().replaceAll(UNKNOWN, '?');
 
 describe('a variable', () => {
@@ -30,14 +30,14 @@ describe('a variable', () => {
     ['goes on behind a backslash', 'X = a \\\n\tb   \\\n  c', 'a b c'],
     ['ends at a comment, but not at a quoted #', 'X = a \\# b # c', 'a # b'],
     ['is named by another', 'Y := obj\n$(Y)-$(CONFIG_ON) := a\nX = $(obj-y)', 'a'],
-    ['has an option’s value in its name', 'obj-$(CONFIG_MODULE) += a.o\nX = ${obj-m}', 'a.o'],
+    ['has an option’s value in its name', 'obj-$(CONFIG_MODULE) += a.o\nX = $(obj-m)', 'a.o'],
     ['has an option that is off in its name', 'obj-$(CONFIG_OFF) += a.o\nX = $(obj-)', 'a.o'],
     ['has endings exchanged', 'Y = a.o b.o\nX = $(Y:.o=.c) $(Y:%.o=d/%.c)', 'a.c b.c d/a.c d/b.c'],
     ['is exported', 'export X := a', 'a'],
     ['is no line of a recipe', 'X := a\nall: b\n\tX := b', 'a'],
     ['is no variable of one target', 'X := a\nall: X := b', 'a'],
     ['is no line of a definition', 'X := a\ndefine Y\nX := b\nendef', 'a'],
-  ])('%s', (_what, text, value) => expect(valueOf(text)).toBe(value));
+  ])('%s', (_what, text, value) => expect(whatComes(text)).toBe(value));
 });
 
 describe('a condition', () => {
@@ -48,7 +48,7 @@ describe('a condition', () => {
     ['stands in another', 'ifndef CONFIG_ON\nifdef CONFIG_ON\nX = a\nelse\nX = b\nendif\nendif', ''],
     ['leaves unknown what it can’t decide', 'X = a\nifeq ($(shell id),0)\nX += b\nelse\nY = b\nendif', 'a ?'],
     ['that holds may stand behind one that can’t be decided', 'ifeq ($(CC),a)\nX = a\nelse\nX = b\nendif', '?'],
-  ])('%s', (_what, text, value) => expect(valueOf(text)).toBe(value));
+  ])('%s', (_what, text, value) => expect(whatComes(text)).toBe(value));
 });
 
 describe('a function', () => {
@@ -79,7 +79,7 @@ describe('a function', () => {
     ['shell echo a', '?'],
     ['call cc-option,-Wall', '?'],
   ])('$(%s) gives %s', (call, value) => {
-    expect(valueOf(`twice = $(1)$(1)\nX = $(${call})`, { 'a.h': '' })).toBe(value);
+    expect(whatComes(`twice = $(1)$(1)\nX = $(${call})`, { 'a.h': '' })).toBe(value);
   });
 });
 
@@ -90,7 +90,7 @@ describe('an included file', () => {
     expect(makefile.included).toEqual(['/k/sub/Makefile']);
   });
 
-  it('that is not there is no trouble', () => expect(valueOf('-include none\nX = a')).toBe('a'));
+  it('that is not there is no trouble', () => expect(whatComes('-include none\nX = a')).toBe('a'));
 });
 
 describe('hostile makefiles', () => {
@@ -109,7 +109,7 @@ describe('hostile makefiles', () => {
     ['conditions within conditions', `${'ifdef CONFIG_ON\n'.repeat(200_000)}X = a`, 'a', {}],
   ])('%s end at once', (_what, text, value, files) => {
     const began = performance.now();
-    const found = valueOf(text, files as Readonly<Record<string, string>>);
+    const found = whatComes(text, files as Readonly<Record<string, string>>);
     if (value !== undefined) expect(found).toBe(value);
     expect(performance.now() - began).toBeLessThan(3000);
   });
@@ -118,6 +118,10 @@ describe('hostile makefiles', () => {
     const marker = '/tmp/overlint-kbuild-marker';
     const makefile = read(`X := $(shell touch ${marker})\nX != touch ${marker}\nY := $(eval $(shell touch ${marker}))`);
     expect(fs.existsSync(marker)).toBe(false);
-    expect([...makefile.reasons.keys()]).toEqual(['$(shell …) is not run', 'a command is not run', '$(eval …) is not read']);
+    expect([...makefile.reasons.keys()]).toEqual([
+      '$(shell …) is not run',
+      'a command is not run',
+      '$(eval …) is not read',
+    ]);
   });
 });
