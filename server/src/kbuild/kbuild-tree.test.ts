@@ -49,6 +49,12 @@ describe('a source', () => {
     expect(treeOf(files).file('/k/d/x/shared/a.c')).toMatchObject({ folder: 'd/x/made', built: 'm', module: 'box' });
   });
 
+  it('is not built where the build does not come to its folder', () => {
+    const files = { 'd/Makefile': 'obj-$(CONFIG_OFF) += e/\nobj-m += f/\n', 'd/e/Makefile': 'obj-m += a.o\n' };
+    expect(treeOf(files).file('/k/d/e/a.c')).toMatchObject({ built: undefined, macros: [] });
+    expect(treeOf({ ...files, 'd/f/Makefile': 'obj-y += a.o\n' }).file('/k/d/f/a.c')?.built).toBe('y');
+  });
+
   it('is named by Kbuild rather than by Makefile', () => {
     const files = { 'd/Kbuild': 'obj-m += a.o\n', 'd/Makefile': 'obj-y += a.o\n' };
     expect(treeOf(files).file('/k/d/a.c')?.built).toBe('m');

@@ -129,7 +129,8 @@ export class KbuildTree {
   private fileOf(kbuild: KbuildFolder, object: KbuildObject): KbuildFile {
     const { macros, folders, forced } = this.flagsIn(kbuild.flags(object));
     const { folder } = kbuild;
-    const { built, module } = object;
+    const { module } = object;
+    const built = this.isVisited(folder) ? object.built : undefined;
     const token = (name: string): string => name.replace(/[-,]/g, '_');
     const names = [
       `KBUILD_BASENAME="${token(path.posix.basename(object.stem))}"`,
@@ -261,6 +262,13 @@ export class KbuildTree {
       .slice(1)
       .flatMap((each) => this.at(each) ?? []);
     return above.find(({ subfolders }) => subfolders.has(folder)) ?? above.find((each) => each.folder !== '.');
+  }
+
+  /** Whether the build comes to a folder: all above it that name it do so for an option that is on. */
+  private isVisited(folder: string): boolean {
+    const above = this.parent(folder);
+    if (!above?.subfolders.has(folder)) return true;
+    return above.subfolders.get(folder) !== undefined && this.isVisited(above.folder);
   }
 
   /** What decides how a file is read, of flags as they stand in makefiles. */
