@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { realPath } from '../files/disk';
 import { workerScript } from '../files/entry-points';
-import { readCommandLine } from '../project/compile-flags';
+import { readCommandLine } from '../kbuild/command-line';
 import { findTree } from '../project/tree';
 import { rules as allRules } from '../rules/index';
 import { type RunReport, run } from '../workers/run';

@@ -150,6 +150,24 @@ describe('overlint layout', () => {
     expect(warm.out).toBe(cold.out);
   });
 
+  it('sees at once that a Makefile changed since the last run', async () => {
+    const folder = kernelOnDisk({
+      'drivers/box/Makefile': 'obj-y += box.o\nccflags-y += -I$(src)/small\n',
+      'drivers/box/box.h': '#include <lid.h>\nstruct box { struct lid lid; };\n',
+      'drivers/box/small/lid.h': 'struct lid { char c; };\n',
+      'drivers/box/large/lid.h': 'struct lid { long l; };\n',
+    });
+    const sizeOf = async (): Promise<number> =>
+      JSON.parse((await run(folder, 'layout', '--format', 'json', 'box')).out).size;
+    expect(await sizeOf()).toBe(1);
+    expect(await sizeOf()).toBe(1);
+    writeFiles(folder, { 'drivers/box/Makefile': 'obj-y += box.o\nccflags-y += -I$(src)/large\n' });
+    expect(await sizeOf()).toBe(8);
+    // A file that is looked for before that one comes to stand beside it.
+    writeFiles(folder, { 'drivers/box/Kbuild': 'obj-y += box.o\nccflags-y += -I$(src)/small\n' });
+    expect(await sizeOf()).toBe(1);
+  });
+
   it('sees at once what changed since the last run', async () => {
     const folder = kernelOnDisk(HEADERS);
     const sizeOf = async (name: string) => {

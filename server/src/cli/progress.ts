@@ -8,7 +8,7 @@ const PATIENCE = 700;
 
 /** What a bar counts, and how many of them are done. */
 interface Counted {
-  readonly step: Progress['step'] | 'headers' | 'sources' | 'targets';
+  readonly step: Progress['step'] | 'headers' | 'sources' | 'targets' | 'includes' | 'behind';
   readonly done: number;
   readonly total: number;
 }
@@ -19,6 +19,8 @@ const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly
   headers: { doing: 'Reading headers', what: 'shares' },
   targets: { doing: 'Laying out', what: 'targets' },
   sources: { doing: 'Reading sources', what: 'batches' },
+  includes: { doing: 'Looking for includes', what: 'batches' },
+  behind: { doing: 'Reading headers behind sources', what: 'sources' },
 };
 
 interface ProgressBar {

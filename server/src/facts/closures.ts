@@ -1,5 +1,6 @@
 /** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
 import type { PreprocessedTree } from '../preprocessor/tree';
+import { FLAGS, PREDEFINED } from '../preprocessor/tree-context';
 import type { Unit } from '../preprocessor/unit';
 import { lineAt, lineStarts } from '../text/text';
 
@@ -10,6 +11,7 @@ export class Closures {
   private readonly always: ReadonlySet<string>;
   private readonly decided = new Map<string, boolean>();
   private readonly rests = new Map<string, Set<string>>();
+  private readonly lacks = new Map<string, Set<number>>();
   /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
   private readonly troubles = new Map<string, string>();
 
@@ -17,18 +19,24 @@ export class Closures {
     private readonly unit: Unit,
     tree: PreprocessedTree,
   ) {
-    const always = [...unit.forced, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
-    this.always = new Set(['<predefined>', unit.main.file.path, ...always]);
-    for (const { path, start, message } of [...unit.problems, ...unit.guesses]) {
+    const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
+    this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
+    // A source says in which order its headers are read; what only includes a header does not.
+    const orders = /^<|\.h\.c$/.test(unit.main.file.path) ? unit.orders : [];
+    for (const { path, start, message } of [...unit.problems, ...unit.guesses, ...orders]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';
       const line = lineAt(lineStarts(text), start) + 1;
       this.troubles.set(path, `${tree.nameOf(path)}:${line}: ${message}`);
     }
-    for (const { file, rests } of unit.readings) {
+    for (const { file, rests, lacks } of unit.readings) {
       const all = this.rests.get(file.path) ?? new Set();
       for (const other of rests) all.add(other);
       this.rests.set(file.path, all);
+      if (lacks.size === 0 || /\/include\/(?:asm-generic|linux|net|uapi)\//.test(file.path)) continue;
+      const none = this.lacks.get(file.path) ?? new Set();
+      for (const id of lacks) none.add(id);
+      this.lacks.set(file.path, none);
     }
   }
 
@@ -65,6 +73,13 @@ export class Closures {
       this.decided.set(path, answer);
     }
     return answer;
+  }
+
+  /** Whether a file, had another one come before it, might find a macro defined that it found not defined. */
+  lacksWithin(path: string): boolean {
+    for (const id of this.lacks.get(path) ?? [])
+      if (this.unit.definitions(id).some(({ file }) => !this.has(path, file.path))) return true;
+    return false;
   }
 
   /** Headers that include a file, directly or through others; the nearest first. */

@@ -36,14 +36,18 @@ export function contextOfText(tree: PreprocessedTree, target: Target, path: stri
   return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
 }
 
-/** Reads files in order behind the headers that every source has read; `path` is a name for the file that includes them. */
+/**
+ * Reads files in order behind the headers that every source has read, with the last one's flags; `path` is a name for the
+ * file that includes them.
+ */
 export function contextBehindAssumed(
   tree: PreprocessedTree,
   target: Target,
   path: string,
   files: readonly string[],
 ): Context {
-  const unit = tree.unitBehindAssumed(path, files.map((file) => `#include "${file}"\n`).join(''));
+  const text = files.map((file) => `#include "${file}"\n`).join('');
+  const unit = tree.unitBehindAssumed(path, text, files[files.length - 1]);
   return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
 }
 

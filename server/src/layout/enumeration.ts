@@ -1,5 +1,6 @@
 /** Which integer type stands behind an enum, as GNU C chooses it. */
 import { type EnumDeclaration, type IntegerName, isUnknownValue, type UnknownValue } from '../types/model';
+import { modeIntegers } from '../types/type-attributes';
 import type { Target } from './target';
 
 const UNSIGNED_BY_SIZE: readonly IntegerName[] = [
@@ -20,7 +21,7 @@ function bitsNeeded(value: bigint, signed: boolean): number {
 /**
  * The integer type of an enum: `unsigned int` if no value is negative, else `int`; wider if the values do not fit (a GNU
  * extension), and with `packed` the narrowest that holds them (GCC manual, "Structures, unions, enumerations, and
- * bit-fields implementation" and the `packed` attribute). All seven targets use -fno-short-enums on Linux.
+ * bit-fields implementation" and the `packed` attribute); of the size that `mode` names. All seven targets use -fno-short-enums on Linux.
  */
 export function enumInteger(enumeration: EnumDeclaration, target: Target): IntegerName | UnknownValue {
   const { enumerators } = enumeration;
@@ -30,6 +31,10 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   for (const { name, value } of enumerators) {
     if (isUnknownValue(value)) return { unknown: `the value of ${name} in ${named} is unknown: ${value.unknown}` };
     if (value < 0n) signed = true;
+  }
+  if (enumeration.mode !== undefined) {
+    const names = modeIntegers(enumeration.mode);
+    return names ? names[signed ? 1 : 0] : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
   }
   let bits = 0;
   for (const { value } of enumerators) bits = Math.max(bits, bitsNeeded(value as bigint, signed));

@@ -7,6 +7,7 @@ import { SETTINGS_FILE } from '../project/settings';
 /** What the client is asked to watch. */
 export const WATCHED: FileSystemWatcher[] = [
   { globPattern: '**/*.{c,h}' },
+  { globPattern: '**/{Kbuild,Makefile}' },
   { globPattern: '**/.config' },
   { globPattern: '**/include/config/auto.conf' },
   { globPattern: `**/${SETTINGS_FILE}` },

@@ -186,7 +186,7 @@ export abstract class RecordReader extends DeclarationReader {
       next = isUnknownValue(value) ? value : value + 1n;
     }
     this.attributesAt(end, attributes);
-    definition = { ...definition, packed: attributes.packed };
+    definition = { ...definition, packed: attributes.packed, mode: attributes.mode };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
   }

@@ -36,7 +36,7 @@ export function kernelSearch(kernel: string, build: string, arch: string, reader
 export interface IncludeQuestion {
   readonly way: 'angled' | 'anywhere' | 'quoted' | 'next' | 'extra';
   readonly name: string;
-  /** The including file's path; of `quoted` and `extra` its folder counts alone. Empty where it does not count. */
+  /** The including file's path; where it ends in a slash, its folder counts alone. Empty where it does not count. */
   readonly from: string;
 }
 
@@ -58,11 +58,14 @@ export class IncludeResolver {
   private readonly quoted = new Map<string, Resolved>();
   private readonly sign = Symbol('resolver');
 
+  /** By a list of further folders: where names led in it. */
+  private readonly further = new WeakMap<readonly string[], Map<string, string | undefined>>();
+
   constructor(
     private readonly search: IncludeSearch,
     private readonly reader: SourceReader,
-    /** Further folders for the files below a folder, such as a Makefile's `ccflags-y += -I`. */
-    private readonly extra: (folder: string) => readonly string[],
+    /** Further folders for a file, such as a Makefile's `ccflags-y += -I`, or for those of a folder (ends in a slash). */
+    private readonly extra: (from: string) => readonly string[],
     private readonly notes: Notes,
     private readonly idOf: (question: IncludeQuestion) => number,
   ) {}
@@ -73,7 +76,7 @@ export class IncludeResolver {
     if (way === 'next') return this.nextOf(name, from);
     if (way === 'extra') return this.extraOf(name, from);
     const beside = way === 'quoted' ? this.existing(join(folderOf(from), name)) : undefined;
-    return beside ?? this.resolveAngled(name) ?? this.extraOf(name, from);
+    return beside ?? this.resolveAngled(name);
   }
 
   /** `from` is the path of the including file; `site`, of that file, says the same as `name` and `quotes`. */
@@ -100,18 +103,31 @@ export class IncludeResolver {
     // Most names lead to the same file from everywhere.
     if (!quotes && angled) return { path: angled, note: this.idOf({ way: 'angled', name, from: '' }) };
     const way = quotes ? 'quoted' : 'anywhere';
-    return { path: beside ?? angled ?? this.extraOf(name, from), note: this.idOf({ way, name, from }) };
+    return { path: beside ?? angled, note: this.idOf({ way, name, from }) };
   }
 
-  /** Looks in the further folders of a file alone. */
-  resolveExtra(name: string, from: string): string | undefined {
-    this.notes.take(this.idOf({ way: 'extra', name, from: `${folderOf(from)}/` }));
+  /**
+   * Looks in the further folders of a file alone, which come behind those of the whole build. A header has none of its
+   * own: it is read with those of its folder.
+   */
+  resolveExtra(name: string, path: string): string | undefined {
+    const from = path.endsWith('.c') ? path : `${folderOf(path)}/`;
+    this.notes.take(this.idOf({ way: 'extra', name, from }));
     return this.extraOf(name, from);
   }
 
   private extraOf(name: string, from: string): string | undefined {
-    for (const other of this.extra(folderOf(from))) {
-      const path = this.existing(join(other, name));
+    const folders = this.extra(from);
+    let known = this.further.get(folders);
+    if (!known) this.further.set(folders, (known = new Map()));
+    if (!known.has(name)) known.set(name, this.firstIn(folders, name));
+    // The build copies what is shipped under this name (scripts/Makefile.lib).
+    return known.get(name) ?? this.existing(`${join(folderOf(from), name)}_shipped`);
+  }
+
+  private firstIn(folders: readonly string[], name: string): string | undefined {
+    for (const folder of folders) {
+      const path = this.existing(join(folder, name));
       if (path) return path;
     }
     return undefined;
@@ -136,11 +152,7 @@ export class IncludeResolver {
 
   private resolveAngled(name: string): string | undefined {
     if (this.angled.has(name)) return this.angled.get(name);
-    let found: string | undefined;
-    for (const folder of this.search.folders) {
-      found = this.existing(join(folder, name));
-      if (found) break;
-    }
+    const found = this.firstIn(this.search.folders, name);
     this.angled.set(name, found);
     return found;
   }
@@ -155,7 +167,7 @@ export function folderOf(path: string): string {
 }
 
 /** Joins and folds `.` and `..`. */
-export function join(folder: string, name: string): string {
+function join(folder: string, name: string): string {
   if (name.startsWith('/')) return name;
   // Most names have nothing to fold.
   if (!/(?:^|\/)\.|\/\/|\/$/.test(name) && name !== '') return `${folder}/${name}`;

@@ -18,6 +18,11 @@ export class PackHistory {
     this.limits.push({ time, limit: this.limit });
   }
 
+  /** The limit after all that was read. */
+  get now(): number {
+    return this.limit;
+  }
+
   /** Another one that goes on from here. */
   copy(): PackHistory {
     const copy = new PackHistory();

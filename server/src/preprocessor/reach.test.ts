@@ -1,6 +1,6 @@
 /** What a file may include, found without walking it. */
 import { describe, expect, it } from 'vitest';
-import type { CompileFlags } from './flags';
+import type { CompileFlags } from '../kbuild/flags';
 import { PreprocessedTree } from './tree';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -39,6 +39,15 @@ describe('what a file may include', () => {
       expect(tree.mayMention(name, '/m/x.c', source)).toBe(true);
       expect(tree.mayMention(name, '/m/y.c', source)).toBe(false);
     }
+  });
+
+  it('is looked at anew when a Makefile changes', () => {
+    const files = { ...FILES };
+    const tree = treeOf(files);
+    expect(tree.mayMention('in_own', '/k/drivers/x/x.c', text)).toBe(true);
+    files['/k/drivers/x/Makefile'] = '';
+    tree.forget('/k/drivers/x/Makefile');
+    expect(tree.mayMention('in_own', '/k/drivers/x/x.c', text)).toBe(false);
   });
 
   it('is looked at anew when a header changes', () => {

@@ -55,7 +55,9 @@ export class Reach {
         // What a Makefile adds for the main file it adds for all that this includes.
         else
           enter(
-            resolver.resolve(include.name, include.quotes, from, include) ?? resolver.resolveExtra(include.name, path),
+            resolver.resolve(include.name, include.quotes, from, include) ??
+              resolver.resolveExtra(include.name, path) ??
+              resolver.resolveExtra(include.name, from),
           );
       }
     }

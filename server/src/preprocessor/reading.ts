@@ -17,6 +17,8 @@ export interface Reading {
   readonly gaps: Gap[];
   /** Paths of the files whose macros its conditions asked for. */
   readonly rests: Set<string>;
+  /** Ids of the macros that its conditions asked for and that were not defined. */
+  readonly lacks: Set<number>;
 }
 
 export interface Child {
@@ -34,7 +36,7 @@ export interface Gap {
 
 /** A reading of which nothing is known yet. */
 export function newReading(file: SourceFile): Reading {
-  return { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [], rests: new Set() };
+  return { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [], rests: new Set(), lacks: new Set() };
 }
 
 /** Adds the tokens of a gap to the active ranges. */

@@ -3,6 +3,10 @@ import type { Decisions } from './deciding';
 import type { IncludeResolver } from './includes';
 import type { SourceFile } from './source';
 
+/** Names of files that no disk holds: what the compiler defines, and what it is told of one file. */
+export const PREDEFINED = '<predefined>';
+export const FLAGS = '<flags>';
+
 export interface UnitProblem {
   readonly path: string;
   /** Offset of the directive. */

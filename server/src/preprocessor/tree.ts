@@ -1,21 +1,23 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
+import type { CompileFlags } from '../kbuild/flags';
+import { buildArchitecture } from '../kconfig/architecture';
 import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
-import { type CompileFlags, macrosText } from './flags';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
-import { MakefileFolders } from './makefile-folders';
 import { NameIndex } from './nameindex';
 import { Notes } from './notes';
 import { Reach } from './reach';
 import type { Reading } from './reading';
 import { type Lexer, type SourceFile, sourceFile } from './source';
-import type { TreeContext } from './tree-context';
+import { PREDEFINED, type TreeContext } from './tree-context';
+import { TreeFlags } from './tree-flags';
 import { Unit } from './unit';
+import { type UnitStart, UnitStarts } from './unit-starts';
 
 export interface TreeSettings {
   readonly kernel: string;
@@ -31,16 +33,6 @@ export interface TreeSettings {
   readonly lex?: Lexer;
   readonly compile?: CompileFlags;
 }
-
-/** Folders under arch/ that serve more than one name. */
-const ARCH_FOLDERS: Readonly<Record<string, string>> = {
-  i386: 'x86',
-  x86_64: 'x86',
-  amd64: 'x86',
-  aarch64: 'arm64',
-  riscv64: 'riscv',
-  s390x: 's390',
-};
 
 /** Headers have to be read for what was asked, and whoever asked wants to do without. */
 class HeadersNeeded extends Error {}
@@ -62,7 +54,7 @@ export class PreprocessedTree {
   private readonly contexts = new Map<string, TreeContext>();
   private readonly made = new Map<string, string>();
   private readonly reader: SourceReader;
-  private readonly makefiles: MakefileFolders;
+  private readonly flags: TreeFlags;
   /** The unit walked last: most often the next one is of the same file, a keystroke later. */
   private lastUnit: Unit | undefined;
 
@@ -90,9 +82,8 @@ export class PreprocessedTree {
       read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
     };
-    // A board's own headers come first, and which ones those are a Makefile works out.
-    const boards = Object.entries(facts.boards).filter(([, option]) => this.config?.symbols.get(option) !== 'y');
-    this.makefiles = new MakefileFolders(kernel, this.reader, new Set(boards.map(([folder]) => `${kernel}/${folder}`)));
+    const symbols = this.config?.symbols ?? new Map<string, string>();
+    this.flags = new TreeFlags({ kernel, build, arch: this.ownArch, symbols, reader: this.reader }, settings.compile);
   }
 
   /** Does some work that asks this tree; undefined where it comes to a question that takes headers to answer. */
@@ -118,37 +109,57 @@ export class PreprocessedTree {
   /** Walks a main file; its text may differ from the one on disk. */
   unit(path: string, text: string): Unit {
     this.needHeaders();
-    const context = this.context(this.contextOf(path));
+    const context = this.context(this.archOf(path));
     const main = this.source(path, text) as SourceFile;
     const last = this.lastUnit;
     const like = last && Unit.fits(last, context, main) ? last : undefined;
-    this.lastUnit = like ? this.noted(() => new Unit(context, main, like), like) : this.unitBehind(context, main);
+    const flags = like ? '' : this.flags.textFor(path);
+    this.lastUnit = like
+      ? this.noted(() => new Unit(context, main, like), like)
+      : this.unitFrom(this.starts(context).prelude(flags), context, path, main);
     return this.lastUnit;
   }
 
-  /** Walks a main file behind what every file of its context has read: the build's thousands of options, mostly. */
-  private unitBehind(context: TreeContext, main: SourceFile): Unit {
-    let prelude = this.preludes.get(context);
-    if (!prelude) {
-      prelude = this.noted(() => new Unit(context, this.ownFile('<prelude>', '')));
-      this.preludes.set(context, prelude);
-    }
-    return this.noted(() => new Unit(context, main, undefined, prelude), prelude);
+  /** Whether a source is a part of the kernel or of a module, as its Kbuild file says. */
+  isBuilt(path: string): boolean {
+    return this.flags.isBuilt(path);
   }
 
-  private readonly preludes = new WeakMap<TreeContext, Unit>();
+  /** The macros, as text, that a file is compiled with and others are not; without those that name the file. */
+  macrosOf(path: string): string {
+    return this.flags.macrosFor(path);
+  }
 
-  /** As `unit`, of a file that comes after the headers that every source has read. */
-  unitBehindAssumed(path: string, text: string): Unit {
+  /**
+   * As `unit`, of a file that comes after the headers that every source has read.
+   *
+   * @param compiledAs The path of the file whose flags count.
+   */
+  unitBehindAssumed(path: string, text: string, compiledAs: string = path): Unit {
     this.needHeaders();
     const context = this.context(this.archOf(path));
-    let assumed = this.assumedUnits.get(context);
-    if (!assumed) {
-      assumed = this.unitBehind(context, this.ownFile('<assumed>.c', this.assumedText()));
-      this.assumedUnits.set(context, assumed);
-    }
-    return this.noted(() => new Unit(context, sourceFile(path, text), undefined, assumed), assumed);
+    const start = this.starts(context).assumed(this.macrosOf(compiledAs), () => this.assumedText());
+    return this.unitFrom(start, context, compiledAs, sourceFile(path, text));
   }
+
+  private unitFrom({ before, flags }: UnitStart, context: TreeContext, compiledAs: string, main: SourceFile): Unit {
+    return this.noted(() => {
+      this.notes.take(this.notes.idOf(`flags\0${compiledAs}`));
+      return new Unit(context, main, undefined, before, flags);
+    }, before);
+  }
+
+  private starts(context: TreeContext): UnitStarts {
+    let starts = this.startsOf.get(context);
+    if (!starts) {
+      const ownFile = (path: string, text: string): SourceFile => this.ownFile(path, text);
+      starts = new UnitStarts(context, ownFile, (make, from) => this.noted(make, from));
+      this.startsOf.set(context, starts);
+    }
+    return starts;
+  }
+
+  private readonly startsOf = new WeakMap<TreeContext, UnitStarts>();
 
   /** Makes a unit; one that is made from another rests on what that one did. */
   private noted(make: () => Unit, from?: Unit): Unit {
@@ -159,8 +170,6 @@ export class PreprocessedTree {
     this.notesOf.set(result, ids);
     return result;
   }
-
-  private readonly assumedUnits = new WeakMap<TreeContext, Unit>();
 
   /** A file digested; `text` stands in for what is on disk. */
   source(path: string, text?: string): SourceFile | undefined {
@@ -188,9 +197,9 @@ export class PreprocessedTree {
    */
   mayMention(name: string, path: string, text: string): boolean {
     this.needHeaders();
-    const { resolver, prelude } = this.context(this.contextOf(path));
+    const { resolver, prelude } = this.context(this.archOf(path));
     const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
-    return this.reach.mentions(name, path, text, before, resolver);
+    return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver);
   }
 
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
@@ -214,7 +223,7 @@ export class PreprocessedTree {
    * them. Those of packs/predefined/compilers.json that this tree has.
    */
   assumed(): string[] {
-    const context = this.context(ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch);
+    const context = this.context(this.ownArch);
     return facts.assumed.flatMap((name) => context.resolver.resolve(name, false, '/') ?? []);
   }
 
@@ -304,6 +313,7 @@ export class PreprocessedTree {
   /** A file changed on disk: it will be read again. */
   forget(path: string): void {
     this.reach.forget(path);
+    this.flags.forget(path);
     const known = this.sources.get(path);
     if (known) this.dropTables(known);
     this.sources.delete(path);
@@ -314,58 +324,43 @@ export class PreprocessedTree {
 
   /** Whether a file lies below arch/ in the folder of another architecture than the tree's. */
   isForeign(path: string): boolean {
-    return this.archOf(path) !== (ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch);
+    return this.archOf(path) !== this.ownArch;
+  }
+
+  /** The folder below arch/. */
+  private get ownArch(): string {
+    return buildArchitecture(this.settings.arch).folder;
   }
 
   /** Files below arch/ belong to their own architecture, whatever the project's is. */
   private archOf(path: string): string {
-    const own = ARCH_FOLDERS[this.settings.arch] ?? this.settings.arch;
+    const own = this.ownArch;
     const prefix = `${this.settings.kernel}/arch/`;
     if (!path.startsWith(prefix)) return own;
     return path.slice(prefix.length, path.indexOf('/', prefix.length)) || own;
   }
 
-  /** What names the context of a main file: its architecture, and which set of flags is its own. */
-  private contextOf(path: string): string {
-    const set = this.settings.compile?.of[path];
-    return set === undefined ? this.archOf(path) : `${this.archOf(path)}#${set}`;
-  }
-
-  private flagsOf(name: string) {
-    const [arch, set] = name.split('#');
-    return { arch, own: set === undefined ? undefined : this.settings.compile?.sets[Number(set)] };
-  }
-
-  /** Headers that are read before the first line of a file. */
-  private forcedIn(name: string): readonly string[] {
-    const { arch, own } = this.flagsOf(name);
-    const { forced } = kernelSearch(this.settings.kernel, this.settings.build, arch, this.reader);
-    const more = own?.forced.filter((path) => !forced.includes(path) && this.reader.exists(path)) ?? [];
-    return [...forced, ...more];
-  }
-
-  private context(name: string): TreeContext {
-    this.notes.take(this.notes.idOf(`forced\0${name}`));
-    let context = this.contexts.get(name);
+  private context(arch: string): TreeContext {
+    this.notes.take(this.notes.idOf(`forced\0${arch}`));
+    let context = this.contexts.get(arch);
     if (!context) {
       const { kernel, build, target } = this.settings;
-      const { arch, own } = this.flagsOf(name);
       const search = kernelSearch(kernel, build, arch, this.reader);
-      const predefined = predefinedText(this.compiler, target, arch) + (own ? macrosText(own) : '');
+      const predefined = predefinedText(this.compiler, target, arch);
       context = {
         source: (path) => this.source(path),
         resolver: new IncludeResolver(
           search,
           this.reader,
-          (folder) => [...(own?.folders ?? []), ...this.makefiles.of(folder)],
+          (from) => this.flags.foldersFor(from),
           this.notes,
-          ({ way, name: wanted, from }) => this.notes.idOf(`${way}\0${wanted}\0${from}\0${name}`),
+          ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
         ),
-        prelude: [this.ownFile('<predefined>', predefined), ...this.forcedIn(name)],
+        prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
         decisions: new Decisions((operator, asked) => hasFeature(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
-      this.contexts.set(name, context);
+      this.contexts.set(arch, context);
     }
     return context;
   }
@@ -377,7 +372,8 @@ export class PreprocessedTree {
    */
   answer(question: string, digest: (path: string) => string): string {
     const [kind, name, from, context] = question.split('\0');
-    if (kind === 'forced') return this.forcedIn(name).join();
+    if (kind === 'forced') return this.context(name).prelude.slice(1).join();
+    if (kind === 'flags') return this.flags.textFor(name);
     if (kind === 'file') return digest(name);
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }

@@ -24,6 +24,8 @@ export class Unit implements UnitPosition {
   readonly problems: UnitProblem[] = [];
   /** Conditions that rest on names which are not defined: they count as 0, but a file that came first may define them. */
   readonly guesses: UnitProblem[] = [];
+  /** Files that are laid out in another way where the includes come in another order; a source fixes that order. */
+  readonly orders: UnitProblem[] = [];
   readonly main: Reading;
   readonly expansions = new ExpansionState();
   private macros = new MacroTable();
@@ -41,18 +43,20 @@ export class Unit implements UnitPosition {
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
   private readonly doubts = new Doubts();
-  /** Where the conditions that are evaluated now note whose macros they ask for. */
+  /** Where the conditions that are evaluated now note whose macros they ask for, and which are not there. */
   private rests: Set<string> | undefined;
+  private lacks: Set<number> | undefined;
 
   /**
    * With `like`, a unit whose main file had the same directives, its headers are not walked again; with `before`, what
-   * that unit read comes before the main file.
+   * that unit read comes before the main file, and `flags` between the two.
    */
   constructor(
     private readonly context: TreeContext,
     main: SourceFile,
     like?: Unit,
     before?: Unit,
+    flags?: SourceFile,
   ) {
     if (like) {
       this.main = this.adopt(like, main);
@@ -60,6 +64,7 @@ export class Unit implements UnitPosition {
     }
     if (before) {
       this.continue(before);
+      if (flags) this.read(flags);
       this.main = this.read(main, true);
       return;
     }
@@ -89,6 +94,7 @@ export class Unit implements UnitPosition {
     this.preludeEnd = before.preludeEnd;
     this.problems.push(...before.problems);
     this.guesses.push(...before.guesses);
+    this.orders.push(...before.orders);
     this.readings.push(...before.readings.filter((reading) => reading !== before.main));
     const asked = before.main.file.path;
     for (const [path, files] of before.includes) if (path !== asked) this.includes.set(path, new Set(files));
@@ -118,6 +124,7 @@ export class Unit implements UnitPosition {
       taken: old.taken,
       gaps: old.gaps,
       rests: old.rests,
+      lacks: old.lacks,
     };
     for (const gap of old.gaps) addRange(reading, gap);
     for (const child of old.children) {
@@ -162,6 +169,7 @@ export class Unit implements UnitPosition {
   macro(id: number, time: number): MacroDefinition | undefined {
     const definition = this.macros.at(id, time);
     if (definition) this.rests?.add(definition.file.path);
+    else this.lacks?.add(id);
     return definition;
   }
 
@@ -242,9 +250,11 @@ export class Unit implements UnitPosition {
         case StepKind.If: {
           let branch = index;
           this.rests = reading.rests;
+          this.lacks = reading.lacks;
           this.doubt = undefined;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
           this.rests = undefined;
+          this.lacks = undefined;
           if (this.doubt) this.doubts.note(file, step, this.doubt);
           if (isMain) reading.taken.set(index, branch);
           index = branch;
@@ -275,6 +285,7 @@ export class Unit implements UnitPosition {
   private isDefined(id: number): boolean {
     const definition = this.macros.last(id)?.definition;
     if (definition) this.rests?.add(definition.file.path);
+    else this.lacks?.add(id);
     return definition !== undefined;
   }
 
@@ -314,10 +325,13 @@ export class Unit implements UnitPosition {
     if (included.once && this.once.has(path)) return;
     if (included.guard >= 0 && this.isDefined(included.guard)) return;
     const at = step.directive.endToken;
+    const limit = this.packs.now;
     reading.children.push({ at, reading: this.read(included) });
+    if (limit !== 0 && /\b(?:struct|union)\b/.test(included.text)) this.orders.push(packedOrder(included.path, 0));
+    if (this.packs.now !== limit) this.orders.push(packedOrder(file.path, step.directive.start));
   }
 
-  /** What a Makefile adds with -I it adds for its own sources, and so for all that these include. */
+  /** What a Makefile adds with -I it adds for its own sources, and so for all that these include: the outermost counts. */
   private resolveForOpen(name: string): string | undefined {
     for (const { path } of this.open) {
       const found = this.context.resolver.resolveExtra(name, path);
@@ -355,7 +369,7 @@ export class Unit implements UnitPosition {
 
   /** Whether an include of this name in a file would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean {
-    return this.context.resolver.resolve(name, quotes, from) !== undefined;
+    return (this.context.resolver.resolve(name, quotes, from) ?? this.resolveForOpen(name)) !== undefined;
   }
 
   private doubtOptions(tokens: readonly PToken[]): void {
@@ -373,4 +387,8 @@ export class Unit implements UnitPosition {
   private problem(file: SourceFile, step: Step, message: string): void {
     this.problems.push({ path: file.path, start: step.directive.start, message });
   }
+}
+
+function packedOrder(path: string, start: number): UnitProblem {
+  return { path, start, message: 'which #pragma pack holds here hangs on the order of the includes' };
 }

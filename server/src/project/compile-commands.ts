@@ -1,9 +1,9 @@
 /** `compile_commands.json`, as scripts/clang-tools/gen_compile_commands.py and others write it: read where there is one. */
 import path from 'node:path';
 import type { Disk } from '../files/disk';
-import type { CompileFlags, FlagSet } from '../preprocessor/flags';
+import { readCommandLine, shellWords } from '../kbuild/command-line';
+import type { CompileFlags, FlagSet } from '../kbuild/flags';
 import { fromByteString } from '../text/text';
-import { readCommandLine } from './compile-flags';
 
 /** The file's name, in the build folder or the tree. */
 const COMMANDS_FILE = 'compile_commands.json';
@@ -46,7 +46,7 @@ function flagsIn(entries: unknown, folder: string): CompileFlags {
   for (const entry of entries as Entry[]) {
     if (typeof entry?.file !== 'string') throw new Error('no entry');
     const directory = path.resolve(folder, entry.directory ?? '.');
-    const words = entry.arguments ?? wordsOf(entry.command ?? '');
+    const words = entry.arguments ?? shellWords(entry.command ?? '');
     const { flags } = readCommandLine(words.slice(1), directory);
     // What most files are compiled with says nothing new, and needs no context of its own.
     if (flags.macros.length + flags.folders.length + flags.forced.length === 0) continue;
@@ -59,16 +59,4 @@ function flagsIn(entries: unknown, folder: string): CompileFlags {
     of[path.resolve(directory, entry.file)] = number;
   }
   return { sets, of: { ...of } };
-}
-
-/** Words of a command line as a shell splits them: quotes and backslashes, nothing that would have to be run. */
-function wordsOf(command: string): string[] {
-  const words: string[] = [];
-  for (const [written] of command.matchAll(/(?:'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/g))
-    words.push(
-      written.replace(/'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])/g, (_whole, single, double, escaped) =>
-        single !== undefined ? single : double !== undefined ? double.replace(/\\(["\\$`])/g, '$1') : escaped,
-      ),
-    );
-  return words;
 }

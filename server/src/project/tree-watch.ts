@@ -7,7 +7,7 @@ import { reasonOf } from '../files/errno';
 const QUIET = 60;
 
 /** Names that a run reads; editors' own files beside them begin with a dot. */
-const READ = /^(?:[^.].*\.(?:[ch]|ya?ml)|\.config|Makefile|Kconfig|overlint\.json|compile_commands\.json)$/;
+const READ = /^(?:[^.].*\.(?:[ch]|ya?ml)|\.config|Makefile|Kbuild|Kconfig|overlint\.json|compile_commands\.json)$/;
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 

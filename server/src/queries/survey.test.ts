@@ -164,3 +164,60 @@ describe('records that macros make', () => {
     expect(surveyed(files, undefined, parts)).toEqual(surveyed(files));
   });
 });
+
+describe('a header of a folder with a Makefile', () => {
+  const own = { 'd/own.h': '#include <part.h>\nstruct own { struct part part; WORD word; };\n' };
+  const part = { 'd/inc/part.h': 'struct part { int number; };\n' };
+
+  it('has the macros and the folders that the Makefile gives its sources', () => {
+    const makefile = 'obj-y += a.o\nccflags-y += -I$(src)/inc -DWORD=long\n';
+    expect(surveyed({ ...own, ...part, 'd/Makefile': makefile }, ['d/own.h'])).toEqual(['d/own.h own 16']);
+  });
+
+  it('finds what is shipped for the build to copy', () => {
+    const files = {
+      'd/own.h': '#include "made.h"\nstruct own { made_t made; };\n',
+      'd/made.h_shipped': 'typedef long made_t;\n',
+    };
+    expect(surveyed(files)).toEqual(['d/own.h own 8']);
+  });
+
+  it('has none of another folder’s, whose files are read with it', () => {
+    const files = {
+      'd/Makefile': 'obj-y += a.o\nccflags-y += -DWIDE\n',
+      'd/a.h': '#ifdef WIDE\nstruct a { long l; };\n#else\nstruct a { char c; };\n#endif\n',
+      'e/b.h': '#ifdef WIDE\nstruct b { long l; };\n#else\nstruct b { char c; };\n#endif\n',
+    };
+    expect(surveyed(files)).toEqual(['d/a.h a 8', 'e/b.h b 1']);
+  });
+
+  it('knows MODULE where all that is built there is of modules, and a source where it is', () => {
+    const text = (name: string): string =>
+      `#ifdef MODULE\nstruct ${name} { long l; };\n#else\nstruct ${name} { char c; };\n#endif\n`;
+    const files = { 'd/a.h': text('a'), 'd/b.c': text('b'), 'd/c.c': text('c') };
+    const modular = { ...files, 'd/Makefile': 'obj-m += b.o c.o\n' };
+    expect(surveyed(modular)).toEqual(['d/a.h a 8', 'd/b.c b 8', 'd/c.c c 8']);
+    const mixed = { ...files, 'd/Makefile': 'obj-m += b.o\nobj-y += c.o\n' };
+    expect(surveyed(mixed)).toEqual(['d/a.h a 1', 'd/b.c b 8', 'd/c.c c 1']);
+  });
+
+  it('is read behind a source that is compiled with other macros', () => {
+    const files = {
+      'd/Makefile': 'obj-m += a.o\nobj-y += b.o\n',
+      'd/a.c': 'typedef short value_t;\n#include "leans.h"\nstruct a { int i; };\n',
+      'd/leans.h': 'struct leans { value_t value; };\n',
+    };
+    expect(surveyed(files)).toEqual(['d/a.c a 4', 'd/leans.h leans 2']);
+  });
+
+  it('is unknown where a #pragma pack, and so the order of the includes, decides on what it includes', () => {
+    const files = {
+      'd/packed.h': '#pragma pack(push, 1)\n#include "plain.h"\nstruct packed { char c; int i; };\n#pragma pack(pop)\n',
+      'd/plain.h': '#ifndef PLAIN\n#define PLAIN\nstruct plain { char c; int i; };\n#endif\n',
+    };
+    const reason = 'd/plain.h:1: which #pragma pack holds here hangs on the order of the includes';
+    expect(surveyed(files)).toEqual([`d/packed.h packed ${reason}`, 'd/plain.h plain 8']);
+    const source = { ...files, 'd/a.c': '#include "plain.h"\n#include "packed.h"\nstruct a { int i; };\n' };
+    expect(surveyed(source)).toEqual(['d/a.c a 4', 'd/packed.h packed 5', 'd/plain.h plain 8']);
+  });
+});

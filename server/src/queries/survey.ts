@@ -54,6 +54,12 @@ interface Found<Kept> {
   readonly reason: string | undefined;
 }
 
+interface HeadersRead {
+  /** Headers that lean on others. */
+  readonly leaning: readonly string[];
+  readonly closures: readonly Closures[];
+}
+
 class Survey<Kept> {
   /** By path, then by kind and tag. */
   private readonly found = new Map<string, Map<string, Found<Kept>>>();
@@ -80,19 +86,30 @@ class Survey<Kept> {
 
   /**
    * Reads headers at once, and takes the records of those that are not swayed by that. Gives the others, each with the
-   * headers that include it, the nearest first.
+   * files that include it, the nearest first.
    */
   private together(headers: readonly string[], isMine: (path: string) => boolean): Map<string, string[]> {
+    const parts = this.alike(headers).map((group) => this.read(group, isMine));
+    const includers = (path: string): string[] => [
+      ...new Set(parts.flatMap(({ closures }) => closures.flatMap((each) => each.includers(path)))),
+    ];
+    return new Map(parts.flatMap(({ leaning }) => leaning.map((path) => [path, includers(path)] as const)));
+  }
+
+  /** As `together`, of headers that are compiled with the same macros. */
+  private read(headers: readonly string[], isMine: (path: string) => boolean): HeadersRead {
     const { tree, target } = this;
-    if (headers.length === 0) return new Map();
     const { unit, globals } = contextBehindAssumed(tree, target, SURVEY, headers);
     const closures = new Closures(unit, tree);
     const changing = headers.filter((path) => closures.changesPrelude(path));
     if (changing.length > 0) {
       // What they change of the configuration is changed for all that is read after them.
-      const others = this.together(without(headers, changing), isMine);
-      for (const path of changing.filter(isMine)) others.set(path, closures.includers(path));
-      return others;
+      const rest = without(headers, changing);
+      const others = rest.length > 0 ? this.read(rest, isMine) : { leaning: [], closures: [] };
+      return {
+        leaning: [...others.leaning, ...changing.filter(isMine)],
+        closures: [...others.closures, closures],
+      };
     }
     const wanted = new Set(headers.filter(isMine));
     parseRecords(globals, (path) => wanted.has(path), this.isWanted);
@@ -105,6 +122,7 @@ class Survey<Kept> {
     for (const { record, path } of records)
       if (!leaning.has(path) && !standsAlone(record, path, globals, closures, new Set())) leaning.add(path);
     for (const path of this.hidden(globals, wanted)) leaning.add(path);
+    for (const { path } of records) if (!leaning.has(path) && closures.lacksWithin(path)) leaning.add(path);
     for (const { record, path } of records) {
       if (leaning.has(path)) continue;
       const layout = layoutIn(record, path, target, closures);
@@ -116,7 +134,19 @@ class Survey<Kept> {
       const isSilent = !read.has(path) && HOLDS_RECORD.test(tree.textOf(path) ?? '');
       if (isSilent || (this.found.has(path) && this.isOpen(path))) leaning.add(path);
     }
-    return new Map([...leaning].map((path) => [path, closures.includers(path)]));
+    return { leaning: [...leaning], closures: [closures] };
+  }
+
+  /** The headers in groups that are compiled with the same macros. */
+  private alike(headers: readonly string[]): string[][] {
+    const groups = new Map<string, string[]>();
+    for (const path of headers) {
+      const key = this.tree.macrosOf(path);
+      const group = groups.get(key);
+      if (group) group.push(path);
+      else groups.set(key, [path]);
+    }
+    return [...groups.values()];
   }
 
   /** Files with a definition that another one's of the same tag hides, as a unit has one record of a tag. */

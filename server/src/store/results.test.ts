@@ -70,6 +70,15 @@ describe('after a change', () => {
     expect(await lintedAnew(kernel)).toEqual(all);
   });
 
+  it('of a Makefile, only what it compiles is linted anew', async () => {
+    const kernel = demoOnDisk({ 'mm/Makefile': 'obj-y += memremap.o\n' });
+    await lintedAnew(kernel);
+    edit(`${kernel}/mm/Makefile`, (text) => `${text}CFLAGS_memremap.o += -DMORE\n`);
+    expect(await lintedAnew(kernel)).toEqual(['mm/memremap.c']);
+    edit(`${kernel}/mm/Makefile`, (text) => `# no more than a comment\n${text}`);
+    expect(await lintedAnew(kernel)).toEqual([]);
+  });
+
   it('a file that comes to stand before another is found by its name', async () => {
     const kernel = demoOnDisk();
     const before = plain(await check(kernel, true));

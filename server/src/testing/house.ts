@@ -10,6 +10,7 @@ import ts from 'typescript';
 export const ROOMS = [
   'text',
   'packs',
+  'kbuild',
   'kconfig',
   'preprocessor',
   'types',

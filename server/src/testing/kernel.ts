@@ -13,6 +13,12 @@ export const KERNEL_BUILD = process.env.OVERLINT_KERNEL_BUILD ?? newest(/^linux-
 /** linux-headers-6.12.*-common: the headers that the build folder goes with. */
 export const KERNEL_HEADERS = KERNEL_BUILD.replace(/amd64$/, 'common');
 
+/**
+ * The BTF of that kernel and all its modules (`/lib/modules/*\/kernel`, unpacked) as one file, made by
+ * `node btf-merge.mjs VMLINUX OUT MODULE…`; OVERLINT_MODULES_BTF names another place for it. Not every machine has it.
+ */
+export const MODULES_BTF = process.env.OVERLINT_MODULES_BTF ?? '/opt/img/merged.btf';
+
 function newest(name: RegExp): string {
   const found = fs.existsSync(PACKAGES) ? fs.readdirSync(PACKAGES).filter((entry) => name.test(entry)) : [];
   found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));

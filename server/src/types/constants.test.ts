@@ -36,6 +36,9 @@ describe('a constant expression', () => {
     ['sizeof((char)1 + (char)1)', 4],
     ['sizeof(1 ? 1L : 1)', 8],
     ['sizeof("four") - 1', 4],
+    ['sizeof("\\r\\x41\\101\\\\" "\\u00e9") - 1', 6],
+    ['sizeof(enum { SMALL } __attribute__((mode(byte))))', 1],
+    ['sizeof(enum { NEGATIVE = -1 } __attribute__((__mode__(__HI__))))', 2],
     ['!!sizeof(struct { int z[A]; })', 1],
   ])('%s is %d', (expression, expected) => {
     expect(value(expression)).toBe(String(expected));

@@ -161,6 +161,8 @@ export interface EnumDeclaration {
   readonly tag?: string;
   readonly place?: Place;
   readonly packed: boolean;
+  /** `__attribute__((mode(byte)))`: of which size it is. */
+  readonly mode?: string;
   /** Undefined for an enum that is only mentioned. */
   readonly enumerators: readonly Enumerator[] | undefined;
 }

@@ -97,6 +97,9 @@ export class TaggedEnum implements EnumDeclaration {
   get packed(): boolean {
     return this.found?.packed ?? false;
   }
+  get mode(): EnumDeclaration['mode'] {
+    return this.found?.mode;
+  }
   get enumerators(): EnumDeclaration['enumerators'] {
     return this.found?.enumerators;
   }

@@ -1,5 +1,5 @@
 /** What attributes and places make of a type: vectors and modes (gcc, "Vector Extensions", "Common Type Attributes"), decay. */
-import { type CType, strip } from './model';
+import { type CType, type IntegerName, strip } from './model';
 import type { Attributes } from './scope';
 
 export function mergeAttributes(into: Attributes, from: Attributes): void {
@@ -31,12 +31,17 @@ const MODE_NAMES: Readonly<Record<string, readonly ['unsigned char', 'signed cha
   pointer: ['unsigned long', 'long'],
 };
 
+/** The integer types that a mode stands for: without a sign, with one; undefined where it is none that is known. */
+export function modeIntegers(mode: string): readonly [IntegerName, IntegerName] | undefined {
+  return MODE_NAMES[mode] as readonly [IntegerName, IntegerName] | undefined;
+}
+
 function modeType(type: CType, mode: string): CType {
-  const names = MODE_NAMES[mode];
+  const names = modeIntegers(mode);
   const bare = strip(type);
   if (!names || bare.kind !== 'integer') return { kind: 'unknown', reason: `mode(${mode}) is not known` };
   const unsigned = bare.name.startsWith('unsigned');
-  return { kind: 'integer', name: names[unsigned ? 0 : 1] as 'int' };
+  return { kind: 'integer', name: names[unsigned ? 0 : 1] };
 }
 
 /** Parameters of array and function type are pointers (C11 6.7.6.3p7, p8). */

@@ -2,11 +2,12 @@
 import fs from 'node:fs';
 import { type BtfRecord, readBtf } from '../btf/btf';
 import { type Judged, judge } from '../btf/btf-verdict';
-import type { Surveyed } from '../facts/context';
+import { recordsSeenFrom, type Surveyed } from '../facts/context';
 import { Disk } from '../files/disk';
 import type { Target } from '../layout/target';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { definedNames, definingAndOthers } from '../project/definition-scan';
+import { type FileIncludes, includedNames } from '../project/including-sources';
 import { relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { modelOf } from '../project/tree-project';
@@ -27,7 +28,16 @@ export type VerifyTask =
   /** Which of these names some files seem to define. */
   | { readonly kind: 'scan'; readonly files: readonly string[]; readonly names: ReadonlySet<string> }
   /** The records of these names in a few files. */
-  | { readonly kind: 'sources'; readonly files: readonly string[]; readonly names: ReadonlySet<string> };
+  | { readonly kind: 'sources'; readonly files: readonly string[]; readonly names: ReadonlySet<string> }
+  /** What some files include. */
+  | { readonly kind: 'includes'; readonly files: readonly string[] }
+  /** The records of these names in a few headers, as a source sees them that includes them. */
+  | {
+      readonly kind: 'behind';
+      readonly from: string;
+      readonly files: readonly string[];
+      readonly names: ReadonlySet<string>;
+    };
 
 /** One definition of a record that BTF has. */
 export interface Definition extends Judged {
@@ -43,6 +53,8 @@ export interface VerifyAnswer {
   readonly definitions: readonly Definition[];
   /** Of a scan. */
   readonly files: readonly string[];
+  /** Where that was asked for. */
+  readonly includes?: readonly FileIncludes[];
 }
 
 /** BTF's records under their tags. */
@@ -80,6 +92,8 @@ export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
       const { defining, others } = definingAndOthers(task.files, (file) => this.disk.read(file) ?? '');
       return { definitions: this.judged(defining, { part, parts, others }), files: [] };
     }
+    if (task.kind === 'includes') return { definitions: [], files: [], includes: this.includes(task.files) };
+    if (task.kind === 'behind') return { definitions: this.behind(task.from, task.files, task.names), files: [] };
     const definitions = this.judged(task.files, { isWanted: (tag) => task.names.has(tag) });
     // What few files read would fill the memory before the last file's turn.
     for (const file of task.files) this.preprocessed.release(file);
@@ -88,6 +102,21 @@ export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
 
   private scan(files: readonly string[], names: ReadonlySet<string>): string[] {
     return files.filter((file) => definedNames(this.disk.read(file) ?? '').some((name) => names.has(name)));
+  }
+
+  private includes(files: readonly string[]): FileIncludes[] {
+    return files.map((path) => ({
+      path,
+      names: includedNames(this.disk.read(path) ?? ''),
+      isBuilt: this.preprocessed.isBuilt(path),
+    }));
+  }
+
+  private behind(from: string, headers: readonly string[], names: ReadonlySet<string>): Definition[] {
+    const isWanted = (tag: string): boolean => names.has(tag);
+    const seen = recordsSeenFrom(this.preprocessed, this.target, from, new Set(headers), isWanted);
+    this.preprocessed.release(from);
+    return seen.flatMap((surveyed) => this.judge(surveyed) ?? []);
   }
 
   private judged(files: readonly string[], options: SurveyOptions): Definition[] {

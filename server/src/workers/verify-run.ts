@@ -1,7 +1,9 @@
 /** Compares all records that a tree defines with a built kernel's BTF, shared among workers. */
+import path from 'node:path';
 import { decisive } from '../btf/btf-verdict';
 import { reasonOf } from '../files/errno';
 import type { Problem } from '../files/problem';
+import { sourcesIncluding } from '../project/including-sources';
 import type { Tree } from '../project/tree';
 import { type FileGroup, FileGroups, stampedFiles } from '../project/tree-files';
 import { compareText } from '../text/text';
@@ -46,6 +48,9 @@ const BATCH = 40;
 
 /** Files in one scan. */
 const SCANNED = 1000;
+
+/** A header whose records stay open is read behind so many of the sources that include it, at most. */
+const MOST_SOURCES = 3;
 
 /** A share of a whole kernel's headers takes seconds. */
 const LIMITS = { heapMegabytes: 3072, taskMilliseconds: 600_000 };
@@ -100,6 +105,20 @@ export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> 
       const likely = (await askAbout(scans)).flatMap((answer) => answer.files);
       const tasks = batches(likely, BATCH).map((batch): FilesTask => ({ kind: 'sources', files: batch, names }));
       for (const answer of await askAbout(tasks)) definitions.push(...answer.definitions);
+      const open = headersOf(tree, byName(definitions));
+      const near = files.filter((file) => open.some((header) => isNear(file, header)));
+      const listed = batches(near, SCANNED).map((batch): FilesTask => ({ kind: 'includes', files: batch }));
+      const includes = (await askAbout(listed)).flatMap((answer) => answer.includes ?? []);
+      const including = sourcesIncluding(open, includes);
+      for (let turn = 0; turn < MOST_SOURCES; turn++) {
+        const groups = new Map<string, string[]>();
+        for (const header of headersOf(tree, byName(definitions))) {
+          const from = including.get(header)?.[turn];
+          if (from !== undefined) groups.set(from, [...(groups.get(from) ?? []), header]);
+        }
+        const behind = [...groups].map(([from, own]): FilesTask => ({ kind: 'behind', from, files: own, names }));
+        for (const answer of await askAbout(behind)) definitions.push(...answer.definitions);
+      }
     }
     return { named: byName(definitions), total: known.size, problems: mergeProblems(problems) };
   } finally {
@@ -120,6 +139,17 @@ function sourcesOf(tree: Tree, groups: FileGroups): string[] {
   const wanted: readonly FileGroup[] = ['other headers', 'sources'];
   const files = stampedFiles([tree.kernel]).map(({ file }) => file);
   return files.filter((file) => wanted.includes(groups.groupOf(file))).sort();
+}
+
+/** The headers, sources' own and general ones, whose definitions decide and leave a record unknown. */
+function headersOf(tree: Tree, named: readonly Definition[]): string[] {
+  const files = named.flatMap(({ verdict, file }) => (verdict === 'unknown' && file.endsWith('.h') ? file : []));
+  return [...new Set(files)].map((file) => path.posix.join(tree.kernel, file));
+}
+
+/** Whether a file may include a header: one of its own folder, of the one above, or of those below that. */
+function isNear(file: string, header: string): boolean {
+  return file.startsWith(`${path.posix.dirname(path.posix.dirname(header))}/`);
 }
 
 function batches(files: readonly string[], size: number): string[][] {

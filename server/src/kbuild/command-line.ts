@@ -1,7 +1,7 @@
 /** Reads a compiler's command line for what decides how a file is read: macros, folders, forced headers, the tree. */
 import path from 'node:path';
-import type { FlagSet } from '../preprocessor/flags';
 import { toByteString } from '../text/text';
+import type { FlagSet } from './flags';
 
 interface CommandLine {
   /** As far as it is not what every file of the kernel is compiled with. */
@@ -66,4 +66,16 @@ export function readCommandLine(words: readonly string[], folder: string): Comma
     kernel,
     arch,
   };
+}
+
+/** Words of a command line as a shell splits them: quotes and backslashes, nothing that would have to be run. */
+export function shellWords(command: string): string[] {
+  const words: string[] = [];
+  for (const [written] of command.matchAll(/(?:'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/g))
+    words.push(
+      written.replace(/'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])/g, (_whole, single, double, escaped) =>
+        single !== undefined ? single : double !== undefined ? double.replace(/\\(["\\$`])/g, '$1') : escaped,
+      ),
+    );
+  return words;
 }

@@ -1,10 +1,10 @@
 /** Command lines as Kbuild writes them, and compile_commands.json as the kernel's script does. */
 import { describe, expect, it } from 'vitest';
 import { Disk } from '../files/disk';
+import { readCommandLine } from '../kbuild/command-line';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { runOverlint } from '../testing/command';
 import { kernelOnDisk } from '../testing/disk-tree';
-import { readCommandLine } from './compile-flags';
 import { findTree } from './tree';
 
 describe('a command line', () => {

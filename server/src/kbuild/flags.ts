@@ -7,6 +7,8 @@ export interface FlagSet {
   readonly folders: readonly string[];
   /** `-include`, absolute, in order. */
   readonly forced: readonly string[];
+  /** Macros that the build gives each file for itself, such as its name; no layout hangs on them. */
+  readonly names?: readonly string[];
 }
 
 /** Plain data: which file (absolute path) is compiled with which of the sets. */
@@ -16,7 +18,7 @@ export interface CompileFlags {
 }
 
 /** The text of the directives that stand for `-D` and `-U` before the first line of a file. */
-export function macrosText({ macros }: FlagSet): string {
+export function macrosText(macros: readonly string[]): string {
   return macros
     .map((macro) => {
       if (macro.startsWith('!')) return `#undef ${macro.slice(1)}\n`;
