@@ -4,6 +4,7 @@
  * headers that are always wrapped, `mandatory-y` those that are where an architecture has none of its own, and
  * `generated-y` those that are made in another way.
  */
+import type { Makefile } from '../kbuild/makefile';
 import type { BuildTree, Generator, HeaderMakers, MadeHeader } from './build-tree';
 import { kbuildLists } from './kbuild-lists';
 
@@ -14,13 +15,12 @@ function wrappers(tree: BuildTree, include: 'include' | 'include/uapi'): HeaderM
   const { folder } = tree.arch;
   const own = `arch/${folder}/${include}/asm`;
   const lists = asmLists(tree, own);
-  const generic = new Set(lists.get('generic-y'));
+  const generic = new Set(lists.words('generic-y'));
   // User mode Linux lists all that it wraps.
-  const all = folder === 'um' ? '' : (tree.read(`${include}/asm-generic/Kbuild`) ?? '');
-  const generated = new Set(lists.get('generated-y'));
+  const all = folder === 'um' ? [] : kbuildLists(tree, `${include}/asm-generic/Kbuild`).words('mandatory-y');
+  const generated = new Set(lists.words('generated-y'));
   const present = new Set(tree.list(own));
-  for (const name of kbuildLists(all, tree.symbols).get('mandatory-y') ?? [])
-    if (!generated.has(name) && !present.has(name)) generic.add(name);
+  for (const name of all) if (!generated.has(name) && !present.has(name)) generic.add(name);
   const target = `arch/${folder}/${include.replace('include', 'include/generated')}/asm`;
   return new Map(
     [...generic].map((name): [string, () => MadeHeader] => [
@@ -31,6 +31,6 @@ function wrappers(tree: BuildTree, include: 'include' | 'include/uapi'): HeaderM
 }
 
 /** The lists of an architecture's Kbuild file, for its headers of the kernel or of user space. */
-export function asmLists(tree: BuildTree, folder: string): Map<string, string[]> {
-  return kbuildLists(tree.read(`${folder}/Kbuild`) ?? '', tree.symbols);
+export function asmLists(tree: BuildTree, folder: string): Makefile {
+  return kbuildLists(tree, `${folder}/Kbuild`);
 }

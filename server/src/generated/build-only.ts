@@ -34,7 +34,7 @@ export const buildOnly: Generator = (tree) => {
   const { folder } = tree.arch;
   const makers = new Map<string, () => MadeHeader>();
   for (const include of ['', 'uapi/'])
-    for (const name of asmLists(tree, `arch/${folder}/include/${include}asm`).get('generated-y') ?? []) {
+    for (const name of asmLists(tree, `arch/${folder}/include/${include}asm`).words('generated-y')) {
       const unmade = `arch/${folder}/include/${include}asm/Kbuild leaves it to a program of the build, if this configuration has it`;
       makers.set(`arch/${folder}/include/generated/${include}asm/${name}`, () => ({ unmade }));
     }

@@ -4,46 +4,45 @@
  * names. That file also says which ABIs an architecture has: `syscall_abis_64 += rlimit`.
  */
 
+import path from 'node:path';
+import type { Makefile } from '../kbuild/makefile';
 import { asmLists } from './asm-wrappers';
 import { type BuildTree, fromTable, type Generator, type MadeHeader } from './build-tree';
 import { kbuildLists } from './kbuild-lists';
 import { entriesHeader, numbersHeader, systemCalls } from './system-call-table';
 
 /** What scripts/Makefile.asm-headers sets before an architecture may change it. */
-const DEFAULTS = new Map([
-  ['syscall_abis_32', ['common', '32']],
-  ['syscall_abis_64', ['common', '64']],
-  ['syscalltbl', ['scripts/syscall.tbl']],
-  ['syshdr-args', ['--emit-nr']],
-]);
+const DEFAULTS = `
+syscall_abis_32 := common,32
+syscall_abis_64 := common,64
+syscalltbl = scripts/syscall.tbl
+syshdr-args := --emit-nr
+`;
 
 export const listedSystemCalls: Generator = (tree) => {
   const { folder } = tree.arch;
-  const settings = kbuildLists(tree.read(`arch/${folder}/kernel/Makefile.syscalls`) ?? '', tree.symbols, DEFAULTS);
+  const settings = kbuildLists(tree, `arch/${folder}/kernel/Makefile.syscalls`, DEFAULTS);
   const makers = new Map<string, () => MadeHeader>();
   for (const include of ['', 'uapi/'])
-    for (const name of asmLists(tree, `arch/${folder}/include/${include}asm`).get('syscall-y') ?? []) {
+    for (const name of asmLists(tree, `arch/${folder}/include/${include}asm`).words('syscall-y')) {
       const maker = makerOf(tree, name, settings);
       if (maker) makers.set(`arch/${folder}/include/generated/${include}asm/${name}`, maker);
     }
   return makers;
 };
 
-function makerOf(
-  tree: BuildTree,
-  name: string,
-  settings: ReadonlyMap<string, readonly string[]>,
-): (() => MadeHeader) | undefined {
+function makerOf(tree: BuildTree, name: string, settings: Makefile): (() => MadeHeader) | undefined {
   const [, kind, compat = '', stem] = /^(unistd|syscall_table)_(compat_)?(\w+)\.h$/.exec(name) ?? [];
   if (!kind) return undefined;
-  const table = (settings.get('syscalltbl')?.[0] ?? '').replace(
+  const table = (settings.words('syscalltbl')[0] ?? '').replace(
     '%',
     `${compat && kind !== 'unistd' ? compat : ''}${stem}`,
   );
-  const abis = (settings.get(`syscall_abis_${stem}`) ?? []).flatMap((words) => words.split(','));
-  const options = settings.get(`syshdr-args-${stem}`) ?? settings.get('syshdr-args') ?? [];
+  const abis = settings.words(`syscall_abis_${stem}`).flatMap((words) => words.split(','));
+  const own = `syshdr-args-${stem}`;
+  const options = settings.words([...settings.names].includes(own) ? own : 'syshdr-args');
   const prefix = compat ? `${compat.replace('_', '')}${stem}_` : '';
-  return fromTable(tree, table.replace('$(srctree)/', ''), (text) => {
+  return fromTable(tree, path.posix.normalize(table), (text) => {
     const calls = systemCalls(text, abis);
     if (kind === 'syscall_table') return entriesHeader(calls);
     return numbersHeader(name, calls, { prefix, counts: options.includes('--emit-nr') });

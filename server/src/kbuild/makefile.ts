@@ -10,6 +10,8 @@ interface MakeSurroundings {
   matching?(pattern: string): readonly string[] | undefined;
   /** The value of a variable that no makefile set; undefined where it has none. */
   given(name: string): string | undefined;
+  /** What a command would print, where that is known without running it. */
+  printed?(command: string): string | undefined;
 }
 
 interface Variable {
@@ -272,6 +274,8 @@ export class Makefile {
         plain,
         splitArguments(rest, plain.most).map((part) => this.expand(part, depth)),
       );
+    const printed = name === 'shell' ? this.surroundings.printed?.(this.expand(rest, depth)) : undefined;
+    if (printed !== undefined) return printed;
     const reason = UNKNOWN_FUNCTIONS.get(name);
     if (reason !== undefined) return this.unknown(reason);
     switch (name) {
