@@ -17,7 +17,7 @@ export class Closures {
 
   constructor(
     private readonly unit: Unit,
-    tree: PreprocessedTree,
+    private readonly tree: PreprocessedTree,
   ) {
     const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
     this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
@@ -50,7 +50,7 @@ export class Closures {
    */
   trouble(path: string): string | undefined {
     for (const [other, message] of this.troubles) if (this.has(path, other)) return message;
-    return undefined;
+    return this.tree.doubtOfFlags(path);
   }
 
   /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */

@@ -9,6 +9,8 @@ export interface FlagSet {
   readonly forced: readonly string[];
   /** Macros that the build gives each file for itself, such as its name; no layout hangs on them. */
   readonly names?: readonly string[];
+  /** Why there may be others: what a makefile says of them is not known without running it. */
+  readonly doubt?: string;
 }
 
 /** Plain data: which file (absolute path) is compiled with which of the sets. */

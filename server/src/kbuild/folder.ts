@@ -54,7 +54,15 @@ export class KbuildFolder {
 
   /** KBUILD_CFLAGS as the folders below find it. */
   get flagsBelow(): string {
-    return `${this.makefile.value('KBUILD_CFLAGS')} ${this.makefile.value('subdir-ccflags-y')}`;
+    this.below ??= `${this.makefile.value('KBUILD_CFLAGS')} ${this.makefile.value('subdir-ccflags-y')}`;
+    return this.below;
+  }
+
+  private below: string | undefined;
+
+  /** Why its flags are not known as a whole; undefined where they are. */
+  get doubt(): string | undefined {
+    return this.makefile.doubt;
   }
 
   /** What the compiler is told of an object, or of any one of this folder (scripts/Makefile.lib: _c_flags). */

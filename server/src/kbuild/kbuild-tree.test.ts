@@ -145,3 +145,36 @@ describe('a folder of headers', () => {
     expect(treeOf(files).file('/elsewhere/a.c')).toBeUndefined();
   });
 });
+
+describe('flags', () => {
+  const doubt = (makefile: string) => treeOf({ 'd/Makefile': `${makefile}\nobj-y += a.o` }).file('/k/d/a.c')?.doubt;
+
+  it.each([
+    'ccflags-y += $(shell echo -DX)',
+    'ccflags-y != echo -DX',
+    'ifeq ($(shell echo y),y)\nccflags-y += -DX\nendif',
+    'define ccflags-y\n-DX\nendef',
+    'Q = -DX\nccflags-y := $(value Q)',
+    'ccflags-y += $(call cc-option,-DX)',
+    'ccflags-y += @flags.rsp',
+    '$(shell echo ccflags-y += -DX)',
+    'include /elsewhere.mk',
+  ])('are not all known by %j', (makefile) => expect(doubt(makefile)).toEqual(expect.any(String)));
+
+  it.each([
+    'ccflags-y += -DX',
+    'ccflags-y += $(call cc-option,-Wall) $(call cc-disable-warning,unused)',
+    'ifeq ($(shell echo y),y)\nccflags-y += -Wall\nendif',
+    '-include elsewhere.mk',
+    '$(foreach x,a b,$(eval CFLAGS_$(x).o = -DX))',
+  ])('are known by %j', (makefile) => expect(doubt(makefile)).toBeUndefined());
+
+  it.each([
+    ['ccflags-y += -Wp,-DX', ['X']],
+    ['ccflags-y += --define-macro=X', ['X']],
+    ['$(eval ccflags-y += -DX)', ['X']],
+    ['Q := a\nundefine Q\nifndef Q\nccflags-y += -DX\nendif', ['X']],
+  ])('of %j are read', (makefile, macros) => {
+    expect(treeOf({ 'd/Makefile': `${makefile}\nobj-y += a.o` }).file('/k/d/a.c')?.macros).toEqual(macros);
+  });
+});

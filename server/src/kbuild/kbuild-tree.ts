@@ -7,7 +7,7 @@ import type { SourceReader } from '../text/text';
 import { readCommandLine, shellWords } from './command-line';
 import type { FlagSet } from './flags';
 import { type Built, KbuildFolder, type KbuildObject } from './folder';
-import { UNKNOWN, wordsOf } from './make-text';
+import { UNKNOWN, UNKNOWN_WARNING, wordsOf } from './make-text';
 import { Makefile } from './makefile';
 
 export interface KbuildSettings {
@@ -127,7 +127,7 @@ export class KbuildTree {
   }
 
   private fileOf(kbuild: KbuildFolder, object: KbuildObject): KbuildFile {
-    const { macros, folders, forced } = this.flagsIn(kbuild.flags(object));
+    const { macros, folders, forced, doubt } = this.flagsIn(kbuild.flags(object));
     const { folder } = kbuild;
     const { module } = object;
     const built = this.isVisited(folder) ? object.built : undefined;
@@ -138,7 +138,15 @@ export class KbuildTree {
       `__KBUILD_MODNAME=kmod_${token(module)}`,
       `KBUILD_MODFILE="${path.posix.join(folder, module)}"`,
     ];
-    const own = { folder, built, module, folders: this.behindGeneral(folders), forced, names };
+    const own = {
+      folder,
+      built,
+      module,
+      folders: this.behindGeneral(folders),
+      forced,
+      names,
+      doubt: kbuild.doubt ?? doubt,
+    };
     return { ...own, macros: built === 'm' ? [...macros, 'MODULE'] : macros };
   }
 
@@ -190,7 +198,9 @@ export class KbuildTree {
     const [first] = order;
     const main = first && (first.objects.size > 0 || first === own) ? this.flagsIn(first.flags()) : NONE;
     const words = [...order].flatMap((kbuild) => [...kbuild.flags(), ...kbuild.flagsOfObjects()]);
+    const doubt = first?.doubt ?? main.doubt;
     return {
+      ...(doubt !== undefined && { doubt }),
       macros: first?.isModular ? [...main.macros, 'MODULE'] : main.macros,
       folders: this.behindGeneral(this.flagsIn(words).folders),
       forced: main.forced,
@@ -284,14 +294,19 @@ export class KbuildTree {
     if (words.length === 0) return NONE;
     const { kernel, build } = this.settings;
     const known = words.filter((word) => !word.includes(UNKNOWN));
-    const split = shellWords(known.join(' ')).map((word) => word.replaceAll(SOURCE_TREE, kernel));
+    const split = shellWords(known.join(' '))
+      .map((word) => word.replaceAll(SOURCE_TREE, kernel))
+      .flatMap((word) => (word.startsWith('-Wp,') ? word.slice(4).split(',') : word.replace(/^--define-macro=/, '-D')));
     const { flags } = readCommandLine(split, kernel);
     const { folders } = flags;
     // The compiler is started in the build folder, which holds what was generated.
     const inBuild = (each: string): string[] =>
       each.startsWith(`${kernel}/`) ? [build + each.slice(kernel.length)] : [];
     const both = build === kernel ? folders : folders.flatMap((each) => [each, ...inBuild(each)]);
-    return { ...flags, folders: this.oneList(both) };
+    const isKnown =
+      !split.some((word) => word.startsWith('@')) &&
+      words.every((word) => !word.includes(UNKNOWN) || word === UNKNOWN_WARNING);
+    return { ...flags, folders: this.oneList(both), ...(!isKnown && { doubt: 'a flag of its makefile is not known' }) };
   }
 
   /** A list of folders, each once; of the same ones it is the same list. */

@@ -93,7 +93,6 @@ export const PLAIN_FUNCTIONS: ReadonlyMap<string, PlainFunction> = new Map(
 /** Functions whose answer is not known, each with the reason. A command is never run. */
 export const UNKNOWN_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ['shell', '$(shell …) is not run'],
-  ['eval', '$(eval …) is not read'],
   ['file', '$(file …) is not read'],
   ['guile', '$(guile …) is not run'],
   ['value', '$(value …) is not read'],

@@ -6,6 +6,17 @@
  */
 export const UNKNOWN = '\u2047';
 
+/** Stands for a flag that is not known either, but changes neither macros nor layouts, whichever it is: a warning's. */
+export const UNKNOWN_WARNING = `${UNKNOWN}-`;
+
+/** Flags that decide which macros and headers there are, or how types lie; or that nobody can tell from them. */
+const MATTERS = /^(?:-[DUIi]|-Wp,|-X|-f(?:short|pack|un?signed|signed)|-m(?:16|32|64|abi)|--|@)/;
+
+/** Whether flags, of which one stands perhaps and another does not, leave macros and layouts as they are. */
+export function isHarmless(text: string): boolean {
+  return wordsOf(text).every((word) => !MATTERS.test(word) && (!word.includes(UNKNOWN) || word === UNKNOWN_WARNING));
+}
+
 /** A line with its continuations joined and its comment taken off. */
 interface LogicalLine {
   readonly text: string;
@@ -130,4 +141,20 @@ export function substituted(words: readonly string[], from: string, to: string):
     const stem = stemOf(from, word);
     return stem === undefined ? word : from.includes('%') ? to.replace('%', () => stem) : to;
   });
+}
+
+/** `NAME:from=to` in its three parts; undefined where it has another shape. */
+export function splitAtColon(inner: string): [string, string, string] | undefined {
+  let depth = 0;
+  let colon = -1;
+  for (let at = 0; at < inner.length; at++) {
+    const character = inner[at];
+    if (character === '(' || character === '{') depth++;
+    else if (character === ')' || character === '}') depth--;
+    else if (depth > 0) continue;
+    else if (character === ':' && colon < 0) colon = at;
+    else if (character === '=' && colon >= 0)
+      return [inner.slice(0, colon), inner.slice(colon + 1, at), inner.slice(at + 1)];
+  }
+  return undefined;
 }

@@ -1,6 +1,17 @@
 /** Reads makefiles as data: variables, conditions and included files, as make does. No command is ever run. */
 import { PLAIN_FUNCTIONS, type PlainFunction, UNKNOWN_FUNCTIONS } from './make-functions';
-import { assignmentOn, closing, logicalLines, splitArguments, substituted, UNKNOWN, wordsOf } from './make-text';
+import {
+  assignmentOn,
+  closing,
+  isHarmless,
+  logicalLines,
+  splitArguments,
+  splitAtColon,
+  substituted,
+  UNKNOWN,
+  UNKNOWN_WARNING,
+  wordsOf,
+} from './make-text';
 
 /** Where a makefile's reading gets what is not in its text. */
 interface MakeSurroundings {
@@ -36,6 +47,9 @@ const DEEPEST_INCLUDE = 20;
 const MOST_STEPS = 400_000;
 const MOST_PRODUCED = 1 << 24;
 
+/** What the build asks of its tools by these gives one of the flags behind the name, or none. */
+const FLAG_QUESTION = /^(?:cc|hostcc|as|ld)-(?:option|disable-warning|ifversion)$/;
+
 const FUNCTION_CALL = /^([a-z][a-z-]*)[ \t]+/;
 
 export class Makefile {
@@ -44,6 +58,8 @@ export class Makefile {
   /** Names of included files that were read, as they are written. */
   readonly included: string[] = [];
   readonly exported = new Set<string>();
+  /** Why it is not known which variables it sets at all; undefined where it is. */
+  doubt: string | undefined;
   private readonly variables = new Map<string, Variable>();
   private readonly conditions: Condition[] = [];
   private steps = 0;
@@ -53,7 +69,7 @@ export class Makefile {
   /** Reads a makefile's text; further ones go on where it ended. */
   run(text: string, depth = 0): void {
     if (text.length > LONGEST_FILE) {
-      this.unknown('a makefile is too long');
+      this.doubt = 'a makefile is too long';
       return;
     }
     const open = this.conditions.length;
@@ -61,6 +77,10 @@ export class Makefile {
     let isDefinition = false;
     for (const { text: line, isIndented } of logicalLines(text)) {
       const bare = line.trim();
+      if (!this.step(line.length)) {
+        this.doubt = 'a makefile takes too long';
+        return;
+      }
       if (isDefinition) isDefinition = !/^endef\b/.test(bare);
       else if (bare === '') continue;
       else if (isIndented && isRule) continue;
@@ -95,7 +115,7 @@ export class Makefile {
   private statement(line: string, depth: number): boolean {
     const include = /^(?:-include|sinclude|include)\s+(.*)$/.exec(line);
     if (include) {
-      for (const name of wordsOf(this.expand(include[1], 0))) this.include(name, depth);
+      for (const name of wordsOf(this.expand(include[1], 0))) this.include(name, depth, line.startsWith('include'));
       return false;
     }
     const modified = /^(?:(?:export|override|private)\s+)+/.exec(line)?.[0] ?? '';
@@ -103,6 +123,13 @@ export class Makefile {
     if (modified.includes('export')) {
       const names = assignment ? [assignment.name] : wordsOf(this.expand(line.slice(modified.length), 0));
       for (const name of names) this.exported.add(name);
+    }
+    const gone = /^undefine\s+(\S+)/.exec(line.slice(modified.length));
+    if (gone) this.variables.delete(this.expand(gone[1], 0));
+    if (/^\$[({][a-z]+[ \t]/.test(line)) {
+      // What it expands to would be read as lines; most often it is there for what is evaluated on the way.
+      if (this.expand(line, 0).trim() !== '') this.doubt ??= 'a function makes lines of a makefile';
+      return false;
     }
     if (!assignment) return modified === '' && !/^(?:unexport|undefine|vpath)\b/.test(line);
     const name = this.expand(assignment.name, 0);
@@ -117,7 +144,9 @@ export class Makefile {
     // In a branch of a condition that can't be decided nothing is known of what is set.
     if (this.reads() === undefined) {
       const before = operator === '+=' || operator === '?=' ? this.variable(name, 0) : '';
-      variables.set(name, { text: `${before} ${UNKNOWN}`.trim(), isRecursive: false });
+      const mark = isHarmless(this.expand(value, 0)) && isHarmless(before) ? UNKNOWN_WARNING : UNKNOWN;
+      if (!before.endsWith(mark) || operator === '=')
+        variables.set(name, { text: `${before} ${mark}`.trim(), isRecursive: false });
       return;
     }
     if (operator === '!=') variables.set(name, { text: this.unknown('a command is not run'), isRecursive: false });
@@ -141,12 +170,15 @@ export class Makefile {
     return text === undefined ? undefined : { text, isRecursive: false };
   }
 
-  private include(name: string, depth: number): void {
+  private include(name: string, depth: number, isWanted: boolean): void {
     if (name.includes(UNKNOWN)) this.unknown('the name of an included file is not known');
     else if (depth >= DEEPEST_INCLUDE) this.unknown('files include one another without end');
     else {
       const text = this.step() ? this.surroundings.read(name) : undefined;
-      if (text === undefined) return;
+      if (text === undefined) {
+        if (isWanted) this.doubt ??= 'a file that a makefile includes can’t be read';
+        return;
+      }
       this.included.push(name);
       this.run(text, depth + 1);
     }
@@ -233,6 +265,7 @@ export class Makefile {
       const next = text[at + 1];
       if (next === '(' || next === '{') {
         const end = closing(text, at + 1);
+        if (!this.step(end - at)) return this.unknown('a makefile takes too long');
         out += this.reference(text.slice(at + 2, end), depth + 1);
         from = end + 1;
       } else {
@@ -284,6 +317,10 @@ export class Makefile {
       case 'or':
       case 'and':
         return this.firstOf(name, splitArguments(rest), depth);
+      case 'eval':
+        if (depth > DEEPEST_INCLUDE) this.doubt ??= 'lines make lines without end';
+        else this.run(this.expand(rest, depth), depth + 1);
+        return '';
       case 'foreach':
         return this.forEach(splitArguments(rest, 3), depth);
       case 'call':
@@ -338,6 +375,7 @@ export class Makefile {
     const name = this.expand(written, depth).trim();
     const values = parts.map((part) => this.expand(part, depth));
     const known = this.variables.get(name);
+    if (!known && FLAG_QUESTION.test(name) && values.every(isHarmless)) return UNKNOWN_WARNING;
     if (!known) return this.unknown(`$(call ${name},…) has no definition here`);
     const given: [string, string][] = Array.from({ length: 10 }, (_, at) => [
       `${at}`,
@@ -357,20 +395,4 @@ export class Makefile {
       else this.variables.delete(name);
     return result.length > LONGEST_VALUE ? this.unknown('a value is too long') : result;
   }
-}
-
-/** `NAME:from=to` in its three parts; undefined where it has another shape. */
-function splitAtColon(inner: string): [string, string, string] | undefined {
-  let depth = 0;
-  let colon = -1;
-  for (let at = 0; at < inner.length; at++) {
-    const character = inner[at];
-    if (character === '(' || character === '{') depth++;
-    else if (character === ')' || character === '}') depth--;
-    else if (depth > 0) continue;
-    else if (character === ':' && colon < 0) colon = at;
-    else if (character === '=' && colon >= 0)
-      return [inner.slice(0, colon), inner.slice(colon + 1, at), inner.slice(at + 1)];
-  }
-  return undefined;
 }

@@ -43,6 +43,11 @@ export class TreeFlags {
     return macrosText(macros) + headers.map((header) => `#include "${header}"\n`).join('');
   }
 
+  /** Why a file may be compiled with flags that are not known; undefined where all are. */
+  doubtOf(path: string): string | undefined {
+    return this.of(path).doubt;
+  }
+
   /** Whether a source is a part of the kernel's image or of a module, in this configuration. */
   isBuilt(path: string): boolean {
     return this.kbuild.file(path)?.built !== undefined;

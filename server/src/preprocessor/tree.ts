@@ -125,6 +125,10 @@ export class PreprocessedTree {
     return this.flags.isBuilt(path);
   }
 
+  doubtOfFlags(path: string): string | undefined {
+    return this.flags.doubtOf(path);
+  }
+
   /** The macros, as text, that a file is compiled with and others are not; without those that name the file. */
   macrosOf(path: string): string {
     return this.flags.macrosFor(path);

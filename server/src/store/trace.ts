@@ -155,12 +155,21 @@ function digestOf(files: readonly ListedFile[], began: number): string {
 
 function isVersion(path: string, version: string): boolean {
   if (version.startsWith(CONTENT)) return contentOf(path) === version;
-  const status = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
-  return status !== undefined && stampOf(status) === version;
+  try {
+    const status = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+    return status !== undefined && stampOf(status) === version;
+  } catch {
+    return false;
+  }
 }
 
 function isFile(path: string): boolean {
-  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A part of the path is no folder any more, or may not be entered.
+    return false;
+  }
 }
 
 /** Marks a version that is a digest of the content. */
