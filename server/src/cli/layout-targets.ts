@@ -52,6 +52,8 @@ export async function layoutTargets(
   const member = names.find((name) => name.member !== undefined);
   if (member)
     throw new UsageError(`Several targets take whole records: ${member.name}, not ${member.name}.${member.member}.`);
+  if (targets.length === 0)
+    throw new UsageError('--arch names no target. "overlint layout --arch list" names them all.');
   const unknown = targets.find((name) => targetName(name) === undefined && !isFolder(name));
   if (unknown !== undefined)
     throw new UsageError(`There is no target ${unknown}. "overlint layout --arch list" names them all.`);

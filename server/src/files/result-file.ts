@@ -34,6 +34,10 @@ export function writeResult(file: string, text: string): string | undefined {
 
 /** The text of a file that the user named. @throws with the reason where it can't be read or is too large. */
 export function readGiven(file: string): string {
-  if (fs.statSync(file).size > MAX_FILE_BYTES) throw new Error('it is too large');
+  const status = fs.statSync(file);
+  if (status.size > MAX_FILE_BYTES) throw new Error('it is too large');
+  // A device like /dev/zero has no end; a terminal and a pipe have one.
+  if (status.isCharacterDevice() && fs.realpathSync(file) !== fs.realpathSync('/dev/stdin'))
+    throw new Error('it is a device');
   return fs.readFileSync(file, 'latin1');
 }

@@ -127,9 +127,11 @@ export class Makefile {
     const gone = /^undefine\s+(\S+)/.exec(line.slice(modified.length));
     if (gone) this.variables.delete(this.expand(gone[1], 0));
     if (/^\$[({][a-z]+[ \t]/.test(line)) {
-      // What it expands to would be read as lines; most often it is there for what is evaluated on the way.
-      if (this.expand(line, 0).trim() !== '') this.doubt ??= 'a function makes lines of a makefile';
-      return false;
+      // What it expands to would be read as a line: mostly nothing, as it is there for what is evaluated, or a rule.
+      const made = this.expand(line, 0).trim();
+      if (made.includes(UNKNOWN) ? !line.includes(':') : assignmentOn(made))
+        this.doubt ??= 'a function makes lines of a makefile';
+      return made !== '';
     }
     if (!assignment) return modified === '' && !/^(?:unexport|undefine|vpath)\b/.test(line);
     const name = this.expand(assignment.name, 0);

@@ -41,8 +41,8 @@ function read(makefile: string, arch: BuildArchitecture): Makefile {
   const file = new Makefile({
     read: () => undefined,
     given: (name) => given.get(name),
-    // Which machine builds counts for a few defaults: they are those of the most common one.
-    printed: (command) => (/^uname -m\b/.test(command.trim()) ? 'x86_64' : undefined),
+    // Which machine builds counts for a few defaults: they are those of the most common one. All else prints nothing.
+    printed: (command) => (/^uname -m\b/.test(command.trim()) ? 'x86_64' : ''),
   });
   file.run(makefile);
   return file;

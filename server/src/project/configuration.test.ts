@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runOverlint } from '../testing/command';
-import { kernelOnDisk, writeFiles } from '../testing/disk-tree';
+import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { evaluatedConfiguration, type RememberedConfiguration } from './configuration';
 
 const KCONFIG = `
@@ -117,6 +117,16 @@ describe('a .config that no build has completed', () => {
       size: 16,
       err: `overlint: warning: ${folder}/.config:2: unexpected data: nonsense (and 1 more such lines).\n`,
     });
+  });
+
+  it('is not read where a link leads out of the tree, unless it is named', async () => {
+    const folder = plainClone();
+    const outside = emptyFolder();
+    writeFiles(outside, { secret: 'root:x:0:0\nCONFIG_X86_64=y\n' });
+    fs.symlinkSync(`${outside}/secret`, `${folder}/.config`);
+    const { err } = await layoutIn(folder, '--arch', 'x86');
+    expect(err).toContain(`${folder}/.config is a link that leads out of the tree`);
+    expect(err).not.toContain('root:x');
   });
 
   it('is believed what the tools that it was made with answered', async () => {

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
+import { Disk, isInside, MAX_FILE_BYTES, realPath } from '../files/disk';
 import { reasonOf } from '../files/errno';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import type { Project } from '../linter';
@@ -76,7 +76,8 @@ function settle(
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
   const namedFile = configFileOf(request, place.kernel);
-  const given = readConfig(build, namedFile);
+  const given =
+    namedFile === undefined ? readConfig(place.kernel, build, warnings) : fs.readFileSync(namedFile, 'latin1');
   const configuration = request.isBare
     ? undefined
     : configurationFor(request, place.kernel, build, namedFile, given, warnings);
@@ -253,12 +254,15 @@ function namedConfig(given: string): string {
   return file;
 }
 
-/** The configuration's text, from the first place that has one. */
-function readConfig(build: string, configFile: string | undefined): string | undefined {
-  if (configFile !== undefined) return fs.readFileSync(configFile, 'latin1');
+/** The configuration's text, from the first place that has one; what a link leads to outside of tree and build is not read. */
+function readConfig(kernel: string, build: string, warnings: string[]): string | undefined {
+  const roots = rootsOf(kernel, build, undefined);
   for (const name of ['.config', 'include/config/auto.conf', 'include/generated/autoconf.h']) {
-    const text = wholeText(path.join(build, name));
-    if (text !== undefined) return text;
+    const file = path.join(build, name);
+    const text = wholeText(file);
+    if (text === undefined) continue;
+    if (isInside(roots, realPath(file) ?? file)) return text;
+    warnings.push(`${file} is a link that leads out of the tree: it is not read. It can be named with --config.`);
   }
   return undefined;
 }
