@@ -260,6 +260,12 @@ describe('bad input', () => {
   });
 });
 
+it('says at once that a tag is another kind’s', async () => {
+  const folder = kernelOnDisk(HEADERS);
+  const { code, err } = await run(folder, 'layout', 'union box');
+  expect([code, err]).toEqual([2, expect.stringMatching(/defines union box\. Did you mean box\?/)]);
+});
+
 describe('overlint diff', () => {
   const LABELLED = 'CONFIG_X86_64=y\nCONFIG_BOX_LABEL=y\n';
 

@@ -97,6 +97,8 @@ export class RecordFinder {
         const candidates = holders.filter((path) => likely.get(path) === likelihood);
         const found = this.confirm(wanted, candidates);
         if (found.length > 0) return found;
+        // Tags of all kinds are one name space (C11 6.2.3): where the name is another kind's, nothing is left to look for.
+        if (wanted.kind !== undefined && this.confirm({ ...wanted, kind: undefined }, candidates).length > 0) return [];
       }
       const renamed = holders.filter((path) => {
         const written = renamedFrom(this.listedText(path), wanted.name);
