@@ -174,13 +174,22 @@ class Parser extends StatementReader {
 
   /** Whether a declaration in front of a token gives its name another meaning than file scope has. */
   private isHidden(at: number): boolean {
-    const { id } = this.tokens[at];
-    for (let before = at - 1; before > 0; before--) {
-      const token = this.tokens[before];
-      if (token.id !== id || token.kind !== TokenKind.Identifier) continue;
-      if (DECLARES_BEFORE.has(this.punctAt(before + 1)) && this.mayBeType(before - 1)) return true;
+    this.hiding ??= this.firstDeclarations();
+    const first = this.hiding.get(this.tokens[at].id);
+    return first !== undefined && first < at;
+  }
+
+  private hiding: ReadonlyMap<number, number> | undefined;
+
+  /** By name, the first token that seems to declare it. One pass for all: a damaged file is one item of many thousand names. */
+  private firstDeclarations(): Map<number, number> {
+    const found = new Map<number, number>();
+    for (let at = 1; at < this.tokens.length; at++) {
+      const { kind, id } = this.tokens[at];
+      if (kind !== TokenKind.Identifier || found.has(id)) continue;
+      if (DECLARES_BEFORE.has(this.punctAt(at + 1)) && this.mayBeType(at - 1)) found.set(id, at);
     }
-    return false;
+    return found;
   }
 
   private mayBeType(at: number): boolean {
