@@ -163,6 +163,9 @@ describe('system calls', () => {
     const files = {
       'arch/riscv/include/asm/Kbuild': 'syscall-y += syscall_table_64.h\nsyscall-y += unistd_compat_64.h\n',
       'arch/riscv/kernel/Makefile.syscalls': 'syscall_abis_64 += wind\n',
+      'scripts/Makefile.asm-headers':
+        'syscall_abis_64 += common,64\nsyscalltbl := $(srctree)/scripts/syscall.tbl\nsyshdr-args := --emit-nr\n' +
+        '-include $(srctree)/arch/$(SRCARCH)/kernel/Makefile.syscalls\n',
       'scripts/syscall.tbl': '1 common row sys_row\n2 wind blow sys_blow\n3 other rest sys_rest\n',
     };
     const headers = made(files, { arch: 'riscv' });

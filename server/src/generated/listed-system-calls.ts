@@ -1,7 +1,7 @@
 /**
  * Headers of system calls that asm/Kbuild lists as `syscall-y` (arm64, riscv, loongarch and others), from
- * scripts/syscall.tbl, a table as in system-call-table.ts, or from the one that arch/ARCH/kernel/Makefile.syscalls
- * names. That file also says which ABIs an architecture has: `syscall_abis_64 += rlimit`.
+ * a table as in system-call-table.ts. Which one, and which ABIs an architecture has (`syscall_abis_64 += rlimit`), is said by
+ * scripts/Makefile.asm-headers and by arch/ARCH/kernel/Makefile.syscalls, which it includes.
  */
 
 import path from 'node:path';
@@ -11,17 +11,9 @@ import { type BuildTree, fromTable, type Generator, type MadeHeader } from './bu
 import { kbuildLists } from './kbuild-lists';
 import { entriesHeader, numbersHeader, systemCalls } from './system-call-table';
 
-/** What scripts/Makefile.asm-headers sets before an architecture may change it. */
-const DEFAULTS = `
-syscall_abis_32 := common,32
-syscall_abis_64 := common,64
-syscalltbl = scripts/syscall.tbl
-syshdr-args := --emit-nr
-`;
-
 export const listedSystemCalls: Generator = (tree) => {
   const { folder } = tree.arch;
-  const settings = kbuildLists(tree, `arch/${folder}/kernel/Makefile.syscalls`, DEFAULTS);
+  const settings = kbuildLists(tree, 'scripts/Makefile.asm-headers');
   const makers = new Map<string, () => MadeHeader>();
   for (const include of ['', 'uapi/'])
     for (const name of asmLists(tree, `arch/${folder}/include/${include}asm`).words('syscall-y')) {
