@@ -24,10 +24,11 @@ const SKIPS_VALUE = /^-(?:o|x|T|MF|MT|MQ|Xlinker|Xassembler|-param|target|arch|L
 const OWN_NAME = /^_*KBUILD_(?:MODNAME|BASENAME|MODFILE)\b|^__KBUILD_MODNAME\b/;
 
 /**
- * @param words As the compiler gets them, without its own name; sparse's flags among them are no trouble.
+ * @param given As the compiler gets them, without its own name; sparse's flags among them are no trouble.
  * @param folder Absolute; where the compiler is started.
  */
-export function readCommandLine(words: readonly string[], folder: string): CommandLine {
+export function readCommandLine(given: readonly string[], folder: string): CommandLine {
+  const words = given.flatMap(plainFlags);
   const macros: string[] = [];
   const folders: string[] = [];
   const forced: string[] = [];
@@ -66,6 +67,11 @@ export function readCommandLine(words: readonly string[], folder: string): Comma
     kernel,
     arch,
   };
+}
+
+/** A flag as it is most often written: `-Wp,-DX` passes one on to the preprocessor, `--define-macro=X` is `-DX`. */
+function plainFlags(word: string): readonly string[] {
+  return word.startsWith('-Wp,') ? word.slice(4).split(',') : [word.replace(/^--define-macro=/, '-D')];
 }
 
 /** Words of a command line as a shell splits them: quotes and backslashes, nothing that would have to be run. */

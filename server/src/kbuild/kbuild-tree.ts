@@ -294,9 +294,7 @@ export class KbuildTree {
     if (words.length === 0) return NONE;
     const { kernel, build } = this.settings;
     const known = words.filter((word) => !word.includes(UNKNOWN));
-    const split = shellWords(known.join(' '))
-      .map((word) => word.replaceAll(SOURCE_TREE, kernel))
-      .flatMap((word) => (word.startsWith('-Wp,') ? word.slice(4).split(',') : word.replace(/^--define-macro=/, '-D')));
+    const split = shellWords(known.join(' ')).map((word) => word.replaceAll(SOURCE_TREE, kernel));
     const { flags } = readCommandLine(split, kernel);
     const { folders } = flags;
     // The compiler is started in the build folder, which holds what was generated.
