@@ -134,7 +134,10 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       'folder with .config and include/generated; /lib/modules/VERSION/build works (default: the source tree)',
     )
     .option('--arch <name>', 'architecture as under arch/; i386 is 32-bit x86 (default: that of the configuration)')
-    .option('--config <file>', "a .config in place of the build folder's")
+    .option(
+      '--config <name>',
+      "a .config in place of the build folder's, or a configuration by name: defconfig, tinyconfig",
+    )
     .optionsGroup('What is asked:')
     .option('--rule <rule>', 'only this rule; may be given several times', collect)
     .addOption(new Option('--all-rules', 'every rule, also those that are off by default').conflicts('rule'))
@@ -238,7 +241,10 @@ function addTree(command: Command, arch = 'architecture as under arch/ (default:
     .option('--kernel <dir>', 'source tree (found by walking up when absent)')
     .option('--build <dir>', 'folder with .config and include/generated (default: the source tree)')
     .option('--arch <name>', arch)
-    .option('--config <file>', "a .config in place of the build folder's");
+    .option(
+      '--config <name>',
+      "a .config in place of the build folder's, or a configuration by name: defconfig, tinyconfig",
+    );
 }
 
 function addColour(command: Command): Command {

@@ -27,7 +27,7 @@ interface Listed {
 
 /**
  * Items that are parsed for each other's sake at one time, at most. The stack of a thread, and how much of it a call takes
- * before it is compiled, must not decide what a header says: the main thread's holds less than three times this.
+ * before it is compiled, must not decide what a header says: the main thread's has 984 kB, and 300 kB do for 6.12.
  */
 const DEEPEST = 32;
 
@@ -52,6 +52,7 @@ export class UnitGlobals implements Globals {
   private readonly active = new Set<Item>();
   /** Of these, how many are nested in each other on the stack; the others wait to be begun again. */
   private depth = 0;
+  /** What calls at file scope expand to, as far as that was asked for. */
   private made = new WeakMap<Item, MadeNames>();
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;

@@ -133,9 +133,9 @@ function configurationFor(
   const configured = given === undefined || isNamed ? undefined : archOfConfig(given);
   const isForeign = arch !== undefined && configured !== undefined && configured !== archNamed(arch);
   // Who names an architecture alone does not mean the configuration that another one's build left in the tree.
-  const isOwn = isForeign && configFile === undefined && build === kernel;
-  if (isForeign && !isOwn) return undefined;
-  const file = isNamed || isOwn || given === undefined ? undefined : (configFile ?? path.join(build, '.config'));
+  const isOverruled = isForeign && configFile === undefined && build === kernel;
+  if (isForeign && !isOverruled) return undefined;
+  const file = isNamed || isOverruled || given === undefined ? undefined : (configFile ?? path.join(build, '.config'));
   if (file !== undefined && isCompleted(file)) return undefined;
   try {
     const made = evaluatedConfiguration(
@@ -152,7 +152,7 @@ function configurationFor(
     const { warnings: told, ...configuration } = made;
     warnings.push(...told);
     if (configuration.assumed) {
-      const found = isOwn ? `The .config is for ${configured}` : 'There is no .config';
+      const found = isOverruled ? `The .config is for ${configured}` : 'There is no .config';
       warnings.push(`${found}: assuming ${configuration.name}. Choose another with --config or --build.`);
     }
     return configuration;
