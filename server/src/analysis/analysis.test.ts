@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Linter } from '../linter';
 import { parseFixture, TREE } from '../testing/fixture';
 
-it('parses an item once, however many places in it are asked about: one without an end may hold most of a file', () => {
+it('parses an item once, however many places in it are asked about, and one whose end is missing holds itself alone', () => {
   const { files, reader } = parseFixture(`
   //- /mm/memory.c
   int f(int *p,
@@ -21,6 +21,6 @@ it('parses an item once, however many places in it are asked about: one without 
     const parsed = Array.from(file.main.tokens.kinds.slice(0, file.main.tokens.count), (_, token) =>
       file.parsedAt(token),
     );
-    expect(new Set(parsed).size).toBe(1);
+    expect(new Set(parsed).size).toBe(3);
   });
 });

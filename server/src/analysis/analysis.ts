@@ -171,7 +171,7 @@ export class FileAnalysis {
       if (!item || done.has(item)) continue;
       done.add(item);
       const start = this.main.tokens.starts[item.first];
-      for (const observation of observe(this.globals, reading, item)) {
+      for (const observation of observe(this.globals, reading, item, (...of) => this.parsedWhole(...of))) {
         if (wanted.has(nameId(observation.access.expression.name))) this.addSite(observation, start, found, seen);
       }
     }

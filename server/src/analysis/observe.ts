@@ -1,6 +1,7 @@
 /** The member accesses of one item, remembered by its text: most items are the same after a keystroke as before it. */
 
 import type { UnitGlobals } from '../parser/globals';
+import type { ParsedItem } from '../parser/parser';
 import type { Item } from '../preprocessor/items';
 import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
@@ -24,7 +25,12 @@ const MOST_REMEMBERED = 2000;
 const remembered = new WeakMap<object, Map<string, readonly Observation[]>>();
 
 /** Every member access in an item, in the order of its preprocessed tokens. */
-export function observe(globals: UnitGlobals, reading: Reading, item: Item): readonly Observation[] {
+export function observe(
+  globals: UnitGlobals,
+  reading: Reading,
+  item: Item,
+  parsed: (reading: Reading, item: Item) => ParsedItem,
+): readonly Observation[] {
   const { starts, ends } = reading.file.tokens;
   const start = starts[item.first];
   // Code that is not active is read under conditions of its own.
@@ -36,7 +42,7 @@ export function observe(globals: UnitGlobals, reading: Reading, item: Item): rea
   if (known) return known;
   const found: Observation[] = [];
   let isOwn = isPlain;
-  const { declarations, tokens } = globals.parseWhole(reading, item);
+  const { declarations, tokens } = parsed(reading, item);
   for (const declaration of declarations) {
     visitDeclarations([declaration], (access) => {
       const spelled = tokens[access.expression.nameToken];

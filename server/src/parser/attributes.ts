@@ -18,10 +18,10 @@ export abstract class AttributeReader extends ExpressionReader {
 
   /** Reads the attributes that start at a token, and gives the token behind them. */
   protected attributesAt(at: number, into: Attributes): number {
-    for (const one of this.tree.rendering.takenOut) {
-      if (one.first !== at) continue;
-      this.attribute(one, into);
-      at = one.end;
+    const { takenOut } = this.tree.rendering;
+    for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) {
+      this.attribute(takenOut[index], into);
+      at = takenOut[index].end;
     }
     return at;
   }

@@ -112,7 +112,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
   }
 
   protected behindAttributes(at: number): number {
-    for (const one of this.tree.rendering.takenOut) if (one.first === at) at = one.end;
+    const { takenOut } = this.tree.rendering;
+    for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) at = takenOut[index].end;
     return at;
   }
 

@@ -72,7 +72,22 @@ export abstract class Reader {
   /** What was taken out of tokens [first, end). */
   protected takenOut(first: number, end: number): readonly TakenOut[] {
     const { takenOut } = this.tree.rendering;
-    return takenOut.length === 0 ? takenOut : takenOut.filter((one) => one.first >= first && one.end <= end);
+    const found: TakenOut[] = [];
+    for (let index = this.takenOutFrom(first); index < takenOut.length && takenOut[index].first < end; index++)
+      if (takenOut[index].end <= end) found.push(takenOut[index]);
+    return found;
+  }
+
+  /** Index of the first of what was taken out that starts at a token or behind it. */
+  protected takenOutFrom(first: number): number {
+    const { takenOut } = this.tree.rendering;
+    let low = 0;
+    for (let high = takenOut.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (takenOut[middle].first >= first) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   protected placeOf(first: number, end: number): { path: string; start: number; end: number } {

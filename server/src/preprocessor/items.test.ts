@@ -1,6 +1,7 @@
 /** How a file is cut into items, and which names each may declare (more than it does, but never fewer). */
 import { describe, expect, it } from 'vitest';
 import { nameText } from '../text/names';
+import type { TokenList } from '../text/tokens';
 import { cutItems } from './items';
 import type { NameTable } from './name-table';
 import { sourceFile } from './source';
@@ -8,7 +9,7 @@ import { sourceFile } from './source';
 /** Each item as its first line, with `f` for a function, `c` for a call, and the names and tags it may declare. */
 function cut(text: string): string[] {
   const file = sourceFile('/a.c', text);
-  const table = cutItems(file, [0, file.tokens.count]);
+  const table = cutItems(file, activeOf(text, file.tokens));
   const named = (map: NameTable, index: number): string[] =>
     [...map].filter(([, items]) => items.includes(index)).map(([id]) => nameText(id));
   return table.items.map((item, index) => {
@@ -17,6 +18,12 @@ function cut(text: string): string[] {
     const marks = `${item.isFunction ? 'f' : ''}${item.isCall ? 'c' : ''}`;
     return `${marks}|${written}|${named(table.ordinary, index)}|${named(table.tags, index)}`;
   });
+}
+
+/** The ranges of tokens that stand on no line of a directive. */
+function activeOf(text: string, tokens: TokenList): number[] {
+  const isActive = (token: number) => !/(?:^|\n)#.*$/.test(text.slice(0, tokens.ends[token]));
+  return Array.from({ length: tokens.count }, (_, token) => (isActive(token) ? [token, token + 1] : [])).flat();
 }
 
 describe('items', () => {
@@ -66,5 +73,26 @@ describe('items', () => {
 
   it('end a half-typed function at the brace in the first column', () => {
     expect(cut('int f(void)\n{\n\tif (x) {\n}\nint g;')).toEqual(['f|int f(void) { if (x) { }|f|', '|int g;|g|']);
+  });
+
+  it('end a half-typed item before a file inclusion, and before a word in the first column', () => {
+    expect(cut('static void f(\n#include <a.h>\n  int a;\nint b;')).toEqual([
+      '|static void f(|f|',
+      '|int a;|a|',
+      '|int b;|b|',
+    ]);
+    expect(cut('static void f(struct page *p\n\nint g(int x)\n{\n}\nstruct s {\n\tint m;\nint h;')).toEqual([
+      '|static void f(struct page *p|f|',
+      'f|int g(int x) { }|g,x|',
+      '|struct s { int m;||s',
+      '|int h;|h|',
+    ]);
+  });
+
+  it('leave what is closed whole, wherever its lines start', () => {
+    expect(cut('int f(int a,\nint b)\n{\n}\nint t[] = {\n#include "t.h"\n};')).toEqual([
+      'f|int f(int a, int b) { }|f,b|',
+      '|int t[] = { #include "t.h" };|t|',
+    ]);
   });
 });

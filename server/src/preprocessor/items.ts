@@ -43,8 +43,30 @@ const ATTRIBUTES = new Set(['__attribute__', '__attribute'].map(nameId));
 export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable {
   const items: Item[] = [];
   const cutter = new Cutter(file.tokens, (map, id) => (map === 'tag' ? tags : ordinary).add(id, items.length));
+  let from = 0;
+  for (let restarts = 0; ; restarts++) {
+    cutFrom(cutter, ranges, from, Infinity, items);
+    const open = cutter.open;
+    const resume = open >= 0 && restarts < MOST_RESTARTS ? resumeBehind(file.tokens, ranges, open) : -1;
+    if (resume >= 0) {
+      // What it declared on the way to the file's end is the next items'.
+      cutter.finish();
+      for (const map of [tags, ordinary]) map.forget(items.length);
+      cutFrom(cutter, ranges, open, resume, items);
+    }
+    const last = cutter.finish();
+    if (last) items.push(last);
+    if (resume < 0) break;
+    from = resume;
+  }
+  return { file, items, ordinary: ordinary.take(), tags: tags.take() };
+}
+
+/** Cuts the active ones of tokens [from, end). */
+function cutFrom(cutter: Cutter, ranges: readonly number[], from: number, end: number, items: Item[]): void {
   for (let range = 0; range < ranges.length; range += 2) {
-    for (let token = ranges[range]; token < ranges[range + 1]; token++) {
+    const last = Math.min(end, ranges[range + 1]);
+    for (let token = Math.max(from, ranges[range]); token < last; token++) {
       const item = cutter.take(token);
       if (!item) continue;
       // A call that stands alone on its line ended with the token before this one.
@@ -56,10 +78,29 @@ export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable
       }
     }
   }
-  const last = cutter.finish();
-  if (last) items.push(last);
-  return { file, items, ordinary: ordinary.take(), tags: tags.take() };
 }
+
+/** How often a file is cut again behind a bracket that nothing closes. */
+const MOST_RESTARTS = 16;
+
+/**
+ * Where cutting goes on in a file whose item at `first` has a bracket that nothing closes: behind a file inclusion, or
+ * at a word in the first column, as the kernel's style writes what stands at file scope. -1 where there is none.
+ */
+function resumeBehind(tokens: TokenList, ranges: readonly number[], first: number): number {
+  const { kinds, starts, ends, flags, text } = tokens;
+  let before = first;
+  for (let range = 0; range < ranges.length; range += 2) {
+    for (let token = Math.max(first + 1, ranges[range]); token < ranges[range + 1]; before = token++) {
+      if (!(flags[token] & TokenFlag.LineStart)) continue;
+      if (kinds[token] === TokenKind.Identifier && text.charCodeAt(starts[token] - 1) === 10) return token;
+      if (INCLUSION.test(text.slice(ends[before], starts[token]))) return token;
+    }
+  }
+  return -1;
+}
+
+const INCLUSION = /^[ \t]*#[ \t]*include\b/m;
 
 /** Of the file that is being cut. */
 const ordinary = new NameColumns();
@@ -122,6 +163,11 @@ class Cutter {
     this.beforeKind = kind;
     this.beforeId = id;
     return ended ? this.close(token + 1) : undefined;
+  }
+
+  /** The first token of an item, no function's body, whose brackets are still open; -1 where none is. */
+  get open(): number {
+    return this.first >= 0 && !this.isFunction && this.parens + this.braces > 0 ? this.first : -1;
   }
 
   finish(): Item | undefined {

@@ -43,6 +43,11 @@ export class NameColumns {
     this.items[this.count++] = item;
   }
 
+  /** Takes back what was added last, for one item. */
+  forget(item: number): void {
+    while (this.count > 0 && this.items[this.count - 1] === item) this.count--;
+  }
+
   /** The table of what was added since the last one. */
   take(): NameTable {
     const table = new NameTable(this.ids.slice(0, this.count), this.items.slice(0, this.count));
