@@ -89,6 +89,14 @@ describe('items', () => {
     ]);
   });
 
+  it('end words without an end before a file inclusion', () => {
+    expect(cut('folio->lru\n#include <a.h>\nint a;\nint b =\n#include "b.h"\n;')).toEqual([
+      '|folio->lru||',
+      '|int a;|a|',
+      '|int b = #include "b.h" ;|b|',
+    ]);
+  });
+
   it('leave what is closed whole, wherever its lines start', () => {
     expect(cut('int f(int a,\nint b)\n{\n}\nint t[] = {\n#include "t.h"\n};')).toEqual([
       'f|int f(int a, int b) { }|f,b|',

@@ -66,6 +66,8 @@ export function cutItems(file: SourceFile, ranges: readonly number[]): ItemTable
 function cutFrom(cutter: Cutter, ranges: readonly number[], from: number, end: number, items: Item[]): void {
   for (let range = 0; range < ranges.length; range += 2) {
     const last = Math.min(end, ranges[range + 1]);
+    const cut = cutter.beforeInclusion(Math.max(from, ranges[range]));
+    if (cut) items.push(cut);
     for (let token = Math.max(from, ranges[range]); token < last; token++) {
       const item = cutter.take(token);
       if (!item) continue;
@@ -163,6 +165,13 @@ class Cutter {
     this.beforeKind = kind;
     this.beforeId = id;
     return ended ? this.close(token + 1) : undefined;
+  }
+
+  /** The item that is open before a token, and in no bracket or value, where a file inclusion stands between. */
+  beforeInclusion(token: number): Item | undefined {
+    if (this.first < 0 || this.parens + this.braces > 0 || this.assigned || token <= this.last) return undefined;
+    const { text, starts, ends } = this.tokens;
+    return INCLUSION.test(text.slice(ends[this.last], starts[token])) ? this.finish() : undefined;
   }
 
   /** The first token of an item, no function's body, whose brackets are still open; -1 where none is. */
