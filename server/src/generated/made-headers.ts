@@ -46,10 +46,14 @@ const GENERATORS: readonly Generator[] = [
   offsets,
 ];
 
+/** Those whose headers are the same whatever the options are. */
+const WITHOUT_OPTIONS: readonly Generator[] = [asmWrappers];
+
 interface MadeHeadersRequest {
   /** Any name of an architecture: `x86_64`, `amd64`, `arm64`. */
   readonly arch: string;
-  readonly config: Configuration;
+  /** Without one, only what hangs on no option is made. */
+  readonly config: Configuration | undefined;
   /** The text of a file by its path from the tree's root, as a byte string. */
   read(path: string): string | undefined;
   /** The names in a folder of the tree; `''` is its root. */
@@ -71,8 +75,8 @@ export interface MadeHeaders {
 export function madeHeaders(request: MadeHeadersRequest): MadeHeaders {
   const { config, read, list, isHexadecimal, evaluate } = request;
   const arch = buildArchitecture(request.arch);
-  const tree: BuildTree = { arch, symbols: config.symbols, read, list, isHexadecimal, evaluate };
-  const makers = new Map(GENERATORS.flatMap((generator) => [...generator(tree)]));
+  const tree: BuildTree = { arch, symbols: config?.symbols ?? new Map(), read, list, isHexadecimal, evaluate };
+  const makers = new Map((config ? GENERATORS : WITHOUT_OPTIONS).flatMap((generator) => [...generator(tree)]));
   const unmade = buildOnly(tree);
   const made = new Map<string, MadeHeader>();
   return {

@@ -13,7 +13,7 @@ interface MadeReaderSettings {
   /** As projects name it: `x86`, `i386`, `arm64`. */
   readonly arch: string;
   readonly target: TargetName;
-  readonly config: Configuration;
+  readonly config: Configuration | undefined;
   readonly reader: SourceReader;
   /** What makes tokens of headers, and best remembers them: constants rest on headers that others read, too. */
   readonly lex?: Lexer;

@@ -38,7 +38,7 @@ it('names tree, configuration and architecture, and what of them the user chose'
   });
 });
 
-it('says that every option counts as off where there is no configuration', async () => {
+it('says that options are undecided where there is no configuration', async () => {
   const folder = kernelOnDisk();
   fs.rmSync(path.join(folder, '.config'));
   const { status } = await clientIn(folder);

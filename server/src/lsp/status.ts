@@ -14,7 +14,7 @@ interface StatusParams {
 export interface Status {
   /** Undefined where no kernel tree was found. */
   readonly target?: DrawnTarget;
-  /** Whether the configuration was found; without one every option counts as off. */
+  /** Whether the configuration was found; without one options are undecided. */
   readonly configured: boolean;
   /** Where the tree's own Kconfig files made the configuration: its name, and whether nobody asked for it. */
   readonly evaluated?: { readonly name: string; readonly assumed: boolean };

@@ -226,6 +226,8 @@ export class UnitGlobals implements Globals {
       expansions: unit.expansions,
       macro(id, time) {
         const macro = unit.macro(id, time);
+        const unsure = unit.doubtOfName(id);
+        if (unsure) doubtful(unsure);
         if (macro) {
           rests?.add(macro.file.path);
           const reason = unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);

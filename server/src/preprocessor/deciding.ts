@@ -33,6 +33,11 @@ interface Decision {
   readonly problem?: string;
 }
 
+/** What a condition comes to, with the ids of the names whose meanings it rests on. */
+interface Decided extends Decision {
+  readonly asked: Iterable<number>;
+}
+
 interface Kept {
   readonly decision: Decision;
   /** Name ids, and what each meant. */
@@ -46,9 +51,9 @@ export class Decisions {
   constructor(private readonly hasFeature: (operator: string, name: string) => boolean) {}
 
   /** Evaluates an `#if` or `#elif` with an expression. */
-  decide(file: SourceFile, step: Step, position: UnitPosition): Decision {
+  decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
     const kept = this.kept.get(step);
-    if (kept && meansTheSame(kept, position)) return kept.decision;
+    if (kept && meansTheSame(kept, position)) return { ...kept.decision, asked: kept.asked.keys() };
     const asked = new Map<number, MacroDefinition | undefined>();
     const macro = (id: number): MacroDefinition | undefined => {
       const meant = position.macro(id, position.end);
@@ -68,7 +73,7 @@ export class Decisions {
     };
     const decision = evaluate(file, step, names, { expansions: position.expansions, macro }, position.end);
     if (isLasting) this.kept.set(step, { decision, asked });
-    return decision;
+    return { ...decision, asked: asked.keys() };
   }
 }
 

@@ -1,5 +1,10 @@
-/** Where in the files of a unit it is not known which branch of a conditional holds, and why. */
-import type { SourceFile, Step } from './source';
+/**
+ * Where in the files of a unit it is not known which branch of a conditional holds, and why; and which macros may
+ * therefore mean something else than they seem to, or nothing.
+ */
+import { nameText } from '../text/names';
+import { includeName } from './includes';
+import { type SourceFile, type Step, StepKind } from './source';
 
 /** A group of conditionals, as a range of its file's tokens. */
 interface Doubt {
@@ -8,25 +13,148 @@ interface Doubt {
   readonly reason: string;
 }
 
+/** Finds the file that an `#include` leads to. */
+export type FindIncluded = (file: SourceFile, step: Step, name: string, quotes: boolean) => SourceFile | undefined;
+
 export class Doubts {
-  private readonly byPath = new Map<string, Doubt[]>();
+  /** By path: the groups that could not be decided. */
+  private readonly groups = new Map<string, Doubt[]>();
+  /** By path: why it is not known whether a file is read at all; undefined once it is. */
+  private readonly files = new Map<string, string | undefined>();
+  /** Name ids of macros that an undecided group may define or undefine, each with the groups and files that may do so. */
+  private readonly names = new Map<number, Map<object, string>>();
+  /** Files all of whose macros are among these, and those of what they include. */
+  private readonly noted = new Set<SourceFile>();
+  /** Files that are read for certain after all. */
+  private readonly settled = new Set<object>();
+  /** Files that an undecided group includes in one branch of several: others define the same names in another way. */
+  private readonly alternatives = new Set<object>();
+  private lacking: string | undefined;
+
+  /** @param before What a unit that is gone on with left in doubt. */
+  constructor(private readonly before?: Doubts) {}
 
   /** The group that an `if` step opens could not be decided. */
   note(file: SourceFile, step: Step, reason: string): void {
-    const end = step.endif < file.steps.length ? file.steps[step.endif].directive.endToken : file.tokens.count;
-    const known = this.byPath.get(file.path) ?? [];
-    known.push({ first: step.directive.firstToken, end, reason });
-    this.byPath.set(file.path, known);
+    const known = this.groups.get(file.path) ?? [];
+    known.push({ first: step.directive.firstToken, end: endOf(file, step), reason });
+    this.groups.set(file.path, known);
+  }
+
+  /** What the group that the step at an index opens may define, in any branch and in any file that one includes, is in doubt. */
+  noteNames(file: SourceFile, first: number, reason: string, find: FindIncluded): void {
+    const step = file.steps[first];
+    const end = Math.min(step.endif, file.steps.length);
+    const isAlternative = step.next < step.endif;
+    for (let index = first; index < end; index++)
+      this.noteStep(file, file.steps[index], step, reason, find, isAlternative);
+  }
+
+  /** A file is read in a group that could not be decided. */
+  noteFile(file: SourceFile, reason: string): void {
+    this.files.set(file.path, reason);
+    for (const { kind, nameId } of file.steps)
+      if (kind === StepKind.Define || kind === StepKind.Undef) this.noteName(nameId, file, reason);
+  }
+
+  /** A file that was read in an undecided group, or might have been, is read whatever that group comes to. */
+  settle(file: SourceFile): boolean {
+    if (
+      this.settled.has(file) ||
+      this.isAlternative(file) ||
+      (this.ofFile(file.path) === undefined && !this.isNoted(file))
+    )
+      return false;
+    this.files.set(file.path, undefined);
+    this.settled.add(file);
+    return true;
+  }
+
+  /** A header is not there. */
+  noteMissing(reason: string): void {
+    this.lacking ??= reason;
+  }
+
+  /** Which header is not there; undefined where all are. */
+  get missing(): string | undefined {
+    return this.lacking ?? this.before?.missing;
   }
 
   /** Why it is not known what tokens [first, end) of a file mean; undefined where it is. */
   within(path: string, first: number, end: number): string | undefined {
-    if (this.byPath.size === 0) return undefined;
-    return this.byPath.get(path)?.find((doubt) => doubt.first < end && first < doubt.end)?.reason;
+    return this.ofFile(path) ?? this.ofGroup(path, first, end);
+  }
+
+  /** Why it is not known what a name means to the preprocessor; undefined where it is. */
+  ofName(id: number): string | undefined {
+    for (let from: Doubts | undefined = this; from; from = from.before)
+      for (const [by, reason] of from.names.get(id) ?? []) if (!this.isSettled(by)) return reason;
+    return undefined;
   }
 
   /** Takes over what is said of other files than one. */
   adopt(others: Doubts, without: string): void {
-    for (const [path, doubts] of others.byPath) if (path !== without) this.byPath.set(path, [...doubts]);
+    if (others.before) this.adopt(others.before, without);
+    this.lacking ??= others.lacking;
+    for (const [path, doubts] of others.groups) if (path !== without) this.groups.set(path, [...doubts]);
+    for (const [path, reason] of others.files) this.files.set(path, reason);
+    for (const file of others.settled) this.settled.add(file);
+    for (const file of others.alternatives) this.alternatives.add(file);
+    for (const [id, reasons] of others.names) this.names.set(id, new Map(reasons));
   }
+
+  private noteStep(
+    file: SourceFile,
+    step: Step,
+    by: object,
+    reason: string,
+    find: FindIncluded,
+    isAlternative = false,
+  ): void {
+    if (step.kind === StepKind.Define || step.kind === StepKind.Undef) this.noteName(step.nameId, by, reason);
+    if (step.kind !== StepKind.Include && step.kind !== StepKind.IncludeNext) return;
+    const written = includeName(file.text.slice(file.tokens.starts[step.directive.firstToken + 2], step.directive.end));
+    const included = written && find(file, step, written.name, written.quotes);
+    if (included && isAlternative) this.alternatives.add(included);
+    if (!included || this.isNoted(included)) return;
+    this.noted.add(included);
+    for (const inner of included.steps) this.noteStep(included, inner, included, reason, find);
+  }
+
+  private noteName(id: number, by: object, reason: string): void {
+    const reasons = this.names.get(id);
+    if (reasons) reasons.set(by, reason);
+    else this.names.set(id, new Map([[by, reason]]));
+  }
+
+  private isAlternative(file: SourceFile): boolean {
+    return this.alternatives.has(file) || (this.before?.isAlternative(file) ?? false);
+  }
+
+  private isSettled(by: object): boolean {
+    return this.settled.has(by) || (this.before?.isSettled(by) ?? false);
+  }
+
+  private ofFile(path: string): string | undefined {
+    return this.files.has(path) ? this.files.get(path) : this.before?.ofFile(path);
+  }
+
+  private ofGroup(path: string, first: number, end: number): string | undefined {
+    const own = this.groups.get(path)?.find((doubt) => doubt.first < end && first < doubt.end)?.reason;
+    return own ?? this.before?.ofGroup(path, first, end);
+  }
+
+  private isNoted(file: SourceFile): boolean {
+    return this.noted.has(file) || (this.before?.isNoted(file) ?? false);
+  }
+}
+
+/** Why nothing is known of an option, where there is no configuration. */
+export function doubtOfOption(id: number): string | undefined {
+  const name = nameText(id);
+  return name.startsWith('CONFIG_') ? `no .config was found, so ${name} is not known` : undefined;
+}
+
+function endOf(file: SourceFile, step: Step): number {
+  return step.endif < file.steps.length ? file.steps[step.endif].directive.endToken : file.tokens.count;
 }

@@ -2,22 +2,23 @@
  * A translation unit, walked by its directives alone: which files it reads in which order, which of their lines are
  * active, and what every macro means at every point. Tokens are expanded later, and only those that someone asks for.
  */
-import { nameText } from '../text/names';
-import { TokenKind } from '../text/tokens';
 import { isCompilerHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
-import { Doubts } from './doubts';
+import { Doubts, doubtOfOption, type FindIncluded } from './doubts';
 import { ExpansionState, expand, type TimedTokens } from './expand';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
-import { type PToken, spelling } from './ptoken';
+import { spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { TreeContext, UnitProblem } from './tree-context';
 
 const DEEPEST_INCLUDE = 200;
+
+/** The header of the configuration's options, as scripts/kconfig writes it. */
+const OPTIONS = 'generated/autoconf.h';
 
 export class Unit implements UnitPosition {
   readonly readings: Reading[] = [];
@@ -42,7 +43,9 @@ export class Unit implements UnitPosition {
   /** Why the condition that is evaluated now can't be decided. */
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
-  private readonly doubts = new Doubts();
+  private doubts = new Doubts();
+  /** Why it is not known whether the file that is read now is read at all. */
+  private doubtfully: string | undefined;
   /** Where the conditions that are evaluated now note whose macros they ask for, and which are not there. */
   private rests: Set<string> | undefined;
   private lacks: Set<number> | undefined;
@@ -88,7 +91,7 @@ export class Unit implements UnitPosition {
   private continue(before: Unit): void {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
-    this.doubts.adopt(before.doubts, '');
+    this.doubts = new Doubts(before.doubts);
     Object.assign(this.expansions, before.expansions);
     this.time = before.time;
     this.preludeEnd = before.preludeEnd;
@@ -224,6 +227,10 @@ export class Unit implements UnitPosition {
     const { file } = reading;
     const { steps } = file;
     let after = -1;
+    const outer = this.doubtfully;
+    /** Index of the step that ends the group in doubt. */
+    let undecided = outer === undefined ? -1 : steps.length;
+    if (outer !== undefined) this.doubts.noteFile(file, outer);
     const close = (before: number): void => {
       const gap = { after, before, time: this.time };
       if (isMain) reading.gaps.push(gap);
@@ -232,6 +239,7 @@ export class Unit implements UnitPosition {
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
       close(index);
+      if (index >= undecided) this.doubtfully = outer;
       switch (step.kind) {
         case StepKind.Define:
           this.define(step.nameId, step.definition, file);
@@ -256,6 +264,11 @@ export class Unit implements UnitPosition {
           this.rests = undefined;
           this.lacks = undefined;
           if (this.doubt) this.doubts.note(file, step, this.doubt);
+          if (this.doubt && !this.context.hasConfig) {
+            this.doubts.noteNames(file, index, this.doubt, this.included);
+            if (step.endif > undecided) undecided = step.endif;
+            this.doubtfully ??= this.doubt;
+          }
           if (isMain) reading.taken.set(index, branch);
           index = branch;
           break;
@@ -271,8 +284,24 @@ export class Unit implements UnitPosition {
       }
       after = index;
     }
+    this.doubtfully = outer;
     close(steps.length);
   }
+
+  /** A file is read whatever was in doubt, and so is what it includes. */
+  private settle(file: SourceFile): void {
+    if (!this.doubts.settle(file)) return;
+    const reading = this.readings.find((other) => other.file === file);
+    for (const { at, reading: inner } of reading?.children ?? [])
+      if (!this.doubts.within(file.path, at - 1, at)) this.settle(inner.file);
+  }
+
+  private readonly included: FindIncluded = (file, { kind }, name, quotes) => {
+    const { resolver } = this.context;
+    const isNext = kind === StepKind.IncludeNext;
+    const path = isNext ? resolver.resolveNext(name, file.path) : resolver.resolve(name, quotes, file.path);
+    return path === undefined ? undefined : this.context.source(path);
+  };
 
   private define(id: number, definition: MacroDefinition | undefined, file: SourceFile): void {
     this.time++;
@@ -307,7 +336,10 @@ export class Unit implements UnitPosition {
     if (!path) {
       // What a compiler's own header declares is not known: whatever needs it says so.
       if (!quotes && isCompilerHeader(name)) return;
-      this.problem(file, step, `${name} is not found`);
+      // What the options are is in doubt wherever one is asked for, and what a header that a build makes defines
+      // wherever a condition finds no definition.
+      if (this.context.hasConfig) this.problem(file, step, `${name} is not found`);
+      else if (name !== OPTIONS) this.doubts.noteMissing(`${name} is not found`);
       return;
     }
     if (this.open.length > DEEPEST_INCLUDE) {
@@ -322,8 +354,9 @@ export class Unit implements UnitPosition {
     let known = this.includes.get(file.path);
     if (!known) this.includes.set(file.path, (known = new Set()));
     known.add(path);
-    if (included.once && this.once.has(path)) return;
-    if (included.guard >= 0 && this.isDefined(included.guard)) return;
+    const isRead = (included.once && this.once.has(path)) || (included.guard >= 0 && this.isDefined(included.guard));
+    if (!this.context.hasConfig && this.doubtfully === undefined) this.settle(included);
+    if (isRead) return;
     const at = step.directive.endToken;
     const limit = this.packs.now;
     reading.children.push({ at, reading: this.read(included) });
@@ -353,10 +386,11 @@ export class Unit implements UnitPosition {
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
     const { directive } = step;
-    if (!this.context.hasConfig) this.doubtOptions(fileTokens(file, directive.firstToken + 2, directive.endToken));
+    if (step.nameId >= 0) this.doubt ??= this.doubtOfCondition(step.nameId, file);
     if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
-    const { holds, guess, problem } = this.context.decisions.decide(file, step, this);
-    if (guess !== undefined) {
+    const { holds, guess, problem, asked } = this.context.decisions.decide(file, step, this);
+    if (!this.context.hasConfig) for (const id of asked) this.doubt ??= this.doubtOfCondition(id, file);
+    if (guess !== undefined && !this.doubt) {
       const message = `the condition rests on ${guess}, which nothing defines`;
       this.guesses.push({ path: file.path, start: directive.start, message });
     }
@@ -372,11 +406,21 @@ export class Unit implements UnitPosition {
     return (this.context.resolver.resolve(name, quotes, from) ?? this.resolveForOpen(name)) !== undefined;
   }
 
-  private doubtOptions(tokens: readonly PToken[]): void {
-    for (const { kind, id } of tokens) {
-      const name = kind === TokenKind.Identifier && !this.isDefined(id) ? nameText(id) : '';
-      if (name.startsWith('CONFIG_')) this.doubt ??= `no .config was found, so ${name} is not known`;
-    }
+  /**
+   * Why it is not known what a name means to the preprocessor: an option where there is no configuration, and what an
+   * undecided condition may define.
+   */
+  doubtOfName(id: number): string | undefined {
+    if (this.context.hasConfig) return undefined;
+    return this.doubts.ofName(id) ?? (this.macros.last(id)?.definition ? undefined : doubtOfOption(id));
+  }
+
+  /** The same, where a condition asks for it: a header that is missing may define what no other does. */
+  private doubtOfCondition(id: number, file: SourceFile): string | undefined {
+    if (this.context.hasConfig || id === file.guard) return undefined;
+    return (
+      this.doubtOfName(id) ?? (this.macros.last(id)?.definition || isBuiltIn(id) ? undefined : this.doubts.missing)
+    );
   }
 
   /** Why it is not known what tokens [first, end) of a file mean: a condition among or around them is undecided. */

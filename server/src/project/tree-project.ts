@@ -22,14 +22,14 @@ export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Projec
 function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefined): SourceReader {
   const { kernel, build, arch, target: name, configFile, configuration } = tree;
   const text = configuration?.text ?? reader.read(configFile ?? `${build}/.config`);
-  if (name === undefined || text === undefined || !hasKconfig(kernel)) return reader;
+  if (name === undefined || (text !== undefined && !hasKconfig(kernel))) return reader;
   const hexadecimal = new Set(configuration?.hexadecimal);
   return readerWithHeaders({
     kernel,
     build,
     arch,
     target: name,
-    config: parseConfig(text),
+    config: text === undefined ? undefined : parseConfig(text),
     reader,
     lex,
     list: foldersOf(kernel),

@@ -128,7 +128,7 @@ describe('the build folder', () => {
     const { tree, warnings } = findTree({ folder: kernel, paths: [], arch: 'arm64' });
     expect(tree).toMatchObject({ arch: 'arm64', build: kernel });
     expect(warnings).toEqual([
-      `There is no .config in ${kernel}: every option counts as off, and layouts may differ from those of your kernel. ` +
+      `There is no .config in ${kernel}: options are undecided, and a layout that hangs on one is unknown. ` +
         'Name a build folder with --build or a configuration with --config.',
     ]);
   });

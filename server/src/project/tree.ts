@@ -43,7 +43,7 @@ export interface TreeAnswer {
   readonly errors: readonly string[];
   /** Whole sentences: what stays unknown, or may not be meant. */
   readonly warnings: readonly string[];
-  /** Whether there is a configuration; without one every option counts as off. */
+  /** Whether there is a configuration; without one what hangs on an option is unknown. */
   readonly isConfigured?: boolean;
   /** Some of the user's own packs could not be read; the warnings say which. */
   readonly lacksPacks?: boolean;
@@ -85,7 +85,7 @@ function settle(
   const config = configuration?.text ?? given;
   if (config === undefined && !request.isBare)
     warnings.push(
-      `There is no .config in ${build}: every option counts as off, and layouts may differ from those of your kernel. ` +
+      `There is no .config in ${build}: options are undecided, and a layout that hangs on one is unknown. ` +
         'Name a build folder with --build or a configuration with --config.',
     );
   const version = versionOf(place.kernel)!;
