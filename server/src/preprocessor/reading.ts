@@ -21,6 +21,12 @@ export interface Reading {
   readonly lacks: Set<number>;
 }
 
+/** A piece of input with its time: macros are looked up as they stood where the piece stands in its unit. */
+export interface TimedTokens {
+  readonly tokens: readonly PToken[];
+  readonly time: number;
+}
+
 export interface Child {
   /** Index past the last token of the `#include`. */
   readonly at: number;
@@ -76,4 +82,27 @@ export function rangeAt(ranges: readonly number[], token: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * Active tokens [first, end) of a reading, in pieces of one time each. What is included between them belongs to them:
+ * the kernel fills enums and records from files of macro calls.
+ */
+export function pieces(reading: Reading, first: number, end: number): TimedTokens[] {
+  const out: TimedTokens[] = [];
+  const { ranges, times, file, children } = reading;
+  let child = children.findIndex((other) => other.at > first);
+  if (child < 0) child = children.length;
+  for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
+    const from = Math.max(first, ranges[2 * index]);
+    const to = Math.min(end, ranges[2 * index + 1]);
+    for (; child < children.length && children[child].at <= from; child++) {
+      // What is included in front of the first token is no part of what stands here.
+      if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+    }
+    if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
+  }
+  for (; child < children.length && children[child].at < end; child++)
+    if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+  return out;
 }

@@ -4,16 +4,17 @@
  */
 import { nameText } from '../text/names';
 import { TokenKind } from '../text/tokens';
-import { isCompilerHeader } from './compiler';
+import { isCompilerHeader, isFreestandingHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
 import { Doubts } from './doubts';
-import { ExpansionState, expand, type TimedTokens } from './expand';
+import { expand } from './expand';
+import { ExpansionState } from './expansion-state';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
-import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
+import { addRange, directiveText, fileTokens, newReading, pieces, type Reading } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { TreeContext, UnitProblem } from './tree-context';
 
@@ -80,6 +81,8 @@ export class Unit implements UnitPosition {
   /** Whether this unit can be had from `like` by its main file's new text alone. */
   static fits(like: Unit, context: TreeContext, main: SourceFile): boolean {
     const old = like.main.file;
+    // What a condition counted rests on the text in front of it.
+    if (like.expansions.hasFloors) return false;
     if (like.context !== context || old.steps.length !== main.steps.length || old.path !== main.path) return false;
     return old.steps.every((step, index) => directiveText(old, step) === directiveText(main, main.steps[index]));
   }
@@ -89,7 +92,7 @@ export class Unit implements UnitPosition {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
     this.doubts.adopt(before.doubts, '');
-    Object.assign(this.expansions, before.expansions);
+    this.expansions.goOnFrom(before.expansions);
     this.time = before.time;
     this.preludeEnd = before.preludeEnd;
     this.problems.push(...before.problems);
@@ -188,29 +191,6 @@ export class Unit implements UnitPosition {
     return this.time;
   }
 
-  /**
-   * Active tokens [first, end) of a reading, in pieces of one time each. What is included between them belongs to them:
-   * the kernel fills enums and records from files of macro calls.
-   */
-  pieces(reading: Reading, first: number, end: number): TimedTokens[] {
-    const out: TimedTokens[] = [];
-    const { ranges, times, file, children } = reading;
-    let child = children.findIndex((other) => other.at > first);
-    if (child < 0) child = children.length;
-    for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
-      const from = Math.max(first, ranges[2 * index]);
-      const to = Math.min(end, ranges[2 * index + 1]);
-      for (; child < children.length && children[child].at <= from; child++) {
-        // What is included in front of the first token is no part of what stands here.
-        if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
-      }
-      if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
-    }
-    for (; child < children.length && children[child].at < end; child++)
-      if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
-    return out;
-  }
-
   private read(file: SourceFile, isMain = false): Reading {
     const reading: Reading = newReading(file);
     this.readings.push(reading);
@@ -247,6 +227,14 @@ export class Unit implements UnitPosition {
           this.time++;
           this.packs.read(packWords(file, step), this.time);
           break;
+        case StepKind.PragmaPushMacro:
+          this.macros.push(step.nameId);
+          break;
+        case StepKind.PragmaPopMacro: {
+          const popped = this.macros.pop(step.nameId);
+          if (popped) this.define(step.nameId, popped.definition, file);
+          break;
+        }
         case StepKind.If: {
           let branch = index;
           this.rests = reading.rests;
@@ -367,8 +355,26 @@ export class Unit implements UnitPosition {
     return holds;
   }
 
+  feature(operator: string, name: string): number {
+    return this.context.decisions.feature(operator, name);
+  }
+
+  /** All that was read so far is expanded for it; hardly any unit asks. */
+  countCondition(): number {
+    const scratch = this.expansions.fresh();
+    const environment = { macro: this.macro.bind(this), feature: this.feature.bind(this), expansions: scratch };
+    const inner = new Set(this.readings.flatMap(({ children }) => children.map(({ reading }) => reading)));
+    for (const reading of this.readings)
+      if (!inner.has(reading))
+        for (const piece of pieces(reading, 0, Number.POSITIVE_INFINITY)) expand([piece], environment);
+    const counter = scratch.next(this.time);
+    this.expansions.raiseFrom(++this.time, counter + 1);
+    return counter;
+  }
+
   /** Whether an include of this name in a file would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean {
+    if (!quotes && isFreestandingHeader(name)) return true;
     return (this.context.resolver.resolve(name, quotes, from) ?? this.resolveForOpen(name)) !== undefined;
   }
 
