@@ -19,6 +19,9 @@ const AROUND_PUNCTS = new Set<number>([
   Punct.RightParen,
 ]);
 
+/** So many macros may stand between a macro and the assert that it brings. */
+const DEEPEST_MACRO = 1;
+
 export class AssertMacros {
   private readonly named: ReadonlySet<number>;
   private readonly known = new Map<number, boolean>();
@@ -44,28 +47,24 @@ export class AssertMacros {
     return answer;
   }
 
-  /** Whether an assert stands in a macro's body, or in those of the macros that it names. */
-  brings(id: number): boolean {
-    if (this.named.has(id)) return true;
-    let answer = this.bringing.get(id);
-    if (answer === undefined) {
-      this.bringing.set(id, false);
-      answer = this.globals.unit
-        .definitions(id)
-        .some(({ file, bodyFirst, bodyEnd }) => this.firstIn(file.tokens, bodyFirst, bodyEnd));
-      this.bringing.set(id, answer);
-    }
+  /** Whether an assert stands in a macro's body, or in those of the few macros that it is made of. */
+  brings(id: number, depth = 0): boolean {
+    if (this.isAssert(id)) return true;
+    if (depth > DEEPEST_MACRO) return false;
+    let answer = depth === 0 ? this.bringing.get(id) : undefined;
+    answer ??= this.globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
+      const { kinds, ids } = file.tokens;
+      for (let at = bodyFirst; at < bodyEnd; at++)
+        if (kinds[at] === TokenKind.Identifier && ids[at] !== id && this.brings(ids[at], depth + 1)) return true;
+      return false;
+    });
+    if (depth === 0) this.bringing.set(id, answer);
     return answer;
   }
 
   /** Whether a file defines a macro. */
   isOf(file: SourceFile, id: number): boolean {
     return this.globals.unit.definitions(id).some((macro) => macro.file === file);
-  }
-
-  private firstIn({ kinds, ids }: TokenList, first: number, end: number): boolean {
-    for (let at = first; at < end; at++) if (kinds[at] === TokenKind.Identifier && this.brings(ids[at])) return true;
-    return false;
   }
 
   /** Asserts, one behind another, in braces, and in `do … while (0)`; or an `if` over a call that fails the build. */

@@ -57,10 +57,14 @@ export function asksAtRunTime(expression: Expression, globals: Globals): boolean
       return true;
     case 'statement':
     case 'assign':
+    // What lies in memory, a compound literal's bytes, too, is the optimizer's to know.
+    case 'compound':
+    case 'index':
       return true;
     // `&((struct s *)0)->member` asks for no value.
     case 'unary':
       if (expression.operator === Punct.Ampersand) return false;
+      if (expression.operator === Punct.Star) return true;
       break;
   }
   return partsOf(expression).some((part) => asksAtRunTime(part, globals));

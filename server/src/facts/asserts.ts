@@ -140,7 +140,7 @@ function assertingTokens(
       if (kinds[token] !== TokenKind.Identifier) continue;
       const id = ids[token];
       const isCall = token === item.first && item.isCall;
-      if (macros.isAssert(id) || (isCall && atFileScope.brings(id)) || (macros.isOf(file, id) && macros.brings(id)))
+      if (macros.isAssert(id) || (isCall && atFileScope.brings(id)) || (macros.isOf(file, id) && macros.brings(id, 1)))
         found.add(starts[token]);
     }
   }

@@ -1,5 +1,5 @@
 /** The rule broken-assert: asserts over constants, in whatever macro they stand. */
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { check } from '../testing/check';
 
 const PREFIX = `
