@@ -1,4 +1,5 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
+import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
@@ -195,6 +196,23 @@ export class FileAnalysis {
   }
 
   private readonly parsed = new Map<Item, ParsedItem>();
+
+  /** The build-time asserts that the file writes. */
+  get asserts(): readonly LayoutAssert[] {
+    const parse = (reading: Reading, item: Item): ParsedItem => this.parsedWhole(reading, item);
+    this.asserted ??= assertsOf(this.globals, this.main.path, this.facts.buildBugs, parse);
+    return this.asserted;
+  }
+
+  /** Those that say two members lie at one place: functions that name no offset are not parsed for them. */
+  get matches(): readonly LayoutAssert[] {
+    const parse = (reading: Reading, item: Item): ParsedItem => this.parsedWhole(reading, item);
+    this.matched ??= matchesOf(this.globals, this.main.path, this.facts.buildBugs, parse);
+    return this.matched;
+  }
+
+  private asserted: readonly LayoutAssert[] | undefined;
+  private matched: readonly LayoutAssert[] | undefined;
 
   /** The tokens of the function or other item around one of the file's tokens: the first, and the one behind the last. */
   functionAround(token: number): readonly [number, number] {

@@ -24,6 +24,12 @@ export interface LevelSettings {
   readonly overrides: readonly LevelOverride[];
 }
 
+/** The levels of a run over folders: a costly rule is off where nobody said otherwise. */
+export function levelsOverFolders(rules: readonly RuleMetadata[], said: RuleLevels = {}): RuleLevels {
+  const costly = rules.filter(({ isCostly }) => isCostly).map(({ id }) => [id, 'off'] as const);
+  return { ...Object.fromEntries(costly), ...said };
+}
+
 const NO_LEVELS: LevelSettings = { levels: {}, overrides: [] };
 
 interface Override {

@@ -1,5 +1,5 @@
 /** Tells by a file's tokens alone whether it may assert anything over layouts, so that few files are walked for it. */
-import { C_ASSERTS } from '../facts/asserts';
+import { C_ASSERTS } from '../facts/assert-macros';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import { StepKind } from '../preprocessor/source';
 import type { WordNeed } from '../search/word-search';
@@ -18,6 +18,11 @@ const EQUALITY = new Set<number>([Punct.EqualEqual, Punct.ExclamationEqual]);
 /** What stands in every file that `mayAssert` holds for. */
 export function assertWords(facts: Facts): readonly WordNeed[] {
   return names(facts).map((name) => [name, 'offsetof']);
+}
+
+/** What stands in every file that asserts anything by a name that is known. */
+export function anyAssertWords(facts: Facts): readonly WordNeed[] {
+  return names(facts).map((name) => [name]);
 }
 
 /** Whether an assert, or a macro that the file defines for asserts, compares two offsets. */

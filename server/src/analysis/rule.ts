@@ -12,6 +12,8 @@ export interface RuleMetadata {
   /** What the pipeline has to have worked out before the rule can speak. */
   readonly needs: 'layout' | 'types' | 'flow';
   readonly defaultOn: boolean;
+  /** It reads the headers of many files: a run over folders leaves it out where nobody asked for it by name. */
+  readonly isCostly?: boolean;
   /** One line, for lists. */
   readonly summary: string;
   /** Markdown: what, why, where the kernel says so, bad, good, the fix, what the rule is known to miss. */

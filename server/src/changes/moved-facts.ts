@@ -1,5 +1,6 @@
 /** What the headers say of records that a commit moved: claims on bits and static asserts, and the bytes they stand on now. */
-import { assertsOf, C_ASSERTS, type LayoutAssert } from '../facts/asserts';
+import { C_ASSERTS } from '../facts/assert-macros';
+import { assertsOf, type LayoutAssert } from '../facts/asserts';
 import { type Claim, claimsOf } from '../facts/claims';
 import { contextOf } from '../facts/context';
 import type { FoundRecord } from '../project/record-finder';

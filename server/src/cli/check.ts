@@ -1,6 +1,7 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
 import path from 'node:path';
 import type { Finding } from '../analysis/finding';
+import { levelsOverFolders } from '../analysis/levels';
 import { TimeOver } from '../changes/change-run';
 import { unifiedDiff } from '../changes/diff';
 import { workerScript } from '../files/entry-points';
@@ -8,7 +9,7 @@ import { writeResult } from '../files/result-file';
 import type { LintOptions } from '../linter';
 import { pathNamed, relativeTo } from '../project/listing';
 import { nearestSettingsFile, type Settings } from '../project/settings';
-import { findTree, type Tree } from '../project/tree';
+import { findTree, isFolder, type Tree } from '../project/tree';
 import { rules as allRules } from '../rules/index';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { toByteString } from '../text/text';
@@ -73,7 +74,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, context.folder);
   const bar = progressBar(context.err);
   try {
-    const options = optionsOf(settings, named, flags.newerKernels === true);
+    const options = optionsOf(settings, named, flags, isWide(paths, flags, context.folder));
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
     const work: WorkRequest = {
@@ -130,10 +131,23 @@ function settingsAround({ folder, err }: CommandContext): Partial<Settings> {
   return found?.settings ?? {};
 }
 
+/** Whether a run goes over folders, and not over files that somebody named or changed. */
+function isWide(paths: readonly string[], flags: CheckFlags, folder: string): boolean {
+  if (isAboutChange(flags)) return false;
+  return paths.length === 0 || paths.some((name) => isFolder(path.resolve(folder, name)));
+}
+
 /** The setting `ahead` is for editors, where it gives faint dots; on the command line it is asked for each time. */
-function optionsOf(settings: Partial<Settings>, named: ReadonlySet<string> | undefined, ahead: boolean): LintOptions {
-  const { rules = [], levels = {}, overrides = [] } = settings;
-  return { rules: named ?? (rules.length > 0 ? new Set(rules) : undefined), ahead, levels: { levels, overrides } };
+function optionsOf(
+  settings: Partial<Settings>,
+  named: ReadonlySet<string> | undefined,
+  { newerKernels }: CheckFlags,
+  isWide: boolean,
+): LintOptions {
+  const { rules = [], levels: said = {}, overrides = [] } = settings;
+  const levels = isWide ? levelsOverFolders(allRules, said) : said;
+  const only = named ?? (rules.length > 0 ? new Set(rules) : undefined);
+  return { rules: only, ahead: newerKernels === true, levels: { levels, overrides } };
 }
 
 function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {

@@ -1,11 +1,10 @@
-/** Build-time asserts over layouts: found in whatever macro the kernel wraps them, evaluated, and read as families. */
+/** Build-time asserts: found in whatever macro the kernel wraps them, evaluated, and read as families. */
 
 import type { UnitGlobals } from '../parser/globals';
+import type { ParsedItem } from '../parser/parser';
 import type { Item } from '../preprocessor/items';
-import type { PToken } from '../preprocessor/ptoken';
-import { writtenAt } from '../preprocessor/ptoken';
+import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
-import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
 import type { Place } from '../text/text';
@@ -13,7 +12,9 @@ import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type RecordDeclaration, strip } from '../types/model';
-import { walkExpression } from '../types/walk';
+import { AssertMacros } from './assert-macros';
+import { type AssertSite, sitesIn } from './assert-sites';
+import { asksAtRunTime, isLiteral, truthOf } from './assert-values';
 
 /** One side of an assert: `offsetof(record, path)`, with what is added to it, in bytes. */
 export interface AssertedOffset {
@@ -30,26 +31,33 @@ export interface LayoutAssert {
   /** Where it is written: the macro call, or the assert itself. */
   readonly place: Place;
   readonly verdict: 'holds' | 'fails' | { readonly unknown: string };
+  /** What is asserted, where it is an expression, and whether that is to be true. */
+  readonly condition?: Expression;
+  readonly holdsIfTrue: boolean;
   /** The two members that it says lie at one place, where it has that shape. */
   readonly match?: readonly [AssertedOffset, AssertedOffset];
 }
-
-/** How C writes an assert, and by which a macro's body shows that its calls assert. */
-export const C_ASSERTS: readonly string[] = ['static_assert', '_Static_assert'];
-const ASSERT_WORDS = new Set(C_ASSERTS.map(nameId));
 
 /** Names by which it shows that it tells where a member lies. */
 const OFFSET_WORDS = new Set(['offsetof', '__builtin_offsetof'].map(nameId));
 /** So many macros may stand between a name and such a word. */
 const DEEPEST_MACRO = 2;
 
+/** Parses an item whole; the caller may have done it already. */
+type ParseWhole = (reading: Reading, item: Item) => ParsedItem;
+
 /**
- * The asserts over sizes or offsets that one file writes, in order.
+ * The asserts that one file writes over what a compiler knows, in order.
  *
- * @param buildBugs Macros that fail the build where their first argument is true, as packs name them; those in functions count.
+ * @param buildBugs Macros that assert, as packs name them; those in functions count.
  */
-export function assertsOf(globals: UnitGlobals, path: string, buildBugs: readonly string[]): LayoutAssert[] {
-  return gathered(globals, path, { buildBugs: new Set(buildBugs.map(nameId)) });
+export function assertsOf(
+  globals: UnitGlobals,
+  path: string,
+  buildBugs: readonly string[],
+  parse?: ParseWhole,
+): LayoutAssert[] {
+  return gathered(globals, path, { macros: new AssertMacros(globals, buildBugs), functions: true, parse });
 }
 
 /**
@@ -57,149 +65,147 @@ export function assertsOf(globals: UnitGlobals, path: string, buildBugs: readonl
  *
  * @param buildBugs As for `assertsOf`; without it what stands in functions is left out.
  */
-export function matchesOf(globals: UnitGlobals, path: string, buildBugs: readonly string[] = []): LayoutAssert[] {
-  const wish = { buildBugs: new Set(buildBugs.map(nameId)), matches: true };
+export function matchesOf(
+  globals: UnitGlobals,
+  path: string,
+  buildBugs: readonly string[] = [],
+  parse?: ParseWhole,
+): LayoutAssert[] {
+  const macros = new AssertMacros(globals, buildBugs);
+  const wish = { macros, functions: buildBugs.length > 0, matches: true, parse };
   return gathered(globals, path, wish).filter(({ match }) => match !== undefined);
 }
 
 interface Wish {
-  /** Name ids of the macros that assert in functions. */
-  readonly buildBugs: ReadonlySet<number>;
+  readonly macros: AssertMacros;
+  readonly functions: boolean;
   /** In functions, what can't be a match is left out. */
   readonly matches?: boolean;
+  readonly parse?: ParseWhole;
 }
 
 function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[] {
   const found: LayoutAssert[] = [];
+  const atFileScope = new AssertMacros(globals, []);
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
     for (const item of table.items) {
-      const { ids, kinds } = table.file.tokens;
-      const first = ids[item.first];
-      if (kinds[item.first] !== TokenKind.Identifier) continue;
-      if (item.isCall && (ASSERT_WORDS.has(first) || asserts(globals, first))) {
-        const parsed = globals.parse(reading, item);
-        for (const assert of parsed.asserts) add(found, globals, assert.condition, true, parsed.tokens, assert);
-      }
-      if (item.isFunction && wish.buildBugs.size > 0) bugs(found, globals, reading, item, wish);
-      else if (!item.isCall && !item.isFunction) {
-        // Asserts among the members of a record.
-        const parsed = globals.parse(reading, item);
-        for (const assert of parsed.asserts) add(found, globals, assert.condition, true, parsed.tokens, assert);
+      if (item.isFunction && !wish.functions) continue;
+      const starts = assertingTokens(reading, item, wish.macros, atFileScope);
+      if (starts.size === 0) continue;
+      if (item.isFunction && wish.matches && !namesOffset(globals, reading, item)) continue;
+      const parsed = !item.isFunction
+        ? globals.parse(reading, item)
+        : (wish.parse?.(reading, item) ?? globals.parseWhole(reading, item));
+      const isInline = item.isFunction && parsed.tokens.slice(0, 12).some((token) => INLINE.test(spelling(token)));
+      for (const site of sitesIn(parsed, globals)) {
+        const start = writtenAt(parsed.tokens[site.token]);
+        if (start.file.path === path && starts.has(start.start)) add(found, globals, site, start, isInline);
       }
     }
   }
-  return found;
+  return found.sort((one, other) => one.place.start - other.place.start);
 }
+
+const INLINE = /^(?:__)?inline(?:__)?$/;
 
 /** Paths of the files of a unit that tie members by asserts at file scope. */
 export function asserting(globals: UnitGlobals): string[] {
+  const macros = new AssertMacros(globals, []);
   const found = new Set<string>();
   for (const { table } of globals.tables) {
     const { ids, kinds } = table.file.tokens;
     const ties = table.items.some(
-      ({ first, isCall }) =>
-        isCall &&
-        kinds[first] === TokenKind.Identifier &&
-        (ASSERT_WORDS.has(ids[first]) || asserts(globals, ids[first])),
+      ({ first, isCall }) => isCall && kinds[first] === TokenKind.Identifier && macros.brings(ids[first]),
     );
     if (ties) found.add(table.file.path);
   }
   return [...found];
 }
 
-/** Whether a macro's body asserts, itself or by more macros. */
-function asserts(globals: UnitGlobals, id: number): boolean {
-  return brings(globals, id, ASSERT_WORDS);
+/** Offsets of the names in an item that assert: of its own macros those that hold anything else, too. */
+function assertingTokens(
+  { file, ranges }: Reading,
+  item: Item,
+  macros: AssertMacros,
+  atFileScope: AssertMacros,
+): Set<number> {
+  const { kinds, ids, starts } = file.tokens;
+  const found = new Set<number>();
+  for (let range = rangeAt(ranges, item.first); 2 * range < ranges.length; range++) {
+    const from = Math.max(item.first, ranges[2 * range]);
+    const to = Math.min(item.end, ranges[2 * range + 1]);
+    if (from >= item.end) break;
+    for (let token = from; token < to; token++) {
+      if (kinds[token] !== TokenKind.Identifier) continue;
+      const id = ids[token];
+      const isCall = token === item.first && item.isCall;
+      if (macros.isAssert(id) || (isCall && atFileScope.brings(id)) || (macros.isOf(file, id) && macros.brings(id, 1)))
+        found.add(starts[token]);
+    }
+  }
+  return found;
 }
 
-/** Whether tokens [first, end) of a file name an offset, themselves or by macros. */
-function namesOffset(globals: UnitGlobals, { tokens }: SourceFile, first: number, end: number): boolean {
-  const { kinds, ids } = tokens;
-  for (let token = first; token < end; token++) {
-    if (kinds[token] !== TokenKind.Identifier) continue;
-    if (OFFSET_WORDS.has(ids[token]) || brings(globals, ids[token], OFFSET_WORDS)) return true;
-  }
+/** Whether an item names an offset, itself or by macros. */
+function namesOffset(globals: UnitGlobals, { file }: Reading, { first, end }: Item): boolean {
+  const { kinds, ids } = file.tokens;
+  for (let token = first; token < end; token++)
+    if (kinds[token] === TokenKind.Identifier && brings(globals, ids[token])) return true;
   return false;
 }
 
-/** Whether one of these words stands in a macro's body, or in those of the macros that it names. */
-function brings(globals: UnitGlobals, id: number, words: ReadonlySet<number>, depth = 0): boolean {
-  // A match macro is undefined behind its last use: any of its definitions will do.
+/** Whether a name tells where a member lies, or stands for a macro that does. */
+function brings(globals: UnitGlobals, id: number, depth = 0): boolean {
+  if (OFFSET_WORDS.has(id)) return true;
+  if (depth > DEEPEST_MACRO) return false;
   return globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
     const { kinds, ids } = file.tokens;
-    for (let token = bodyFirst; token < bodyEnd; token++) {
-      if (kinds[token] !== TokenKind.Identifier) continue;
-      if (words.has(ids[token])) return true;
-      if (depth < DEEPEST_MACRO && ids[token] !== id && brings(globals, ids[token], words, depth + 1)) return true;
-    }
+    for (let token = bodyFirst; token < bodyEnd; token++)
+      if (kinds[token] === TokenKind.Identifier && ids[token] !== id && brings(globals, ids[token], depth + 1))
+        return true;
     return false;
   });
 }
 
-/** The calls in the body of a function that fail the build where their argument is true. */
-function bugs(found: LayoutAssert[], globals: UnitGlobals, reading: Reading, { first, end }: Item, wish: Wish): void {
-  const { kinds, ids } = reading.file.tokens;
-  for (let range = rangeAt(reading.ranges, first); 2 * range < reading.ranges.length; range++) {
-    const from = Math.max(first, reading.ranges[2 * range]);
-    const to = Math.min(end, reading.ranges[2 * range + 1]);
-    if (from >= end) break;
-    for (let token = from; token < to; token++) {
-      if (kinds[token] !== TokenKind.Identifier || !wish.buildBugs.has(ids[token])) continue;
-      const close = argumentEnd(reading, token + 1, to);
-      if (wish.matches && !namesOffset(globals, reading.file, token + 2, close)) continue;
-      const parsed = close > 0 ? globals.parseExpression(reading, token + 2, close) : undefined;
-      if (parsed) {
-        const { starts, ends } = reading.file.tokens;
-        const place = { path: reading.file.path, start: starts[token], end: ends[close] };
-        addAt(found, globals, parsed.expression, false, place);
-      }
-    }
+function add(found: LayoutAssert[], globals: UnitGlobals, site: AssertSite, start: PToken, isInline: boolean): void {
+  const { condition, failsIf, width } = site;
+  const place = { path: start.file.path, start: start.start, end: callEnd(start.file.tokens, start.start) };
+  if (!condition) {
+    if (width === undefined) return;
+    const verdict = isUnknownValue(width) ? width : width >= 0 ? 'holds' : site.isUncertain ? DROPPED : 'fails';
+    found.push({ place, verdict, holdsIfTrue: true });
+    return;
+  }
+  if (isLiteral(condition)) return;
+  const holdsIfTrue = !failsIf;
+  const { plain, isNegated } = positive(condition);
+  const asserted = { condition: plain, holdsIfTrue: holdsIfTrue !== isNegated };
+  const truth = truthOf(condition, globals);
+  // What rests on a variable asks the optimizer, and not the layouts.
+  if (isUnknownValue(truth) && asksAtRunTime(condition, globals)) return;
+  if (isUnknownValue(truth)) found.push({ place, verdict: truth, ...asserted });
+  else if (truth !== failsIf)
+    found.push({ place, verdict: 'holds', ...asserted, match: matchOf(plain, globals, asserted.holdsIfTrue) });
+  else {
+    const isDoubtful = (site.isUncertain && isInline) || (failsIf && asksAtRunTime(condition, globals));
+    const match = matchOf(plain, globals, asserted.holdsIfTrue);
+    found.push({ place, verdict: isDoubtful ? DROPPED : 'fails', ...asserted, match });
   }
 }
 
-/** Index of the `,` or `)` that ends the first argument of a call whose `(` is at `open`; -1 if it isn't closed. */
-function argumentEnd(reading: Reading, open: number, end: number): number {
-  const { kinds, ids } = reading.file.tokens;
-  if (kinds[open] !== TokenKind.Punctuator || ids[open] !== Punct.LeftParen) return -1;
-  let depth = 0;
-  for (let at = open; at < end; at++) {
-    if (kinds[at] !== TokenKind.Punctuator) continue;
-    if (ids[at] === Punct.LeftParen) depth++;
-    else if (ids[at] === Punct.RightParen && --depth === 0) return at;
-    else if (ids[at] === Punct.Comma && depth === 1) return at;
+const DROPPED = { unknown: 'whether the code is compiled hangs on what the function is called with' };
+
+/** What an expression says without the negations in front of it. */
+function positive(condition: Expression): { plain: Expression; isNegated: boolean } {
+  let isNegated = false;
+  let plain = condition;
+  for (;;) {
+    if (plain.kind === 'unary' && plain.operator === Punct.Exclamation) {
+      isNegated = !isNegated;
+      plain = plain.operand;
+    } else return { plain, isNegated };
   }
-  return -1;
-}
-
-function add(
-  found: LayoutAssert[],
-  globals: UnitGlobals,
-  condition: Expression,
-  holdsIfTrue: boolean,
-  tokens: readonly PToken[],
-  range: { readonly first: number },
-): void {
-  const start = writtenAt(tokens[range.first]);
-  const end = callEnd(start.file.tokens, start.start);
-  addAt(found, globals, condition, holdsIfTrue, { path: start.file.path, start: start.start, end });
-}
-
-function addAt(
-  found: LayoutAssert[],
-  globals: UnitGlobals,
-  condition: Expression,
-  holdsIfTrue: boolean,
-  place: Place,
-): void {
-  let isAboutLayout = false;
-  walkExpression(condition, (part) => {
-    isAboutLayout ||= part.kind === 'offsetof' || part.kind === 'sizeof';
-  });
-  if (!isAboutLayout) return;
-  const value = evaluate(condition, globals);
-  const verdict = isUnknownValue(value) ? value : (value.value !== 0n) === holdsIfTrue ? 'holds' : 'fails';
-  found.push({ place, verdict, match: matchOf(condition, globals, holdsIfTrue) });
 }
 
 /** Reads `offsetof(A, x) == offsetof(B, y) + n`. */

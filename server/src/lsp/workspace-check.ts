@@ -2,10 +2,12 @@
 import os from 'node:os';
 import path from 'node:path';
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { levelsOverFolders } from '../analysis/levels';
 import { Disk } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import type { LintOptions } from '../linter';
 import type { Tree } from '../project/tree';
+import { rules } from '../rules/index';
 import { checkInBackground } from '../workers/background-check';
 import type { CheckReport } from '../workers/background-job';
 import { Cancelled } from '../workers/cancelled';
@@ -206,7 +208,8 @@ export class WorkspaceCheck {
       for (const error of answer.tree ? [] : answer.errors) errors.add(error);
       if (!answer.tree) continue;
       const settings = this.configuration.settingsFor(folder);
-      const wanted = { tree: answer.tree, options: lintOptions({ ...settings, ahead: false }) };
+      const levels = levelsOverFolders(rules, settings.levels);
+      const wanted = { tree: answer.tree, options: lintOptions({ ...settings, levels, ahead: false }) };
       trees.set(JSON.stringify([answer.tree, settings]), wanted);
     }
     return { trees: [...trees.values()], errors: [...errors] };

@@ -117,7 +117,7 @@ export interface Pack {
   readonly context?: readonly string[];
   /** Headers, from the kernel folder, whose asserts lay records over one another. */
   readonly families?: readonly string[];
-  /** Macros that fail the build where their first argument is true. */
+  /** Macros that fail the build where what they are given does not hold; their calls are read as asserts. */
   readonly buildBugs?: readonly string[];
   readonly claims?: readonly ClaimPattern[];
   readonly flow?: FlowFacts;

@@ -195,6 +195,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
       cleanup: attributes.cleanup,
       doubt: this.doubt,
       isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
+      isBuildError: isFunction && attributes.names.includes('error') ? true : undefined,
       parameters: isFunction ? declarator.parameters : undefined,
     };
     if (isTypedef && attributes.aligns.length > 0) {

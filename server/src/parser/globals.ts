@@ -3,7 +3,7 @@ import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
-import { type Reading, rangeAt } from '../preprocessor/reading';
+import { pieces, type Reading, rangeAt } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
@@ -224,6 +224,7 @@ export class UnitGlobals implements Globals {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
       expansions: unit.expansions,
+      feature: (operator, name) => unit.feature(operator, name),
       macro(id, time) {
         const macro = unit.macro(id, time);
         const unsure = unit.doubtOfName(id);
@@ -236,7 +237,7 @@ export class UnitGlobals implements Globals {
         return macro;
       },
     };
-    const { tokens, problem } = expand(unit.pieces(reading, first, end), environment);
+    const { tokens, problem } = expand(pieces(reading, first, end), environment);
     if (problem !== undefined) doubtful(problem);
     return tokens;
   }

@@ -44,14 +44,36 @@ export function isCompilerHeader(name: string): boolean {
   return facts.headers.includes(name);
 }
 
-/** The answer to `__has_attribute(name)`, `__has_builtin(name)`, `__has_feature(name)`. */
-export function hasFeature(compiler: Compiler, operator: string, name: string): boolean {
+/** Whether a compiler brings this header for programs without a C library: `__has_include` finds it. */
+export function isFreestandingHeader(name: string): boolean {
+  return facts.freestanding.includes(name);
+}
+
+/** Attributes that any of the compilers knows: of others each says no. */
+const ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...facts.attributes,
+  ...facts.gcc.lacks.__has_attribute,
+  ...facts.clang.lacks.__has_attribute,
+]);
+
+/** How compilers spell their own functions. */
+const BUILTIN_NAME = /^__(?:builtin|sync|atomic|c11_atomic|type_pack)_/;
+
+/**
+ * The answer to `__has_attribute(name)`, `__has_builtin(name)`, `__has_feature(name)` and kin: 0 for no, and for an attribute
+ * of C23 the date that the standard gives it (gcc, "__has_c_attribute").
+ */
+export function featureValue(compiler: Compiler, operator: string, asked: string): number {
   const own = facts[compiler.name];
+  const name = asked.replace(/^(?:gnu|__gnu__)::/, '').replace(/^__(.*)__$/, '$1');
+  const dates = facts.standardAttributes as Readonly<Record<string, number>>;
   if (operator === '__has_feature' || operator === '__has_extension')
-    return (own.has as readonly string[]).includes(name);
-  if (operator === '__has_c_attribute') return false;
+    return (own.has as readonly string[]).includes(name) ? 1 : 0;
+  if (operator === '__has_c_attribute' && !asked.includes('::')) return dates[name] ?? 0;
   const since = (own.since as Readonly<Record<string, number>>)[name];
-  if (since !== undefined) return compiler.major >= since;
+  if (since !== undefined) return compiler.major >= since ? 1 : 0;
   const lacks = own.lacks as Readonly<Record<string, readonly string[]>>;
-  return !(lacks[operator] ?? []).includes(name);
+  if (operator === '__has_builtin') return BUILTIN_NAME.test(asked) && !lacks[operator].includes(asked) ? 1 : 0;
+  if (!ATTRIBUTES.has(name) || lacks.__has_attribute.includes(name)) return 0;
+  return operator === '__has_attribute' ? (dates[name] ?? 1) : 1;
 }

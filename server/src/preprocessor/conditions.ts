@@ -2,7 +2,7 @@
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { numberValue } from './numbers';
-import { isPunct, type PToken, spelling } from './ptoken';
+import { isPunct, madeToken, type PToken, spelling } from './ptoken';
 
 interface Value {
   readonly value: bigint;
@@ -12,17 +12,17 @@ interface Value {
 export interface ConditionNames {
   defined(id: number): boolean;
   hasInclude(tokens: readonly PToken[]): boolean;
-  /** `__has_attribute(x)` and its kin; the spelling of the asked name. */
-  hasFeature(operator: string, name: string): boolean;
+  /** What `__has_attribute(x)` and its kin come to; the spelling of the asked name. */
+  feature(operator: string, name: string): number;
 }
 
 export const DEFINED = nameId('defined');
-const HAS_INCLUDE = nameId('__has_include');
 const TRUE = nameId('true');
 const FALSE = nameId('false');
-const FEATURES = new Set(
+export const FEATURES: ReadonlySet<number> = new Set(
   ['__has_attribute', '__has_builtin', '__has_feature', '__has_extension', '__has_c_attribute'].map(nameId),
 );
+const HAS_INCLUDES: ReadonlySet<number> = new Set(['__has_include', '__has_include_next'].map(nameId));
 
 /** Names that the compiler answers to itself, though no file defines them (gcc, "Standard Predefined Macros"). */
 const BUILT_IN = new Set(
@@ -41,6 +41,7 @@ const BUILT_IN = new Set(
     '__has_builtin',
     '__has_c_attribute',
     '__has_cpp_attribute',
+    '_Pragma',
   ].map(nameId),
 );
 
@@ -48,6 +49,9 @@ const BUILT_IN = new Set(
 export function isBuiltIn(id: number): boolean {
   return BUILT_IN.has(id);
 }
+
+/** A constant of one plain character; those of several, or wide, are int. */
+const ONE_CHAR = /^(?:u8)?'(?:[^'\\]|\\(?:x[0-9a-fA-F]+|[0-7]{1,3}|[^x0-7]))'$/;
 
 export class ConditionError extends Error {}
 
@@ -67,34 +71,23 @@ export function resolveOperators(tokens: readonly PToken[], names: ConditionName
       const parenthesized = isPunct(tokens[index + 1], Punct.LeftParen);
       const name = tokens[index + (parenthesized ? 2 : 1)];
       if (!name || name.kind !== TokenKind.Identifier) throw new ConditionError('defined without a name');
-      out.push(truth(token, names.defined(name.id)));
+      out.push(madeToken(token, TokenKind.Number, names.defined(name.id) ? '1' : '0'));
       index += parenthesized ? 3 : 1;
-    } else if ((token.id === HAS_INCLUDE || FEATURES.has(token.id)) && isPunct(tokens[index + 1], Punct.LeftParen)) {
+    } else if ((HAS_INCLUDES.has(token.id) || FEATURES.has(token.id)) && isPunct(tokens[index + 1], Punct.LeftParen)) {
       let close = index + 2;
       for (let depth = 1; close < tokens.length; close++) {
         if (isPunct(tokens[close], Punct.LeftParen)) depth++;
         else if (isPunct(tokens[close], Punct.RightParen) && --depth === 0) break;
       }
       const asked = tokens.slice(index + 2, close);
-      const answer =
-        token.id === HAS_INCLUDE
-          ? names.hasInclude(asked)
-          : names.hasFeature(
-              spelling(token),
-              asked
-                .map(spelling)
-                .join('')
-                .replace(/^__(.*)__$/, '$1'),
-            );
-      out.push(truth(token, answer));
+      const answer = FEATURES.has(token.id)
+        ? names.feature(spelling(token), asked.map(spelling).join(''))
+        : Number(names.hasInclude(asked));
+      out.push(madeToken(token, TokenKind.Number, String(answer)));
       index = close;
     } else out.push(token);
   }
   return out;
-}
-
-function truth(at: PToken, value: boolean): PToken {
-  return { ...at, kind: TokenKind.Number, id: -1, made: value ? '1' : '0' };
 }
 
 /** Binding strength of the binary operators, C11 6.5.5 to 6.5.14. */
@@ -141,12 +134,16 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     if (token.kind === TokenKind.Number || token.kind === TokenKind.Character) {
       const number = numberValue(spelling(token));
       if (!number) throw new ConditionError(`${spelling(token)} is no integer`);
-      return wrap(number.value, number.unsigned);
+      // A kernel's plain char is unsigned (Makefile: -funsigned-char), and cpplib gives the constant of one that type.
+      if (token.kind === TokenKind.Character && ONE_CHAR.test(spelling(token)))
+        return wrap(BigInt.asUintN(8, number.value), true);
+      // One that no signed type holds is unsigned, whatever its base (gcc, cpplib's cpp_interpret_integer).
+      return wrap(number.value, number.unsigned || number.value >= 1n << 63n);
     }
     if (token.kind === TokenKind.Punctuator) {
       switch (token.id) {
         case Punct.LeftParen: {
-          const value = conditional();
+          const value = comma();
           if (!isPunct(tokens[at], Punct.RightParen)) throw new ConditionError('a parenthesis is missing');
           at++;
           return value;
@@ -211,9 +208,9 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
       case Punct.GreaterEqual:
         return bool(a >= b);
       case Punct.ShiftLeft:
-        return wrap(right.value > 63n ? 0n : left.value << right.value, left.unsigned);
+        return shift(left, right.value);
       case Punct.ShiftRight:
-        return wrap(left.value >> (right.value > 63n ? 63n : right.value), left.unsigned);
+        return shift(left, -right.value);
       case Punct.Plus:
         return wrap(a + b, unsigned);
       case Punct.Minus:
@@ -227,12 +224,18 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     }
   };
 
+  /** To the left; by a negative count to the right, as gcc does. */
+  const shift = ({ value, unsigned }: Value, count: bigint): Value => {
+    if (count >= 0n) return wrap(count > 63n ? 0n : value << count, unsigned);
+    return wrap(value >> (count < -64n ? 64n : -count), unsigned);
+  };
+
   const conditional = (): Value => {
     const test = binary(1);
     if (!isPunct(tokens[at], Punct.Question)) return test;
     at++;
     const known = undefinedNames.length;
-    const yes = conditional();
+    const yes = comma();
     const ofYes = undefinedNames.splice(known);
     if (!isPunct(tokens[at], Punct.Colon)) throw new ConditionError('a : is missing');
     at++;
@@ -242,7 +245,14 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     return wrap((test.value !== 0n ? yes : no).value, yes.unsigned || no.unsigned);
   };
 
-  const result = conditional();
+  /** gcc takes the comma operator, and the last value counts. */
+  const comma = (): Value => {
+    let value = conditional();
+    for (; isPunct(tokens[at], Punct.Comma); value = conditional()) at++;
+    return value;
+  };
+
+  const result = comma();
   if (at < tokens.length) throw new ConditionError(`unexpected ${spelling(tokens[at])}`);
   return result.value !== 0n;
 }

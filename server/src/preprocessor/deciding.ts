@@ -12,6 +12,7 @@ import {
   resolveOperators,
 } from './conditions';
 import { expand, type MacroEnvironment } from './expand';
+import { ExpansionState } from './expansion-state';
 import { includeName } from './includes';
 import { spelling } from './ptoken';
 import { fileTokens } from './reading';
@@ -21,6 +22,8 @@ import type { MacroDefinition, SourceFile, Step } from './source';
 export interface UnitPosition extends MacroEnvironment {
   /** The time of that point. */
   readonly end: number;
+  /** What `__COUNTER__` is here; what follows counts on from it. */
+  countCondition(): number;
   /** Whether an include of this name, written in a file, would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean;
 }
@@ -47,8 +50,8 @@ interface Kept {
 export class Decisions {
   private readonly kept = new WeakMap<Step, Kept>();
 
-  /** @param hasFeature What the compiler answers to `__has_attribute` and its kin. */
-  constructor(private readonly hasFeature: (operator: string, name: string) => boolean) {}
+  /** @param feature What the compiler answers to `__has_attribute` and its kin. */
+  constructor(readonly feature: (operator: string, name: string) => number) {}
 
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
@@ -64,16 +67,35 @@ export class Decisions {
     let isLasting = true;
     const names: ConditionNames = {
       defined: (id) => macro(id) !== undefined || isBuiltIn(id),
-      hasFeature: this.hasFeature,
+      feature: this.feature,
       hasInclude: (tokens) => {
         isLasting = false;
         const target = includeName(tokens.map(spelling).join(''));
         return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
       },
     };
-    const decision = evaluate(file, step, names, { expansions: position.expansions, macro }, position.end);
+    const expansions = new CountedSoFar(position, () => {
+      isLasting = false;
+    });
+    const environment = { expansions, macro, feature: this.feature };
+    const decision = evaluate(file, step, names, environment, position.end);
     if (isLasting) this.kept.set(step, { decision, asked });
     return { ...decision, asked: asked.keys() };
+  }
+}
+
+/** `__COUNTER__` in a condition counts on from what the text in front of it has used, which is expanded only if it is asked. */
+class CountedSoFar extends ExpansionState {
+  constructor(
+    private readonly position: UnitPosition,
+    private readonly note: () => void,
+  ) {
+    super();
+  }
+
+  override next(): number {
+    this.note();
+    return this.position.countCondition();
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { nameText } from '../text/names';
 import { includeName } from './includes';
+import type { Reading } from './reading';
 import { type SourceFile, type Step, StepKind } from './source';
 
 /** A group of conditionals, as a range of its file's tokens. */
@@ -57,17 +58,21 @@ export class Doubts {
       if (kind === StepKind.Define || kind === StepKind.Undef) this.noteName(nameId, file, reason);
   }
 
-  /** A file that was read in an undecided group, or might have been, is read whatever that group comes to. */
-  settle(file: SourceFile): boolean {
+  /**
+   * A file that was read in an undecided group, or might have been, is read whatever that group comes to, and so is what
+   * it includes.
+   */
+  settle(file: SourceFile, readings: readonly Reading[]): void {
     if (
       this.settled.has(file) ||
       this.isAlternative(file) ||
       (this.ofFile(file.path) === undefined && !this.isNoted(file))
     )
-      return false;
+      return;
     this.files.set(file.path, undefined);
     this.settled.add(file);
-    return true;
+    for (const { at, reading } of readings.find((other) => other.file === file)?.children ?? [])
+      if (this.ofGroup(file.path, at - 1, at) === undefined) this.settle(reading.file, readings);
   }
 
   /** A header is not there. */
@@ -85,11 +90,11 @@ export class Doubts {
     return this.ofFile(path) ?? this.ofGroup(path, first, end);
   }
 
-  /** Why it is not known what a name means to the preprocessor; undefined where it is. */
-  ofName(id: number): string | undefined {
+  /** Why it is not known what a name, which is a macro now or is none, means to the preprocessor; undefined where it is. */
+  ofName(id: number, isMacro: boolean): string | undefined {
     for (let from: Doubts | undefined = this; from; from = from.before)
       for (const [by, reason] of from.names.get(id) ?? []) if (!this.isSettled(by)) return reason;
-    return undefined;
+    return isMacro ? undefined : doubtOfOption(id);
   }
 
   /** Takes over what is said of other files than one. */
@@ -150,7 +155,7 @@ export class Doubts {
 }
 
 /** Why nothing is known of an option, where there is no configuration. */
-export function doubtOfOption(id: number): string | undefined {
+function doubtOfOption(id: number): string | undefined {
   const name = nameText(id);
   return name.startsWith('CONFIG_') ? `no .config was found, so ${name} is not known` : undefined;
 }

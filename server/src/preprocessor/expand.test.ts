@@ -65,6 +65,54 @@ describe('macros', () => {
     expect(preprocessed(`${text} int before;\n${use(60)};\nint after;`)).toMatch(/^int before ;.*int after ;$/);
   });
 
+  it.each([
+    ['a line splice inside a name or an operator', 'int a\\\nb +\\\n= 1;', 'int ab += 1 ;'],
+    ['a splice between a macro and its (', '#define f\\\n(x) x\nf(1);', '1 ;'],
+    ['__COUNTER__ in a condition', '__COUNTER__;\n#if __COUNTER__ == 1\n__COUNTER__;\n#endif', '0 ; 2 ;'],
+    [
+      '#pragma push_macro',
+      '#define W 4\n#pragma push_macro("W")\n#undef W\n#define W 8\nW;\n#pragma pop_macro("W")\nW;',
+      '8 ; 4 ;',
+    ],
+    [
+      'push_macro as an operator',
+      '#define W 4\n_Pragma("push_macro(\\"W\\")")\n#undef W\nW;\n_Pragma("pop_macro(\\"W\\")")\nW;',
+      'W ; 4 ;',
+    ],
+    ['the line of the outermost use', '#define L __LINE__\n#define f(x) x L\nf(\nL);\nL;', '4 3 ; 5 ;'],
+    ['__has_attribute beside code', 'int a = __has_attribute(packed) + __has_attribute(no_such);', 'int a = 1 + 0 ;'],
+    ['raw arguments behind , ##', '#define f(...) , ## __VA_ARGS__\nf(f(a));', ', f ( a ) ;'],
+    [
+      'the blank in front of a macro that comes to nothing',
+      '#define S(x) #x\n#define X(x) S(x)\n#define E\nX(a E+ b E);',
+      '"a + b" ;',
+    ],
+    [
+      'an empty argument at the start of __VA_OPT__',
+      '#define f(x, ...) a ## __VA_OPT__(x b)\nf(, 1); f(c, 1);',
+      'a b ; ac b ;',
+    ],
+  ])('know %s', (_what, text, expected) => {
+    expect(preprocessed(text)).toBe(expected);
+  });
+
+  it.each([
+    ['0xffffffffffffffff > 0', true],
+    ["'\\xff' > 0", true],
+    ["-1 < 'a'", false],
+    ["-1 < 'ab'", true],
+    ['1 << -1', false],
+    ['4 >> -1 == 8', true],
+    ['1 ? (0, 2) : 0', true],
+    ['__has_include(<stddef.h>) && !__has_include("nothere.h")', true],
+    ['defined _Pragma && defined __has_include_next', true],
+    ['__has_c_attribute(fallthrough) == 201904 && __has_attribute(__packed__)', true],
+    ['__has_builtin(nothing_such) || __has_attribute(nothing_such)', false],
+    ['__LINE__ == 1', true],
+  ])('in the condition %s', (condition, holds) => {
+    expect(preprocessed(`#if ${condition}\nyes;\n#else\nno;\n#endif`)).toBe(holds ? 'yes ;' : 'no ;');
+  });
+
   it('count from 0 in each unit', () => {
     const text = `
     #define glue(a, b) a ## b

@@ -1,44 +1,23 @@
 /** Macro expansion (C11 6.10.3, with GNU's variadic extensions), lazily: of one list of tokens at one time. */
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
+import { FEATURES } from './conditions';
+import { type ExpansionState, Runaway, Work } from './expansion-state';
 import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from './paste';
-import { type Expansion, fileToken, isPunct, madeToken, type PToken } from './ptoken';
+import { type Expansion, fileToken, isPunct, lineOf, madeToken, type PToken, spelling, writtenAt } from './ptoken';
+import type { TimedTokens } from './reading';
 import type { MacroDefinition } from './source';
-
-/**
- * What the expansions of one translation unit leave for those that follow. `__COUNTER__` counts from 0 in each unit (GCC's
- * Common Predefined Macros); names that are made of it stay for the life of the process, and are few this way.
- */
-export class ExpansionState {
-  /** What `__COUNTER__` is next. */
-  counter = 0;
-  /** Whether a list of this unit ran away. */
-  isWary = false;
-}
 
 /** The unit that is expanded: which macro a name means, at the time that the expander was told, and the unit's own state. */
 export interface MacroEnvironment {
   readonly expansions: ExpansionState;
   macro(id: number, time: number): MacroDefinition | undefined;
-}
-
-/** A piece of input with its time: macros are looked up as they stood where the piece stands in its unit. */
-export interface TimedTokens {
-  readonly tokens: readonly PToken[];
-  readonly time: number;
+  /** What the compiler answers to `__has_attribute(name)` and its kin. */
+  feature(operator: string, name: string): number;
 }
 
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
-
-/** So does more work than this: tokens that are read, and put in place of parameters, on the way to those that come out. */
-const MOST_WORK = 4_000_000;
-
-/**
- * What is left for each list of a unit in which one ran away: a text that is made to take long holds many of them. The most
- * that a list of the kernel takes is half of it.
- */
-const MOST_WORK_AGAIN = 300_000;
 
 const LINE = nameId('__LINE__');
 const COUNTER = nameId('__COUNTER__');
@@ -52,28 +31,6 @@ interface Frame {
   readonly macro: MacroDefinition | undefined;
   /** Frames of the input set the time; -1 in bodies and arguments. */
   readonly time: number;
-}
-
-/** Thrown (and caught by `expand`) when a list grows past all reason. */
-class Runaway extends Error {}
-
-/** What the expansion of one list has left to spend, its arguments' expansions included. */
-class Work {
-  private left: number;
-
-  constructor({ isWary }: ExpansionState) {
-    this.left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
-  }
-
-  spend(tokens: number): void {
-    this.left -= tokens;
-    if (this.left < 0) throw new Runaway();
-  }
-
-  /** For the spelling of a token that was made: 16 characters count as a token. */
-  spendText({ made }: PToken): void {
-    this.spend((made?.length ?? 0) >> 4);
-  }
 }
 
 interface Expanded {
@@ -98,6 +55,8 @@ export function expand(pieces: readonly TimedTokens[], environment: MacroEnviron
 class Expander {
   private readonly stack: Frame[] = [];
   private time = 0;
+  /** A macro that came to nothing had white space before it: the next token has it. */
+  private gap = false;
 
   constructor(
     private readonly environment: MacroEnvironment,
@@ -116,6 +75,8 @@ class Expander {
 
   run(): void {
     for (let token = this.next(); token; token = this.next()) {
+      if (this.gap) token = spaced(token, true);
+      this.gap = false;
       if (token.kind === TokenKind.Identifier && token.id === this.operator) this.operand(token);
       else if (token.kind !== TokenKind.Identifier || token.painted || !this.expandName(token)) this.emit(token);
     }
@@ -176,35 +137,46 @@ class Expander {
       return true;
     }
     if (!macro.parameters) {
-      this.push(macro, this.substitute(macro, token, undefined));
+      this.push(macro, token, this.substitute(macro, token, undefined));
       return true;
     }
     if (!this.parenFollows()) return false;
     const call = this.collectArguments(macro);
     if (!call) return false;
-    this.push(macro, this.substitute(macro, token, call));
+    this.push(macro, token, this.substitute(macro, token, call));
     return true;
   }
 
-  private push(macro: MacroDefinition, tokens: readonly PToken[]): void {
+  private push(macro: MacroDefinition, { space }: PToken, tokens: readonly PToken[]): void {
+    this.gap = tokens.length === 0 && space;
     this.disabled.add(macro);
     this.stack.push({ tokens, at: 0, macro, time: -1 });
   }
 
   private builtin(token: PToken): boolean {
-    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, '1'));
+    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOf(writtenAt(token)))));
     else if (token.id === COUNTER)
-      this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.counter++)));
+      this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
-    else if (token.id === PRAGMA && this.parenFollows()) {
-      // The operand is a string, or a macro that makes one.
-      let depth = 0;
-      for (let inner = this.next(); inner; inner = this.next()) {
-        if (isPunct(inner, Punct.LeftParen)) depth++;
-        else if (isPunct(inner, Punct.RightParen) && --depth === 0) break;
-      }
+    // The operand is a string, or a macro that makes one.
+    else if (token.id === PRAGMA && this.parenFollows()) this.parenthesized();
+    else if (FEATURES.has(token.id) && this.parenFollows()) {
+      const asked = this.parenthesized().map(spelling).join('');
+      this.emit(madeToken(token, TokenKind.Number, String(this.environment.feature(spelling(token), asked))));
     } else return false;
     return true;
+  }
+
+  /** Takes `( … )`, which follows; what stands between. */
+  private parenthesized(): PToken[] {
+    const found: PToken[] = [];
+    let depth = 0;
+    for (let inner = this.next(); inner; inner = this.next()) {
+      if (isPunct(inner, Punct.LeftParen) && depth++ === 0) continue;
+      if (isPunct(inner, Punct.RightParen) && --depth === 0) break;
+      found.push(inner);
+    }
+    return found;
   }
 
   /**
@@ -249,7 +221,7 @@ class Expander {
     const body: PToken[] = [];
     this.work.spend(macro.bodyEnd - macro.bodyFirst);
     for (let index = macro.bodyFirst; index < macro.bodyEnd; index++) body.push(fileToken(macro.file, index, via));
-    if (body.length > 0 && at.space !== body[0].space) body[0] = { ...body[0], space: at.space };
+    if (body.length > 0) body[0] = spaced(body[0], at.space);
     return this.replace(macro, body, call);
   }
 
@@ -257,9 +229,16 @@ class Expander {
     const parameters = macro.parameters ?? [];
     const out: PToken[] = [];
     const expandedArguments: PToken[][] = [];
+    // An argument that came to nothing had white space before it.
+    let gap = false;
     const argumentOf = (token: PToken): number => {
       if (!call || token.kind !== TokenKind.Identifier) return -1;
       return parameters.indexOf(token.id);
+    };
+    /** Whether a token is a parameter whose argument comes to nothing. */
+    const isNothing = (token: PToken): boolean => {
+      const argument = argumentOf(token);
+      return argument >= 0 && this.expandArgument(call?.[argument] ?? []).length === 0;
     };
     for (let index = 0; index < body.length; index++) {
       const token = body[index];
@@ -280,7 +259,8 @@ class Expander {
       if (isPunct(token, Punct.HashHash) && out.length > 0 && index + 1 < body.length) {
         if (call && isOptional(body, index + 1)) {
           const { tokens, close } = this.optional(macro, body, index + 1, call);
-          if (tokens.length > 0) {
+          if (isNothing(body[index + 3]) && !isPunct(body[index + 4], Punct.HashHash)) pushAll(out, tokens);
+          else if (tokens.length > 0) {
             const left = out.pop() as PToken;
             out.push(...this.pasteTokens(left, tokens[0]), ...tokens.slice(1));
           }
@@ -293,27 +273,30 @@ class Expander {
       if (call && isOptional(body, index)) {
         const { tokens, close } = this.optional(macro, body, index, call);
         // Beside ## an empty one is an empty operand.
-        const isOperand = tokens.length === 0 && isPunct(body[close + 1], Punct.HashHash);
-        pushAll(out, isOperand ? [emptyOperand(token)] : tokens);
+        const endsEmpty = isNothing(body[close - 1]) && !isPunct(body[close - 2], Punct.HashHash);
+        const isOperand = isPunct(body[close + 1], Punct.HashHash) && (tokens.length === 0 || endsEmpty);
+        pushAll(out, isOperand ? [...tokens, emptyOperand(token)] : tokens);
         index = close;
         continue;
       }
       const argument = argumentOf(token);
       if (argument < 0) {
-        out.push(token);
+        out.push(gap ? spaced(token, true) : token);
+        gap = false;
         continue;
       }
       const given = (call as PToken[][])[argument] ?? [];
       if (isPunct(body[index + 1], Punct.HashHash)) {
         this.work.spend(given.length);
-        pushAll(out, given);
+        pushAll(out, unexpanded(given, token), token.space);
         // An empty operand of ## still is one (C11 6.10.3.3p2).
         if (given.length === 0) out.push(emptyOperand(token));
         continue;
       }
       expandedArguments[argument] ??= this.expandArgument(given);
       this.work.spend(expandedArguments[argument].length);
-      pushAll(out, expandedArguments[argument], token.space);
+      pushAll(out, expandedArguments[argument], token.space || gap);
+      gap = expandedArguments[argument].length === 0 && (token.space || gap);
     }
     return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
   }
@@ -355,13 +338,13 @@ class Expander {
     if (last && isPunct(left, Punct.Comma)) {
       const isGiven = (call as PToken[][]).length > argument && (argument > 0 || given.length > 0);
       if (!isGiven) out.pop();
-      else pushAll(out, isPunct(body[index + 2], Punct.HashHash) ? given : this.expandArgument(given));
+      else pushAll(out, unexpanded(given, right));
       return 1;
     }
     if (given.length > 0) {
       out.pop();
       out.push(...this.pasteTokens(left, given[0]));
-      for (let at = 1; at < given.length; at++) out.push(given[at]);
+      pushAll(out, unexpanded(given.slice(1), right));
     }
     return 1;
   }
@@ -382,9 +365,22 @@ class Expander {
   }
 }
 
+/**
+ * An argument as an operand of `##`. A `__LINE__` in it is expanded where the body is read again, and gives the line of the
+ * macro's use; elsewhere it was expanded in its own place.
+ */
+function unexpanded(given: readonly PToken[], parameter: PToken): readonly PToken[] {
+  if (!given.some(({ id }) => id === LINE)) return given;
+  return given.map((token) => (token.id === LINE && !token.via ? { ...token, via: parameter.via } : token));
+}
+
 function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): void {
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
-    out.push(index === 0 && space !== undefined && token.space !== space ? { ...token, space } : token);
+    out.push(index === 0 && space !== undefined ? spaced(token, space) : token);
   }
+}
+
+function spaced(token: PToken, space: boolean): PToken {
+  return token.space === space ? token : { ...token, space };
 }

@@ -1,5 +1,5 @@
 /** What every macro of a unit means at every point of it; a table may go on where another one ends. */
-import type { MacroDefinition } from './source';
+import type { MacroDefinition, SourceFile } from './source';
 
 /** What a name means from a time on. */
 interface MacroState {
@@ -19,6 +19,7 @@ export class MacroTable {
   /** The last state of each name that ever was a macro, in the order of their first definitions. */
   private readonly states: MacroState[] = [];
   private readonly ids: number[] = [];
+  private readonly pushed = new Map<number, Pick<MacroState, 'definition'>[]>();
   private indices: Map<number, number> | undefined;
 
   /** @param older What was defined before this table's first time. It is not changed by this table. */
@@ -26,6 +27,17 @@ export class MacroTable {
     if (!older) return;
     this.ids = older.ids.slice();
     this.states = older.states.slice();
+    for (const [id, stack] of older.pushed) this.pushed.set(id, stack.slice());
+  }
+
+  /** Puts aside what a name means now (`#pragma push_macro`). */
+  push(id: number): void {
+    this.pushed.set(id, [...(this.pushed.get(id) ?? []), { definition: this.last(id)?.definition }]);
+  }
+
+  /** What was put aside last; undefined where nothing was. */
+  pop(id: number): Pick<MacroState, 'definition'> | undefined {
+    return this.pushed.get(id)?.pop();
   }
 
   /** What a name means in the end; undefined where it never was a macro. */
@@ -45,6 +57,16 @@ export class MacroTable {
     places[id] = this.ids.length + 1;
     this.ids.push(id);
     this.states.push({ time, definition, before: undefined });
+  }
+
+  /** A file has a new text with the same directives. */
+  renew(old: SourceFile, file: SourceFile): void {
+    old.steps.forEach((step, index) => {
+      if (!step.definition) return;
+      let state = this.last(step.definition.id);
+      while (state && state.definition !== step.definition) state = state.before;
+      if (state) state.definition = file.steps[index].definition;
+    });
   }
 
   at(id: number, time: number): MacroDefinition | undefined {

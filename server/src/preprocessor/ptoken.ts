@@ -1,6 +1,7 @@
 /** Tokens after preprocessing: what they are, and where in the sources they were spelled. */
 import { nameId } from '../text/names';
-import { type Punct, TokenFlag, TokenKind } from '../text/tokens';
+import { lineAt, lineStarts } from '../text/text';
+import { type Punct, TokenFlag, TokenKind, tokenText } from '../text/tokens';
 import type { MacroDefinition, SourceFile } from './source';
 
 /** One use of a macro: which, where, and inside which other expansion. */
@@ -51,7 +52,7 @@ export function fileToken(file: SourceFile, index: number, via?: Expansion): PTo
     via,
     space: (tokens.flags[index] & (TokenFlag.SpaceBefore | TokenFlag.LineStart)) !== 0,
     painted: false,
-    made: undefined,
+    made: tokens.flags[index] & TokenFlag.Spliced ? tokenText(tokens, index) : undefined,
   };
 }
 
@@ -60,6 +61,15 @@ export function writtenAt(token: PToken): PToken {
   while (token.via) token = token.via.at;
   return token;
 }
+
+/** The line, from 1, on which a token is spelled. */
+export function lineOf({ file, start }: PToken): number {
+  let starts = lines.get(file);
+  if (!starts) lines.set(file, (starts = lineStarts(file.text)));
+  return lineAt(starts, start) + 1;
+}
+
+const lines = new WeakMap<SourceFile, Uint32Array>();
 
 export function madeToken(like: PToken, kind: TokenKind, made: string): PToken {
   const id = kind === TokenKind.Identifier ? nameId(made) : -1;

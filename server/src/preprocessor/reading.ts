@@ -1,6 +1,6 @@
 /** One reading of a file within a unit: which of its tokens are active, and when. */
 import { fileToken, type PToken } from './ptoken';
-import type { SourceFile, Step } from './source';
+import { type SourceFile, type Step, StepKind } from './source';
 
 /** One reading of a file: the ranges of its tokens that are active, each with its time. */
 export interface Reading {
@@ -19,6 +19,12 @@ export interface Reading {
   readonly rests: Set<string>;
   /** Ids of the macros that its conditions asked for and that were not defined. */
   readonly lacks: Set<number>;
+}
+
+/** A piece of input with its time: macros are looked up as they stood where the piece stands in its unit. */
+export interface TimedTokens {
+  readonly tokens: readonly PToken[];
+  readonly time: number;
 }
 
 export interface Child {
@@ -50,7 +56,7 @@ export function addRange(reading: Reading, gap: Gap): void {
   reading.times.push(gap.time);
 }
 
-export function directiveText(file: SourceFile, step: Step): string {
+function directiveText(file: SourceFile, step: Step): string {
   return file.text.slice(step.directive.start, step.directive.end);
 }
 
@@ -76,4 +82,76 @@ export function rangeAt(ranges: readonly number[], token: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * Active tokens [first, end) of a reading, in pieces of one time each. What is included between them belongs to them:
+ * the kernel fills enums and records from files of macro calls.
+ */
+export function pieces(reading: Reading, first: number, end: number): TimedTokens[] {
+  const out: TimedTokens[] = [];
+  const { ranges, times, file, children } = reading;
+  let child = children.findIndex((other) => other.at > first);
+  if (child < 0) child = children.length;
+  for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
+    const from = Math.max(first, ranges[2 * index]);
+    const to = Math.min(end, ranges[2 * index + 1]);
+    for (; child < children.length && children[child].at <= from; child++) {
+      // What is included in front of the first token is no part of what stands here.
+      if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+    }
+    if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
+  }
+  for (; child < children.length && children[child].at < end; child++)
+    if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+  return out;
+}
+
+/** A main file's reading, for a text whose directives are the same. */
+export function sameReading(old: Reading, file: SourceFile): Reading {
+  const { taken, gaps, rests, lacks } = old;
+  const reading: Reading = { file, ranges: [], times: [], children: [], taken, gaps, rests, lacks };
+  for (const gap of old.gaps) addRange(reading, gap);
+  for (const child of old.children) {
+    const step = old.file.steps.findIndex((other) => other.directive.endToken === child.at);
+    reading.children.push({ at: file.steps[step].directive.endToken, reading: child.reading });
+  }
+  return reading;
+}
+
+/** A main file as it reads where the conditionals around a token hold; all others stay as they were decided. */
+export function readingAround(
+  { file, taken }: Reading,
+  token: number,
+  time: number,
+  holds: (step: Step) => boolean,
+): Reading {
+  const { steps } = file;
+  const reading: Reading = newReading(file);
+  let after = -1;
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index];
+    addRange(reading, { after, before: index, time });
+    if (step.kind === StepKind.If) {
+      let branch = taken.get(index);
+      for (let at = index; at < step.endif; at = steps[at].next) {
+        const end = steps[at].next < steps.length ? steps[steps[at].next].directive.firstToken : file.tokens.count;
+        if (steps[at].directive.endToken <= token && token < end) branch = at;
+      }
+      if (branch === undefined) {
+        branch = index;
+        while (branch < step.endif && !holds(steps[branch])) branch = steps[branch].next;
+      }
+      index = branch;
+    } else if ((step.kind === StepKind.Elif || step.kind === StepKind.Else) && step.endif >= 0) index = step.endif;
+    after = index;
+  }
+  addRange(reading, { after, before: steps.length, time });
+  return reading;
+}
+
+/** Whether two texts of a file have the same directives. */
+export function sameDirectives(old: SourceFile, file: SourceFile): boolean {
+  if (old.steps.length !== file.steps.length || old.path !== file.path) return false;
+  return old.steps.every((step, index) => directiveText(old, step) === directiveText(file, file.steps[index]));
 }

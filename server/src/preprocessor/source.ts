@@ -31,6 +31,8 @@ export enum StepKind {
   Error,
   PragmaOnce,
   PragmaPack,
+  PragmaPushMacro,
+  PragmaPopMacro,
   Other,
 }
 
@@ -65,6 +67,7 @@ export interface SourceFile {
 export type Lexer = (text: string, path: string) => TokenList;
 
 const VA_ARGS = nameId('__VA_ARGS__');
+const PRAGMA = nameId('_Pragma');
 
 const KINDS: Readonly<Record<string, StepKind>> = {
   define: StepKind.Define,
@@ -82,7 +85,12 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   error: StepKind.Error,
 };
 
-const PRAGMAS: Readonly<Record<string, StepKind>> = { once: StepKind.PragmaOnce, pack: StepKind.PragmaPack };
+const PRAGMAS: Readonly<Record<string, StepKind>> = {
+  once: StepKind.PragmaOnce,
+  pack: StepKind.PragmaPack,
+  push_macro: StepKind.PragmaPushMacro,
+  pop_macro: StepKind.PragmaPopMacro,
+};
 
 /** Digests a text. Never fails: a malformed directive becomes a step that does nothing. */
 export function sourceFile(path: string, text: string, lexer: Lexer = lex): SourceFile {
@@ -90,7 +98,7 @@ export function sourceFile(path: string, text: string, lexer: Lexer = lex): Sour
   const steps: Step[] = [];
   const file = { path, text, tokens, steps, guard: -1, once: false };
   const open: number[][] = [];
-  for (const directive of tokens.directives) {
+  for (const directive of directivesOf(tokens)) {
     const step = digest(file, directive);
     if (step.kind === StepKind.PragmaOnce) file.once = true;
     const index = steps.length;
@@ -114,6 +122,30 @@ export function sourceFile(path: string, text: string, lexer: Lexer = lex): Sour
   return file;
 }
 
+/** The directives of a text, with the operators among its tokens that change what macros mean. */
+function directivesOf(tokens: TokenList): readonly Directive[] {
+  if (!tokens.text.includes('_Pragma')) return tokens.directives;
+  const found = [...tokens.directives];
+  for (let at = 0; at + 3 < tokens.count; at++)
+    if (
+      tokens.ids[at] === PRAGMA &&
+      tokens.kinds[at] === TokenKind.Identifier &&
+      MACRO_PRAGMA.test(tokenText(tokens, at + 2))
+    )
+      if (!tokens.directives.some(({ firstToken, endToken }) => firstToken <= at && at < endToken))
+        found.push({
+          name: 'pragma',
+          firstToken: at,
+          endToken: at + 4,
+          start: tokens.starts[at],
+          end: tokens.ends[at + 3],
+        });
+  return found.sort((one, other) => one.firstToken - other.firstToken);
+}
+
+/** The operand of an operator that saves or restores what a macro means: `"push_macro(\"NAME\")"`. */
+const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
+
 function digest(file: SourceFile, directive: Directive): Step {
   const { tokens } = file;
   const argument = directive.firstToken + 2;
@@ -122,6 +154,16 @@ function digest(file: SourceFile, directive: Directive): Step {
   let name = named ? tokens.ids[argument] : -1;
   if (directive.name === 'if' || directive.name === 'elif') name = -1;
   else if (directive.name === 'pragma' && named) kind = PRAGMAS[tokenText(tokens, argument)] ?? StepKind.Other;
+  const operand = tokens.kinds[argument] === TokenKind.String ? MACRO_PRAGMA.exec(tokenText(tokens, argument)) : null;
+  if (operand && directive.name === 'pragma') {
+    kind = operand[1] === 'push' ? StepKind.PragmaPushMacro : StepKind.PragmaPopMacro;
+    name = nameId(operand[2]);
+  } else if (kind === StepKind.PragmaPushMacro || kind === StepKind.PragmaPopMacro) {
+    // `("NAME")`
+    const quoted = argument + 2 < directive.endToken ? /^"(\w+)"$/.exec(tokenText(tokens, argument + 2)) : null;
+    if (quoted) name = nameId(quoted[1]);
+    else kind = StepKind.Other;
+  }
   const definition = kind === StepKind.Define && named ? digestDefine(file, directive, argument) : undefined;
   if (kind === StepKind.Define && !definition) kind = StepKind.Other;
   return {

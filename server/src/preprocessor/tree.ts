@@ -4,7 +4,7 @@ import { buildArchitecture } from '../kconfig/architecture';
 import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
-import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
+import { type Compiler, compilerOf, featureValue, predefinedText } from './compiler';
 import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
@@ -361,7 +361,7 @@ export class PreprocessedTree {
           ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
         ),
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
-        decisions: new Decisions((operator, asked) => hasFeature(this.compiler, operator, asked)),
+        decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
       this.contexts.set(arch, context);

@@ -2,16 +2,26 @@
  * A translation unit, walked by its directives alone: which files it reads in which order, which of their lines are
  * active, and what every macro means at every point. Tokens are expanded later, and only those that someone asks for.
  */
-import { isCompilerHeader } from './compiler';
+import { isCompilerHeader, isFreestandingHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
-import { Doubts, doubtOfOption, type FindIncluded } from './doubts';
-import { ExpansionState, expand, type TimedTokens } from './expand';
+import { Doubts, type FindIncluded } from './doubts';
+import { expand } from './expand';
+import { ExpansionState } from './expansion-state';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
 import { PackHistory, packWords } from './packing';
 import { spelling } from './ptoken';
-import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
+import {
+  addRange,
+  fileTokens,
+  newReading,
+  pieces,
+  type Reading,
+  readingAround,
+  sameDirectives,
+  sameReading,
+} from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { TreeContext, UnitProblem } from './tree-context';
 
@@ -82,9 +92,9 @@ export class Unit implements UnitPosition {
 
   /** Whether this unit can be had from `like` by its main file's new text alone. */
   static fits(like: Unit, context: TreeContext, main: SourceFile): boolean {
-    const old = like.main.file;
-    if (like.context !== context || old.steps.length !== main.steps.length || old.path !== main.path) return false;
-    return old.steps.every((step, index) => directiveText(old, step) === directiveText(main, main.steps[index]));
+    // What a condition counted rests on the text in front of it.
+    if (like.expansions.hasFloors) return false;
+    return like.context === context && sameDirectives(like.main.file, main);
   }
 
   /** Goes on where another unit, which is not changed by this, ends. */
@@ -92,7 +102,7 @@ export class Unit implements UnitPosition {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
     this.doubts = new Doubts(before.doubts);
-    Object.assign(this.expansions, before.expansions);
+    this.expansions.goOnFrom(before.expansions);
     this.time = before.time;
     this.preludeEnd = before.preludeEnd;
     this.problems.push(...before.problems);
@@ -113,27 +123,8 @@ export class Unit implements UnitPosition {
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
     this.guesses.push(...like.guesses.filter((guess) => guess.path !== file.path));
-    old.file.steps.forEach((step, index) => {
-      if (!step.definition) return;
-      let state = this.macros.last(step.definition.id);
-      while (state && state.definition !== step.definition) state = state.before;
-      if (state) state.definition = file.steps[index].definition;
-    });
-    const reading: Reading = {
-      file,
-      ranges: [],
-      times: [],
-      children: [],
-      taken: old.taken,
-      gaps: old.gaps,
-      rests: old.rests,
-      lacks: old.lacks,
-    };
-    for (const gap of old.gaps) addRange(reading, gap);
-    for (const child of old.children) {
-      const step = old.file.steps.findIndex((other) => other.directive.endToken === child.at);
-      reading.children.push({ at: file.steps[step].directive.endToken, reading: child.reading });
-    }
+    this.macros.renew(old.file, file);
+    const reading = sameReading(old, file);
     for (const other of like.readings) this.readings.push(other === old ? reading : other);
     return reading;
   }
@@ -143,29 +134,7 @@ export class Unit implements UnitPosition {
    * around it take its branches, all others stay as they are decided.
    */
   readingWith(token: number): Reading {
-    const { file, taken } = this.main;
-    const { steps } = file;
-    const reading: Reading = newReading(file);
-    let after = -1;
-    for (let index = 0; index < steps.length; index++) {
-      const step = steps[index];
-      addRange(reading, { after, before: index, time: this.time });
-      if (step.kind === StepKind.If) {
-        let branch = taken.get(index);
-        for (let at = index; at < step.endif; at = steps[at].next) {
-          const end = steps[at].next < steps.length ? steps[steps[at].next].directive.firstToken : file.tokens.count;
-          if (steps[at].directive.endToken <= token && token < end) branch = at;
-        }
-        if (branch === undefined) {
-          branch = index;
-          while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
-        }
-        index = branch;
-      } else if ((step.kind === StepKind.Elif || step.kind === StepKind.Else) && step.endif >= 0) index = step.endif;
-      after = index;
-    }
-    addRange(reading, { after, before: steps.length, time: this.time });
-    return reading;
+    return readingAround(this.main, token, this.time, (step) => this.holds(this.main.file, step));
   }
 
   /** The macro that a name id means at a time; undefined where it means none. */
@@ -189,29 +158,6 @@ export class Unit implements UnitPosition {
   /** The time at a unit's end: all that it ever defined and did not undefine. */
   get end(): number {
     return this.time;
-  }
-
-  /**
-   * Active tokens [first, end) of a reading, in pieces of one time each. What is included between them belongs to them:
-   * the kernel fills enums and records from files of macro calls.
-   */
-  pieces(reading: Reading, first: number, end: number): TimedTokens[] {
-    const out: TimedTokens[] = [];
-    const { ranges, times, file, children } = reading;
-    let child = children.findIndex((other) => other.at > first);
-    if (child < 0) child = children.length;
-    for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
-      const from = Math.max(first, ranges[2 * index]);
-      const to = Math.min(end, ranges[2 * index + 1]);
-      for (; child < children.length && children[child].at <= from; child++) {
-        // What is included in front of the first token is no part of what stands here.
-        if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
-      }
-      if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
-    }
-    for (; child < children.length && children[child].at < end; child++)
-      if (children[child].at > first) out.push(...this.pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
-    return out;
   }
 
   private read(file: SourceFile, isMain = false): Reading {
@@ -255,17 +201,24 @@ export class Unit implements UnitPosition {
           this.time++;
           this.packs.read(packWords(file, step), this.time);
           break;
+        case StepKind.PragmaPushMacro:
+          this.macros.push(step.nameId);
+          break;
+        case StepKind.PragmaPopMacro: {
+          const popped = this.macros.pop(step.nameId);
+          if (popped) this.define(step.nameId, popped.definition, file);
+          break;
+        }
         case StepKind.If: {
           let branch = index;
           this.rests = reading.rests;
           this.lacks = reading.lacks;
           this.doubt = undefined;
           while (branch < step.endif && !this.holds(file, steps[branch])) branch = steps[branch].next;
-          this.rests = undefined;
-          this.lacks = undefined;
+          this.rests = this.lacks = undefined;
           if (this.doubt) this.doubts.note(file, step, this.doubt);
           if (this.doubt && !this.context.hasConfig) {
-            this.doubts.noteNames(file, index, this.doubt, this.included);
+            this.doubts.noteNames(file, index, this.doubt, this.fileOf);
             if (step.endif > undecided) undecided = step.endif;
             this.doubtfully ??= this.doubt;
           }
@@ -287,21 +240,6 @@ export class Unit implements UnitPosition {
     this.doubtfully = outer;
     close(steps.length);
   }
-
-  /** A file is read whatever was in doubt, and so is what it includes. */
-  private settle(file: SourceFile): void {
-    if (!this.doubts.settle(file)) return;
-    const reading = this.readings.find((other) => other.file === file);
-    for (const { at, reading: inner } of reading?.children ?? [])
-      if (!this.doubts.within(file.path, at - 1, at)) this.settle(inner.file);
-  }
-
-  private readonly included: FindIncluded = (file, { kind }, name, quotes) => {
-    const { resolver } = this.context;
-    const isNext = kind === StepKind.IncludeNext;
-    const path = isNext ? resolver.resolveNext(name, file.path) : resolver.resolve(name, quotes, file.path);
-    return path === undefined ? undefined : this.context.source(path);
-  };
 
   private define(id: number, definition: MacroDefinition | undefined, file: SourceFile): void {
     this.time++;
@@ -328,18 +266,15 @@ export class Unit implements UnitPosition {
     const target = this.includeTarget(file, step);
     if (!target) return;
     const { name, quotes } = target;
-    const { resolver } = this.context;
-    const path =
-      step.kind === StepKind.IncludeNext
-        ? resolver.resolveNext(name, file.path)
-        : (resolver.resolve(name, quotes, file.path, step.written ? step : undefined) ?? this.resolveForOpen(name));
+    const path = this.pathOf(file, step, name, quotes);
     if (!path) {
       // What a compiler's own header declares is not known: whatever needs it says so.
       if (!quotes && isCompilerHeader(name)) return;
       // What the options are is in doubt wherever one is asked for, and what a header that a build makes defines
       // wherever a condition finds no definition.
-      if (this.context.hasConfig) this.problem(file, step, `${name} is not found`);
-      else if (name !== OPTIONS) this.doubts.noteMissing(`${name} is not found`);
+      const reason = `${name} is not found`;
+      if (this.context.hasConfig || (this.open.length === 1 && this.preludeEnd >= 0)) this.problem(file, step, reason);
+      if (!this.context.hasConfig && name !== OPTIONS) this.doubts.noteMissing(reason);
       return;
     }
     if (this.open.length > DEEPEST_INCLUDE) {
@@ -355,7 +290,7 @@ export class Unit implements UnitPosition {
     if (!known) this.includes.set(file.path, (known = new Set()));
     known.add(path);
     const isRead = (included.once && this.once.has(path)) || (included.guard >= 0 && this.isDefined(included.guard));
-    if (!this.context.hasConfig && this.doubtfully === undefined) this.settle(included);
+    if (!this.context.hasConfig && this.doubtfully === undefined) this.doubts.settle(included, this.readings);
     if (isRead) return;
     const at = step.directive.endToken;
     const limit = this.packs.now;
@@ -363,6 +298,14 @@ export class Unit implements UnitPosition {
     if (limit !== 0 && /\b(?:struct|union)\b/.test(included.text)) this.orders.push(packedOrder(included.path, 0));
     if (this.packs.now !== limit) this.orders.push(packedOrder(file.path, step.directive.start));
   }
+
+  private pathOf(file: SourceFile, step: Step, name: string, quotes: boolean): string | undefined {
+    const { resolver } = this.context;
+    if (step.kind === StepKind.IncludeNext) return resolver.resolveNext(name, file.path);
+    return resolver.resolve(name, quotes, file.path, step.written ? step : undefined) ?? this.resolveForOpen(name);
+  }
+
+  private readonly fileOf: FindIncluded = (...include) => this.context.source(this.pathOf(...include) ?? '');
 
   /** What a Makefile adds with -I it adds for its own sources, and so for all that these include: the outermost counts. */
   private resolveForOpen(name: string): string | undefined {
@@ -386,10 +329,10 @@ export class Unit implements UnitPosition {
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
     const { directive } = step;
-    if (step.nameId >= 0) this.doubt ??= this.doubtOfCondition(step.nameId, file);
+    if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
     if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
     const { holds, guess, problem, asked } = this.context.decisions.decide(file, step, this);
-    if (!this.context.hasConfig) for (const id of asked) this.doubt ??= this.doubtOfCondition(id, file);
+    this.doubtCondition(file, asked);
     if (guess !== undefined && !this.doubt) {
       const message = `the condition rests on ${guess}, which nothing defines`;
       this.guesses.push({ path: file.path, start: directive.start, message });
@@ -401,8 +344,35 @@ export class Unit implements UnitPosition {
     return holds;
   }
 
+  feature(operator: string, name: string): number {
+    return this.context.decisions.feature(operator, name);
+  }
+
+  /** All that was read so far is expanded for it; hardly any unit asks. */
+  countCondition(): number {
+    const scratch = this.expansions.fresh();
+    const environment = { macro: this.macro.bind(this), feature: this.feature.bind(this), expansions: scratch };
+    const inner = new Set(this.readings.flatMap(({ children }) => children.map(({ reading }) => reading)));
+    for (const reading of this.readings)
+      if (!inner.has(reading))
+        for (const piece of pieces(reading, 0, Number.POSITIVE_INFINITY)) expand([piece], environment);
+    const counter = scratch.next(this.time);
+    this.expansions.raiseFrom(++this.time, counter + 1);
+    return counter;
+  }
+
+  private doubtCondition(file: SourceFile, asked: Iterable<number>): void {
+    if (this.context.hasConfig) return;
+    for (const id of asked) {
+      const isDefined = this.macros.last(id)?.definition !== undefined;
+      const isOwn = isDefined || id === file.guard || isBuiltIn(id);
+      this.doubt ??= this.doubts.ofName(id, isDefined) ?? (isOwn ? undefined : this.doubts.missing);
+    }
+  }
+
   /** Whether an include of this name in a file would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean {
+    if (!quotes && isFreestandingHeader(name)) return true;
     return (this.context.resolver.resolve(name, quotes, from) ?? this.resolveForOpen(name)) !== undefined;
   }
 
@@ -412,15 +382,7 @@ export class Unit implements UnitPosition {
    */
   doubtOfName(id: number): string | undefined {
     if (this.context.hasConfig) return undefined;
-    return this.doubts.ofName(id) ?? (this.macros.last(id)?.definition ? undefined : doubtOfOption(id));
-  }
-
-  /** The same, where a condition asks for it: a header that is missing may define what no other does. */
-  private doubtOfCondition(id: number, file: SourceFile): string | undefined {
-    if (this.context.hasConfig || id === file.guard) return undefined;
-    return (
-      this.doubtOfName(id) ?? (this.macros.last(id)?.definition || isBuiltIn(id) ? undefined : this.doubts.missing)
-    );
+    return this.doubts.ofName(id, this.macros.last(id)?.definition !== undefined);
   }
 
   /** Why it is not known what tokens [first, end) of a file mean: a condition among or around them is undecided. */

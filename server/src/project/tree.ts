@@ -352,7 +352,7 @@ function wholeText(file: string): string | undefined {
   }
 }
 
-function isFolder(folder: string): boolean {
+export function isFolder(folder: string): boolean {
   try {
     return fs.statSync(folder).isDirectory();
   } catch {

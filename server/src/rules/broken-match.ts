@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
-import { type AssertedOffset, matchesOf } from '../facts/asserts';
+import type { AssertedOffset } from '../facts/asserts';
 
 export const brokenMatch: Rule = {
   id: 'broken-match',
@@ -43,11 +43,12 @@ static_assert(offsetof(struct page, flags) == offsetof(struct table, __page_flag
 
 **Fix**: none; only the author knows which side is right.
 
-**Silent on** asserts of another shape, and where either offset is unknown.
+**Silent on** asserts of another shape, which are broken-assert's, on those that a constant condition drops, and where either
+offset is unknown.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    for (const { place, verdict, match } of matchesOf(file.globals, file.main.path, file.facts.buildBugs)) {
+    for (const { place, verdict, match } of file.matches) {
       if (verdict !== 'fails' || !match || place.path !== file.main.path) continue;
       const [left, right] = match;
       const message = `${describe(left)} but ${describe(right)}: this assert does not hold, and the build will stop here.`;

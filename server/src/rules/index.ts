@@ -1,6 +1,7 @@
 /** Every rule, one line each. */
 
 import type { Rule } from '../analysis/rule';
+import { brokenAssert } from './broken-assert';
 import { brokenMatch } from './broken-match';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   indexShare,
   tagBitStore,
   brokenMatch,
+  brokenAssert,
   missingMatch,
   encodedPointer,
   rawCompoundWord,

@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
 import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
-import { type AssertedOffset, type LayoutAssert, matchesOf } from '../facts/asserts';
+import type { AssertedOffset, LayoutAssert } from '../facts/asserts';
 import { type FlatMember, flatten } from '../facts/overlay';
 
 export const missingMatch: Rule = {
@@ -50,8 +50,7 @@ PARCEL_MATCH(kind, __kind);
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (!mayAssert(file)) return;
-    const matches = matchesOf(file.globals, file.main.path, file.facts.buildBugs);
-    const asserts = matches.filter(({ verdict }) => verdict === 'holds');
+    const asserts = file.matches.filter(({ verdict }) => verdict === 'holds');
     for (const [over, group] of byUpperRecord(asserts)) if (group.length > 1) yield* uncovered(file, over, group);
   },
 };

@@ -85,6 +85,7 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   },
   'tag-bit-clash': {},
   'broken-match': {},
+  'broken-assert': {},
   'missing-match': {},
   'unused-allow': { parameters: `${PAGE}, struct dev_pagemap *pgmap` },
 };

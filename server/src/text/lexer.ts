@@ -142,14 +142,14 @@ export function lex(text: string): TokenList {
       const splice = spliceLength(text, at);
       if (splice > 0) {
         at += splice;
-        flag |= TokenFlag.SpaceBefore;
         continue;
       }
     }
     if (byte === 47) {
-      const next = byteAt(text, at + 1);
+      const second = behindSplices(text, at + 1);
+      const next = byteAt(text, second);
       if (next === 42 || next === 47) {
-        const end = next === 42 ? blockCommentEnd(text, at) : lineCommentEnd(text, at);
+        const end = next === 42 ? blockCommentEnd(text, second + 1) : lineCommentEnd(text, second);
         comments.push(at, end);
         at = end;
         flag |= TokenFlag.SpaceBefore;
@@ -205,8 +205,19 @@ export function lex(text: string): TokenList {
       at += size || 1;
       kind = punct ? TokenKind.Punctuator : TokenKind.Other;
       if (punct) id = punct;
-      if (punct === Punct.Hash && flag & TokenFlag.LineStart && open < 0) open = count;
     }
+    // Of `...` two dots are no token.
+    const stop = byte === 46 && at === start + 1 && byteAt(text, at) === 46 ? at + 1 : at;
+    if (byteAt(text, stop) === 92 && byte !== 34 && byte !== 39) {
+      const whole = splicedToken(text, start, stop);
+      if (whole) {
+        ({ kind, id, end: at } = whole);
+        flag |= TokenFlag.Spliced;
+      }
+    } else if (kind >= TokenKind.String && kind <= TokenKind.Character && hasSplice(text, start, at)) {
+      flag |= TokenFlag.Spliced;
+    }
+    if (id === Punct.Hash && kind === TokenKind.Punctuator && flag & TokenFlag.LineStart && open < 0) open = count;
     kinds[count] = kind;
     flags[count] = flag;
     starts[count] = start;
@@ -260,15 +271,61 @@ function spliceLength(text: string, at: number): number {
   return byteAt(text, end) === 10 ? end + 1 - at : 0;
 }
 
+/** Offset of the first byte at or behind `at` that no splice takes away. */
+function behindSplices(text: string, at: number): number {
+  while (byteAt(text, at) === 92) {
+    const splice = spliceLength(text, at);
+    if (splice === 0) break;
+    at += splice;
+  }
+  return at;
+}
+
+/** Whether a line end stands in a string: only a splice brings one there. */
+function hasSplice(text: string, start: number, end: number): boolean {
+  const line = text.indexOf('\\', start);
+  return line >= 0 && line < end && text.slice(start, end).includes('\n');
+}
+
+/** A token that goes on behind a splice at `at` (C11 5.1.1.2p1: lines are joined first); undefined where it ends there. */
+function splicedToken(text: string, start: number, at: number): { kind: number; id: number; end: number } | undefined {
+  const next = behindSplices(text, at);
+  if (next === at || next >= text.length || CLASS[byteAt(text, next)] === SPACE || byteAt(text, next) === 10)
+    return undefined;
+  const offsets: number[] = [];
+  let joined = '';
+  for (let from = start; from < text.length && joined.length < LONGEST_SPLICED; from++) {
+    from = behindSplices(text, from);
+    if (from >= text.length || byteAt(text, from) === 10) break;
+    offsets.push(from);
+    joined += text[from];
+  }
+  const first = lex(joined);
+  const end = first.count > 0 ? offsets[first.ends[0] - 1] + 1 : at;
+  return end > at ? { kind: first.kinds[0], id: first.ids[0], end } : undefined;
+}
+
+/** More of a line is not joined for the sake of one token. */
+const LONGEST_SPLICED = 512;
+
+/** @param at Behind the two bytes that open it. */
 function blockCommentEnd(text: string, at: number): number {
-  const end = text.indexOf('*/', at + 2);
+  const end = text.indexOf('*/', at);
+  // `*` and `/` may stand on two lines.
+  for (let star = text.indexOf('*\\', at); star >= 0 && (end < 0 || star < end); star = text.indexOf('*\\', star + 1)) {
+    const slash = behindSplices(text, star + 1);
+    if (byteAt(text, slash) === 47) return slash + 1;
+  }
   return end < 0 ? text.length : end + 2;
 }
 
 function lineCommentEnd(text: string, at: number): number {
-  let end = text.indexOf('\n', at);
-  while (end > 0 && text.charCodeAt(end - 1) === 92) end = text.indexOf('\n', end + 1);
-  return end < 0 ? text.length : end;
+  for (let end = text.indexOf('\n', at); end >= 0; end = text.indexOf('\n', end + 1)) {
+    let last = end - 1;
+    while (last > at && CLASS[text.charCodeAt(last)] === SPACE) last--;
+    if (text.charCodeAt(last) !== 92) return end;
+  }
+  return text.length;
 }
 
 function numberEnd(text: string, at: number): number {

@@ -69,6 +69,8 @@ export enum TokenFlag {
   LineStart = 1,
   /** White space or a comment stands before it. */
   SpaceBefore = 2,
+  /** A line end that a backslash takes away stands in it: its spelling is not its text. */
+  Spliced = 4,
 }
 
 /** A preprocessing directive: `# name …` up to the end of its logical line. */
@@ -102,7 +104,13 @@ export interface TokenList {
 
 /** The spelling of one token. */
 export function tokenText(tokens: TokenList, index: number): string {
-  return tokens.text.slice(tokens.starts[index], tokens.ends[index]);
+  const text = tokens.text.slice(tokens.starts[index], tokens.ends[index]);
+  return tokens.flags[index] & TokenFlag.Spliced ? joinedLines(text) : text;
+}
+
+/** A text without its spliced line ends (C11 5.1.1.2p1; gcc allows blanks before the line end). */
+export function joinedLines(text: string): string {
+  return text.replace(/\\[ \t\v\f\r]*\n/g, '');
 }
 
 /** Index of the first token that ends after the offset (the token at or following it); `count` if there is none. */

@@ -260,6 +260,8 @@ export interface Declaration {
   readonly cleanup?: string;
   /** `__attribute__((noreturn))` or `_Noreturn`: a call of it never comes back. */
   readonly isNoreturn?: boolean;
+  /** `__attribute__((error))`: a compiler refuses what calls it. */
+  readonly isBuildError?: boolean;
   /** Why it may be declared otherwise: a condition around it could not be decided. */
   readonly doubt?: string;
   /** Of an enumerator. */

@@ -3,7 +3,16 @@ import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
 import type { Expression } from './ast';
 import { arithmetic, compatible, constantType, promote } from './conversions';
-import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type UnknownValue } from './model';
+import {
+  type CType,
+  INT,
+  type IntegerName,
+  type IntegerType,
+  integer,
+  isUnknownValue,
+  strip,
+  type UnknownValue,
+} from './model';
 import type { Globals } from './scope';
 
 /** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
@@ -65,8 +74,11 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
     }
     case 'offsetof':
       return evaluateOffsetof(expression, world);
-    case 'compatible':
+    case 'compatible': {
+      const reason = unknownIn(expression.left) ?? unknownIn(expression.right);
+      if (reason !== undefined) return unknown(reason);
       return { value: compatible(expression.left, expression.right) ? 1n : 0n, type: INT };
+    }
     case 'generic': {
       const chosen = genericBranchIn(expression, world);
       return chosen ? constantIn(chosen, world) : unknown('no branch of _Generic fits');
@@ -223,6 +235,37 @@ function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: 
   return { value: bits / 8n, type: integer('unsigned long') };
 }
 
+/** Why it is not known what a type is, or one that it is made of. */
+function unknownIn(type: CType): string | undefined {
+  const bare = strip(type);
+  switch (bare.kind) {
+    case 'unknown':
+      return bare.reason;
+    case 'pointer':
+      return unknownIn(bare.to);
+    case 'array':
+    case 'vector':
+      return unknownIn(bare.of);
+    case 'function':
+      return unknownIn(bare.returns) ?? bare.parameters.map((parameter) => unknownIn(parameter.type)).find(Boolean);
+    default:
+      return undefined;
+  }
+}
+
+/** A string that an expression spells out, maybe through a macro that picks it. */
+function stringOf(expression: Expression, world: World): string | undefined {
+  if (expression.kind === 'string') return expression.isWide ? undefined : expression.text;
+  if (expression.kind === 'cast') {
+    const to = strip(expression.type);
+    return to.kind === 'pointer' ? stringOf(expression.operand, world) : undefined;
+  }
+  if (expression.kind !== 'conditional') return undefined;
+  const test = constantIn(expression.test, world);
+  if (isUnknownValue(test) || !expression.yes) return undefined;
+  return stringOf(test.value !== 0n ? expression.yes : expression.no, world);
+}
+
 /** Builtins that headers use in constants; gcc folds them. */
 function evaluateCall(expression: Expression & { kind: 'call' }, world: World): ConstantValue | UnknownValue {
   const name = expression.callee.kind === 'name' ? expression.callee.name : '';
@@ -233,7 +276,25 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
     return constantIn(given[test.value !== 0n ? 1 : 2], world);
   }
   if (name === '__builtin_constant_p' && given.length === 1) {
-    return { value: isUnknownValue(constantIn(given[0], world)) ? 0n : 1n, type: INT };
+    const isConstant = !isUnknownValue(constantIn(given[0], world)) || stringOf(given[0], world) !== undefined;
+    return { value: isConstant ? 1n : 0n, type: INT };
+  }
+  if (name === '__builtin_strlen' && given.length === 1) {
+    const text = stringOf(given[0], world);
+    if (text === undefined) return unknown('__builtin_strlen() of what is no string');
+    const end = text.indexOf('\0');
+    return { value: BigInt(end < 0 ? text.length : end), type: integer('unsigned long') };
+  }
+  const swapped = SWAPPED[name];
+  if (swapped !== undefined && given.length === 1) {
+    const value = constantIn(given[0], world);
+    if (isUnknownValue(value)) return value;
+    const bytes =
+      BigInt.asUintN(swapped.bits, value.value)
+        .toString(16)
+        .padStart(swapped.bits / 4, '0')
+        .match(/../g) ?? [];
+    return { value: BigInt(`0x${bytes.reverse().join('')}`), type: integer(swapped.type) };
   }
   if (name === '__builtin_expect' && given.length === 2) return constantIn(given[0], world);
   const fold = BIT_BUILTINS[name];
@@ -242,10 +303,16 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
   if (isUnknownValue(operand)) return operand;
   const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? world.globals.oracle.longBytes * 8 : 32;
   const value = BigInt.asUintN(wide, operand.value);
-  if (value === 0n && !name.startsWith('__builtin_ffs') && !name.startsWith('__builtin_popcount'))
+  if (value === 0n && !name.startsWith('__builtin_ffs') && !/popcount|parity/.test(name))
     return unknown(`${name}(0) is undefined`);
   return { value: BigInt(fold(value.toString(2), wide)), type: INT };
 }
+
+const SWAPPED: Readonly<Record<string, { readonly bits: number; readonly type: IntegerName } | undefined>> = {
+  __builtin_bswap16: { bits: 16, type: 'unsigned short' },
+  __builtin_bswap32: { bits: 32, type: 'unsigned int' },
+  __builtin_bswap64: { bits: 64, type: 'unsigned long long' },
+};
 
 function bitFamily(fold: (binary: string, width: number) => number, name: string): [string, typeof fold][] {
   return ['', 'l', 'll'].map((suffix) => [`__builtin_${name}${suffix}`, fold]);
@@ -257,4 +324,5 @@ const BIT_BUILTINS: Readonly<Record<string, (binary: string, width: number) => n
   ...bitFamily((binary) => binary.length - 1 - binary.lastIndexOf('1'), 'ctz'),
   ...bitFamily((binary) => (binary === '0' ? 0 : binary.length - binary.lastIndexOf('1')), 'ffs'),
   ...bitFamily((binary) => binary.replaceAll('0', '').length, 'popcount'),
+  ...bitFamily((binary) => binary.replaceAll('0', '').length % 2, 'parity'),
 ]);

@@ -1,0 +1,105 @@
+/** Which names of a unit assert: C's own words, the macros that packs name, and macros that come to nothing but asserts. */
+import type { UnitGlobals } from '../parser/globals';
+import type { MacroDefinition, SourceFile } from '../preprocessor/source';
+import { nameId, nameText } from '../text/names';
+import { Punct, TokenKind, type TokenList } from '../text/tokens';
+
+/** How C writes an assert, and by which a macro's body shows that its calls assert. */
+export const C_ASSERTS: readonly string[] = ['static_assert', '_Static_assert'];
+
+/** What may stand around the asserts of a macro that holds nothing else. */
+const AROUND = new Set(['do', 'void'].map(nameId));
+const WHILE = nameId('while');
+const IF = nameId('if');
+const AROUND_PUNCTS = new Set<number>([
+  Punct.LeftBrace,
+  Punct.RightBrace,
+  Punct.Semicolon,
+  Punct.LeftParen,
+  Punct.RightParen,
+]);
+
+/** So many macros may stand between a macro and the assert that it brings. */
+const DEEPEST_MACRO = 1;
+
+export class AssertMacros {
+  private readonly named: ReadonlySet<number>;
+  private readonly known = new Map<number, boolean>();
+  private readonly bringing = new Map<number, boolean>();
+
+  constructor(
+    private readonly globals: UnitGlobals,
+    buildBugs: readonly string[],
+  ) {
+    this.named = new Set([...C_ASSERTS, ...buildBugs].map(nameId));
+  }
+
+  /** Whether what a name stands for asserts, and does nothing else. */
+  isAssert(id: number): boolean {
+    if (this.named.has(id)) return true;
+    let answer = this.known.get(id);
+    if (answer === undefined) {
+      this.known.set(id, false);
+      // A match macro is undefined behind its last use: any of its definitions will do.
+      answer = this.globals.unit.definitions(id).some((macro) => this.isPure(macro));
+      this.known.set(id, answer);
+    }
+    return answer;
+  }
+
+  /** Whether an assert stands in a macro's body, or in those of the few macros that it is made of. */
+  brings(id: number, depth = 0): boolean {
+    if (this.isAssert(id)) return true;
+    if (depth > DEEPEST_MACRO) return false;
+    let answer = depth === 0 ? this.bringing.get(id) : undefined;
+    answer ??= this.globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
+      const { kinds, ids } = file.tokens;
+      for (let at = bodyFirst; at < bodyEnd; at++)
+        if (kinds[at] === TokenKind.Identifier && ids[at] !== id && this.brings(ids[at], depth + 1)) return true;
+      return false;
+    });
+    if (depth === 0) this.bringing.set(id, answer);
+    return answer;
+  }
+
+  /** Whether a file defines a macro. */
+  isOf(file: SourceFile, id: number): boolean {
+    return this.globals.unit.definitions(id).some((macro) => macro.file === file);
+  }
+
+  /** Asserts, one behind another, in braces, and in `do … while (0)`; or an `if` over a call that fails the build. */
+  private isPure({ file, bodyFirst, bodyEnd }: MacroDefinition): boolean {
+    const { kinds, ids } = file.tokens;
+    const isPunct = (at: number, punct: Punct): boolean =>
+      at < bodyEnd && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+    let asserts = 0;
+    for (let at = bodyFirst; at < bodyEnd; at++) {
+      const id = ids[at];
+      if (kinds[at] === TokenKind.Punctuator && AROUND_PUNCTS.has(id)) continue;
+      if (kinds[at] !== TokenKind.Identifier) return false;
+      if (AROUND.has(id)) continue;
+      if (!isPunct(at + 1, Punct.LeftParen)) return false;
+      if (id !== WHILE && id !== IF) {
+        if (!this.isAssert(id) && !this.failsBuild(id)) return false;
+        asserts++;
+      }
+      at = closeOf(file.tokens, at + 1, bodyEnd);
+    }
+    return asserts > 0;
+  }
+
+  /** Whether a function is declared whose calls a compiler refuses. */
+  private failsBuild(id: number): boolean {
+    return this.globals.ordinary(nameText(id))?.isBuildError === true;
+  }
+}
+
+function closeOf({ kinds, ids }: TokenList, open: number, end: number): number {
+  let depth = 0;
+  for (let at = open; at < end; at++) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if (ids[at] === Punct.LeftParen) depth++;
+    else if (ids[at] === Punct.RightParen && --depth === 0) return at;
+  }
+  return end;
+}

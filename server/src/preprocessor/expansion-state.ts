@@ -1,0 +1,73 @@
+/** What expansions leave for those that follow in their unit, and what one of them may cost. */
+import type { PToken } from './ptoken';
+
+/**
+ * What the expansions of one translation unit leave for those that follow. `__COUNTER__` counts from 0 in each unit (GCC's
+ * Common Predefined Macros); names that are made of it stay for the life of the process, and are few this way.
+ */
+export class ExpansionState {
+  /** What `__COUNTER__` is next. */
+  counter = 0;
+  /** What it is at least from a time on: a condition took those before. */
+  private readonly floors: { readonly time: number; readonly counter: number }[] = [];
+  /** Whether a list of this unit ran away. */
+  isWary = false;
+
+  /** The value of a `__COUNTER__` in the text at a time. */
+  next(time: number): number {
+    for (const floor of this.floors) if (floor.time <= time) this.counter = Math.max(this.counter, floor.counter);
+    return this.counter++;
+  }
+
+  raiseFrom(time: number, counter: number): void {
+    this.floors.push({ time, counter });
+  }
+
+  /** One in which nothing was expanded yet, with the same conditions. */
+  fresh(): ExpansionState {
+    const fresh = new ExpansionState();
+    fresh.floors.push(...this.floors);
+    return fresh;
+  }
+
+  goOnFrom(before: ExpansionState): void {
+    this.floors.push(...before.floors);
+    this.counter = before.counter;
+    this.isWary = before.isWary;
+  }
+
+  get hasFloors(): boolean {
+    return this.floors.length > 0;
+  }
+}
+
+/** More work than this from one list means a macro that runs away: tokens that are read, and put in place of parameters, on the way to those that come out. */
+const MOST_WORK = 4_000_000;
+
+/**
+ * What is left for each list of a unit in which one ran away: a text that is made to take long holds many of them. The most
+ * that a list of the kernel takes is half of it.
+ */
+const MOST_WORK_AGAIN = 300_000;
+
+/** Thrown (and caught by `expand`) when a list grows past all reason. */
+export class Runaway extends Error {}
+
+/** What the expansion of one list has left to spend, its arguments' expansions included. */
+export class Work {
+  private left: number;
+
+  constructor({ isWary }: ExpansionState) {
+    this.left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
+  }
+
+  spend(tokens: number): void {
+    this.left -= tokens;
+    if (this.left < 0) throw new Runaway();
+  }
+
+  /** For the spelling of a token that was made: 16 characters count as a token. */
+  spendText({ made }: PToken): void {
+    this.spend((made?.length ?? 0) >> 4);
+  }
+}

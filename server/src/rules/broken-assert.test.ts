@@ -1,0 +1,87 @@
+/** The rule broken-assert: asserts over constants, in whatever macro they stand. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const PREFIX = `
+#define offsetof(t, m) __builtin_offsetof(t, m)
+#define static_assert(c, ...) _Static_assert(c, #c)
+extern void never(void) __attribute__((error("broken")));
+#define BUILD_BUG_ON(c) do { if (c) never(); } while (0)
+#define BUILD_BUG_ON_ZERO(e) ((int)(sizeof(struct { int:(-!!(e)); })))
+struct wire { int kind; long length; };`;
+
+describe('broken-assert', () => {
+  it('says what is true, what is asserted, and which member makes the difference', () => {
+    check(`${PREFIX}
+    static_assert(sizeof(struct wire) == 16);   // ok
+    static_assert(sizeof(struct wire) == 12);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: struct wire is 16 bytes, asserted 12: length takes bytes 8 to 15, behind a hole of 4 bytes: this assert does not hold, and the build will stop here.
+    static_assert(8 >= sizeof(struct wire));
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: struct wire is 16 bytes, asserted at most 8: length takes bytes 8 to 15, behind a hole of 4 bytes…
+    static_assert(offsetof(struct wire, length) == 4 && sizeof(int) == 4);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: offsetof(struct wire, length) is 8, asserted 4: length takes bytes 8 to 15…
+    enum { MOST = 3 };
+    _Static_assert(MOST > 3, "room");
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: the left side is 3, the right side 3…
+    struct holder { int a; static_assert(sizeof(int) == 8); };
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: int is 4 bytes, asserted 8…
+    `);
+  });
+
+  it('knows the names of the function, and follows the macros of the file', () => {
+    check(`${PREFIX}
+    #define BOTH(t, n) do { BUILD_BUG_ON(sizeof(t) != (n)); BUILD_BUG_ON(sizeof(t) > 64); } while (0)
+    #define MUST(c) do { if (!(c)) never(); } while (0)
+    long f(struct wire *wire, int n)
+    {
+        char local[12];
+        enum { ROOM = 16 };
+        BUILD_BUG_ON(sizeof(local) != 12);   // ok
+        BUILD_BUG_ON(sizeof(*wire) != ROOM);   // ok
+        BUILD_BUG_ON(sizeof(wire->kind) != sizeof(local));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: int is 4 bytes, asserted 12…
+        BOTH(struct wire, 16);   // ok
+        BOTH(struct wire, 8);
+        ^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: struct wire is 16 bytes, asserted 8…
+        MUST(ROOM == 16);   // ok
+        MUST(ROOM == 12);
+        ^^^^^^^^^^^^^^^^ error[broken-assert]: the left side is 16, the right side 12…
+        if (n)
+            BUILD_BUG_ON(ROOM != 12);
+            ^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: the left side is 16, the right side 12…
+        return n + BUILD_BUG_ON_ZERO(ROOM != 16) + BUILD_BUG_ON_ZERO(ROOM == 16);
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: the condition is false…
+    }
+    int table[] = { 1 + BUILD_BUG_ON_ZERO(sizeof(long) != 8) };   // ok
+    `);
+  });
+
+  it('is silent on what a compiler drops, and on what only the optimizer knows', () => {
+    check(`${PREFIX}
+    static inline void f(int n, int width)
+    {
+        if (sizeof(int) == 8)
+            BUILD_BUG_ON(sizeof(int) != 8);   // ok
+        if (!(sizeof(int) == 4 || n)) {
+            BUILD_BUG_ON(sizeof(int) != 8);   // ok
+        }
+        BUILD_BUG_ON(width > 4);   // ok
+        if (width == 8)
+            BUILD_BUG_ON(sizeof(int) != 8);   // ok
+        switch (sizeof(long)) {
+        case 4:
+            BUILD_BUG_ON(sizeof(int) != 8);   // ok
+            break;
+        case 8:
+            BUILD_BUG_ON(sizeof(int) != 4);   // ok
+            break;
+        default:
+            BUILD_BUG_ON(sizeof(int) != 8);   // ok
+        }
+        n = 0 && ({ BUILD_BUG_ON(sizeof(int) != 8); 1; });   // ok
+        if (sizeof(long) == 8)
+            return;
+        BUILD_BUG_ON(sizeof(long) != 4);   // ok
+    }`);
+  });
+});
