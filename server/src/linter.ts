@@ -2,6 +2,7 @@
 
 import { type AllowedRule, allowsOf, type Suppressed, sift } from './analysis/allow';
 import { FileAnalysis } from './analysis/analysis';
+import { asCompiled } from './analysis/compiled';
 import { byPlace, type Finding } from './analysis/finding';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
@@ -156,7 +157,9 @@ export class Linter {
     const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
     const asked = here.filter((rule) => this.needs.maySpeak(rule, document.text));
     if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
-    const found = asked.flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis));
+    const found = asked
+      .flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis))
+      .flatMap((finding) => asCompiled(finding, analysis.main, analysis.walkedMain) ?? []);
     const { spoken, suppressed, used } = sift(found, (path) => analysis.source(path));
     if (suppressed.length > 0) analysis.counters['findings.allowed'] = suppressed.length;
     const reviewed = asked.flatMap((rule) =>

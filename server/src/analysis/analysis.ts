@@ -77,6 +77,11 @@ export class FileAnalysis {
     return this.walk().unit;
   }
 
+  /** The main file as its unit reads it; undefined where nobody has asked for the unit. */
+  get walkedMain(): Reading | undefined {
+    return this.walked?.unit.main;
+  }
+
   get globals(): UnitGlobals {
     return this.walk().globals;
   }

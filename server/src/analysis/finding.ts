@@ -26,6 +26,8 @@ export interface Finding extends Place {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** Where several were asked about: the targets that it holds on. */
+  readonly targets?: readonly string[];
 }
 
 /** Whether two edits touch a common byte, so that they can't both be applied. */

@@ -14,10 +14,11 @@ import { rules as allRules } from '../rules/index';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { toByteString } from '../text/text';
 import { type RunReport, run } from '../workers/run';
-import type { FixMode, WorkRequest } from '../workers/run-request';
+import type { FixMode, RunRequest, WorkRequest } from '../workers/run-request';
 import { PoolBroken } from '../workers/worker-pool';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
+import { mergeTargets, type TargetReport } from './check-targets';
 import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
@@ -25,6 +26,7 @@ import { type CommandContext, EXIT, type ExitCode, type Output, UsageError, writ
 import { printGcc } from './gcc';
 import { printGithub } from './github';
 import { printJson } from './json';
+import { refuseTargets, severalTargets, treeOnTarget } from './layout-targets';
 import { jobsOf, mostFindingsOf, secondsOf, shardOf } from './number-flags';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
@@ -70,7 +72,9 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   for (const given of flags.output ?? []) outputOf(given);
   const settings = settingsAround(context);
-  const { tree, lacksPacks } = treeFor(paths, { ...settings, ...flags }, context);
+  const targets = severalTargets(flags.arch);
+  const { trees, lacksPacks } = treesFor(paths, { ...settings, ...flags }, targets, context);
+  const [{ tree }] = trees;
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, context.folder);
   const bar = progressBar(context.err);
   try {
@@ -87,7 +91,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     };
     const report = isAboutChange(flags)
       ? await checkChange(flags, work, context)
-      : await run({
+      : await runOn(trees, {
           ...work,
           paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
           shard,
@@ -105,6 +109,47 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     bar.stop();
     throw error instanceof PoolBroken || error instanceof TimeOver ? new UsageError(error.message) : error;
   }
+}
+
+/** One run a target; several make one report. */
+async function runOn(trees: readonly TargetTree[], request: RunRequest): Promise<RunReport> {
+  if (trees.length === 1) return run(request);
+  const reports: TargetReport[] = [];
+  for (const { target, tree } of trees) reports.push({ target, tree, report: await run({ ...request, tree }) });
+  return mergeTargets(reports);
+}
+
+interface TargetTree {
+  readonly target: string;
+  readonly tree: Tree;
+}
+
+/** The tree, once for each target. @throws UsageError where there is none for any. */
+function treesFor(
+  paths: readonly string[],
+  flags: Pick<CheckFlags, 'kernel' | 'build' | 'arch' | 'config' | 'cache' | 'fix' | 'fixDryRun'> & ChangeFlags,
+  targets: readonly string[] | undefined,
+  context: CommandContext,
+): { trees: readonly TargetTree[]; lacksPacks: boolean } {
+  if (!targets) {
+    const { tree, lacksPacks } = treeFor(paths, flags, context);
+    return { trees: [{ target: tree.arch, tree }], lacksPacks };
+  }
+  refuseTargets(targets, flags.build);
+  if (flags.fix || flags.fixDryRun) throw new UsageError('--arch names several targets: fixes are made for one.');
+  if (isAboutChange(flags)) throw new UsageError('--arch names several targets: a change is judged on one.');
+  const memory = flags.cache ? new KeptConfigurations() : undefined;
+  const { kernel, config } = flags;
+  const answers = targets.map((arch) => ({
+    arch,
+    ...treeOnTarget({ folder: context.folder, paths, kernel, arch, config, memory }),
+  }));
+  const trees = answers.flatMap(({ arch, tree }) => (tree?.target ? [{ target: arch, tree }] : []));
+  for (const { arch, tree, errors } of answers)
+    if (!tree?.target)
+      context.err.write(`overlint: warning: ${arch}: ${withoutControls(errors.join(' ') || 'has no data model')}\n`);
+  if (trees.length === 0) throw new UsageError(answers.flatMap(({ errors }) => errors).join('\n'));
+  return { trees, lacksPacks: answers.some((answer) => answer.lacksPacks) };
 }
 
 /** What goes beyond a baseline. Only a run over the whole tree can tell which of its entries are stale. */

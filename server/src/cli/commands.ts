@@ -133,7 +133,11 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
       '--build <dir>',
       'folder with .config and include/generated; /lib/modules/VERSION/build works (default: the source tree)',
     )
-    .option('--arch <name>', 'architecture as under arch/; i386 is 32-bit x86 (default: that of the configuration)')
+    .option(
+      '--arch <name>',
+      'architecture as under arch/; i386 is 32-bit x86 (default: that of the configuration); several joined by commas, or ' +
+        '"all", say on which targets a finding holds',
+    )
     .option(
       '--config <name>',
       "a .config in place of the build folder's, or a configuration by name: defconfig, tinyconfig",

@@ -36,6 +36,7 @@ export function* printJson(report: RunReport, findings: readonly Finding[], tree
     ...(report.subjects?.has(finding) && { patch: report.subjects.get(finding) }),
     message: fromByteString(finding.message),
     related: finding.related.map(relatedAsJson),
+    ...(finding.targets && { targets: finding.targets }),
     fixes: finding.fixes.map(fixAsJson),
   });
   yield '{"findings":[';

@@ -52,15 +52,7 @@ export async function layoutTargets(
   const member = names.find((name) => name.member !== undefined);
   if (member)
     throw new UsageError(`Several targets take whole records: ${member.name}, not ${member.name}.${member.member}.`);
-  if (targets.length === 0)
-    throw new UsageError('--arch names no target. "overlint layout --arch list" names them all.');
-  const unknown = targets.find((name) => targetName(name) === undefined && !isFolder(name));
-  if (unknown !== undefined)
-    throw new UsageError(`There is no target ${unknown}. "overlint layout --arch list" names them all.`);
-  if (flags.build !== undefined)
-    throw new UsageError(
-      `--build ${flags.build} is for one architecture. Without it, each of several has its own defconfig.`,
-    );
+  refuseTargets(targets, flags.build);
   const bar = progressBar(context.err);
   const answers: TargetAnswer[] = [];
   try {
@@ -84,6 +76,19 @@ export async function layoutTargets(
   return isExact ? EXIT.clean : EXIT.findings;
 }
 
+/** @throws UsageError where one of several targets means nothing, or what else was said is for one of them. */
+export function refuseTargets(targets: readonly string[], build: string | undefined): void {
+  if (targets.length === 0)
+    throw new UsageError('--arch names no target. "overlint layout --arch list" names them all.');
+  const unknown = targets.find((name) => targetName(name) === undefined && !isFolder(name));
+  if (unknown !== undefined)
+    throw new UsageError(`There is no target ${unknown}. "overlint layout --arch list" names them all.`);
+  if (build !== undefined)
+    throw new UsageError(
+      `--build ${build} is for one architecture. Without it, each of several has its own defconfig.`,
+    );
+}
+
 function isFolder(name: string): boolean {
   return targetsByOptions().some(({ folder }) => folder === name);
 }
@@ -95,7 +100,7 @@ function answerOf(
   { folder }: CommandContext,
 ): TargetAnswer {
   const request: TreeRequest = { folder, paths: [], kernel: flags.kernel, arch: name, config: flags.config };
-  const { tree, errors } = treeFor(request);
+  const { tree, errors } = treeOnTarget(request);
   if (!tree?.target) {
     const problem = tree ? `there is no data model for ${name}` : withoutControls(errors.join(' '));
     return { name, configuration: '', found: [], problem };
@@ -110,7 +115,7 @@ function answerOf(
  *
  * @throws UsageError where one architecture's configuration was named for several.
  */
-function treeFor(request: TreeRequest): ReturnType<typeof findTree> {
+export function treeOnTarget(request: TreeRequest): ReturnType<typeof findTree> {
   const answer = findTree(request);
   const { tree } = answer;
   if (!tree || whyUnfit(tree, new Disk(tree.roots)) === undefined) return answer;

@@ -61,9 +61,13 @@ export function asksAtRunTime(expression: Expression, globals: Globals): boolean
     case 'compound':
     case 'index':
       return true;
-    // `&((struct s *)0)->member` asks for no value.
     case 'unary':
-      if (expression.operator === Punct.Ampersand) return false;
+      // `&((struct s *)0)->member` asks for no value, `&variable` for what the linker knows.
+      if (expression.operator === Punct.Ampersand) {
+        let base = expression.operand;
+        while (base.kind === 'member' || base.kind === 'index') base = base.base;
+        return asksAtRunTime(base, globals);
+      }
       if (expression.operator === Punct.Star) return true;
       break;
   }

@@ -296,7 +296,8 @@ class Expander {
       expandedArguments[argument] ??= this.expandArgument(given);
       this.work.spend(expandedArguments[argument].length);
       pushAll(out, expandedArguments[argument], token.space || gap);
-      gap = expandedArguments[argument].length === 0 && (token.space || gap);
+      const own = expandedArguments[argument];
+      gap = gapped.has(own) || (own.length === 0 && (token.space || gap));
     }
     return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
   }
@@ -361,6 +362,7 @@ class Expander {
     const pieces = [{ tokens, time: this.time }];
     const inner = new Expander(this.environment, pieces, this.disabled, out, this.work, this.operator);
     inner.run();
+    if (inner.gap) gapped.add(out);
     return out;
   }
 }
@@ -380,6 +382,9 @@ function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): voi
     out.push(index === 0 && space !== undefined ? spaced(token, space) : token);
   }
 }
+
+/** Expansions of arguments that end with a macro which came to nothing, behind white space: what follows them has it. */
+const gapped = new WeakSet<readonly PToken[]>();
 
 function spaced(token: PToken, space: boolean): PToken {
   return token.space === space ? token : { ...token, space };

@@ -109,7 +109,7 @@ export function tokenText(tokens: TokenList, index: number): string {
 }
 
 /** A text without its spliced line ends (C11 5.1.1.2p1; gcc allows blanks before the line end). */
-export function joinedLines(text: string): string {
+function joinedLines(text: string): string {
   return text.replace(/\\[ \t\v\f\r]*\n/g, '');
 }
 
