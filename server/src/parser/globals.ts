@@ -380,7 +380,7 @@ export class UnitGlobals implements Globals {
     if (!made) {
       const { rests } = this;
       this.rests = undefined;
-      this.made.set(call, (made = madeNames(this.tokensOf(reading, call))));
+      this.made.set(call, (made = madeNames(this.tokensOf(reading, call), call.isCall)));
       this.rests = rests;
     }
     return made;

@@ -1,4 +1,4 @@
-/** What a macro call at file scope may declare, as far as its expansion shows without being parsed. */
+/** What a macro call at file scope, or an enum that macros fill, may declare, as far as its expansion shows without being parsed. */
 import { isPunct, type PToken } from '../preprocessor/ptoken';
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
@@ -12,10 +12,10 @@ export interface MadeNames {
 
 const NOTHING_MADE: MadeNames = { names: new Set(), tags: new Set() };
 
-/** @param tokens What a call expands to. */
-export function madeNames(tokens: readonly PToken[]): MadeNames {
+/** @param tokens What a call, or else a declaration, expands to. */
+export function madeNames(tokens: readonly PToken[], isCall: boolean): MadeNames {
   // What is no macro here stays as it is, and declares nothing.
-  const open = tokens.findIndex((token) => isPunct(token, Punct.LeftParen));
+  const open = !isCall ? -1 : tokens.findIndex((token) => isPunct(token, Punct.LeftParen));
   if (open > 0 && tokens[open].via === undefined && tokens[open - 1].via === undefined) return NOTHING_MADE;
   const names = new Set<number>();
   const tags = new Set<number>();

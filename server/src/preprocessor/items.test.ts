@@ -58,6 +58,20 @@ describe('items', () => {
     ]);
   });
 
+  it('say which enums macros fill, and declare a tag before a macro with the body', () => {
+    const filled = (text: string): boolean => {
+      const file = sourceFile('/a.c', text);
+      return cutItems(file, activeOf(text, file.tokens)).items[0].isFilled;
+    };
+    expect(filled('enum a { A, B = BIT(1), C };')).toBe(false);
+    expect(filled('enum a { A = 1 };')).toBe(false);
+    expect(filled('enum a { LIST };')).toBe(true);
+    expect(filled('enum a {\n#include "list.h"\n};')).toBe(true);
+    expect(filled('enum a { A = 1,\nENTRY(B, 2)\nC };')).toBe(true);
+    expect(filled('enum a { LIST C, D };')).toBe(true);
+    expect(cut('struct fifo BODY(int, 4);')).toEqual(['|struct fifo BODY(int, 4);|BODY|fifo']);
+  });
+
   it('end a macro call where the next line starts another item', () => {
     expect(
       cut(

@@ -17,6 +17,8 @@ export interface Item {
   readonly body: number;
   /** It starts (after storage words) with `name(`: a macro call may declare names that stand nowhere in the text. */
   readonly isCall: boolean;
+  /** It has an enum that macros, or files that it includes, fill: enumerators may stand nowhere in the text. */
+  readonly isFilled: boolean;
 }
 
 export interface ItemTable {
@@ -125,12 +127,18 @@ class Cutter {
   private callClosed = false;
   /** Depth of braces of the enum that is open, or -1; its enumerators are ordinary names. */
   private enumDepth = -1;
+  /** Of that enum: its enumerators so far, and whether a value is being given. */
+  private enumerators = 0;
+  private isValue = false;
+  private isFilled = false;
   /** Tokens since `struct`, `union` or `enum`: -1 where none may still name a record. */
   private sinceRecord = -1;
   /** Depth of parentheses at that word. */
   private recordParens = 0;
   private isEnum = false;
   private tagIds: number[] = [];
+  /** The tag in front of a macro call, or function, that the item started with. */
+  private calledTag = -1;
   private assigned = false;
   /** Tokens since the `(` of a call among a record's members. */
   private memberCall = 99;
@@ -184,21 +192,23 @@ class Cutter {
   }
 
   private close(end: number): Item {
-    const item = { first: this.first, end, isFunction: this.isFunction, body: this.body, isCall: this.isCall };
+    const { first, isFunction, body, isCall, isFilled } = this;
+    const item = { first, end, isFunction, body, isCall, isFilled };
     this.body = -1;
     this.first = -1;
     this.braces = this.parens = 0;
     this.beforeKind = 0;
     this.beforeId = -1;
-    this.isFunction = this.isCall = this.callClosed = this.assigned = false;
+    this.isFunction = this.isCall = this.isFilled = this.callClosed = this.assigned = false;
     this.isHead = true;
-    this.enumDepth = this.sinceRecord = -1;
+    this.enumDepth = this.sinceRecord = this.calledTag = -1;
     this.tagIds = [];
     return item;
   }
 
   private takeName(id: number): void {
     if (this.isFunction && this.braces > 0) return;
+    if (this.standsForEnumerators && this.beforeKind === TokenKind.Identifier) this.isFilled = true;
     if (
       this.beforeKind === TokenKind.Identifier &&
       this.braces === 0 &&
@@ -227,8 +237,27 @@ class Cutter {
     }
   }
 
+  /** Among the enumerators of an enum, and in none's value. */
+  private get standsForEnumerators(): boolean {
+    return this.enumDepth >= 0 && this.braces === this.enumDepth && this.parens === 0 && !this.isValue;
+  }
+
+  /** Notes where an enum's text does not say what its enumerators are: it has a macro call, or one word, or none. */
+  private fill(punct: number): void {
+    if (this.enumDepth < 0 || this.braces !== this.enumDepth || this.parens > 0) return;
+    if (punct === Punct.Equal) this.isValue = true;
+    else if (punct === Punct.LeftParen && !this.isValue && this.beforeKind === TokenKind.Identifier)
+      this.isFilled = true;
+    else if (punct === Punct.RightBrace && this.enumerators === 0 && !this.isValue) this.isFilled = true;
+    else if (punct === Punct.Comma) {
+      this.enumerators++;
+      this.isValue = false;
+    }
+  }
+
   private takePunctuator(id: number): boolean {
     this.nameBefore(id);
+    this.fill(id);
     this.tagFromMacro(id);
     switch (id) {
       case Punct.LeftParen:
@@ -257,6 +286,7 @@ class Cutter {
         return this.braces === 0 && this.parens === 0 && this.isFunction;
       case Punct.Semicolon:
         this.sinceRecord = -1;
+        if (this.calledTag >= 0 && this.braces === 0 && this.parens === 0) this.declare('tag', this.calledTag);
         return this.braces === 0 && this.parens === 0;
       case Punct.Equal:
         if (this.braces === 0) this.assigned = true;
@@ -271,12 +301,14 @@ class Cutter {
   }
 
   /**
-   * Tags that only a macro's expansion defines: `struct tag BODY;` at file scope, `struct_group_tagged(tag, …)` where a
+   * Tags that only a macro's expansion defines: `struct tag BODY;` and `struct tag BODY(…);` at file scope, `struct_group_tagged(tag, …)` where a
    * record's members stand.
    */
   private tagFromMacro(punct: number): void {
     if (this.beforeKind !== TokenKind.Identifier) return;
     if (punct === Punct.Semicolon && this.sinceRecord === 2 && this.braces === 0) this.declare('tag', this.tagIds[0]);
+    if (punct === Punct.LeftParen && this.sinceRecord === 2 && this.braces === 0 && this.parens === 0)
+      this.calledTag = this.tagIds[0];
     if (punct === Punct.Comma && this.braces > 0 && !this.isFunction && this.memberCall === 2)
       this.declare('tag', this.beforeId);
     if (punct === Punct.LeftParen && this.braces > 0 && this.parens === 0) this.memberCall = 0;
@@ -298,7 +330,11 @@ class Cutter {
     const named = this.sinceRecord >= 0;
     if (named) {
       for (const id of this.tagIds) this.declare('tag', id);
-      if (this.isEnum) this.enumDepth = this.braces + 1;
+      if (this.isEnum) {
+        this.enumDepth = this.braces + 1;
+        this.enumerators = 0;
+        this.isValue = false;
+      }
     } else if (
       this.braces === 0 &&
       !this.assigned &&
