@@ -1,4 +1,5 @@
 /** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
+import { isReadAlone } from '../preprocessor/doubts';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { FLAGS, PREDEFINED } from '../preprocessor/tree-context';
 import type { Unit } from '../preprocessor/unit';
@@ -22,7 +23,7 @@ export class Closures {
     const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
     this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
     // A source says in which order its headers are read; what only includes a header does not.
-    const orders = /^<|\.h\.c$/.test(unit.main.file.path) ? unit.orders : [];
+    const orders = isReadAlone(unit.main.file.path) ? unit.orders : [];
     for (const { path, start, message } of [...unit.problems, ...unit.guesses, ...orders]) {
       if (path === unit.main.file.path || this.troubles.has(path)) continue;
       const text = unit.readings.find(({ file }) => file.path === path)?.file.text ?? '';

@@ -70,6 +70,11 @@ export class IncludeResolver {
     private readonly idOf: (question: IncludeQuestion) => number,
   ) {}
 
+  /** Whether a file stands in a folder that every file of the build is searched for. */
+  isGeneral(path: string): boolean {
+    return this.search.folders.some((folder) => path.startsWith(`${folder}/`));
+  }
+
   /** Where a name that was asked for before leads now. */
   answer({ way, name, from }: IncludeQuestion): string | undefined {
     if (way === 'angled') return this.resolveAngled(name);

@@ -5,7 +5,7 @@
 import { isCompilerHeader, isFreestandingHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
-import { Doubts, type FindIncluded } from './doubts';
+import { Doubts, doubtOfUser, type FindIncluded, isReadAlone } from './doubts';
 import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
 import { type IncludeName, includeName } from './includes';
@@ -333,7 +333,7 @@ export class Unit implements UnitPosition {
     if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
     const { holds, guess, problem, asked } = this.context.decisions.decide(file, step, this);
     this.doubtCondition(file, asked);
-    if (guess !== undefined && !this.doubt) {
+    if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
       const message = `the condition rests on ${guess}, which nothing defines`;
       this.guesses.push({ path: file.path, start: directive.start, message });
     }
@@ -362,11 +362,12 @@ export class Unit implements UnitPosition {
   }
 
   private doubtCondition(file: SourceFile, asked: Iterable<number>): void {
-    if (this.context.hasConfig) return;
+    const { hasConfig, resolver } = this.context;
+    if (hasConfig && (!isReadAlone(this.open[0].path) || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
-      const isDefined = this.macros.last(id)?.definition !== undefined;
-      const isOwn = isDefined || id === file.guard || isBuiltIn(id);
-      this.doubt ??= this.doubts.ofName(id, isDefined) ?? (isOwn ? undefined : this.doubts.missing);
+      const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
+      const ofOther = isOwn ? undefined : hasConfig ? doubtOfUser(file, id) : this.doubts.missing;
+      this.doubt ??= this.doubtOfName(id) ?? ofOther;
     }
   }
 
