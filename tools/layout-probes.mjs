@@ -118,9 +118,14 @@ const run = (command) =>
 
 /** What a compiler says of questions about a probe: numbers, or undefined for those that it refuses. */
 async function asked(command, { number, c }, questions) {
-  const body = questions.map((one, index) => `asm volatile("\\n.ascii \\"@@ ${index} %0 @@\\"" :: "i"((long)(${one})));`);
+  const body = questions.map(
+    (one, index) => `asm volatile("\\n.ascii \\"@@ ${index} %0 @@\\"" :: "i"((long)(${one})));`,
+  );
   const source = `${c}\n#pragma pack()\nvoid use${number}(void) {\n${body.join('\n')}\n}\n`;
-  const key = createHash('sha1').update(`${command.join(' ')}\n${source}`).digest('hex').slice(0, 16);
+  const key = createHash('sha1')
+    .update(`${command.join(' ')}\n${source}`)
+    .digest('hex')
+    .slice(0, 16);
   if (key in kept) return kept[key];
   const file = path.join(scratch, `${key}.c`);
   const root = path.join(scratch, 'empty');
@@ -170,7 +175,8 @@ async function judge(probe, tag, record, command, other, label) {
   const exact = record?.status === 'exact';
   const questions = questionsOf(tag, exact ? record : undefined);
   const expressions = questions.map(([expression]) => expression);
-  const answer = (await asked(command, probe, expressions)) ?? (other && exact && (await asked(other, probe, expressions)));
+  const answer =
+    (await asked(command, probe, expressions)) ?? (other && exact && (await asked(other, probe, expressions)));
   if (!answer) {
     // Refused with our members may still be taken: then a member is ours alone.
     if (exact) note(probe, 'wrong', label, `size ${record.size} of what is refused`);

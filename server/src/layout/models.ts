@@ -99,7 +99,7 @@ const BOTH: readonly Compiler[] = ['gcc', 'clang'];
 /** What 64-bit targets have in common, unless they say otherwise. */
 const WIDE: Model = {
   ...{ bigEndian: false, charIsSigned: true, pointer: scalar(8), scalars: scalars(LP64), vaList: scalar(8) },
-  ...{ biggestAlignment: 16, bitFields: BIT_FIELDS, vectors: VECTORS, cacheline: 64 },
+  ...{ biggestAlignment: 16, bitFields: BIT_FIELDS, vectors: VECTORS, cacheline: 64, widestAtomic: undefined },
   ...{ builtBy: BOTH, checkedBy: BOTH },
 };
 
@@ -117,6 +117,7 @@ const BY_FOUR: Model = {
 
 const ARM64: Model = {
   ...WIDE,
+  widestAtomic: 16,
   charIsSigned: false,
   scalars: scalars({ ...LP64, ...FLOAT16 }),
   vaList: scalar(32, 8),
@@ -125,6 +126,7 @@ const ARM64: Model = {
 };
 const ARM: Model = {
   ...NARROW,
+  widestAtomic: 8,
   charIsSigned: false,
   scalars: scalars({ ...ILP32, ...FLOAT16 }),
   bitFields: { ...BIT_FIELDS_32, unnamedAligns: true },
@@ -142,9 +144,15 @@ const XTENSA: Model = {
 };
 
 const ENTRIES = {
-  x86_64: { ...WIDE, scalars: scalars({ ...LP64, ...FLOAT16, __float128: scalar(16) }), vaList: scalar(24, 8) },
+  x86_64: {
+    ...WIDE,
+    widestAtomic: 16,
+    scalars: scalars({ ...LP64, ...FLOAT16, __float128: scalar(16) }),
+    vaList: scalar(24, 8),
+  },
   i386: {
     ...NARROW,
+    widestAtomic: 8,
     scalars: scalars({
       ...{ long: scalar(4), 'long long': scalar(8, 4, 8), double: scalar(8, 4, 8), 'long double': scalar(12, 4) },
       ...{ ...FLOAT16, __float128: scalar(16) },
@@ -157,7 +165,7 @@ const ENTRIES = {
   arm64be: { ...ARM64, bigEndian: true },
   arm: ARM,
   armeb: { ...ARM, bigEndian: true },
-  riscv64: { ...WIDE, charIsSigned: false, scalars: scalars({ ...LP64, ...FLOAT16 }) },
+  riscv64: { ...WIDE, widestAtomic: 16, charIsSigned: false, scalars: scalars({ ...LP64, ...FLOAT16 }) },
   riscv32: {
     ...NARROW,
     charIsSigned: false,
@@ -167,6 +175,7 @@ const ENTRIES = {
   },
   s390: {
     ...WIDE,
+    widestAtomic: 16,
     bigEndian: true,
     charIsSigned: false,
     scalars: scalars({ ...LP64, 'long double': scalar(16, 8), __int128: scalar(16, 8) }),

@@ -145,7 +145,7 @@ function unknown(
 }
 
 /** What a list of `aligned` attributes asks for, in bytes; 0 where it asks nothing. */
-function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'last'): Bytes | UnknownValue {
+export function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'last'): Bytes | UnknownValue {
   let request = 0;
   for (const align of aligns) {
     if (isUnknownValue(align)) return { unknown: `the alignment that is asked for is unknown: ${align.unknown}` };
@@ -183,12 +183,17 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   let end = 0;
   const fields: FieldLayout[] = [];
   let memberCount = 0;
+  let behindFlexible = false;
+  const twice = duplicate(record.members);
+  if (twice !== undefined) return unknown(record, target, `two of its members are called ${twice}`);
   for (const member of record.members) {
     const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
     const extent = extentOf(member.type, target);
     if (isUnknownValue(extent)) return stop(extent.unknown);
     const request = requestedAlign(member.aligns, 'strictest');
     if (isUnknownValue(request)) return stop(request.unknown);
+    if (behindFlexible && !isUnion) return stop('it stands behind a flexible array');
+    if (isFlexible(member.type)) behindFlexible = true;
     const packed = record.packed || member.packed;
     const position = isUnion ? 0 : end;
     const isBitField = member.bitWidth !== undefined;
@@ -217,9 +222,7 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
       recordAlign = Math.max(recordAlign, placed.recordAlign);
     } else {
       if (strip(member.type).kind === 'void') return stop('void has no values');
-      // A member's own `aligned` only raises, except below `packed`, which it supersedes.
-      let align = packed ? Math.max(8, request * 8) : Math.max(extent.align, request) * 8;
-      if (pack > 0) align = Math.min(align, pack);
+      const align = memberAlign(record, member, extent, request) * 8;
       size = extent.size * 8;
       offset = roundUp(position, align);
       recordAlign = Math.max(recordAlign, align);
@@ -252,6 +255,37 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   };
 }
 
+/** What a member that is no bit-field aligns to, in bytes: its own `aligned` only raises, except below `packed`. */
+export function memberAlign(record: RecordDeclaration, member: Member, extent: Extent, request: Bytes): Bytes {
+  const align = record.packed || member.packed ? Math.max(1, request) : Math.max(extent.align, request);
+  return record.pack ? Math.min(align, record.pack) : align;
+}
+
+/** An array whose length is open; one of length 0 may stand anywhere. */
+function isFlexible(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'array' && bare.length === null;
+}
+
+/** A name that two members have, those of anonymous records among them (C11 6.7.2.1p13). */
+function duplicate(members: readonly Member[]): string | undefined {
+  const names = new Set<string>();
+  const search = (among: readonly Member[], depth: number): string | undefined => {
+    for (const { name, type, bitWidth } of among) {
+      if (name !== undefined) {
+        if (names.has(name)) return name;
+        names.add(name);
+      } else if (bitWidth === undefined && depth < 64) {
+        const bare = strip(type);
+        const found = bare.kind === 'record' && search(bare.record.members ?? [], depth + 1);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  };
+  return search(members, 0);
+}
+
 /** How many names a member whose type is known adds to its record. */
 function namedMembers(member: Member, target: Target): number {
   if (member.name !== undefined) return 1;
@@ -276,10 +310,19 @@ function bitFieldProblem(member: Member, extent: Extent): string | undefined {
   if (isUnknownValue(width)) return `the width is unknown: ${width.unknown}`;
   const type = strip(member.type);
   if (type.kind !== 'integer' && type.kind !== 'enum') return 'only integers can be bit-fields';
+  if (isAtomic(member.type)) return 'a bit-field can not be atomic';
   const widest = type.kind === 'integer' && type.name === '_Bool' ? 1 : extent.size * 8;
   if (!Number.isInteger(width) || width < 0 || width > widest) return `${width} bits do not fit its type`;
   if (width === 0 && member.name !== undefined) return 'a bit-field with a name needs a width';
   return undefined;
+}
+
+function isAtomic(type: CType): boolean {
+  for (;;) {
+    if (type.isAtomic) return true;
+    if (type.kind !== 'typedef') return false;
+    type = type.to;
+  }
 }
 
 /** The holes between the named members, and where the last of them ends. */

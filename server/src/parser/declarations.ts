@@ -44,12 +44,15 @@ export abstract class DeclarationReader extends DeclaratorReader {
         case Kind.Record:
           type = this.record(node);
           tagged = true;
-          inner.push(...this.definitionOf(node));
+          inner.push(this.definitionOf(node));
           break;
         case Kind.Enum:
-          inner.push(...this.definitionOf(node));
-          if (TYPEOF.has(word) || QUALIFIERS.has(word)) type = this.typeofType(node);
-          else {
+          if (TYPEOF.has(word) || QUALIFIERS.has(word)) {
+            inner.push({ first: at, end: this.brackets.closeOf(at + 1) + 1 });
+            type = this.typeofType(node);
+            if (word === '_Atomic') type = { ...type, isAtomic: true };
+          } else {
+            inner.push(this.definitionOf(node));
             type = this.enumeration(node);
             tagged = true;
           }
@@ -73,6 +76,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
     this.attributesIn(from, end, attributes, inner);
     if (!type) type = deduced ? DEDUCED : INT;
     if (isConst) type = { ...type, isConst: true };
+    if (attributes.isAtomic) type = { ...type, isAtomic: true };
     return { type, storage, attributes, tagged, deduced };
   }
 
@@ -104,16 +108,11 @@ export abstract class DeclarationReader extends DeclaratorReader {
       : typeOf(this.expression(operand), this.scope.globals);
   }
 
-  /** The tokens of a definition from keyword to brace and the attributes behind it, which are not the declaration's. */
-  private definitionOf(node: Node): TakenOut[] {
+  /** The tokens from keyword to tag, or to brace with the attributes behind it: those in it are not the declaration's. */
+  private definitionOf(node: Node): TakenOut {
     const hasBody = this.children(node).some((child) => [Kind.Members, Kind.Enumerators].includes(this.kind(child)));
     const { first, end } = this.range(node);
-    return hasBody ? [{ first, end: this.behindAttributes(end) }] : [];
-  }
-
-  protected behindAttributes(at: number): number {
-    for (const one of this.tree.rendering.takenOut) if (one.first === at) at = one.end;
-    return at;
+    return { first, end: hasBody ? this.behindAttributes(end) : end };
   }
 
   /**
@@ -145,7 +144,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
       if (!isDeclarator(this.kind(part))) continue;
       const behind = parts[index + 1];
       const end = behind === undefined ? this.tree.end(node) : this.tree.first(behind);
-      found.push(this.declared(part, specifiers, isTypedef, end));
+      found.push(
+        this.declared(part, specifiers, isTypedef, end, index > at ? this.tree.end(parts[index - 1]) : undefined),
+      );
     }
     const last = parts[parts.length - 1];
     if (this.kind(node) === Kind.FunctionDefinition && found.length === 1 && this.kind(last) === Kind.Block)
@@ -173,7 +174,14 @@ export abstract class DeclarationReader extends DeclaratorReader {
     return this.tree.first(node);
   }
 
-  private declared(part: Node, specifiers: Specifiers, isTypedef: boolean, end: number): Declaration {
+  /** @param from Where attributes in front of a further declarator may start. */
+  private declared(
+    part: Node,
+    specifiers: Specifiers,
+    isTypedef: boolean,
+    end: number,
+    from: number | undefined,
+  ): Declaration {
     const isInitialized = this.kind(part) === Kind.InitDeclarator;
     const [node, , value] = isInitialized ? this.children(part) : [part];
     const declarator = this.declarator(node, specifiers.type);
@@ -181,7 +189,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
     if (name === undefined) this.fail('the name of a declaration is missing', this.tree.first(part));
     const attributes = noAttributes();
     mergeAttributes(attributes, specifiers.attributes);
-    mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value)));
+    mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value), from));
     const type = applyMode(declarator.type, attributes);
     const isFunction = strip(type).kind === 'function';
     const base: Declaration = {

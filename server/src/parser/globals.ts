@@ -1,4 +1,5 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
+import type { Dialect } from '../preprocessor/dialect';
 import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
@@ -18,6 +19,7 @@ import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 interface ItemTables {
   tableOf(reading: Reading): ItemTable;
   readonly names: NameIndex;
+  readonly dialect: Dialect;
 }
 
 interface Listed {
@@ -322,6 +324,10 @@ export class UnitGlobals implements Globals {
 
   private packOf(reading: Reading, item: Item): number {
     return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
+  }
+
+  get dialect(): Dialect {
+    return this.itemTables.dialect;
   }
 
   /** Stands for all globals along a chain of edits, for whoever remembers things about them. */

@@ -2,6 +2,7 @@
 import { Punct } from '../text/tokens';
 import { evaluate } from '../types/evaluate';
 import {
+  type Alignment,
   type CType,
   type EnumDeclaration,
   type Enumerator,
@@ -111,6 +112,7 @@ export abstract class RecordReader extends DeclarationReader {
       return;
     }
     const specifiers = this.specifiers(parts.slice(0, at), from, this.tree.first(parts[at]));
+    if (specifiers.storage.size > 0) this.fail('a member has no storage class', from);
     for (let index = at; index < parts.length - 1; index++) {
       const part = parts[index];
       if (!isDeclarator(this.kind(part))) continue;
@@ -121,7 +123,8 @@ export abstract class RecordReader extends DeclarationReader {
       const declarator = isNamed ? this.declarator(part, specifiers.type) : undefined;
       if (declarator && declarator.name === undefined)
         this.fail('the name of a member is missing', this.tree.first(part));
-      const attributes = this.attributesOf(part, this.tree.first(behind));
+      const from = index > at ? this.tree.end(parts[index - 1]) : undefined;
+      const attributes = this.attributesOf(part, this.tree.first(behind), from);
       const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
       const type = declarator?.type ?? specifiers.type;
       const token = declarator?.nameToken ?? this.tree.first(part);
@@ -135,8 +138,16 @@ export abstract class RecordReader extends DeclarationReader {
     const bare = strip(type);
     if (bare.kind === 'unknown') throw new ParseError(bare.reason);
     if (bare.kind !== 'record' || !(tagged || type.kind === 'typedef')) return;
-    const isEmbedded = bare.record.tag === undefined || type.kind === 'typedef' || bare.record.members !== undefined;
-    if (isEmbedded) members.push(this.memberOf(undefined, type, attributes, noAttributes(), undefined));
+    const { dialect, oracle } = this.scope.globals;
+    const { compiler } = oracle;
+    const isAnonymous = bare.record.tag === undefined && type.kind === 'record';
+    if (!isAnonymous && (!dialect.hasMsExtensions || bare.record.members === undefined)) return;
+    // What stands in front of an anonymous record is nobody's for GCC, and the member's for Clang.
+    const own = compiler === 'gcc' ? { ...noAttributes(), isAtomic: attributes.isAtomic } : attributes;
+    const says = attributes.packed || attributes.aligns.length + attributes.alignas.length > 0;
+    if (compiler === 'either' && says)
+      throw new ParseError('gcc and clang read attributes in front of a record differently');
+    members.push(this.memberOf(undefined, type, own, noAttributes(), undefined));
   }
 
   private memberOf(
@@ -146,13 +157,23 @@ export abstract class RecordReader extends DeclarationReader {
     own: Attributes,
     token: number | undefined,
   ): Member {
+    const made = applyMode(type, outer, own);
     return {
       name,
-      type: applyMode(type, outer, own),
+      type: made,
       packed: outer.packed || own.packed,
-      aligns: [...outer.aligns, ...own.aligns],
+      aligns: [...outer.aligns, ...own.aligns, ...this.alignasOf(made, [...outer.alignas, ...own.alignas])],
       place: token === undefined ? undefined : this.placeOf(token, token + 1),
     };
+  }
+
+  /** `_Alignas` must not ask for less than the type has (C11 6.7.5p4). */
+  private alignasOf(type: CType, asked: readonly Alignment[]): readonly Alignment[] {
+    if (asked.length === 0) return asked;
+    const natural = this.scope.globals.oracle.alignOf(type);
+    const most = asked.reduce<number>((high, one) => (isUnknownValue(one) ? high : Math.max(high, one)), 0);
+    const isWeak = !isUnknownValue(natural) && most > 0 && most < natural;
+    return isWeak ? [{ unknown: `_Alignas (${most}) is less than its type has` }] : asked;
   }
 
   protected enumeration(node: Node): CType {
@@ -186,7 +207,8 @@ export abstract class RecordReader extends DeclarationReader {
       next = isUnknownValue(value) ? value : value + 1n;
     }
     this.attributesAt(end, attributes);
-    definition = { ...definition, packed: attributes.packed, mode: attributes.mode };
+    const { packed, mode, aligns } = attributes;
+    definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
   }

@@ -73,7 +73,11 @@ class Renderer extends Braces {
         this.noteType();
         return this.replace(at, 'int');
       case Rewrite.Typeof:
-        if (!opens) return at + 1;
+        if (!opens) {
+          // `_Atomic` as a qualifier.
+          this.takenOut.push({ first: at, end: at + 1 });
+          return at + 1;
+        }
         this.measure(at + 1, ['}']);
         this.noteType();
         for (const piece of ['enum', '{', 'a', '=', 'sizeof']) this.write(piece, at, at + 1);
@@ -130,8 +134,8 @@ class Renderer extends Braces {
     return at + 1;
   }
 
-  private takeOut(at: number): number {
-    const end = Math.min(this.brackets.closeOf(at + 1) + 1, this.end);
+  private takeOut(at: number, open = at + 1): number {
+    const end = Math.min(this.brackets.closeOf(open) + 1, this.end);
     this.takenOut.push({ first: at, end });
     return end;
   }
@@ -224,6 +228,8 @@ class Renderer extends Braces {
       case Punct.LeftParen:
         return this.open(at, this.replaced.has(at) ? Inside.Index : Inside.Paren);
       case Punct.LeftBracket:
+        // `[[gnu::packed]]`
+        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end) return this.takeOut(at, at);
         return this.open(at, Inside.Index);
       case Punct.LeftBrace:
         return this.brace(at);

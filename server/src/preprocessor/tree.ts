@@ -7,6 +7,7 @@ import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, hasFeature, predefinedText } from './compiler';
 import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
+import { type Dialect, dialectOf } from './dialect';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
@@ -98,6 +99,13 @@ export class PreprocessedTree {
       this.isWithoutHeaders = false;
     }
   }
+
+  /** Which C the tree's files are written in. */
+  get dialect(): Dialect {
+    return (this.dialectOnce ??= dialectOf(this.settings.reader.read(`${this.settings.kernel}/Makefile`)));
+  }
+
+  private dialectOnce: Dialect | undefined;
 
   private isWithoutHeaders = false;
 

@@ -48,7 +48,7 @@ function baseName(type: BaseType, spell: Speller | undefined): string {
     case 'enum':
       return spell?.(type.enumeration) ?? `enum ${type.enumeration.tag ?? '{…}'}`;
     case 'vector':
-      return `${typeName(type.of, spell)} __attribute__((vector_size(${type.bytes})))`;
+      return `${typeName(type.of, spell)} __attribute__((vector_size(${isUnknownValue(type.bytes) ? '?' : type.bytes})))`;
     case 'va_list':
       return '__builtin_va_list';
     case 'unknown':
