@@ -58,6 +58,9 @@ function scalars(wide: Wide): DataModel['scalars'] {
     _Float16: undefined,
     float: scalar(4),
     __float128: undefined,
+    // Where gcc has them: a long double of more than eight bytes, and one of sixteen (ISO/IEC TS 18661-3).
+    _Float64x: wide['long double'].size > 8 ? wide['long double'] : undefined,
+    _Float128: wide.__float128 ?? (wide['long double'].size === 16 ? wide['long double'] : undefined),
     ...wide,
   };
 }

@@ -3,7 +3,7 @@ import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import { type CType, type Parameter, strip } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { STARTS_TYPE } from '../types/specifiers';
+import { CONST, STARTS_TYPE, VOLATILE } from '../types/specifiers';
 import { alignedType, applyMode, decay, mergeAttributes, namedTypeWith } from '../types/type-attributes';
 import { AttributeReader } from './attributes';
 import { Kind } from './kinds';
@@ -63,8 +63,11 @@ export abstract class DeclaratorReader extends AttributeReader {
 
   /** What is said between a `*` and what stands behind it; for Clang `aligned` there is the declaration's (see attributesOf). */
   private pointer(node: Node, parts: readonly Node[], to: CType): CType {
-    const isConst = parts.some((part) => this.kind(part) === Kind.Word && CONST_WORDS.has(this.wordOf(part) ?? ''));
-    const pointer: CType = isConst ? { kind: 'pointer', to, isConst } : { kind: 'pointer', to };
+    const has = (words: ReadonlySet<string>): boolean =>
+      parts.some((part) => this.kind(part) === Kind.Word && words.has(this.wordOf(part) ?? ''));
+    let pointer: CType = { kind: 'pointer', to };
+    if (has(CONST)) pointer = { ...pointer, isConst: true };
+    if (has(VOLATILE)) pointer = { ...pointer, isVolatile: true };
     const own = this.attributesBehindStar(node, parts);
     if (own === undefined) return pointer;
     const made: CType = own.isAtomic ? { ...pointer, isAtomic: true } : pointer;
@@ -245,8 +248,6 @@ export abstract class DeclaratorReader extends AttributeReader {
     return { first: this.tree.first(open ?? node), end: this.tree.end(node) };
   }
 }
-
-const CONST_WORDS: ReadonlySet<string> = new Set(['const', '__const', '__const__']);
 
 /** Whether a node of this kind may be a declarator. */
 export function isDeclarator(kind: Kind): boolean {

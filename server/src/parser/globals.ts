@@ -3,7 +3,7 @@ import type { Dialect } from '../preprocessor/dialect';
 import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
-import type { PToken } from '../preprocessor/ptoken';
+import { fileToken, type PToken, writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
@@ -139,7 +139,7 @@ export class UnitGlobals implements Globals {
 
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
-    if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
+    if ((known && !isIncompleteArray(known)) || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
       for (const index of table.ordinary.get(id)) {
@@ -147,10 +147,11 @@ export class UnitGlobals implements Globals {
         if (this.active.has(table.items[index])) continue;
         this.declare(reading, table.items[index]);
         const found = this.names.get(name);
-        if (found) return found;
+        // Another declaration may give the length that `extern T name[]` leaves open.
+        if (found && !isIncompleteArray(found)) return found;
       }
     }
-    this.parseCalls(name);
+    if (this.names.get(name) === undefined) this.parseCalls(name);
     const found = this.names.get(name);
     if (!found && this.active.size === 0) this.missing.add(name);
     return found;
@@ -201,7 +202,7 @@ export class UnitGlobals implements Globals {
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
     const enumeration = this.enumeration(tag) as TaggedEnum;
-    enumeration.definition ??= definition;
+    if (!enumeration.definition?.enumerators) enumeration.definition = definition;
   }
 
   define(declaration: Declaration): void {
@@ -283,7 +284,7 @@ export class UnitGlobals implements Globals {
       const tokens = this.expanded(reading, item.first, end, (reason) => {
         doubt ??= reason;
       });
-      const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
+      const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item, tokens), doubt });
       this.parsed.add(item);
       return parsed;
     } finally {
@@ -295,7 +296,8 @@ export class UnitGlobals implements Globals {
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
+    const tokens = this.tokensOf(reading, item);
+    return parseItem(tokens, this, { bodies: true, pack: this.packOf(reading, item, tokens) });
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
@@ -322,8 +324,19 @@ export class UnitGlobals implements Globals {
     return expression && { expression, tokens };
   }
 
-  private packOf(reading: Reading, item: Item): number {
-    return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
+  /** What `#pragma pack` says at the tokens that an item expands to. */
+  private packOf({ file, ranges, times }: Reading, item: Item, tokens: readonly PToken[]): number | number[] {
+    const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? this.unit.end;
+    const { starts } = file.tokens;
+    const last = timeAt(item.end - 1);
+    return this.unit.packs.limits(tokens, fileToken(file, item.first), last, (token) => {
+      const written = writtenAt(token);
+      if (written.file !== file) return undefined;
+      let index = item.first;
+      // Items are short, and few have a pragma within.
+      while (index < item.end && starts[index] < written.start) index++;
+      return timeAt(index);
+    });
   }
 
   get dialect(): Dialect {

@@ -11,6 +11,7 @@ import {
   type Member,
   type RecordDeclaration,
   strip,
+  type UnknownValue,
 } from '../types/model';
 import { type Attributes, noAttributes } from '../types/scope';
 import { STATIC_ASSERT } from '../types/specifiers';
@@ -23,8 +24,19 @@ import { memberEnd } from './resume';
 import type { Node } from './syntax-tree';
 
 export abstract class RecordReader extends DeclarationReader {
-  /** Bytes, as `#pragma pack` has it; 0 for no limit. */
-  protected pack = 0;
+  /** Bytes, as `#pragma pack` has it, at each token where that changes; 0 for no limit. */
+  protected pack: number | readonly number[] = 0;
+
+  /** What counts for a record: for gcc where its brace closes (finish_struct), for clang where it begins (ActOnTag). */
+  private packOf(first: number, end: number): number | UnknownValue | undefined {
+    if (typeof this.pack === 'number') return this.pack || undefined;
+    const byGcc = this.pack[end - 1] ?? 0;
+    const byClang = this.pack[first] ?? 0;
+    const { compiler } = this.scope.globals.oracle;
+    if (compiler === 'either' && byGcc !== byClang)
+      return { unknown: 'gcc and clang read a #pragma pack within it differently' };
+    return (compiler === 'clang' ? byClang : byGcc) || undefined;
+  }
 
   protected record(node: Node): CType {
     const first = this.tree.first(node);
@@ -45,6 +57,7 @@ export abstract class RecordReader extends DeclarationReader {
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);
     this.attributesAt(end, attributes);
+    const pack = this.packOf(first, end);
     const definition: RecordDeclaration = {
       kind,
       tag,
@@ -52,8 +65,8 @@ export abstract class RecordReader extends DeclarationReader {
       members,
       packed: attributes.packed,
       aligns: attributes.aligns,
-      pack: this.pack || undefined,
-      unknown,
+      pack: isUnknownValue(pack) ? undefined : pack,
+      unknown: unknown ?? (isUnknownValue(pack) ? pack.unknown : undefined),
       attributes: attributes.names,
     };
     return { kind: 'record', record: tag === undefined ? definition : this.scope.defineRecord(tag, definition) };
@@ -143,8 +156,11 @@ export abstract class RecordReader extends DeclarationReader {
     const isAnonymous = bare.record.tag === undefined && type.kind === 'record';
     if (!isAnonymous && (!dialect.hasMsExtensions || bare.record.members === undefined)) return;
     // What stands in front of an anonymous record is nobody's for GCC, and the member's for Clang.
-    const own = compiler === 'gcc' ? { ...noAttributes(), isAtomic: attributes.isAtomic } : attributes;
-    const says = attributes.packed || attributes.aligns.length + attributes.alignas.length > 0;
+    const own =
+      compiler === 'gcc'
+        ? { ...noAttributes(), isAtomic: attributes.isAtomic, alignas: attributes.alignas }
+        : attributes;
+    const says = attributes.packed || attributes.aligns.length > 0;
     if (compiler === 'either' && says)
       throw new ParseError('gcc and clang read attributes in front of a record differently');
     members.push(this.memberOf(undefined, type, own, noAttributes(), undefined));
@@ -181,8 +197,11 @@ export abstract class RecordReader extends DeclarationReader {
     const body = this.tree.childOf(node, Kind.Enumerators);
     const name = this.tree.childOf(node, Kind.Name);
     const tag = name < 0 ? undefined : this.wordOf(name);
+    const fixed = this.fixedType(first, body < 0 ? this.tree.end(node) : this.tree.first(body));
     if (body < 0) {
       if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
+      if (fixed)
+        this.scope.defineEnumeration(tag, { tag, place: undefined, packed: false, enumerators: undefined, fixed });
       return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
     }
     if (this.tree.hasError(body)) this.fail('the } of an enum is missing', this.tree.end(body));
@@ -190,7 +209,8 @@ export abstract class RecordReader extends DeclarationReader {
     this.attributesIn(first, this.tree.first(body), attributes);
     const enumerators: Enumerator[] = [];
     const end = this.tree.end(body);
-    let definition: EnumDeclaration = { tag, place: this.writtenPlaceOf(first, end), packed: false, enumerators };
+    const place = this.writtenPlaceOf(first, end);
+    let definition: EnumDeclaration = { tag, place, packed: false, enumerators, ...(fixed && { fixed }) };
     let next: Enumerator['value'] = 0n;
     for (const child of this.children(body)) {
       if (this.kind(child) !== Kind.Enumerator) continue;
@@ -202,7 +222,7 @@ export abstract class RecordReader extends DeclarationReader {
       enumerators.push({ name: enumerator, value, place: this.placeOf(token, token + 1) });
       // An enumerator names an int, or the enum's own type where the value is wider (gcc).
       const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
-      const type: CType = wide ? { kind: 'enum', enumeration: definition } : INT;
+      const type: CType = wide || fixed ? { kind: 'enum', enumeration: definition } : INT;
       this.scope.define({ kind: 'enumerator', name: enumerator, type, nameToken: token, isStatic: false, value });
       next = isUnknownValue(value) ? value : value + 1n;
     }
@@ -211,6 +231,20 @@ export abstract class RecordReader extends DeclarationReader {
     definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
+  }
+
+  /** The type behind the colon of an enum, which was taken out of tokens from `first` on. */
+  private fixedType(first: number, end: number): CType | undefined {
+    const found = this.tree.rendering.takenOut.find(
+      (one) => one.first >= first && one.first <= end && this.punctAt(one.first) === Punct.Colon,
+    );
+    if (!found) return undefined;
+    const tree = this.treeOf(found.first + 1, found.end, 'operand');
+    return this.within(tree, () => {
+      const named = this.operand(0);
+      const isType = named !== undefined && !tree.hasError(0) && this.kind(named) === Kind.TypeName;
+      return isType ? this.typeName(named, found.first + 1) : this.fail('the type of an enum is missing', found.first);
+    });
   }
 
   private enumeratorValue(node: Node): Enumerator['value'] {

@@ -75,8 +75,7 @@ class Renderer extends Braces {
       case Rewrite.Typeof:
         if (!opens) {
           // `_Atomic` as a qualifier.
-          this.takenOut.push({ first: at, end: at + 1 });
-          return at + 1;
+          return this.takeOut(at, at + 1);
         }
         this.measure(at + 1, ['}']);
         this.noteType();
@@ -134,10 +133,16 @@ class Renderer extends Braces {
     return at + 1;
   }
 
-  private takeOut(at: number, open = at + 1): number {
-    const end = Math.min(this.brackets.closeOf(open) + 1, this.end);
-    this.takenOut.push({ first: at, end });
+  private takeOut(first: number, behind = this.brackets.closeOf(first + 1) + 1): number {
+    const end = Math.min(behind, this.end);
+    this.takenOut.push({ first, end });
     return end;
+  }
+
+  /** Where the type behind the colon of an enum ends: at its body, or at the end of a declaration outside of records; else 0. */
+  private fixedTypeEnd(at: number): number {
+    while (at < this.end && !this.isOneOf(at, Punct.LeftBrace, Punct.Semicolon)) at++;
+    return at < this.end && (this.isOneOf(at, Punct.LeftBrace) || this.level.inside !== Inside.Record) ? at : 0;
   }
 
   /** Whether `asm (` here names the symbol of the declarator before it. */
@@ -229,7 +234,7 @@ class Renderer extends Braces {
         return this.open(at, this.replaced.has(at) ? Inside.Index : Inside.Paren);
       case Punct.LeftBracket:
         // `[[gnu::packed]]`
-        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end) return this.takeOut(at, at);
+        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end) return this.takeOut(at, this.brackets.closeOf(at) + 1);
         return this.open(at, Inside.Index);
       case Punct.LeftBrace:
         return this.brace(at);
@@ -249,6 +254,11 @@ class Renderer extends Braces {
         level.hasValue = true;
         break;
       case Punct.Colon:
+        // `enum name : type {`
+        if (this.tagBefore() === 'enum' && this.forceType(at + 1)) {
+          const end = this.fixedTypeEnd(at + 1);
+          if (end > 0) return this.takeOut(at, end);
+        }
         if (level.inside === Inside.Record && !level.hasName) this.made('X', at);
         this.write(':', at, at + 1);
         this.isStatementStart = level.inside === Inside.Block;

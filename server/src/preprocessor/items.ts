@@ -37,6 +37,9 @@ const PLAIN_WORDS = new Set(
     .map(nameId),
 );
 const STORAGE_WORDS = new Set(['static', 'extern', 'inline', '__inline', '__inline__', '__extension__'].map(nameId));
+const TYPEDEF = nameId('typedef');
+/** Words behind which a name is a type's or a tag. */
+const NAMES_NEXT = new Set(['typedef', 'struct', 'union', 'enum'].map(nameId));
 const ATTRIBUTES = new Set(['__attribute__', '__attribute'].map(nameId));
 
 /** The items of the active ranges of a file (pairs of token indices, ascending). */
@@ -73,6 +76,9 @@ class Cutter {
   /** Kind and id of the token before, among active ones. */
   private beforeKind = 0;
   private beforeId = -1;
+  /** The id of the token before that. */
+  private beforeThat = -1;
+  private isTypedef = false;
   private isFunction = false;
   private body = -1;
   private isCall = false;
@@ -120,6 +126,7 @@ class Cutter {
     else if (kind === TokenKind.Punctuator) ended = this.takePunctuator(id);
     else if (this.parens === this.recordParens) this.sinceRecord = -1;
     this.beforeKind = kind;
+    this.beforeThat = this.beforeId;
     this.beforeId = id;
     return ended ? this.close(token + 1) : undefined;
   }
@@ -135,6 +142,7 @@ class Cutter {
     this.braces = this.parens = 0;
     this.beforeKind = 0;
     this.beforeId = -1;
+    this.isTypedef = false;
     this.isFunction = this.isCall = this.callClosed = this.assigned = false;
     this.isHead = true;
     this.enumDepth = this.sinceRecord = -1;
@@ -152,7 +160,10 @@ class Cutter {
     ) {
       // `int name __read_mostly;`
       if (nameText(id).startsWith('__')) this.declare('ordinary', this.beforeId);
+      // `typedef type name MACRO;`
+      else if (this.isTypedef && !NAMES_NEXT.has(this.beforeThat)) this.declare('ordinary', this.beforeId);
     }
+    if (id === TYPEDEF) this.isTypedef = true;
     if (RECORD_WORDS.has(id)) {
       this.sinceRecord = 0;
       this.recordParens = this.parens;
@@ -206,6 +217,13 @@ class Cutter {
       case Punct.Equal:
         if (this.braces === 0) this.assigned = true;
         this.sinceRecord = -1;
+        this.isHead = false;
+        return false;
+      case Punct.LeftBracket:
+      case Punct.RightBracket:
+      case Punct.Colon:
+        // `struct [[gnu::packed]] name {`, `enum name : type {`; else what follows ends the search.
+        if (this.isEnum && this.sinceRecord === 1) this.declare('tag', this.beforeId);
         this.isHead = false;
         return false;
       default:

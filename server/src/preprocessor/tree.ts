@@ -41,6 +41,7 @@ class HeadersNeeded extends Error {}
 export class PreprocessedTree {
   readonly config: Configuration | undefined;
   readonly compiler: Compiler;
+  readonly dialect: Dialect;
   /** What is wrong with the set-up, for people; each said once. */
   readonly problems: string[] = [];
   /** Names that the tables made so far may declare. */
@@ -64,6 +65,7 @@ export class PreprocessedTree {
     const path = configFile ?? `${build}/.config`;
     const text = configuration?.text ?? settings.reader.read(path);
     this.config = text === undefined ? undefined : parseConfig(text);
+    this.dialect = dialectOf(settings.reader.read(`${kernel}/Makefile`));
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
     const autoconf = `${build}/include/generated/autoconf.h`;
     if (this.config && (configFile || configuration || !settings.reader.exists(autoconf))) {
@@ -99,13 +101,6 @@ export class PreprocessedTree {
       this.isWithoutHeaders = false;
     }
   }
-
-  /** Which C the tree's files are written in. */
-  get dialect(): Dialect {
-    return (this.dialectOnce ??= dialectOf(this.settings.reader.read(`${this.settings.kernel}/Makefile`)));
-  }
-
-  private dialectOnce: Dialect | undefined;
 
   private isWithoutHeaders = false;
 
@@ -369,6 +364,7 @@ export class PreprocessedTree {
           ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
         ),
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
+        compiler: this.compiler.name,
         decisions: new Decisions((operator, asked) => hasFeature(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };

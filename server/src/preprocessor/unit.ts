@@ -11,7 +11,7 @@ import { Doubts } from './doubts';
 import { ExpansionState, expand, type TimedTokens } from './expand';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
-import { PackHistory, packWords } from './packing';
+import { operatorTokens, PackHistory, PragmaMacros, packTokens } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
@@ -29,7 +29,8 @@ export class Unit implements UnitPosition {
   readonly main: Reading;
   readonly expansions = new ExpansionState();
   private macros = new MacroTable();
-  private packs = new PackHistory();
+  packs: PackHistory;
+  private readonly pragmas = new PragmaMacros();
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
   readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
@@ -58,6 +59,7 @@ export class Unit implements UnitPosition {
     before?: Unit,
     flags?: SourceFile,
   ) {
+    this.packs = new PackHistory(context.compiler);
     if (like) {
       this.main = this.adopt(like, main);
       return;
@@ -88,6 +90,7 @@ export class Unit implements UnitPosition {
   private continue(before: Unit): void {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
+    this.pragmas.adopt(before.pragmas);
     this.doubts.adopt(before.doubts, '');
     Object.assign(this.expansions, before.expansions);
     this.time = before.time;
@@ -225,7 +228,10 @@ export class Unit implements UnitPosition {
     const { steps } = file;
     let after = -1;
     const close = (before: number): void => {
-      const gap = { after, before, time: this.time };
+      const operators = operatorTokens(this.pragmas, file, after, before);
+      const gap = { after, before, time: operators ? ++this.time : this.time };
+      if (operators)
+        this.packs.readOperators(expand([{ tokens: operators, time: this.time }], this).tokens, this.time++);
       if (isMain) reading.gaps.push(gap);
       addRange(reading, gap);
     };
@@ -245,7 +251,7 @@ export class Unit implements UnitPosition {
           break;
         case StepKind.PragmaPack:
           this.time++;
-          this.packs.read(packWords(file, step), this.time);
+          this.packs.read(this.packWords(packTokens(file, step)), this.time);
           break;
         case StepKind.If: {
           let branch = index;
@@ -280,6 +286,7 @@ export class Unit implements UnitPosition {
     while (first?.before) first = first.before;
     if (first && first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
     this.macros.define(id, this.time, definition);
+    if (definition) this.pragmas.define(definition);
   }
 
   private isDefined(id: number): boolean {
@@ -289,9 +296,10 @@ export class Unit implements UnitPosition {
     return definition !== undefined;
   }
 
-  /** The strictest alignment of members, in bytes, that `#pragma pack` leaves at a time; 0 for no limit. */
-  packAt(time: number): number {
-    return this.packs.at(time);
+  /** Macros in the pragma itself are for clang alone. */
+  private packWords(tokens: readonly PToken[]): string[] {
+    const isClang = this.context.compiler === 'clang';
+    return (isClang ? expand([{ tokens, time: this.time }], this).tokens : tokens).map(spelling);
   }
 
   private include(reading: Reading, step: Step): void {

@@ -1,15 +1,33 @@
 /** Integer constant expressions (C11 6.6) at the target's widths. */
-import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
-import type { Expression } from './ast';
-import { arithmetic, compatible, constantType, promote } from './conversions';
-import { type CType, INT, type IntegerType, integer, isUnknownValue, strip, type UnknownValue } from './model';
+import type { Expression, MemberExpression } from './ast';
+import { arithmetic, compatible, promote } from './conversions';
+import { foldOf } from './folding';
+import { floatLiteral, integerLiteral, sizeTypeName } from './literals';
+import {
+  type Alignment,
+  type CType,
+  INT,
+  type IntegerType,
+  integer,
+  isUnknownValue,
+  type PointerType,
+  pointerTo,
+  type RecordDeclaration,
+  strip,
+  type UnknownType,
+  type UnknownValue,
+} from './model';
 import type { Globals } from './scope';
+import { decay } from './type-attributes';
 
 /** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
 interface World {
   readonly globals: Globals;
   typeOf(expression: Expression, globals: Globals): CType;
+  /** The record that a member is looked up in. */
+  recordOf(expression: MemberExpression, globals: Globals): RecordDeclaration | UnknownType;
+  isBitField(expression: MemberExpression, globals: Globals): boolean;
 }
 
 export interface ConstantValue {
@@ -21,17 +39,13 @@ export interface ConstantValue {
 export function constantIn(expression: Expression, world: World): ConstantValue | UnknownValue {
   switch (expression.kind) {
     case 'number':
-    case 'character': {
-      const number = numberValue(expression.text);
-      if (!number) return unknown(`${expression.text} is no integer`);
-      const type = constantType(number, world.globals.oracle);
-      // One character has the value that a char has.
-      const isUnsigned = expression.kind === 'character' && number.value < 0n && !world.globals.oracle.charIsSigned;
-      return { value: isUnsigned ? BigInt.asUintN(8, number.value) : number.value, type };
-    }
+    case 'character':
+      return integerLiteral(expression.text, world.globals) ?? unknown(`${expression.text} is no integer`);
     case 'name': {
       const declaration = expression.declaration ?? world.globals.ordinary(expression.name);
       if (!declaration) return unknown(`${expression.name} is not declared`);
+      if (declaration.isConstexpr && declaration.initializer && declaration.initializer.kind !== 'list')
+        return converted(declaration.initializer, declaration.type, world);
       if (declaration.kind !== 'enumerator' || declaration.value === undefined)
         return unknown(`${expression.name} is no constant`);
       if (isUnknownValue(declaration.value)) return declaration.value;
@@ -42,31 +56,32 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
     case 'binary':
       return evaluateBinary(expression, world);
     case 'conditional': {
-      const test = constantIn(expression.test, world);
+      const test = truthIn(expression.test, world);
       if (isUnknownValue(test)) return test;
-      const chosen = test.value !== 0n ? expression.yes : expression.no;
-      const value = chosen ? constantIn(chosen, world) : test;
+      const chosen = test ? (expression.yes ?? expression.test) : expression.no;
+      const value = constantIn(chosen, world);
       const type = strip(world.typeOf(expression, world.globals));
-      return isUnknownValue(value) || type.kind !== 'integer' ? value : convert(value.value, type, world);
+      if (isUnknownValue(value) || type.kind === 'pointer') return value;
+      return type.kind === 'integer' ? convert(value.value, type, world) : unknown('the type of ?: is not known');
     }
-    case 'cast': {
-      const operand = constantIn(expression.operand, world);
-      return isUnknownValue(operand) ? operand : convert(operand.value, expression.type, world);
-    }
+    case 'cast':
+      return converted(expression.operand, expression.type, world);
     case 'sizeof':
-    case 'alignof': {
-      const type = expression.type ?? world.typeOf(expression.operand as Expression, world.globals);
-      const { oracle } = world.globals;
-      const bare = strip(type);
-      if (expression.kind === 'sizeof' && bare.kind === 'array' && bare.length === null)
-        return unknown('the array has no length here');
-      const bytes = expression.kind === 'sizeof' ? oracle.sizeOf(type) : oracle.alignOf(type);
-      return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer('unsigned long') };
-    }
+    case 'alignof':
+    case 'preferred':
+      return measure(expression, world);
+    case 'member':
+    case 'index':
+      // The address of an array is that of its first element.
+      if (strip(world.typeOf(expression, world.globals)).kind !== 'array')
+        return unknown('this is no constant expression');
+      return addressOf(expression, world);
     case 'offsetof':
       return evaluateOffsetof(expression, world);
-    case 'compatible':
-      return { value: compatible(expression.left, expression.right) ? 1n : 0n, type: INT };
+    case 'compatible': {
+      const answer = compatible(expression.left, expression.right, world.globals.oracle);
+      return answer === undefined ? unknown('a type is not known') : { value: answer ? 1n : 0n, type: INT };
+    }
     case 'generic': {
       const chosen = genericBranchIn(expression, world);
       return chosen ? constantIn(chosen, world) : unknown('no branch of _Generic fits');
@@ -82,17 +97,20 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
 export function genericBranchIn(expression: Expression & { kind: 'generic' }, world: World): Expression | undefined {
-  const control = world.typeOf(expression.control, world.globals);
+  const control = decay(unqualified(world.typeOf(expression.control, world.globals)));
   if (strip(control).kind === 'unknown') return undefined;
-  const exact = expression.branches.find(
-    (branch) => branch.type && compatible(branch.type, unqualified(control), true),
-  );
-  return (exact ?? expression.branches.find((branch) => !branch.type))?.value;
+  for (const { type, value } of expression.branches) {
+    const fits = type && compatible(type, control, world.globals.oracle, true);
+    if (fits) return value;
+    if (type && fits === undefined) return undefined;
+  }
+  return expression.branches.find((branch) => !branch.type)?.value;
 }
 
 /** The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481). */
 function unqualified(type: CType): CType {
-  return type.isConst ? { ...type, isConst: false } : type;
+  const bare: CType = { ...strip(type), isConst: false, isVolatile: false, isAtomic: false };
+  return bare;
 }
 
 function unknown(reason: string): UnknownValue {
@@ -108,7 +126,12 @@ function convert(value: bigint, type: CType, world: World): ConstantValue | Unkn
   const bytes = world.globals.oracle.sizeOf(bare);
   if (isUnknownValue(bytes)) return bytes;
   const bits = bytes * 8;
-  const signed = bare.kind === 'integer' ? isSigned(bare, world) : false;
+  let signed = bare.kind === 'integer' && isSigned(bare, world);
+  if (bare.kind === 'enum') {
+    const name = world.globals.oracle.enumInteger(bare.enumeration);
+    if (isUnknownValue(name)) return name;
+    signed = isSigned({ kind: 'integer', name }, world);
+  }
   return { value: signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value), type };
 }
 
@@ -117,11 +140,140 @@ function isSigned(type: IntegerType, world: World): boolean {
   return type.name !== '_Bool' && !type.name.startsWith('unsigned');
 }
 
+/** An expression converted to an integer (or pointer, or enum) type, as a cast does. */
+function converted(operand: Expression, type: CType, world: World): ConstantValue | UnknownValue {
+  if (!isFloating(operand, world)) {
+    const value = constantIn(operand, world);
+    return isUnknownValue(value) ? value : convert(value.value, type, world);
+  }
+  const float = floatIn(operand, world);
+  if (isUnknownValue(float)) return float;
+  if (isBool(type)) return { value: float === 0 ? 0n : 1n, type };
+  if (!Number.isFinite(float)) return unknown('no integer has this value');
+  const whole = BigInt(Math.trunc(float));
+  const fitted = convert(whole, type, world);
+  return isUnknownValue(fitted) || fitted.value === whole ? fitted : unknown('a float does not fit its type');
+}
+
+function isBool(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'integer' && bare.name === '_Bool';
+}
+
+function isFloating(expression: Expression, world: World): boolean {
+  return strip(world.typeOf(expression, world.globals)).kind === 'float';
+}
+
+/** The value of an expression as a float; only where that is exact by IEEE 754's single and double precision. */
+function floatIn(expression: Expression, world: World): number | UnknownValue {
+  const type = strip(world.typeOf(expression, world.globals));
+  if (type.kind !== 'float') {
+    const whole = constantIn(expression, world);
+    return isUnknownValue(whole) ? whole : Number(whole.value);
+  }
+  if (type.name !== 'float' && type.name !== 'double') return unknown(`values of ${type.name} are not worked out`);
+  const found = floatValue(expression, world);
+  return isUnknownValue(found) || type.name === 'double' ? found : Math.fround(found);
+}
+
+function floatValue(expression: Expression, world: World): number | UnknownValue {
+  switch (expression.kind) {
+    case 'number':
+      return floatLiteral(expression.text)?.value ?? unknown(`${expression.text} is no number that is known`);
+    case 'cast':
+      return floatIn(expression.operand, world);
+    case 'unary': {
+      const operand = floatIn(expression.operand, world);
+      if (isUnknownValue(operand) || expression.operator === Punct.Plus) return operand;
+      return expression.operator === Punct.Minus ? -operand : unknown('this is no constant expression');
+    }
+    case 'binary': {
+      const left = floatIn(expression.left, world);
+      const right = floatIn(expression.right, world);
+      if (isUnknownValue(left)) return left;
+      if (isUnknownValue(right)) return right;
+      return FLOAT_COMPUTE[expression.operator]?.(left, right) ?? unknown('this is no constant expression');
+    }
+    case 'conditional': {
+      const test = truthIn(expression.test, world);
+      if (isUnknownValue(test)) return test;
+      return floatIn(test ? (expression.yes ?? expression.test) : expression.no, world);
+    }
+    default:
+      return unknown('this is no constant expression');
+  }
+}
+
+const FLOAT_COMPUTE: Readonly<Record<number, (a: number, b: number) => number>> = {
+  [Punct.Plus]: (a, b) => a + b,
+  [Punct.Minus]: (a, b) => a - b,
+  [Punct.Star]: (a, b) => a * b,
+  [Punct.Slash]: (a, b) => a / b,
+};
+
+/** Whether an expression is other than 0. */
+function truthIn(expression: Expression, world: World): boolean | UnknownValue {
+  if (expression.kind === 'string') return true;
+  if (isFloating(expression, world)) {
+    const float = floatIn(expression, world);
+    return isUnknownValue(float) ? float : float !== 0;
+  }
+  const value = constantIn(expression, world);
+  return isUnknownValue(value) ? value : value.value !== 0n;
+}
+
+/** `sizeof`, C11's `_Alignof` and GNU's `__alignof__`, of a type or of an expression. */
+function measure(
+  expression: Expression & { kind: 'sizeof' | 'alignof' | 'preferred' },
+  world: World,
+): ConstantValue | UnknownValue {
+  const bytes = bytesOf(expression, world);
+  return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer(sizeTypeName(world.globals)) };
+}
+
+function bytesOf(
+  { kind, type, operand }: Expression & { kind: 'sizeof' | 'alignof' | 'preferred' },
+  world: World,
+): number | UnknownValue {
+  const { oracle } = world.globals;
+  const of = type ?? world.typeOf(operand as Expression, world.globals);
+  const bare = strip(of);
+  if (kind === 'sizeof') {
+    if (bare.kind === 'array' && bare.length === null) return unknown('the array has no length here');
+    if (operand?.kind === 'member' && world.isBitField(operand, world.globals)) return unknown('sizeof of a bit-field');
+    // GNU C's, as of void.
+    return bare.kind === 'function' ? 1 : oracle.sizeOf(of);
+  }
+  if (operand?.kind === 'member') {
+    const record = world.recordOf(operand, world.globals);
+    return 'reason' in record ? unknown(record.reason) : oracle.alignOfMember(record, operand.name);
+  }
+  if (operand?.kind === 'name') {
+    const declaration = operand.declaration ?? world.globals.ordinary(operand.name);
+    if (declaration?.aligns) return declaredAlign(declaration.aligns, oracle.preferredAlignOf(of));
+  }
+  return kind === 'alignof' && type ? oracle.alignOf(of) : oracle.preferredAlignOf(of);
+}
+
+/** What an object is aligned to by its own attributes, where these raise what its type has. */
+function declaredAlign(aligns: readonly Alignment[], natural: number | UnknownValue): number | UnknownValue {
+  let most = 0;
+  for (const align of aligns) {
+    if (isUnknownValue(align)) return align;
+    most = Math.max(most, align);
+  }
+  const isRaised = isUnknownValue(natural) || most >= natural;
+  return isRaised && most > 0 ? most : unknown('an object is aligned to less than its type');
+}
+
 function evaluateUnary(expression: Expression & { kind: 'unary' }, world: World): ConstantValue | UnknownValue {
-  if (expression.operator === Punct.Ampersand) return addressConstant(expression.operand, world);
+  if (expression.operator === Punct.Ampersand) return addressOf(expression.operand, world);
+  if (expression.operator === Punct.Exclamation) {
+    const truth = truthIn(expression.operand, world);
+    return isUnknownValue(truth) ? truth : { value: truth ? 0n : 1n, type: INT };
+  }
   const operand = constantIn(expression.operand, world);
   if (isUnknownValue(operand)) return operand;
-  if (expression.operator === Punct.Exclamation) return { value: operand.value === 0n ? 1n : 0n, type: INT };
   const type = promote(operand.type, world.globals.oracle);
   switch (expression.operator) {
     case Punct.Minus:
@@ -135,52 +287,103 @@ function evaluateUnary(expression: Expression & { kind: 'unary' }, world: World)
   }
 }
 
-/** `&((type *)0)->member`, the old way to write offsetof. */
-function addressConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
+/** `&((type *)0)->member[1].inner`, the old way to write offsetof. */
+function addressOf(operand: Expression, world: World): ConstantValue | UnknownValue {
+  const { globals } = world;
+  const pointer = pointerTo(world.typeOf(operand, globals));
+  if (operand.kind === 'unary' && operand.operator === Punct.Star) {
+    const value = constantIn(operand.operand, world);
+    return isUnknownValue(value) ? value : { value: value.value, type: pointer };
+  }
+  if (operand.kind === 'index') {
+    const bare = strip(world.typeOf(operand.base, globals));
+    const base = bare.kind === 'array' ? addressOf(operand.base, world) : constantIn(operand.base, world);
+    const index = constantIn(operand.index, world);
+    if (isUnknownValue(base)) return base;
+    if (isUnknownValue(index)) return index;
+    const size = globals.oracle.sizeOf(pointer.to);
+    return isUnknownValue(size) ? size : { value: base.value + index.value * BigInt(size), type: pointer };
+  }
   if (operand.kind !== 'member') return unknown('an address is no constant');
-  const base = operand.arrow ? constantIn(operand.base, world) : addressConstant(operand.base, world);
+  const base = operand.arrow ? constantIn(operand.base, world) : addressOf(operand.base, world);
   if (isUnknownValue(base)) return base;
-  let record = strip(world.typeOf(operand.base, world.globals));
-  if (operand.arrow && record.kind === 'pointer') record = strip(record.to);
-  if (record.kind !== 'record') return unknown('an address is no constant');
-  const offset = world.globals.oracle.offsetOf(record.record, operand.name);
+  const record = world.recordOf(operand, globals);
+  if ('reason' in record || world.isBitField(operand, globals)) return unknown('an address is no constant');
+  const offset = globals.oracle.offsetOf(record, operand.name);
   if (isUnknownValue(offset)) return offset;
-  return { value: base.value + BigInt(offset.bits >> 3), type: integer('unsigned long') };
+  return { value: base.value + BigInt(offset.bits >> 3), type: pointer };
 }
 
 function evaluateBinary(expression: Expression & { kind: 'binary' }, world: World): ConstantValue | UnknownValue {
   const { operator } = expression;
-  const left = constantIn(expression.left, world);
   if (operator === Punct.AndAnd || operator === Punct.OrOr) {
-    if (isUnknownValue(left)) return left;
-    const decided = operator === Punct.AndAnd ? left.value === 0n : left.value !== 0n;
-    if (decided) return { value: operator === Punct.OrOr ? 1n : 0n, type: INT };
-    const right = constantIn(expression.right, world);
-    return isUnknownValue(right) ? right : { value: right.value !== 0n ? 1n : 0n, type: INT };
+    const truth = truthIn(expression.left, world);
+    if (isUnknownValue(truth)) return truth;
+    if (truth === (operator === Punct.OrOr)) return { value: truth ? 1n : 0n, type: INT };
+    const other = truthIn(expression.right, world);
+    return isUnknownValue(other) ? other : { value: other ? 1n : 0n, type: INT };
   }
+  const compare = COMPARE[operator];
+  if (compare && (isFloating(expression.left, world) || isFloating(expression.right, world))) {
+    const a = floatIn(expression.left, world);
+    const b = floatIn(expression.right, world);
+    if (isUnknownValue(a)) return a;
+    return isUnknownValue(b) ? b : { value: compare(a, b) ? 1n : 0n, type: INT };
+  }
+  const left = constantIn(expression.left, world);
   const right = constantIn(expression.right, world);
+  if (operator === Punct.Comma) return right;
   if (isUnknownValue(left)) return left;
   if (isUnknownValue(right)) return right;
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) {
     const type = promote(left.type, world.globals.oracle);
-    if (right.value < 0n || right.value > 127n) return unknown('a shift by too much');
+    const bytes = world.globals.oracle.sizeOf(type);
+    if (isUnknownValue(bytes)) return bytes;
+    if (right.value < 0n || right.value >= bytes * 8) return unknown('a shift by too much');
     const value = operator === Punct.ShiftLeft ? left.value << right.value : left.value >> right.value;
     return convert(value, type, world);
   }
+  const pointers = pointerArithmetic(operator, left, right, world);
+  if (pointers) return pointers;
   const type = arithmetic(left.type, right.type, world.globals.oracle);
   const a = convert(left.value, type, world);
   const b = convert(right.value, type, world);
   if (isUnknownValue(a)) return a;
   if (isUnknownValue(b)) return b;
-  const compare = COMPARE[operator];
   if (compare) return { value: compare(a.value, b.value) ? 1n : 0n, type: INT };
   const compute = COMPUTE[operator];
-  if (!compute) return operator === Punct.Comma ? right : unknown('this is no constant expression');
+  if (!compute) return unknown('this is no constant expression');
   if ((operator === Punct.Slash || operator === Punct.Percent) && b.value === 0n) return unknown('a division by zero');
   return convert(compute(a.value, b.value), type, world);
 }
 
-const COMPARE: Readonly<Record<number, (a: bigint, b: bigint) => boolean>> = {
+/** Sums and differences of pointers count in elements; undefined where there is no pointer, or it is compared. */
+function pointerArithmetic(
+  operator: Punct,
+  left: ConstantValue,
+  right: ConstantValue,
+  world: World,
+): ConstantValue | UnknownValue | undefined {
+  const a = strip(left.type);
+  const b = strip(right.type);
+  if ((a.kind !== 'pointer' && b.kind !== 'pointer') || COMPARE[operator]) return undefined;
+  const size = world.globals.oracle.sizeOf(a.kind === 'pointer' ? a.to : (b as PointerType).to);
+  if (isUnknownValue(size)) return size;
+  const unit = BigInt(size);
+  if (a.kind === 'pointer' && b.kind === 'pointer')
+    return operator === Punct.Minus && unit > 0n
+      ? { value: (left.value - right.value) / unit, type: integer('long') }
+      : unknown('this is no constant expression');
+  if (operator === Punct.Plus)
+    return a.kind === 'pointer'
+      ? convert(left.value + right.value * unit, left.type, world)
+      : convert(right.value + left.value * unit, right.type, world);
+  return operator === Punct.Minus && a.kind === 'pointer'
+    ? convert(left.value - right.value * unit, left.type, world)
+    : unknown('this is no constant expression');
+}
+
+const COMPARE: Readonly<Record<number, <T extends bigint | number>(a: T, b: T) => boolean>> = {
   [Punct.EqualEqual]: (a, b) => a === b,
   [Punct.ExclamationEqual]: (a, b) => a !== b,
   [Punct.Less]: (a, b) => a < b,
@@ -220,7 +423,7 @@ function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: 
       type = strip(type.of);
     }
   }
-  return { value: bits / 8n, type: integer('unsigned long') };
+  return { value: bits / 8n, type: integer(sizeTypeName(world.globals)) };
 }
 
 /** Builtins that headers use in constants; gcc folds them. */
@@ -232,29 +435,32 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
     if (isUnknownValue(test)) return test;
     return constantIn(given[test.value !== 0n ? 1 : 2], world);
   }
-  if (name === '__builtin_constant_p' && given.length === 1) {
-    return { value: isUnknownValue(constantIn(given[0], world)) ? 0n : 1n, type: INT };
+  if (name === '__builtin_constant_p' && given.length === 1) return isConstant(given[0], world);
+  if (name.startsWith('__builtin_expect') && given.length >= 2) return constantIn(given[0], world);
+  if (name === '__builtin_strlen' && given.length === 1 && given[0].kind === 'string' && given[0].prefix === '') {
+    const end = given[0].text.indexOf('\0');
+    return { value: BigInt(end < 0 ? given[0].text.length : end), type: integer(sizeTypeName(world.globals)) };
   }
-  if (name === '__builtin_expect' && given.length === 2) return constantIn(given[0], world);
-  const fold = BIT_BUILTINS[name];
+  const fold = foldOf(name);
   if (!fold || given.length !== 1) return unknown(name ? `${name}() is no constant` : 'a call is no constant');
-  const operand = constantIn(given[0], world);
+  const operand = converted(given[0], integer(fold.takes), world);
   if (isUnknownValue(operand)) return operand;
-  const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? world.globals.oracle.longBytes * 8 : 32;
-  const value = BigInt.asUintN(wide, operand.value);
-  if (value === 0n && !name.startsWith('__builtin_ffs') && !name.startsWith('__builtin_popcount'))
-    return unknown(`${name}(0) is undefined`);
-  return { value: BigInt(fold(value.toString(2), wide)), type: INT };
+  const bytes = world.globals.oracle.sizeOf(operand.type);
+  if (isUnknownValue(bytes)) return bytes;
+  const value = fold.fold(BigInt.asUintN(bytes * 8, operand.value), bytes * 8);
+  return value === undefined ? unknown(`${name}() is undefined here`) : { value, type: integer(fold.gives) };
 }
 
-function bitFamily(fold: (binary: string, width: number) => number, name: string): [string, typeof fold][] {
-  return ['', 'l', 'll'].map((suffix) => [`__builtin_${name}${suffix}`, fold]);
+/** `__builtin_constant_p`: 0 only for what surely is none, as what is not worked out here may still be one. */
+function isConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
+  if (operand.kind === 'string') return { value: 1n, type: INT };
+  if (isFloating(operand, world)) {
+    const float = floatIn(operand, world);
+    if (!isUnknownValue(float)) return { value: 1n, type: INT };
+  }
+  const value = constantIn(operand, world);
+  if (!isUnknownValue(value)) return { value: 1n, type: INT };
+  const name = operand.kind === 'name' ? (operand.declaration ?? world.globals.ordinary(operand.name)) : undefined;
+  const isObject = name !== undefined && (name.kind === 'variable' || name.kind === 'parameter') && !name.type.isConst;
+  return isObject ? { value: 0n, type: INT } : value;
 }
-
-/** gcc's bit builtins over a value's binary digits. */
-const BIT_BUILTINS: Readonly<Record<string, (binary: string, width: number) => number>> = Object.fromEntries([
-  ...bitFamily((binary, width) => width - binary.length, 'clz'),
-  ...bitFamily((binary) => binary.length - 1 - binary.lastIndexOf('1'), 'ctz'),
-  ...bitFamily((binary) => (binary === '0' ? 0 : binary.length - binary.lastIndexOf('1')), 'ffs'),
-  ...bitFamily((binary) => binary.replaceAll('0', '').length, 'popcount'),
-]);

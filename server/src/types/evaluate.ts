@@ -3,14 +3,14 @@ import type { Expression } from './ast';
 import { type ConstantValue, constantIn, genericBranchIn } from './constants';
 import type { UnknownValue } from './model';
 import type { Globals } from './scope';
-import { typeOf } from './typer';
+import { worldOf } from './typer';
 
 /** Evaluates; unknown with the reason where it is no constant, or rests on something unknown. */
 export function evaluate(expression: Expression, globals: Globals): ConstantValue | UnknownValue {
-  return constantIn(expression, { globals, typeOf });
+  return constantIn(expression, worldOf(globals));
 }
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
 export function genericBranch(expression: Expression & { kind: 'generic' }, globals: Globals): Expression | undefined {
-  return genericBranchIn(expression, { globals, typeOf });
+  return genericBranchIn(expression, worldOf(globals));
 }

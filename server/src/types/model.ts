@@ -27,7 +27,7 @@ export type IntegerName =
   | 'unsigned __int128'
   | '_Bool';
 
-export type FloatName = 'float' | 'double' | 'long double' | '_Float16' | '__float128';
+export type FloatName = 'float' | 'double' | 'long double' | '_Float16' | '__float128' | '_Float128' | '_Float64x';
 
 export type CType =
   | VoidType
@@ -46,6 +46,8 @@ export type CType =
 interface Qualified {
   /** `const` stands on this very type (not on what it points to). */
   readonly isConst?: boolean;
+  /** `volatile` likewise. */
+  readonly isVolatile?: boolean;
   /** `_Atomic` stands on this very type. */
   readonly isAtomic?: boolean;
   /** `__attribute__((aligned(n)))` of a typedef, or within a declarator or type name: replaces the alignment, up or down. */
