@@ -159,9 +159,13 @@ struct P$ { char a; __label__ b; };
 
 struct P$ { char a; _Noreturn int b; };
 
+#ifdef __x86_64__
 struct P$ { char a; __seg_gs int *b; };
+#endif
 
+#ifdef __x86_64__
 struct P$ { char a; int __seg_fs *b; char c; };
+#endif
 
 struct P$ { char a; _Accum b; };
 

@@ -38,7 +38,8 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   }
   if (enumeration.mode !== undefined) {
     const names = modeIntegers(enumeration.mode);
-    return names ? names[signed ? 1 : 0] : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
+    // Clang takes the signed one (handleModeAttr), gcc keeps the sign that the values give.
+    return names ? names[signed || target.compiler === 'clang' ? 1 : 0] : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
   }
   let bits = 0;
   for (const { value } of enumerators) bits = Math.max(bits, bitsNeeded(value as bigint, signed));

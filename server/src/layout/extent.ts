@@ -28,10 +28,10 @@ const DEEPEST_NESTING = 500;
 /** The extent of a type, or why it has none; a flexible array has size 0, `void` has GNU C's size of 1. */
 export function typeExtent(type: CType, target: Target, recordExtent: RecordExtent, depth = 0): Extent | UnknownValue {
   if (depth > DEEPEST_NESTING) return { unknown: 'a type is nested too deeply' };
-  let extent = plainExtent(type, target, recordExtent, depth);
-  if (type.isAtomic && !isUnknownValue(extent)) extent = atomicExtent(type, extent, target);
-  if (type.align === undefined || isUnknownValue(extent)) return extent;
-  return { size: extent.size, align: type.align };
+  const plain = plainExtent(type, target, recordExtent, depth);
+  if (isUnknownValue(plain)) return plain;
+  const extent = type.align === undefined ? plain : { size: plain.size, align: type.align };
+  return type.isAtomic ? atomicExtent(type, extent, target) : extent;
 }
 
 /** The extent of a type, without what stands on this very type. */

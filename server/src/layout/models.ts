@@ -57,6 +57,7 @@ function scalars(wide: Wide): DataModel['scalars'] {
     'unsigned __int128': wide.__int128,
     _Float16: undefined,
     float: scalar(4),
+    __float80: undefined,
     __float128: undefined,
     // Where gcc has them: a long double of more than eight bytes, and one of sixteen (ISO/IEC TS 18661-3).
     _Float64x: wide['long double'].size > 8 ? wide['long double'] : undefined,
@@ -150,7 +151,7 @@ const ENTRIES = {
   x86_64: {
     ...WIDE,
     widestAtomic: 16,
-    scalars: scalars({ ...LP64, ...FLOAT16, __float128: scalar(16) }),
+    scalars: scalars({ ...LP64, ...FLOAT16, __float80: scalar(16), __float128: scalar(16) }),
     vaList: scalar(24, 8),
   },
   i386: {
@@ -158,7 +159,7 @@ const ENTRIES = {
     widestAtomic: 8,
     scalars: scalars({
       ...{ long: scalar(4), 'long long': scalar(8, 4, 8), double: scalar(8, 4, 8), 'long double': scalar(12, 4) },
-      ...{ ...FLOAT16, __float128: scalar(16) },
+      ...{ __float80: scalar(12, 4), __float128: scalar(16) },
     }),
     biggestAlignment: 16,
     bitFields: { ...BIT_FIELDS_32, strictestMember: 32 },
@@ -190,7 +191,7 @@ const ENTRIES = {
     ...NARROW,
     bigEndian: true,
     pointer: scalar(4, 2),
-    scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12) })),
+    scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12), _Float64x: undefined })),
     vaList: scalar(4, 2),
     biggestAlignment: 2,
     bitFields: { ...BIT_FIELDS_32, typeMatters: false, emptyFieldBoundary: 16 },

@@ -22,7 +22,8 @@ export abstract class AttributeReader extends ExpressionReader {
   protected attributesAt(at: number, into: Attributes): number {
     for (const one of this.tree.rendering.takenOut) {
       if (one.first !== at) continue;
-      this.attribute(one, into);
+      // C23 6.7.12.1: `[[…]]` there is of the type where it is used, and no part of its definition.
+      if (this.punctAt(at) !== Punct.LeftBracket) this.attribute(one, into);
       at = one.end;
     }
     return at;

@@ -3,7 +3,7 @@ import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import { type CType, type Parameter, strip } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { CONST, STARTS_TYPE, VOLATILE } from '../types/specifiers';
+import { ARITHMETIC, CONST, QUALIFIERS, STARTS_TYPE, VOLATILE } from '../types/specifiers';
 import { alignedType, applyMode, decay, mergeAttributes, namedTypeWith } from '../types/type-attributes';
 import { AttributeReader } from './attributes';
 import { Kind } from './kinds';
@@ -43,8 +43,8 @@ export abstract class DeclaratorReader extends AttributeReader {
     const parts = this.children(node);
     const at = this.declaratorsAt(parts);
     const nodes = at < 0 ? parts : parts.slice(0, at);
-    const end = at < 0 ? this.tree.end(node) : this.tree.first(parts[at]);
-    const { type, attributes } = this.specifiers(nodes, from, at < 0 ? this.behindAttributes(end) : end);
+    const end = at < 0 ? this.behindWords(this.tree.end(node)) : this.tree.first(parts[at]);
+    const { type, attributes } = this.specifiers(nodes, from, end);
     if (at < 0) return this.namedWith(type, attributes);
     const declared = this.declarator(parts[at], type);
     mergeAttributes(attributes, this.attributesOf(parts[at], this.behindAttributes(this.tree.end(node))));
@@ -53,6 +53,16 @@ export abstract class DeclaratorReader extends AttributeReader {
 
   private namedWith(type: CType, attributes: Attributes): CType {
     return namedTypeWith(type, attributes, this.scope.globals.oracle.compiler);
+  }
+
+  /** The token behind the words and attributes of a type of which the tree has the first: `long __attribute__((…)) long`. */
+  private behindWords(at: number): number {
+    for (;;) {
+      const end = this.behindAttributes(at);
+      const word = this.wordAt(end) ?? '';
+      if (!ARITHMETIC.has(word) && !QUALIFIERS.has(word)) return end;
+      at = end + 1;
+    }
   }
 
   /** The token behind the attributes that start at one. */

@@ -215,7 +215,7 @@ export class UnitGlobals implements Globals {
 
   /** The tokens of an item, macros expanded. */
   tokensOf(reading: Reading, item: Item): readonly PToken[] {
-    return this.expanded(reading, item.first, item.end);
+    return this.expanded(reading, item.first, item.end).tokens;
   }
 
   private expanded(
@@ -223,7 +223,7 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
     doubtful: (reason: string) => void = () => undefined,
-  ): readonly PToken[] {
+  ): ReturnType<typeof expand> {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
       expansions: unit.expansions,
@@ -237,9 +237,9 @@ export class UnitGlobals implements Globals {
         return macro;
       },
     };
-    const { tokens, problem } = expand(unit.pieces(reading, first, end), environment);
-    if (problem !== undefined) doubtful(problem);
-    return tokens;
+    const made = expand(unit.pieces(reading, first, end), environment);
+    if (made.problem !== undefined) doubtful(made.problem);
+    return made;
   }
 
   /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
@@ -281,10 +281,10 @@ export class UnitGlobals implements Globals {
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
-      const tokens = this.expanded(reading, item.first, end, (reason) => {
+      const made = this.expanded(reading, item.first, end, (reason) => {
         doubt ??= reason;
       });
-      const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item, tokens), doubt });
+      const parsed = parseItem(made.tokens, this, { bodies: false, pack: this.packOf(reading, item, made), doubt });
       this.parsed.add(item);
       return parsed;
     } finally {
@@ -296,8 +296,8 @@ export class UnitGlobals implements Globals {
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    const tokens = this.tokensOf(reading, item);
-    return parseItem(tokens, this, { bodies: true, pack: this.packOf(reading, item, tokens) });
+    const made = this.expanded(reading, item.first, item.end);
+    return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
@@ -319,17 +319,17 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
   ): { expression: Expression; tokens: readonly PToken[] } | undefined {
-    const tokens = this.expanded(reading, first, end);
+    const { tokens } = this.expanded(reading, first, end);
     const expression = parseWholeExpression(tokens, this);
     return expression && { expression, tokens };
   }
 
   /** What `#pragma pack` says at the tokens that an item expands to. */
-  private packOf({ file, ranges, times }: Reading, item: Item, tokens: readonly PToken[]): number | number[] {
+  private packOf({ file, ranges, times }: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {
     const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? this.unit.end;
     const { starts } = file.tokens;
     const last = timeAt(item.end - 1);
-    return this.unit.packs.limits(tokens, fileToken(file, item.first), last, (token) => {
+    return this.unit.packs.limits(made, fileToken(file, item.first), last, (token) => {
       const written = writtenAt(token);
       if (written.file !== file) return undefined;
       let index = item.first;

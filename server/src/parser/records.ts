@@ -12,6 +12,7 @@ import {
   type RecordDeclaration,
   strip,
   type UnknownValue,
+  unknownType,
 } from '../types/model';
 import { type Attributes, noAttributes } from '../types/scope';
 import { STATIC_ASSERT } from '../types/specifiers';
@@ -69,7 +70,11 @@ export abstract class RecordReader extends DeclarationReader {
       unknown: unknown ?? (isUnknownValue(pack) ? pack.unknown : undefined),
       attributes: attributes.names,
     };
-    return { kind: 'record', record: tag === undefined ? definition : this.scope.defineRecord(tag, definition) };
+    if (tag === undefined) return { kind: 'record', record: definition };
+    const defined = this.scope.defineRecord(tag, definition);
+    const { place } = defined;
+    const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;
+    return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
   }
 
   /** Reads members one by one; gives why not all of them could be read. */

@@ -76,8 +76,17 @@ class Work {
   }
 }
 
+/** A `_Pragma`, whose operand is no token of the unit. */
+export interface PragmaOperator {
+  /** How many tokens come out in front of it. */
+  readonly at: number;
+  readonly token: PToken;
+  readonly operand: readonly PToken[];
+}
+
 interface Expanded {
   readonly tokens: PToken[];
+  readonly pragmas: readonly PragmaOperator[];
   /** Why there are none: an expansion that ran away. */
   readonly problem?: string;
 }
@@ -85,14 +94,15 @@ interface Expanded {
 /** Expands the pieces in order; a macro call may reach from one piece into the next. */
 export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment, operator = -1): Expanded {
   const out: PToken[] = [];
+  const pragmas: PragmaOperator[] = [];
   try {
-    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator).run();
+    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator, pragmas).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
     environment.expansions.isWary = true;
-    return { tokens: [], problem: 'a macro expands without end' };
+    return { tokens: [], pragmas: [], problem: 'a macro expands without end' };
   }
-  return { tokens: out };
+  return { tokens: out, pragmas };
 }
 
 class Expander {
@@ -108,6 +118,7 @@ class Expander {
     private readonly work: Work,
     /** Name id of the operator whose operand is not expanded: `defined` in a condition; -1 for none. */
     private readonly operator: number,
+    private readonly pragmas: PragmaOperator[] = [],
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
       this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
@@ -198,11 +209,14 @@ class Expander {
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
     else if (token.id === PRAGMA && this.parenFollows()) {
       // The operand is a string, or a macro that makes one.
+      const given: PToken[] = [];
       let depth = 0;
       for (let inner = this.next(); inner; inner = this.next()) {
-        if (isPunct(inner, Punct.LeftParen)) depth++;
-        else if (isPunct(inner, Punct.RightParen) && --depth === 0) break;
+        if (isPunct(inner, Punct.LeftParen) && depth++ === 0) continue;
+        if (isPunct(inner, Punct.RightParen) && --depth === 0) break;
+        given.push(inner);
       }
+      this.pragmas.push({ at: this.out.length, token, operand: this.expandArgument(given) });
     } else return false;
     return true;
   }

@@ -3,8 +3,9 @@
  * clang, ParsePragma.cpp and SemaAttr.cpp), and what `_Pragma ("pack (…)")` does, which macros may bring in.
  */
 import { nameId } from '../text/names';
-import { Punct, TokenKind } from '../text/tokens';
-import { isPunct, type PToken, spelling } from './ptoken';
+import { TokenKind } from '../text/tokens';
+import type { PragmaOperator } from './expand';
+import { type PToken, spelling, writtenAt } from './ptoken';
 import { fileTokens, gapTokens } from './reading';
 import type { MacroDefinition, SourceFile, Step } from './source';
 
@@ -33,8 +34,6 @@ interface Entry {
 export class PackHistory {
   private readonly entries: Entry[] = [];
   private state: PackState = { limit: 0, saved: undefined };
-  /** Whether `_Pragma` took part. */
-  hasOperators = false;
 
   constructor(private readonly compiler: CompilerName) {}
 
@@ -44,15 +43,11 @@ export class PackHistory {
     this.entries.push({ words, time, place, state: this.state });
   }
 
-  /** Takes in the operators among the expanded tokens of a stretch. */
-  readOperators(tokens: readonly PToken[], time: number): void {
-    for (let at = 0; at < tokens.length; at++) {
-      const words = operatorWords(tokens, at);
-      if (!words) continue;
-      let written = tokens[at];
-      while (written.via) written = written.via.at;
-      this.hasOperators = true;
-      this.read(words, time, written);
+  /** Takes in the operators that the tokens of a stretch come to. */
+  readOperators(pragmas: readonly PragmaOperator[], time: number): void {
+    for (const pragma of pragmas) {
+      const words = operatorWords(pragma);
+      if (words) this.read(words, time, writtenAt(pragma.token));
     }
   }
 
@@ -66,7 +61,6 @@ export class PackHistory {
     const copy = new PackHistory(this.compiler);
     copy.entries.push(...this.entries);
     copy.state = this.state;
-    copy.hasOperators = this.hasOperators;
     return copy;
   }
 
@@ -82,13 +76,14 @@ export class PackHistory {
   }
 
   /**
-   * The limit at each of some tokens, which pragmas may stand between and operators among; one number where there are none.
+   * The limit at each of some tokens, which pragmas may stand between; one number where there are none.
    *
+   * @param first The token of the file that they begin with.
    * @param last When the last of them was read.
    * @param timeOf When a token was read; undefined where that is not known: no pragma stands in front of it then.
    */
   limits(
-    tokens: readonly PToken[],
+    { tokens, pragmas }: { readonly tokens: readonly PToken[]; readonly pragmas: readonly PragmaOperator[] },
     first: PToken,
     last: number,
     timeOf: (token: PToken) => number | undefined,
@@ -98,17 +93,17 @@ export class PackHistory {
     let state = this.before(time, first);
     const start = time;
     const within = this.entries.filter((entry) => entry.time > start && entry.time <= last && !entry.place);
-    const hasOperators = this.hasOperators && tokens.some((_token, at) => operatorWords(tokens, at));
-    if (within.length === 0 && !hasOperators) return state.limit;
+    const operators = pragmas.flatMap((pragma) => ({ at: pragma.at, words: operatorWords(pragma) }));
+    if (within.length === 0 && operators.every(({ words }) => !words)) return state.limit;
     let next = 0;
+    let operator = 0;
     return tokens.map((token, at) => {
+      for (; operator < operators.length && operators[operator].at <= at; operator++)
+        state = packed(state, operators[operator].words ?? [], this.compiler);
       time = Math.max(time, timeOf(token) ?? time);
       for (; next < within.length && within[next].time <= time; next++)
         state = packed(state, within[next].words, this.compiler);
-      const { limit } = state;
-      const words = operatorWords(tokens, at);
-      if (words) state = packed(state, words, this.compiler);
-      return limit;
+      return state.limit;
     });
   }
 }
@@ -158,10 +153,8 @@ export function packTokens(file: SourceFile, { directive }: Step): PToken[] {
 const PRAGMA = nameId('_Pragma');
 const PACK = nameId('pack');
 
-/** The words behind `pack` of the operator at a token; undefined for any other token. */
-function operatorWords(tokens: readonly PToken[], at: number): string[] | undefined {
-  if (tokens[at].id !== PRAGMA || tokens[at].kind !== TokenKind.Identifier) return undefined;
-  const string = isPunct(tokens[at + 1], Punct.LeftParen) ? tokens[at + 2] : undefined;
+/** The words behind `pack` of an operator; undefined for any other one. */
+function operatorWords({ operand: [string] }: PragmaOperator): string[] | undefined {
   if (string?.kind !== TokenKind.String) return undefined;
   const words = spelling(string)
     .replace(/^[^"]*"|"$/g, '')

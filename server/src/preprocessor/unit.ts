@@ -231,7 +231,7 @@ export class Unit implements UnitPosition {
       const operators = operatorTokens(this.pragmas, file, after, before);
       const gap = { after, before, time: operators ? ++this.time : this.time };
       if (operators)
-        this.packs.readOperators(expand([{ tokens: operators, time: this.time }], this).tokens, this.time++);
+        this.packs.readOperators(expand([{ tokens: operators, time: this.time }], this).pragmas, this.time++);
       if (isMain) reading.gaps.push(gap);
       addRange(reading, gap);
     };

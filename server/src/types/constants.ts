@@ -20,6 +20,7 @@ import {
 } from './model';
 import type { Globals } from './scope';
 import { decay } from './type-attributes';
+import { partsOf } from './walk';
 
 /** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
 interface World {
@@ -252,7 +253,7 @@ function bytesOf(
     const declaration = operand.declaration ?? world.globals.ordinary(operand.name);
     if (declaration?.aligns) return declaredAlign(declaration.aligns, oracle.preferredAlignOf(of));
   }
-  return kind === 'alignof' && type ? oracle.alignOf(of) : oracle.preferredAlignOf(of);
+  return kind === 'alignof' && (type || oracle.compiler === 'clang') ? oracle.alignOf(of) : oracle.preferredAlignOf(of);
 }
 
 /** What an object is aligned to by its own attributes, where these raise what its type has. */
@@ -437,9 +438,11 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
   }
   if (name === '__builtin_constant_p' && given.length === 1) return isConstant(given[0], world);
   if (name.startsWith('__builtin_expect') && given.length >= 2) return constantIn(given[0], world);
-  if (name === '__builtin_strlen' && given.length === 1 && given[0].kind === 'string' && given[0].prefix === '') {
-    const end = given[0].text.indexOf('\0');
-    return { value: BigInt(end < 0 ? given[0].text.length : end), type: integer(sizeTypeName(world.globals)) };
+  if (name === '__builtin_strlen' && given.length === 1) {
+    const text = stringOf(given[0], world);
+    if (text === undefined) return unknown('__builtin_strlen() of what is no string');
+    const end = text.indexOf('\0');
+    return { value: BigInt(end < 0 ? text.length : end), type: integer(sizeTypeName(world.globals)) };
   }
   const fold = foldOf(name);
   if (!fold || given.length !== 1) return unknown(name ? `${name}() is no constant` : 'a call is no constant');
@@ -453,14 +456,31 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
 
 /** `__builtin_constant_p`: 0 only for what surely is none, as what is not worked out here may still be one. */
 function isConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
-  if (operand.kind === 'string') return { value: 1n, type: INT };
+  if (stringOf(operand, world) !== undefined) return { value: 1n, type: INT };
   if (isFloating(operand, world)) {
     const float = floatIn(operand, world);
     if (!isUnknownValue(float)) return { value: 1n, type: INT };
   }
   const value = constantIn(operand, world);
   if (!isUnknownValue(value)) return { value: 1n, type: INT };
-  const name = operand.kind === 'name' ? (operand.declaration ?? world.globals.ordinary(operand.name)) : undefined;
-  const isObject = name !== undefined && (name.kind === 'variable' || name.kind === 'parameter') && !name.type.isConst;
-  return isObject ? { value: 0n, type: INT } : value;
+  return restsOnObject(operand, world) ? { value: 0n, type: INT } : value;
+}
+
+/** Whether the value of an expression is that of an object, which no constant is. */
+function restsOnObject(expression: Expression, world: World): boolean {
+  if (expression.kind === 'sizeof' || expression.kind === 'alignof' || expression.kind === 'preferred') return false;
+  if (expression.kind !== 'name') return partsOf(expression).some((part) => restsOnObject(part, world));
+  const named = expression.declaration ?? world.globals.ordinary(expression.name);
+  return named !== undefined && (named.kind === 'variable' || named.kind === 'parameter') && !named.type.isConst;
+}
+
+/** A string that an expression spells out, maybe through a macro that picks it. */
+function stringOf(expression: Expression, world: World): string | undefined {
+  if (expression.kind === 'string') return expression.prefix === '' ? expression.text : undefined;
+  if (expression.kind === 'cast')
+    return strip(expression.type).kind === 'pointer' ? stringOf(expression.operand, world) : undefined;
+  if (expression.kind !== 'conditional') return undefined;
+  const test = truthIn(expression.test, world);
+  if (isUnknownValue(test) || !expression.yes) return undefined;
+  return stringOf(test ? expression.yes : expression.no, world);
 }

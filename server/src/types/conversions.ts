@@ -45,6 +45,7 @@ const FLOAT_RANK: Readonly<Record<FloatName, number>> = {
   double: 2,
   'long double': 3,
   _Float64x: 4,
+  __float80: 4,
   __float128: 5,
   _Float128: 5,
 };

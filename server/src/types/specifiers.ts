@@ -97,8 +97,8 @@ const ARITHMETIC_TYPES: ReadonlyMap<string, CType> = new Map(
   (
     [
       ['void', VOID],
-      ...['float', '_Float16', '__float128', '_Float128', '_Float64x'].map((name) => [name, float(name as FloatName)]),
-      ...[['_Float32'], ['_Float32x', 'double'], ['_Float64', 'double'], ['__float80', 'long double']].map(
+      ...['float', '_Float16', '__float80', '__float128', '_Float128', '_Float64x'].map((name) => [name, float(name as FloatName)]),
+      ...[['_Float32'], ['_Float32x', 'double'], ['_Float64', 'double']].map(
         ([name, same]) => [name, float((same ?? 'float') as FloatName)],
       ),
       ['double', float('double')],

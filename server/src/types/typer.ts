@@ -88,6 +88,10 @@ function infer(expression: Expression, globals: Globals): CType {
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
+      // GCC takes the value's type for what it is without its qualifiers.
+      return expression.type.isAtomic && globals.oracle.compiler === 'gcc'
+        ? { ...expression.type, isAtomic: false }
+        : expression.type;
     case 'compound':
     case 'va_arg':
       return expression.type;
