@@ -39,7 +39,9 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   if (enumeration.mode !== undefined) {
     const names = modeIntegers(enumeration.mode);
     // Clang takes the signed one (handleModeAttr), gcc keeps the sign that the values give.
-    return names ? names[signed || target.compiler === 'clang' ? 1 : 0] : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
+    return names
+      ? names[signed || target.compiler === 'clang' ? 1 : 0]
+      : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
   }
   let bits = 0;
   for (const { value } of enumerators) bits = Math.max(bits, bitsNeeded(value as bigint, signed));

@@ -1,10 +1,10 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
 import type { Dialect } from '../preprocessor/dialect';
 import { expand, type MacroEnvironment } from '../preprocessor/expand';
-import type { Item, ItemTable } from '../preprocessor/items';
+import { type Item, type ItemTable, outside } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
-import { fileToken, type PToken, writtenAt } from '../preprocessor/ptoken';
-import { type Reading, rangeAt } from '../preprocessor/reading';
+import type { PToken } from '../preprocessor/ptoken';
+import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
@@ -209,7 +209,7 @@ export class UnitGlobals implements Globals {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || isIncompleteArray(known))
+    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known))
       this.names.set(declaration.name, declaration);
   }
 
@@ -324,19 +324,8 @@ export class UnitGlobals implements Globals {
     return expression && { expression, tokens };
   }
 
-  /** What `#pragma pack` says at the tokens that an item expands to. */
-  private packOf({ file, ranges, times }: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {
-    const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? this.unit.end;
-    const { starts } = file.tokens;
-    const last = timeAt(item.end - 1);
-    return this.unit.packs.limits(made, fileToken(file, item.first), last, (token) => {
-      const written = writtenAt(token);
-      if (written.file !== file) return undefined;
-      let index = item.first;
-      // Items are short, and few have a pragma within.
-      while (index < item.end && starts[index] < written.start) index++;
-      return timeAt(index);
-    });
+  private packOf(reading: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {
+    return this.unit.packs.limitsIn(reading, item, made, this.unit.end);
   }
 
   get dialect(): Dialect {
@@ -401,13 +390,6 @@ export class UnitGlobals implements Globals {
     }
     return made;
   }
-}
-
-/** The text of an item without its body, if it is a function. */
-function outside({ file }: ItemTable, item: Item): string {
-  const { starts, ends } = file.tokens;
-  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
-  return file.text.slice(starts[item.first], end);
 }
 
 function isIncompleteArray({ type }: Declaration): boolean {

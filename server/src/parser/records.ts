@@ -28,6 +28,9 @@ export abstract class RecordReader extends DeclarationReader {
   /** Bytes, as `#pragma pack` has it, at each token where that changes; 0 for no limit. */
   protected pack: number | readonly number[] = 0;
 
+  /** Records that are being read, each within the one before. */
+  private open = 0;
+
   /** What counts for a record: for gcc where its brace closes (finish_struct), for clang where it begins (ActOnTag). */
   private packOf(first: number, end: number): number | UnknownValue | undefined {
     if (typeof this.pack === 'number') return this.pack || undefined;
@@ -54,7 +57,9 @@ export abstract class RecordReader extends DeclarationReader {
     const members: Member[] = [];
     const open = this.tree.first(body);
     const isElided = this.tree.rendering.elided.has(open);
+    this.open++;
     const unknown = (isElided ? this.membersByThemselves(open, members) : this.members(body, members)) ?? this.doubt;
+    this.open--;
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);
     this.attributesAt(end, attributes);
@@ -71,8 +76,10 @@ export abstract class RecordReader extends DeclarationReader {
       attributes: attributes.names,
     };
     if (tag === undefined) return { kind: 'record', record: definition };
+    // One within another is of the same scope, where the unit may have its namesake: that is found first then.
+    const namesake = this.open > 0 ? this.scope.record(kind, tag).place : undefined;
     const defined = this.scope.defineRecord(tag, definition);
-    const { place } = defined;
+    const place = namesake ?? defined.place;
     const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;
     return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
   }

@@ -139,12 +139,6 @@ class Renderer extends Braces {
     return end;
   }
 
-  /** Where the type behind the colon of an enum ends: at its body, or at the end of a declaration outside of records; else 0. */
-  private fixedTypeEnd(at: number): number {
-    while (at < this.end && !this.isOneOf(at, Punct.LeftBrace, Punct.Semicolon)) at++;
-    return at < this.end && (this.isOneOf(at, Punct.LeftBrace) || this.level.inside !== Inside.Record) ? at : 0;
-  }
-
   /** Whether `asm (` here names the symbol of the declarator before it. */
   private isLabel(): boolean {
     if (this.isStatementStart || this.last < 0) return false;
@@ -234,7 +228,8 @@ class Renderer extends Braces {
         return this.open(at, this.replaced.has(at) ? Inside.Index : Inside.Paren);
       case Punct.LeftBracket:
         // `[[gnu::packed]]`
-        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end) return this.takeOut(at, this.brackets.closeOf(at) + 1);
+        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end)
+          return this.takeOut(at, this.brackets.closeOf(at) + 1);
         return this.open(at, Inside.Index);
       case Punct.LeftBrace:
         return this.brace(at);
@@ -363,11 +358,6 @@ class Renderer extends Braces {
     const endsTest = punct === Punct.RightParen && closed !== undefined && this.isControl(closed.open - 1);
     this.isStatementStart = level.inside === Inside.Block && endsTest;
     return at + 1;
-  }
-
-  private isControl(at: number): boolean {
-    const token = this.tokens[at];
-    return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Control;
   }
 }
 

@@ -2,7 +2,7 @@
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from './paste';
-import { type Expansion, fileToken, isPunct, madeToken, type PToken } from './ptoken';
+import { type Expansion, fileToken, isPunct, madeToken, type PragmaOperator, type PToken } from './ptoken';
 import type { MacroDefinition } from './source';
 
 /**
@@ -74,14 +74,6 @@ class Work {
   spendText({ made }: PToken): void {
     this.spend((made?.length ?? 0) >> 4);
   }
-}
-
-/** A `_Pragma`, whose operand is no token of the unit. */
-export interface PragmaOperator {
-  /** How many tokens come out in front of it. */
-  readonly at: number;
-  readonly token: PToken;
-  readonly operand: readonly PToken[];
 }
 
 interface Expanded {

@@ -304,6 +304,13 @@ const DECLARING = new Set<number>([
   Punct.Colon,
 ]);
 
+/** The text of an item without its body, if it is a function. */
+export function outside({ file }: ItemTable, item: Item): string {
+  const { starts, ends } = file.tokens;
+  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
+  return file.text.slice(starts[item.first], end);
+}
+
 /** The spelling of what a table declares, for whoever lists it. */
 export function tagNames(table: ItemTable): string[] {
   return [...new Set(table.tags.ids)].map(nameText);

@@ -4,9 +4,10 @@
  */
 import { nameId } from '../text/names';
 import { TokenKind } from '../text/tokens';
-import type { PragmaOperator } from './expand';
-import { type PToken, spelling, writtenAt } from './ptoken';
-import { fileTokens, gapTokens } from './reading';
+import { expand, type MacroEnvironment } from './expand';
+import type { Item } from './items';
+import { fileToken, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
+import { fileTokens, gapTokens, type Reading, rangeAt } from './reading';
 import type { MacroDefinition, SourceFile, Step } from './source';
 
 type CompilerName = 'gcc' | 'clang';
@@ -29,6 +30,12 @@ interface Entry {
   readonly place: { readonly file: SourceFile; readonly start: number } | undefined;
   /** What holds behind it. */
   readonly state: PackState;
+}
+
+/** What a list of tokens expands to. */
+interface Made {
+  readonly tokens: readonly PToken[];
+  readonly pragmas: readonly PragmaOperator[];
 }
 
 export class PackHistory {
@@ -75,6 +82,21 @@ export class PackHistory {
     return { limit: 0, saved: undefined };
   }
 
+  /** The limit at the tokens that an item of a reading expands to. @param end The time at the unit's end. */
+  limitsIn({ file, ranges, times }: Reading, item: Item, made: Made, end: number): number | number[] {
+    if (this.entries.length === 0) return 0;
+    const { starts } = file.tokens;
+    const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? end;
+    return this.limits(made, fileToken(file, item.first), timeAt(item.end - 1), (token) => {
+      const written = writtenAt(token);
+      if (written.file !== file) return undefined;
+      let index = item.first;
+      // Items are short, and few have a pragma within.
+      while (index < item.end && starts[index] < written.start) index++;
+      return timeAt(index);
+    });
+  }
+
   /**
    * The limit at each of some tokens, which pragmas may stand between; one number where there are none.
    *
@@ -82,13 +104,12 @@ export class PackHistory {
    * @param last When the last of them was read.
    * @param timeOf When a token was read; undefined where that is not known: no pragma stands in front of it then.
    */
-  limits(
-    { tokens, pragmas }: { readonly tokens: readonly PToken[]; readonly pragmas: readonly PragmaOperator[] },
+  private limits(
+    { tokens, pragmas }: Made,
     first: PToken,
     last: number,
     timeOf: (token: PToken) => number | undefined,
   ): number | number[] {
-    if (this.entries.length === 0) return 0;
     let time = timeOf(first) ?? 0;
     let state = this.before(time, first);
     const start = time;
@@ -145,9 +166,15 @@ function limitOf(word: string): number | undefined {
   return [0, 1, 2, 4, 8, 16].includes(limit) ? limit : undefined;
 }
 
-/** The words of a `#pragma pack`, behind `pack`. */
-export function packTokens(file: SourceFile, { directive }: Step): PToken[] {
-  return fileTokens(file, directive.firstToken + 3, directive.endToken);
+/** The words of a `#pragma pack`, behind `pack`; macros in it are for clang alone. */
+export function packWords(file: SourceFile, { directive }: Step, compiler: CompilerName, unit: UnitNow): string[] {
+  const tokens = fileTokens(file, directive.firstToken + 3, directive.endToken);
+  return (compiler === 'clang' ? expand([{ tokens, time: unit.end }], unit).tokens : tokens).map(spelling);
+}
+
+/** A unit as far as it was read. */
+interface UnitNow extends MacroEnvironment {
+  readonly end: number;
 }
 
 const PRAGMA = nameId('_Pragma');

@@ -68,9 +68,8 @@ export class PreprocessedTree {
     this.dialect = dialectOf(settings.reader.read(`${kernel}/Makefile`));
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
     const autoconf = `${build}/include/generated/autoconf.h`;
-    if (this.config && (configFile || configuration || !settings.reader.exists(autoconf))) {
+    if (this.config && (configFile || configuration || !settings.reader.exists(autoconf)))
       this.made.set(autoconf, autoconfText(this.config));
-    }
     if (!this.config && !settings.reader.exists(autoconf)) {
       this.problems.push(`no .config in ${build}: every CONFIG_ option counts as off`);
     } else if (this.config?.malformed.length) {
@@ -78,9 +77,8 @@ export class PreprocessedTree {
         `${path}:${this.config.malformed[0]}: not a setting (${this.config.malformed.length} such lines)`,
       );
     }
-    if (!settings.reader.exists(`${kernel}/include/linux/kconfig.h`)) {
+    if (!settings.reader.exists(`${kernel}/include/linux/kconfig.h`))
       this.problems.push(`${kernel} has no include/linux/kconfig.h`);
-    }
     this.reader = {
       read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),

@@ -11,7 +11,7 @@ import { Doubts } from './doubts';
 import { ExpansionState, expand, type TimedTokens } from './expand';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
-import { operatorTokens, PackHistory, PragmaMacros, packTokens } from './packing';
+import { operatorTokens, PackHistory, PragmaMacros, packWords } from './packing';
 import { type PToken, spelling } from './ptoken';
 import { addRange, directiveText, fileTokens, newReading, type Reading, rangeAt } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
@@ -251,7 +251,7 @@ export class Unit implements UnitPosition {
           break;
         case StepKind.PragmaPack:
           this.time++;
-          this.packs.read(this.packWords(packTokens(file, step)), this.time);
+          this.packs.read(packWords(file, step, this.context.compiler, this), this.time);
           break;
         case StepKind.If: {
           let branch = index;
@@ -294,12 +294,6 @@ export class Unit implements UnitPosition {
     if (definition) this.rests?.add(definition.file.path);
     else this.lacks?.add(id);
     return definition !== undefined;
-  }
-
-  /** Macros in the pragma itself are for clang alone. */
-  private packWords(tokens: readonly PToken[]): string[] {
-    const isClang = this.context.compiler === 'clang';
-    return (isClang ? expand([{ tokens, time: this.time }], this).tokens : tokens).map(spelling);
   }
 
   private include(reading: Reading, step: Step): void {

@@ -1,6 +1,7 @@
 /** Constant expressions with all that their values rest on: what everybody but the typer itself asks for. */
 import type { Expression } from './ast';
-import { type ConstantValue, constantIn, genericBranchIn } from './constants';
+import type { ConstantValue } from './constant-values';
+import { constantIn, genericBranchIn } from './constants';
 import type { UnknownValue } from './model';
 import type { Globals } from './scope';
 import { worldOf } from './typer';

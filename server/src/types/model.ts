@@ -27,7 +27,15 @@ export type IntegerName =
   | 'unsigned __int128'
   | '_Bool';
 
-export type FloatName = 'float' | 'double' | 'long double' | '_Float16' | '__float128' | '__float80' | '_Float128' | '_Float64x';
+export type FloatName =
+  | 'float'
+  | 'double'
+  | 'long double'
+  | '_Float16'
+  | '__float128'
+  | '__float80'
+  | '_Float128'
+  | '_Float64x';
 
 export type CType =
   | VoidType

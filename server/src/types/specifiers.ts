@@ -97,10 +97,14 @@ const ARITHMETIC_TYPES: ReadonlyMap<string, CType> = new Map(
   (
     [
       ['void', VOID],
-      ...['float', '_Float16', '__float80', '__float128', '_Float128', '_Float64x'].map((name) => [name, float(name as FloatName)]),
-      ...[['_Float32'], ['_Float32x', 'double'], ['_Float64', 'double']].map(
-        ([name, same]) => [name, float((same ?? 'float') as FloatName)],
-      ),
+      ...['float', '_Float16', '__float80', '__float128', '_Float128', '_Float64x'].map((name) => [
+        name,
+        float(name as FloatName),
+      ]),
+      ...[['_Float32'], ['_Float32x', 'double'], ['_Float64', 'double']].map(([name, same]) => [
+        name,
+        float((same ?? 'float') as FloatName),
+      ]),
       ['double', float('double')],
       ['long double', float('long double')],
       ['_Bool', integer('_Bool')],
