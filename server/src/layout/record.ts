@@ -91,8 +91,9 @@ export function layoutRecord(record: RecordDeclaration, target: Target): RecordL
   if (underway.size >= DEEPEST_NESTING) return unknown(record, target, 'records are nested too deeply');
   underway.add(record);
   try {
-    const layout = layOut(record, target);
-    if (layout.status === 'exact') assertSizeEquation(layout);
+    let layout = layOut(record, target);
+    const fault = layout.status === 'exact' ? faultOf(layout) : undefined;
+    if (fault !== undefined) layout = unknown(record, target, `its layout does not hold: ${fault}`);
     if (byTarget === undefined) finished.set(record, (byTarget = new Map()));
     byTarget.set(target, layout);
     membersOf.set(layout, record.members);
@@ -337,23 +338,25 @@ function gaps(fields: readonly FieldLayout[], isUnion: boolean): { holes: Hole[]
   return { holes, last };
 }
 
-/** Members + holes + padding = size, and no two members of a struct overlap: else the layout above is wrong. */
-function assertSizeEquation(layout: ExactLayout): void {
+/**
+ * What is wrong with a layout: members + holes + padding are its size, which is a multiple of its alignment; members start
+ * on whole bytes, one behind the other. Undefined where all holds.
+ */
+export function faultOf(layout: ExactLayout): string | undefined {
   const isUnion = layout.record.kind === 'union';
   let members = 0;
   let end = 0;
-  for (const field of layout.fields) {
-    if (field.isBitField && field.name === undefined) continue;
-    if (!isUnion && field.offsetBits < end) throw new Error(`${title(layout.record)}: members overlap`);
-    end = field.offsetBits + field.sizeBits;
-    members = isUnion ? Math.max(members, field.sizeBits) : members + field.sizeBits;
+  for (const { name, isBitField, offsetBits, sizeBits } of layout.fields) {
+    if (!isBitField && offsetBits % 8 !== 0) return `${name ?? 'a member'} starts within a byte`;
+    if (isBitField && name === undefined) continue;
+    if (!isUnion && offsetBits < end) return `${name ?? 'a member'} lies over the one before`;
+    end = offsetBits + sizeBits;
+    members = isUnion ? Math.max(members, sizeBits) : members + sizeBits;
   }
+  if (layout.size % layout.align !== 0) return `${layout.size} bytes are no multiple of ${layout.align}`;
   const holes = layout.holes.reduce((sum, hole) => sum + hole.sizeBits, 0);
-  const total = members + holes + layout.paddingBits;
-  if (total !== layout.size * 8 || layout.paddingBits < 0) {
-    throw new Error(
-      `${title(layout.record)}: members ${members} + holes ${holes} + padding ${layout.paddingBits} bits` +
-        ` are not its size of ${layout.size} bytes`,
-    );
-  }
+  const isWhole = members + holes + layout.paddingBits === layout.size * 8 && layout.paddingBits >= 0;
+  return isWhole
+    ? undefined
+    : `members ${members} + holes ${holes} + padding ${layout.paddingBits} bits are not ${layout.size} bytes`;
 }

@@ -13,7 +13,8 @@ export function typeName(type: CType, spell?: Speller): string {
 export function declare(type: CType, name: string, spell?: Speller): string {
   switch (type.kind) {
     case 'pointer': {
-      const pointer = type.isConst ? `*const${name && ' '}${name}` : `*${name}`;
+      const words = `${type.isConst ? 'const ' : ''}${type.isAtomic ? '_Atomic ' : ''}`;
+      const pointer = name === '' ? `*${words.trimEnd()}` : `*${words}${name}`;
       const needsParentheses = type.to.kind === 'array' || type.to.kind === 'function';
       return declare(type.to, needsParentheses ? `(${pointer})` : pointer, spell);
     }
@@ -27,7 +28,8 @@ export function declare(type: CType, name: string, spell?: Speller): string {
       return declare(type.returns, `${name}(${parameters.join(', ') || 'void'})`, spell);
     }
     default: {
-      const base = `${type.isConst ? 'const ' : ''}${baseName(type, spell)}`;
+      const words = `${type.isConst ? 'const ' : ''}${type.isAtomic ? '_Atomic ' : ''}`;
+      const base = `${words}${baseName(type, spell)}`;
       return name === '' ? base : `${base} ${name}`;
     }
   }
