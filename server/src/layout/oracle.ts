@@ -19,6 +19,8 @@ export function layoutOracle(target: Target): LayoutOracle {
       alignOfMember: (record, member) => alignOfMember(record, member, target),
       enumInteger: (enumeration) => enumInteger(enumeration, target),
       compiler: target.compiler,
+      wideCharacter:
+        (target.compiler === 'clang' ? undefined : target.wideCharacterByGcc) ?? target.wideCharacter ?? 'int',
       offsetOf: (record, member) => {
         const place = offsetOf(record, member, target);
         return isUnknownValue(place) ? place : { bits: place.offsetBits, type: place.type };

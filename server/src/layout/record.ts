@@ -223,6 +223,12 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
       recordAlign = Math.max(recordAlign, placed.recordAlign);
     } else {
       if (strip(member.type).kind === 'void') return stop('void has no values');
+      if (
+        target.compiler !== 'clang' &&
+        extent.align * 8 > target.bitFields.strictestMember &&
+        holdsAtomic(member.type)
+      )
+        return stop('gcc may align an atomic member of it to less');
       const align = memberAlign(record, member, extent, request) * 8;
       size = extent.size * 8;
       offset = roundUp(position, align);
@@ -324,6 +330,14 @@ function isAtomic(type: CType): boolean {
     if (type.kind !== 'typedef') return false;
     type = type.to;
   }
+}
+
+/** Whether a record, or an array of them, has an atomic member: GCC for i386 takes some of them for integers of their size. */
+function holdsAtomic(type: CType): boolean {
+  const bare = strip(type);
+  if (bare.kind === 'array') return holdsAtomic(bare.of);
+  if (bare.kind !== 'record') return false;
+  return (bare.record.members ?? []).some((member) => isAtomic(member.type) || holdsAtomic(member.type));
 }
 
 /** The holes between the named members, and where the last of them ends. */

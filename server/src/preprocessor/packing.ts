@@ -13,7 +13,7 @@ import type { MacroDefinition, SourceFile, Step } from './source';
 type CompilerName = 'gcc' | 'clang';
 
 /** The limit in force, and those that `push` saved. */
-export interface PackState {
+interface PackState {
   /** The strictest alignment of members, in bytes; 0 for no limit. */
   readonly limit: number;
   readonly saved: Saved | undefined;

@@ -4,9 +4,10 @@ import { constantType } from './conversions';
 import { type CType, type FloatName, INT, type IntegerName, integer } from './model';
 import type { Globals } from './scope';
 
-/** The integer type of one unit of a wide literal. GCC has an int for `wchar_t` on most targets; only its size counts here. */
+/** The integer type of one unit of a wide literal. */
 export function unitType(prefix: string, globals: Globals): CType {
-  if (prefix === 'L') return globals.dialect.wideBytes === 2 ? integer('unsigned short') : INT;
+  if (prefix === 'L')
+    return globals.dialect.wideBytes === 2 ? integer('unsigned short') : integer(globals.oracle.wideCharacter);
   if (prefix === 'u') return integer('unsigned short');
   return integer(prefix === 'U' ? 'unsigned int' : 'char');
 }

@@ -15,6 +15,8 @@ export interface LayoutOracle {
   enumInteger(enumeration: EnumDeclaration): IntegerName | UnknownValue;
   /** Bits from the start of the record to the named member (anonymous members are looked through). */
   offsetOf(record: RecordDeclaration, member: string): { readonly bits: number; readonly type: CType } | UnknownValue;
+  /** `wchar_t` of four bytes. */
+  readonly wideCharacter: IntegerName;
   /** The compiler that builds; where either may, what they read differently is unknown. */
   readonly compiler: 'gcc' | 'clang' | 'either';
   /** `__attribute__((aligned))` without a number. */
