@@ -223,11 +223,8 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
       recordAlign = Math.max(recordAlign, placed.recordAlign);
     } else {
       if (strip(member.type).kind === 'void') return stop('void has no values');
-      if (
-        target.compiler !== 'clang' &&
-        extent.align * 8 > target.bitFields.strictestMember &&
-        holdsAtomic(member.type)
-      )
+      const isLowered = target.compiler !== 'clang' && extent.align * 8 > target.bitFields.strictestMember;
+      if (isLowered && elementSize(member.type, target) === extent.align && holdsWideAtomic(member.type, target))
         return stop('gcc may align an atomic member of it to less');
       const align = memberAlign(record, member, extent, request) * 8;
       size = extent.size * 8;
@@ -332,12 +329,19 @@ function isAtomic(type: CType): boolean {
   }
 }
 
-/** Whether a record, or an array of them, has an atomic member: GCC for i386 takes some of them for integers of their size. */
-function holdsAtomic(type: CType): boolean {
+function elementSize(type: CType, target: Target): Bytes | UnknownValue {
   const bare = strip(type);
-  if (bare.kind === 'array') return holdsAtomic(bare.of);
+  return bare.kind === 'array' ? elementSize(bare.of, target) : sizeOf(type, target);
+}
+
+/** Whether a record, or an array of them, has an atomic member of eight bytes: GCC for i386 may take the record for an integer. */
+function holdsWideAtomic(type: CType, target: Target): boolean {
+  const bare = strip(type);
+  if (bare.kind === 'array') return holdsWideAtomic(bare.of, target);
   if (bare.kind !== 'record') return false;
-  return (bare.record.members ?? []).some((member) => isAtomic(member.type) || holdsAtomic(member.type));
+  const isWide = ({ type: of }: Member): boolean =>
+    (isAtomic(of) && sizeOf(of, target) === 8) || holdsWideAtomic(of, target);
+  return (bare.record.members ?? []).some(isWide);
 }
 
 /** The holes between the named members, and where the last of them ends. */
