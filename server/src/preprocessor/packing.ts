@@ -244,7 +244,11 @@ function mentions(file: SourceFile): { readonly hasPragma: boolean; readonly has
   let found = mentioned.get(file);
   if (!found) {
     const hasPragma = file.text.includes('_Pragma');
-    const hasPack = file.text.includes('pack') && /(?<!#[ \t]*pragma[ \t]+)\bpack[ \t]*\(/.test(file.text);
+    // A look behind at each place would take long.
+    const calls = file.text.includes('pack') ? [...file.text.matchAll(/\bpack[ \t]*\(/g)] : [];
+    const hasPack = calls.some(
+      ({ index }) => !/#[ \t]*pragma[ \t]+$/.test(file.text.slice(Math.max(0, index - 40), index)),
+    );
     mentioned.set(file, (found = { hasPragma, hasPack }));
   }
   return found;
