@@ -1,7 +1,15 @@
 /** Finds what fails a build in parsed code: static asserts, calls that a compiler refuses, bit-fields of negative width. */
 import type { ParsedItem } from '../parser/parser';
 import { Punct } from '../text/tokens';
-import type { BlockStatement, Declaration, Expression, Initializer, Statement, SwitchStatement } from '../types/ast';
+import type {
+  BlockStatement,
+  Declaration,
+  Expression,
+  Initializer,
+  SizeofExpression,
+  Statement,
+  SwitchStatement,
+} from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type Member, strip } from '../types/model';
 import type { Globals } from '../types/scope';
@@ -177,6 +185,7 @@ class SiteWalk {
     switch (expression.kind) {
       case 'sizeof':
       case 'alignof':
+      case 'preferred':
         this.measured(expression);
         // Nothing of an operand is compiled.
         return;
@@ -213,7 +222,7 @@ class SiteWalk {
   }
 
   /** `sizeof(struct { int: -!!(condition); })` */
-  private measured({ type, first }: Expression & { kind: 'sizeof' | 'alignof' }): void {
+  private measured({ type, first }: SizeofExpression): void {
     const bare = type && strip(type);
     if (bare?.kind !== 'record' || bare.record.tag !== undefined || this.reach === 'never') return;
     for (const { name, bitWidth } of bare.record.members ?? [])

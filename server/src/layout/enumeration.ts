@@ -1,5 +1,5 @@
 /** Which integer type stands behind an enum, as GNU C chooses it. */
-import { type EnumDeclaration, type IntegerName, isUnknownValue, type UnknownValue } from '../types/model';
+import { type EnumDeclaration, type IntegerName, isUnknownValue, strip, type UnknownValue } from '../types/model';
 import { modeIntegers } from '../types/type-attributes';
 import type { Target } from './target';
 
@@ -26,6 +26,10 @@ function bitsNeeded(value: bigint, signed: boolean): number {
 export function enumInteger(enumeration: EnumDeclaration, target: Target): IntegerName | UnknownValue {
   const { enumerators } = enumeration;
   const named = enumeration.tag === undefined ? 'an enum' : `enum ${enumeration.tag}`;
+  if (enumeration.fixed !== undefined) {
+    const fixed = strip(enumeration.fixed);
+    return fixed.kind === 'integer' ? fixed.name : { unknown: `the type of ${named} is no integer type` };
+  }
   if (enumerators === undefined) return { unknown: `${named} is only mentioned here, not defined` };
   let signed = false;
   for (const { name, value } of enumerators) {
@@ -34,7 +38,10 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   }
   if (enumeration.mode !== undefined) {
     const names = modeIntegers(enumeration.mode);
-    return names ? names[signed ? 1 : 0] : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
+    // Clang takes the signed one (handleModeAttr), gcc keeps the sign that the values give.
+    return names
+      ? names[signed || target.compiler === 'clang' ? 1 : 0]
+      : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
   }
   let bits = 0;
   for (const { value } of enumerators) bits = Math.max(bits, bitsNeeded(value as bigint, signed));

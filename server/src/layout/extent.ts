@@ -28,6 +28,14 @@ const DEEPEST_NESTING = 500;
 /** The extent of a type, or why it has none; a flexible array has size 0, `void` has GNU C's size of 1. */
 export function typeExtent(type: CType, target: Target, recordExtent: RecordExtent, depth = 0): Extent | UnknownValue {
   if (depth > DEEPEST_NESTING) return { unknown: 'a type is nested too deeply' };
+  const plain = plainExtent(type, target, recordExtent, depth);
+  if (isUnknownValue(plain)) return plain;
+  const extent = type.align === undefined ? plain : { size: plain.size, align: type.align };
+  return type.isAtomic ? atomicExtent(type, extent, target) : extent;
+}
+
+/** The extent of a type, without what stands on this very type. */
+function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, depth: number): Extent | UnknownValue {
   switch (type.kind) {
     case 'void':
       return { size: 1, align: 1 };
@@ -42,14 +50,18 @@ export function typeExtent(type: CType, target: Target, recordExtent: RecordExte
       return recordExtent(type.record);
     case 'typedef': {
       if (type.doubt !== undefined) return { unknown: type.doubt };
-      const meant = typeExtent(type.to, target, recordExtent, depth + 1);
-      if (isUnknownValue(meant) || type.align === undefined) return meant;
-      return { size: meant.size, align: type.align };
+      return typeExtent(type.to, target, recordExtent, depth + 1);
     }
     case 'array': {
       if (isUnknownValue(type.length)) return { unknown: `the length of an array is unknown: ${type.length.unknown}` };
       const element = typeExtent(type.of, target, recordExtent, depth + 1);
       if (isUnknownValue(element)) return element;
+      const inner = strip(type.of);
+      if (inner.kind === 'array' && inner.length === null)
+        return { unknown: 'the elements of an array are incomplete' };
+      if (inner.kind === 'void') return { unknown: 'void has no values' };
+      if (element.size % element.align !== 0)
+        return { unknown: `elements of ${element.size} bytes can not be aligned to ${element.align}` };
       const size = element.size * (type.length ?? 0);
       if (!Number.isSafeInteger(size * 8) || size < 0) return { unknown: 'an array has an impossible size' };
       return { ...element, size };
@@ -71,7 +83,33 @@ function scalarExtent(name: string, model: ScalarModel | undefined, target: Targ
 
 function enumExtent(type: EnumType, target: Target): Extent | UnknownValue {
   const name = enumInteger(type.enumeration, target);
-  return isUnknownValue(name) ? name : scalarExtent(name, target.scalars[name], target);
+  if (isUnknownValue(name)) return name;
+  const extent = scalarExtent(name, target.scalars[name], target);
+  const { aligns } = type.enumeration;
+  if (isUnknownValue(extent) || !aligns?.length || target.compiler === 'gcc') return extent;
+  // Clang obeys an enum's own `aligned`, GCC does not (finish_enum).
+  const align = aligns.reduce<Bytes>((most, one) => (isUnknownValue(one) ? Number.NaN : Math.max(most, one)), 1);
+  if (target.compiler === 'clang' && align > 0) return { size: extent.size, align };
+  return align === extent.align ? extent : { unknown: 'gcc and clang align this enum differently' };
+}
+
+/**
+ * An object with `_Atomic`: GCC aligns what has the size of a machine integer as that (build_qualified_type), Clang pads
+ * all up to the target's limit to a power of two (ASTContext::getTypeInfoImpl).
+ */
+function atomicExtent(type: CType, plain: Extent, target: Target): Extent | UnknownValue {
+  const bare = strip(type);
+  if (bare.kind === 'array' || bare.kind === 'function') return { unknown: `an ${bare.kind} can not be atomic` };
+  const { size, align } = plain;
+  const isMachineSize = size <= 16 && size > 0 && (size & (size - 1)) === 0;
+  const byGcc = isMachineSize ? { size, align: Math.max(align, Math.min(size, target.biggestAlignment)) } : plain;
+  if (target.compiler === 'gcc') return byGcc;
+  const most = target.widestAtomic;
+  if (most === undefined) return { unknown: `what clang makes of _Atomic on ${target.name} is not known` };
+  const rounded = size === 0 ? 1 : 2 ** Math.ceil(Math.log2(size));
+  const byClang = rounded <= most ? { size: rounded, align: size === 0 ? align : rounded } : plain;
+  if (target.compiler === 'clang' || (byClang.size === byGcc.size && byClang.align === byGcc.align)) return byClang;
+  return { unknown: 'gcc and clang lay out this _Atomic differently' };
 }
 
 /**
@@ -80,6 +118,12 @@ function enumExtent(type: EnumType, target: Target): Extent | UnknownValue {
  */
 function vectorExtent(type: VectorType, target: Target): Extent | UnknownValue {
   const size = type.bytes;
+  if (isUnknownValue(size)) return { unknown: `the size of a vector is unknown: ${size.unknown}` };
+  const of = strip(type.of);
+  const element = of.kind === 'integer' || of.kind === 'float' ? target.scalars[of.name]?.size : undefined;
+  if (element === undefined || (of.kind === 'integer' && of.name === '_Bool'))
+    return { unknown: 'only numbers can be elements of a vector' };
+  if (size % element !== 0) return { unknown: `a vector of ${size} bytes has no whole elements` };
   if (size <= 0 || (size & (size - 1)) !== 0) return { unknown: `a vector of ${size} bytes is not a power of two` };
   const { strictest, smallIntegerByGcc } = target.vectors;
   const align = Math.min(size, strictest);

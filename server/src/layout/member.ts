@@ -1,6 +1,7 @@
 /** Finds members by the names that C knows them by, through anonymous members, and says where they lie. */
 import {
   type Bits,
+  type Bytes,
   type CType,
   isUnknownValue,
   type Member,
@@ -8,7 +9,7 @@ import {
   strip,
   type UnknownValue,
 } from '../types/model';
-import { layoutRecord, sizeOf, title } from './record';
+import { extentOf, layoutRecord, memberAlign, requestedAlign, sizeOf, title } from './record';
 import type { Target } from './target';
 
 /** A member as a path from its record: all but the last are anonymous records. */
@@ -89,6 +90,38 @@ export function offsetOf(record: RecordDeclaration, path: string, target: Target
     }
   }
   return place!;
+}
+
+/**
+ * `__alignof__` of a member, in bytes. GCC answers what it aligned the member to (c_alignof_expr, DECL_ALIGN), Clang what
+ * its type prefers as far as its place keeps that (ASTContext::getDeclAlign).
+ */
+export function alignOfMember(record: RecordDeclaration, name: string, target: Target): Bytes | UnknownValue {
+  const path = findMember(record, name);
+  const member = path?.at(-1);
+  if (path === undefined || member === undefined) return { unknown: `${title(record)} has no member ${name}` };
+  if (member.bitWidth !== undefined) return { unknown: 'a bit-field has no alignment' };
+  const within = path.slice(0, -1).reduce((outer, step) => anonymousRecord(step) ?? outer, record);
+  const layout = layoutRecord(within, target);
+  if (layout.status === 'unknown') return { unknown: layout.reason };
+  const extent = extentOf(member.type, target);
+  const request = requestedAlign(member.aligns, 'strictest');
+  if (isUnknownValue(extent)) return extent;
+  if (isUnknownValue(request)) return request;
+  const byGcc = memberAlign(within, member, extent, request);
+  if (target.compiler === 'gcc') return byGcc;
+  const isPacked = within.packed || member.packed;
+  const wanted = isPacked ? Math.max(1, request) : Math.max(extent.preferredAlign ?? extent.align, request);
+  const offset = layout.fields.find((field) => field.member === member)!.offsetBits / 8;
+  const byClang = Math.min(wanted, layout.align, offset > 0 ? lowestBit(offset) : layout.align);
+  if (target.compiler === 'clang' || byClang === byGcc) return byClang;
+  return { unknown: `gcc and clang say different alignments of ${name}` };
+}
+
+function lowestBit(offset: Bytes): Bytes {
+  let bit = 1;
+  while (offset % (bit * 2) === 0) bit *= 2;
+  return bit;
 }
 
 /** `a[2].b` as a, [2], b. */

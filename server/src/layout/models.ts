@@ -57,7 +57,11 @@ function scalars(wide: Wide): DataModel['scalars'] {
     'unsigned __int128': wide.__int128,
     _Float16: undefined,
     float: scalar(4),
+    __float80: undefined,
     __float128: undefined,
+    // Where gcc has them: a long double of more than eight bytes, and one of sixteen (ISO/IEC TS 18661-3).
+    _Float64x: wide['long double'].size > 8 ? wide['long double'] : undefined,
+    _Float128: wide.__float128 ?? (wide['long double'].size === 16 ? wide['long double'] : undefined),
     ...wide,
   };
 }
@@ -99,7 +103,7 @@ const BOTH: readonly Compiler[] = ['gcc', 'clang'];
 /** What 64-bit targets have in common, unless they say otherwise. */
 const WIDE: Model = {
   ...{ bigEndian: false, charIsSigned: true, pointer: scalar(8), scalars: scalars(LP64), vaList: scalar(8) },
-  ...{ biggestAlignment: 16, bitFields: BIT_FIELDS, vectors: VECTORS, cacheline: 64 },
+  ...{ biggestAlignment: 16, bitFields: BIT_FIELDS, vectors: VECTORS, cacheline: 64, widestAtomic: undefined },
   ...{ builtBy: BOTH, checkedBy: BOTH },
 };
 
@@ -117,6 +121,8 @@ const BY_FOUR: Model = {
 
 const ARM64: Model = {
   ...WIDE,
+  wideCharacter: 'unsigned int',
+  widestAtomic: 16,
   charIsSigned: false,
   scalars: scalars({ ...LP64, ...FLOAT16 }),
   vaList: scalar(32, 8),
@@ -125,6 +131,8 @@ const ARM64: Model = {
 };
 const ARM: Model = {
   ...NARROW,
+  wideCharacter: 'unsigned int',
+  widestAtomic: 8,
   charIsSigned: false,
   scalars: scalars({ ...ILP32, ...FLOAT16 }),
   bitFields: { ...BIT_FIELDS_32, unnamedAligns: true },
@@ -142,12 +150,19 @@ const XTENSA: Model = {
 };
 
 const ENTRIES = {
-  x86_64: { ...WIDE, scalars: scalars({ ...LP64, ...FLOAT16, __float128: scalar(16) }), vaList: scalar(24, 8) },
+  x86_64: {
+    ...WIDE,
+    widestAtomic: 16,
+    scalars: scalars({ ...LP64, ...FLOAT16, __float80: scalar(16), __float128: scalar(16) }),
+    vaList: scalar(24, 8),
+  },
   i386: {
     ...NARROW,
+    widestAtomic: 8,
+    wideCharacterByGcc: 'long',
     scalars: scalars({
       ...{ long: scalar(4), 'long long': scalar(8, 4, 8), double: scalar(8, 4, 8), 'long double': scalar(12, 4) },
-      ...{ ...FLOAT16, __float128: scalar(16) },
+      ...{ __float80: scalar(12, 4), __float128: scalar(16) },
     }),
     biggestAlignment: 16,
     bitFields: { ...BIT_FIELDS_32, strictestMember: 32 },
@@ -157,7 +172,7 @@ const ENTRIES = {
   arm64be: { ...ARM64, bigEndian: true },
   arm: ARM,
   armeb: { ...ARM, bigEndian: true },
-  riscv64: { ...WIDE, charIsSigned: false, scalars: scalars({ ...LP64, ...FLOAT16 }) },
+  riscv64: { ...WIDE, widestAtomic: 16, charIsSigned: false, scalars: scalars({ ...LP64, ...FLOAT16 }) },
   riscv32: {
     ...NARROW,
     charIsSigned: false,
@@ -167,6 +182,7 @@ const ENTRIES = {
   },
   s390: {
     ...WIDE,
+    widestAtomic: 16,
     bigEndian: true,
     charIsSigned: false,
     scalars: scalars({ ...LP64, 'long double': scalar(16, 8), __int128: scalar(16, 8) }),
@@ -176,9 +192,10 @@ const ENTRIES = {
   },
   m68k: {
     ...NARROW,
+    wideCharacterByGcc: 'long',
     bigEndian: true,
     pointer: scalar(4, 2),
-    scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12) })),
+    scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12), _Float64x: undefined })),
     vaList: scalar(4, 2),
     biggestAlignment: 2,
     bitFields: { ...BIT_FIELDS_32, typeMatters: false, emptyFieldBoundary: 16 },

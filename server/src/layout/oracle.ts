@@ -1,8 +1,9 @@
 /** Answers what constant expressions ask of layouts: the types room can't import this one, so it is handed over. */
 import { isUnknownValue } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
-import { offsetOf } from './member';
-import { alignOf, sizeOf } from './record';
+import { enumInteger } from './enumeration';
+import { alignOfMember, offsetOf } from './member';
+import { alignOf, preferredAlignOf, sizeOf } from './record';
 import type { Target } from './target';
 
 const made = new Map<Target, LayoutOracle>();
@@ -14,6 +15,12 @@ export function layoutOracle(target: Target): LayoutOracle {
     oracle = {
       sizeOf: (type) => sizeOf(type, target),
       alignOf: (type) => alignOf(type, target),
+      preferredAlignOf: (type) => preferredAlignOf(type, target),
+      alignOfMember: (record, member) => alignOfMember(record, member, target),
+      enumInteger: (enumeration) => enumInteger(enumeration, target),
+      compiler: target.compiler,
+      wideCharacter:
+        (target.compiler === 'clang' ? undefined : target.wideCharacterByGcc) ?? target.wideCharacter ?? 'int',
       offsetOf: (record, member) => {
         const place = offsetOf(record, member, target);
         return isUnknownValue(place) ? place : { bits: place.offsetBits, type: place.type };

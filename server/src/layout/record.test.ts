@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous, arrayOf, bits, member, PAGE, POINTER, recordType, struct, union } from '../testing/make-records';
 import { type CType, integer, type RecordDeclaration, unknownType, VA_LIST } from '../types/model';
-import { alignOf, type ExactLayout, layoutRecord, preferredAlignOf, sizeOf } from './record';
+import { alignOf, type ExactLayout, faultOf, layoutRecord, preferredAlignOf, sizeOf } from './record';
 import { TARGET_NAMES, target, targetIn } from './target';
 
 const x86 = target('x86_64', 'gcc');
@@ -269,5 +269,18 @@ describe('sizes of types', () => {
   ])('of an enum with the values %s, packed %s: %i', (values, packed, size) => {
     const enumerators = values.map((value, index) => ({ name: `E${index}`, value }));
     expect(sizeOf({ kind: 'enum', enumeration: { packed, enumerators } }, x86)).toBe(size);
+  });
+});
+
+describe('a layout is checked', () => {
+  const sound = exact(struct([member('a', 'char'), member('b', 'long')]));
+  it.each([
+    [{}, undefined],
+    [{ paddingBits: 8 }, 'members 72 + holes 56 + padding 8 bits are not 16 bytes'],
+    [{ size: 20 }, '20 bytes are no multiple of 8'],
+    [{ fields: [sound.fields[1], sound.fields[0]] }, 'a lies over the one before'],
+    [{ fields: [{ ...sound.fields[0], offsetBits: 4 }] }, 'a starts within a byte'],
+  ])('with %j', (change, fault) => {
+    expect(faultOf({ ...sound, ...change })).toBe(fault);
   });
 });

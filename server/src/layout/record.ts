@@ -91,8 +91,9 @@ export function layoutRecord(record: RecordDeclaration, target: Target): RecordL
   if (underway.size >= DEEPEST_NESTING) return unknown(record, target, 'records are nested too deeply');
   underway.add(record);
   try {
-    const layout = layOut(record, target);
-    if (layout.status === 'exact') assertSizeEquation(layout);
+    let layout = layOut(record, target);
+    const fault = layout.status === 'exact' ? faultOf(layout) : undefined;
+    if (fault !== undefined) layout = unknown(record, target, `its layout does not hold: ${fault}`);
     if (byTarget === undefined) finished.set(record, (byTarget = new Map()));
     byTarget.set(target, layout);
     membersOf.set(layout, record.members);
@@ -145,7 +146,7 @@ function unknown(
 }
 
 /** What a list of `aligned` attributes asks for, in bytes; 0 where it asks nothing. */
-function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'last'): Bytes | UnknownValue {
+export function requestedAlign(aligns: readonly Alignment[], chooses: 'strictest' | 'last'): Bytes | UnknownValue {
   let request = 0;
   for (const align of aligns) {
     if (isUnknownValue(align)) return { unknown: `the alignment that is asked for is unknown: ${align.unknown}` };
@@ -183,12 +184,17 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   let end = 0;
   const fields: FieldLayout[] = [];
   let memberCount = 0;
+  let behindFlexible = false;
+  const twice = duplicate(record.members);
+  if (twice !== undefined) return unknown(record, target, `two of its members are called ${twice}`);
   for (const member of record.members) {
     const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
     const extent = extentOf(member.type, target);
     if (isUnknownValue(extent)) return stop(extent.unknown);
     const request = requestedAlign(member.aligns, 'strictest');
     if (isUnknownValue(request)) return stop(request.unknown);
+    if (behindFlexible && !isUnion) return stop('it stands behind a flexible array');
+    if (isFlexible(member.type)) behindFlexible = true;
     const packed = record.packed || member.packed;
     const position = isUnion ? 0 : end;
     const isBitField = member.bitWidth !== undefined;
@@ -217,9 +223,10 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
       recordAlign = Math.max(recordAlign, placed.recordAlign);
     } else {
       if (strip(member.type).kind === 'void') return stop('void has no values');
-      // A member's own `aligned` only raises, except below `packed`, which it supersedes.
-      let align = packed ? Math.max(8, request * 8) : Math.max(extent.align, request) * 8;
-      if (pack > 0) align = Math.min(align, pack);
+      const isLowered = target.compiler !== 'clang' && extent.align * 8 > target.bitFields.strictestMember;
+      if (isLowered && elementSize(member.type, target) === extent.align && holdsWideAtomic(member.type, target))
+        return stop('gcc may align an atomic member of it to less');
+      const align = memberAlign(record, member, extent, request) * 8;
       size = extent.size * 8;
       offset = roundUp(position, align);
       recordAlign = Math.max(recordAlign, align);
@@ -252,6 +259,37 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   };
 }
 
+/** What a member that is no bit-field aligns to, in bytes: its own `aligned` only raises, except below `packed`. */
+export function memberAlign(record: RecordDeclaration, member: Member, extent: Extent, request: Bytes): Bytes {
+  const align = record.packed || member.packed ? Math.max(1, request) : Math.max(extent.align, request);
+  return record.pack ? Math.min(align, record.pack) : align;
+}
+
+/** An array whose length is open; one of length 0 may stand anywhere. */
+function isFlexible(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'array' && bare.length === null;
+}
+
+/** A name that two members have, those of anonymous records among them (C11 6.7.2.1p13). */
+function duplicate(members: readonly Member[]): string | undefined {
+  const names = new Set<string>();
+  const search = (among: readonly Member[], depth: number): string | undefined => {
+    for (const { name, type, bitWidth } of among) {
+      if (name !== undefined) {
+        if (names.has(name)) return name;
+        names.add(name);
+      } else if (bitWidth === undefined && depth < 64) {
+        const bare = strip(type);
+        const found = bare.kind === 'record' && search(bare.record.members ?? [], depth + 1);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  };
+  return search(members, 0);
+}
+
 /** How many names a member whose type is known adds to its record. */
 function namedMembers(member: Member, target: Target): number {
   if (member.name !== undefined) return 1;
@@ -276,10 +314,34 @@ function bitFieldProblem(member: Member, extent: Extent): string | undefined {
   if (isUnknownValue(width)) return `the width is unknown: ${width.unknown}`;
   const type = strip(member.type);
   if (type.kind !== 'integer' && type.kind !== 'enum') return 'only integers can be bit-fields';
+  if (isAtomic(member.type)) return 'a bit-field can not be atomic';
   const widest = type.kind === 'integer' && type.name === '_Bool' ? 1 : extent.size * 8;
   if (!Number.isInteger(width) || width < 0 || width > widest) return `${width} bits do not fit its type`;
   if (width === 0 && member.name !== undefined) return 'a bit-field with a name needs a width';
   return undefined;
+}
+
+function isAtomic(type: CType): boolean {
+  for (;;) {
+    if (type.isAtomic) return true;
+    if (type.kind !== 'typedef') return false;
+    type = type.to;
+  }
+}
+
+function elementSize(type: CType, target: Target): Bytes | UnknownValue {
+  const bare = strip(type);
+  return bare.kind === 'array' ? elementSize(bare.of, target) : sizeOf(type, target);
+}
+
+/** Whether a record, or an array of them, has an atomic member of eight bytes: GCC for i386 may take the record for an integer. */
+function holdsWideAtomic(type: CType, target: Target): boolean {
+  const bare = strip(type);
+  if (bare.kind === 'array') return holdsWideAtomic(bare.of, target);
+  if (bare.kind !== 'record') return false;
+  const isWide = ({ type: of }: Member): boolean =>
+    (isAtomic(of) && sizeOf(of, target) === 8) || holdsWideAtomic(of, target);
+  return (bare.record.members ?? []).some(isWide);
 }
 
 /** The holes between the named members, and where the last of them ends. */
@@ -294,23 +356,25 @@ function gaps(fields: readonly FieldLayout[], isUnion: boolean): { holes: Hole[]
   return { holes, last };
 }
 
-/** Members + holes + padding = size, and no two members of a struct overlap: else the layout above is wrong. */
-function assertSizeEquation(layout: ExactLayout): void {
+/**
+ * What is wrong with a layout: members + holes + padding are its size, which is a multiple of its alignment; members start
+ * on whole bytes, one behind the other. Undefined where all holds.
+ */
+export function faultOf(layout: ExactLayout): string | undefined {
   const isUnion = layout.record.kind === 'union';
   let members = 0;
   let end = 0;
-  for (const field of layout.fields) {
-    if (field.isBitField && field.name === undefined) continue;
-    if (!isUnion && field.offsetBits < end) throw new Error(`${title(layout.record)}: members overlap`);
-    end = field.offsetBits + field.sizeBits;
-    members = isUnion ? Math.max(members, field.sizeBits) : members + field.sizeBits;
+  for (const { name, isBitField, offsetBits, sizeBits } of layout.fields) {
+    if (!isBitField && offsetBits % 8 !== 0) return `${name ?? 'a member'} starts within a byte`;
+    if (isBitField && name === undefined) continue;
+    if (!isUnion && offsetBits < end) return `${name ?? 'a member'} lies over the one before`;
+    end = offsetBits + sizeBits;
+    members = isUnion ? Math.max(members, sizeBits) : members + sizeBits;
   }
+  if (layout.size % layout.align !== 0) return `${layout.size} bytes are no multiple of ${layout.align}`;
   const holes = layout.holes.reduce((sum, hole) => sum + hole.sizeBits, 0);
-  const total = members + holes + layout.paddingBits;
-  if (total !== layout.size * 8 || layout.paddingBits < 0) {
-    throw new Error(
-      `${title(layout.record)}: members ${members} + holes ${holes} + padding ${layout.paddingBits} bits` +
-        ` are not its size of ${layout.size} bytes`,
-    );
-  }
+  const isWhole = members + holes + layout.paddingBits === layout.size * 8 && layout.paddingBits >= 0;
+  return isWhole
+    ? undefined
+    : `members ${members} + holes ${holes} + padding ${layout.paddingBits} bits are not ${layout.size} bytes`;
 }

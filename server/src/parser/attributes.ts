@@ -10,6 +10,8 @@ import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
 import type { Node } from './syntax-tree';
 
+const GNU_PREFIX: ReadonlySet<string> = new Set(['gnu', '__gnu__']);
+
 export abstract class AttributeReader extends ExpressionReader {
   protected constant(expression: Expression): number | UnknownValue {
     const value = evaluate(expression, this.scope.globals);
@@ -20,7 +22,8 @@ export abstract class AttributeReader extends ExpressionReader {
   protected attributesAt(at: number, into: Attributes): number {
     const { takenOut } = this.tree.rendering;
     for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) {
-      this.attribute(takenOut[index], into);
+      // C23 6.7.12.1: `[[…]]` there is of the type where it is used, and no part of its definition.
+      if (this.punctAt(at) !== Punct.LeftBracket) this.attribute(takenOut[index], into);
       at = takenOut[index].end;
     }
     return at;
@@ -34,11 +37,19 @@ export abstract class AttributeReader extends ExpressionReader {
 
   private attribute({ first, end }: TakenOut, into: Attributes): void {
     const word = this.wordAt(first) ?? '';
-    if (ALIGNAS.has(word)) into.aligns.push(this.alignArgument(first + 2, end - 1));
+    if (ALIGNAS.has(word)) into.alignas.push(this.alignArgument(first + 2, end - 1));
+    if (word === '_Atomic') into.isAtomic = true;
+    const isBracketed = this.punctAt(first) === Punct.LeftBracket;
     // asm labels and _Pragma say nothing of a layout.
-    if (!ATTRIBUTE.has(word)) return;
-    // __attribute__ (( name, name (arguments), … ))
-    for (let at = first + 3; at < end - 2; ) {
+    if (!ATTRIBUTE.has(word) && !isBracketed) return;
+    // __attribute__ (( name, name (arguments), … )), [[ gnu::name, gnu::name (arguments), … ]]
+    for (let at = first + (isBracketed ? 2 : 3); at < end - 2; ) {
+      if (isBracketed && GNU_PREFIX.has(this.wordAt(at) ?? '') && this.punctAt(at + 1) === Punct.Colon) at += 3;
+      else if (isBracketed) {
+        // Standard attributes and those of others change no layout.
+        at++;
+        continue;
+      }
       const name = this.wordAt(at)?.replace(/^__(.*)__$/, '$1');
       const hasArguments = this.punctAt(at + 1) === Punct.LeftParen;
       const close = hasArguments ? this.brackets.closeOf(at + 1) : at;
@@ -54,10 +65,8 @@ export abstract class AttributeReader extends ExpressionReader {
     if (name === 'packed') into.packed = true;
     else if (name === 'aligned')
       into.aligns.push(first < end ? this.alignArgument(first, end) : this.scope.globals.oracle.biggestAlignment);
-    else if (name === 'vector_size') {
-      const value = this.alignArgument(first, end);
-      into.vectorBytes = isUnknownValue(value) ? undefined : value;
-    } else if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
+    else if (name === 'vector_size') into.vectorBytes = this.alignArgument(first, end);
+    else if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
     else if (name === 'cleanup') into.cleanup = argument;
   }
 
@@ -77,6 +86,7 @@ export abstract class AttributeReader extends ExpressionReader {
       if (measured === undefined || this.tree.hasError(0))
         return { unknown: 'the argument of aligned can not be read' };
       if (this.kind(measured) !== Kind.TypeName) return this.constant(this.expression(measured));
+      // C11 6.7.5p6: `_Alignas (type)` is `_Alignas (_Alignof (type))`.
       return this.scope.globals.oracle.alignOf(this.typeName(measured, first));
     });
   }

@@ -50,4 +50,15 @@ export abstract class Braces extends Pieces {
     const token = this.tokens[this.last];
     return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Tag;
   }
+
+  /** Where the type behind the colon of an enum ends: at its body, or at the end of a declaration outside of records; else 0. */
+  protected fixedTypeEnd(at: number): number {
+    while (at < this.end && !this.isOneOf(at, Punct.LeftBrace, Punct.Semicolon)) at++;
+    return at < this.end && (this.isOneOf(at, Punct.LeftBrace) || this.level.inside !== Inside.Record) ? at : 0;
+  }
+
+  protected isControl(at: number): boolean {
+    const token = this.tokens[at];
+    return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Control;
+  }
 }

@@ -1,20 +1,21 @@
 /** Reads declarations of a tree: specifiers and what they declare (C11 6.7). */
 import { Punct } from '../text/tokens';
-import type { BlockStatement, Declaration, Expression, Initializer, InitializerList, StaticAssert } from '../types/ast';
+import type { BlockStatement, Declaration, Expression, Initializer, StaticAssert } from '../types/ast';
+import { initializedLength } from '../types/initializers';
+import { type Alignment, type CType, INT, isUnknownValue, strip, unknownType, VA_LIST } from '../types/model';
+import { type Attributes, noAttributes } from '../types/scope';
 import {
-  type ArrayType,
-  type CType,
-  INT,
-  isUnknownValue,
-  strip,
-  type UnknownValue,
-  unknownType,
-  VA_LIST,
-} from '../types/model';
-import { noAttributes } from '../types/scope';
-import { ARITHMETIC, arithmeticType, CONST, QUALIFIERS, STATIC_ASSERT, STORAGE, TYPEOF } from '../types/specifiers';
+  ARITHMETIC,
+  arithmeticType,
+  CONST,
+  QUALIFIERS,
+  STATIC_ASSERT,
+  STORAGE,
+  TYPEOF,
+  VOLATILE,
+} from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
-import { typeOf } from '../types/typer';
+import { isBitField, typeOf } from '../types/typer';
 import { DeclaratorReader, isDeclarator, type Specifiers } from './declarators';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -35,6 +36,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
     const inner: TakenOut[] = [];
     let type: CType | undefined;
     let isConst = false;
+    let isVolatile = false;
     let tagged = false;
     let deduced = false;
     for (const node of nodes) {
@@ -44,12 +46,15 @@ export abstract class DeclarationReader extends DeclaratorReader {
         case Kind.Record:
           type = this.record(node);
           tagged = true;
-          inner.push(...this.definitionOf(node));
+          inner.push(this.definitionOf(node));
           break;
         case Kind.Enum:
-          inner.push(...this.definitionOf(node));
-          if (TYPEOF.has(word) || QUALIFIERS.has(word)) type = this.typeofType(node);
-          else {
+          if (TYPEOF.has(word) || QUALIFIERS.has(word)) {
+            inner.push({ first: at, end: this.brackets.closeOf(at + 1) + 1 });
+            type = this.typeofType(node);
+            if (word === '_Atomic') type = { ...type, isAtomic: true };
+          } else {
+            inner.push(this.definitionOf(node));
             type = this.enumeration(node);
             tagged = true;
           }
@@ -67,12 +72,16 @@ export abstract class DeclarationReader extends DeclaratorReader {
         default:
           if (STORAGE.has(word)) storage.add(word);
           else if (CONST.has(word)) isConst = true;
+          else if (word === 'constexpr') storage.add(word);
+          else if (VOLATILE.has(word)) isVolatile = true;
           else if (!QUALIFIERS.has(word)) this.fail('a type is missing', at);
       }
     }
     this.attributesIn(from, end, attributes, inner);
     if (!type) type = deduced ? DEDUCED : INT;
     if (isConst) type = { ...type, isConst: true };
+    if (isVolatile) type = { ...type, isVolatile: true };
+    if (attributes.isAtomic) type = { ...type, isAtomic: true };
     return { type, storage, attributes, tagged, deduced };
   }
 
@@ -101,20 +110,22 @@ export abstract class DeclarationReader extends DeclaratorReader {
     const isType = this.kind(operand) === Kind.TypeName;
     return isType
       ? this.typeName(operand, this.tree.first(node) + 2)
-      : typeOf(this.expression(operand), this.scope.globals);
+      : this.valueType(this.measured(this.expression(operand)));
   }
 
-  /** The tokens of a definition from keyword to brace and the attributes behind it, which are not the declaration's. */
-  private definitionOf(node: Node): TakenOut[] {
+  /** @throws ParseError for a bit-field, which has no type that could be named. */
+  private valueType(expression: Expression): CType {
+    const { globals } = this.scope;
+    if (expression.kind === 'member' && isBitField(expression, globals))
+      this.fail('typeof of a bit-field', expression.first);
+    return typeOf(expression, globals);
+  }
+
+  /** The tokens from keyword to tag, or to brace with the attributes behind it: those in it are not the declaration's. */
+  private definitionOf(node: Node): TakenOut {
     const hasBody = this.children(node).some((child) => [Kind.Members, Kind.Enumerators].includes(this.kind(child)));
     const { first, end } = this.range(node);
-    return hasBody ? [{ first, end: this.behindAttributes(end) }] : [];
-  }
-
-  protected behindAttributes(at: number): number {
-    const { takenOut } = this.tree.rendering;
-    for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) at = takenOut[index].end;
-    return at;
+    return { first, end: hasBody ? this.behindAttributes(end) : end };
   }
 
   /**
@@ -146,7 +157,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
       if (!isDeclarator(this.kind(part))) continue;
       const behind = parts[index + 1];
       const end = behind === undefined ? this.tree.end(node) : this.tree.first(behind);
-      found.push(this.declared(part, specifiers, isTypedef, end));
+      found.push(
+        this.declared(part, specifiers, isTypedef, end, index > at ? this.tree.end(parts[index - 1]) : undefined),
+      );
     }
     const last = parts[parts.length - 1];
     if (this.kind(node) === Kind.FunctionDefinition && found.length === 1 && this.kind(last) === Kind.Block)
@@ -174,7 +187,14 @@ export abstract class DeclarationReader extends DeclaratorReader {
     return this.tree.first(node);
   }
 
-  private declared(part: Node, specifiers: Specifiers, isTypedef: boolean, end: number): Declaration {
+  /** @param from Where attributes in front of a further declarator may start. */
+  private declared(
+    part: Node,
+    specifiers: Specifiers,
+    isTypedef: boolean,
+    end: number,
+    from: number | undefined,
+  ): Declaration {
     const isInitialized = this.kind(part) === Kind.InitDeclarator;
     const [node, , value] = isInitialized ? this.children(part) : [part];
     const declarator = this.declarator(node, specifiers.type);
@@ -182,7 +202,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
     if (name === undefined) this.fail('the name of a declaration is missing', this.tree.first(part));
     const attributes = noAttributes();
     mergeAttributes(attributes, specifiers.attributes);
-    mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value)));
+    mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value), from));
     const type = applyMode(declarator.type, attributes);
     const isFunction = strip(type).kind === 'function';
     const base: Declaration = {
@@ -193,6 +213,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
       place: this.placeOf(nameToken, nameToken + 1),
       isStatic: specifiers.storage.has('static'),
       cleanup: attributes.cleanup,
+      ...(!isTypedef && alignsOf(attributes)),
+      ...(specifiers.storage.has('constexpr') && { isConstexpr: true }),
       doubt: this.doubt,
       isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
       isBuildError: isFunction && attributes.names.includes('error') ? true : undefined,
@@ -210,41 +232,22 @@ export abstract class DeclarationReader extends DeclaratorReader {
 
   private initialized(base: Declaration, value: Node, deduced: boolean): Declaration {
     const initializer: Initializer = this.initializer(value);
-    let type = base.type;
-    const bare = strip(type);
-    if (initializer.kind === 'list' && bare.kind === 'array' && bare.length === null)
-      type = { ...bare, length: this.initializedLength(initializer) };
-    else if (initializer.kind === 'string' && bare.kind === 'array' && bare.length === null)
-      type = { ...bare, length: this.stringLength(initializer, bare.of) };
-    else if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
+    let type = this.completed(base.type, initializer);
+    if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
     const declaration = { ...base, initializer, type };
     this.scope.define(declaration);
     return declaration;
   }
 
-  /** Elements of an array of characters that a string gives its length (C11 6.7.9p14). */
-  private stringLength(string: Expression, element: CType): ArrayType['length'] {
-    const made = typeOf(string, this.scope.globals);
-    const bare = strip(element);
-    const isBytes = bare.kind === 'integer' && /char$/.test(bare.name);
-    return isBytes && made.kind === 'array' ? made.length : { unknown: 'the length of a wide string is not known' };
-  }
-
-  /** Elements of an array whose length its initializer gives (C11 6.7.9p22). */
-  private initializedLength(list: InitializerList): number | UnknownValue {
-    let next = 0;
-    let length = 0;
-    for (const { path } of list.items) {
-      const step = path[0];
-      if (step?.kind === 'index') {
-        const index = this.constant(step.last ?? step.index);
-        if (isUnknownValue(index)) return index;
-        next = index;
-      }
-      next++;
-      length = Math.max(length, next);
-    }
-    return length;
+  /** A type with the length that an initializer gives an array (C11 6.7.9p22). */
+  protected completed(type: CType, initializer: Initializer): CType {
+    const bare = strip(type);
+    if (bare.kind !== 'array' || bare.length !== null) return type;
+    const world = {
+      typeOf: (expression: Expression) => typeOf(expression, this.scope.globals),
+      constant: (expression: Expression) => this.constant(expression),
+    };
+    return { ...bare, length: initializedLength(bare.of, initializer, world) };
   }
 
   /** A static assert, which the tree has as an array whose length is the condition. */
@@ -261,6 +264,11 @@ export abstract class DeclarationReader extends DeclaratorReader {
       end: this.tree.end(array),
     });
   }
+}
+
+/** What an object or function is to be aligned to, where that is said. */
+function alignsOf({ aligns, alignas }: Attributes): { aligns: readonly Alignment[] } | undefined {
+  return aligns.length + alignas.length > 0 ? { aligns: [...aligns, ...alignas] } : undefined;
 }
 
 /** Stands for the type of `__auto_type` until its initializer is read. */

@@ -3,8 +3,8 @@ import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import { type CType, type Parameter, strip } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { STARTS_TYPE } from '../types/specifiers';
-import { applyMode, decay } from '../types/type-attributes';
+import { ARITHMETIC, CONST, QUALIFIERS, STARTS_TYPE, VOLATILE } from '../types/specifiers';
+import { alignedType, applyMode, decay, mergeAttributes, namedTypeWith } from '../types/type-attributes';
 import { AttributeReader } from './attributes';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -43,9 +43,63 @@ export abstract class DeclaratorReader extends AttributeReader {
     const parts = this.children(node);
     const at = this.declaratorsAt(parts);
     const nodes = at < 0 ? parts : parts.slice(0, at);
-    const end = at < 0 ? this.tree.end(node) : this.tree.first(parts[at]);
-    const { type } = this.specifiers(nodes, from, end);
-    return at < 0 ? type : this.declarator(parts[at], type).type;
+    const end = at < 0 ? this.behindWords(this.tree.end(node)) : this.tree.first(parts[at]);
+    const { type, attributes } = this.specifiers(nodes, from, end);
+    if (at < 0) return this.namedWith(type, attributes);
+    const declared = this.declarator(parts[at], type);
+    mergeAttributes(attributes, this.attributesOf(parts[at], this.behindAttributes(this.tree.end(node))));
+    return this.namedWith(declared.type, attributes);
+  }
+
+  private namedWith(type: CType, attributes: Attributes): CType {
+    return namedTypeWith(type, attributes, this.scope.globals.oracle.compiler);
+  }
+
+  /** The token behind the words and attributes of a type of which the tree has the first: `long __attribute__((…)) long`. */
+  private behindWords(at: number): number {
+    for (;;) {
+      const end = this.behindAttributes(at);
+      const word = this.wordAt(end) ?? '';
+      if (!ARITHMETIC.has(word) && !QUALIFIERS.has(word)) return end;
+      at = end + 1;
+    }
+  }
+
+  /** The token behind the attributes that start at one. */
+  protected behindAttributes(at: number): number {
+    const { takenOut } = this.tree.rendering;
+    for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) at = takenOut[index].end;
+    return at;
+  }
+
+  /** What is said between a `*` and what stands behind it; for Clang `aligned` there is the declaration's (see attributesOf). */
+  private pointer(node: Node, parts: readonly Node[], to: CType): CType {
+    const has = (words: ReadonlySet<string>): boolean =>
+      parts.some((part) => this.kind(part) === Kind.Word && words.has(this.wordOf(part) ?? ''));
+    let pointer: CType = { kind: 'pointer', to };
+    if (has(CONST)) pointer = { ...pointer, isConst: true };
+    if (has(VOLATILE)) pointer = { ...pointer, isVolatile: true };
+    const own = this.attributesBehindStar(node, parts);
+    if (own === undefined) return pointer;
+    const made: CType = own.isAtomic ? { ...pointer, isAtomic: true } : pointer;
+    const { compiler } = this.scope.globals.oracle;
+    if (compiler === 'clang' || own.aligns.length === 0) return applyMode(made, own);
+    if (compiler === 'gcc') return applyMode(alignedType(made, own.aligns), own);
+    return { kind: 'unknown', reason: 'gcc and clang read attributes behind a * differently' };
+  }
+
+  private attributesBehindStar(node: Node, parts: readonly Node[]): Attributes | undefined {
+    const { first, end } = this.partBehindStar(node, parts);
+    if (this.takenOut(first, end).length === 0) return undefined;
+    const own = noAttributes();
+    this.attributesIn(first, end, own);
+    return own;
+  }
+
+  private partBehindStar(node: Node, parts: readonly Node[]): TakenOut {
+    const inner = this.innerOf(parts);
+    const end = inner === undefined ? this.behindAttributes(this.tree.end(node)) : this.tree.first(inner);
+    return { first: this.tree.first(node), end };
   }
 
   /** @param base The type of the specifiers. */
@@ -61,11 +115,7 @@ export abstract class DeclaratorReader extends AttributeReader {
         }
         case Kind.Pointer: {
           const parts = this.children(node);
-          const isConst = parts.some(
-            (part) => this.kind(part) === Kind.Word && CONST_WORDS.has(this.wordOf(part) ?? ''),
-          );
-          const to: CType = isConst ? { kind: 'pointer', to: base, isConst } : { kind: 'pointer', to: base };
-          return this.declarator(this.innerOf(parts), to);
+          return this.declarator(this.innerOf(parts), this.pointer(node, parts, base));
         }
         case Kind.Parenthesized:
           return this.declarator(this.innerOf(this.children(node)), base);
@@ -179,10 +229,14 @@ export abstract class DeclaratorReader extends AttributeReader {
     return parts.findIndex((part, index) => index > type && isDeclarator(this.kind(part)));
   }
 
-  /** The attributes of a declarator and behind it, up to a token; those of parameters and behind a `*` are not its own. */
-  protected attributesOf(node: Node, end: number): Attributes {
+  /**
+   * The attributes of a declarator and behind it, up to a token; those of parameters and, but for Clang, behind a `*` are not
+   * its own.
+   *
+   * @param first Where they may start: behind the comma.
+   */
+  protected attributesOf(node: Node, end: number, first = this.tree.first(node)): Attributes {
     const attributes = noAttributes();
-    const first = this.tree.first(node);
     if (this.takenOut(first, end).length > 0) this.attributesIn(first, end, attributes, this.foreign(node));
     return attributes;
   }
@@ -193,10 +247,8 @@ export abstract class DeclaratorReader extends AttributeReader {
       const kind = this.kind(at);
       if (kind === Kind.Parameters || kind === Kind.Array) found.push(this.bracketsOf(at));
       else if (kind === Kind.Pointer) {
-        const parts = this.children(at);
-        const inner = this.innerOf(parts);
-        const end = inner === undefined ? this.tree.end(at) : this.tree.first(inner);
-        found.push({ first: this.tree.first(at), end });
+        if (this.scope.globals.oracle.compiler === 'clang') continue;
+        found.push(this.partBehindStar(at, this.children(at)));
       }
     }
     return found;
@@ -207,8 +259,6 @@ export abstract class DeclaratorReader extends AttributeReader {
     return { first: this.tree.first(open ?? node), end: this.tree.end(node) };
   }
 }
-
-const CONST_WORDS: ReadonlySet<string> = new Set(['const', '__const', '__const__']);
 
 /** Whether a node of this kind may be a declarator. */
 export function isDeclarator(kind: Kind): boolean {

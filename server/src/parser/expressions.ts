@@ -3,6 +3,7 @@ import { stringBytes } from '../preprocessor/numbers';
 import { spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Designator, Expression, Initializer } from '../types/ast';
+import { stringUnits } from '../types/literals';
 import type { CType } from '../types/model';
 import { isExpression, Kind } from './kinds';
 import { Reader } from './reader';
@@ -12,6 +13,8 @@ export abstract class ExpressionReader extends Reader {
   /** @param from The token behind what precedes the type's name, where attributes may stand. */
   protected abstract typeName(node: Node, from: number): CType;
   protected abstract block(node: Node): BlockStatement;
+  /** A type with the length that an initializer gives it. */
+  protected abstract completed(type: CType, initializer: Initializer): CType;
 
   /** @throws ParseError where the node is no expression, or holds an error. */
   expression(node: Node): Expression {
@@ -91,7 +94,8 @@ export abstract class ExpressionReader extends Reader {
       case Kind.Compound: {
         const [open, type, , list] = this.children(node);
         const of = this.typeName(type, tree.end(open));
-        return { kind: 'compound', type: of, initializer: this.initializer(list), first, end };
+        const initializer = this.initializer(list);
+        return { kind: 'compound', type: this.completed(of, initializer), initializer, first, end };
       }
       case Kind.Sizeof:
         return this.sizeof(node);
@@ -111,14 +115,22 @@ export abstract class ExpressionReader extends Reader {
   /** Adjacent strings are one (C11 5.1.1.2p6); names between them are macros that nobody defined, such as PRI*. */
   private strings(first: number, end: number): Expression {
     let text = '';
-    let isWide = false;
+    const bodies: string[] = [];
+    const prefixes = new Set<string>();
     for (let at = first; at < end; at++) {
       if (this.tokens[at].kind !== TokenKind.String) continue;
-      const written = spelling(this.tokens[at]);
-      isWide ||= /^[LuU]"/.test(written);
-      text += stringBytes(written.replace(/^[^"]*"|"$/g, ''));
+      const written = spelling(this.tokens[at]).replace(/\\\r?\n/g, '');
+      const quote = written.indexOf('"');
+      if (quote > 0) prefixes.add(written.slice(0, quote));
+      const body = written.slice(quote + 1, -1);
+      bodies.push(body);
+      text += stringBytes(body);
     }
-    return { kind: 'string', text, isWide, first, end };
+    const prefix = prefixes.size > 1 ? undefined : ([...prefixes][0] ?? '');
+    const bytes = prefix === 'u' || (prefix === 'L' && this.scope.globals.dialect.wideBytes === 2) ? 2 : 4;
+    const units =
+      prefix === '' || prefix === 'u8' ? text.length : bodies.reduce((sum, body) => sum + stringUnits(body, bytes), 0);
+    return { kind: 'string', text, prefix, units, first, end };
   }
 
   private parens(node: Node): Expression {
@@ -248,11 +260,22 @@ export abstract class ExpressionReader extends Reader {
     const { first, end } = this.range(node);
     const parts = this.children(node);
     const isSizeof = this.tree.isMade(parts[0]) || this.wordAt(first) === 'sizeof';
-    const kind = isSizeof ? 'sizeof' : 'alignof';
+    const isC11 = C11_ALIGNOF.has(this.wordAt(first) ?? '');
+    const kind = isSizeof ? 'sizeof' : isC11 ? 'alignof' : 'preferred';
     if (this.kind(parts[1]) !== Kind.Token)
-      return { kind, type: undefined, operand: this.expression(parts[1]), first, end };
+      return { kind, type: undefined, operand: this.measured(this.expression(parts[1])), first, end };
     return { kind, type: this.typeName(parts[2], this.tree.end(parts[1])), operand: undefined, first, end };
   }
+
+  /** What a `sizeof` or `typeof` measures: outside of functions no statement can stand in it. */
+  protected measured(operand: Expression): Expression {
+    if (operand.kind === 'statement' && !this.scope.outer && !this.isLoose)
+      this.fail('a statement stands outside of functions', operand.first);
+    return operand;
+  }
+
+  /** Whether what is read may stand in a function, though its scope is none. */
+  protected isLoose = false;
 
   private generic(node: Node): Expression {
     const { first, end } = this.range(node);
@@ -326,6 +349,8 @@ export abstract class ExpressionReader extends Reader {
     return found;
   }
 }
+
+const C11_ALIGNOF: ReadonlySet<string> = new Set(['_Alignof', 'alignof']);
 
 type Builtin = (this: ExpressionReader, given: readonly Node[], range: { first: number; end: number }) => Expression;
 

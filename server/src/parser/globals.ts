@@ -1,9 +1,11 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
-import { expand, type MacroEnvironment } from '../preprocessor/expand';
-import type { Item, ItemTable } from '../preprocessor/items';
+import type { Dialect } from '../preprocessor/dialect';
+import { expand } from '../preprocessor/expand';
+import type { MacroEnvironment } from '../preprocessor/expansion-state';
+import { type Item, type ItemTable, outside } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
-import { pieces, type Reading, rangeAt } from '../preprocessor/reading';
+import { pieces, type Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
@@ -18,6 +20,7 @@ import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 interface ItemTables {
   tableOf(reading: Reading): ItemTable;
   readonly names: NameIndex;
+  readonly dialect: Dialect;
 }
 
 interface Listed {
@@ -137,7 +140,7 @@ export class UnitGlobals implements Globals {
 
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
-    if (known || this.missing.has(name) || name.startsWith('__builtin_')) return known;
+    if ((known && !isIncompleteArray(known)) || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
       for (const index of table.ordinary.get(id)) {
@@ -145,10 +148,11 @@ export class UnitGlobals implements Globals {
         if (this.active.has(table.items[index])) continue;
         this.declare(reading, table.items[index]);
         const found = this.names.get(name);
-        if (found) return found;
+        // Another declaration may give the length that `extern T name[]` leaves open.
+        if (found && !isIncompleteArray(found)) return found;
       }
     }
-    this.parseCalls(name);
+    if (this.names.get(name) === undefined) this.parseCalls(name);
     const found = this.names.get(name);
     if (!found && this.active.size === 0) this.missing.add(name);
     return found;
@@ -199,20 +203,20 @@ export class UnitGlobals implements Globals {
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
     const enumeration = this.enumeration(tag) as TaggedEnum;
-    enumeration.definition ??= definition;
+    if (!enumeration.definition?.enumerators) enumeration.definition = definition;
   }
 
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || isIncompleteArray(known))
+    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known))
       this.names.set(declaration.name, declaration);
   }
 
   /** The tokens of an item, macros expanded. */
   tokensOf(reading: Reading, item: Item): readonly PToken[] {
-    return this.expanded(reading, item.first, item.end);
+    return this.expanded(reading, item.first, item.end).tokens;
   }
 
   private expanded(
@@ -220,26 +224,23 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
     doubtful: (reason: string) => void = () => undefined,
-  ): readonly PToken[] {
+  ): ReturnType<typeof expand> {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
       expansions: unit.expansions,
       feature: (operator, name) => unit.feature(operator, name),
       macro(id, time) {
         const macro = unit.macro(id, time);
-        const unsure = unit.doubtOfName(id);
-        if (unsure) doubtful(unsure);
-        if (macro) {
-          rests?.add(macro.file.path);
-          const reason = unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
-          if (reason) doubtful(reason);
-        }
+        if (macro) rests?.add(macro.file.path);
+        const ofBody = macro && unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
+        const reason = unit.doubtOfName(id) ?? ofBody;
+        if (reason) doubtful(reason);
         return macro;
       },
     };
-    const { tokens, problem } = expand(pieces(reading, first, end), environment);
-    if (problem !== undefined) doubtful(problem);
-    return tokens;
+    const made = expand(pieces(reading, first, end), environment);
+    if (made.problem !== undefined) doubtful(made.problem);
+    return made;
   }
 
   /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
@@ -281,10 +282,10 @@ export class UnitGlobals implements Globals {
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
-      const tokens = this.expanded(reading, item.first, end, (reason) => {
+      const made = this.expanded(reading, item.first, end, (reason) => {
         doubt ??= reason;
       });
-      const parsed = parseItem(tokens, this, { bodies: false, pack: this.packOf(reading, item), doubt });
+      const parsed = parseItem(made.tokens, this, { bodies: false, pack: this.packOf(reading, item, made), doubt });
       this.parsed.add(item);
       return parsed;
     } finally {
@@ -296,7 +297,8 @@ export class UnitGlobals implements Globals {
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    return parseItem(this.tokensOf(reading, item), this, { bodies: true, pack: this.packOf(reading, item) });
+    const made = this.expanded(reading, item.first, item.end);
+    return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
@@ -318,13 +320,17 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
   ): { expression: Expression; tokens: readonly PToken[] } | undefined {
-    const tokens = this.expanded(reading, first, end);
+    const { tokens } = this.expanded(reading, first, end);
     const expression = parseWholeExpression(tokens, this);
     return expression && { expression, tokens };
   }
 
-  private packOf(reading: Reading, item: Item): number {
-    return this.unit.packAt(reading.times[rangeAt(reading.ranges, item.first)] ?? this.unit.end);
+  private packOf(reading: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {
+    return this.unit.packs.limitsIn(reading, item, made, this.unit.end);
+  }
+
+  get dialect(): Dialect {
+    return this.itemTables.dialect;
   }
 
   /** Stands for all globals along a chain of edits, for whoever remembers things about them. */
@@ -385,13 +391,6 @@ export class UnitGlobals implements Globals {
     }
     return made;
   }
-}
-
-/** The text of an item without its body, if it is a function. */
-function outside({ file }: ItemTable, item: Item): string {
-  const { starts, ends } = file.tokens;
-  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
-  return file.text.slice(starts[item.first], end);
 }
 
 function isIncompleteArray({ type }: Declaration): boolean {

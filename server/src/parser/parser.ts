@@ -23,8 +23,8 @@ export interface ParsedItem {
 interface ParseOptions {
   /** Whether function bodies are parsed or skipped. */
   readonly bodies: boolean;
-  /** What `#pragma pack` says here: the strictest alignment of members, in bytes; 0 for no limit. */
-  readonly pack: number;
+  /** What `#pragma pack` says here, or at each token: the strictest alignment of members, in bytes; 0 for no limit. */
+  readonly pack: number | readonly number[];
   /** Why it is not known whether this is what the compiler sees. */
   readonly doubt?: string;
 }
@@ -84,6 +84,7 @@ class Parser extends StatementReader {
   }
 
   parseExpression(): Expression | undefined {
+    this.isLoose = true;
     if (this.tokens.length === 0 || !this.brackets.isShallow) return undefined;
     try {
       const tree = this.treeOf(0, this.tokens.length, 'operand');

@@ -2,6 +2,7 @@
 import { Punct } from '../text/tokens';
 import { evaluate } from '../types/evaluate';
 import {
+  type Alignment,
   type CType,
   type EnumDeclaration,
   type Enumerator,
@@ -10,6 +11,8 @@ import {
   type Member,
   type RecordDeclaration,
   strip,
+  type UnknownValue,
+  unknownType,
 } from '../types/model';
 import { type Attributes, noAttributes } from '../types/scope';
 import { STATIC_ASSERT } from '../types/specifiers';
@@ -22,8 +25,22 @@ import { memberEnd } from './resume';
 import type { Node } from './syntax-tree';
 
 export abstract class RecordReader extends DeclarationReader {
-  /** Bytes, as `#pragma pack` has it; 0 for no limit. */
-  protected pack = 0;
+  /** Bytes, as `#pragma pack` has it, at each token where that changes; 0 for no limit. */
+  protected pack: number | readonly number[] = 0;
+
+  /** Records that are being read, each within the one before. */
+  private open = 0;
+
+  /** What counts for a record: for gcc where its brace closes (finish_struct), for clang where it begins (ActOnTag). */
+  private packOf(first: number, end: number): number | UnknownValue | undefined {
+    if (typeof this.pack === 'number') return this.pack || undefined;
+    const byGcc = this.pack[end - 1] ?? 0;
+    const byClang = this.pack[first] ?? 0;
+    const { compiler } = this.scope.globals.oracle;
+    if (compiler === 'either' && byGcc !== byClang)
+      return { unknown: 'gcc and clang read a #pragma pack within it differently' };
+    return (compiler === 'clang' ? byClang : byGcc) || undefined;
+  }
 
   protected record(node: Node): CType {
     const first = this.tree.first(node);
@@ -40,10 +57,13 @@ export abstract class RecordReader extends DeclarationReader {
     const members: Member[] = [];
     const open = this.tree.first(body);
     const isElided = this.tree.rendering.elided.has(open);
+    this.open++;
     const unknown = (isElided ? this.membersByThemselves(open, members) : this.members(body, members)) ?? this.doubt;
+    this.open--;
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);
     this.attributesAt(end, attributes);
+    const pack = this.packOf(first, end);
     const definition: RecordDeclaration = {
       kind,
       tag,
@@ -51,11 +71,17 @@ export abstract class RecordReader extends DeclarationReader {
       members,
       packed: attributes.packed,
       aligns: attributes.aligns,
-      pack: this.pack || undefined,
-      unknown,
+      pack: isUnknownValue(pack) ? undefined : pack,
+      unknown: unknown ?? (isUnknownValue(pack) ? pack.unknown : undefined),
       attributes: attributes.names,
     };
-    return { kind: 'record', record: tag === undefined ? definition : this.scope.defineRecord(tag, definition) };
+    if (tag === undefined) return { kind: 'record', record: definition };
+    // One within another is of the same scope, where the unit may have its namesake: that is found first then.
+    const namesake = this.open > 0 ? this.scope.record(kind, tag).place : undefined;
+    const defined = this.scope.defineRecord(tag, definition);
+    const place = namesake ?? defined.place;
+    const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;
+    return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
   }
 
   /** Reads members one by one; gives why not all of them could be read. */
@@ -111,6 +137,7 @@ export abstract class RecordReader extends DeclarationReader {
       return;
     }
     const specifiers = this.specifiers(parts.slice(0, at), from, this.tree.first(parts[at]));
+    if (specifiers.storage.size > 0) this.fail('a member has no storage class', from);
     for (let index = at; index < parts.length - 1; index++) {
       const part = parts[index];
       if (!isDeclarator(this.kind(part))) continue;
@@ -121,7 +148,8 @@ export abstract class RecordReader extends DeclarationReader {
       const declarator = isNamed ? this.declarator(part, specifiers.type) : undefined;
       if (declarator && declarator.name === undefined)
         this.fail('the name of a member is missing', this.tree.first(part));
-      const attributes = this.attributesOf(part, this.tree.first(behind));
+      const from = index > at ? this.tree.end(parts[index - 1]) : undefined;
+      const attributes = this.attributesOf(part, this.tree.first(behind), from);
       const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
       const type = declarator?.type ?? specifiers.type;
       const token = declarator?.nameToken ?? this.tree.first(part);
@@ -135,8 +163,19 @@ export abstract class RecordReader extends DeclarationReader {
     const bare = strip(type);
     if (bare.kind === 'unknown') throw new ParseError(bare.reason);
     if (bare.kind !== 'record' || !(tagged || type.kind === 'typedef')) return;
-    const isEmbedded = bare.record.tag === undefined || type.kind === 'typedef' || bare.record.members !== undefined;
-    if (isEmbedded) members.push(this.memberOf(undefined, type, attributes, noAttributes(), undefined));
+    const { dialect, oracle } = this.scope.globals;
+    const { compiler } = oracle;
+    const isAnonymous = bare.record.tag === undefined && type.kind === 'record';
+    if (!isAnonymous && (!dialect.hasMsExtensions || bare.record.members === undefined)) return;
+    // What stands in front of an anonymous record is nobody's for GCC, and the member's for Clang.
+    const own =
+      compiler === 'gcc'
+        ? { ...noAttributes(), isAtomic: attributes.isAtomic, alignas: attributes.alignas }
+        : attributes;
+    const says = attributes.packed || attributes.aligns.length > 0;
+    if (compiler === 'either' && says)
+      throw new ParseError('gcc and clang read attributes in front of a record differently');
+    members.push(this.memberOf(undefined, type, own, noAttributes(), undefined));
   }
 
   private memberOf(
@@ -146,13 +185,23 @@ export abstract class RecordReader extends DeclarationReader {
     own: Attributes,
     token: number | undefined,
   ): Member {
+    const made = applyMode(type, outer, own);
     return {
       name,
-      type: applyMode(type, outer, own),
+      type: made,
       packed: outer.packed || own.packed,
-      aligns: [...outer.aligns, ...own.aligns],
+      aligns: [...outer.aligns, ...own.aligns, ...this.alignasOf(made, [...outer.alignas, ...own.alignas])],
       place: token === undefined ? undefined : this.placeOf(token, token + 1),
     };
+  }
+
+  /** `_Alignas` must not ask for less than the type has (C11 6.7.5p4). */
+  private alignasOf(type: CType, asked: readonly Alignment[]): readonly Alignment[] {
+    if (asked.length === 0) return asked;
+    const natural = this.scope.globals.oracle.alignOf(type);
+    const most = asked.reduce<number>((high, one) => (isUnknownValue(one) ? high : Math.max(high, one)), 0);
+    const isWeak = !isUnknownValue(natural) && most > 0 && most < natural;
+    return isWeak ? [{ unknown: `_Alignas (${most}) is less than its type has` }] : asked;
   }
 
   protected enumeration(node: Node): CType {
@@ -160,8 +209,11 @@ export abstract class RecordReader extends DeclarationReader {
     const body = this.tree.childOf(node, Kind.Enumerators);
     const name = this.tree.childOf(node, Kind.Name);
     const tag = name < 0 ? undefined : this.wordOf(name);
+    const fixed = this.fixedType(first, body < 0 ? this.tree.end(node) : this.tree.first(body));
     if (body < 0) {
       if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
+      if (fixed)
+        this.scope.defineEnumeration(tag, { tag, place: undefined, packed: false, enumerators: undefined, fixed });
       return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
     }
     if (this.tree.hasError(body)) this.fail('the } of an enum is missing', this.tree.end(body));
@@ -169,7 +221,8 @@ export abstract class RecordReader extends DeclarationReader {
     this.attributesIn(first, this.tree.first(body), attributes);
     const enumerators: Enumerator[] = [];
     const end = this.tree.end(body);
-    let definition: EnumDeclaration = { tag, place: this.writtenPlaceOf(first, end), packed: false, enumerators };
+    const place = this.writtenPlaceOf(first, end);
+    let definition: EnumDeclaration = { tag, place, packed: false, enumerators, ...(fixed && { fixed }) };
     let next: Enumerator['value'] = 0n;
     for (const child of this.children(body)) {
       if (this.kind(child) !== Kind.Enumerator) continue;
@@ -181,14 +234,29 @@ export abstract class RecordReader extends DeclarationReader {
       enumerators.push({ name: enumerator, value, place: this.placeOf(token, token + 1) });
       // An enumerator names an int, or the enum's own type where the value is wider (gcc).
       const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
-      const type: CType = wide ? { kind: 'enum', enumeration: definition } : INT;
+      const type: CType = wide || fixed ? { kind: 'enum', enumeration: definition } : INT;
       this.scope.define({ kind: 'enumerator', name: enumerator, type, nameToken: token, isStatic: false, value });
       next = isUnknownValue(value) ? value : value + 1n;
     }
     this.attributesAt(end, attributes);
-    definition = { ...definition, packed: attributes.packed, mode: attributes.mode };
+    const { packed, mode, aligns } = attributes;
+    definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
+  }
+
+  /** The type behind the colon of an enum, which was taken out of tokens from `first` on. */
+  private fixedType(first: number, end: number): CType | undefined {
+    const found = this.tree.rendering.takenOut.find(
+      (one) => one.first >= first && one.first <= end && this.punctAt(one.first) === Punct.Colon,
+    );
+    if (!found) return undefined;
+    const tree = this.treeOf(found.first + 1, found.end, 'operand');
+    return this.within(tree, () => {
+      const named = this.operand(0);
+      const isType = named !== undefined && !tree.hasError(0) && this.kind(named) === Kind.TypeName;
+      return isType ? this.typeName(named, found.first + 1) : this.fail('the type of an enum is missing', found.first);
+    });
   }
 
   private enumeratorValue(node: Node): Enumerator['value'] {

@@ -73,7 +73,10 @@ class Renderer extends Braces {
         this.noteType();
         return this.replace(at, 'int');
       case Rewrite.Typeof:
-        if (!opens) return at + 1;
+        if (!opens) {
+          // `_Atomic` as a qualifier.
+          return this.takeOut(at, at + 1);
+        }
         this.measure(at + 1, ['}']);
         this.noteType();
         for (const piece of ['enum', '{', 'a', '=', 'sizeof']) this.write(piece, at, at + 1);
@@ -130,9 +133,9 @@ class Renderer extends Braces {
     return at + 1;
   }
 
-  private takeOut(at: number): number {
-    const end = Math.min(this.brackets.closeOf(at + 1) + 1, this.end);
-    this.takenOut.push({ first: at, end });
+  private takeOut(first: number, behind = this.brackets.closeOf(first + 1) + 1): number {
+    const end = Math.min(behind, this.end);
+    this.takenOut.push({ first, end });
     return end;
   }
 
@@ -224,6 +227,9 @@ class Renderer extends Braces {
       case Punct.LeftParen:
         return this.open(at, this.replaced.has(at) ? Inside.Index : Inside.Paren);
       case Punct.LeftBracket:
+        // `[[gnu::packed]]`
+        if (isPunct(this.tokens[at + 1], Punct.LeftBracket) && at + 1 < this.end)
+          return this.takeOut(at, this.brackets.closeOf(at) + 1);
         return this.open(at, Inside.Index);
       case Punct.LeftBrace:
         return this.brace(at);
@@ -243,6 +249,11 @@ class Renderer extends Braces {
         level.hasValue = true;
         break;
       case Punct.Colon:
+        // `enum name : type {`
+        if (this.tagBefore() === 'enum' && this.forceType(at + 1)) {
+          const end = this.fixedTypeEnd(at + 1);
+          if (end > 0) return this.takeOut(at, end);
+        }
         if (level.inside === Inside.Record && !level.hasName) this.made('X', at);
         this.write(':', at, at + 1);
         this.isStatementStart = level.inside === Inside.Block;
@@ -347,11 +358,6 @@ class Renderer extends Braces {
     const endsTest = punct === Punct.RightParen && closed !== undefined && this.isControl(closed.open - 1);
     this.isStatementStart = level.inside === Inside.Block && endsTest;
     return at + 1;
-  }
-
-  private isControl(at: number): boolean {
-    const token = this.tokens[at];
-    return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Control;
   }
 }
 

@@ -11,7 +11,8 @@ import {
   isBuiltIn,
   resolveOperators,
 } from './conditions';
-import { expand, type MacroEnvironment } from './expand';
+import { expand } from './expand';
+import type { MacroEnvironment } from './expansion-state';
 import { ExpansionState } from './expansion-state';
 import { includeName } from './includes';
 import { spelling } from './ptoken';

@@ -2,19 +2,21 @@
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { FEATURES } from './conditions';
-import { type ExpansionState, Runaway, Work } from './expansion-state';
+import { type MacroEnvironment, Runaway, Work } from './expansion-state';
 import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from './paste';
-import { type Expansion, fileToken, isPunct, lineOf, madeToken, type PToken, spelling, writtenAt } from './ptoken';
+import {
+  type Expansion,
+  fileToken,
+  isPunct,
+  lineOf,
+  madeToken,
+  type PragmaOperator,
+  type PToken,
+  spelling,
+  writtenAt,
+} from './ptoken';
 import type { TimedTokens } from './reading';
 import type { MacroDefinition } from './source';
-
-/** The unit that is expanded: which macro a name means, at the time that the expander was told, and the unit's own state. */
-export interface MacroEnvironment {
-  readonly expansions: ExpansionState;
-  macro(id: number, time: number): MacroDefinition | undefined;
-  /** What the compiler answers to `__has_attribute(name)` and its kin. */
-  feature(operator: string, name: string): number;
-}
 
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
@@ -35,6 +37,7 @@ interface Frame {
 
 interface Expanded {
   readonly tokens: PToken[];
+  readonly pragmas: readonly PragmaOperator[];
   /** Why there are none: an expansion that ran away. */
   readonly problem?: string;
 }
@@ -42,14 +45,15 @@ interface Expanded {
 /** Expands the pieces in order; a macro call may reach from one piece into the next. */
 export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment, operator = -1): Expanded {
   const out: PToken[] = [];
+  const pragmas: PragmaOperator[] = [];
   try {
-    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator).run();
+    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator, pragmas).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
     environment.expansions.isWary = true;
-    return { tokens: [], problem: 'a macro expands without end' };
+    return { tokens: [], pragmas: [], problem: 'a macro expands without end' };
   }
-  return { tokens: out };
+  return { tokens: out, pragmas };
 }
 
 class Expander {
@@ -67,6 +71,7 @@ class Expander {
     private readonly work: Work,
     /** Name id of the operator whose operand is not expanded: `defined` in a condition; -1 for none. */
     private readonly operator: number,
+    private readonly pragmas: PragmaOperator[] = [],
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
       this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
@@ -159,8 +164,10 @@ class Expander {
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
     // The operand is a string, or a macro that makes one.
-    else if (token.id === PRAGMA && this.parenFollows()) this.parenthesized();
-    else if (FEATURES.has(token.id) && this.parenFollows()) {
+    else if (token.id === PRAGMA && this.parenFollows()) {
+      const given = this.parenthesized();
+      this.pragmas.push({ at: this.out.length, token, operand: this.expandArgument(given) });
+    } else if (FEATURES.has(token.id) && this.parenFollows()) {
       const asked = this.parenthesized().map(spelling).join('');
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.feature(spelling(token), asked))));
     } else return false;

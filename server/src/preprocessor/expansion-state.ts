@@ -1,5 +1,6 @@
 /** What expansions leave for those that follow in their unit, and what one of them may cost. */
 import type { PToken } from './ptoken';
+import type { MacroDefinition } from './source';
 
 /**
  * What the expansions of one translation unit leave for those that follow. `__COUNTER__` counts from 0 in each unit (GCC's
@@ -70,4 +71,12 @@ export class Work {
   spendText({ made }: PToken): void {
     this.spend((made?.length ?? 0) >> 4);
   }
+}
+
+/** The unit that is expanded: which macro a name means, at the time that the expander was told, and the unit's own state. */
+export interface MacroEnvironment {
+  readonly expansions: ExpansionState;
+  macro(id: number, time: number): MacroDefinition | undefined;
+  /** What the compiler answers to `__has_attribute(name)` and its kin. */
+  feature(operator: string, name: string): number;
 }

@@ -4,6 +4,7 @@
  */
 import { nameId, nameText } from '../text/names';
 import { Punct, TokenFlag, TokenKind, type TokenList } from '../text/tokens';
+import { isInclusionBetween, resumeBehind } from './half-typed';
 import { NameColumns, type NameTable } from './name-table';
 import type { SourceFile } from './source';
 
@@ -39,6 +40,9 @@ const PLAIN_WORDS = new Set(
     .map(nameId),
 );
 const STORAGE_WORDS = new Set(['static', 'extern', 'inline', '__inline', '__inline__', '__extension__'].map(nameId));
+const TYPEDEF = nameId('typedef');
+/** Words behind which a name is a type's or a tag. */
+const NAMES_NEXT = new Set(['typedef', 'struct', 'union', 'enum'].map(nameId));
 const ATTRIBUTES = new Set(['__attribute__', '__attribute'].map(nameId));
 
 /** The items of the active ranges of a file (pairs of token indices, ascending). */
@@ -87,25 +91,6 @@ function cutFrom(cutter: Cutter, ranges: readonly number[], from: number, end: n
 /** How often a file is cut again behind a bracket that nothing closes. */
 const MOST_RESTARTS = 16;
 
-/**
- * Where cutting goes on in a file whose item at `first` has a bracket that nothing closes: behind a file inclusion, or
- * at a word in the first column, as the kernel's style writes what stands at file scope. -1 where there is none.
- */
-function resumeBehind(tokens: TokenList, ranges: readonly number[], first: number): number {
-  const { kinds, starts, ends, flags, text } = tokens;
-  let before = first;
-  for (let range = 0; range < ranges.length; range += 2) {
-    for (let token = Math.max(first + 1, ranges[range]); token < ranges[range + 1]; before = token++) {
-      if (!(flags[token] & TokenFlag.LineStart)) continue;
-      if (kinds[token] === TokenKind.Identifier && text.charCodeAt(starts[token] - 1) === 10) return token;
-      if (INCLUSION.test(text.slice(ends[before], starts[token]))) return token;
-    }
-  }
-  return -1;
-}
-
-const INCLUSION = /^[ \t]*#[ \t]*include\b/m;
-
 /** Of the file that is being cut. */
 const ordinary = new NameColumns();
 const tags = new NameColumns();
@@ -118,6 +103,9 @@ class Cutter {
   /** Kind and id of the token before, among active ones. */
   private beforeKind = 0;
   private beforeId = -1;
+  /** The id of the token before that. */
+  private beforeThat = -1;
+  private isTypedef = false;
   private isFunction = false;
   private body = -1;
   private isCall = false;
@@ -171,6 +159,7 @@ class Cutter {
     else if (kind === TokenKind.Punctuator) ended = this.takePunctuator(id);
     else if (this.parens === this.recordParens) this.sinceRecord = -1;
     this.beforeKind = kind;
+    this.beforeThat = this.beforeId;
     this.beforeId = id;
     return ended ? this.close(token + 1) : undefined;
   }
@@ -178,8 +167,7 @@ class Cutter {
   /** The item that is open before a token, and in no bracket or value, where a file inclusion stands between. */
   beforeInclusion(token: number): Item | undefined {
     if (this.first < 0 || this.parens + this.braces > 0 || this.assigned || token <= this.last) return undefined;
-    const { text, starts, ends } = this.tokens;
-    return INCLUSION.test(text.slice(ends[this.last], starts[token])) ? this.finish() : undefined;
+    return isInclusionBetween(this.tokens, this.last, token) ? this.finish() : undefined;
   }
 
   /** The first token of an item, no function's body, whose brackets are still open; -1 where none is. */
@@ -199,6 +187,7 @@ class Cutter {
     this.braces = this.parens = 0;
     this.beforeKind = 0;
     this.beforeId = -1;
+    this.isTypedef = false;
     this.isFunction = this.isCall = this.isFilled = this.callClosed = this.assigned = false;
     this.isHead = true;
     this.enumDepth = this.sinceRecord = this.calledTag = -1;
@@ -217,7 +206,10 @@ class Cutter {
     ) {
       // `int name __read_mostly;`
       if (nameText(id).startsWith('__')) this.declare('ordinary', this.beforeId);
+      // `typedef type name MACRO;`
+      else if (this.isTypedef && !NAMES_NEXT.has(this.beforeThat)) this.declare('ordinary', this.beforeId);
     }
+    if (id === TYPEDEF) this.isTypedef = true;
     if (RECORD_WORDS.has(id)) {
       this.sinceRecord = 0;
       this.recordParens = this.parens;
@@ -291,6 +283,13 @@ class Cutter {
       case Punct.Equal:
         if (this.braces === 0) this.assigned = true;
         this.sinceRecord = -1;
+        this.isHead = false;
+        return false;
+      case Punct.LeftBracket:
+      case Punct.RightBracket:
+      case Punct.Colon:
+        // `struct [[gnu::packed]] name {`, `enum name : type {`; else what follows ends the search.
+        if (this.isEnum && this.sinceRecord === 1) this.declare('tag', this.beforeId);
         this.isHead = false;
         return false;
       default:
@@ -376,6 +375,13 @@ const DECLARING = new Set<number>([
   Punct.LeftBracket,
   Punct.Colon,
 ]);
+
+/** The text of an item without its body, if it is a function. */
+export function outside({ file }: ItemTable, item: Item): string {
+  const { starts, ends } = file.tokens;
+  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
+  return file.text.slice(starts[item.first], end);
+}
 
 /** The spelling of what a table declares, for whoever lists it. */
 export function tagNames(table: ItemTable): string[] {

@@ -1,46 +1,268 @@
-/** What `#pragma pack` says at every point of a unit (gcc, "Structure-Layout Pragmas"). */
-import { spelling } from './ptoken';
-import { fileTokens } from './reading';
-import type { SourceFile, Step } from './source';
+/**
+ * What `#pragma pack` says at every point of a unit (gcc, "Structure-Layout Pragmas"; c-pragma.cc, handle_pragma_pack;
+ * clang, ParsePragma.cpp and SemaAttr.cpp), and what `_Pragma ("pack (…)")` does, which macros may bring in.
+ */
+import { nameId } from '../text/names';
+import { TokenKind } from '../text/tokens';
+import { expand } from './expand';
+import type { MacroEnvironment } from './expansion-state';
+import type { Item } from './items';
+import { fileToken, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
+import { fileTokens, gapTokens, type Reading, rangeAt } from './reading';
+import type { MacroDefinition, SourceFile, Step } from './source';
+import type { UnitProblem } from './tree-context';
+
+type CompilerName = 'gcc' | 'clang';
+
+/** The limit in force, and those that `push` saved. */
+interface PackState {
+  /** The strictest alignment of members, in bytes; 0 for no limit. */
+  readonly limit: number;
+  readonly saved: Saved | undefined;
+}
+
+interface Saved extends PackState {
+  readonly name: string | undefined;
+}
+
+interface Entry {
+  readonly words: readonly string[];
+  readonly time: number;
+  /** Of an operator: the place in the stretch of that time where it is written. */
+  readonly place: { readonly file: SourceFile; readonly start: number } | undefined;
+  /** What holds behind it. */
+  readonly state: PackState;
+}
+
+/** What a list of tokens expands to. */
+interface Made {
+  readonly tokens: readonly PToken[];
+  readonly pragmas: readonly PragmaOperator[];
+}
 
 export class PackHistory {
-  private readonly limits: { readonly time: number; readonly limit: number }[] = [];
-  private readonly stack: number[] = [];
-  private limit = 0;
+  private readonly entries: Entry[] = [];
+  private state: PackState = { limit: 0, saved: undefined };
 
-  /** Takes in a pragma by its words: `(n)`, `()`, `(push)`, `(push, n)`, `(pop)`. */
-  read(words: readonly string[], time: number): void {
-    const limit = words.map(Number).find((word) => Number.isInteger(word));
-    if (words.includes('push')) this.stack.push(this.limit);
-    if (words.includes('pop')) this.limit = this.stack.pop() ?? 0;
-    else if (limit !== undefined) this.limit = limit;
-    else if (!words.includes('push')) this.limit = 0;
-    this.limits.push({ time, limit: this.limit });
+  constructor(private readonly compiler: CompilerName) {}
+
+  /** Takes in a pragma by its words: `(n)`, `()`, `(push, name, n)`, `(pop, name)`. */
+  read(words: readonly string[], time: number, place?: Entry['place']): void {
+    this.state = packed(this.state, words, this.compiler);
+    this.entries.push({ words, time, place, state: this.state });
+  }
+
+  /** Takes in the operators that the tokens of a stretch come to. */
+  readOperators(pragmas: readonly PragmaOperator[], time: number): void {
+    for (const pragma of pragmas) {
+      const words = operatorWords(pragma);
+      if (words) this.read(words, time, writtenAt(pragma.token));
+    }
   }
 
   /** The limit after all that was read. */
   get now(): number {
-    return this.limit;
+    return this.state.limit;
   }
 
   /** Another one that goes on from here. */
   copy(): PackHistory {
-    const copy = new PackHistory();
-    copy.limits.push(...this.limits);
-    copy.stack.push(...this.stack);
-    copy.limit = this.limit;
+    const copy = new PackHistory(this.compiler);
+    copy.entries.push(...this.entries);
+    copy.state = this.state;
     return copy;
   }
 
-  /** The strictest alignment of members at a time, in bytes; 0 for no limit. */
-  at(time: number): number {
-    let index = this.limits.length - 1;
-    while (index >= 0 && this.limits[index].time > time) index--;
-    return index < 0 ? 0 : this.limits[index].limit;
+  /** What holds in front of a token that is read at a time. */
+  private before(time: number, { file, start }: PToken): PackState {
+    for (let index = this.entries.length - 1; index >= 0; index--) {
+      const entry = this.entries[index];
+      if (entry.time > time) continue;
+      const isLater = entry.time === time && entry.place && (entry.place.file !== file || entry.place.start >= start);
+      if (!isLater) return entry.state;
+    }
+    return { limit: 0, saved: undefined };
+  }
+
+  /** The limit at the tokens that an item of a reading expands to. @param end The time at the unit's end. */
+  limitsIn({ file, ranges, times }: Reading, item: Item, made: Made, end: number): number | number[] {
+    if (this.entries.length === 0) return 0;
+    const { starts } = file.tokens;
+    const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? end;
+    return this.limits(made, fileToken(file, item.first), timeAt(item.end - 1), (token) => {
+      const written = writtenAt(token);
+      if (written.file !== file) return undefined;
+      let index = item.first;
+      // Items are short, and few have a pragma within.
+      while (index < item.end && starts[index] < written.start) index++;
+      return timeAt(index);
+    });
+  }
+
+  /**
+   * The limit at each of some tokens, which pragmas may stand between; one number where there are none.
+   *
+   * @param first The token of the file that they begin with.
+   * @param last When the last of them was read.
+   * @param timeOf When a token was read; undefined where that is not known: no pragma stands in front of it then.
+   */
+  private limits(
+    { tokens, pragmas }: Made,
+    first: PToken,
+    last: number,
+    timeOf: (token: PToken) => number | undefined,
+  ): number | number[] {
+    let time = timeOf(first) ?? 0;
+    let state = this.before(time, first);
+    const start = time;
+    const within = this.entries.filter((entry) => entry.time > start && entry.time <= last && !entry.place);
+    const operators = pragmas.flatMap((pragma) => ({ at: pragma.at, words: operatorWords(pragma) }));
+    if (within.length === 0 && operators.every(({ words }) => !words)) return state.limit;
+    let next = 0;
+    let operator = 0;
+    return tokens.map((token, at) => {
+      for (; operator < operators.length && operators[operator].at <= at; operator++)
+        state = packed(state, operators[operator].words ?? [], this.compiler);
+      time = Math.max(time, timeOf(token) ?? time);
+      for (; next < within.length && within[next].time <= time; next++)
+        state = packed(state, within[next].words, this.compiler);
+      return state.limit;
+    });
   }
 }
 
-/** The words of a `#pragma pack`, behind `pack`. */
-export function packWords(file: SourceFile, { directive }: Step): string[] {
-  return fileTokens(file, directive.firstToken + 3, directive.endToken).map(spelling);
+/** What a pragma makes of what was in force; what a compiler only warns of changes nothing. */
+function packed(state: PackState, words: readonly string[], compiler: CompilerName): PackState {
+  const close = words.indexOf(')');
+  if (words[0] !== '(' || close < 0 || (compiler === 'clang' && close + 1 < words.length)) return state;
+  const [action, ...rest] = words.slice(1, close);
+  if (action === undefined) return { ...state, limit: 0 };
+  if (/^\d/.test(action)) {
+    const limit = limitOf(action);
+    return rest.length > 0 || limit === undefined ? state : { ...state, limit };
+  }
+  if (action !== 'push' && action !== 'pop') return state;
+  let name: string | undefined;
+  let limit: number | undefined;
+  for (let at = 0; at < rest.length; at += 2) {
+    const word = rest[at + 1];
+    if (rest[at] !== ',' || word === undefined || (compiler === 'clang' && limit !== undefined)) return state;
+    if (/^[A-Za-z_]/.test(word) && name === undefined) name = word;
+    else if (/^\d/.test(word) && limit === undefined && (action === 'push' || compiler === 'clang')) {
+      limit = limitOf(word);
+      if (limit === undefined) return state;
+    } else return state;
+  }
+  if (action === 'push') return { limit: limit ?? state.limit, saved: { name, ...state } };
+  let target = state.saved;
+  while (name !== undefined && target && target.name !== name) target = target.saved;
+  // Where no push has the name, gcc takes the last one and clang none.
+  if (name !== undefined && !target && compiler === 'gcc') target = state.saved;
+  const popped = target ? { limit: target.limit, saved: target.saved } : state;
+  return limit === undefined ? popped : { ...popped, limit };
+}
+
+/** The limits that compilers take; undefined for any other number. */
+function limitOf(word: string): number | undefined {
+  const limit = Number(word.replace(/[uUlL]+$/, ''));
+  return [0, 1, 2, 4, 8, 16].includes(limit) ? limit : undefined;
+}
+
+/** The words of a `#pragma pack`, behind `pack`; macros in it are for clang alone. */
+export function packWords(file: SourceFile, { directive }: Step, compiler: CompilerName, unit: UnitNow): string[] {
+  const tokens = fileTokens(file, directive.firstToken + 3, directive.endToken);
+  return (compiler === 'clang' ? expand([{ tokens, time: unit.end }], unit).tokens : tokens).map(spelling);
+}
+
+/** A unit as far as it was read. */
+interface UnitNow extends MacroEnvironment {
+  readonly end: number;
+}
+
+const PRAGMA = nameId('_Pragma');
+const PACK = nameId('pack');
+
+/** The words behind `pack` of an operator; undefined for any other one. */
+function operatorWords({ operand: [string] }: PragmaOperator): string[] | undefined {
+  if (string?.kind !== TokenKind.String) return undefined;
+  const words = spelling(string)
+    .replace(/^[^"]*"|"$/g, '')
+    .match(/[A-Za-z_]\w*|\d\w*|[^\s\w]/g);
+  return words?.[0] === 'pack' ? words.slice(1) : undefined;
+}
+
+/** Which macros bring `_Pragma` in, so that only what uses them is looked through. */
+export class PragmaMacros {
+  /** Whose body has `_Pragma`, or such a macro. */
+  private readonly any = new Set<number>();
+  /** Those whose body speaks of `pack` itself. */
+  private readonly packing = new Set<number>();
+
+  adopt(other: PragmaMacros): void {
+    for (const id of other.any) this.any.add(id);
+    for (const id of other.packing) this.packing.add(id);
+  }
+
+  define({ id, file, bodyFirst, bodyEnd }: MacroDefinition): void {
+    const { hasPragma, hasPack } = mentions(file);
+    if (!hasPragma && !hasPack && this.packing.size === 0) return;
+    const { ids, kinds } = file.tokens;
+    let [brings, packs] = [false, false];
+    for (let at = bodyFirst; at < bodyEnd; at++) {
+      if (kinds[at] === TokenKind.String) packs ||= hasPack && /\bpack\s*\(/.test(textOf(file, at));
+      if (kinds[at] !== TokenKind.Identifier) continue;
+      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
+      packs ||= ids[at] === PACK || this.packing.has(ids[at]);
+    }
+    if (brings) this.any.add(id);
+    if (brings && packs) this.packing.add(id);
+  }
+
+  /** Whether tokens of a file may come to a `_Pragma ("pack (…)")`. */
+  mayPack(file: SourceFile, first: number, end: number): boolean {
+    const { hasPack } = mentions(file);
+    if (!hasPack && this.packing.size === 0) return false;
+    const { ids, kinds } = file.tokens;
+    let [brings, packs] = [false, false];
+    for (let at = first; at < end; at++) {
+      if (kinds[at] === TokenKind.String) packs ||= hasPack && /\bpack\s*\(/.test(textOf(file, at));
+      if (kinds[at] !== TokenKind.Identifier) continue;
+      if (this.packing.has(ids[at])) return true;
+      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
+      packs ||= ids[at] === PACK;
+    }
+    return brings && packs;
+  }
+}
+
+function textOf({ text, tokens }: SourceFile, at: number): string {
+  return text.slice(tokens.starts[at], tokens.ends[at]);
+}
+
+const mentioned = new WeakMap<SourceFile, { readonly hasPragma: boolean; readonly hasPack: boolean }>();
+
+/** Whether a file has the operator, and `pack (` anywhere but in a directive. */
+function mentions(file: SourceFile): { readonly hasPragma: boolean; readonly hasPack: boolean } {
+  let found = mentioned.get(file);
+  if (!found) {
+    const hasPragma = file.text.includes('_Pragma');
+    // A look behind at each place would take long.
+    const calls = file.text.includes('pack') ? [...file.text.matchAll(/\bpack[ \t]*\(/g)] : [];
+    const hasPack = calls.some(
+      ({ index }) => !/#[ \t]*pragma[ \t]+$/.test(file.text.slice(Math.max(0, index - 40), index)),
+    );
+    mentioned.set(file, (found = { hasPragma, hasPack }));
+  }
+  return found;
+}
+
+/** The tokens of a stretch between two directives that may come to operators; undefined where none can. */
+export function operatorTokens(macros: PragmaMacros, file: SourceFile, after: number, before: number) {
+  const { from, to } = gapTokens(file, after, before);
+  return from < to && macros.mayPack(file, from, to) ? fileTokens(file, from, to) : undefined;
+}
+
+/** A file's layouts hang on the order in which files are read. */
+export function packedOrder(path: string, start: number): UnitProblem {
+  return { path, start, message: 'which #pragma pack holds here hangs on the order of the includes' };
 }

@@ -32,6 +32,14 @@ export interface PToken {
   readonly made: string | undefined;
 }
 
+/** A `_Pragma`, whose operand is no token of the unit. */
+export interface PragmaOperator {
+  /** How many tokens come out in front of it. */
+  readonly at: number;
+  readonly token: PToken;
+  readonly operand: readonly PToken[];
+}
+
 export function spelling(token: PToken): string {
   return token.made ?? token.file.text.slice(token.start, token.end);
 }

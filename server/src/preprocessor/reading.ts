@@ -47,13 +47,17 @@ export function newReading(file: SourceFile): Reading {
 
 /** Adds the tokens of a gap to the active ranges. */
 export function addRange(reading: Reading, gap: Gap): void {
-  const { steps, tokens } = reading.file;
-  if (gap.after >= steps.length) return;
-  const from = gap.after < 0 ? 0 : steps[gap.after].directive.endToken;
-  const to = gap.before < steps.length ? steps[gap.before].directive.firstToken : tokens.count;
+  if (gap.after >= reading.file.steps.length) return;
+  const { from, to } = gapTokens(reading.file, gap.after, gap.before);
   if (from >= to) return;
   reading.ranges.push(from, to);
   reading.times.push(gap.time);
+}
+
+/** The tokens between two steps of a file. */
+export function gapTokens({ steps, tokens }: SourceFile, after: number, before: number): { from: number; to: number } {
+  const from = after < 0 ? 0 : after < steps.length ? steps[after].directive.endToken : tokens.count;
+  return { from, to: before < steps.length ? steps[before].directive.firstToken : tokens.count };
 }
 
 function directiveText(file: SourceFile, step: Step): string {

@@ -25,4 +25,5 @@ export interface TreeContext {
   readonly decisions: Decisions;
   /** Whether a configuration was read: without one, what asks for a CONFIG_ option is undecided. */
   readonly hasConfig: boolean;
+  readonly compiler: 'gcc' | 'clang';
 }

@@ -7,6 +7,7 @@ import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, featureValue, predefinedText } from './compiler';
 import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
 import { Decisions } from './deciding';
+import { type Dialect, dialectOf } from './dialect';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
@@ -40,6 +41,7 @@ class HeadersNeeded extends Error {}
 export class PreprocessedTree {
   readonly config: Configuration | undefined;
   readonly compiler: Compiler;
+  readonly dialect: Dialect;
   /** What is wrong with the set-up, for people; each said once. */
   readonly problems: string[] = [];
   /** Names that the tables made so far may declare. */
@@ -63,11 +65,11 @@ export class PreprocessedTree {
     const path = configFile ?? `${build}/.config`;
     const text = configuration?.text ?? settings.reader.read(path);
     this.config = text === undefined ? undefined : parseConfig(text);
+    this.dialect = dialectOf(settings.reader.read(`${kernel}/Makefile`));
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
     const autoconf = `${build}/include/generated/autoconf.h`;
-    if (this.config && (configFile || configuration || !settings.reader.exists(autoconf))) {
+    if (this.config && (configFile || configuration || !settings.reader.exists(autoconf)))
       this.made.set(autoconf, autoconfText(this.config));
-    }
     if (!this.config && !settings.reader.exists(autoconf)) {
       this.problems.push(`no .config in ${build}: every CONFIG_ option counts as off`);
     } else if (this.config?.malformed.length) {
@@ -75,9 +77,8 @@ export class PreprocessedTree {
         `${path}:${this.config.malformed[0]}: not a setting (${this.config.malformed.length} such lines)`,
       );
     }
-    if (!settings.reader.exists(`${kernel}/include/linux/kconfig.h`)) {
+    if (!settings.reader.exists(`${kernel}/include/linux/kconfig.h`))
       this.problems.push(`${kernel} has no include/linux/kconfig.h`);
-    }
     this.reader = {
       read: (wanted) => this.made.get(wanted) ?? settings.reader.read(wanted),
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
@@ -361,6 +362,7 @@ export class PreprocessedTree {
           ({ way, name, from }) => this.notes.idOf(`${way}\0${name}\0${from}\0${arch}`),
         ),
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
+        compiler: this.compiler.name,
         decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked)),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };

@@ -10,7 +10,7 @@ import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
 import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
-import { PackHistory, packWords } from './packing';
+import { operatorTokens, PackHistory, PragmaMacros, packedOrder, packWords } from './packing';
 import { spelling } from './ptoken';
 import {
   addRange,
@@ -40,7 +40,8 @@ export class Unit implements UnitPosition {
   readonly main: Reading;
   readonly expansions = new ExpansionState();
   private macros = new MacroTable();
-  private packs = new PackHistory();
+  packs: PackHistory;
+  private readonly pragmas = new PragmaMacros();
   /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
   readonly includes = new Map<string, Set<string>>();
   private readonly once = new Set<string>();
@@ -71,6 +72,7 @@ export class Unit implements UnitPosition {
     before?: Unit,
     flags?: SourceFile,
   ) {
+    this.packs = new PackHistory(context.compiler);
     if (like) {
       this.main = this.adopt(like, main);
       return;
@@ -101,6 +103,7 @@ export class Unit implements UnitPosition {
   private continue(before: Unit): void {
     this.macros = new MacroTable(before.macros);
     this.packs = before.packs.copy();
+    this.pragmas.adopt(before.pragmas);
     this.doubts = new Doubts(before.doubts);
     this.expansions.goOnFrom(before.expansions);
     this.time = before.time;
@@ -178,7 +181,10 @@ export class Unit implements UnitPosition {
     let undecided = outer === undefined ? -1 : steps.length;
     if (outer !== undefined) this.doubts.noteFile(file, outer);
     const close = (before: number): void => {
-      const gap = { after, before, time: this.time };
+      const operators = operatorTokens(this.pragmas, file, after, before);
+      const gap = { after, before, time: operators ? ++this.time : this.time };
+      if (operators)
+        this.packs.readOperators(expand([{ tokens: operators, time: this.time }], this).pragmas, this.time++);
       if (isMain) reading.gaps.push(gap);
       addRange(reading, gap);
     };
@@ -198,8 +204,7 @@ export class Unit implements UnitPosition {
           this.include(reading, step);
           break;
         case StepKind.PragmaPack:
-          this.time++;
-          this.packs.read(packWords(file, step), this.time);
+          this.packs.read(packWords(file, step, this.context.compiler, this), ++this.time);
           break;
         case StepKind.PragmaPushMacro:
           this.macros.push(step.nameId);
@@ -219,7 +224,7 @@ export class Unit implements UnitPosition {
           if (this.doubt) this.doubts.note(file, step, this.doubt);
           if (this.doubt && !this.context.hasConfig) {
             this.doubts.noteNames(file, index, this.doubt, this.fileOf);
-            if (step.endif > undecided) undecided = step.endif;
+            undecided = Math.max(undecided, step.endif);
             this.doubtfully ??= this.doubt;
           }
           if (isMain) reading.taken.set(index, branch);
@@ -247,6 +252,7 @@ export class Unit implements UnitPosition {
     while (first?.before) first = first.before;
     if (first && first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
     this.macros.define(id, this.time, definition);
+    if (definition) this.pragmas.define(definition);
   }
 
   private isDefined(id: number): boolean {
@@ -254,11 +260,6 @@ export class Unit implements UnitPosition {
     if (definition) this.rests?.add(definition.file.path);
     else this.lacks?.add(id);
     return definition !== undefined;
-  }
-
-  /** The strictest alignment of members, in bytes, that `#pragma pack` leaves at a time; 0 for no limit. */
-  packAt(time: number): number {
-    return this.packs.at(time);
   }
 
   private include(reading: Reading, step: Step): void {
@@ -394,8 +395,4 @@ export class Unit implements UnitPosition {
   private problem(file: SourceFile, step: Step, message: string): void {
     this.problems.push({ path: file.path, start: step.directive.start, message });
   }
-}
-
-function packedOrder(path: string, start: number): UnitProblem {
-  return { path, start, message: 'which #pragma pack holds here hangs on the order of the includes' };
 }

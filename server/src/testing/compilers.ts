@@ -213,10 +213,13 @@ function questionsAbout(record: RecordDeclaration, target: Target): Question[] {
 
 /** The record that a member is, or is an array of, and the indexes that lead to its first. */
 function recordWithin(member: Member): { record: RecordDeclaration; indexes: string } | undefined {
+  // Members of an atomic record can't be asked for (C11 6.5.2.3p5).
+  if (member.type.isAtomic) return undefined;
   let type = strip(member.type);
   let indexes = '';
   while (type.kind === 'array') {
     indexes += '[0]';
+    if (type.of.isAtomic) return undefined;
     type = strip(type.of);
   }
   return type.kind === 'record' ? { record: type.record, indexes } : undefined;

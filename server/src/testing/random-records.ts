@@ -143,7 +143,18 @@ export class RandomRecords {
       return pointerTo({ kind: 'function', returns: VOID, parameters: [{ type: integer('int') }], variadic: false });
     if (kind < 42 && this.earlier.length > 0)
       return this.typedef({ kind: 'record', record: random.pick(this.earlier) });
+    if (kind < 46) return this.atomic();
     return this.scalar();
+  }
+
+  /** With `_Atomic`, where it is known what a compiler makes of that. */
+  private atomic(): CType {
+    const isKnown = this.target.compiler === 'gcc' || this.target.widestAtomic !== undefined;
+    const record = this.earlier.length > 0 && this.random.chance(40) ? this.random.pick(this.earlier) : undefined;
+    const plain: CType = record && !endsFlexible(record) ? this.typedef({ kind: 'record', record }) : this.scalar();
+    // What gcc for i386 makes of wider ones within records is not known.
+    const isNarrow = this.target.bitFields.strictestMember > 64 || (sizeOf(plain, this.target) as number) <= 4;
+    return isKnown && isNarrow && plain.kind !== 'va_list' ? { ...plain, isAtomic: true } : plain;
   }
 
   private scalar(): CType {

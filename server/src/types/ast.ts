@@ -1,7 +1,7 @@
 /** The syntax of preprocessed C: expressions, statements, declarations. Nodes name their tokens by index. */
 import type { Place } from '../text/text';
 import type { Punct } from '../text/tokens';
-import type { CType, UnknownValue } from './model';
+import type { Alignment, CType, UnknownValue } from './model';
 
 /** Token indices [first, end) in the list that was parsed. */
 interface Ranged {
@@ -46,8 +46,10 @@ export interface StringExpression extends Ranged {
   readonly kind: 'string';
   /** Its bytes, without the NUL at its end; a byte string. */
   readonly text: string;
-  /** Of `wchar_t` and the like, so that its size is not known. */
-  readonly isWide: boolean;
+  /** `L`, `u`, `U` or `u8`; empty for a plain one, undefined for several that don't go together. */
+  readonly prefix: string | undefined;
+  /** Units of a wide one, without the one at its end. */
+  readonly units: number;
 }
 export interface UnaryExpression extends Ranged {
   readonly kind: 'unary';
@@ -106,7 +108,8 @@ export interface CompoundLiteral extends Ranged {
   readonly initializer: Initializer;
 }
 export interface SizeofExpression extends Ranged {
-  readonly kind: 'sizeof' | 'alignof';
+  /** `_Alignof` is C11's, within records; `preferred` GNU's `__alignof__`. */
+  readonly kind: 'sizeof' | 'alignof' | 'preferred';
   readonly type: CType | undefined;
   readonly operand: Expression | undefined;
 }
@@ -258,6 +261,10 @@ export interface Declaration {
   readonly initializer?: Initializer;
   /** The function of `__attribute__((cleanup(f)))`. */
   readonly cleanup?: string;
+  /** Each `aligned` and `_Alignas` of an object or function. */
+  readonly aligns?: readonly Alignment[];
+  /** C23's `constexpr`: a name for the value of its initializer. */
+  readonly isConstexpr?: boolean;
   /** `__attribute__((noreturn))` or `_Noreturn`: a call of it never comes back. */
   readonly isNoreturn?: boolean;
   /** `__attribute__((error))`: a compiler refuses what calls it. */

@@ -1,46 +1,34 @@
 /** Integer constant expressions (C11 6.6) at the target's widths. */
-import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
 import type { Expression } from './ast';
-import { arithmetic, compatible, constantType, promote } from './conversions';
 import {
-  type CType,
-  INT,
-  type IntegerName,
-  type IntegerType,
-  integer,
-  isUnknownValue,
-  strip,
-  type UnknownValue,
-} from './model';
-import type { Globals } from './scope';
-
-/** What an evaluation asks: names and sizes, and the types of expressions, which a later file of this room infers. */
-interface World {
-  readonly globals: Globals;
-  typeOf(expression: Expression, globals: Globals): CType;
-}
-
-export interface ConstantValue {
-  readonly value: bigint;
-  readonly type: CType;
-}
+  COMPARE,
+  COMPUTE,
+  type ConstantValue,
+  convert,
+  measure,
+  pointerArithmetic,
+  unknown,
+  type World,
+} from './constant-values';
+import { arithmetic, compatible, promote } from './conversions';
+import { foldOf } from './folding';
+import { floatLiteral, integerLiteral, sizeTypeName } from './literals';
+import { type CType, INT, integer, isUnknownValue, pointerTo, strip, type UnknownValue } from './model';
+import { decay } from './type-attributes';
+import { partsOf } from './walk';
 
 /** Evaluates; unknown with the reason where it is no constant, or rests on something unknown. */
 export function constantIn(expression: Expression, world: World): ConstantValue | UnknownValue {
   switch (expression.kind) {
     case 'number':
-    case 'character': {
-      const number = numberValue(expression.text);
-      if (!number) return unknown(`${expression.text} is no integer`);
-      const type = constantType(number, world.globals.oracle);
-      // One character has the value that a char has.
-      const isUnsigned = expression.kind === 'character' && number.value < 0n && !world.globals.oracle.charIsSigned;
-      return { value: isUnsigned ? BigInt.asUintN(8, number.value) : number.value, type };
-    }
+    case 'character':
+      return integerLiteral(expression.text, world.globals) ?? unknown(`${expression.text} is no integer`);
     case 'name': {
       const declaration = expression.declaration ?? world.globals.ordinary(expression.name);
       if (!declaration) return unknown(`${expression.name} is not declared`);
+      if (declaration.isConstexpr && declaration.initializer && declaration.initializer.kind !== 'list')
+        return converted(declaration.initializer, declaration.type, world);
       if (declaration.kind !== 'enumerator' || declaration.value === undefined)
         return unknown(`${expression.name} is no constant`);
       if (isUnknownValue(declaration.value)) return declaration.value;
@@ -51,33 +39,31 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
     case 'binary':
       return evaluateBinary(expression, world);
     case 'conditional': {
-      const test = constantIn(expression.test, world);
+      const test = truthIn(expression.test, world);
       if (isUnknownValue(test)) return test;
-      const chosen = test.value !== 0n ? expression.yes : expression.no;
-      const value = chosen ? constantIn(chosen, world) : test;
+      const chosen = test ? (expression.yes ?? expression.test) : expression.no;
+      const value = constantIn(chosen, world);
       const type = strip(world.typeOf(expression, world.globals));
-      return isUnknownValue(value) || type.kind !== 'integer' ? value : convert(value.value, type, world);
+      if (isUnknownValue(value) || type.kind === 'pointer') return value;
+      return type.kind === 'integer' ? convert(value.value, type, world) : unknown('the type of ?: is not known');
     }
-    case 'cast': {
-      const operand = constantIn(expression.operand, world);
-      return isUnknownValue(operand) ? operand : convert(operand.value, expression.type, world);
-    }
+    case 'cast':
+      return converted(expression.operand, expression.type, world);
     case 'sizeof':
-    case 'alignof': {
-      const type = expression.type ?? world.typeOf(expression.operand as Expression, world.globals);
-      const { oracle } = world.globals;
-      const bare = strip(type);
-      if (expression.kind === 'sizeof' && bare.kind === 'array' && bare.length === null)
-        return unknown('the array has no length here');
-      const bytes = expression.kind === 'sizeof' ? oracle.sizeOf(type) : oracle.alignOf(type);
-      return isUnknownValue(bytes) ? bytes : { value: BigInt(bytes), type: integer('unsigned long') };
-    }
+    case 'alignof':
+    case 'preferred':
+      return measure(expression, world);
+    case 'member':
+    case 'index':
+      // The address of an array is that of its first element.
+      if (strip(world.typeOf(expression, world.globals)).kind !== 'array')
+        return unknown('this is no constant expression');
+      return addressOf(expression, world);
     case 'offsetof':
       return evaluateOffsetof(expression, world);
     case 'compatible': {
-      const reason = unknownIn(expression.left) ?? unknownIn(expression.right);
-      if (reason !== undefined) return unknown(reason);
-      return { value: compatible(expression.left, expression.right) ? 1n : 0n, type: INT };
+      const answer = compatible(expression.left, expression.right, world.globals.oracle);
+      return answer === undefined ? unknown('a type is not known') : { value: answer ? 1n : 0n, type: INT };
     }
     case 'generic': {
       const chosen = genericBranchIn(expression, world);
@@ -94,46 +80,112 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
 export function genericBranchIn(expression: Expression & { kind: 'generic' }, world: World): Expression | undefined {
-  const control = world.typeOf(expression.control, world.globals);
+  const control = decay(unqualified(world.typeOf(expression.control, world.globals)));
   if (strip(control).kind === 'unknown') return undefined;
-  const exact = expression.branches.find(
-    (branch) => branch.type && compatible(branch.type, unqualified(control), true),
-  );
-  return (exact ?? expression.branches.find((branch) => !branch.type))?.value;
+  for (const { type, value } of expression.branches) {
+    const fits = type && compatible(type, control, world.globals.oracle, true);
+    if (fits) return value;
+    if (type && fits === undefined) return undefined;
+  }
+  return expression.branches.find((branch) => !branch.type)?.value;
 }
 
 /** The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481). */
 function unqualified(type: CType): CType {
-  return type.isConst ? { ...type, isConst: false } : type;
+  const bare: CType = { ...strip(type), isConst: false, isVolatile: false, isAtomic: false };
+  return bare;
 }
 
-function unknown(reason: string): UnknownValue {
-  return { unknown: reason };
+/** An expression converted to an integer (or pointer, or enum) type, as a cast does. */
+function converted(operand: Expression, type: CType, world: World): ConstantValue | UnknownValue {
+  if (!isFloating(operand, world)) {
+    const value = constantIn(operand, world);
+    return isUnknownValue(value) ? value : convert(value.value, type, world);
+  }
+  const float = floatIn(operand, world);
+  if (isUnknownValue(float)) return float;
+  if (isBool(type)) return { value: float === 0 ? 0n : 1n, type };
+  if (!Number.isFinite(float)) return unknown('no integer has this value');
+  const whole = BigInt(Math.trunc(float));
+  const fitted = convert(whole, type, world);
+  return isUnknownValue(fitted) || fitted.value === whole ? fitted : unknown('a float does not fit its type');
 }
 
-/** Fits a value into an integer (or pointer, or enum) type. */
-function convert(value: bigint, type: CType, world: World): ConstantValue | UnknownValue {
+function isBool(type: CType): boolean {
   const bare = strip(type);
-  if (bare.kind === 'integer' && bare.name === '_Bool') return { value: value !== 0n ? 1n : 0n, type };
-  if (bare.kind !== 'integer' && bare.kind !== 'pointer' && bare.kind !== 'enum')
-    return unknown('a cast to no integer type');
-  const bytes = world.globals.oracle.sizeOf(bare);
-  if (isUnknownValue(bytes)) return bytes;
-  const bits = bytes * 8;
-  const signed = bare.kind === 'integer' ? isSigned(bare, world) : false;
-  return { value: signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value), type };
+  return bare.kind === 'integer' && bare.name === '_Bool';
 }
 
-function isSigned(type: IntegerType, world: World): boolean {
-  if (type.name === 'char') return world.globals.oracle.charIsSigned;
-  return type.name !== '_Bool' && !type.name.startsWith('unsigned');
+function isFloating(expression: Expression, world: World): boolean {
+  return strip(world.typeOf(expression, world.globals)).kind === 'float';
+}
+
+/** The value of an expression as a float; only where that is exact by IEEE 754's single and double precision. */
+function floatIn(expression: Expression, world: World): number | UnknownValue {
+  const type = strip(world.typeOf(expression, world.globals));
+  if (type.kind !== 'float') {
+    const whole = constantIn(expression, world);
+    return isUnknownValue(whole) ? whole : Number(whole.value);
+  }
+  if (type.name !== 'float' && type.name !== 'double') return unknown(`values of ${type.name} are not worked out`);
+  const found = floatValue(expression, world);
+  return isUnknownValue(found) || type.name === 'double' ? found : Math.fround(found);
+}
+
+function floatValue(expression: Expression, world: World): number | UnknownValue {
+  switch (expression.kind) {
+    case 'number':
+      return floatLiteral(expression.text)?.value ?? unknown(`${expression.text} is no number that is known`);
+    case 'cast':
+      return floatIn(expression.operand, world);
+    case 'unary': {
+      const operand = floatIn(expression.operand, world);
+      if (isUnknownValue(operand) || expression.operator === Punct.Plus) return operand;
+      return expression.operator === Punct.Minus ? -operand : unknown('this is no constant expression');
+    }
+    case 'binary': {
+      const left = floatIn(expression.left, world);
+      const right = floatIn(expression.right, world);
+      if (isUnknownValue(left)) return left;
+      if (isUnknownValue(right)) return right;
+      return FLOAT_COMPUTE[expression.operator]?.(left, right) ?? unknown('this is no constant expression');
+    }
+    case 'conditional': {
+      const test = truthIn(expression.test, world);
+      if (isUnknownValue(test)) return test;
+      return floatIn(test ? (expression.yes ?? expression.test) : expression.no, world);
+    }
+    default:
+      return unknown('this is no constant expression');
+  }
+}
+
+const FLOAT_COMPUTE: Readonly<Record<number, (a: number, b: number) => number>> = {
+  [Punct.Plus]: (a, b) => a + b,
+  [Punct.Minus]: (a, b) => a - b,
+  [Punct.Star]: (a, b) => a * b,
+  [Punct.Slash]: (a, b) => a / b,
+};
+
+/** Whether an expression is other than 0. */
+function truthIn(expression: Expression, world: World): boolean | UnknownValue {
+  if (expression.kind === 'string') return true;
+  if (isFloating(expression, world)) {
+    const float = floatIn(expression, world);
+    return isUnknownValue(float) ? float : float !== 0;
+  }
+  const value = constantIn(expression, world);
+  return isUnknownValue(value) ? value : value.value !== 0n;
 }
 
 function evaluateUnary(expression: Expression & { kind: 'unary' }, world: World): ConstantValue | UnknownValue {
-  if (expression.operator === Punct.Ampersand) return addressConstant(expression.operand, world);
+  if (expression.operator === Punct.Ampersand) return addressOf(expression.operand, world);
+  if (expression.operator === Punct.Exclamation) {
+    const truth = truthIn(expression.operand, world);
+    return isUnknownValue(truth) ? truth : { value: truth ? 0n : 1n, type: INT };
+  }
   const operand = constantIn(expression.operand, world);
   if (isUnknownValue(operand)) return operand;
-  if (expression.operator === Punct.Exclamation) return { value: operand.value === 0n ? 1n : 0n, type: INT };
   const type = promote(operand.type, world.globals.oracle);
   switch (expression.operator) {
     case Punct.Minus:
@@ -147,70 +199,75 @@ function evaluateUnary(expression: Expression & { kind: 'unary' }, world: World)
   }
 }
 
-/** `&((type *)0)->member`, the old way to write offsetof. */
-function addressConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
+/** `&((type *)0)->member[1].inner`, the old way to write offsetof. */
+function addressOf(operand: Expression, world: World): ConstantValue | UnknownValue {
+  const { globals } = world;
+  const pointer = pointerTo(world.typeOf(operand, globals));
+  if (operand.kind === 'unary' && operand.operator === Punct.Star) {
+    const value = constantIn(operand.operand, world);
+    return isUnknownValue(value) ? value : { value: value.value, type: pointer };
+  }
+  if (operand.kind === 'index') {
+    const bare = strip(world.typeOf(operand.base, globals));
+    const base = bare.kind === 'array' ? addressOf(operand.base, world) : constantIn(operand.base, world);
+    const index = constantIn(operand.index, world);
+    if (isUnknownValue(base)) return base;
+    if (isUnknownValue(index)) return index;
+    const size = globals.oracle.sizeOf(pointer.to);
+    return isUnknownValue(size) ? size : { value: base.value + index.value * BigInt(size), type: pointer };
+  }
   if (operand.kind !== 'member') return unknown('an address is no constant');
-  const base = operand.arrow ? constantIn(operand.base, world) : addressConstant(operand.base, world);
+  const base = operand.arrow ? constantIn(operand.base, world) : addressOf(operand.base, world);
   if (isUnknownValue(base)) return base;
-  let record = strip(world.typeOf(operand.base, world.globals));
-  if (operand.arrow && record.kind === 'pointer') record = strip(record.to);
-  if (record.kind !== 'record') return unknown('an address is no constant');
-  const offset = world.globals.oracle.offsetOf(record.record, operand.name);
+  const record = world.recordOf(operand, globals);
+  if ('reason' in record || world.isBitField(operand, globals)) return unknown('an address is no constant');
+  const offset = globals.oracle.offsetOf(record, operand.name);
   if (isUnknownValue(offset)) return offset;
-  return { value: base.value + BigInt(offset.bits >> 3), type: integer('unsigned long') };
+  return { value: base.value + BigInt(offset.bits >> 3), type: pointer };
 }
 
 function evaluateBinary(expression: Expression & { kind: 'binary' }, world: World): ConstantValue | UnknownValue {
   const { operator } = expression;
-  const left = constantIn(expression.left, world);
   if (operator === Punct.AndAnd || operator === Punct.OrOr) {
-    if (isUnknownValue(left)) return left;
-    const decided = operator === Punct.AndAnd ? left.value === 0n : left.value !== 0n;
-    if (decided) return { value: operator === Punct.OrOr ? 1n : 0n, type: INT };
-    const right = constantIn(expression.right, world);
-    return isUnknownValue(right) ? right : { value: right.value !== 0n ? 1n : 0n, type: INT };
+    const truth = truthIn(expression.left, world);
+    if (isUnknownValue(truth)) return truth;
+    if (truth === (operator === Punct.OrOr)) return { value: truth ? 1n : 0n, type: INT };
+    const other = truthIn(expression.right, world);
+    return isUnknownValue(other) ? other : { value: other ? 1n : 0n, type: INT };
   }
+  const compare = COMPARE[operator];
+  if (compare && (isFloating(expression.left, world) || isFloating(expression.right, world))) {
+    const a = floatIn(expression.left, world);
+    const b = floatIn(expression.right, world);
+    if (isUnknownValue(a)) return a;
+    return isUnknownValue(b) ? b : { value: compare(a, b) ? 1n : 0n, type: INT };
+  }
+  const left = constantIn(expression.left, world);
   const right = constantIn(expression.right, world);
+  if (operator === Punct.Comma) return right;
   if (isUnknownValue(left)) return left;
   if (isUnknownValue(right)) return right;
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) {
     const type = promote(left.type, world.globals.oracle);
-    if (right.value < 0n || right.value > 127n) return unknown('a shift by too much');
+    const bytes = world.globals.oracle.sizeOf(type);
+    if (isUnknownValue(bytes)) return bytes;
+    if (right.value < 0n || right.value >= bytes * 8) return unknown('a shift by too much');
     const value = operator === Punct.ShiftLeft ? left.value << right.value : left.value >> right.value;
     return convert(value, type, world);
   }
+  const pointers = pointerArithmetic(operator, left, right, world);
+  if (pointers) return pointers;
   const type = arithmetic(left.type, right.type, world.globals.oracle);
   const a = convert(left.value, type, world);
   const b = convert(right.value, type, world);
   if (isUnknownValue(a)) return a;
   if (isUnknownValue(b)) return b;
-  const compare = COMPARE[operator];
   if (compare) return { value: compare(a.value, b.value) ? 1n : 0n, type: INT };
   const compute = COMPUTE[operator];
-  if (!compute) return operator === Punct.Comma ? right : unknown('this is no constant expression');
+  if (!compute) return unknown('this is no constant expression');
   if ((operator === Punct.Slash || operator === Punct.Percent) && b.value === 0n) return unknown('a division by zero');
   return convert(compute(a.value, b.value), type, world);
 }
-
-const COMPARE: Readonly<Record<number, (a: bigint, b: bigint) => boolean>> = {
-  [Punct.EqualEqual]: (a, b) => a === b,
-  [Punct.ExclamationEqual]: (a, b) => a !== b,
-  [Punct.Less]: (a, b) => a < b,
-  [Punct.Greater]: (a, b) => a > b,
-  [Punct.LessEqual]: (a, b) => a <= b,
-  [Punct.GreaterEqual]: (a, b) => a >= b,
-};
-
-const COMPUTE: Readonly<Record<number, (a: bigint, b: bigint) => bigint>> = {
-  [Punct.Plus]: (a, b) => a + b,
-  [Punct.Minus]: (a, b) => a - b,
-  [Punct.Star]: (a, b) => a * b,
-  [Punct.Slash]: (a, b) => a / b,
-  [Punct.Percent]: (a, b) => a % b,
-  [Punct.Ampersand]: (a, b) => a & b,
-  [Punct.Pipe]: (a, b) => a | b,
-  [Punct.Caret]: (a, b) => a ^ b,
-};
 
 function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: World): ConstantValue | UnknownValue {
   let type = strip(expression.type);
@@ -232,38 +289,7 @@ function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: 
       type = strip(type.of);
     }
   }
-  return { value: bits / 8n, type: integer('unsigned long') };
-}
-
-/** Why it is not known what a type is, or one that it is made of. */
-function unknownIn(type: CType): string | undefined {
-  const bare = strip(type);
-  switch (bare.kind) {
-    case 'unknown':
-      return bare.reason;
-    case 'pointer':
-      return unknownIn(bare.to);
-    case 'array':
-    case 'vector':
-      return unknownIn(bare.of);
-    case 'function':
-      return unknownIn(bare.returns) ?? bare.parameters.map((parameter) => unknownIn(parameter.type)).find(Boolean);
-    default:
-      return undefined;
-  }
-}
-
-/** A string that an expression spells out, maybe through a macro that picks it. */
-function stringOf(expression: Expression, world: World): string | undefined {
-  if (expression.kind === 'string') return expression.isWide ? undefined : expression.text;
-  if (expression.kind === 'cast') {
-    const to = strip(expression.type);
-    return to.kind === 'pointer' ? stringOf(expression.operand, world) : undefined;
-  }
-  if (expression.kind !== 'conditional') return undefined;
-  const test = constantIn(expression.test, world);
-  if (isUnknownValue(test) || !expression.yes) return undefined;
-  return stringOf(test.value !== 0n ? expression.yes : expression.no, world);
+  return { value: bits / 8n, type: integer(sizeTypeName(world.globals)) };
 }
 
 /** Builtins that headers use in constants; gcc folds them. */
@@ -275,54 +301,51 @@ function evaluateCall(expression: Expression & { kind: 'call' }, world: World): 
     if (isUnknownValue(test)) return test;
     return constantIn(given[test.value !== 0n ? 1 : 2], world);
   }
-  if (name === '__builtin_constant_p' && given.length === 1) {
-    const isConstant = !isUnknownValue(constantIn(given[0], world)) || stringOf(given[0], world) !== undefined;
-    return { value: isConstant ? 1n : 0n, type: INT };
-  }
+  if (name === '__builtin_constant_p' && given.length === 1) return isConstant(given[0], world);
+  if (name.startsWith('__builtin_expect') && given.length >= 2) return constantIn(given[0], world);
   if (name === '__builtin_strlen' && given.length === 1) {
     const text = stringOf(given[0], world);
     if (text === undefined) return unknown('__builtin_strlen() of what is no string');
     const end = text.indexOf('\0');
-    return { value: BigInt(end < 0 ? text.length : end), type: integer('unsigned long') };
+    return { value: BigInt(end < 0 ? text.length : end), type: integer(sizeTypeName(world.globals)) };
   }
-  const swapped = SWAPPED[name];
-  if (swapped !== undefined && given.length === 1) {
-    const value = constantIn(given[0], world);
-    if (isUnknownValue(value)) return value;
-    const bytes =
-      BigInt.asUintN(swapped.bits, value.value)
-        .toString(16)
-        .padStart(swapped.bits / 4, '0')
-        .match(/../g) ?? [];
-    return { value: BigInt(`0x${bytes.reverse().join('')}`), type: integer(swapped.type) };
-  }
-  if (name === '__builtin_expect' && given.length === 2) return constantIn(given[0], world);
-  const fold = BIT_BUILTINS[name];
+  const fold = foldOf(name);
   if (!fold || given.length !== 1) return unknown(name ? `${name}() is no constant` : 'a call is no constant');
-  const operand = constantIn(given[0], world);
+  const operand = converted(given[0], integer(fold.takes), world);
   if (isUnknownValue(operand)) return operand;
-  const wide = name.endsWith('ll') ? 64 : name.endsWith('l') ? world.globals.oracle.longBytes * 8 : 32;
-  const value = BigInt.asUintN(wide, operand.value);
-  if (value === 0n && !name.startsWith('__builtin_ffs') && !/popcount|parity/.test(name))
-    return unknown(`${name}(0) is undefined`);
-  return { value: BigInt(fold(value.toString(2), wide)), type: INT };
+  const bytes = world.globals.oracle.sizeOf(operand.type);
+  if (isUnknownValue(bytes)) return bytes;
+  const value = fold.fold(BigInt.asUintN(bytes * 8, operand.value), bytes * 8);
+  return value === undefined ? unknown(`${name}() is undefined here`) : { value, type: integer(fold.gives) };
 }
 
-const SWAPPED: Readonly<Record<string, { readonly bits: number; readonly type: IntegerName } | undefined>> = {
-  __builtin_bswap16: { bits: 16, type: 'unsigned short' },
-  __builtin_bswap32: { bits: 32, type: 'unsigned int' },
-  __builtin_bswap64: { bits: 64, type: 'unsigned long long' },
-};
-
-function bitFamily(fold: (binary: string, width: number) => number, name: string): [string, typeof fold][] {
-  return ['', 'l', 'll'].map((suffix) => [`__builtin_${name}${suffix}`, fold]);
+/** `__builtin_constant_p`: 0 only for what surely is none, as what is not worked out here may still be one. */
+function isConstant(operand: Expression, world: World): ConstantValue | UnknownValue {
+  if (stringOf(operand, world) !== undefined) return { value: 1n, type: INT };
+  if (isFloating(operand, world)) {
+    const float = floatIn(operand, world);
+    if (!isUnknownValue(float)) return { value: 1n, type: INT };
+  }
+  const value = constantIn(operand, world);
+  if (!isUnknownValue(value)) return { value: 1n, type: INT };
+  return restsOnObject(operand, world) ? { value: 0n, type: INT } : value;
 }
 
-/** gcc's bit builtins over a value's binary digits. */
-const BIT_BUILTINS: Readonly<Record<string, (binary: string, width: number) => number>> = Object.fromEntries([
-  ...bitFamily((binary, width) => width - binary.length, 'clz'),
-  ...bitFamily((binary) => binary.length - 1 - binary.lastIndexOf('1'), 'ctz'),
-  ...bitFamily((binary) => (binary === '0' ? 0 : binary.length - binary.lastIndexOf('1')), 'ffs'),
-  ...bitFamily((binary) => binary.replaceAll('0', '').length, 'popcount'),
-  ...bitFamily((binary) => binary.replaceAll('0', '').length % 2, 'parity'),
-]);
+/** Whether the value of an expression is that of an object, which no constant is. */
+function restsOnObject(expression: Expression, world: World): boolean {
+  if (expression.kind === 'sizeof' || expression.kind === 'alignof' || expression.kind === 'preferred') return false;
+  if (expression.kind !== 'name') return partsOf(expression).some((part) => restsOnObject(part, world));
+  const named = expression.declaration ?? world.globals.ordinary(expression.name);
+  return named !== undefined && (named.kind === 'variable' || named.kind === 'parameter') && !named.type.isConst;
+}
+
+/** A string that an expression spells out, maybe through a macro that picks it. */
+function stringOf(expression: Expression, world: World): string | undefined {
+  if (expression.kind === 'string') return expression.prefix === '' ? expression.text : undefined;
+  if (expression.kind === 'cast')
+    return strip(expression.type).kind === 'pointer' ? stringOf(expression.operand, world) : undefined;
+  if (expression.kind !== 'conditional') return undefined;
+  const test = truthIn(expression.test, world);
+  if (isUnknownValue(test) || !expression.yes) return undefined;
+  return stringOf(test ? expression.yes : expression.no, world);
+}

@@ -1,6 +1,17 @@
 /** Conversions between arithmetic types, and which types are compatible (C11 6.2.7, 6.3.1, 6.4.4.1). */
 import type { IntegerConstant } from '../preprocessor/numbers';
-import { type CType, type FloatName, INT, type IntegerName, integer, isUnknownValue, strip } from './model';
+import {
+  type ArrayType,
+  type CType,
+  type EnumDeclaration,
+  type FloatName,
+  INT,
+  type IntegerName,
+  integer,
+  isUnknownValue,
+  strip,
+  unknownType,
+} from './model';
 import type { LayoutOracle } from './scope';
 
 /** The type of an integer constant: the first of its list that holds it (C11 6.4.4.1p5). */
@@ -33,7 +44,10 @@ const FLOAT_RANK: Readonly<Record<FloatName, number>> = {
   float: 1,
   double: 2,
   'long double': 3,
-  __float128: 4,
+  _Float64x: 4,
+  __float80: 4,
+  __float128: 5,
+  _Float128: 5,
 };
 
 function rankOf(name: IntegerName): number {
@@ -41,13 +55,11 @@ function rankOf(name: IntegerName): number {
 }
 
 /** Integer promotions (C11 6.3.1.1p2). */
-export function promote(type: CType, _oracle: LayoutOracle): CType {
+export function promote(type: CType, oracle: LayoutOracle): CType {
   const bare = strip(type);
   if (bare.kind === 'enum') {
-    const wide = bare.enumeration.enumerators?.some(
-      ({ value }) => !isUnknownValue(value) && (value > 0xffffffffn || value < -0x80000000n),
-    );
-    return wide ? integer('long long') : integer('unsigned int');
+    const name = oracle.enumInteger(bare.enumeration);
+    return isUnknownValue(name) ? unknownType(name.unknown) : promote(integer(name), oracle);
   }
   if (bare.kind === 'integer' && rankOf(bare.name) < RANK.int) return INT;
   return bare;
@@ -83,48 +95,73 @@ function widthOf(name: IntegerName, oracle: LayoutOracle): number {
 }
 
 /**
- * Whether two types are compatible (C11 6.2.7), as `_Generic` and `__builtin_types_compatible_p` ask. The builtin
- * ignores qualifiers at the top; `strict` compares them.
+ * Whether two types are compatible (C11 6.2.7), as `_Generic` and `__builtin_types_compatible_p` ask; undefined where a
+ * part of one is not known. The builtin ignores qualifiers at the top; `strict` compares them.
  */
-export function compatible(left: CType, right: CType, strict = false): boolean {
-  const a = strip(left);
-  const b = strip(right);
-  if (strict && isConst(left) !== isConst(right)) return false;
-  if (a.kind !== b.kind) {
-    // An enum is compatible with its integer type; the kernel's enums are unsigned int.
-    if (a.kind === 'enum' && b.kind === 'integer') return b.name === 'unsigned int';
-    return b.kind === 'enum' && a.kind === 'integer' && a.name === 'unsigned int';
-  }
+export function compatible(left: CType, right: CType, oracle: LayoutOracle, strict = false): boolean | undefined {
+  if (strict && qualifiers(left) !== qualifiers(right)) return false;
+  let a = strip(left);
+  let b = strip(right);
+  if (a.kind === 'unknown' || b.kind === 'unknown') return undefined;
+  // An enum is compatible with its integer type, and with no other enum.
+  if (a.kind === 'enum' && b.kind === 'integer') a = enumType(a.enumeration, oracle);
+  else if (b.kind === 'enum' && a.kind === 'integer') b = enumType(b.enumeration, oracle);
+  if (a.kind === 'unknown' || b.kind === 'unknown') return undefined;
+  if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'integer':
     case 'float':
       return a.name === (b as typeof a).name;
     case 'pointer':
-      return compatible(a.to, (b as typeof a).to, true);
+      return compatible(a.to, (b as typeof a).to, oracle, true);
     case 'array':
-    case 'vector':
-      return compatible(a.of, (b as typeof a).of, true);
+      return allOf(sameLength(a.length, (b as typeof a).length), compatible(a.of, (b as typeof a).of, oracle, true));
+    case 'vector': {
+      const other = b as typeof a;
+      const isKnown = !isUnknownValue(a.bytes) && !isUnknownValue(other.bytes);
+      return isKnown ? allOf(a.bytes === other.bytes, compatible(a.of, other.of, oracle, true)) : undefined;
+    }
     case 'record':
       return a.record === (b as typeof a).record;
     case 'enum':
       return a.enumeration === (b as typeof a).enumeration;
     case 'function': {
       const other = b as typeof a;
-      return (
-        compatible(a.returns, other.returns, true) &&
-        a.parameters.length === other.parameters.length &&
-        a.parameters.every((parameter, index) => compatible(parameter.type, other.parameters[index].type))
-      );
+      // A list that is not said fits any: the model does not tell `()` from `(void)`.
+      if ((a.parameters.length === 0) !== (other.parameters.length === 0)) return undefined;
+      if (a.variadic !== other.variadic || a.parameters.length !== other.parameters.length) return false;
+      const pairs = a.parameters.map(({ type }, index) => compatible(type, other.parameters[index].type, oracle));
+      return allOf(compatible(a.returns, other.returns, oracle), ...pairs);
     }
     default:
-      return a.kind !== 'unknown';
+      return true;
   }
 }
 
-function isConst(type: CType): boolean {
+function allOf(...answers: readonly (boolean | undefined)[]): boolean | undefined {
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}
+
+/** An array without a length is compatible with one of any length (C11 6.7.6.2p6). */
+function sameLength(a: ArrayType['length'], b: ArrayType['length']): boolean | undefined {
+  if (a === null || b === null) return true;
+  return isUnknownValue(a) || isUnknownValue(b) ? undefined : a === b;
+}
+
+function enumType(enumeration: EnumDeclaration, oracle: LayoutOracle): CType {
+  const name = oracle.enumInteger(enumeration);
+  return isUnknownValue(name) ? unknownType(name.unknown) : integer(name);
+}
+
+/** The qualifiers of a type; those of an array are its elements'. */
+function qualifiers(type: CType): string {
+  let [isConst, isVolatile, isAtomic] = [false, false, false];
   for (;;) {
-    if (type.isConst) return true;
-    if (type.kind !== 'typedef') return false;
-    type = type.to;
+    isConst ||= type.isConst === true;
+    isVolatile ||= type.isVolatile === true;
+    isAtomic ||= type.isAtomic === true;
+    if (type.kind === 'typedef') type = type.to;
+    else if (type.kind === 'array') type = type.of;
+    else return `${isConst} ${isVolatile} ${isAtomic}`;
   }
 }

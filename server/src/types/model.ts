@@ -27,7 +27,15 @@ export type IntegerName =
   | 'unsigned __int128'
   | '_Bool';
 
-export type FloatName = 'float' | 'double' | 'long double' | '_Float16' | '__float128';
+export type FloatName =
+  | 'float'
+  | 'double'
+  | 'long double'
+  | '_Float16'
+  | '__float128'
+  | '__float80'
+  | '_Float128'
+  | '_Float64x';
 
 export type CType =
   | VoidType
@@ -46,6 +54,12 @@ export type CType =
 interface Qualified {
   /** `const` stands on this very type (not on what it points to). */
   readonly isConst?: boolean;
+  /** `volatile` likewise. */
+  readonly isVolatile?: boolean;
+  /** `_Atomic` stands on this very type. */
+  readonly isAtomic?: boolean;
+  /** `__attribute__((aligned(n)))` of a typedef, or within a declarator or type name: replaces the alignment, up or down. */
+  readonly align?: Bytes;
 }
 
 export interface VoidType extends Qualified {
@@ -74,7 +88,7 @@ export interface VectorType extends Qualified {
   readonly kind: 'vector';
   readonly of: CType;
   /** Whole vector. */
-  readonly bytes: Bytes;
+  readonly bytes: Bytes | UnknownValue;
 }
 export interface FunctionType extends Qualified {
   readonly kind: 'function';
@@ -99,8 +113,6 @@ export interface TypedefType extends Qualified {
   readonly kind: 'typedef';
   readonly name: string;
   readonly to: CType;
-  /** `typedef … __attribute__((aligned(n)))`: replaces the alignment of the type, up or down. */
-  readonly align?: Bytes;
   /** Why it may stand for something else: its size is unknown then. */
   readonly doubt?: string;
 }
@@ -163,6 +175,10 @@ export interface EnumDeclaration {
   readonly packed: boolean;
   /** `__attribute__((mode(byte)))`: of which size it is. */
   readonly mode?: string;
+  /** The type behind the colon of `enum E : unsigned char`. */
+  readonly fixed?: CType;
+  /** Each `__attribute__((aligned(n)))` on the enum itself; gcc has no ear for them. */
+  readonly aligns?: readonly Alignment[];
   /** Undefined for an enum that is only mentioned. */
   readonly enumerators: readonly Enumerator[] | undefined;
 }

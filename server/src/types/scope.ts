@@ -1,13 +1,24 @@
 /** Names in scope while a piece of C is parsed: blocks inside, the unit's file scope outside. */
+import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
-import type { Alignment, Bytes, CType, EnumDeclaration, RecordDeclaration, UnknownValue } from './model';
+import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
 
 /** Sizes that constant expressions ask for; the layout room answers. */
 export interface LayoutOracle {
   sizeOf(type: CType): Bytes | UnknownValue;
+  /** C11's `_Alignof`: within records. */
   alignOf(type: CType): Bytes | UnknownValue;
+  /** GNU C's `__alignof__` of a type, and of a member as its record places it. */
+  preferredAlignOf(type: CType): Bytes | UnknownValue;
+  alignOfMember(record: RecordDeclaration, member: string): Bytes | UnknownValue;
+  /** The integer type of an enum. */
+  enumInteger(enumeration: EnumDeclaration): IntegerName | UnknownValue;
   /** Bits from the start of the record to the named member (anonymous members are looked through). */
   offsetOf(record: RecordDeclaration, member: string): { readonly bits: number; readonly type: CType } | UnknownValue;
+  /** `wchar_t` of four bytes. */
+  readonly wideCharacter: IntegerName;
+  /** The compiler that builds; where either may, what they read differently is unknown. */
+  readonly compiler: 'gcc' | 'clang' | 'either';
   /** `__attribute__((aligned))` without a number. */
   readonly biggestAlignment: Bytes;
   /** Whether plain char is signed. */
@@ -18,6 +29,7 @@ export interface LayoutOracle {
 /** The file scope of a unit, as far as it is asked for. */
 export interface Globals {
   readonly oracle: LayoutOracle;
+  readonly dialect: Dialect;
   /** A typedef, function, variable or enumerator. */
   ordinary(name: string): Declaration | undefined;
   /** A record by its tag; always the same object within a unit, complete or not. */
@@ -100,13 +112,20 @@ export class Scope {
 export interface Attributes {
   packed: boolean;
   aligns: Alignment[];
-  vectorBytes: number | undefined;
+  /** `_Alignas`, which only raises. */
+  alignas: Alignment[];
+  vectorBytes: Alignment | undefined;
   /** `mode(DI)` and the like. */
   mode: string | undefined;
   cleanup: string | undefined;
+  /** `_Atomic` as a qualifier. */
+  isAtomic: boolean;
   names: string[];
 }
 
 export function noAttributes(): Attributes {
-  return { packed: false, aligns: [], vectorBytes: undefined, mode: undefined, cleanup: undefined, names: [] };
+  return {
+    ...{ packed: false, aligns: [], alignas: [], vectorBytes: undefined, mode: undefined },
+    ...{ cleanup: undefined, isAtomic: false, names: [] },
+  };
 }

@@ -33,6 +33,8 @@ export const QUALIFIERS: ReadonlySet<string> = new Set([
 
 export const CONST: ReadonlySet<string> = new Set(['const', '__const', '__const__']);
 
+export const VOLATILE: ReadonlySet<string> = new Set(['volatile', '__volatile', '__volatile__']);
+
 /** Words that name an arithmetic type, by what they count as. */
 export const ARITHMETIC: ReadonlyMap<string, string> = new Map([
   ['void', 'void'],
@@ -52,7 +54,15 @@ export const ARITHMETIC: ReadonlyMap<string, string> = new Map([
   ['__uint128_t', '__uint128_t'],
   ['_Float16', '_Float16'],
   ['__float128', '__float128'],
+  ['_Float32', '_Float32'],
+  ['_Float64', '_Float64'],
+  ['_Float128', '_Float128'],
+  ['_Float32x', '_Float32x'],
+  ['_Float64x', '_Float64x'],
+  ['__float80', '__float80'],
   ['_Complex', 'complex'],
+  ['__complex__', 'complex'],
+  ['__complex', 'complex'],
 ]);
 
 export const RECORDS: ReadonlySet<string> = new Set(['struct', 'union']);
@@ -82,31 +92,53 @@ export const STARTS_TYPE: ReadonlySet<string> = new Set([
   '__builtin_va_list',
 ]);
 
+/** The arithmetic types by their words, in alphabetic order (C11 6.7.2p2, and gcc's). */
+const ARITHMETIC_TYPES: ReadonlyMap<string, CType> = new Map(
+  (
+    [
+      ['void', VOID],
+      ...['float', '_Float16', '__float80', '__float128', '_Float128', '_Float64x'].map((name) => [
+        name,
+        float(name as FloatName),
+      ]),
+      ...[['_Float32'], ['_Float32x', 'double'], ['_Float64', 'double']].map(([name, same]) => [
+        name,
+        float((same ?? 'float') as FloatName),
+      ]),
+      ['double', float('double')],
+      ['long double', float('long double')],
+      ['_Bool', integer('_Bool')],
+      ['char', integer('char')],
+      ['signed char', integer('signed char')],
+      ['unsigned char', integer('unsigned char')],
+      ['__uint128_t', integer('unsigned __int128')],
+      ...['short', 'long', 'long long'].flatMap((name) =>
+        [name, `${name} int`].flatMap((words) => [...signs(words, name)]),
+      ),
+      ...signs('int', 'int'),
+      ...signs('__int128', '__int128'),
+      ['signed', integer('int')],
+      ['unsigned', integer('unsigned int')],
+    ] as [string, CType][]
+  ).map(([words, type]) => [words.split(' ').sort().join(' '), type]),
+);
+
+function float(name: FloatName): CType {
+  return { kind: 'float', name };
+}
+
+function signs(words: string, name: string): [string, CType][] {
+  return [
+    [words, integer(name as IntegerName)],
+    [`signed ${words}`, integer(name as IntegerName)],
+    [`unsigned ${words}`, integer(`unsigned ${name}` as IntegerName)],
+  ];
+}
+
 /** The type of words such as `unsigned long int`; undefined where there are none. */
 export function arithmeticType(words: readonly string[]): CType | undefined {
   if (words.length === 0) return undefined;
-  const has = (word: string): boolean => words.includes(word);
-  if (has('complex')) return unknownType('_Complex types are not laid out');
-  if (has('void')) return VOID;
-  if (has('_Bool')) return integer('_Bool');
-  for (const name of ['float', '_Float16', '__float128'] as const) if (has(name)) return { kind: 'float', name };
-  const longs = words.filter((word) => word === 'long').length;
-  if (has('double')) return { kind: 'float', name: (longs ? 'long double' : 'double') as FloatName };
-  if (has('__uint128_t')) return integer('unsigned __int128');
-  const unsigned = has('unsigned');
-  let name: string;
-  if (has('char')) name = unsigned ? 'unsigned char' : has('signed') ? 'signed char' : 'char';
-  else {
-    const width = has('__int128')
-      ? '__int128'
-      : has('short')
-        ? 'short'
-        : longs > 1
-          ? 'long long'
-          : longs
-            ? 'long'
-            : 'int';
-    name = unsigned ? `unsigned ${width}` : width;
-  }
-  return integer(name as IntegerName);
+  if (words.includes('complex')) return unknownType('_Complex types are not laid out');
+  const known = ARITHMETIC_TYPES.get(words.length === 1 ? words[0] : [...words].sort().join(' '));
+  return known ?? unknownType(`${words.join(' ')} is no type`);
 }

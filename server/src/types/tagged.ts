@@ -100,6 +100,12 @@ export class TaggedEnum implements EnumDeclaration {
   get mode(): EnumDeclaration['mode'] {
     return this.found?.mode;
   }
+  get fixed(): EnumDeclaration['fixed'] {
+    return this.found?.fixed;
+  }
+  get aligns(): EnumDeclaration['aligns'] {
+    return this.found?.aligns;
+  }
   get enumerators(): EnumDeclaration['enumerators'] {
     return this.found?.enumerators;
   }

@@ -1,23 +1,54 @@
 /** What attributes and places make of a type: vectors and modes (gcc, "Vector Extensions", "Common Type Attributes"), decay. */
-import { type CType, type IntegerName, strip } from './model';
+import { type Alignment, type CType, type FloatName, type IntegerName, isUnknownValue, strip } from './model';
 import type { Attributes } from './scope';
 
 export function mergeAttributes(into: Attributes, from: Attributes): void {
   into.packed ||= from.packed;
   into.aligns.push(...from.aligns);
+  into.alignas.push(...from.alignas);
   into.names.push(...from.names);
   into.vectorBytes ??= from.vectorBytes;
   into.mode ??= from.mode;
   into.cleanup ??= from.cleanup;
+  into.isAtomic ||= from.isAtomic;
 }
 
 /** Applies `vector_size` and `mode`, which change the type itself. */
 export function applyMode(type: CType, ...attributes: readonly Attributes[]): CType {
-  for (const { vectorBytes, mode } of attributes) {
-    if (vectorBytes !== undefined) type = { kind: 'vector', of: type, bytes: vectorBytes };
-    if (mode !== undefined) type = modeType(type, mode);
-  }
+  for (const { mode } of attributes) if (mode !== undefined) type = modeType(type, mode);
+  for (const { vectorBytes } of attributes) if (vectorBytes !== undefined) type = vectorOf(type, vectorBytes);
   return type;
+}
+
+/** A vector of what a type is made of: attributes go through arrays, pointers and functions (gcc, reconstruct_complex_type). */
+function vectorOf(type: CType, bytes: Alignment): CType {
+  switch (type.kind) {
+    case 'array':
+      return { ...type, of: vectorOf(type.of, bytes) };
+    case 'pointer':
+      return { ...type, to: vectorOf(type.to, bytes) };
+    case 'function':
+      return { ...type, returns: vectorOf(type.returns, bytes) };
+    default:
+      return { kind: 'vector', of: type, bytes };
+  }
+}
+
+/** The type that a name of a type means by its attributes: Clang ignores there what GCC obeys. */
+export function namedTypeWith(type: CType, attributes: Attributes, compiler: 'gcc' | 'clang' | 'either'): CType {
+  const { aligns, mode } = attributes;
+  const isPlain = aligns.length === 0 && mode === undefined;
+  if (compiler === 'either' && !isPlain)
+    return { kind: 'unknown', reason: "gcc and clang read attributes in a type's name differently" };
+  const made = applyMode(type, compiler === 'clang' ? { ...attributes, mode: undefined } : attributes);
+  return compiler === 'clang' || isPlain ? made : alignedType(made, aligns);
+}
+
+/** A type that attributes align, the last of them as GCC has it. */
+export function alignedType(type: CType, aligns: readonly Alignment[]): CType {
+  const align = aligns[aligns.length - 1];
+  if (align === undefined) return type;
+  return isUnknownValue(align) ? { kind: 'unknown', reason: align.unknown } : { ...type, align };
 }
 
 const MODE_NAMES: Readonly<Record<string, readonly ['unsigned char', 'signed char'] | readonly [string, string]>> = {
@@ -29,7 +60,10 @@ const MODE_NAMES: Readonly<Record<string, readonly ['unsigned char', 'signed cha
   TI: ['unsigned __int128', '__int128'],
   word: ['unsigned long', 'long'],
   pointer: ['unsigned long', 'long'],
+  unwind_word: ['unsigned long', 'long'],
 };
+
+const FLOAT_MODES: Readonly<Record<string, FloatName>> = { HF: '_Float16', SF: 'float', DF: 'double' };
 
 /** The integer types that a mode stands for: without a sign, with one; undefined where it is none that is known. */
 export function modeIntegers(mode: string): readonly [IntegerName, IntegerName] | undefined {
@@ -39,8 +73,15 @@ export function modeIntegers(mode: string): readonly [IntegerName, IntegerName] 
 function modeType(type: CType, mode: string): CType {
   const names = modeIntegers(mode);
   const bare = strip(type);
-  if (!names || bare.kind !== 'integer') return { kind: 'unknown', reason: `mode(${mode}) is not known` };
-  const unsigned = bare.name.startsWith('unsigned');
+  if (bare.kind === 'enum' && names) {
+    const { tag, place, packed, enumerators } = bare.enumeration;
+    return { kind: 'enum', enumeration: { tag, place, packed, enumerators, mode } };
+  }
+  if (bare.kind === 'float' && FLOAT_MODES[mode]) return { kind: 'float', name: FLOAT_MODES[mode] };
+  if (!names || bare.kind !== 'integer' || bare.name === '_Bool')
+    return { kind: 'unknown', reason: `mode(${mode}) is not known` };
+  // Kernels are built with -funsigned-char.
+  const unsigned = bare.name.startsWith('unsigned') || bare.name === 'char';
   return { kind: 'integer', name: names[unsigned ? 0 : 1] };
 }
 

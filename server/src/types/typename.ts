@@ -13,7 +13,8 @@ export function typeName(type: CType, spell?: Speller): string {
 export function declare(type: CType, name: string, spell?: Speller): string {
   switch (type.kind) {
     case 'pointer': {
-      const pointer = type.isConst ? `*const${name && ' '}${name}` : `*${name}`;
+      const words = `${type.isConst ? 'const ' : ''}${type.isAtomic ? '_Atomic ' : ''}`;
+      const pointer = name === '' ? `*${words.trimEnd()}` : `*${words}${name}`;
       const needsParentheses = type.to.kind === 'array' || type.to.kind === 'function';
       return declare(type.to, needsParentheses ? `(${pointer})` : pointer, spell);
     }
@@ -27,7 +28,8 @@ export function declare(type: CType, name: string, spell?: Speller): string {
       return declare(type.returns, `${name}(${parameters.join(', ') || 'void'})`, spell);
     }
     default: {
-      const base = `${type.isConst ? 'const ' : ''}${baseName(type, spell)}`;
+      const words = `${type.isConst ? 'const ' : ''}${type.isAtomic ? '_Atomic ' : ''}`;
+      const base = `${words}${baseName(type, spell)}`;
       return name === '' ? base : `${base} ${name}`;
     }
   }
@@ -48,7 +50,7 @@ function baseName(type: BaseType, spell: Speller | undefined): string {
     case 'enum':
       return spell?.(type.enumeration) ?? `enum ${type.enumeration.tag ?? '{…}'}`;
     case 'vector':
-      return `${typeName(type.of, spell)} __attribute__((vector_size(${type.bytes})))`;
+      return `${typeName(type.of, spell)} __attribute__((vector_size(${isUnknownValue(type.bytes) ? '?' : type.bytes})))`;
     case 'va_list':
       return '__builtin_va_list';
     case 'unknown':

@@ -37,14 +37,21 @@ describe('the type of', () => {
     ['byte ? n : l', 'long'],
     ['(struct list *)p', 'struct list *'],
     ['((struct page){ 0 }).lru', 'struct list'],
-    ['({ struct page *q = p; q->lru; })', 'struct list'],
     ['_Generic(p, struct page *: p->lru, default: 0)', 'struct list'],
     ['__builtin_choose_expr(0, n, text)', 'char *'],
     ['(n, p)', 'struct page *'],
-    ['p->order', 'unsigned char'],
+    ['p->order + 0', 'int'],
     ['sizeof(n)', 'unsigned long'],
   ])('%s is %s', (expression, expected) => {
     expect(typeOf(expression)).toBe(expected);
+  });
+
+  it('a statement is that of its last expression', () => {
+    expect(typeIn(`${BEFORE} __auto_type v = ({ struct page *q = p; q->lru; });`, 'v')).toBe('struct list');
+  });
+
+  it('a bit-field has no name that typeof could give', () => {
+    expect(typeOf('p->order')).toBe('not declared');
   });
 
   it.each([

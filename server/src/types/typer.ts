@@ -1,12 +1,14 @@
 /** The type of an expression (C11 6.5), on demand; unknown with the reason where it can't be known. */
-import { numberValue } from '../preprocessor/numbers';
 import { Punct } from '../text/tokens';
-import type { Expression, Statement } from './ast';
+import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
-import { arithmetic, constantType, promote } from './conversions';
+import { arithmetic, promote } from './conversions';
+import { builtinType } from './folding';
+import { floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
 import {
   type CType,
   INT,
+  type IntegerName,
   integer,
   isUnknownValue,
   type Member,
@@ -14,9 +16,25 @@ import {
   type RecordDeclaration,
   strip,
   unknownType,
+  type VectorType,
   VOID,
 } from './model';
 import type { Globals } from './scope';
+
+/** What constant expressions ask of this file. */
+export function worldOf(globals: Globals) {
+  return { globals, typeOf, recordOf: baseRecord, isBitField };
+}
+
+function floatType(text: string): CType {
+  return { kind: 'float', name: floatLiteral(text)!.name };
+}
+
+/** Whether a member access leads to a bit-field. */
+export function isBitField(expression: MemberExpression, globals: Globals): boolean {
+  const found = memberOf(expression, globals);
+  return 'member' in found && found.member.bitWidth !== undefined;
+}
 
 const memo = new WeakMap<Expression, CType>();
 
@@ -38,15 +56,15 @@ function infer(expression: Expression, globals: Globals): CType {
       const declaration = expression.declaration ?? globals.ordinary(expression.name);
       return declaration ? declaration.type : unknownType(`${expression.name} is not declared`);
     }
-    case 'number': {
-      const number = numberValue(expression.text);
-      return number ? constantType(number, globals.oracle) : { kind: 'float', name: 'double' };
+    case 'number':
+    case 'character': {
+      const { text } = expression;
+      const found = integerLiteral(text, globals)?.type ?? (floatLiteral(text) && floatType(text));
+      return found ?? unknownType(`${text} is no number that is known`);
     }
-    case 'character':
-      return INT;
     case 'string':
-      if (expression.isWide) return unknownType('a wide string');
-      return { kind: 'array', of: integer('char'), length: expression.text.length + 1 };
+      if (expression.prefix === undefined) return unknownType('strings of several widths');
+      return { kind: 'array', of: unitType(expression.prefix, globals), length: expression.units + 1 };
     case 'unary':
       return inferUnary(expression, globals);
     case 'binary':
@@ -70,17 +88,22 @@ function infer(expression: Expression, globals: Globals): CType {
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
+      // GCC takes the value's type for what it is without its qualifiers.
+      return expression.type.isAtomic && globals.oracle.compiler === 'gcc'
+        ? { ...expression.type, isAtomic: false }
+        : expression.type;
     case 'compound':
     case 'va_arg':
       return expression.type;
     case 'sizeof':
     case 'alignof':
+    case 'preferred':
     case 'offsetof':
-      return integer('unsigned long');
+      return integer(sizeTypeName(globals));
     case 'compatible':
       return INT;
     case 'generic': {
-      const branch = genericBranchIn(expression, { globals, typeOf });
+      const branch = genericBranchIn(expression, worldOf(globals));
       if (branch) return typeOf(branch, globals);
       const control = strip(typeOf(expression.control, globals));
       return control.kind === 'unknown' ? control : unknownType('no branch of _Generic fits');
@@ -192,17 +215,29 @@ const TRUTHS = new Set<number>([
 
 function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globals): CType {
   const { operator } = expression;
-  if (TRUTHS.has(operator)) return INT;
+  if (TRUTHS.has(operator)) {
+    const compared = strip(typeOf(expression.left, globals));
+    return compared.kind === 'vector' ? comparedVector(compared) : INT;
+  }
   if (operator === Punct.Comma) return typeOf(expression.right, globals);
   const left = decayed(valueType(expression.left, globals));
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) return promote(left, globals.oracle);
   const right = decayed(valueType(expression.right, globals));
   const a = strip(left);
   const b = strip(right);
+  if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
   if (a.kind === 'pointer') return b.kind === 'pointer' && operator === Punct.Minus ? integer('long') : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
   return arithmetic(left, right, globals.oracle);
+}
+
+/** A vector of signed integers as wide as its elements (gcc, "Vector Extensions"). */
+function comparedVector(vector: VectorType): CType {
+  const of = strip(vector.of);
+  const name = of.kind === 'integer' ? (of.name.replace(/^(unsigned |(?=char))/, '') as IntegerName) : undefined;
+  if (name === undefined) return unknownType('a comparison of vectors of floats');
+  return { ...vector, of: integer(name === 'char' ? 'signed char' : name) };
 }
 
 function decayed(type: CType): CType {
@@ -236,37 +271,21 @@ function isNullConstant(expression: Expression, globals: Globals): boolean {
     const to = strip(expression.type);
     if (to.kind !== 'pointer' || strip(to.to).kind !== 'void') return false;
   } else if (expression.kind !== 'number') return false;
-  const value = constantIn(expression, { globals, typeOf });
+  const value = constantIn(expression, worldOf(globals));
   return !isUnknownValue(value) && value.value === 0n;
 }
 
 function inferCall(expression: Expression & { kind: 'call' }, globals: Globals): CType {
   const { callee } = expression;
   if (callee.kind === 'name' && callee.name === '__builtin_choose_expr' && expression.arguments.length === 3) {
-    const test = constantIn(expression.arguments[0], { globals, typeOf });
+    const test = constantIn(expression.arguments[0], worldOf(globals));
     if (isUnknownValue(test)) return unknownType(test.unknown);
     return typeOf(expression.arguments[test.value !== 0n ? 1 : 2], globals);
   }
-  if (callee.kind === 'name' && callee.name in BUILTINS && !callee.declaration) return BUILTINS[callee.name];
+  const builtin = callee.kind === 'name' && !callee.declaration ? builtinType(callee.name) : undefined;
+  if (builtin) return builtin;
   let called = strip(typeOf(callee, globals));
   if (called.kind === 'pointer') called = strip(called.to);
   if (called.kind === 'function') return called.returns;
   return called.kind === 'unknown' ? called : unknownType('a call of what is no function');
 }
-
-/** What gcc's builtins return, where their result is used as more than a truth value. */
-const BUILTINS: Readonly<Record<string, CType>> = Object.assign(Object.create(null), {
-  __builtin_expect: integer('long'),
-  __builtin_constant_p: INT,
-  __builtin_object_size: integer('unsigned long'),
-  __builtin_dynamic_object_size: integer('unsigned long'),
-  __builtin_return_address: pointerTo(VOID),
-  __builtin_frame_address: pointerTo(VOID),
-  __builtin_memcpy: pointerTo(VOID),
-  __builtin_memset: pointerTo(VOID),
-  __builtin_alloca: pointerTo(VOID),
-  __builtin_strlen: integer('unsigned long'),
-  __builtin_unreachable: VOID,
-  __builtin_trap: VOID,
-  __builtin_prefetch: VOID,
-});

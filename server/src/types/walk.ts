@@ -20,6 +20,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.base, expression.index];
     case 'sizeof':
     case 'alignof':
+    case 'preferred':
       return expression.operand ? [expression.operand] : [];
     case 'generic':
       return [expression.control, ...expression.branches.map((branch) => branch.value)];

@@ -105,14 +105,14 @@ export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> 
       const likely = (await askAbout(scans)).flatMap((answer) => answer.files);
       const tasks = batches(likely, BATCH).map((batch): FilesTask => ({ kind: 'sources', files: batch, names }));
       for (const answer of await askAbout(tasks)) definitions.push(...answer.definitions);
-      const open = headersOf(tree, byName(definitions));
+      const open = headersOf(tree, definitions);
       const near = files.filter((file) => open.some((header) => isNear(file, header)));
       const listed = batches(near, SCANNED).map((batch): FilesTask => ({ kind: 'includes', files: batch }));
       const includes = (await askAbout(listed)).flatMap((answer) => answer.includes ?? []);
       const including = sourcesIncluding(open, includes);
       for (let turn = 0; turn < MOST_SOURCES; turn++) {
         const groups = new Map<string, string[]>();
-        for (const header of headersOf(tree, byName(definitions))) {
+        for (const header of headersOf(tree, definitions)) {
           const from = including.get(header)?.[turn];
           if (from !== undefined) groups.set(from, [...(groups.get(from) ?? []), header]);
         }
@@ -141,10 +141,12 @@ function sourcesOf(tree: Tree, groups: FileGroups): string[] {
   return files.filter((file) => wanted.includes(groups.groupOf(file))).sort();
 }
 
-/** The headers, sources' own and general ones, whose definitions decide and leave a record unknown. */
-function headersOf(tree: Tree, named: readonly Definition[]): string[] {
-  const files = named.flatMap(({ verdict, file }) => (verdict === 'unknown' && file.endsWith('.h') ? file : []));
-  return [...new Set(files)].map((file) => path.posix.join(tree.kernel, file));
+/** The headers, sources' own and general ones, whose definitions are unknown, of records that no definition got right. */
+function headersOf(tree: Tree, definitions: readonly Definition[]): string[] {
+  const settled = new Set(definitions.flatMap(({ record, verdict }) => (verdict === 'exact' ? record : [])));
+  const open = definitions.filter(({ record, verdict }) => verdict === 'unknown' && !settled.has(record));
+  const files = open.flatMap(({ file }) => (file.endsWith('.h') ? file : []));
+  return [...new Set(files)].sort().map((file) => path.posix.join(tree.kernel, file));
 }
 
 /** Whether a file may include a header: one of its own folder, of the one above, or of those below that. */

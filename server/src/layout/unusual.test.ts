@@ -1,0 +1,130 @@
+/** Layouts of C that kernels hardly use, as gcc and clang for x86_64 have them: tools/layout-probes.mjs compares many more. */
+import { describe, expect, it } from 'vitest';
+import { layoutIn } from '../testing/unit';
+
+/** `name@offset` in bytes, then the size and alignment of `struct s`; or why it is unknown. */
+function shape(text: string): string {
+  const layout = layoutIn(text, 's');
+  if (layout.status === 'unknown') return `unknown: ${layout.reason}`;
+  const fields = layout.fields.map((field) => `${field.name ?? '_'}@${field.offsetBits / 8}`);
+  return `${fields.join(' ')} = ${layout.size} align ${layout.align}`;
+}
+
+const check = (rows: readonly (readonly [c: string, expected: string])[]): void => {
+  it.each(rows)('%s', (text, expected) => {
+    expect(shape(text)).toBe(expected);
+  });
+};
+
+describe('an attribute', () => {
+  check([
+    ['struct s { char a; char * __attribute__((aligned(16))) p; char b; };', 'a@0 p@16 b@24 = 32 align 16'],
+    // Packed is no attribute of a pointer type for gcc.
+    ['struct s { char a; int * __attribute__((packed)) p; };', 'a@0 p@8 = 16 align 8'],
+    ['struct s { char a; int x, __attribute__((aligned(8))) y, z; };', 'a@0 x@4 y@8 z@12 = 16 align 8'],
+    ['enum e { A }; struct s { char a; enum e __attribute__((aligned(8))) m : 5; };', 'a@0 m@8 = 16 align 8'],
+    // Between the keyword and the tag of what is not defined there it is nobody's.
+    ['struct i { char c; int d; }; struct s { char a; struct __attribute__((packed)) i m; };', 'a@0 m@4 = 12 align 4'],
+    ['struct s { char a; __attribute__((aligned(16))) struct { char c; }; };', 'a@0 _@1 = 2 align 1'],
+    ['#define M __attribute__((aligned(16)))\ntypedef int t M;\nstruct s { char a; t m; };', 'a@0 m@16 = 32 align 16'],
+    ['struct s { char a; __typeof__(int) __attribute__((aligned(16))) m; };', 'a@0 m@16 = 32 align 16'],
+    ['struct s { char a[_Alignof(int __attribute__((aligned(16))))]; };', 'a@0 = 16 align 1'],
+    ['struct s { char a; int v[3] __attribute__((vector_size(16))); };', 'a@0 v@16 = 64 align 16'],
+    ['struct s { char a; int *v __attribute__((vector_size(16))); };', 'a@0 v@8 = 16 align 8'],
+    ['struct [[gnu::packed]] s { char a; [[deprecated]] int b; };', 'a@0 b@1 = 5 align 1'],
+    ['struct s { char a; alignas(long) char b; };', 'a@0 b@8 = 16 align 8'],
+    [
+      'struct s { char a; _Alignas(1) int b; };',
+      'unknown: member b: the alignment that is asked for is unknown: _Alignas (1) is less than its type has',
+    ],
+  ]);
+});
+
+describe('__alignof__', () => {
+  const inner =
+    'struct i { char c; int x __attribute__((aligned(16))); char p; } *p; extern int o __attribute__((aligned(32)));';
+  check([
+    [`${inner} struct s { char a[__alignof__(p->x)]; };`, 'a@0 = 16 align 1'],
+    [`${inner} struct s { char a[__alignof__(o)], b[__alignof__(__typeof__(o))]; };`, 'a@0 b@32 = 36 align 1'],
+    [
+      'struct i { char c; int x; } __attribute__((packed)) *p; struct s { char a[__alignof__(p->x)]; };',
+      'a@0 = 1 align 1',
+    ],
+  ]);
+});
+
+describe('_Atomic', () => {
+  check([
+    ['struct i { char x[4]; }; struct s { char a; _Atomic struct i b; };', 'a@0 b@4 = 8 align 4'],
+    ['struct i { char x[3]; }; struct s { char a; _Atomic(struct i) b; };', 'a@0 b@1 = 4 align 1'],
+    ['typedef long t __attribute__((aligned(4))); struct s { int a; _Atomic t b; };', 'a@0 b@8 = 16 align 8'],
+    ['struct s { char a; _Atomic int b : 3; };', 'unknown: member b: a bit-field can not be atomic'],
+  ]);
+});
+
+describe('a length', () => {
+  const of = (declarations: string, expression = 'sizeof(v)'): string =>
+    `${declarations} struct s { char a[${expression}]; };`;
+  check([
+    [of('static const int v[][2] = { 1, 2, { 3, 4 }, 5 };'), 'a@0 = 24 align 1'],
+    [of("struct i { int x; char y[3]; } v[] = { 1, \"ab\", 2, 'a', 'b', 'c', 3 };"), 'a@0 = 24 align 1'],
+    [of('struct i { int x[3], y; } v[] = { [1].x[2] = 1, 2, 3 };'), 'a@0 = 48 align 1'],
+    [of('int v[] = { [2 ... 7] = 1, 3 };'), 'a@0 = 36 align 1'],
+    [of('char v[] = { "abc" };'), 'a@0 = 4 align 1'],
+    [of('extern int v[]; int v[5];'), 'a@0 = 20 align 1'],
+    [of('', 'sizeof((int[]){ 1, 2, 3 })'), 'a@0 = 12 align 1'],
+    [of('', 'sizeof(L"abc") + sizeof(u"\\U0001F600") + sizeof("\\x41\\r")'), 'a@0 = 25 align 1'],
+  ]);
+});
+
+describe('a constant', () => {
+  const of = (expression: string): string => `enum neg { N = -1 }; struct s { char a[${expression}]; };`;
+  check([
+    [of('(enum neg)-1 < 0 ? 2 : 3'), 'a@0 = 2 align 1'],
+    [of('(int)(2.5 * 2) + (1.5 > 1)'), 'a@0 = 6 align 1'],
+    [of('(long)((int *)16 + 1)'), 'a@0 = 20 align 1'],
+    [of('__builtin_bswap32(0x05000000) + __builtin_parity(7)'), 'a@0 = 6 align 1'],
+    [of('_Generic("a", char *: 2, const char *: 3)'), 'a@0 = 2 align 1'],
+    [of('__builtin_types_compatible_p(volatile int *, int *) + 1'), 'a@0 = 1 align 1'],
+    [of('1 << 40'), 'unknown: member a: the length of an array is unknown: a shift by too much'],
+    [
+      of('__builtin_types_compatible_p(struct nobody *, missing_t *)'),
+      'unknown: member a: the length of an array is unknown: a type is not known',
+    ],
+  ]);
+});
+
+describe('#pragma pack', () => {
+  const record = 'struct s { char a; long b; };';
+  check([
+    [`#pragma pack(push, x, 4)\n#pragma pack(push, 2)\n#pragma pack(pop, x)\n${record}`, 'a@0 b@8 = 16 align 8'],
+    [`#pragma pack(3)\n${record}`, 'a@0 b@8 = 16 align 8'],
+    [`#pragma pack 2\n${record}`, 'a@0 b@8 = 16 align 8'],
+    [`#define CLOSE _Pragma("pack(push, 1)")\nCLOSE\n${record}`, 'a@0 b@1 = 9 align 1'],
+    [`#define DO(x) _Pragma(#x)\nDO(pack(push, 2))\nDO(pack(pop))\n${record}`, 'a@0 b@8 = 16 align 8'],
+    [
+      `#define R(n) _Pragma("pack(push, 1)") struct n { char a; long b; }; _Pragma("pack(pop)")\nR(s)\n`,
+      'a@0 b@1 = 9 align 1',
+    ],
+    [
+      'struct s { char a;\n#pragma pack(push, 2)\nstruct { char c; long d; } b;\n#pragma pack(pop)\nlong e; };',
+      'a@0 b@2 e@16 = 24 align 8',
+    ],
+    // For gcc the closing brace counts.
+    ['struct s { char a;\n#pragma pack(1)\nlong b; };', 'a@0 b@1 = 9 align 1'],
+  ]);
+});
+
+describe('a record', () => {
+  check([
+    // A tag without a declarator is no member without -fms-extensions.
+    ['struct i { int x; }; struct s { char a; struct i; char b; };', 'a@0 b@1 = 2 align 1'],
+    ['struct s { int a; struct { int a; }; };', 'unknown: two of its members are called a'],
+    ['struct s { int n; char d[]; int m; };', 'unknown: member m: it stands behind a flexible array'],
+    ['struct s { int n; char d[4][]; };', 'unknown: member d: the elements of an array are incomplete'],
+    ['struct i { int x; }; struct s { struct i { long y; } b; };', 'unknown: member b: struct i is defined twice'],
+    ['enum e : unsigned char { A }; struct s { char a; enum e b; };', 'a@0 b@1 = 2 align 1'],
+    ['constexpr int n = 5; struct s { char a[n]; };', 'a@0 = 5 align 1'],
+    ['struct s { long short a; };', 'unknown: member a: long short is no type'],
+  ]);
+});

@@ -1,0 +1,14 @@
+/** Which C a tree is written in, as far as its Makefile's flags for all files say and types or layouts hang on it. */
+
+export interface Dialect {
+  /** -fms-extensions: a record with a tag, or a typedef's, is an anonymous member where it has no declarator. */
+  readonly hasMsExtensions: boolean;
+  /** Of `wchar_t`: 2 with -fshort-wchar. */
+  readonly wideBytes: 2 | 4;
+}
+
+/** @param makefile The text of the tree's own Makefile; undefined where there is none. */
+export function dialectOf(makefile: string | undefined): Dialect {
+  const has = (flag: string): boolean => new RegExp(`^[^#\n]*s${flag}(?![w-])`, 'm').test(makefile ?? '');
+  return { hasMsExtensions: has('-fms-extensions'), wideBytes: has('-fshort-wchar') ? 2 : 4 };
+}
