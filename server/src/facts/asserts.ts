@@ -177,7 +177,8 @@ function add(found: LayoutAssert[], globals: UnitGlobals, site: AssertSite, star
     found.push({ place, verdict, holdsIfTrue: true });
     return;
   }
-  if (isLiteral(condition)) return;
+  // BUILD_BUG_ON(1) marks what no call is to reach; a static assert is asked wherever it stands.
+  if (failsIf && isLiteral(condition)) return;
   const holdsIfTrue = !failsIf;
   const { plain, isNegated } = positive(condition);
   const asserted = { condition: plain, holdsIfTrue: holdsIfTrue !== isNegated };

@@ -364,7 +364,7 @@ export class Unit implements UnitPosition {
 
   private doubtCondition(file: SourceFile, asked: Iterable<number>): void {
     const { hasConfig, resolver } = this.context;
-    if (hasConfig && (!isReadAlone(this.open[0].path) || resolver.isGeneral(file.path))) return;
+    if (hasConfig && (!isReadAlone((this.open[0] ?? this.main.file).path) || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
       const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
       const ofOther = isOwn ? undefined : hasConfig ? doubtOfUser(file, id) : this.doubts.missing;
