@@ -1,5 +1,6 @@
 /** Which names of a unit assert: C's own words, the macros that packs name, and macros that come to nothing but asserts. */
 import type { UnitGlobals } from '../parser/globals';
+import { outside } from '../preprocessor/items';
 import type { MacroDefinition, SourceFile } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
@@ -90,7 +91,11 @@ export class AssertMacros {
 
   /** Whether a function is declared whose calls a compiler refuses. */
   private failsBuild(id: number): boolean {
-    return this.globals.ordinary(nameText(id))?.isBuildError === true;
+    const name = nameText(id);
+    // By the attribute, or by the macro that stands for it.
+    for (const { table, item } of this.globals.declaring(name))
+      if (outside(table, item).includes('error')) return this.globals.ordinary(name)?.isBuildError === true;
+    return false;
   }
 }
 

@@ -3,17 +3,17 @@ import type { Dialect } from '../preprocessor/dialect';
 import { expand } from '../preprocessor/expand';
 import type { MacroEnvironment } from '../preprocessor/expansion-state';
 import { type Item, type ItemTable, outside } from '../preprocessor/items';
-import type { NameIndex } from '../preprocessor/nameindex';
+import type { CallSite, NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import { pieces, type Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
-import { type EnumDeclaration, type RecordDeclaration, strip } from '../types/model';
+import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration } from '../types/model';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
-import { type MadeNames, madeNames } from './made-names';
+import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
@@ -26,6 +26,11 @@ interface ItemTables {
 interface Listed {
   readonly table: ItemTable;
   readonly reading: Reading;
+}
+
+/** An item of a reading that may declare a name. */
+interface Declaring extends Listed {
+  readonly item: Item;
 }
 
 /**
@@ -140,19 +145,18 @@ export class UnitGlobals implements Globals {
 
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
-    if ((known && !isIncompleteArray(known)) || this.missing.has(name) || name.startsWith('__builtin_')) return known;
-    const id = nameId(name);
-    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
-      for (const index of table.ordinary.get(id)) {
-        // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
-        if (this.active.has(table.items[index])) continue;
-        this.declare(reading, table.items[index]);
-        const found = this.names.get(name);
-        // Another declaration may give the length that `extern T name[]` leaves open.
-        if (found && !isIncompleteArray(found)) return found;
-      }
+    if ((known && !isIncompleteArray(known.type)) || this.missing.has(name) || name.startsWith('__builtin_'))
+      return known;
+    for (const { reading, item } of this.declaring(name)) {
+      // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
+      if (this.active.has(item)) continue;
+      this.declare(reading, item);
+      const found = this.names.get(name);
+      // Another declaration may give the length that `extern T name[]` leaves open.
+      if (found && !isIncompleteArray(found.type)) return found;
     }
-    if (this.names.get(name) === undefined) this.parseCalls(name);
+    for (const sites of [this.itemTables.names.callsFor(name), this.itemTables.names.filled])
+      if (this.names.get(name) === undefined) this.parseMade(name, sites);
     const found = this.names.get(name);
     if (!found && this.active.size === 0) this.missing.add(name);
     return found;
@@ -210,7 +214,7 @@ export class UnitGlobals implements Globals {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known))
+    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
   }
 
@@ -302,15 +306,8 @@ export class UnitGlobals implements Globals {
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
-  definitionOf(
-    name: string,
-  ): { readonly reading: Reading; readonly table: ItemTable; readonly item: Item } | undefined {
-    const id = nameId(name);
-    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
-      for (const index of table.ordinary.get(id)) {
-        const item = table.items[index];
-        if (item.isFunction) return { reading, table, item };
-      }
+  definitionOf(name: string): Declaring | undefined {
+    for (const declaring of this.declaring(name)) if (declaring.item.isFunction) return declaring;
     return undefined;
   }
 
@@ -362,16 +359,16 @@ export class UnitGlobals implements Globals {
         if (found()) return;
       }
     }
-    this.parseCalls(tag);
+    this.parseMade(tag, this.itemTables.names.callsFor(tag));
   }
 
   /**
    * Macro calls at file scope may declare names that stand nowhere in the text. A name that a macro pastes together holds
    * one of the call's arguments, so only the calls with such an argument are expanded, and those parsed that have the name.
    */
-  private parseCalls(name: string): void {
+  private parseMade(name: string, sites: Iterable<CallSite>): void {
     const id = nameId(name);
-    for (const { table, item } of this.itemTables.names.callsFor(name)) {
+    for (const { table, item } of sites) {
       const place = this.places.get(table);
       if (!place || this.active.has(item) || this.parsed.has(item)) continue;
       if (!this.madeBy(place.reading, item).names.has(id)) continue;
@@ -380,20 +377,23 @@ export class UnitGlobals implements Globals {
     }
   }
 
+  /** The items that may declare an ordinary name. */
+  *declaring(name: string): Generator<Declaring> {
+    const id = nameId(name);
+    for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
+      for (const index of table.ordinary.get(id)) yield { reading, table, item: table.items[index] };
+  }
+
   /** What stands in the expansion of a macro call at file scope. */
   madeBy(reading: Reading, call: Item): MadeNames {
     let made = this.made.get(call);
     if (!made) {
       const { rests } = this;
       this.rests = undefined;
-      this.made.set(call, (made = madeNames(this.tokensOf(reading, call), call.isCall)));
+      const isEmpty = call.isFilled && !isFilledByMacros(this.unit, reading, call);
+      this.made.set(call, (made = madeNames(isEmpty ? [] : this.tokensOf(reading, call), call.isCall)));
       this.rests = rests;
     }
     return made;
   }
-}
-
-function isIncompleteArray({ type }: Declaration): boolean {
-  const bare = strip(type);
-  return bare.kind === 'array' && bare.length === null;
 }

@@ -1,5 +1,8 @@
 /** What a macro call at file scope, or an enum that macros fill, may declare, as far as its expansion shows without being parsed. */
+import type { Item } from '../preprocessor/items';
 import { isPunct, type PToken } from '../preprocessor/ptoken';
+import type { Reading } from '../preprocessor/reading';
+import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 
@@ -43,4 +46,12 @@ function tagBehind(tokens: readonly PToken[], first: number): number {
     else if (parens === 0) return id === Punct.LeftBrace ? tag : -1;
   }
   return -1;
+}
+
+/** Whether an item of a reading holds a macro's name, or a file inclusion. */
+export function isFilledByMacros(unit: Unit, { file, children }: Reading, { first, end }: Item): boolean {
+  const { kinds, ids } = file.tokens;
+  for (let token = first; token < end; token++)
+    if (kinds[token] === TokenKind.Identifier && unit.definitions(ids[token]).length > 0) return true;
+  return children.some(({ at }) => at > first && at <= end);
 }

@@ -5,7 +5,7 @@ import type { Item, ItemTable } from './items';
 import { Chains } from './name-table';
 
 /** A macro call at file scope, or an enum that macros fill: it may declare names that stand nowhere in the text. */
-interface CallSite {
+export interface CallSite {
   readonly table: ItemTable;
   readonly item: Item;
 }
@@ -17,14 +17,16 @@ export class NameIndex {
   private readonly ordinary = new Chains<ItemTable>();
   private readonly tags = new Chains<ItemTable>();
   private readonly calls = new Map<string, CallSite[]>();
-  /** Calls without a name in their arguments, and enums that macros fill: they may declare anything. */
+  /** Calls without a name in their arguments: they may declare anything. */
   private readonly wordless: CallSite[] = [];
+  /** Enums that macros fill: they may declare any enumerator. */
+  readonly filled: CallSite[] = [];
 
   add(table: ItemTable): void {
     for (const id of table.ordinary.ids) this.ordinary.add(id, table);
     for (const id of table.tags.ids) this.tags.add(id, table);
     for (const item of table.items) {
-      if (item.isFilled) this.wordless.push({ table, item });
+      if (item.isFilled) this.filled.push({ table, item });
       if (!item.isCall) continue;
       const words = callWords(table, item);
       if (words.length === 0) this.wordless.push({ table, item });
@@ -40,6 +42,7 @@ export class NameIndex {
       for (const word of callWords(table, item)) drop(this.calls.get(word), (other) => other.table === table);
     }
     drop(this.wordless, (other) => other.table === table);
+    drop(this.filled, (other) => other.table === table);
   }
 
   /** Tables in which an ordinary name may be declared. */

@@ -113,6 +113,7 @@ export function lex(text: string): TokenList {
   const directives: Directive[] = [];
   const comments: number[] = [];
   const length = text.length;
+  const isStarSpliced = text.includes('*\\');
 
   let count = 0;
   // A byte order mark says nothing to a compiler.
@@ -149,7 +150,7 @@ export function lex(text: string): TokenList {
       const second = behindSplices(text, at + 1);
       const next = byteAt(text, second);
       if (next === 42 || next === 47) {
-        const end = next === 42 ? blockCommentEnd(text, second + 1) : lineCommentEnd(text, second);
+        const end = next === 42 ? blockCommentEnd(text, second + 1, isStarSpliced) : lineCommentEnd(text, second);
         comments.push(at, end);
         at = end;
         flag |= TokenFlag.SpaceBefore;
@@ -308,13 +309,19 @@ function splicedToken(text: string, start: number, at: number): { kind: number; 
 /** More of a line is not joined for the sake of one token. */
 const LONGEST_SPLICED = 512;
 
-/** @param at Behind the two bytes that open it. */
-function blockCommentEnd(text: string, at: number): number {
+/**
+ * @param at Behind the two bytes that open it.
+ * @param isStarSpliced Whether a `*` with a line splice behind it stands anywhere in the text: `*` and `/` may stand on two lines.
+ */
+function blockCommentEnd(text: string, at: number, isStarSpliced: boolean): number {
   const end = text.indexOf('*/', at);
-  // `*` and `/` may stand on two lines.
-  for (let star = text.indexOf('*\\', at); star >= 0 && (end < 0 || star < end); star = text.indexOf('*\\', star + 1)) {
-    const slash = behindSplices(text, star + 1);
-    if (byteAt(text, slash) === 47) return slash + 1;
+  if (isStarSpliced) {
+    const last = end < 0 ? text.length : end;
+    for (let star = at; star < last; star++) {
+      if (text.charCodeAt(star) !== 42 || text.charCodeAt(star + 1) !== 92) continue;
+      const slash = behindSplices(text, star + 1);
+      if (byteAt(text, slash) === 47) return slash + 1;
+    }
   }
   return end < 0 ? text.length : end + 2;
 }
