@@ -40,12 +40,15 @@ interface Decision {
 /** What a condition comes to, with the ids of the names whose meanings it rests on. */
 interface Decided extends Decision {
   readonly asked: Iterable<number>;
+  /** Of these, the ones that `defined` asks for. */
+  readonly tested: Iterable<number>;
 }
 
 interface Kept {
   readonly decision: Decision;
   /** Name ids, and what each meant. */
   readonly asked: ReadonlyMap<number, MacroDefinition | undefined>;
+  readonly tested: ReadonlySet<number>;
 }
 
 export class Decisions {
@@ -57,8 +60,10 @@ export class Decisions {
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
     const kept = this.kept.get(step);
-    if (kept && meansTheSame(kept, position)) return { ...kept.decision, asked: kept.asked.keys() };
+    if (kept && meansTheSame(kept, position))
+      return { ...kept.decision, asked: kept.asked.keys(), tested: kept.tested };
     const asked = new Map<number, MacroDefinition | undefined>();
+    const tested = new Set<number>();
     const macro = (id: number): MacroDefinition | undefined => {
       const meant = position.macro(id, position.end);
       asked.set(id, meant);
@@ -67,7 +72,10 @@ export class Decisions {
     // What an include finds does not rest on macros.
     let isLasting = true;
     const names: ConditionNames = {
-      defined: (id) => macro(id) !== undefined || isBuiltIn(id),
+      defined: (id) => {
+        tested.add(id);
+        return macro(id) !== undefined || isBuiltIn(id);
+      },
       feature: this.feature,
       hasInclude: (tokens) => {
         isLasting = false;
@@ -80,8 +88,8 @@ export class Decisions {
     });
     const environment = { expansions, macro, feature: this.feature };
     const decision = evaluate(file, step, names, environment, position.end);
-    if (isLasting) this.kept.set(step, { decision, asked });
-    return { ...decision, asked: asked.keys() };
+    if (isLasting) this.kept.set(step, { decision, asked, tested });
+    return { ...decision, asked: asked.keys(), tested };
   }
 }
 

@@ -332,8 +332,8 @@ export class Unit implements UnitPosition {
     const { directive } = step;
     if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
     if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
-    const { holds, guess, problem, asked } = this.context.decisions.decide(file, step, this);
-    this.doubtCondition(file, asked);
+    const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
+    this.doubtCondition(file, this.context.hasConfig ? tested : asked);
     if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
       const message = `the condition rests on ${guess}, which nothing defines`;
       this.guesses.push({ path: file.path, start: directive.start, message });

@@ -88,6 +88,13 @@ describe('a header', () => {
     ).toEqual(['a/object.h object 16']);
   });
 
+  it('of a driver leans on its users where it asks whether they defined a name', () => {
+    const asks = '#ifdef WIDE\nstruct s { long x; };\n#else\nstruct s { char x; };\n#endif\n';
+    expect(surveyed({ 'd/s.h': asks })).toEqual(['d/s.h s whether WIDE is defined hangs on what includes the file']);
+    const guarded = '#ifndef PART\n#define PART\nstruct s { long x; };\n#endif\nstruct t { int y; };\n';
+    expect(surveyed({ 'd/s.h': guarded })).toEqual(['d/s.h s 8', 'd/s.h t 4']);
+  });
+
   it('is trusted where what is not defined does not count', () => {
     const guarded = '#if defined(MACHINE_WIDTH) && MACHINE_WIDTH == 64\n#error\n#endif\nstruct s { int x; };\n';
     expect(surveyed({ 'a.h': guarded })).toEqual(['a.h s 4']);
@@ -188,7 +195,7 @@ describe('a header of a folder with a Makefile', () => {
       'd/a.h': '#ifdef WIDE\nstruct a { long l; };\n#else\nstruct a { char c; };\n#endif\n',
       'e/b.h': '#ifdef WIDE\nstruct b { long l; };\n#else\nstruct b { char c; };\n#endif\n',
     };
-    expect(surveyed(files)).toEqual(['d/a.h a 8', 'e/b.h b 1']);
+    expect(surveyed(files)).toEqual(['d/a.h a 8', 'e/b.h b whether WIDE is defined hangs on what includes the file']);
   });
 
   it('knows MODULE where all that is built there is of modules, and a source where it is', () => {
@@ -198,7 +205,8 @@ describe('a header of a folder with a Makefile', () => {
     const modular = { ...files, 'd/Makefile': 'obj-m += b.o c.o\n' };
     expect(surveyed(modular)).toEqual(['d/a.h a 8', 'd/b.c b 8', 'd/c.c c 8']);
     const mixed = { ...files, 'd/Makefile': 'obj-m += b.o\nobj-y += c.o\n' };
-    expect(surveyed(mixed)).toEqual(['d/a.h a 1', 'd/b.c b 8', 'd/c.c c 1']);
+    const either = 'd/a.h a whether MODULE is defined hangs on what includes the file';
+    expect(surveyed(mixed)).toEqual([either, 'd/b.c b 8', 'd/c.c c 1']);
   });
 
   it('is read behind a source that is compiled with other macros', () => {
