@@ -9,7 +9,7 @@ import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
-import { type EnumDeclaration, type RecordDeclaration, strip } from '../types/model';
+import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration } from '../types/model';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
 import { type MadeNames, madeNames } from './made-names';
@@ -122,7 +122,7 @@ export class UnitGlobals implements Globals {
   }
 
   /** Those of some tables that belong to this unit, in the order in which it reads them. */
-  private own(tables: readonly ItemTable[]): { table: ItemTable; reading: Reading }[] {
+  private own(tables: readonly ItemTable[]): Listed[] {
     const found: { table: ItemTable; reading: Reading; order: number }[] = [];
     for (const table of tables) {
       const place = this.places.get(table);
@@ -139,7 +139,8 @@ export class UnitGlobals implements Globals {
 
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
-    if ((known && !isIncompleteArray(known)) || this.missing.has(name) || name.startsWith('__builtin_')) return known;
+    if ((known && !isIncompleteArray(known.type)) || this.missing.has(name) || name.startsWith('__builtin_'))
+      return known;
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id))) {
       for (const index of table.ordinary.get(id)) {
@@ -148,7 +149,7 @@ export class UnitGlobals implements Globals {
         this.declare(reading, table.items[index]);
         const found = this.names.get(name);
         // Another declaration may give the length that `extern T name[]` leaves open.
-        if (found && !isIncompleteArray(found)) return found;
+        if (found && !isIncompleteArray(found.type)) return found;
       }
     }
     if (this.names.get(name) === undefined) this.parseCalls(name);
@@ -209,7 +210,7 @@ export class UnitGlobals implements Globals {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known))
+    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
   }
 
@@ -301,9 +302,7 @@ export class UnitGlobals implements Globals {
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
-  definitionOf(
-    name: string,
-  ): { readonly reading: Reading; readonly table: ItemTable; readonly item: Item } | undefined {
+  definitionOf(name: string): (Listed & { readonly item: Item }) | undefined {
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
       for (const index of table.ordinary.get(id)) {
@@ -353,15 +352,23 @@ export class UnitGlobals implements Globals {
   }
 
   private searchTag(tag: string, found: () => boolean): void {
-    const id = nameId(tag);
-    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
-      for (const index of table.tags.get(id)) {
-        if (this.active.has(table.items[index])) continue;
-        this.declare(reading, table.items[index]);
-        if (found()) return;
-      }
+    for (const { reading, item } of this.tagged(tag)) {
+      this.declare(reading, item);
+      if (found()) return;
     }
     this.parseCalls(tag);
+  }
+
+  /** Items that define a tag; what is being parsed and what calls come to aside. */
+  private *tagged(tag: string): Generator<{ readonly reading: Reading; readonly item: Item }, void> {
+    const id = nameId(tag);
+    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id)))
+      for (const index of table.tags.get(id))
+        if (!this.active.has(table.items[index])) yield { reading, item: table.items[index] };
+  }
+
+  definesElsewhere(tag: string): boolean {
+    return this.tagged(tag).next().done === false;
   }
 
   /**
@@ -390,9 +397,4 @@ export class UnitGlobals implements Globals {
     }
     return made;
   }
-}
-
-function isIncompleteArray({ type }: Declaration): boolean {
-  const bare = strip(type);
-  return bare.kind === 'array' && bare.length === null;
 }

@@ -212,6 +212,12 @@ export function strip(type: CType): CType {
   return type;
 }
 
+/** An array whose length is open, as that of a flexible member is. */
+export function isIncompleteArray(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'array' && bare.length === null;
+}
+
 /** The record that a type is, or points to, or is an array of; undefined where there is none. */
 export function recordBehind(type: CType): RecordDeclaration | undefined {
   let bare = strip(type);
