@@ -3,6 +3,7 @@ import {
   type Bytes,
   type CType,
   type EnumType,
+  isIncompleteArray,
   isUnknownValue,
   type RecordDeclaration,
   strip,
@@ -57,8 +58,7 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
       const element = typeExtent(type.of, target, recordExtent, depth + 1);
       if (isUnknownValue(element)) return element;
       const inner = strip(type.of);
-      if (inner.kind === 'array' && inner.length === null)
-        return { unknown: 'the elements of an array are incomplete' };
+      if (isIncompleteArray(inner)) return { unknown: 'the elements of an array are incomplete' };
       if (inner.kind === 'void') return { unknown: 'void has no values' };
       if (element.size % element.align !== 0)
         return { unknown: `elements of ${element.size} bytes can not be aligned to ${element.align}` };

@@ -7,6 +7,7 @@ import {
   type Bits,
   type Bytes,
   type CType,
+  isIncompleteArray,
   isUnknownValue,
   type Member,
   type RecordDeclaration,
@@ -194,7 +195,8 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
     const request = requestedAlign(member.aligns, 'strictest');
     if (isUnknownValue(request)) return stop(request.unknown);
     if (behindFlexible && !isUnion) return stop('it stands behind a flexible array');
-    if (isFlexible(member.type)) behindFlexible = true;
+    // One of length 0 may stand anywhere.
+    if (isIncompleteArray(member.type)) behindFlexible = true;
     const packed = record.packed || member.packed;
     const position = isUnion ? 0 : end;
     const isBitField = member.bitWidth !== undefined;
@@ -263,12 +265,6 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
 export function memberAlign(record: RecordDeclaration, member: Member, extent: Extent, request: Bytes): Bytes {
   const align = record.packed || member.packed ? Math.max(1, request) : Math.max(extent.align, request);
   return record.pack ? Math.min(align, record.pack) : align;
-}
-
-/** An array whose length is open; one of length 0 may stand anywhere. */
-function isFlexible(type: CType): boolean {
-  const bare = strip(type);
-  return bare.kind === 'array' && bare.length === null;
 }
 
 /** A name that two members have, those of anonymous records among them (C11 6.7.2.1p13). */

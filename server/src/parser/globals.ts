@@ -128,7 +128,7 @@ export class UnitGlobals implements Globals {
   }
 
   /** Those of some tables that belong to this unit, in the order in which it reads them. */
-  private own(tables: readonly ItemTable[]): { table: ItemTable; reading: Reading }[] {
+  private own(tables: readonly ItemTable[]): Listed[] {
     const found: { table: ItemTable; reading: Reading; order: number }[] = [];
     for (const table of tables) {
       const place = this.places.get(table);
@@ -351,15 +351,23 @@ export class UnitGlobals implements Globals {
   }
 
   private searchTag(tag: string, found: () => boolean): void {
-    const id = nameId(tag);
-    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id))) {
-      for (const index of table.tags.get(id)) {
-        if (this.active.has(table.items[index])) continue;
-        this.declare(reading, table.items[index]);
-        if (found()) return;
-      }
+    for (const { reading, item } of this.tagged(tag)) {
+      this.declare(reading, item);
+      if (found()) return;
     }
     this.parseMade(tag, this.itemTables.names.callsFor(tag));
+  }
+
+  /** Items that define a tag; what is being parsed and what calls come to aside. */
+  private *tagged(tag: string): Generator<{ readonly reading: Reading; readonly item: Item }, void> {
+    const id = nameId(tag);
+    for (const { table, reading } of this.own(this.itemTables.names.tagTables(id)))
+      for (const index of table.tags.get(id))
+        if (!this.active.has(table.items[index])) yield { reading, item: table.items[index] };
+  }
+
+  definesElsewhere(tag: string): boolean {
+    return this.tagged(tag).next().done === false;
   }
 
   /**

@@ -77,7 +77,8 @@ export abstract class RecordReader extends DeclarationReader {
     };
     if (tag === undefined) return { kind: 'record', record: definition };
     // One within another is of the same scope, where the unit may have its namesake: that is found first then.
-    const namesake = this.open > 0 ? this.scope.record(kind, tag).place : undefined;
+    const hasNamesake = this.open > 0 && this.scope.globals.definesElsewhere(tag);
+    const namesake = hasNamesake ? this.scope.record(kind, tag).place : undefined;
     const defined = this.scope.defineRecord(tag, definition);
     const place = namesake ?? defined.place;
     const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;

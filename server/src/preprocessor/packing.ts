@@ -218,10 +218,14 @@ export class PragmaMacros {
     if (brings && packs) this.packing.add(id);
   }
 
-  /** Whether tokens of a file may come to a `_Pragma ("pack (…)")`. */
+  /** Whether any tokens of a file may come to a `_Pragma ("pack (…)")`. */
+  concern(file: SourceFile): boolean {
+    return this.packing.size > 0 || mentions(file).hasPack;
+  }
+
+  /** Whether some tokens of a file may. */
   mayPack(file: SourceFile, first: number, end: number): boolean {
     const { hasPack } = mentions(file);
-    if (!hasPack && this.packing.size === 0) return false;
     const { ids, kinds } = file.tokens;
     let [brings, packs] = [false, false];
     for (let at = first; at < end; at++) {
@@ -239,25 +243,39 @@ function textOf({ text, tokens }: SourceFile, at: number): string {
   return text.slice(tokens.starts[at], tokens.ends[at]);
 }
 
-const mentioned = new WeakMap<SourceFile, { readonly hasPragma: boolean; readonly hasPack: boolean }>();
+interface Mentions {
+  readonly hasPragma: boolean;
+  readonly hasPack: boolean;
+}
+
+const mentioned = new WeakMap<SourceFile, Mentions>();
+/** The answer for the file that was asked for last: each of its directives asks. */
+let latest: { readonly file: SourceFile; readonly mentions: Mentions } | undefined;
 
 /** Whether a file has the operator, and `pack (` anywhere but in a directive. */
-function mentions(file: SourceFile): { readonly hasPragma: boolean; readonly hasPack: boolean } {
+function mentions(file: SourceFile): Mentions {
+  if (latest?.file === file) return latest.mentions;
   let found = mentioned.get(file);
-  if (!found) {
-    const hasPragma = file.text.includes('_Pragma');
-    // A look behind at each place would take long.
-    const calls = file.text.includes('pack') ? [...file.text.matchAll(/\bpack[ \t]*\(/g)] : [];
-    const hasPack = calls.some(
-      ({ index }) => !/#[ \t]*pragma[ \t]+$/.test(file.text.slice(Math.max(0, index - 40), index)),
-    );
-    mentioned.set(file, (found = { hasPragma, hasPack }));
-  }
+  if (!found) mentioned.set(file, (found = { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) }));
+  latest = { file, mentions: found };
   return found;
 }
 
+function hasCall(text: string): boolean {
+  // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
+  for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) {
+    CALL.lastIndex = at;
+    if (CALL.test(text) && !DIRECTIVE.test(text.slice(Math.max(0, at - 40), at))) return true;
+  }
+  return false;
+}
+
+const CALL = /\bpack[ \t]*\(/y;
+const DIRECTIVE = /#[ \t]*pragma[ \t]+$/;
+
 /** The tokens of a stretch between two directives that may come to operators; undefined where none can. */
 export function operatorTokens(macros: PragmaMacros, file: SourceFile, after: number, before: number) {
+  if (!macros.concern(file)) return undefined;
   const { from, to } = gapTokens(file, after, before);
   return from < to && macros.mayPack(file, from, to) ? fileTokens(file, from, to) : undefined;
 }

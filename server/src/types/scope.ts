@@ -35,6 +35,8 @@ export interface Globals {
   /** A record by its tag; always the same object within a unit, complete or not. */
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
   enumeration(tag: string): EnumDeclaration;
+  /** Whether the text defines a tag in another place than what is read now, which costs less than to read that. */
+  definesElsewhere(tag: string): boolean;
   /** A definition at file scope was read. */
   defineRecord(tag: string, definition: RecordDeclaration): void;
   defineEnumeration(tag: string, definition: EnumDeclaration): void;
