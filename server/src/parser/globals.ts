@@ -15,6 +15,7 @@ import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
+import { DEEPEST, TooDeep } from './too-deep';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
 interface ItemTables {
@@ -31,22 +32,6 @@ interface Listed {
 /** An item of a reading that may declare a name. */
 interface Declaring extends Listed {
   readonly item: Item;
-}
-
-/**
- * Items that are parsed for each other's sake at one time, at most. The stack of a thread, and how much of it a call takes
- * before it is compiled, must not decide what a header says: the main thread's has 984 kB, and 300 kB do for 6.12.
- */
-const DEEPEST = 32;
-
-/** Thrown where an item would be parsed too deep inside others; caught where the outermost is, which goes on from there. */
-class TooDeep extends Error {
-  constructor(
-    readonly reading: Reading,
-    readonly item: Item,
-  ) {
-    super('items that need each other are nested too deeply');
-  }
 }
 
 export class UnitGlobals implements Globals {

@@ -9,7 +9,8 @@ import type { MacroEnvironment } from './expansion-state';
 import type { Item } from './items';
 import { fileToken, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
 import { fileTokens, gapTokens, type Reading, rangeAt } from './reading';
-import type { MacroDefinition, SourceFile, Step } from './source';
+
+import type { MacroDefinition, PragmaMentions, SourceFile, Step } from './source';
 import type { UnitProblem } from './tree-context';
 
 type CompilerName = 'gcc' | 'clang';
@@ -243,22 +244,10 @@ function textOf({ text, tokens }: SourceFile, at: number): string {
   return text.slice(tokens.starts[at], tokens.ends[at]);
 }
 
-interface Mentions {
-  readonly hasPragma: boolean;
-  readonly hasPack: boolean;
-}
-
-const mentioned = new WeakMap<SourceFile, Mentions>();
-/** The answer for the file that was asked for last: each of its directives asks. */
-let latest: { readonly file: SourceFile; readonly mentions: Mentions } | undefined;
-
 /** Whether a file has the operator, and `pack (` anywhere but in a directive. */
-function mentions(file: SourceFile): Mentions {
-  if (latest?.file === file) return latest.mentions;
-  let found = mentioned.get(file);
-  if (!found) mentioned.set(file, (found = { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) }));
-  latest = { file, mentions: found };
-  return found;
+function mentions(file: SourceFile): PragmaMentions {
+  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) };
+  return file.mentions;
 }
 
 function hasCall(text: string): boolean {

@@ -61,6 +61,14 @@ export interface SourceFile {
   /** The name whose definition makes a second reading empty (`#ifndef X` around the whole file); -1 if none. */
   readonly guard: number;
   readonly once: boolean;
+  /** Undefined until asked. */
+  mentions: PragmaMentions | undefined;
+}
+
+/** What a file's text has of `_Pragma ("pack (…)")`. */
+export interface PragmaMentions {
+  readonly hasPragma: boolean;
+  readonly hasPack: boolean;
 }
 
 /** What makes tokens of a file's text: `lex`, or what remembers its answers. Texts are byte strings, paths absolute. */
@@ -96,7 +104,7 @@ const PRAGMAS: Readonly<Record<string, StepKind>> = {
 export function sourceFile(path: string, text: string, lexer: Lexer = lex): SourceFile {
   const tokens = lexer(text, path);
   const steps: Step[] = [];
-  const file = { path, text, tokens, steps, guard: -1, once: false };
+  const file = { path, text, tokens, steps, guard: -1, once: false, mentions: undefined };
   const open: number[][] = [];
   for (const directive of directivesOf(tokens)) {
     const step = digest(file, directive);
