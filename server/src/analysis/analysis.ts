@@ -1,11 +1,13 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
+import type { DerivedTag } from '../facts/derived';
+import { DerivedFacts } from '../facts/derived-facts';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
 import { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
 import { type EvaluatedConfiguration, titleOf } from '../preprocessor/config';
-import type { Item } from '../preprocessor/items';
+import type { Item, ItemTable } from '../preprocessor/items';
 import { isActive, type Reading } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
@@ -49,6 +51,8 @@ const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read',
 /** Code under conditions that do not hold is read in at most so many other ways for one file. */
 const MOST_VARIANTS = 64;
 
+const STATIC = nameId('static');
+
 export class FileAnalysis {
   private lexed: SourceFile | undefined;
   counters: Counters = {};
@@ -64,6 +68,8 @@ export class FileAnalysis {
     /** What the project's packs say. */
     readonly facts: Facts = shippedFacts,
     private readonly configuration?: EvaluatedConfiguration,
+    /** What the tree's headers say. */
+    private readonly derived = new DerivedFacts(),
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */
@@ -78,6 +84,16 @@ export class FileAnalysis {
 
   get globals(): UnitGlobals {
     return this.walk().globals;
+  }
+
+  /** The tagged words that headers tell of. */
+  get derivedTags(): readonly DerivedTag[] {
+    return this.derived.tagsFor(this.globals);
+  }
+
+  /** Members that are declared with a tag or typedef that marks tagged pointers. */
+  holdersOf(type: string): readonly string[] {
+    return this.derived.tree.holders[type] ?? [];
   }
 
   layout(record: RecordDeclaration): RecordLayout {
@@ -114,6 +130,17 @@ export class FileAnalysis {
    */
   mayOffer(name: string): boolean {
     return this.walked !== undefined || this.tree.mayMention(name, this.document.path, this.document.text);
+  }
+
+  /** Whether the file defines a function, for others to call, that a header declares. */
+  implements(header: string): boolean {
+    const declared = this.globals.tables.find(({ table }) => table.file.path === header)?.table;
+    if (!declared) return false;
+    const names = calledIn(declared, () => true);
+    const isShared = ({ first }: Item): boolean => this.main.tokens.ids[first] !== STATIC;
+    for (const id of calledIn(this.globals.mainTable, (item) => item.isFunction && isShared(item)))
+      if (names.has(id)) return true;
+    return false;
   }
 
   /** A path as people read it: from the kernel folder where it lies below. */
@@ -308,3 +335,25 @@ export class FileAnalysis {
 
 /** The globals made last for each tree: most often the next ones are of the same file, a keystroke later. */
 const lastGlobals = new WeakMap<PreprocessedTree, UnitGlobals>();
+
+const calledBy = new WeakMap<ItemTable, ReadonlySet<number>>();
+
+/** Name ids that stand before parentheses at the top of items, as those of functions that are declared do. */
+function calledIn(table: ItemTable, isWanted: (item: Item) => boolean): ReadonlySet<number> {
+  const known = calledBy.get(table);
+  if (known) return known;
+  const { kinds, ids } = table.file.tokens;
+  const found = new Set<number>();
+  for (const item of table.items) {
+    if (item.isCall || !isWanted(item)) continue;
+    let depth = 0;
+    for (let at = item.first; at < (item.body < 0 ? item.end : item.body); at++) {
+      if (kinds[at] !== TokenKind.Punctuator) continue;
+      if (ids[at] === Punct.LeftBrace) break;
+      if (ids[at] === Punct.RightParen) depth--;
+      if (ids[at] === Punct.LeftParen && depth++ === 0 && kinds[at - 1] === TokenKind.Identifier) found.add(ids[at - 1]);
+    }
+  }
+  calledBy.set(table, found);
+  return found;
+}

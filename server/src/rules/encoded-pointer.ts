@@ -1,7 +1,7 @@
 /** `encoded-pointer`: a pointer that carries tag bits is taken apart, followed or composed by hand. */
 import type { FileAnalysis } from '../analysis/analysis';
 import { rawCasts } from '../analysis/encoded-types';
-import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import { derivedNeeds, encodedNeeds, rawMembers } from '../analysis/encoded-words';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 
@@ -14,6 +14,7 @@ export const encodedPointer: Rule = {
   defaultOn: true,
   summary: 'a pointer that carries tag bits is taken apart, followed or composed by hand',
   words: encodedNeeds(ID),
+  derivedWords: derivedNeeds,
   takesHeaders: true,
   doc: `
 Some words hold a pointer with tags in its low bits: \`scatterlist.page_link\`, \`rb_node.__rb_parent_color\`,

@@ -28,6 +28,7 @@ import { tagBitStore } from './tag-bit-store';
 import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
 import { unguardedPgmap } from './unguarded-pgmap';
+import { unmaskedPointer } from './unmasked-pointer';
 import { unusedAllow } from './unused-allow';
 
 export const rules: readonly Rule[] = [
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   brokenMatch,
   missingMatch,
   encodedPointer,
+  unmaskedPointer,
   rawCompoundWord,
   mappingLowBits,
   memcgDataBits,

@@ -1,0 +1,84 @@
+/** Works out what the headers say that any file of a tree may include; kept between runs. */
+import { contextBehindAssumed } from '../facts/context';
+import { maskingOf, tagsOf } from '../facts/derive-tags';
+import { type Derived, NOTHING_DERIVED } from '../facts/derived';
+import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
+import { typesOf } from '../analysis/encoded-words';
+import { Disk } from '../files/disk';
+import { factsWith } from '../packs/facts';
+import type { Lexer } from '../preprocessor/source';
+import type { Tree } from '../project/tree';
+import { FileGroups } from '../project/tree-files';
+import { modelOf } from '../project/tree-project';
+import { HeaderIndex } from '../store/header-index';
+import { ResultMemory } from '../store/result-memory';
+import { type Trace, TracedFiles } from '../store/trace';
+
+export interface TreeDerivation {
+  readonly derived: Derived;
+  readonly trace: Trace;
+}
+
+/** The file that includes all headers which say something. */
+const DERIVED = '<derived>.c';
+
+/** What was kept under, beside the tree. */
+const QUESTION = ['derived'];
+
+/** What the headers of a tree say, from its files as they are. */
+export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+  const folders = groups.headerFolders().map((folder) => `${folder}/`);
+  if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
+  const { preprocessed, target } = modelOf(tree, files, lex);
+  const asked = new Map<string, readonly MaskingAccessor[]>();
+  const texts: string[] = [];
+  for (const path of files.list('headers')) {
+    if (!path.endsWith('.h')) continue;
+    const text = files.listedText(path);
+    texts.push(text);
+    if (!mayMask(text)) continue;
+    const file = preprocessed.source(path);
+    const masking = file ? maskingOf(file) : [];
+    if (masking.length > 0) asked.set(path, masking);
+  }
+  const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
+  const tags = context ? tagsOf(context.globals, asked) : [];
+  const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
+  const derived = { folders, tags, reserved: [], holders: holdersOf(texts, new Set(types)) };
+  return { derived, trace: files.trace() };
+}
+
+/** The members that are declared with some types, as texts alone tell it. */
+function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record<string, readonly string[]> {
+  const found: Record<string, readonly string[]> = {};
+  for (const type of types) {
+    const declared = new RegExp(`^[ \\t]+(?:struct[ \\t]+)?${type}\\b[ \\t*]*\\b(\\w+)[ \\t]*(?:\\[[^\\]\\n]*\\])?[ \\t]*;`, 'gm');
+    const names = new Set<string>();
+    for (const text of texts)
+      if (text.includes(type)) for (const [, name] of text.matchAll(declared)) names.add(name);
+    found[type] = [...names].sort();
+  }
+  return found;
+}
+
+/** What was worked out by an earlier run, if it would come out the same today. */
+export function recallDerived(tree: Tree): Derived | undefined {
+  return new ResultMemory(tree).recall<Derived>(QUESTION);
+}
+
+export function keepDerived(tree: Tree, { derived, trace }: TreeDerivation): void {
+  new ResultMemory(tree).keep(QUESTION, trace, derived);
+}
+
+/** What the headers of a tree say; from an earlier run where that may be asked for and still holds. */
+export function derivedOf(tree: Tree, isKept: boolean): Derived {
+  const known = isKept ? recallDerived(tree) : undefined;
+  if (known) return known;
+  const headers = isKept ? new HeaderIndex() : undefined;
+  const made = deriveTree(tree, headers?.lex);
+  headers?.keep();
+  if (isKept) keepDerived(tree, made);
+  return made.derived;
+}
