@@ -91,6 +91,11 @@ export class FileAnalysis {
     return this.derived.tagsFor(this.globals);
   }
 
+  /** Whether a file is one of the headers that any file may include: what it does with a word is its owners' doing. */
+  isGeneralHeader(path: string): boolean {
+    return this.derived.tree.folders.some((folder) => path.startsWith(folder));
+  }
+
   /** Members that are declared with a tag or typedef that marks tagged pointers. */
   holdersOf(type: string): readonly string[] {
     return this.derived.tree.holders[type] ?? [];

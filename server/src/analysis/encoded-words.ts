@@ -71,7 +71,10 @@ export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[
 
 /** As `encodedNeeds`, of the words that headers tell of, and of the members that hold tagged pointers. */
 export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
-  return [...tags.map(needOf), ...Object.values(holders).flatMap((names) => names.map((name) => `.${name}`))];
+  const held = Object.entries(holders).flatMap(([type, names]) =>
+    names.filter((name) => name.includes('_') || type.startsWith(name)).map((name) => `.${name}`),
+  );
+  return [...tags.map(needOf), ...held];
 }
 
 /** A name of one plain word is too common to stand alone. */
@@ -142,17 +145,17 @@ export function isExempt(file: FileAnalysis, word: TaggedWord, path: string, wit
   if (within.some((name) => accessors.includes(name) || functions.some((pattern) => fits(name, pattern)))) return true;
   const relative = file.relative(path);
   if (relative === word.header || files.some((pattern) => fits(relative, pattern))) return true;
-  if (word.derived && isOwner(file, word.derived, path)) return true;
+  if (word.derived && (file.isGeneralHeader(path) || isOwner(file, word.derived, path))) return true;
   return path.endsWith('.h') && accessors.some((name) => name !== undefined && file.offers(name)?.path === path);
 }
 
-/** The headers of the accessors, and sources of the same name or that define what these headers declare. */
+/** The headers of the accessors, and the sources that define what these headers declare; `x.c` is one of `x_priv.h`. */
 function isOwner(file: FileAnalysis, { record, accessors }: DerivedTag, path: string): boolean {
   const headers = new Set([...accessors.map((accessor) => accessor.path), ...(record ? [record.path] : [])]);
   if (headers.has(path)) return true;
   if (path !== file.main.path || !path.endsWith('.c')) return false;
   const own = stem(path);
-  return [...headers].some((header) => stem(header) === own || file.implements(header));
+  return [...headers].some((header) => stem(header).startsWith(`${own}_`) || file.implements(header));
 }
 
 interface RawUse {
@@ -176,16 +179,21 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
   const write = offered(word.accessors.write);
   const read = offered(word.accessors.read);
   const test = offered(word.accessors.test);
-  const main = isStore ? (write ?? read) : (read ?? test);
-  if (main === undefined) return undefined;
+  const main = isStore ? write : (read ?? test);
+  // The gate: somebody offers to do it. Of a word that headers tell of, somebody masks it there.
+  if (main === undefined && !word.derived && !(isStore && read)) return undefined;
   const source = member ? ` (${file.lineOf(member)})` : '';
   const bits =
     word.bits.length === 1 ? `Bit ${word.bits[0]} of it is a tag` : `Bits ${listed(word.bits)} of it are tags`;
-  const advice = !isStore && read && test ? `${read}(), or ${test}() for the tag` : `${main}()`;
+  const header = found(read ?? test) ?? word.derived?.evidence;
+  const both = !isStore && read && test && read !== test;
+  const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
+  const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
   const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. Use ${advice}.`;
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
-  const accessor = found(main);
-  if (accessor) related.push({ ...accessor, message: `${main}() is declared here` });
+  const accessor = main === undefined ? header : found(main);
+  const what = main === undefined ? 'The accessors are' : `${main}() is declared`;
+  if (accessor) related.push({ path: accessor.path, start: accessor.start, end: accessor.end, message: `${what} here` });
   return { rule, severity, ...place, message, related, fixes: [] };
 }
 

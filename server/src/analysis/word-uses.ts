@@ -212,7 +212,8 @@ class WordUses {
           continue;
         case 'binary':
           if (parent.operator === Punct.Comma && parent.right === value) continue;
-          if (this.isTakenApart(value, parent)) this.report(access, 'bits');
+          // Compared with a constant, the word is taken as a whole.
+          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -301,10 +302,6 @@ class WordUses {
     }
     return partsOf(value).some((part) => this.isComposed(part));
   }
-
-  private isTakenApart(value: Expression, around: Expression): boolean {
-    return isTakenApart(value, around, this.globals);
-  }
 }
 
 /** Whether a value meets a mask or a tag: in bit arithmetic, or where the whole of it is compared with one. */
@@ -312,6 +309,8 @@ export function isTakenApart(value: Expression, around: Expression, globals: Uni
   if (around.kind !== 'binary' || !TAKING_APART.has(around.operator)) return false;
   return isLowConstant(around.left === value ? around.right : around.left, globals);
 }
+
+const COMPARING: ReadonlySet<Punct> = new Set([Punct.EqualEqual, Punct.ExclamationEqual]);
 
 const TAKING_APART: ReadonlySet<Punct> = new Set([
   Punct.Ampersand,

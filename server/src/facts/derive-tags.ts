@@ -106,6 +106,8 @@ function recordsIn(globals: UnitGlobals, path: string): RecordDeclaration[] {
 function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): DerivedTag | undefined {
   const bits = [...new Set(said.flatMap((one) => one.bits))].sort((a, b) => a - b);
   const isTagged = said.some((one) => one.composes && one.bits.length > 0);
+  // What only puts tags in may hand the pointer to others under another type.
+  if (word.pointer !== undefined && said.every(({ role }) => role === 'write')) return undefined;
   if (bits.length === 0 || !isTagged || !said.some((one) => one.holdsPointer)) return undefined;
   const first = (role: Said['role']): DerivedAccessor | undefined => {
     const fitting = said.filter((one) => one.role === role);

@@ -12,7 +12,7 @@ const QUOTED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 
 /** So deep are headers followed, and no larger ones are read: those are tables of registers. */
 const DEEPEST = 3;
-const LARGEST = 1 << 18;
+export const LARGEST_HEADER = 1 << 18;
 
 export class LocalHeaders {
   private readonly known = new Map<string, LocalHeader | undefined>();
@@ -42,15 +42,20 @@ export class LocalHeaders {
   private headerAt(path: string): LocalHeader | undefined {
     if (!this.known.has(path)) {
       const text = this.read(path);
-      this.known.set(path, text === undefined || text.length > LARGEST ? undefined : localHeader(path, text));
+      this.known.set(path, text === undefined || text.length > LARGEST_HEADER ? undefined : localHeader(path, text));
     }
     return this.known.get(path);
   }
 }
 
 function localHeader(path: string, text: string): LocalHeader {
+  return { members: membersIn(path, text), includes: includesOf(path, text) };
+}
+
+/** The members that a header may speak of. */
+export function membersIn(path: string, text: string): readonly string[] {
   const members = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
-  return { members: [...new Set(members)], includes: includesOf(path, text) };
+  return [...new Set(members)];
 }
 
 function includesOf(path: string, text: string): string[] {

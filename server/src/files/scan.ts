@@ -32,8 +32,8 @@ export class Scanner {
   constructor(
     words: readonly WordNeed[],
     private readonly limit: number = MAX_FILE_BYTES,
-    /** Whether a text that holds no word is a candidate all the same. */
-    private readonly isOther?: (path: string, text: string) => boolean,
+    /** Is asked of files that hold no word whether they are candidates all the same. */
+    private readonly isOther?: (path: string, length: number, text: () => string) => boolean,
   ) {
     this.search = needSearch(words);
   }
@@ -58,9 +58,7 @@ export class Scanner {
   }
 
   private hasOther(file: string, length: number): boolean {
-    if (!this.isOther) return false;
-    const bytes = roomFor(length);
-    return this.isOther(file, bytes.toString('latin1', 0, length));
+    return this.isOther?.(file, length, () => roomFor(length).toString('latin1', 0, length)) ?? false;
   }
 
   /** Reads a file into the room; returns its length, in bytes, or more than the limit. */
