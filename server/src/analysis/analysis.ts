@@ -1,5 +1,5 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
-import type { DerivedTag } from '../facts/derived';
+import type { DerivedReserved, DerivedTag } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
@@ -20,6 +20,7 @@ import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
+import { stem } from './exempt';
 import { type Observation, observe } from './observe';
 
 /** A member access as it is written in a file. */
@@ -89,6 +90,31 @@ export class FileAnalysis {
   /** The tagged words that headers tell of. */
   get derivedTags(): readonly DerivedTag[] {
     return this.derived.tagsFor(this.globals);
+  }
+
+  /** The members that headers ask to leave to others. */
+  get derivedReserved(): readonly DerivedReserved[] {
+    return this.derived.reservedFor(this.globals);
+  }
+
+  /**
+   * Whether the file is of those who own a header: it implements what the header declares, or it stands in the folder that
+   * has the header's name, or where the source stands that has it: `x_device.c` for `x_device_types.h`.
+   */
+  isOwnerOf(header: string): boolean {
+    const { path } = this.main;
+    if (this.implements(header)) return true;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const name = stem(header);
+    const topic = header.split('/').at(-2)!;
+    if (path.includes(`/${name}/`) || (/\/include\/\w+\/\w+\//.test(header) && path.includes(`/${topic}/`)))
+      return true;
+    for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
+      const source = `${folder}/${name.slice(0, end)}.c`;
+      // A source of the very name is an owner's if it implements the header, as was asked above.
+      if (source === path ? end < name.length : this.tree.hasFile(source)) return true;
+    }
+    return false;
   }
 
   /** Whether a file is one of the headers that any file may include: what it does with a word is its owners' doing. */
@@ -356,7 +382,8 @@ function calledIn(table: ItemTable, isWanted: (item: Item) => boolean): Readonly
       if (kinds[at] !== TokenKind.Punctuator) continue;
       if (ids[at] === Punct.LeftBrace) break;
       if (ids[at] === Punct.RightParen) depth--;
-      if (ids[at] === Punct.LeftParen && depth++ === 0 && kinds[at - 1] === TokenKind.Identifier) found.add(ids[at - 1]);
+      if (ids[at] === Punct.LeftParen && depth++ === 0 && kinds[at - 1] === TokenKind.Identifier)
+        found.add(ids[at - 1]);
     }
   }
   calledBy.set(table, found);

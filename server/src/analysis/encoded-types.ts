@@ -11,9 +11,9 @@ import { typeOf } from '../types/typer';
 import { partsOf, walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import { EncodedNames } from './encoded-names';
-import { isTakenApart } from './word-uses';
 import { isExempt, reportRaw, type TaggedWord, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
+import { isTakenApart } from './word-uses';
 
 /** The findings of one rule on types that mark tagged pointers. */
 export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {

@@ -193,7 +193,8 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
   const accessor = main === undefined ? header : found(main);
   const what = main === undefined ? 'The accessors are' : `${main}() is declared`;
-  if (accessor) related.push({ path: accessor.path, start: accessor.start, end: accessor.end, message: `${what} here` });
+  if (accessor)
+    related.push({ path: accessor.path, start: accessor.start, end: accessor.end, message: `${what} here` });
   return { rule, severity, ...place, message, related, fixes: [] };
 }
 

@@ -140,7 +140,8 @@ class WordUses {
           known.add(local);
           grown = true;
         };
-        learn(this.holding, (value) => this.isCopy(value));
+        // A local that makes a pointer of a `void *` is reported where it does.
+        learn(this.holding, (value) => this.isCopy(value) && !this.takesPointer(local.type, value));
         learn(this.pointing, (value) => this.isAddress(value));
         learn(this.composed, (value) => this.isComposed(value));
       }

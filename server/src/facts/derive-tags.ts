@@ -39,16 +39,15 @@ export function tagsOf(globals: UnitGlobals, asked: ReadonlyMap<string, readonly
   return [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all) ?? []);
 }
 
-function* saidIn(
-  globals: UnitGlobals,
-  asked: ReadonlyMap<string, readonly MaskingAccessor[]>,
-): Iterable<Said> {
+function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): Iterable<Said> {
   for (const { table, reading } of globals.tables) {
     const { path } = table.file;
     for (const { name, isMacro, start } of asked.get(path) ?? []) {
       const accessor = { name, path, start, end: start + name.length };
       if (isMacro) {
-        const macro = globals.unit.definitions(nameId(name)).find((one) => one.file.path === path && one.start === start);
+        const macro = globals.unit
+          .definitions(nameId(name))
+          .find((one) => one.file.path === path && one.start === start);
         const parsed = macro && globals.parseMacro(macro);
         if (!parsed) continue;
         const takes = macro.parameters?.length ?? 0;
@@ -130,6 +129,10 @@ function evidenceAt(globals: UnitGlobals, place: Place, accessor: DerivedAccesso
   const text = globals.files.find(({ path }) => path === at.path)?.text ?? '';
   const from = text.lastIndexOf('\n', at.start) + 1;
   const to = text.indexOf('\n', at.start);
-  const quote = text.slice(from, to < 0 ? undefined : to).replace(/\s+/g, ' ').replace(/ ?\\$/, '').trim();
+  const quote = text
+    .slice(from, to < 0 ? undefined : to)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\\$/, '')
+    .trim();
   return { ...at, quote };
 }

@@ -1,5 +1,6 @@
 /** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
 import type { Place } from '../text/text';
+import type { ReservedMember } from './reserved-members';
 
 /** A function or macro through which a member is to be used. */
 export interface DerivedAccessor extends Place {
@@ -38,13 +39,10 @@ export interface DerivedTag {
   readonly evidence: Evidence;
 }
 
-/** A member that is to be left to its accessors. */
-export interface DerivedReserved {
-  readonly record: RecordKey;
-  readonly member: string;
-  readonly read?: DerivedAccessor;
-  readonly write?: DerivedAccessor;
-  readonly evidence: Evidence;
+/** A member that a header asks to leave to others. */
+export interface DerivedReserved extends ReservedMember {
+  /** The header. */
+  readonly path: string;
 }
 
 export interface Derived {

@@ -2,6 +2,7 @@
 import { sourceFile } from '../preprocessor/source';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-scan';
+import { reservedIn } from './reserved-members';
 
 interface LocalHeader {
   readonly members: readonly string[];
@@ -54,8 +55,8 @@ function localHeader(path: string, text: string): LocalHeader {
 
 /** The members that a header may speak of. */
 export function membersIn(path: string, text: string): readonly string[] {
-  const members = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
-  return [...new Set(members)];
+  const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
+  return [...new Set([...masked, ...reservedIn(text).map(({ name }) => name)])];
 }
 
 function includesOf(path: string, text: string): string[] {
@@ -76,6 +77,7 @@ function normal(path: string): string {
 
 function isMemberIn(name: string, text: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-    if (!/\w/.test(text[at + name.length] ?? '') && /(?:->|\.)\s*$/.test(text.slice(Math.max(0, at - 8), at))) return true;
+    if (!/\w/.test(text[at + name.length] ?? '') && /(?:->|\.)\s*$/.test(text.slice(Math.max(0, at - 8), at)))
+      return true;
   return false;
 }

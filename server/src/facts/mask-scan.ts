@@ -32,7 +32,18 @@ export function mayMask(text: string): boolean {
 const INTEGER_WORDS = new Set(
   'unsigned long int ulong uintptr_t intptr_t size_t u64 s64 __force const __u64 phys_addr_t'.split(' '),
 );
-const TYPE_WORDS = new Set([...INTEGER_WORDS, 'struct', 'union', 'void', 'char', 'u8', 'u16', 'u32', 'volatile', '__rcu']);
+const TYPE_WORDS = new Set([
+  ...INTEGER_WORDS,
+  'struct',
+  'union',
+  'void',
+  'char',
+  'u8',
+  'u16',
+  'u32',
+  'volatile',
+  '__rcu',
+]);
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
 /** What ends an operand to the left of a mask. */
 const BOUNDS = new Set<number>([

@@ -81,7 +81,11 @@ export function evidenceIn(
 }
 
 /** As `evidenceIn`, of a macro that is one expression. */
-export function evidenceInMacro(globals: UnitGlobals, expression: Expression, tokens: readonly PToken[]): TagEvidence[] {
+export function evidenceInMacro(
+  globals: UnitGlobals,
+  expression: Expression,
+  tokens: readonly PToken[],
+): TagEvidence[] {
   const expressions: Expression[] = [];
   walkExpression(expression, (part) => expressions.push(part));
   return new EvidenceFinder(globals, tokens).find(expressions, strip(typeOf(expression, globals)).kind === 'pointer');
@@ -133,7 +137,8 @@ class EvidenceFinder {
         const number = constant(mask, this.globals);
         const bits = number === undefined ? [] : lowBits(number);
         if (!word || bits.length === 0) continue;
-        const isOff = part.operator === Punct.Ampersand && number! !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
+        const isOff =
+          part.operator === Punct.Ampersand && number! !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
         const composes = isOff || part.operator !== Punct.Ampersand;
         const role = isOff && returnsPointer ? 'read' : composes && part.operator === Punct.Pipe ? 'write' : 'test';
         const holdsPointer = word.kind !== 'integer' || this.isFollowed(part, expressions);
@@ -246,4 +251,3 @@ export function hasWord(record: RecordDeclaration, path: string): WordKind | und
   }
   return kind;
 }
-

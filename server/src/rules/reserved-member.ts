@@ -5,18 +5,21 @@ import type { AccessSite, FileAnalysis } from '../analysis/analysis';
 import { isExempt, stem } from '../analysis/exempt';
 import { expressionsAt, placeOfExpression } from '../analysis/expressions';
 import type { Finding, Fix, Related, TextEdit } from '../analysis/finding';
-import { placeIn, type ReservedMember, sayingsOf } from '../analysis/reserved-members';
 import type { Rule } from '../analysis/rule';
+import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
 import type { WordNeed } from '../search/word-search';
 import { nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
+import { strip } from '../types/model';
 
 const ID = 'reserved-member';
 
 interface Reserved {
   readonly member: ReservedMember;
   readonly header: string;
+  /** No pack names the header. */
+  readonly isDerived?: boolean;
 }
 
 export const reservedMember: Rule = {
@@ -27,14 +30,9 @@ export const reservedMember: Rule = {
   summary: 'this member is documented as private; use the accessor',
   words: (facts, read) => {
     const sayings = sayingsOf(facts);
-    return [...sayings.headers].flatMap((path) =>
-      sayings.of({ text: read(path) ?? '' }).map(
-        ({ name, holder }): WordNeed =>
-          // A name without an underscore in front is a common one: whoever uses it for this record names that, too.
-          name.startsWith('_') || !holder ? `.${name}` : [holder, `.${name}`],
-      ),
-    );
+    return [...sayings.headers].flatMap((path) => sayings.of({ text: read(path) ?? '' }).map(needOf));
   },
+  derivedWords: ({ reserved }) => reserved.filter(({ isAdvice }) => !isAdvice).map(needOf),
   doc: `
 Some members say in their own documentation that they are not for everybody: "Do not use directly, call
 folio_mapcount()". What such a counter means changes from release to release; its accessors change with it, code that
@@ -81,7 +79,7 @@ own header, in code that the comment allows ("rmap and debug code"), and where a
       if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
       const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
       const header = found.member.headers.map((name) => headerNamed(file, name)).find(Boolean);
-      if (found.member.scopes.length === 0 && !offered && !header) continue;
+      if (!found.isDerived && found.member.scopes.length === 0 && !offered && !header) continue;
       const { tokens, path } = site.file;
       const start = tokens.starts[Math.max(site.firstToken, 0)];
       // One statement says one thing, however often it names the member.
@@ -90,16 +88,29 @@ own header, in code that the comment allows ("rmap and debug code"), and where a
       statements.add(key);
       const place = { path, start, end: tokens.ends[site.nameToken] };
       const fix = fixFor(file, site, found, header, accessors);
-      yield report(file, place, found, offered ?? header, fix);
+      const isWrite = site.mode === 'write' || site.mode === 'update';
+      yield report(file, place, found, offered ?? header, fix, isWrite);
     }
   },
 };
 
+/** A name without an underscore in front is a common one: whoever uses it for this record names that, too. */
+function needOf({ name, holder }: ReservedMember): WordNeed {
+  return name.startsWith('_') || !holder ? `.${name}` : [holder, `.${name}`];
+}
+
+/** Says of a macro that it stores. */
+const SETTING = /(?:^|_)SET(?:_|$)/;
+
 function reservedBy(file: FileAnalysis): Reserved[] {
   const sayings = sayingsOf(file.facts);
-  return file.globals.files
+  const packed = file.globals.files
     .filter(({ path }) => sayings.headers.has(file.relative(path)))
-    .flatMap((header) => sayings.of(header).map((member) => ({ member, header: header.path })));
+    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })));
+  const isPacked = (one: ReservedMember, path: string): boolean =>
+    packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
+  const derived = file.derivedReserved.filter((one) => !one.isAdvice && !isPacked(one, one.path));
+  return [...packed, ...derived.map((one): Reserved => ({ member: one, header: one.path, isDerived: true }))];
 }
 
 function speaksOf(file: FileAnalysis, { member, header }: Reserved, site: AccessSite): boolean {
@@ -110,9 +121,19 @@ function speaksOf(file: FileAnalysis, { member, header }: Reserved, site: Access
 }
 
 /** Whether code may touch the member itself: it implements the accessors, or the comment lets it. */
-function mayUse(file: FileAnalysis, site: AccessSite, { member, header }: Reserved): boolean {
+function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerived }: Reserved): boolean {
   const { path, tokens } = site.file;
   const own = file.relative(path);
+  const isWrite = site.mode === 'write' || site.mode === 'update';
+  if (member.isForWriters && !isWrite) return true;
+  // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
+  if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
+  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || file.isOwnerOf(header))) return true;
+  // Whoever moves the whole of it from one record to another changes nothing of it.
+  if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
+  if (isDerived && member.accessors.length > 0 && !member.accessors.some((name) => offersFor(file, name, isWrite)))
+    return true;
+  if (member.scopes.some((scope) => own.toLowerCase().includes(scope.toLowerCase()))) return true;
   if (path === header || isExempt(file.facts, ID, own)) return true;
   const name = stem(own);
   if ([header, ...member.headers].some((other) => stem(other) === name) || member.scopes.includes(name)) return true;
@@ -124,6 +145,11 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header }: Reserv
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
   );
+}
+
+function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
+  const before = ids[token - 1];
+  return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
 }
 
 /** A header of the tree that a comment names without its folder. */
@@ -195,19 +221,50 @@ function report(
   { member, header }: Reserved,
   accessor: Place | undefined,
   fix: Fix | undefined,
+  isWrite: boolean,
 ): Finding {
   const written = file.written(place);
   const source = placeIn(header, member);
-  const call = fix ? fix.title : adviceFor(file, member);
+  const call = fix ? fix.title : adviceFor(file, member, header, isWrite);
   const message = `${written} is documented as private: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
   const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
   if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
 }
 
-function adviceFor(file: FileAnalysis, member: ReservedMember): string {
-  const [accessor] = member.accessors.filter((name) => file.offers(name));
+function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, isWrite: boolean): string {
+  const accessor = member.accessors.find((name) => offersFor(file, name, isWrite));
   if (accessor) return `Use ${accessor}()`;
   const [header] = member.headers;
-  return header ? `Use an accessor of ${header}` : `Leave it to ${member.scopes.join(' and ')} code`;
+  if (header) return `Use an accessor of ${header}`;
+  if (member.isMarked) return 'Leave it to the code that owns it';
+  return member.scopes.length > 0
+    ? `Leave it to ${member.scopes.join(' and ')} code`
+    : `Leave it to the functions of ${file.relative(path)}`;
+}
+
+/** Tests look at the inside of what they test. */
+const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$/;
+
+/** How often a statement names the member that stands at a token. */
+function timesIn(tokens: TokenList, token: number): number {
+  let count = 0;
+  for (let at = statementStart(tokens, token); at < tokens.count; at++) {
+    if (tokens.kinds[at] === TokenKind.Punctuator && tokens.ids[at] === Punct.Semicolon) break;
+    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
+  }
+  return count;
+}
+
+function offersFor(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+  return file.offers(name) !== undefined && fitsAccess(file, name, isWrite);
+}
+
+/** Whoever only gives a value out is no help to whoever stores one. */
+function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+  const type = file.globals.ordinary(name)?.type;
+  const bare = type && strip(type);
+  if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
+  const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';
+  return isWrite ? !givesOnly : strip(bare.returns).kind !== 'void' || bare.parameters.length > 1;
 }

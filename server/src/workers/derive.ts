@@ -1,9 +1,11 @@
 /** Works out what the headers say that any file of a tree may include; kept between runs. */
+
+import { typesOf } from '../analysis/encoded-words';
 import { contextBehindAssumed } from '../facts/context';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
-import { type Derived, NOTHING_DERIVED } from '../facts/derived';
+import { type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
-import { typesOf } from '../analysis/encoded-words';
+import { reservedIn } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import { factsWith } from '../packs/facts';
 import type { Lexer } from '../preprocessor/source';
@@ -34,10 +36,12 @@ export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
   const { preprocessed, target } = modelOf(tree, files, lex);
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
+  const reserved: DerivedReserved[] = [];
   for (const path of files.list('headers')) {
     if (!path.endsWith('.h')) continue;
     const text = files.listedText(path);
     texts.push(text);
+    reserved.push(...reservedIn(text).map((member) => ({ ...member, path })));
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
     const masking = file ? maskingOf(file) : [];
@@ -46,7 +50,7 @@ export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
   const tags = context ? tagsOf(context.globals, asked) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
-  const derived = { folders, tags, reserved: [], holders: holdersOf(texts, new Set(types)) };
+  const derived = { folders, tags, reserved, holders: holdersOf(texts, new Set(types)) };
   return { derived, trace: files.trace() };
 }
 
@@ -54,10 +58,12 @@ export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
 function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record<string, readonly string[]> {
   const found: Record<string, readonly string[]> = {};
   for (const type of types) {
-    const declared = new RegExp(`^[ \\t]+(?:struct[ \\t]+)?${type}\\b[ \\t*]*\\b(\\w+)[ \\t]*(?:\\[[^\\]\\n]*\\])?[ \\t]*;`, 'gm');
+    const declared = new RegExp(
+      `^[ \\t]+(?:struct[ \\t]+)?${type}\\b[ \\t*]*\\b(\\w+)[ \\t]*(?:\\[[^\\]\\n]*\\])?[ \\t]*;`,
+      'gm',
+    );
     const names = new Set<string>();
-    for (const text of texts)
-      if (text.includes(type)) for (const [, name] of text.matchAll(declared)) names.add(name);
+    for (const text of texts) if (text.includes(type)) for (const [, name] of text.matchAll(declared)) names.add(name);
     found[type] = [...names].sort();
   }
   return found;

@@ -1,9 +1,9 @@
 /** What a run asks of the workers that scan and lint for it, be they threads or this thread. */
 import type { Derived } from '../facts/derived';
-import type { TreeDerivation } from './derive';
 import type { Texts } from '../files/buffers';
 import { type Linted, skipped, unlinted } from '../store/linted';
 import { crashed } from './crashed';
+import type { TreeDerivation } from './derive';
 import type { Executor, Outcome } from './job';
 import {
   type LintNote,

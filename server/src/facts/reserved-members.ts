@@ -21,12 +21,36 @@ export interface ReservedMember {
   readonly accessors: readonly string[];
   /** Headers that hold the accessors, without their folder: `page_ref.h`. */
   readonly headers: readonly string[];
+  /** Only what changes it is to be left to others. */
+  readonly isForWriters?: boolean;
+  /** It forbids nothing. */
+  readonly isAdvice?: boolean;
+  /** It stands in no comment: the declaration itself says it. */
+  readonly isMarked?: boolean;
   /** Code that may use it: `rmap`, `debug`. */
   readonly scopes: readonly string[];
 }
 
 /** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
 const GAP = '[\\s*]+';
+
+const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
+const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update)(?:e?d)?';
+const IT =
+  '(?: (?:it|this|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word)s?)?';
+
+/** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
+const ORDERS: readonly string[] = [
+  `${NOT} ${TO_USE}${IT} directly(?! by)`,
+  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?<scope>\\w+(?:,? (?:and|or) \\w+)*)(?: code| proper| core)?`,
+];
+
+/** How a comment gives advice, and forbids nothing. */
+const ADVICE: readonly string[] = [
+  'use (?:only )?\\w+\\(\\) to (?:get|read|access|set|change|modify|obtain|retrieve) (?:it|this|them|the)',
+  '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
+  'use (?:the )?accessors?(?: functions?)?',
+];
 
 /** What packs say of reserved members, made ready. */
 interface Sayings {
@@ -56,12 +80,13 @@ interface Said {
   readonly scope: string;
 }
 
-const shipped = new Set(shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? []));
+/** Sayings that were written here: the others may take any time, and are read by a matcher that takes linear time. */
+const own = new Set([...ORDERS, ...ADVICE, ...shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? [])]);
 
 /** Where a text says so. Sayings of users' own packs run in linear time, whatever they are. */
 function* saidIn(text: string, saying: string): Iterable<Said> {
   const pattern = saying.replace(/ /g, GAP);
-  if (shipped.has(saying)) {
+  if (own.has(saying)) {
     for (const match of text.matchAll(new RegExp(pattern, 'gi')))
       yield { index: match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
     return;
@@ -88,7 +113,7 @@ function linearPattern(pattern: string): RE2JS | undefined {
  * @param sayings Regular expressions; a blank stands for any gap between two words of a comment. One that can't be
  *     read says nothing.
  */
-function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
+export function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
   return sayings.flatMap((saying) => minedBy(text, saying));
 }
 
@@ -101,20 +126,37 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
     if (!member) continue;
     const end = start + length;
+    const said = text.slice(start, end);
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
-    found.push({
-      ...member,
+    const fact = {
       holder: member.tag ?? recordAround(text, opened),
+      isForWriters: WRITING.test(said) && !USING.test(said),
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
-      accessors: [...words.matchAll(/\b([a-z_]\w*)\(\)/g)].map(([, name]) => name),
+      accessors: [...words.matchAll(/\b([A-Za-z_]\w*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].map(
+        ([, name, macro]) => name ?? macro,
+      ),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-      scopes: scope.split(/[^\w]+|\band\b/).filter(Boolean),
-    });
+      scopes: scope.split(/[^\w]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
+    };
+    found.push({ ...member, ...fact });
+    const count = COUNTS.indexOf(/following (\w+) (?:fields|members)/i.exec(words)?.[1].toLowerCase() ?? '');
+    let at = member.at;
+    for (let more = 1; more < count && at >= 0; more++) {
+      const end = text.indexOf(';', at) + 1;
+      const next = end > 0 ? memberIn(text.slice(end, text.indexOf(';', end) + 1), end) : undefined;
+      if (next) found.push({ ...next, ...fact });
+      at = next?.at ?? -1;
+    }
   }
   return found;
 }
+
+const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
+const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
+const NO_SCOPES = new Set(['a', 'the', 'function', 'this', 'code', 'of']);
+const COUNTS = ['', '', 'two', 'three', 'four', 'five'];
 
 export function placeIn(path: string, { start, end }: ReservedMember): Place {
   return { path, start, end };
@@ -173,4 +215,58 @@ function plain(comment: string): string {
     .replace(/\*/g, '')
     .replace(/ +/g, ' ')
     .trim();
+}
+
+/** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
+const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
+
+const MAY_RESERVE =
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b/i;
+
+/** The members that the comments and marks of a header reserve. */
+export function reservedIn(text: string): readonly ReservedMember[] {
+  if (!MAY_RESERVE.test(text)) return [];
+  const advice = mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true }));
+  const found: ReservedMember[] = [...mineReserved(text, ORDERS), ...advice];
+  for (const match of text.matchAll(MARKED)) {
+    const [start, end] = match.indices![1];
+    const words = match[0].replace(/\s+/g, ' ').trim();
+    const holder = recordAround(text, start);
+    const place = { start: match.index + match[0].search(/\S/), end };
+    found.push({
+      name: match[1],
+      tag: undefined,
+      holder,
+      at: start,
+      ...place,
+      quote: words,
+      accessors: [],
+      headers: [],
+      scopes: [],
+      isMarked: true,
+    });
+  }
+  const seen = new Set<string>();
+  const told = found.map((one) =>
+    one.accessors.length > 0 || one.headers.length > 0 || one.isMarked
+      ? one
+      : { ...one, accessors: usersIn(text, one.tag ?? one.holder, one.name) },
+  );
+  return told.filter(({ name, holder, tag }) => {
+    const key = `${name} ${tag ?? holder}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The functions of a header that take a record and name a member of it: what is offered where a comment names nothing. */
+function usersIn(text: string, tag: string | undefined, member: string): string[] {
+  if (tag === undefined) return [];
+  const found: string[] = [];
+  const taking = new RegExp(
+    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)[^(){};]*\\)\\s*\\{([\\s\\S]*?)^\\}`,
+    'gm',
+  );
+  for (const [, name, base, body] of text.matchAll(taking))
+    if (new RegExp(`\\b${base}->${member}\\b`).test(body)) found.push(name);
+  return found;
 }
