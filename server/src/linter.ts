@@ -77,10 +77,12 @@ export interface LintResult {
 
 export type { Description, NamedRecord };
 
-/** Whether any rule that may be on asks what headers say by themselves. */
-export function asksHeaders({ levels, rules: only }: LintOptions): boolean {
+/** What the rules that may be on ask of what headers say by themselves. */
+export function asksHeaders({ levels, rules: only }: LintOptions): 'nothing' | 'words' | 'all' {
   const set = new Levels(levels, only);
-  return rules.some((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
+  const asking = rules.filter((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
+  if (asking.length === 0) return 'nothing';
+  return asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
 }
 
 /**
@@ -104,8 +106,8 @@ export class Linter {
     this.levels = new Levels(options.levels, options.rules);
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
-    this.derived = new DerivedFacts(project.derived);
     this.local = new LocalHeaders((path) => project.reader.read(path));
+    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text));
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';

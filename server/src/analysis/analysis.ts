@@ -92,6 +92,16 @@ export class FileAnalysis {
     return this.derived.tagsFor(this.globals);
   }
 
+  /** Those of the headers that any file may include, which are known without reading the file's. */
+  get treeReserved(): readonly DerivedReserved[] {
+    return this.derived.tree.reserved;
+  }
+
+  /** Whether the file names what only headers beside it speak of, as far as texts tell. */
+  get isConcernedByLocalHeaders(): boolean {
+    return this.derived.isLocal(this.main.path, this.main.text);
+  }
+
   /** The members that headers ask to leave to others. */
   get derivedReserved(): readonly DerivedReserved[] {
     return this.derived.reservedFor(this.globals);

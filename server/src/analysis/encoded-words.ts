@@ -71,10 +71,28 @@ export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[
 
 /** As `encodedNeeds`, of the words that headers tell of, and of the members that hold tagged pointers. */
 export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
-  const held = Object.entries(holders).flatMap(([type, names]) =>
+  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders)];
+}
+
+/** Of a word that is a pointer, whoever takes tags off or puts them in makes an integer of it. */
+function composingNeeds(tag: DerivedTag): WordNeed[] {
+  const need = needOf(tag);
+  return tag.kind === 'integer' || tag.pointer !== undefined
+    ? [need]
+    : INTEGERS.map((type) => [...[need].flat(), type]);
+}
+
+const INTEGERS = ['unsigned long', 'uintptr_t', 'ulong', 'size_t', 'long'];
+
+/** What a file must hold for pointers that carry tags to be followed in it. */
+export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {
+  return tags.filter(({ kind, record }) => kind !== 'integer' && record).map(needOf);
+}
+
+function heldNeeds(holders: Derived['holders']): WordNeed[] {
+  return Object.entries(holders).flatMap(([type, names]) =>
     names.filter((name) => name.includes('_') || type.startsWith(name)).map((name) => `.${name}`),
   );
-  return [...tags.map(needOf), ...held];
 }
 
 /** A name of one plain word is too common to stand alone. */

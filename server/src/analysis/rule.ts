@@ -32,6 +32,8 @@ export interface Rule extends RuleMetadata {
   readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
   /** The same for what headers say by themselves; a file whose own headers say more is looked at, too. */
   readonly derivedWords?: (derived: Derived) => readonly WordNeed[];
+  /** It also asks which accessors do more than name a member. */
+  readonly isThorough?: boolean;
   /** It has next to nothing to say of a file without its headers: there is no use in asking before they are read. */
   readonly takesHeaders?: boolean;
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;

@@ -4,8 +4,10 @@ import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
 import type { RecordDeclaration } from '../types/model';
+import { findMember } from '../types/typer';
 import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
 import { type MaskingAccessor, maskingIn, mayMask } from './mask-scan';
+import { isTakenBack } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
 
 interface Said extends TagEvidence {
@@ -107,6 +109,7 @@ function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): 
   const isTagged = said.some((one) => one.composes && one.bits.length > 0);
   // What only puts tags in may hand the pointer to others under another type.
   if (word.pointer !== undefined && said.every(({ role }) => role === 'write')) return undefined;
+  if (isWithdrawn(globals, word, said)) return undefined;
   if (bits.length === 0 || !isTagged || !said.some((one) => one.holdsPointer)) return undefined;
   const first = (role: Said['role']): DerivedAccessor | undefined => {
     const fitting = said.filter((one) => one.role === role);
@@ -121,6 +124,14 @@ function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): 
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
+}
+
+/** Whether a comment at the member, or at every accessor, takes the fact back. */
+function isWithdrawn(globals: UnitGlobals, { record, path }: WordPlace, said: readonly Said[]): boolean {
+  const textOf = (file: string): string => globals.files.find((one) => one.path === file)?.text ?? '';
+  const place = record && path !== undefined ? findMember(record, path.split('.')[0])?.place : undefined;
+  if (place && isTakenBack(textOf(place.path), place.start, 'tag')) return true;
+  return said.every(({ accessor }) => isTakenBack(textOf(accessor.path), accessor.start, 'accessor'));
 }
 
 /** The line of code that says it. */

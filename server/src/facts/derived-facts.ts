@@ -1,6 +1,7 @@
 /** What headers say, for one file: what was worked out for the whole tree, and what the file's other headers say. */
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
+import { accessedIn } from './accessor-scan';
 import { maskingOf, tagsOf } from './derive-tags';
 import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
 import type { MaskingAccessor } from './mask-scan';
@@ -14,7 +15,11 @@ export class DerivedFacts {
   private readonly reserved = new WeakMap<object, readonly DerivedReserved[]>();
 
   /** @param tree What the headers say that any file may include; undefined where that was not worked out. */
-  constructor(readonly tree: Derived = NOTHING_DERIVED) {}
+  constructor(
+    readonly tree: Derived = NOTHING_DERIVED,
+    /** Whether a file names what headers beside it speak of. */
+    readonly isLocal: (path: string, text: string) => boolean = () => true,
+  ) {}
 
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
   tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
@@ -30,7 +35,7 @@ export class DerivedFacts {
       const paths = new Set(globals.files.map(({ path }) => path));
       const local = [...this.localHeaders(globals)].flatMap((file) => {
         let reserved = reservedOf.get(file);
-        if (!reserved) reservedOf.set(file, (reserved = reservedIn(file.text)));
+        if (!reserved) reservedOf.set(file, (reserved = [...reservedIn(file.text), ...accessedIn(file.text)]));
         return reserved.map((member) => ({ ...member, path: file.path }));
       });
       found = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];

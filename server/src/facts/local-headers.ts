@@ -1,5 +1,6 @@
 /** What the headers beside a file may derive, told by their texts alone: those that it includes by a path from its own folder. */
 import { sourceFile } from '../preprocessor/source';
+import { accessedIn } from './accessor-scan';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-scan';
 import { reservedIn } from './reserved-members';
@@ -13,7 +14,7 @@ const QUOTED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 
 /** So deep are headers followed, and no larger ones are read: those are tables of registers. */
 const DEEPEST = 3;
-export const LARGEST_HEADER = 1 << 18;
+export const LARGEST_HEADER = 1 << 17;
 
 export class LocalHeaders {
   private readonly known = new Map<string, LocalHeader | undefined>();
@@ -56,7 +57,7 @@ function localHeader(path: string, text: string): LocalHeader {
 /** The members that a header may speak of. */
 export function membersIn(path: string, text: string): readonly string[] {
   const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
-  return [...new Set([...masked, ...reservedIn(text).map(({ name }) => name)])];
+  return [...new Set([...masked, ...[...reservedIn(text), ...accessedIn(text)].map(({ name }) => name)])];
 }
 
 function includesOf(path: string, text: string): string[] {

@@ -24,9 +24,12 @@ export interface MaskingAccessor {
 const MAY_MASK =
   /\(\s*(?:(?:__force|const)\s+)*(?:unsigned\s+long|long|ulong|uintptr_t|size_t|unsigned\s+long\s+long|u64)\s*\)|\*\s*(?:__\w+\s*)?\)\s*\(/;
 
+/** Parts of it, which are found much faster than a pattern. */
+const HINTS = ['long)', 'uintptr_t)', 'size_t)', '(u64)', '*)(', '*) ('];
+
 /** Whether a text is worth cutting into tokens for it. */
 export function mayMask(text: string): boolean {
-  return MAY_MASK.test(text);
+  return HINTS.some((hint) => text.includes(hint)) && MAY_MASK.test(text);
 }
 
 const INTEGER_WORDS = new Set(

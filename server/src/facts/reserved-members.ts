@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
+import { isTakenBack } from './not-derived';
 
 /** A member with what its comment says of it. */
 export interface ReservedMember {
@@ -23,6 +24,8 @@ export interface ReservedMember {
   readonly headers: readonly string[];
   /** Only what changes it is to be left to others. */
   readonly isForWriters?: boolean;
+  /** No comment speaks of it: its accessors show it. */
+  readonly isAccessed?: boolean;
   /** It forbids nothing. */
   readonly isAdvice?: boolean;
   /** It stands in no comment: the declaration itself says it. */
@@ -42,7 +45,7 @@ const IT =
 /** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
 const ORDERS: readonly string[] = [
   `${NOT} ${TO_USE}${IT} directly(?! by)`,
-  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?<scope>\\w+(?:,? (?:and|or) \\w+)*)(?: code| proper| core)?`,
+  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:,? (?:and|or) \\w+)*)(?: code| proper| core)?`,
 ];
 
 /** How a comment gives advice, and forbids nothing. */
@@ -220,12 +223,15 @@ function plain(comment: string): string {
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
 
+const HINTS = ['irectly', 'IRECTLY', 'outside', 'OUTSIDE', '() to ', 'ccessor', 'only ', 'ONLY ', '__private'];
+
 const MAY_RESERVE =
   /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string): readonly ReservedMember[] {
-  if (!MAY_RESERVE.test(text)) return [];
+  // Most headers hold none of these words, which is found much faster than a pattern.
+  if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
   const advice = mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true }));
   const found: ReservedMember[] = [...mineReserved(text, ORDERS), ...advice];
   for (const match of text.matchAll(MARKED)) {
@@ -252,7 +258,8 @@ export function reservedIn(text: string): readonly ReservedMember[] {
       ? one
       : { ...one, accessors: usersIn(text, one.tag ?? one.holder, one.name) },
   );
-  return told.filter(({ name, holder, tag }) => {
+  return told.filter(({ name, holder, tag, at, start }) => {
+    if (isTakenBack(text, at < 0 ? start : at, 'reserved')) return false;
     const key = `${name} ${tag ?? holder}`;
     return !seen.has(key) && seen.add(key);
   });

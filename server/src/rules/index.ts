@@ -18,6 +18,7 @@ import { ownerOpsUnmasked } from './owner-ops-unmasked';
 import { pageTypeMapcount } from './page-type-mapcount';
 import { privateNotReset } from './private-not-reset';
 import { rawCompoundWord } from './raw-compound-word';
+import { rawMember } from './raw-member';
 import { rawPgmap } from './raw-pgmap';
 import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   ownerOpsUnmasked,
   tagBitClash,
   reservedMember,
+  rawMember,
   pageTypeMapcount,
   memdescCast,
   openCodedDevmap,

@@ -1,6 +1,6 @@
 /** `unmasked-pointer`: a pointer that may carry tag bits is followed as it is. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { derivedNeeds, rawMembers } from '../analysis/encoded-words';
+import { pointerNeeds, rawMembers } from '../analysis/encoded-words';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 
@@ -13,7 +13,7 @@ export const unmaskedPointer: Rule = {
   defaultOn: false,
   summary: 'a pointer whose headers mask tag bits of it is followed as it is',
   words: [],
-  derivedWords: derivedNeeds,
+  derivedWords: pointerNeeds,
   takesHeaders: true,
   doc: `
 Some members are declared as pointers, \`void *\` most often, and carry tags in their low bits all the same: the functions beside

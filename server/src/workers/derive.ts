@@ -1,6 +1,7 @@
 /** Works out what the headers say that any file of a tree may include; kept between runs. */
 
 import { typesOf } from '../analysis/encoded-words';
+import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
 import { type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
@@ -27,8 +28,13 @@ const DERIVED = '<derived>.c';
 /** What was kept under, beside the tree. */
 const QUESTION = ['derived'];
 
-/** What the headers of a tree say, from its files as they are. */
-export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
+/**
+ * What the headers of a tree say, from its files as they are.
+ *
+ * @param where A header, or a folder, which alone is looked at.
+ * @param isThorough Whether accessors that do more than name a member are looked for, which takes as long as all the rest.
+ */
+export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?: string): TreeDerivation {
   const groups = new FileGroups(tree);
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const folders = groups.headerFolders().map((folder) => `${folder}/`);
@@ -37,11 +43,14 @@ export function deriveTree(tree: Tree, lex?: Lexer): TreeDerivation {
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
   const reserved: DerivedReserved[] = [];
-  for (const path of files.list('headers')) {
-    if (!path.endsWith('.h')) continue;
+  const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
+  const listed = isGeneral ? files.list('headers') : files.list('other headers');
+  for (const path of listed) {
+    if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
     texts.push(text);
-    reserved.push(...reservedIn(text).map((member) => ({ ...member, path })));
+    const accessed = isThorough ? accessedIn(text) : [];
+    reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
     const masking = file ? maskingOf(file) : [];
@@ -70,21 +79,26 @@ function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record
 }
 
 /** What was worked out by an earlier run, if it would come out the same today. */
-export function recallDerived(tree: Tree): Derived | undefined {
-  return new ResultMemory(tree).recall<Derived>(QUESTION);
+export function recallDerived(tree: Tree, isThorough: boolean): Derived | undefined {
+  return new ResultMemory(tree).recall<Derived>([...QUESTION, isThorough]);
 }
 
-export function keepDerived(tree: Tree, { derived, trace }: TreeDerivation): void {
-  new ResultMemory(tree).keep(QUESTION, trace, derived);
+export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }: TreeDerivation): void {
+  new ResultMemory(tree).keep([...QUESTION, isThorough], trace, derived);
 }
 
-/** What the headers of a tree say; from an earlier run where that may be asked for and still holds. */
-export function derivedOf(tree: Tree, isKept: boolean): Derived {
-  const known = isKept ? recallDerived(tree) : undefined;
+/**
+ * What the headers of a tree say; from an earlier run where that may be asked for and still holds.
+ *
+ * @param where A header, or a folder, which alone is asked about.
+ */
+export function derivedOf(tree: Tree, isThorough: boolean, isKept: boolean, where?: string): Derived {
+  if (where !== undefined) return deriveTree(tree, isThorough, undefined, where).derived;
+  const known = isKept ? recallDerived(tree, isThorough) : undefined;
   if (known) return known;
   const headers = isKept ? new HeaderIndex() : undefined;
-  const made = deriveTree(tree, headers?.lex);
+  const made = deriveTree(tree, isThorough, headers?.lex);
   headers?.keep();
-  if (isKept) keepDerived(tree, made);
+  if (isKept) keepDerived(tree, isThorough, made);
   return made.derived;
 }

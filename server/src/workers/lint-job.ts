@@ -62,7 +62,7 @@ export type LintTask =
   /** To lint where that takes no headers; otherwise another worker is to do it. */
   | { readonly kind: 'lintAlone'; readonly file: string }
   /** To work out what the headers of the tree say. */
-  | { readonly kind: 'derive' };
+  | { readonly kind: 'derive'; readonly isThorough: boolean };
 
 /** The answer to a scan, or to one of the others. */
 export interface LintReply {
@@ -134,7 +134,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   answer(task: LintTask): LintReply | undefined {
-    if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, this.headers?.lex) };
+    if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, task.isThorough, this.headers?.lex) };
     if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
     const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
     return linted && { linted };

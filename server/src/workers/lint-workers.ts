@@ -65,8 +65,8 @@ export class LintWorkers {
   }
 
   /** Works out what the headers of the tree say; undefined where that failed, or there was no time for it. */
-  async derive(): Promise<TreeDerivation | undefined> {
-    const outcome = await this.hired().ask({ kind: 'derive' });
+  async derive(isThorough: boolean): Promise<TreeDerivation | undefined> {
+    const outcome = await this.hired().ask({ kind: 'derive', isThorough });
     return outcome.kind === 'done' ? outcome.answer.derivation : undefined;
   }
 

@@ -183,11 +183,13 @@ export async function derivedBy(
   workers: LintWorkers,
   { tree, options, cache, execution }: WorkRequest,
 ): Promise<Derived | undefined> {
-  if (!isOwn(execution) || !asksHeaders(options)) return undefined;
-  let derived = cache ? recallDerived(tree) : undefined;
+  const asked = isOwn(execution) ? asksHeaders(options) : 'nothing';
+  if (asked === 'nothing') return undefined;
+  const isThorough = asked === 'all';
+  let derived = cache ? recallDerived(tree, isThorough) : undefined;
   if (!derived) {
-    const made = await workers.derive();
-    if (made && cache) keepDerived(tree, made);
+    const made = await workers.derive(isThorough);
+    if (made && cache) keepDerived(tree, isThorough, made);
     derived = made?.derived;
   }
   if (derived) workers.setDerived(derived);
@@ -207,7 +209,7 @@ export function memoryFor(
   if (!cache || !isOwn(execution)) return undefined;
   const project = projectOf(tree, new Buffers(new Disk(tree.roots), texts));
   const linter = new Linter({ ...project, derived }, options);
-  return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
+  return { key: resultsKey(tree, options, linter.candidateWords(), undefined, derived), linter, texts };
 }
 
 /** Lints files whose results are not known; the answers come in the order of the files. */
