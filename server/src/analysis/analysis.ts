@@ -7,7 +7,7 @@ import { type Facts, shippedFacts } from '../packs/facts';
 import { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
 import { type EvaluatedConfiguration, titleOf } from '../preprocessor/config';
-import type { Item, ItemTable } from '../preprocessor/items';
+import type { Item } from '../preprocessor/items';
 import { isActive, type Reading } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
@@ -20,6 +20,7 @@ import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
+import { calledIn } from './called-names';
 import { stem } from './exempt';
 import { type Observation, observe } from './observe';
 
@@ -122,7 +123,8 @@ export class FileAnalysis {
     for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
       const source = `${folder}/${name.slice(0, end)}.c`;
       // A source of the very name is an owner's if it implements the header, as was asked above.
-      if (source === path ? end < name.length : this.tree.hasFile(source)) return true;
+      if (source === path ? end < name.length : this.unit.canInclude(`${name.slice(0, end)}.c`, true, path))
+        return true;
     }
     return false;
   }
@@ -376,26 +378,3 @@ export class FileAnalysis {
 
 /** The globals made last for each tree: most often the next ones are of the same file, a keystroke later. */
 const lastGlobals = new WeakMap<PreprocessedTree, UnitGlobals>();
-
-const calledBy = new WeakMap<ItemTable, ReadonlySet<number>>();
-
-/** Name ids that stand before parentheses at the top of items, as those of functions that are declared do. */
-function calledIn(table: ItemTable, isWanted: (item: Item) => boolean): ReadonlySet<number> {
-  const known = calledBy.get(table);
-  if (known) return known;
-  const { kinds, ids } = table.file.tokens;
-  const found = new Set<number>();
-  for (const item of table.items) {
-    if (item.isCall || !isWanted(item)) continue;
-    let depth = 0;
-    for (let at = item.first; at < (item.body < 0 ? item.end : item.body); at++) {
-      if (kinds[at] !== TokenKind.Punctuator) continue;
-      if (ids[at] === Punct.LeftBrace) break;
-      if (ids[at] === Punct.RightParen) depth--;
-      if (ids[at] === Punct.LeftParen && depth++ === 0 && kinds[at - 1] === TokenKind.Identifier)
-        found.add(ids[at - 1]);
-    }
-  }
-  calledBy.set(table, found);
-  return found;
-}

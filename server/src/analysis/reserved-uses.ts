@@ -137,7 +137,8 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (member.scopes.some((scope) => own.toLowerCase().includes(scope.toLowerCase()))) return true;
   if (path === header || isExempt(file.facts, ID, own)) return true;
   const name = stem(own);
-  if ([header, ...member.headers].some((other) => stem(other) === name) || member.scopes.includes(name)) return true;
+  if ([...(isDerived ? [] : [header]), ...member.headers].some((other) => stem(other) === name)) return true;
+  if (member.scopes.includes(name)) return true;
   if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
     return true;
   // `prefetch(&page->_refcount)` asks for no value.

@@ -4,24 +4,16 @@ import { version } from '../../../package.json';
 import { startServer } from '../files/entry-points';
 import { STAGES } from '../queries/dump';
 import type { CheckFlags } from './check';
-import {
-  COLOUR_WHEN,
-  DERIVED_FORMATS,
-  EXPLAIN_FORMATS,
-  FAIL_ON,
-  FORMATS,
-  LAYOUT_FORMATS,
-  VERIFY_FORMATS,
-} from './choices';
-import type { ColourFlags } from './colours';
+import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
+
 import { type CommandContext, type ExitCode, UsageError } from './command-context';
 import type { CompareFlags } from './compared';
 import { addConfig } from './config-command';
-import type { DerivedFlags } from './derived';
 import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
+import { addRules } from './rules-command';
 import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
 
@@ -36,12 +28,6 @@ Examples:
   overlint config defconfig --explain NUMA      why an option has its value, without a build
   overlint explain raw-pgmap                    why a rule speaks, and what to do
 `;
-
-interface RulesFlags extends DerivedFlags, ColourFlags {
-  readonly test?: string;
-  readonly words?: boolean;
-  readonly derived?: string | true;
-}
 
 const NO_PAGER = ['--no-pager', 'print all at once, also on a terminal'] as const;
 
@@ -78,30 +64,7 @@ export function commandTree(context: CommandContext, done: (code: ExitCode) => v
     const { watchCheck } = await import('./watch');
     done(await (flags.watch ? watchCheck : check)(paths, flags, context));
   });
-  const rules = program
-    .command('rules')
-    .description('list the rules, or run the examples of a pack')
-    .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
-    .option('--words', 'print instead for which words files are looked through')
-    .option(
-      '--derived [where]',
-      'list what a header, a folder of them, or all that any file may include say by themselves',
-    )
-    .optionsGroup('With --derived:');
-  addTree(rules)
-    .addOption(new Option('--format <name>', 'how it is printed').choices(DERIVED_FORMATS).default('text'))
-    .option('--no-cache', 'neither use nor keep what earlier runs worked out')
-    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.');
-  addPager(addColour(rules)).action(async (flags: RulesFlags) => {
-    const { test, words, derived } = flags;
-    const { listRules, listWords } = await import('./rules');
-    if (derived !== undefined) {
-      const { listDerived } = await import('./derived');
-      done(await listDerived(derived === true ? undefined : derived, flags, context));
-    } else if (test !== undefined) done((await import('./test-pack')).testPack(test, context));
-    else if (words) listWords(context);
-    else listRules(flags, context);
-  });
+  addRules(program, (command) => addPager(addColour(addTree(command))), context, done);
   const explain = program
     .command('explain')
     .description('say what a rule is about, with examples')

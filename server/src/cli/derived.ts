@@ -9,7 +9,7 @@ import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../
 import { derivedOf } from '../workers/derive';
 import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { type TreeFlags, treeOf } from './layout';
-import { printable } from './printable';
+import { withoutControls } from './printable';
 
 export interface DerivedFlags extends TreeFlags {
   readonly format: 'text' | 'json';
@@ -81,7 +81,7 @@ function asText({ kind, record, member, pointer, bits, accessors, quote, file, l
     : kind === 'accessor'
       ? 'its accessors do more'
       : 'is reserved';
-  const by =
-    accessors.length > 0 ? `  by ${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}\n` : '';
-  return printable(`${file}:${line}: ${name}: ${what}\n  "${fromByteString(quote)}"\n${by}`);
+  const by = `${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}`;
+  const lines = [`${file}:${line}: ${name}: ${what}`, `  "${fromByteString(quote)}"`, ...(by ? [`  by ${by}`] : [])];
+  return lines.map((text) => `${withoutControls(text)}\n`).join('');
 }

@@ -1,5 +1,6 @@
 /** Puts together what the functions and macros of headers say of tagged words: which word, which bits, which accessors. */
 import type { UnitGlobals } from '../parser/globals';
+import { macroExpression } from '../parser/macro-body';
 import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
@@ -50,7 +51,7 @@ function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly Maski
         const macro = globals.unit
           .definitions(nameId(name))
           .find((one) => one.file.path === path && one.start === start);
-        const parsed = macro && globals.parseMacro(macro);
+        const parsed = macro && macroExpression(globals, macro);
         if (!parsed) continue;
         const takes = macro.parameters?.length ?? 0;
         for (const one of evidenceInMacro(globals, parsed.expression, parsed.tokens))

@@ -99,6 +99,7 @@ class MaskScan {
   run(): MaskingAccessor[] {
     const regions = [...this.macroRegions(), ...this.functionRegions()];
     return regions.flatMap((region) => {
+      if (!/^\w+$/.test(region.name)) return [];
       const { members, parameters } = this.masked(region);
       const pointees = region.isMacro ? [] : [...parameters].flatMap((name) => this.pointeeOf(region, name) ?? []);
       if (members.size === 0 && pointees.length === 0) return [];

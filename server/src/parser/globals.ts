@@ -3,8 +3,8 @@ import { expand, type MacroEnvironment } from '../preprocessor/expand';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
-import { fileTokens, type Reading, rangeAt } from '../preprocessor/reading';
-import type { MacroDefinition, SourceFile } from '../preprocessor/source';
+import { type Reading, rangeAt } from '../preprocessor/reading';
+import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
@@ -316,17 +316,6 @@ export class UnitGlobals implements Globals {
     end: number,
   ): { expression: Expression; tokens: readonly PToken[] } | undefined {
     const tokens = this.expanded(reading, first, end);
-    const expression = parseWholeExpression(tokens, this);
-    return expression && { expression, tokens };
-  }
-
-  /** The body of a macro as one expression, its parameters undeclared; undefined where it makes none. */
-  parseMacro(macro: MacroDefinition): { expression: Expression; tokens: readonly PToken[] } | undefined {
-    const { unit } = this;
-    const { file, bodyFirst, bodyEnd } = macro;
-    const environment: MacroEnvironment = { expansions: unit.expansions, macro: (id, time) => unit.macro(id, time) };
-    const pieces = [{ tokens: fileTokens(file, bodyFirst, bodyEnd), time: unit.end }];
-    const { tokens } = expand(pieces, environment);
     const expression = parseWholeExpression(tokens, this);
     return expression && { expression, tokens };
   }

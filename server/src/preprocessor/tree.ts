@@ -237,12 +237,6 @@ export class PreprocessedTree {
       .join('');
   }
 
-  /** Whether there is such a file; noted, as what is asked for it may come or go. */
-  hasFile(path: string): boolean {
-    this.notes.take(this.notes.idOf(`exists\0${path}`));
-    return this.reader.exists(path);
-  }
-
   /** A path for people: relative to the kernel's or the build's folder. */
   nameOf(path: string): string {
     const { kernel, build } = this.settings;
@@ -385,7 +379,6 @@ export class PreprocessedTree {
     if (kind === 'forced') return this.context(name).prelude.slice(1).join();
     if (kind === 'flags') return this.flags.textFor(name);
     if (kind === 'file') return digest(name);
-    if (kind === 'exists') return String(this.reader.exists(name));
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 
