@@ -3,6 +3,7 @@ import type { Derived, DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import { fits } from '../packs/flow';
+import typeWords from '../packs/predefined/integer-words.json';
 import type { WordNeed } from '../search/word-search';
 import type { Place } from '../text/text';
 import type { AccessSite, FileAnalysis } from './analysis';
@@ -82,7 +83,7 @@ function composingNeeds(tag: DerivedTag): WordNeed[] {
     : INTEGERS.map((type) => [...[need].flat(), type]);
 }
 
-const INTEGERS = ['unsigned long', 'uintptr_t', 'ulong', 'size_t', 'long'];
+const INTEGERS: readonly string[] = typeWords.integers;
 
 /** What a file must hold for pointers that carry tags to be followed in it. */
 export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {

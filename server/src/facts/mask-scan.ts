@@ -2,6 +2,7 @@
  * Tells by tokens alone which functions and macros of a file may mask tag bits of a word that holds a pointer. What it names
  * is parsed with types before anything is said of it; what it leaves out is not looked at, as a kernel has too much of it.
  */
+import typeWords from '../packs/predefined/integer-words.json';
 import type { ItemTable } from '../preprocessor/items';
 import { cutItems } from '../preprocessor/items';
 import { type SourceFile, StepKind } from '../preprocessor/source';
@@ -21,32 +22,20 @@ export interface MaskingAccessor {
 }
 
 /** What any such file holds: an integer made of a pointer, or a pointer of what stands in parentheses. */
-const MAY_MASK =
-  /\(\s*(?:(?:__force|const)\s+)*(?:unsigned\s+long|long|ulong|uintptr_t|size_t|unsigned\s+long\s+long|u64)\s*\)|\*\s*(?:__\w+\s*)?\)\s*\(/;
+const MAY_MASK = new RegExp(
+  `\\(\\s*(?:(?:${typeWords.words.join('|')})\\s+)*(?:${typeWords.words.join('|')})\\s*\\)|\\*\\s*(?:__\\w+\\s*)?\\)\\s*\\(`,
+);
 
 /** Parts of it, which are found much faster than a pattern. */
-const HINTS = ['long)', 'uintptr_t)', 'size_t)', '(u64)', '*)(', '*) ('];
+const HINTS: readonly string[] = ['*)(', '*) (', ...typeWords.casts];
 
 /** Whether a text is worth cutting into tokens for it. */
 export function mayMask(text: string): boolean {
   return HINTS.some((hint) => text.includes(hint)) && MAY_MASK.test(text);
 }
 
-const INTEGER_WORDS = new Set(
-  'unsigned long int ulong uintptr_t intptr_t size_t u64 s64 __force const __u64 phys_addr_t'.split(' '),
-);
-const TYPE_WORDS = new Set([
-  ...INTEGER_WORDS,
-  'struct',
-  'union',
-  'void',
-  'char',
-  'u8',
-  'u16',
-  'u32',
-  'volatile',
-  '__rcu',
-]);
+const INTEGER_WORDS: ReadonlySet<string> = new Set(typeWords.words);
+const TYPE_WORDS: ReadonlySet<string> = new Set([...typeWords.words, ...typeWords.others]);
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
 /** What ends an operand to the left of a mask. */
 const BOUNDS = new Set<number>([

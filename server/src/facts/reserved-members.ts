@@ -144,7 +144,9 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       scopes: scope.split(/[^\w]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
     };
     found.push({ ...member, ...fact });
-    const count = COUNTS.indexOf(/following (\w+) (?:fields|members)/i.exec(words)?.[1].toLowerCase() ?? '');
+    const count = COUNTS.indexOf(
+      /following (\w+) (?:fields|members)/i.exec(text.slice(opened, closed))?.[1].toLowerCase() ?? '',
+    );
     let at = member.at;
     for (let more = 1; more < count && at >= 0; more++) {
       const end = text.indexOf(';', at) + 1;
