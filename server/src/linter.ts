@@ -106,8 +106,9 @@ export class Linter {
     this.levels = new Levels(options.levels, options.rules);
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
-    this.local = new LocalHeaders((path) => project.reader.read(path));
-    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text));
+    const isThorough = this.active.some((rule) => rule.isThorough);
+    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
+    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text), isThorough);
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
@@ -135,7 +136,13 @@ export class Linter {
   speaksOf(path: string, text: string): readonly string[] {
     const { folders } = this.project.derived ?? NOTHING_DERIVED;
     if (folders.some((folder) => path.startsWith(folder))) return [];
-    return this.active.some(({ derivedWords }) => derivedWords) ? membersIn(path, text) : [];
+    return this.active.some(({ derivedWords }) => derivedWords)
+      ? membersIn(
+          path,
+          text,
+          this.active.some(({ isThorough }) => isThorough),
+        )
+      : [];
   }
 
   /** Makes what every file takes: what the rules ask for, and the search for it. */

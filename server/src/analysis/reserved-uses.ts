@@ -25,7 +25,7 @@ interface Reserved {
 }
 
 /** Which of the members that headers speak of a rule is about. */
-export type Wanted = (member: ReservedMember) => boolean;
+type Wanted = (member: ReservedMember) => boolean;
 
 /** Orders, as against advice, and what a plain name would make too many files to be looked at for. */
 export function isStrict({ isAdvice, isAccessed, isForWriters, name }: ReservedMember): boolean {
@@ -269,5 +269,5 @@ function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
   const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';
-  return isWrite ? !givesOnly : strip(bare.returns).kind !== 'void' || bare.parameters.length > 1;
+  return isWrite ? !givesOnly : givesOnly;
 }

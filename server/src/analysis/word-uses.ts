@@ -11,7 +11,7 @@ import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip 
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
 
-export interface WordUse {
+interface WordUse {
   /** The expression that names the word, or a local that holds it, or the value that an initializer gives it. */
   readonly at: Expression;
   readonly use: EncodedUse;

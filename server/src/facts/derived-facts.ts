@@ -19,6 +19,8 @@ export class DerivedFacts {
     readonly tree: Derived = NOTHING_DERIVED,
     /** Whether a file names what headers beside it speak of. */
     readonly isLocal: (path: string, text: string) => boolean = () => true,
+    /** Whether members count whose accessors do more than name them. */
+    private readonly isThorough = true,
   ) {}
 
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
@@ -35,7 +37,11 @@ export class DerivedFacts {
       const paths = new Set(globals.files.map(({ path }) => path));
       const local = [...this.localHeaders(globals)].flatMap((file) => {
         let reserved = reservedOf.get(file);
-        if (!reserved) reservedOf.set(file, (reserved = [...reservedIn(file.text), ...accessedIn(file.text)]));
+        if (!reserved)
+          reservedOf.set(
+            file,
+            (reserved = [...reservedIn(file.text), ...(this.isThorough ? accessedIn(file.text) : [])]),
+          );
         return reserved.map((member) => ({ ...member, path: file.path }));
       });
       found = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];

@@ -19,7 +19,11 @@ export const LARGEST_HEADER = 1 << 17;
 export class LocalHeaders {
   private readonly known = new Map<string, LocalHeader | undefined>();
 
-  constructor(private readonly read: (path: string) => string | undefined) {}
+  /** @param isThorough Whether members count whose accessors do more than name them. */
+  constructor(
+    private readonly read: (path: string) => string | undefined,
+    private readonly isThorough: boolean,
+  ) {}
 
   /** Whether a text names a member, behind `.` or `->`, that a header beside it may speak of. */
   mayConcern(path: string, text: string): boolean {
@@ -44,20 +48,25 @@ export class LocalHeaders {
   private headerAt(path: string): LocalHeader | undefined {
     if (!this.known.has(path)) {
       const text = this.read(path);
-      this.known.set(path, text === undefined || text.length > LARGEST_HEADER ? undefined : localHeader(path, text));
+      this.known.set(
+        path,
+        text === undefined || text.length > LARGEST_HEADER ? undefined : localHeader(path, text, this.isThorough),
+      );
     }
     return this.known.get(path);
   }
 }
 
-function localHeader(path: string, text: string): LocalHeader {
-  return { members: membersIn(path, text), includes: includesOf(path, text) };
+function localHeader(path: string, text: string, isThorough: boolean): LocalHeader {
+  return { members: membersIn(path, text, isThorough), includes: includesOf(path, text) };
 }
 
 /** The members that a header may speak of. */
-export function membersIn(path: string, text: string): readonly string[] {
+export function membersIn(path: string, text: string, isThorough: boolean): readonly string[] {
   const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
-  return [...new Set([...masked, ...[...reservedIn(text), ...accessedIn(text)].map(({ name }) => name)])];
+  return [
+    ...new Set([...masked, ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name)]),
+  ];
 }
 
 function includesOf(path: string, text: string): string[] {

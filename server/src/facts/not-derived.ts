@@ -1,7 +1,7 @@
 /** Comments that take back what a header would be understood to say: `overlint: not-derived(tag) why`. */
 
 /** What may be taken back. */
-export type DerivedKind = 'tag' | 'reserved' | 'valid-when' | 'accessor';
+type DerivedKind = 'tag' | 'reserved' | 'valid-when' | 'accessor';
 
 const TAKES_BACK = /overlint:\s*not-derived\(\s*([\w|, -]+?)\s*\)/;
 

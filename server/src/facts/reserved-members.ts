@@ -116,7 +116,7 @@ function linearPattern(pattern: string): RE2JS | undefined {
  * @param sayings Regular expressions; a blank stands for any gap between two words of a comment. One that can't be
  *     read says nothing.
  */
-export function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
+function mineReserved(text: string, sayings: readonly string[]): ReservedMember[] {
   return sayings.flatMap((saying) => minedBy(text, saying));
 }
 

@@ -32,7 +32,7 @@ export interface TagEvidence {
 }
 
 /** The word that a member expression names; undefined where its type is no word that can hold a pointer. */
-export function namedWord(globals: UnitGlobals, expression: Expression): NamedWord | undefined {
+function namedWord(globals: UnitGlobals, expression: Expression): NamedWord | undefined {
   if (expression.kind === 'index') return namedWord(globals, expression.base);
   if (expression.kind !== 'member') return undefined;
   const steps = [expression.name];
@@ -51,7 +51,7 @@ export function namedWord(globals: UnitGlobals, expression: Expression): NamedWo
 const WORDS = new Set(['long', 'unsigned long', 'long long', 'unsigned long long']);
 
 /** What a type can hold, a pointer's wrapping (an atomic word in a struct, an array of words) left off. */
-export function wordKind(type: CType, depth = 0): WordKind | undefined {
+function wordKind(type: CType, depth = 0): WordKind | undefined {
   const bare = strip(type);
   if (bare.kind === 'array') return wordKind(bare.of, depth);
   if (bare.kind === 'integer') return WORDS.has(bare.name) ? 'integer' : undefined;

@@ -25,7 +25,8 @@ reads it raw does not.
 
 **Kernel source of the rule**: the comments themselves, as include/linux/mm_types.h has them on \`_refcount\`,
 \`_mapcount\`, \`_pincount\`, \`_folio_nr_pages\` and others. The sentence, the accessor and the code that may use the member
-are read from there; packs name the headers (\`reserved.headers\`), and files that are the accessor's own workshop.
+are read from there, in any header that the file includes, be it the driver's own (docs/headers.md). Sparse's \`__private\` says the
+same. Packs name files that are the accessor's own workshop.
 
 **Gate**: the accessor that the comment names is there.
 
@@ -49,7 +50,10 @@ nr = folio_nr_pages(folio);
 own header, in code that the comment allows ("rmap and debug code"), and where an address only warms a cache
 (\`prefetch()\`) or names what is waited for (\`wait_var_event()\`).
 
-**Misses** members of headers that no pack names, and accesses through a pointer to the counter.
+A member that is only not to be written may be read, and a store is never told to use what only gives the value out. What a
+comment merely advises is \`raw-member\`'s.
+
+**Misses** accesses through a pointer to the counter.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     yield* reservedUses(file, ID, isStrict);
