@@ -2,6 +2,7 @@
 
 import type { DerivedReserved } from '../facts/derived';
 import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import { shippedFacts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
@@ -34,8 +35,11 @@ export function isStrict({ isAdvice, isAccessed, isForWriters, name }: ReservedM
 
 /** The findings of one rule on members that are to be left to others. */
 export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted): Iterable<Finding> {
-  if (isExempt(file.facts, ID, file.relative(file.main.path)) || !mayUseReserved(file, isWanted)) return;
-  const reserved = reservedBy(file, isWanted);
+  if (isExempt(file.facts, ID, file.relative(file.main.path))) return;
+  // Packs of the user's may speak of more than headers do.
+  const names = file.facts === shippedFacts ? namesConcerned(file, isWanted) : undefined;
+  if (names?.size === 0) return;
+  const reserved = reservedBy(file, isWanted, names);
   if (reserved.length === 0) return;
   const statements = new Set<string>();
   const accessors = new Map<string, readonly AccessorBody[]>();
@@ -69,30 +73,36 @@ export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
 const SETTING = /(?:^|_)SET(?:_|$)/;
 
 /**
- * Whether something that the file names may be what it is to leave alone, as far as its tokens tell: of what is only not to
- * be written, a store is.
+ * The names of what the file may use although it is to leave it alone, as far as its tokens tell: of what is only not to be
+ * written, a store is named. Undefined where a header beside the file may speak of more.
  */
-function mayUseReserved(file: FileAnalysis, isWanted: Wanted): boolean {
+function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<string> | undefined {
+  if (file.treeReserved.length === 0 || file.isConcernedByLocalHeaders) return undefined;
   const { tokens } = file.main;
   const { kinds, ids, count } = tokens;
+  const present = new Set<number>();
+  for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) present.add(ids[at]);
   const byName = new Map<number, DerivedReserved[]>();
-  for (const one of file.treeReserved.filter(isWanted)) {
+  for (const one of file.treeReserved) {
+    // As whoever chose the file did: a common name counts beside its record's alone.
+    const isNamed = [reservedNeed(one)].flat().every((word) => present.has(nameId(word.replace('.', ''))));
+    if (!isNamed || !isWanted(one)) continue;
     const same = byName.get(nameId(one.name));
     if (same) same.push(one);
     else byName.set(nameId(one.name), [one]);
   }
+  const found = new Set<string>();
+  if (byName.size === 0) return found;
   const bases = new NamedBases(tokens);
-  let isNamed = false;
   for (let at = 2; at < count; at++) {
     const named = kinds[at] === TokenKind.Identifier ? byName.get(ids[at]) : undefined;
-    if (!named || !isBehindOperator(tokens, at)) continue;
-    isNamed = true;
+    if (!named || found.has(named[0].name) || !isBehindOperator(tokens, at)) continue;
     const isStored = kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1]);
-    if (named.some((one) => (isStored || !one.isForWriters) && (!one.holder || bases.mayBeOf(at, one.holder))))
-      return true;
+    const mayBe = (one: DerivedReserved): boolean =>
+      (isStored || !one.isForWriters) && (!one.holder || bases.mayBeOf(at, one.holder));
+    if (named.some(mayBe)) found.add(named[0].name);
   }
-  // What packs reserve, or a header beside the file, was not among them.
-  return !isNamed || file.isConcernedByLocalHeaders;
+  return found;
 }
 
 const STORES: ReadonlySet<number> = new Set([
@@ -100,16 +110,18 @@ const STORES: ReadonlySet<number> = new Set([
   ...[Punct.PlusPlus, Punct.MinusMinus],
 ]);
 
-function reservedBy(file: FileAnalysis, isWanted: Wanted): Reserved[] {
+function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<string> | undefined): Reserved[] {
   const sayings = sayingsOf(file.facts);
   const packed = file.globals.files
     .filter(({ path }) => sayings.headers.has(file.relative(path)))
     .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })));
   const isPacked = (one: ReservedMember, path: string): boolean =>
     packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
-  const derived = file.derivedReserved.filter((one) => isWanted(one) && !isPacked(one, one.path));
+  const derived = file.derivedReserved.filter(
+    (one) => isWanted(one) && (names?.has(one.name) ?? true) && !isPacked(one, one.path),
+  );
   return [
-    ...packed.filter(({ member }) => isWanted(member)),
+    ...packed.filter(({ member }) => isWanted(member) && (names?.has(member.name) ?? true)),
     ...derived.map((one): Reserved => ({ member: one, header: one.path, isDerived: true })),
   ];
 }
