@@ -6,9 +6,9 @@ import { byPlace, type Finding } from './analysis/finding';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
 import type { Review, Rule } from './analysis/rule';
-import { type Derived, NOTHING_DERIVED } from './facts/derived';
+import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
-import { LocalHeaders, membersIn } from './facts/local-headers';
+import { LocalHeaders } from './facts/local-headers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
 import { type Target, type TargetName, target, targetName } from './layout/target';
@@ -130,19 +130,6 @@ export class Linter {
   /** Whether a file names what only headers beside it speak of, so that some rule may have to say something of it. */
   mayDerive(path: string, text: string): boolean {
     return this.active.some(({ derivedWords }) => derivedWords) && this.local.mayConcern(path, text);
-  }
-
-  /** The members that a header speaks of, as far as its text tells; none where no rule asks, or that is known already. */
-  speaksOf(path: string, text: string): readonly string[] {
-    const { folders } = this.project.derived ?? NOTHING_DERIVED;
-    if (folders.some((folder) => path.startsWith(folder))) return [];
-    return this.active.some(({ derivedWords }) => derivedWords)
-      ? membersIn(
-          path,
-          text,
-          this.active.some(({ isThorough }) => isThorough),
-        )
-      : [];
   }
 
   /** Makes what every file takes: what the rules ask for, and the search for it. */

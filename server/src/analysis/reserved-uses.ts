@@ -29,8 +29,8 @@ interface Reserved {
 type Wanted = (member: ReservedMember) => boolean;
 
 /** Orders, as against advice, and what a plain name would make too many files to be looked at for. */
-export function isStrict({ isAdvice, isAccessed, isForWriters, name }: ReservedMember): boolean {
-  return !isAdvice && !isAccessed && (!isForWriters || name.includes('_'));
+export function isStrict({ isAdvice, isAccessed, isBeside, name }: ReservedMember): boolean {
+  return !isAdvice && !isAccessed && (isBeside === true || name.includes('_'));
 }
 
 /** The findings of one rule on members that are to be left to others. */
@@ -121,7 +121,7 @@ function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<str
     (one) => isWanted(one) && (names?.has(one.name) ?? true) && !isPacked(one, one.path),
   );
   return [
-    ...packed.filter(({ member }) => isWanted(member) && (names?.has(member.name) ?? true)),
+    ...packed.filter(({ member }) => isWanted({ ...member, isBeside: true }) && (names?.has(member.name) ?? true)),
     ...derived.map((one): Reserved => ({ member: one, header: one.path, isDerived: true })),
   ];
 }

@@ -42,7 +42,7 @@ export class DerivedFacts {
             file,
             (reserved = [...reservedIn(file.text), ...(this.isThorough ? accessedIn(file.text) : [])]),
           );
-        return reserved.map((member) => ({ ...member, path: file.path }));
+        return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
       });
       found = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
       this.reserved.set(globals.lineage, found);

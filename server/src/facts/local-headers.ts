@@ -14,7 +14,7 @@ const QUOTED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 
 /** So deep are headers followed, and no larger ones are read: those are tables of registers. */
 const DEEPEST = 3;
-export const LARGEST_HEADER = 1 << 17;
+const LARGEST_HEADER = 1 << 17;
 
 export class LocalHeaders {
   private readonly known = new Map<string, LocalHeader | undefined>();
@@ -62,7 +62,7 @@ function localHeader(path: string, text: string, isThorough: boolean): LocalHead
 }
 
 /** The members that a header may speak of. */
-export function membersIn(path: string, text: string, isThorough: boolean): readonly string[] {
+function membersIn(path: string, text: string, isThorough: boolean): readonly string[] {
   const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
   return [
     ...new Set([...masked, ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name)]),

@@ -26,6 +26,8 @@ export interface ReservedMember {
   readonly isForWriters?: boolean;
   /** No comment speaks of it: its accessors show it. */
   readonly isAccessed?: boolean;
+  /** It stands in a header beside the file, or in one that a pack names. */
+  readonly isBeside?: boolean;
   /** It forbids nothing. */
   readonly isAdvice?: boolean;
   /** It stands in no comment: the declaration itself says it. */

@@ -33,7 +33,7 @@ export class Scanner {
     words: readonly WordNeed[],
     private readonly limit: number = MAX_FILE_BYTES,
     /** Is asked of files that hold no word whether they are candidates all the same. */
-    private readonly isOther?: (path: string, length: number, text: () => string) => boolean,
+    private readonly isOther?: (path: string, text: () => string) => boolean,
   ) {
     this.search = needSearch(words);
   }
@@ -58,7 +58,7 @@ export class Scanner {
   }
 
   private hasOther(file: string, length: number): boolean {
-    return this.isOther?.(file, length, () => roomFor(length).toString('latin1', 0, length)) ?? false;
+    return this.isOther?.(file, () => roomFor(length).toString('latin1', 0, length)) ?? false;
   }
 
   /** Reads a file into the room; returns its length, in bytes, or more than the limit. */

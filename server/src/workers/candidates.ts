@@ -16,8 +16,6 @@ export interface Candidates {
   /** Sorted by code units. */
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
-  /** By header: the members that it speaks of. */
-  readonly told: Readonly<Record<string, readonly string[]>>;
   /** How many files were not looked at, as the time was over. */
   readonly skipped: number;
   /** Puts what was found into the store, for the next run. */
@@ -54,17 +52,14 @@ export async function scan(
   const memory = words && memoryOf(words);
   const found = new Set<string>();
   const scanned: ScanResult[] = [];
-  const told: Record<string, readonly string[]> = {};
   let skipped = 0;
   const find = (batch: readonly string[], linted?: readonly Linted[]): void => {
     for (const file of batch) found.add(file);
     if (batch.length > 0) onFound?.(batch, linted);
   };
   const look = async (batch: readonly string[]): Promise<void> => {
-    const request = { lints, stamped: memory !== undefined, tells: lints };
-    for (const one of await workers.scan([batch], onDone, request)) {
+    for (const one of await workers.scan([batch], onDone, { lints, stamped: memory !== undefined })) {
       scanned.push(one);
-      Object.assign(told, one.told);
       if (one.skipped) skipped += batch.length;
       if (memory) remember(memory, batch, one);
       find(one.candidates, one.linted);
@@ -74,7 +69,7 @@ export async function scan(
   // What this scan adds is about files that come once.
   const earlier = memory?.isEmpty ? undefined : memory;
   for (const batch of batchesOf(parts)) {
-    const open = earlier ? unknownOf(batch, earlier, find, told) : batch;
+    const open = earlier ? unknownOf(batch, earlier, find) : batch;
     if (open.length < batch.length) onDone(batch.length - open.length);
     if (open.length > 0) looks.push(watched(look(open)));
     // Whoever is done with a batch gets the next one while the rest are listed, and asked for their stamps.
@@ -82,7 +77,7 @@ export async function scan(
   }
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
-  return { files: [...found].sort(), problems, skipped, told, keep: () => memory?.keep() };
+  return { files: [...found].sort(), problems, skipped, keep: () => memory?.keep() };
 }
 
 /** Whoever waits for all hears of a failure; until then it is nobody's. */
@@ -122,7 +117,6 @@ function unknownOf(
   batch: readonly string[],
   memory: FileStampCache,
   find: (batch: readonly string[]) => void,
-  told: Record<string, readonly string[]>,
 ): string[] {
   const open: string[] = [];
   const known: string[] = [];
@@ -130,11 +124,7 @@ function unknownOf(
     const stamp = stampOf(file);
     const value = stamp === undefined ? undefined : memory.get(file, stamp);
     if (value === undefined) open.push(file);
-    else {
-      const [state, ...members] = value.split(' ');
-      if (state === CANDIDATE) known.push(file);
-      if (members.length > 0) told[file] = members;
-    }
+    else if (value === CANDIDATE) known.push(file);
   }
   find(known);
   return open;
@@ -146,16 +136,14 @@ const CANDIDATE = 'c';
 function remember(
   memory: FileStampCache,
   batch: readonly string[],
-  { stamps, candidates, problems, told = {} }: ScanResult,
+  { stamps, candidates, problems }: ScanResult,
 ): void {
   if (!stamps) return;
   const found = new Set(candidates);
   const unread = new Set(problems.map(({ path }) => path));
   for (const [index, file] of batch.entries()) {
     const stamp = unread.has(file) ? undefined : stampAt(stamps, index);
-    if (stamp === undefined) continue;
-    const value = [found.has(file) ? CANDIDATE : '', ...(told[file] ?? [])].join(' ');
-    memory.set(file, stamp, value, changeIn(stamps, index));
+    if (stamp !== undefined) memory.set(file, stamp, found.has(file) ? CANDIDATE : '', changeIn(stamps, index));
   }
 }
 

@@ -1,7 +1,6 @@
 /** The job of scanning and linting files, be it in a worker thread or in this one where a test wants it so. */
 
 import type { Derived } from '../facts/derived';
-import { LARGEST_HEADER } from '../facts/local-headers';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { problemsOf } from '../files/problem';
@@ -37,21 +36,12 @@ export interface ScanRequest {
   readonly lints?: boolean;
   /** The files' stamps are told. */
   readonly stamped?: boolean;
-  /**
-   * What headers beside sources speak of is told, for another scan; where this is not asked for, each source is looked at
-   * together with the headers beside it.
-   */
-  readonly tells?: boolean;
-  /** Looked for in place of what the rules ask for. */
-  readonly words?: readonly WordNeed[];
 }
 
 /** What came of a batch of files. */
 export interface ScanResult extends Scanned {
   /** Results of those candidates that took no headers, where they were asked for. */
   readonly linted?: readonly Linted[];
-  /** By header: the members that it speaks of. */
-  readonly told?: Readonly<Record<string, readonly string[]>>;
   /** They were not looked at, as the time was over. */
   readonly skipped?: boolean;
 }
@@ -86,7 +76,6 @@ export interface FileLinter extends TracedLinter {
   /** As `lint`; undefined where that takes headers. */
   lintAlone?(document: SourceText): LintResult | undefined;
   mayDerive?(path: string, text: string): boolean;
-  speaksOf?(path: string, text: string): readonly string[];
   getReady?(): void;
   forget(path: string): void;
   release?(path: string): void;
@@ -141,27 +130,17 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   private scan(files: readonly string[], request: ScanRequest): ScanResult {
-    const { lints, stamped, words } = request;
-    if (words) return new Scanner(words).scan(files, stamped);
-    const told: Record<string, readonly string[]> = {};
-    this.request = { ...request, told };
-    this.scanner ??= new Scanner(this.linter.candidateWords(), undefined, this.isOther);
-    const scanned: ScanResult = { ...this.scanner.scan(files, stamped), told };
+    const { lints, stamped } = request;
+    // In a run over many files, what headers beside them say is looked at where a file is checked for another reason alone.
+    this.scanner ??= new Scanner(this.linter.candidateWords(), undefined, lints ? undefined : this.isOther);
+    const scanned = this.scanner.scan(files, stamped);
     if (!lints) return scanned;
     const linted = scanned.candidates.flatMap((file) => this.tryAlone(file) ?? []);
     return { ...scanned, linted };
   }
 
-  private request: ScanRequest & { readonly told: Record<string, readonly string[]> } = { told: {} };
-
-  private readonly isOther = (file: string, length: number, text: () => string): boolean => {
-    const { tells, told } = this.request;
-    if (!tells) return this.linter.mayDerive?.(file, text()) ?? false;
-    if (!file.endsWith('.h') || length > LARGEST_HEADER) return false;
-    const members = this.linter.speaksOf?.(file, text()) ?? [];
-    if (members.length > 0) told[file] = members;
-    return false;
-  };
+  private readonly isOther = (file: string, text: () => string): boolean =>
+    this.linter.mayDerive?.(file, text()) ?? false;
 
   /** A failure that JavaScript can catch costs its file a message, and the rest of its batch nothing. */
   private tryAlone(file: string): Linted | undefined {

@@ -79,8 +79,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
     if (sources.isAll) count = sources.count;
     const linting = new Linting(workers, memory, request);
-    const listed: string[] = [];
-    const scanning = scan(noting(sources.parts(), listed), {
+    const scanning = scan(sources.parts(), {
       workers,
       words: isLarge(count) ? words : undefined,
       onDone: counter('scan', () => sources.count, request),
@@ -90,9 +89,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     scanned = await Promise.race([scanning, stopped]);
     const listing = sources.listing();
     count = sources.count;
-    const beside = await Promise.race([besideHeaders(workers, scanned, listed), stopped]);
-    linting.add(beside);
-    const candidates = [...scanned.files, ...beside].sort();
+    const candidates = scanned.files;
     const lintedList = await Promise.race([linting.results(candidates), stopped]);
     const linted = new Map(lintedList.map((one) => [one.file, one]));
     const found = [...lintedList];
@@ -133,35 +130,6 @@ export async function run(request: RunRequest): Promise<RunReport> {
     scanned?.keep();
     await closed;
   }
-}
-
-function* noting(parts: Iterable<readonly string[]>, all: string[]): Iterable<readonly string[]> {
-  for (const part of parts) {
-    for (const file of part) all.push(file);
-    yield part;
-  }
-}
-
-/** Sources, no candidates so far, that name what headers in their folder or one around it speak of. */
-async function besideHeaders(
-  workers: LintWorkers,
-  { files, told }: Candidates,
-  listed: readonly string[],
-): Promise<string[]> {
-  const known = new Set(files);
-  const byFolder = new Map<string, Set<string>>();
-  for (const [header, members] of Object.entries(told)) {
-    const folder = header.slice(0, header.lastIndexOf('/') + 1);
-    byFolder.set(folder, new Set([...(byFolder.get(folder) ?? []), ...members]));
-  }
-  const found = new Set<string>();
-  for (const [folder, members] of byFolder) {
-    const sources = listed.filter((file) => file.startsWith(folder) && file.endsWith('.c') && !known.has(file));
-    const words = [...members].map((name) => `.${name}`);
-    const scanned = sources.length > 0 ? await workers.scan([sources], () => {}, { words }) : [];
-    for (const file of scanned.flatMap(({ candidates }) => candidates)) found.add(file);
-  }
-  return [...found];
 }
 
 /** Files of which no earlier run told what to find. */
