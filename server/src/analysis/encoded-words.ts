@@ -4,8 +4,11 @@ import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import { fits } from '../packs/flow';
 import typeWords from '../packs/predefined/integer-words.json';
+import type { SourceFile } from '../preprocessor/source';
 import type { WordNeed } from '../search/word-search';
+import { nameId } from '../text/names';
 import type { Place } from '../text/text';
+import { TokenKind } from '../text/tokens';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
@@ -114,7 +117,9 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
-    const sites = file.accesses([member]).filter((site) => isSite(file, word, site));
+    const isNamed = namesIn(file.main).has(nameId(member));
+    if (!isNamed && !namesIn(file.main).has(nameId(word.record ?? ''))) continue;
+    const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
       if (isExempt(file, word, path, within)) return undefined;
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
@@ -138,6 +143,20 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       if (finding) yield finding;
     }
   }
+}
+
+const names = new WeakMap<SourceFile, ReadonlySet<number>>();
+
+/** Ids of all names in a file. */
+function namesIn(file: SourceFile): ReadonlySet<number> {
+  let found = names.get(file);
+  if (!found) {
+    const { kinds, ids, count } = file.tokens;
+    const all = new Set<number>();
+    for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) all.add(ids[at]);
+    names.set(file, (found = all));
+  }
+  return found;
 }
 
 function isSite(file: FileAnalysis, word: TaggedWord, { record, member, firstToken, mode }: AccessSite): boolean {

@@ -27,6 +27,14 @@ export class LocalHeaders {
 
   /** Whether a text names a member, behind `.` or `->`, that a header beside it may speak of. */
   mayConcern(path: string, text: string): boolean {
+    // Each rule asks about the same text.
+    if (this.last?.path !== path || this.last.text !== text) this.last = { path, text, answer: this.look(path, text) };
+    return this.last.answer;
+  }
+
+  private last: { readonly path: string; readonly text: string; readonly answer: boolean } | undefined;
+
+  private look(path: string, text: string): boolean {
     if (!text.includes('include "') && !text.includes('include\t"')) return false;
     const seen = new Set<string>();
     return includesOf(path, text).some((other) => this.concerns(other, text, seen, 1));
@@ -34,6 +42,7 @@ export class LocalHeaders {
 
   forget(path: string): void {
     this.known.delete(path);
+    this.last = undefined;
   }
 
   private concerns(path: string, text: string, seen: Set<string>, depth: number): boolean {
