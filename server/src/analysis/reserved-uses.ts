@@ -38,7 +38,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
   if (isExempt(file.facts, ID, file.relative(file.main.path))) return;
   // Packs of the user's may speak of more than headers do.
   const names = file.facts === shippedFacts ? namesConcerned(file, isWanted) : undefined;
-  if (names?.size === 0) return;
+  if (names?.size === 0 && !file.isConcernedByLocalHeaders) return;
   const reserved = reservedBy(file, isWanted, names);
   if (reserved.length === 0) return;
   const statements = new Set<string>();
@@ -74,10 +74,10 @@ const SETTING = /(?:^|_)SET(?:_|$)/;
 
 /**
  * The names of what the file may use although it is to leave it alone, as far as its tokens tell: of what is only not to be
- * written, a store is named. Undefined where a header beside the file may speak of more.
+ * written, a store is named. Undefined where nothing is known of the tree's headers.
  */
 function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<string> | undefined {
-  if (file.treeReserved.length === 0 || file.isConcernedByLocalHeaders) return undefined;
+  if (file.treeReserved.length === 0) return undefined;
   const { tokens } = file.main;
   const { kinds, ids, count } = tokens;
   const present = new Set<number>();
@@ -118,7 +118,7 @@ function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<str
   const isPacked = (one: ReservedMember, path: string): boolean =>
     packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
   const derived = file.derivedReserved.filter(
-    (one) => isWanted(one) && (names?.has(one.name) ?? true) && !isPacked(one, one.path),
+    (one) => isWanted(one) && (one.isBeside || (names?.has(one.name) ?? true)) && !isPacked(one, one.path),
   );
   return [
     ...packed.filter(({ member }) => isWanted({ ...member, isBeside: true }) && (names?.has(member.name) ?? true)),
