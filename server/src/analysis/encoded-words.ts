@@ -13,6 +13,7 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
 import { rawUses } from './raw-uses';
+import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
 const USUAL_USES: readonly EncodedUse[] = ['bits', 'pointer', 'store'];
@@ -103,7 +104,7 @@ function heldNeeds(holders: Derived['holders']): WordNeed[] {
 function needOf({ record, member, pointer }: DerivedTag): WordNeed {
   const last = member?.slice(member.lastIndexOf('.') + 1);
   if (!record || last === undefined) return pointer!;
-  return last.includes('_') ? `.${last}` : [record.tag, `.${last}`];
+  return last.includes('_') ? `.${last}` : rarestFirst(record.tag, last);
 }
 
 /** The tag or typedef that marks the word's pointers, where a type does. */

@@ -14,6 +14,7 @@ import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
 import { NamedBases } from './named-bases';
+import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
 const ID = 'reserved-member';
@@ -66,7 +67,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
 
 /** A name without an underscore in front is a common one: whoever uses it for this record names that, too. */
 export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
-  return name.startsWith('_') || !holder ? `.${name}` : [holder, `.${name}`];
+  return name.startsWith('_') || !holder ? `.${name}` : rarestFirst(holder, name);
 }
 
 /** Says of a macro that it stores. */
