@@ -98,6 +98,12 @@ export class FileAnalysis {
     return this.derived.tree.reserved;
   }
 
+  /** As `treeReserved`; undefined where nothing was worked out. */
+  get treeTags(): readonly DerivedTag[] | undefined {
+    const { folders, tags } = this.derived.tree;
+    return folders.length > 0 ? tags : undefined;
+  }
+
   /** Whether the file names what only headers beside it speak of, as far as texts tell. */
   get isConcernedByLocalHeaders(): boolean {
     return this.derived.isLocal(this.main.path, this.main.text);

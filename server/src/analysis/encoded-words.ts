@@ -37,6 +37,7 @@ function packedBy(rule: string, facts: Facts): readonly EncodedWord[] {
 
 /** The words that a rule speaks of: those of packs, with what headers say of them, and those that headers alone tell of. */
 export function taggedBy(file: FileAnalysis, rule: string): readonly TaggedWord[] {
+  if (!mayNameDerived(file)) return packedBy(rule, file.facts);
   const packed = packedBy(rule, file.facts).map((word) => {
     const derived = file.derivedTags.find((tag) => isSameWord(file, word, tag));
     return derived ? { ...word, accessors: { ...accessorsOf(derived), ...word.accessors }, derived } : word;
@@ -144,6 +145,18 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       if (finding) yield finding;
     }
   }
+}
+
+/** Whether a file names a word that headers tell of, as its own text tells: most files are not read with theirs for it. */
+function mayNameDerived(file: FileAnalysis): boolean {
+  const tags = file.treeTags;
+  if (!tags) return true;
+  const present = namesIn(file.main);
+  const isNamed = ({ member, record, pointer }: DerivedTag): boolean =>
+    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer].some(
+      (name) => name !== undefined && present.has(nameId(name)),
+    );
+  return tags.some(isNamed) || file.isConcernedByLocalHeaders;
 }
 
 const names = new WeakMap<SourceFile, ReadonlySet<number>>();

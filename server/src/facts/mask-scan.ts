@@ -22,16 +22,28 @@ export interface MaskingAccessor {
 }
 
 /** What any such file holds: an integer made of a pointer, or a pointer of what stands in parentheses. */
-const MAY_MASK = new RegExp(
+const CAST = new RegExp(
   `\\(\\s*(?:(?:${typeWords.words.join('|')})\\s+)*(?:${typeWords.words.join('|')})\\s*\\)|\\*\\s*(?:__\\w+\\s*)?\\)\\s*\\(`,
+  'g',
 );
+
+/** A mask of low bits, or a name that may stand for one, on either side of an operator. */
+const MASK =
+  /(?:(?<!&)&(?!&)|(?<!\|)\|(?!\|)|[\^%])[~(\s]*(?:(?:0[xX])?0*[0-7][uUlL]*\b|[A-Z_][A-Z0-9_]+\b)|[A-Z0-9_)]\s*&\s*\(/;
+
+/** So far from the cast is the mask looked for: in the same function, most often in the same line. */
+const BEFORE_CAST = 150;
+const BEHIND_CAST = 250;
 
 /** Parts of it, which are found much faster than a pattern. */
 const HINTS: readonly string[] = ['*)(', '*) (', ...typeWords.casts];
 
 /** Whether a text is worth cutting into tokens for it. */
 export function mayMask(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint)) && MAY_MASK.test(text);
+  if (!HINTS.some((hint) => text.includes(hint))) return false;
+  for (const { index } of text.matchAll(CAST))
+    if (MASK.test(text.slice(Math.max(0, index - BEFORE_CAST), index + BEHIND_CAST))) return true;
+  return false;
 }
 
 const INTEGER_WORDS: ReadonlySet<string> = new Set(typeWords.words);

@@ -79,6 +79,15 @@ export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) 
   };
 });
 
+/** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
+const KEYS: ReadonlyMap<string, RegExp> = new Map([
+  [ORDERS[0], /directly/gi],
+  [ORDERS[1], /outside/gi],
+  [ADVICE[0], /\(\)[\s*]+to\b/gi],
+  [ADVICE[1], /\bonly\b/gi],
+  [ADVICE[2], /accessor/gi],
+]);
+
 interface Said {
   readonly index: number;
   readonly length: number;
@@ -92,8 +101,10 @@ const own = new Set([...ORDERS, ...ADVICE, ...shippedFacts.reserved.flatMap(({ s
 function* saidIn(text: string, saying: string): Iterable<Said> {
   const pattern = saying.replace(/ /g, GAP);
   if (own.has(saying)) {
-    for (const match of text.matchAll(new RegExp(pattern, 'gi')))
-      yield { index: match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
+    const expression = new RegExp(pattern, 'gi');
+    for (const [from, end] of commentsWith(text, saying))
+      for (const match of text.slice(from, end).matchAll(expression))
+        yield { index: from + match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
     return;
   }
   const linear = linearPattern(pattern);
@@ -101,6 +112,20 @@ function* saidIn(text: string, saying: string): Iterable<Said> {
   while (linear && matcher?.find()) {
     const scope = 'scope' in linear.namedGroups() ? matcher.group('scope') : '';
     yield { index: matcher.start(), length: matcher.end() - matcher.start(), scope: scope ?? '' };
+  }
+}
+
+/** The comments that may hold a saying, as offsets of where they begin and end. */
+function* commentsWith(text: string, saying: string): Iterable<readonly [number, number]> {
+  const key = KEYS.get(saying);
+  let end = 0;
+  for (const { index } of key ? text.matchAll(key) : [{ index: 0 }]) {
+    if (index < end) continue;
+    const from = key ? text.lastIndexOf('/*', index) : 0;
+    const closed = key ? text.indexOf('*/', index) : text.length;
+    if (from < 0 || closed < 0 || from < end) continue;
+    end = closed;
+    yield [from, closed];
   }
 }
 
