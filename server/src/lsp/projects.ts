@@ -19,7 +19,7 @@ import { projectOf } from '../project/tree-project';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { lex } from '../text/lexer';
 import type { SourceReader, SourceText } from '../text/text';
-import { derivedOf } from '../workers/derive';
+import { recallDerived, underived } from '../workers/derive';
 import type { OpenDocuments } from './documents';
 
 /** What the server asks of a linter; the product's is `Linter`. */
@@ -127,7 +127,8 @@ export class Projects {
       const reader = new Buffers(disk, this.documents.texts);
       const options = lintOptions(settings);
       const asked = asksHeaders(options);
-      const derived = asked === 'nothing' ? undefined : derivedOf(tree, asked === 'all', true);
+      // To work it out takes longer than the first diagnostics may: an editor takes what an earlier run kept.
+      const derived = asked === 'nothing' ? undefined : (recallDerived(tree, asked === 'all') ?? underived(tree));
       const project = { ...projectOf(tree, reader, this.lex), derived };
       kept = { disk, reader, linter: this.createLinter(project, options, tree) };
       this.linters.set(key, kept);

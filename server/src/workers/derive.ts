@@ -78,6 +78,12 @@ function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record
   return found;
 }
 
+/** Stands for what headers say where that is not worked out: packs alone tell, and headers beside a file. */
+export function underived(tree: Tree): Derived {
+  const folders = new FileGroups(tree).headerFolders().map((folder) => `${folder}/`);
+  return { ...NOTHING_DERIVED, folders };
+}
+
 /** What was worked out by an earlier run, if it would come out the same today. */
 export function recallDerived(tree: Tree, isThorough: boolean): Derived | undefined {
   return new ResultMemory(tree).recall<Derived>([...QUESTION, isThorough]);

@@ -15,7 +15,7 @@ import { resultsKey } from '../store/results';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter } from './counter';
-import { keepDerived, recallDerived } from './derive';
+import { keepDerived, recallDerived, underived } from './derive';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { InThread } from './in-thread';
 import { LintJob, type LintTask } from './lint-job';
@@ -67,7 +67,8 @@ export async function run(request: RunRequest): Promise<RunReport> {
   const isWhole = paths.length === 0 || paths.includes(tree.kernel);
   let count = Number.POSITIVE_INFINITY;
   const workers = workersFor(request, () => count);
-  const derived = await derivedBy(workers, request);
+  const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
+  const derived = await derivedBy(workers, request, isLarge(sources.count));
   const memory = memoryFor(request, undefined, derived);
   const words = memory?.linter.candidateWords();
   if (memory) workers.keepResults(memory.key);
@@ -76,7 +77,6 @@ export async function run(request: RunRequest): Promise<RunReport> {
   const stopped = stopping(request.signal, 'The check was stopped.');
   let scanned: Candidates | undefined;
   try {
-    const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
     if (sources.isAll) count = sources.count;
     const linting = new Linting(workers, memory, request);
     const scanning = scan(sources.parts(), {
@@ -146,14 +146,24 @@ function isOwn(execution: WorkRequest['execution']): boolean {
   return 'script' in execution ? execution.script === workerScript() : execution.create === undefined;
 }
 
-/** What the headers of a tree say, told to all workers; undefined where no rule asks, or another linter does the work. */
+/**
+ * What the headers of a tree say, told to all workers; undefined where no rule asks, or another linter does the work.
+ *
+ * @param isOverMany The run is over many files, which takes half as long again with what headers say: only if rules are named.
+ */
 export async function derivedBy(
   workers: LintWorkers,
   { tree, options, cache, execution }: WorkRequest,
+  isOverMany = false,
 ): Promise<Derived | undefined> {
   const asked = isOwn(execution) ? asksHeaders(options) : 'nothing';
   if (asked === 'nothing') return undefined;
   const isThorough = asked === 'all';
+  if (isOverMany && options.rules === undefined) {
+    const without = underived(tree);
+    workers.setDerived(without);
+    return without;
+  }
   let derived = cache ? recallDerived(tree, isThorough) : undefined;
   if (!derived) {
     const made = await workers.derive(isThorough);
