@@ -7,6 +7,9 @@ import { byPlace, type Finding } from './analysis/finding';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
 import type { Review, Rule } from './analysis/rule';
+import type { Derived } from './facts/derived';
+import { DerivedFacts } from './facts/derived-facts';
+import { LocalHeaders } from './facts/local-headers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
 import { type Target, type TargetName, target, targetName } from './layout/target';
@@ -41,6 +44,8 @@ export interface Project {
   readonly compile?: CompileFlags;
   /** Packs beside those that ship, already checked. */
   readonly packs?: readonly Pack[];
+  /** What the tree's headers say of their members; undefined where that was not worked out. */
+  readonly derived?: Derived;
 }
 
 export interface LintOptions {
@@ -73,6 +78,14 @@ export interface LintResult {
 
 export type { Description, NamedRecord };
 
+/** What the rules that may be on ask of what headers say by themselves. */
+export function asksHeaders({ levels, rules: only }: LintOptions): 'nothing' | 'words' | 'all' {
+  const set = new Levels(levels, only);
+  const asking = rules.filter((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
+  if (asking.length === 0) return 'nothing';
+  return asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
+}
+
 /**
  * Lints documents of one project. Keeps what it read of headers; `forget` drops what depends on a changed file.
  * Cannot fail: whatever could not be analysed is silent and counted.
@@ -84,6 +97,8 @@ export class Linter {
   private readonly target: Target;
   private readonly facts: Facts;
   private needs: Needs;
+  private readonly derived: DerivedFacts;
+  private readonly local: LocalHeaders;
 
   constructor(
     readonly project: Project,
@@ -92,6 +107,9 @@ export class Linter {
     this.levels = new Levels(options.levels, options.rules);
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
+    const isThorough = this.active.some((rule) => rule.isThorough);
+    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
+    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text), isThorough);
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
@@ -108,6 +126,11 @@ export class Linter {
   candidateWords(): readonly WordNeed[] {
     const needs = new Map(this.active.flatMap((rule) => this.needs.of(rule)).map((need) => [String(need), need]));
     return [...needs.keys()].sort().map((key) => needs.get(key)!);
+  }
+
+  /** Whether a file names what only headers beside it speak of, so that some rule may have to say something of it. */
+  mayDerive(path: string, text: string): boolean {
+    return this.active.some(({ derivedWords }) => derivedWords) && this.local.mayConcern(path, text);
   }
 
   /** Makes what every file takes: what the rules ask for, and the search for it. */
@@ -155,7 +178,7 @@ export class Linter {
     const analysis = this.analyse(document);
     analysis.restart();
     const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
-    const asked = here.filter((rule) => this.needs.maySpeak(rule, document.text));
+    const asked = here.filter((rule) => this.needs.maySpeak(rule, document));
     if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
     const found = asked
       .flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis))
@@ -217,6 +240,7 @@ export class Linter {
   /** The file changed on disk (or in an editor, for another file's sake). */
   forget(path: string): void {
     this.last = undefined;
+    this.local.forget(path);
     this.needs = this.needsNow();
     this.tree.forget(path);
   }
@@ -229,8 +253,9 @@ export class Linter {
 
   /** Some rules read in headers what to look for. */
   private needsNow(): Needs {
-    const { kernel, reader } = this.project;
-    return new Needs(this.facts, (path) => reader.read(`${kernel}/${path}`), this.active);
+    const { kernel, reader, derived } = this.project;
+    const read = (path: string): string | undefined => reader.read(`${kernel}/${path}`);
+    return new Needs(this.facts, read, this.active, derived, (path, text) => this.local.mayConcern(path, text));
   }
 
   private last: FileAnalysis | undefined;
@@ -251,6 +276,7 @@ export class Linter {
       layoutOracle(target),
       facts,
       project.configuration,
+      this.derived,
     );
     return this.last;
   }

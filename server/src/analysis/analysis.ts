@@ -1,5 +1,7 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
+import type { DerivedReserved, DerivedTag } from '../facts/derived';
+import { DerivedFacts } from '../facts/derived-facts';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
@@ -19,7 +21,9 @@ import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
-import { type Observation, observe } from './observe';
+import { calledIn } from './called-names';
+import { stem } from './exempt';
+import { isMemberName, type Observation, observe } from './observe';
 
 /** A member access as it is written in a file. */
 export interface AccessSite {
@@ -50,6 +54,8 @@ const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read',
 /** Code under conditions that do not hold is read in at most so many other ways for one file. */
 const MOST_VARIANTS = 64;
 
+const STATIC = nameId('static');
+
 export class FileAnalysis {
   private lexed: SourceFile | undefined;
   counters: Counters = {};
@@ -65,6 +71,8 @@ export class FileAnalysis {
     /** What the project's packs say. */
     readonly facts: Facts = shippedFacts,
     private readonly configuration?: EvaluatedConfiguration,
+    /** What the tree's headers say. */
+    private readonly derived = new DerivedFacts(),
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */
@@ -84,6 +92,63 @@ export class FileAnalysis {
 
   get globals(): UnitGlobals {
     return this.walk().globals;
+  }
+
+  /** The tagged words that headers tell of. */
+  get derivedTags(): readonly DerivedTag[] {
+    return this.derived.tagsFor(this.globals);
+  }
+
+  /** Those of the headers that any file may include, which are known without reading the file's. */
+  get treeReserved(): readonly DerivedReserved[] {
+    return this.derived.tree.reserved;
+  }
+
+  /** As `treeReserved`; undefined where nothing was worked out. */
+  get treeTags(): readonly DerivedTag[] | undefined {
+    const { folders, tags } = this.derived.tree;
+    return folders.length > 0 ? tags : undefined;
+  }
+
+  /** Whether the file names what only headers beside it speak of, as far as texts tell. */
+  get isConcernedByLocalHeaders(): boolean {
+    return this.derived.isLocal(this.main.path, this.main.text);
+  }
+
+  /** The members that headers ask to leave to others. */
+  get derivedReserved(): readonly DerivedReserved[] {
+    return this.derived.reservedFor(this.globals);
+  }
+
+  /**
+   * Whether the file is of those who own a header: it implements what the header declares, or it stands in the folder that
+   * has the header's name, or where the source stands that has it: `x_device.c` for `x_device_types.h`.
+   */
+  isOwnerOf(header: string): boolean {
+    const { path } = this.main;
+    if (this.implements(header)) return true;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const name = stem(header);
+    const topic = header.split('/').at(-2)!;
+    if (path.includes(`/${name}/`) || (/\/include\/\w+\/\w+\//.test(header) && path.includes(`/${topic}/`)))
+      return true;
+    for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
+      const source = `${folder}/${name.slice(0, end)}.c`;
+      // A source of the very name is an owner's if it implements the header, as was asked above.
+      if (source === path ? end < name.length : this.unit.canInclude(`${name.slice(0, end)}.c`, true, path))
+        return true;
+    }
+    return false;
+  }
+
+  /** Whether a file is one of the headers that any file may include: what it does with a word is its owners' doing. */
+  isGeneralHeader(path: string): boolean {
+    return this.derived.tree.folders.some((folder) => path.startsWith(folder));
+  }
+
+  /** Members that are declared with a tag or typedef that marks tagged pointers. */
+  holdersOf(type: string): readonly string[] {
+    return this.derived.tree.holders[type] ?? [];
   }
 
   layout(record: RecordDeclaration): RecordLayout {
@@ -120,6 +185,17 @@ export class FileAnalysis {
    */
   mayOffer(name: string): boolean {
     return this.walked !== undefined || this.tree.mayMention(name, this.document.path, this.document.text);
+  }
+
+  /** Whether the file defines a function, for others to call, that a header declares. */
+  implements(header: string): boolean {
+    const declared = this.globals.tables.find(({ table }) => table.file.path === header)?.table;
+    if (!declared) return false;
+    const names = calledIn(declared, () => true);
+    const isShared = ({ first }: Item): boolean => this.main.tokens.ids[first] !== STATIC;
+    for (const id of calledIn(this.globals.mainTable, (item) => item.isFunction && isShared(item)))
+      if (names.has(id)) return true;
+    return false;
   }
 
   /** A path as people read it: from the kernel folder where it lies below. */
@@ -182,7 +258,7 @@ export class FileAnalysis {
       }
     }
     for (const token of candidates) {
-      if (this.isMemberName(token) && !seen.has(token)) this.count('accesses.unresolved: not parsed');
+      if (isMemberName(this.main.tokens, token) && !seen.has(token)) this.count('accesses.unresolved: not parsed');
     }
     return [...found.values()];
   }
@@ -260,7 +336,7 @@ export class FileAnalysis {
       for (let token = 0; token < tokens.count; token++) {
         if (tokens.kinds[token] !== TokenKind.Identifier || !ids.has(tokens.ids[token])) continue;
         found.push(token);
-        isMember ||= this.isMemberName(token);
+        isMember ||= isMemberName(this.main.tokens, token);
         const macro = definedIn(token);
         if (macro && macro.start !== tokens.starts[token] && !words.has(macro.id)) macros.add(macro.id);
       }
@@ -269,20 +345,6 @@ export class FileAnalysis {
     };
     for (let ids: ReadonlySet<number> = wanted; ids.size > 0; ) ids = take(ids);
     return isMember ? found.sort((a, b) => a - b) : [];
-  }
-
-  private isMemberName(token: number): boolean {
-    const { kinds, ids } = this.main.tokens;
-    if (token === 0 || kinds[token - 1] !== TokenKind.Punctuator) return false;
-    const before = ids[token - 1];
-    if (before === Punct.Arrow) return true;
-    if (before !== Punct.Dot || token < 2) return false;
-    // `.name =` after a brace or comma designates in an initializer.
-    return (
-      kinds[token - 2] === TokenKind.Identifier ||
-      ids[token - 2] === Punct.RightParen ||
-      ids[token - 2] === Punct.RightBracket
-    );
   }
 
   private addSite(observation: Observation, start: number, found: Map<string, AccessSite>, seen: Set<number>): void {

@@ -4,20 +4,20 @@ import type { ParsedItem } from '../parser/parser';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { callEnd } from '../text/postfix';
-import { TokenKind } from '../text/tokens';
+import { Punct, TokenKind } from '../text/tokens';
 import type { CastExpression, Expression } from '../types/ast';
 import { type CType, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { partsOf, walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import { EncodedNames } from './encoded-names';
-import { isTakenApart } from './encoded-uses';
-import { encodedBy, isExempt, reportRaw, typesOf } from './encoded-words';
+import { isExempt, reportRaw, type TaggedWord, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
+import { isTakenApart } from './word-uses';
 
 /** The findings of one rule on types that mark tagged pointers. */
 export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
-  for (const word of encodedBy(rule, file.facts)) {
+  for (const word of taggedBy(file, rule)) {
     if (word.member !== undefined || !mentions(file, word)) continue;
     if (isExempt(file, word, file.main.path, [])) continue;
     const declared = declarationOf(file, word);
@@ -38,9 +38,10 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
   }
 }
 
-function mentions(file: FileAnalysis, word: EncodedWord): boolean {
+function mentions(file: FileAnalysis, word: TaggedWord): boolean {
   const { ids, kinds, count } = file.main.tokens;
-  const names = new Set([...typesOf(word), ...Object.values(word.accessors)]);
+  const types = typesOf(word);
+  const names = new Set([...types, ...types.flatMap((type) => file.holdersOf(type)), ...Object.values(word.accessors)]);
   for (let token = 0; token < count; token++)
     if (kinds[token] === TokenKind.Identifier && names.has(nameText(ids[token]))) return true;
   return false;
@@ -52,7 +53,7 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
 }
 
 /** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
-function* bodiesOf(file: FileAnalysis, word: EncodedWord): Iterable<ParsedItem> {
+function* bodiesOf(file: FileAnalysis, word: TaggedWord): Iterable<ParsedItem> {
   const { unit, tree, main, globals } = file;
   const names = new EncodedNames(globals, typesOf(word));
   for (const item of tree.tableOf(unit.main).items)
@@ -65,12 +66,22 @@ interface FoundCast {
   readonly within: readonly string[];
 }
 
-function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, tokens }: ParsedItem): FoundCast[] {
+function castsIn(file: FileAnalysis, word: TaggedWord, { declarations, tokens }: ParsedItem): FoundCast[] {
   const found: FoundCast[] = [];
+  const visitStore = (part: Expression): void => {
+    if (part.kind !== 'assign' || part.operator !== Punct.Equal || part.right.kind !== 'cast') return;
+    const { right } = part;
+    // `encoded = (void *)page`: the pointer is hidden behind `void *` on its way into the word.
+    const from = strip(typeOf(right.operand, file.globals));
+    const isHidden = isVoidPointer(right.type) && from.kind === 'pointer' && !isVoidPointer(from);
+    if (isHidden && isEncoded(typeOf(part.left, file.globals), word) && !isEncoded(from, word))
+      found.push({ cast: right, use: 'store', within: [] });
+  };
   const parents = new Map<Expression, Expression>();
   for (const { name, body, initializer } of declarations) {
     const visit = (part: Expression): void => {
       for (const child of partsOf(part)) parents.set(child, part);
+      visitStore(part);
       if (part.kind !== 'cast') return;
       const use = useOf(file, word, part, parents);
       if (!use) return;
@@ -86,7 +97,7 @@ function castsIn(file: FileAnalysis, word: EncodedWord, { declarations, tokens }
 
 function useOf(
   file: FileAnalysis,
-  word: EncodedWord,
+  word: TaggedWord,
   cast: CastExpression,
   parents: ReadonlyMap<Expression, Expression>,
 ): EncodedUse | undefined {
@@ -99,6 +110,11 @@ function useOf(
   if (other.kind === 'pointer') return strip(other.to).kind === 'void' ? undefined : isFrom ? 'pointer' : 'store';
   const around = parents.get(cast);
   return isFrom && around && isTakenApart(cast, around, file.globals) ? 'bits' : undefined;
+}
+
+function isVoidPointer(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'pointer' && strip(bare.to).kind === 'void';
 }
 
 function isEncoded(type: CType, { pointer, typedef }: EncodedWord): boolean {

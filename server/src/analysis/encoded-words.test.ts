@@ -41,7 +41,7 @@ int f(struct scatterlist *sg) { return sg->page_link & 2; } // ok
 `);
   });
 
-  it('is silent on another struct of the same tag, on initializers, and on the owners', () => {
+  it('is silent on another struct of the same tag and on the owners, and looks into initializers', () => {
     check(`${HEADER}
 //- /drivers/own.c
 struct scatterlist { unsigned long page_link; };
@@ -51,7 +51,8 @@ int f(struct scatterlist *sg) { return sg->page_link & 2; } // ok
 #include <linux/scatterlist.h>
 unsigned long f(void *page)
 {
-        struct scatterlist sg = { .page_link = (unsigned long)page }; // ok
+        struct scatterlist sg = { .page_link = (unsigned long)page };
+                                               ^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (unsigned long)page is put together by hand. …
         return sg.page_link; // ok
 }
 //- /lib/scatterlist.c

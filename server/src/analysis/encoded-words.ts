@@ -1,15 +1,28 @@
 /** Finds where a word that carries tag bits is touched without its accessors: what the rules on encoded words share. */
+import type { Derived, DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import { fits } from '../packs/flow';
+import typeWords from '../packs/predefined/integer-words.json';
+import type { SourceFile } from '../preprocessor/source';
 import type { WordNeed } from '../search/word-search';
+import { nameId } from '../text/names';
 import type { Place } from '../text/text';
+import { TokenKind } from '../text/tokens';
 import type { AccessSite, FileAnalysis } from './analysis';
-import { usesAt } from './encoded-uses';
+import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
+import { rawUses } from './raw-uses';
+import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
 const USUAL_USES: readonly EncodedUse[] = ['bits', 'pointer', 'store'];
+
+/** A word of a pack, or one that headers tell of. */
+export interface TaggedWord extends EncodedWord {
+  /** What headers say of it. */
+  readonly derived?: DerivedTag;
+}
 
 const byRule = oncePerFacts((facts) => {
   const found = new Map<string, EncodedWord[]>();
@@ -17,64 +30,184 @@ const byRule = oncePerFacts((facts) => {
   return found;
 });
 
-/** The words that a rule speaks of. */
-export function encodedBy(rule: string, facts: Facts): readonly EncodedWord[] {
+/** The words that a rule speaks of by its packs. */
+function packedBy(rule: string, facts: Facts): readonly EncodedWord[] {
   return byRule(facts).get(rule) ?? [];
+}
+
+/** The words that a rule speaks of: those of packs, with what headers say of them, and those that headers alone tell of. */
+export function taggedBy(file: FileAnalysis, rule: string): readonly TaggedWord[] {
+  if (!mayNameDerived(file)) return packedBy(rule, file.facts);
+  const packed = packedBy(rule, file.facts).map((word) => {
+    const derived = file.derivedTags.find((tag) => isSameWord(file, word, tag));
+    return derived ? { ...word, accessors: { ...accessorsOf(derived), ...word.accessors }, derived } : word;
+  });
+  if (!DERIVING.has(rule)) return packed;
+  const others = file.derivedTags.filter((tag) => !file.facts.encoded.some((word) => isSameWord(file, word, tag)));
+  return [...packed, ...others.map((tag) => wordOf(file, rule, tag))];
+}
+
+/** Rules that speak of any word of which headers tell. */
+const DERIVING: ReadonlySet<string> = new Set(['encoded-pointer', 'unmasked-pointer']);
+
+function isSameWord(file: FileAnalysis, word: EncodedWord, { record, member, pointer }: DerivedTag): boolean {
+  if (pointer !== undefined || word.pointer !== undefined) return word.pointer === pointer;
+  return word.record === record?.tag && word.member === member && word.header === file.relative(record?.path ?? '');
+}
+
+function accessorsOf({ read, write, test }: DerivedTag): EncodedWord['accessors'] {
+  return { read: read?.name, write: write?.name, test: test?.name };
+}
+
+function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWord {
+  const { record, member, pointer, bits, evidence } = derived;
+  const because = `${file.lineOf(evidence)} has "${evidence.quote}"`;
+  const place = record ? { record: record.tag, header: file.relative(record.path), member } : { pointer };
+  return { rule, ...place, bits, accessors: accessorsOf(derived), because, derived };
 }
 
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
 export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[] {
   return (facts) =>
-    encodedBy(rule, facts).flatMap((word): WordNeed[] => {
+    packedBy(rule, facts).flatMap((word): WordNeed[] => {
       if (word.member !== undefined) return [`.${word.member}`];
       return [...typesOf(word), ...Object.values(word.accessors)];
     });
 }
 
+/** As `encodedNeeds`, of the words that headers tell of, and of the members that hold tagged pointers. */
+export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
+  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders)];
+}
+
+/** Of a word that is a pointer, whoever takes tags off or puts them in makes an integer of it. */
+function composingNeeds(tag: DerivedTag): WordNeed[] {
+  const need = needOf(tag);
+  return tag.kind === 'integer' || tag.pointer !== undefined
+    ? [need]
+    : INTEGERS.map((type) => [...[need].flat(), type]);
+}
+
+const INTEGERS: readonly string[] = typeWords.integers;
+
+/** What a file must hold for pointers that carry tags to be followed in it. */
+export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {
+  return tags.filter(({ kind, record }) => kind !== 'integer' && record).map(needOf);
+}
+
+function heldNeeds(holders: Derived['holders']): WordNeed[] {
+  return Object.entries(holders).flatMap(([type, names]) =>
+    names.filter((name) => name.includes('_') || type.startsWith(name)).map((name) => `.${name}`),
+  );
+}
+
+/** A name of one plain word is too common to stand alone. */
+function needOf({ record, member, pointer }: DerivedTag): WordNeed {
+  const last = member?.slice(member.lastIndexOf('.') + 1);
+  if (!record || last === undefined) return pointer!;
+  return last.includes('_') ? `.${last}` : rarestFirst(record.tag, last);
+}
+
 /** The tag or typedef that marks the word's pointers, where a type does. */
-export function typesOf({ pointer, typedef }: EncodedWord): string[] {
+export function typesOf({ pointer, typedef }: { readonly pointer?: string; readonly typedef?: string }): string[] {
   return [pointer, typedef].filter((name) => name !== undefined);
 }
 
 /** The findings of one rule on members; see encoded-types.ts for types. */
 export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
-  for (const word of encodedBy(rule, file.facts)) {
-    if (word.member === undefined) continue;
-    for (const site of file.accesses([word.member])) {
-      if (site.record.tag !== word.record || !site.member || site.firstToken < 0 || site.mode === 'none') continue;
-      const declared = site.record.place;
-      if (!declared || file.relative(declared.path) !== word.header) continue;
-      const use = wrongUse(file, site, word);
-      if (use === undefined || isExempt(file, word, site.file.path, site.within)) continue;
+  for (const word of taggedBy(file, rule)) {
+    if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
+    const { uses = USUAL_USES } = word;
+    const member = word.member.slice(word.member.lastIndexOf('.') + 1);
+    const isNamed = namesIn(file.main).has(nameId(member));
+    if (!isNamed && !namesIn(file.main).has(nameId(word.record ?? ''))) continue;
+    const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
+    const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
+      if (isExempt(file, word, path, within)) return undefined;
+      const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
+      return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
+    };
+    const told = new Set<string>();
+    for (const site of sites) {
+      const use = wholeUse(site, uses);
+      if (use === undefined || site.firstToken < 0 || site.mode === 'none') continue;
       const { tokens, path } = site.file;
       const place = { path, start: tokens.starts[site.firstToken], end: tokens.ends[site.nameToken] };
-      const written = file.written(place);
-      const finding = reportRaw(file, word, { rule, severity, place, written, use, member: site.member.place });
+      told.add(`${place.start}`);
+      const finding = report(place, use, path, site.within);
+      if (finding) yield finding;
+    }
+    for (const { place, use, within, isImplicit } of rawUses(file, word, sites)) {
+      // What is followed without a cast from an integer has a rule of its own.
+      if (!uses.includes(use) || isImplicit !== (rule === 'unmasked-pointer') || told.has(`${place.start}`)) continue;
+      told.add(`${place.start}`);
+      const finding = report(place, use, place.path, within);
       if (finding) yield finding;
     }
   }
 }
 
-function wrongUse(file: FileAnalysis, site: AccessSite, { uses = USUAL_USES }: EncodedWord): EncodedUse | undefined {
-  const isWrite = site.mode === 'write' || site.mode === 'update';
+/** Whether a file names a word that headers tell of, as its own text tells: most files are not read with theirs for it. */
+function mayNameDerived(file: FileAnalysis): boolean {
+  const tags = file.treeTags;
+  if (!tags) return true;
+  const present = namesIn(file.main);
+  const isNamed = ({ member, record, pointer }: DerivedTag): boolean =>
+    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer].some(
+      (name) => name !== undefined && present.has(nameId(name)),
+    );
+  return tags.some(isNamed) || file.isConcernedByLocalHeaders;
+}
+
+const names = new WeakMap<SourceFile, ReadonlySet<number>>();
+
+/** Ids of all names in a file. */
+function namesIn(file: SourceFile): ReadonlySet<number> {
+  let found = names.get(file);
+  if (!found) {
+    const { kinds, ids, count } = file.tokens;
+    const all = new Set<number>();
+    for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) all.add(ids[at]);
+    names.set(file, (found = all));
+  }
+  return found;
+}
+
+function isSite(file: FileAnalysis, word: TaggedWord, { record, member, firstToken, mode }: AccessSite): boolean {
+  if (!member || firstToken < 0 || mode === 'none' || !record.place) return false;
+  if (word.member?.includes('.')) return true;
+  return record.tag === word.record && file.relative(record.place.path) === word.header;
+}
+
+function wholeUse({ mode }: AccessSite, uses: readonly EncodedUse[]): EncodedUse | undefined {
+  const isWrite = mode === 'write' || mode === 'update';
   if (isWrite && uses.includes('write')) return 'write';
   // READ_ONCE() and its like go by the address, too.
-  if (site.mode === 'address' && (uses.includes('address') || uses.includes('read'))) return 'address';
-  if (!isWrite && uses.includes('read')) return 'read';
-  return usesAt(file, site).find((use) => uses.includes(use));
+  if (mode === 'address' && (uses.includes('address') || uses.includes('read'))) return 'address';
+  return !isWrite && uses.includes('read') ? 'read' : undefined;
 }
 
 /**
  * Whether code may touch the word: accessors live in headers, so that everything in the headers that declare them may;
- * and whom the pack names.
+ * the source that implements such a header's functions; and whom the pack names.
  */
-export function isExempt(file: FileAnalysis, word: EncodedWord, path: string, within: readonly string[]): boolean {
+export function isExempt(file: FileAnalysis, word: TaggedWord, path: string, within: readonly string[]): boolean {
   const { functions = [], files = [] } = word.exempt ?? {};
-  const accessors = Object.values(word.accessors);
+  const accessors = [...Object.values(word.accessors), ...(word.derived?.accessors ?? []).map(({ name }) => name)];
   if (within.some((name) => accessors.includes(name) || functions.some((pattern) => fits(name, pattern)))) return true;
   const relative = file.relative(path);
   if (relative === word.header || files.some((pattern) => fits(relative, pattern))) return true;
-  return path.endsWith('.h') && accessors.some((name) => file.offers(name)?.path === path);
+  if (word.derived && (file.isGeneralHeader(path) || isOwner(file, word.derived, path))) return true;
+  return path.endsWith('.h') && accessors.some((name) => name !== undefined && file.offers(name)?.path === path);
+}
+
+/** The headers of the accessors, and the sources that define what these headers declare; `x.c` is one of `x_priv.h`. */
+function isOwner(file: FileAnalysis, { record, accessors }: DerivedTag, path: string): boolean {
+  const headers = new Set([...accessors.map((accessor) => accessor.path), ...(record ? [record.path] : [])]);
+  if (headers.has(path)) return true;
+  if (path !== file.main.path || !path.endsWith('.c')) return false;
+  const own = stem(path);
+  return [...headers].some((header) => stem(header).startsWith(`${own}_`) || file.implements(header));
 }
 
 interface RawUse {
@@ -89,23 +222,31 @@ interface RawUse {
 }
 
 /** A finding with what to do instead; undefined where no accessor that would do is declared (the gate). */
-export function reportRaw(file: FileAnalysis, word: EncodedWord, raw: RawUse): Finding | undefined {
+export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Finding | undefined {
   const { rule, severity, place, written, use, member } = raw;
   const isStore = use === 'write' || use === 'store';
-  const offered = (name: string | undefined): string | undefined => (name && file.offers(name) ? name : undefined);
+  const found = (name: string | undefined): Place | undefined =>
+    name === undefined ? undefined : (file.offers(name) ?? word.derived?.accessors.find((one) => one.name === name));
+  const offered = (name: string | undefined): string | undefined => (found(name) ? name : undefined);
   const write = offered(word.accessors.write);
   const read = offered(word.accessors.read);
   const test = offered(word.accessors.test);
-  const main = isStore ? (write ?? read) : (read ?? test);
-  if (main === undefined) return undefined;
+  const main = isStore ? write : (read ?? test);
+  // The gate: somebody offers to do it. Of a word that headers tell of, somebody masks it there.
+  if (main === undefined && !word.derived && !(isStore && read)) return undefined;
   const source = member ? ` (${file.lineOf(member)})` : '';
   const bits =
     word.bits.length === 1 ? `Bit ${word.bits[0]} of it is a tag` : `Bits ${listed(word.bits)} of it are tags`;
-  const advice = !isStore && read && test ? `${read}(), or ${test}() for the tag` : `${main}()`;
+  const header = found(read ?? test) ?? word.derived?.evidence;
+  const both = !isStore && read && test && read !== test;
+  const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
+  const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
   const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. Use ${advice}.`;
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
-  const accessor = file.offers(main);
-  if (accessor) related.push({ ...accessor, message: `${main}() is declared here` });
+  const accessor = main === undefined ? header : found(main);
+  const what = main === undefined ? 'The accessors are' : `${main}() is declared`;
+  if (accessor)
+    related.push({ path: accessor.path, start: accessor.start, end: accessor.end, message: `${what} here` });
   return { rule, severity, ...place, message, related, fixes: [] };
 }
 

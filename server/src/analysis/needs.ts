@@ -1,8 +1,10 @@
 /** Says by a text alone whether a rule may have anything to say about it; the same answer as the scan over a tree gives. */
+import { type Derived, NOTHING_DERIVED } from '../facts/derived';
 import type { Facts } from '../packs/facts';
 import { roomFor } from '../search/text-room';
 import type { WordNeed } from '../search/word-search';
 import { WordSearch } from '../search/word-search';
+import type { SourceText } from '../text/text';
 import type { HeaderReader, Rule } from './rule';
 
 /** What rules ask of files, by the facts and headers of one project. */
@@ -23,13 +25,18 @@ export class Needs {
     private readonly facts: Facts,
     private readonly read: HeaderReader = () => undefined,
     private readonly rules: readonly Rule[] = [],
+    /** What headers say; undefined where that was not worked out, so that any file may be of interest. */
+    private readonly derived?: Derived,
+    /** Whether a file names what only headers beside it speak of. */
+    private readonly isLocal: (path: string, text: string) => boolean = () => false,
   ) {}
 
   /** What a rule asks for. */
   of(rule: Rule): readonly WordNeed[] {
     let needs = this.made.get(rule);
     if (!needs) {
-      needs = typeof rule.words === 'function' ? rule.words(this.facts, this.read) : rule.words;
+      const own = typeof rule.words === 'function' ? rule.words(this.facts, this.read) : rule.words;
+      needs = [...own, ...(rule.derivedWords?.(this.derived ?? NOTHING_DERIVED) ?? [])];
       this.made.set(rule, needs);
       for (const word of needs.flat()) this.words.add(word);
     }
@@ -37,10 +44,11 @@ export class Needs {
   }
 
   /** Whether a text holds what a rule asks for. */
-  maySpeak(rule: Rule, text: string): boolean {
+  maySpeak(rule: Rule, { path, text }: SourceText): boolean {
     const needs = this.of(rule);
     if (text !== this.text || this.search?.for.length !== this.words.size) this.look(text);
-    return needs.some((need) => [need].flat().every((word) => this.found.has(word)));
+    if (needs.some((need) => [need].flat().every((word) => this.found.has(word)))) return true;
+    return rule.derivedWords !== undefined && (this.derived === undefined || this.isLocal(path, text));
   }
 
   /** Makes the search for what is asked for. */

@@ -7,6 +7,7 @@ import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import { nameText } from '../text/names';
 import { apart } from '../text/text';
+import { Punct, TokenKind, type TokenList } from '../text/tokens';
 import { type Access, visitDeclarations } from '../types/accesses';
 
 export interface Observation {
@@ -59,4 +60,18 @@ export function observe(
     memory.set(apart(text), found);
   }
   return found;
+}
+
+/** Whether a token names a member. */
+export function isMemberName({ kinds, ids }: TokenList, token: number): boolean {
+  if (token === 0 || kinds[token - 1] !== TokenKind.Punctuator) return false;
+  const before = ids[token - 1];
+  if (before === Punct.Arrow) return true;
+  if (before !== Punct.Dot || token < 2) return false;
+  // `.name =` after a brace or comma designates in an initializer.
+  return (
+    kinds[token - 2] === TokenKind.Identifier ||
+    ids[token - 2] === Punct.RightParen ||
+    ids[token - 2] === Punct.RightBracket
+  );
 }

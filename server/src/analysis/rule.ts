@@ -1,5 +1,6 @@
 /** What a rule is: metadata first, then a generator of findings over one file. */
 
+import type { Derived } from '../facts/derived';
 import type { Facts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
 import type { AllowedRule } from './allow';
@@ -31,6 +32,10 @@ export type HeaderReader = (path: string) => string | undefined;
 export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
   readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
+  /** The same for what headers say by themselves; a file whose own headers say more is looked at, too. */
+  readonly derivedWords?: (derived: Derived) => readonly WordNeed[];
+  /** It also asks which accessors do more than name a member. */
+  readonly isThorough?: boolean;
   /** It has next to nothing to say of a file without its headers: there is no use in asking before they are read. */
   readonly takesHeaders?: boolean;
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;

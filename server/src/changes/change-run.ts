@@ -10,7 +10,7 @@ import type { Linted } from '../store/linted';
 import { scan } from '../workers/candidates';
 import { counter } from '../workers/counter';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
-import { cached, checkedOf, lintNew, memoryFor, type RunReport, workersFor } from '../workers/run';
+import { cached, checkedOf, derivedBy, lintNew, memoryFor, type RunReport, workersFor } from '../workers/run';
 import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
@@ -108,9 +108,10 @@ async function othersThan(
   const { tree } = request;
   const mine = new Set(own);
   const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
-  const words = isLarge(listed.length) ? memoryFor(request)?.linter.candidateWords() : undefined;
   const workers = workersFor(request, () => listed.length);
   try {
+    const derived = await derivedBy(workers, request);
+    const words = isLarge(listed.length) ? memoryFor(request, undefined, derived)?.linter.candidateWords() : undefined;
     const onDone = counter('scan', listed.length, request);
     const scanned = await scan([listed], { workers, words, onDone });
     scanned.keep();
@@ -133,7 +134,7 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
   try {
     // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
     if (texts.size > 0) workers.start();
-    const memory = memoryFor(request, texts);
+    const memory = memoryFor(request, texts, await derivedBy(workers, request));
     if (memory) workers.keepResults(memory.key);
     if (texts.size > 0) workers.setBuffers(texts);
     const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });

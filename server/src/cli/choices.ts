@@ -15,6 +15,9 @@ export type VerifyFormat = (typeof VERIFY_FORMATS)[number];
 export const EXPLAIN_FORMATS = ['text', 'markdown', 'json'] as const;
 export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
 
+/** How `overlint rules --derived` prints what headers say. */
+export const DERIVED_FORMATS = ['text', 'json'] as const;
+
 /** Shells that a completion is made for. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];

@@ -5,7 +5,7 @@ import { startServer } from '../files/entry-points';
 import { STAGES } from '../queries/dump';
 import type { CheckFlags } from './check';
 import { COLOUR_WHEN, EXPLAIN_FORMATS, FAIL_ON, FORMATS, LAYOUT_FORMATS, VERIFY_FORMATS } from './choices';
-import type { ColourFlags } from './colours';
+
 import { type CommandContext, type ExitCode, UsageError } from './command-context';
 import type { CompareFlags } from './compared';
 import { addConfig } from './config-command';
@@ -13,6 +13,7 @@ import type { DumpFlags } from './dump';
 import { addHousekeeping } from './housekeeping';
 import type { LayoutFlags } from './layout';
 import type { ExplainFlags } from './rules';
+import { addRules } from './rules-command';
 import type { UsesFlags } from './uses';
 import type { VerifyFlags } from './verify';
 
@@ -63,19 +64,7 @@ export function commandTree(context: CommandContext, done: (code: ExitCode) => v
     const { watchCheck } = await import('./watch');
     done(await (flags.watch ? watchCheck : check)(paths, flags, context));
   });
-  const rules = program
-    .command('rules')
-    .description('list the rules, or run the examples of a pack')
-    .option('--test <pack>', 'run the examples in this pack: a file, or the name of one that ships')
-    .option('--words', 'print instead for which words files are looked through')
-    .addHelpText('after', '\nExit code: 0; with --test 1 where an example does not hold, 2 where the pack is none.');
-  addPager(addColour(rules)).action(async (flags: { test?: string; words?: boolean } & ColourFlags) => {
-    const { test, words } = flags;
-    const { listRules, listWords } = await import('./rules');
-    if (test !== undefined) done((await import('./test-pack')).testPack(test, context));
-    else if (words) listWords(context);
-    else listRules(flags, context);
-  });
+  addRules(program, (command) => addPager(addColour(addTree(command))), context, done);
   const explain = program
     .command('explain')
     .description('say what a rule is about, with examples')

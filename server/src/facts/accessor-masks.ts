@@ -145,23 +145,23 @@ function masksIn(
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Minus, Punct.Caret]);
 
 /** The local declarations of a statement, at any depth. */
-function declarationsIn(statement: Statement): Declaration[] {
+export function declarationsIn(statement: Statement): Declaration[] {
   const own = statement.kind === 'declaration' ? statement.declarations : [];
   return [...own, ...statementsIn(statement).flatMap(declarationsIn)];
 }
 
 /** An expression without the casts around it. */
-function core(expression: Expression): Expression {
+export function core(expression: Expression): Expression {
   return expression.kind === 'cast' ? core(expression.operand) : expression;
 }
 
-function constant(expression: Expression, globals: UnitGlobals): bigint | undefined {
+export function constant(expression: Expression, globals: UnitGlobals): bigint | undefined {
   const value = evaluate(core(expression), globals);
   return isUnknownValue(value) ? undefined : value.value;
 }
 
 /** The tag bits that a mask names, by itself or by its complement (`& ~3`). */
-function lowBits(mask: bigint): number[] {
+export function lowBits(mask: bigint): number[] {
   const wide = BigInt.asUintN(64, mask);
   const inverse = BigInt.asUintN(64, ~mask);
   const chosen = wide < inverse ? wide : inverse;

@@ -108,7 +108,9 @@ describe('a search for words that belong together', () => {
   ])('%j: %s', (text, expected) => {
     expect(finds(needs, text)).toBe(expected);
     expect(finds(many, text)).toBe(expected);
-    expect(new Needs(shippedFacts).maySpeak({ words: needs } as unknown as Rule, text)).toBe(expected);
+    expect(new Needs(shippedFacts).maySpeak({ words: needs } as unknown as Rule, { path: '/a.c', text })).toBe(
+      expected,
+    );
   });
 
   it.each([
@@ -122,6 +124,8 @@ describe('a search for words that belong together', () => {
   ])('as a member, in %j: %s', (text, expected) => {
     expect(finds(['.lru'], text)).toBe(expected);
     expect(finds([['.lru', '.lru']], text)).toBe(expected);
-    expect(new Needs(shippedFacts).maySpeak({ words: ['.lru'] } as unknown as Rule, text)).toBe(expected);
+    expect(new Needs(shippedFacts).maySpeak({ words: ['.lru'] } as unknown as Rule, { path: '/a.c', text })).toBe(
+      expected,
+    );
   });
 });

@@ -32,6 +32,8 @@ export class Scanner {
   constructor(
     words: readonly WordNeed[],
     private readonly limit: number = MAX_FILE_BYTES,
+    /** Is asked of files that hold no word whether they are candidates all the same. */
+    private readonly isOther?: (path: string, text: () => string) => boolean,
   ) {
     this.search = needSearch(words);
   }
@@ -47,12 +49,16 @@ export class Scanner {
         if (length > this.limit) problems.push({ path: file, message: tooLarge(fs.statSync(file).size, this.limit) });
         else if (roomFor(length).subarray(0, length).includes(0))
           problems.push({ path: file, message: 'is binary, not C: skipped' });
-        else if (this.search(length)) candidates.push(file);
+        else if (this.search(length) || this.hasOther(file, length)) candidates.push(file);
       } catch (error) {
         problems.push({ path: file, message: reasonOf(error) });
       }
     }
     return stamps ? { candidates, problems, stamps } : { candidates, problems };
+  }
+
+  private hasOther(file: string, length: number): boolean {
+    return this.isOther?.(file, () => roomFor(length).toString('latin1', 0, length)) ?? false;
   }
 
   /** Reads a file into the room; returns its length, in bytes, or more than the limit. */

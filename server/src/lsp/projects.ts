@@ -4,7 +4,14 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import type { Description, LintOptions, LintResult, NamedRecord, Project } from '../linter';
+import {
+  asksHeaders,
+  type Description,
+  type LintOptions,
+  type LintResult,
+  type NamedRecord,
+  type Project,
+} from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
 import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
@@ -12,6 +19,7 @@ import { projectOf } from '../project/tree-project';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { lex } from '../text/lexer';
 import type { SourceReader, SourceText } from '../text/text';
+import { recallDerived, underived } from '../workers/derive';
 import type { OpenDocuments } from './documents';
 
 /** What the server asks of a linter; the product's is `Linter`. */
@@ -117,8 +125,12 @@ export class Projects {
     if (!kept) {
       const disk = new Disk(tree.roots);
       const reader = new Buffers(disk, this.documents.texts);
-      const project = projectOf(tree, reader, this.lex);
-      kept = { disk, reader, linter: this.createLinter(project, lintOptions(settings), tree) };
+      const options = lintOptions(settings);
+      const asked = asksHeaders(options);
+      // To work it out takes longer than the first diagnostics may: an editor takes what an earlier run kept.
+      const derived = asked === 'nothing' ? undefined : (recallDerived(tree, asked === 'all') ?? underived(tree));
+      const project = { ...projectOf(tree, reader, this.lex), derived };
+      kept = { disk, reader, linter: this.createLinter(project, options, tree) };
       this.linters.set(key, kept);
     }
     return kept.linter;

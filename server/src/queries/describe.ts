@@ -155,6 +155,7 @@ function markdown(
     const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
     const { place } = flat.member;
     if (comment) lines.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
+    for (const { text, place } of derivedOn(file, record, path!)) lines.push(`- ${text} (${named(place)})`);
     const claims = claimsOn(file, layout, wordOf(file, flat));
     if (claims.length > 0) lines.push(claims.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
   } else lines.push(`\`${title(record)}\`${where}`);
@@ -166,6 +167,30 @@ function markdown(
     `\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims })}\n\`\`\``,
   );
   return lines.map((line) => (line.startsWith('```') ? line : fromByteString(line))).join('\n\n');
+}
+
+/** What headers say of a member by themselves: tags in its low bits, who it is to be left to. */
+function derivedOn(
+  file: FileAnalysis,
+  { tag, place }: RecordDeclaration,
+  path: string,
+): { text: string; place: Place }[] {
+  const tags = file.derivedTags.filter((one) => one.record?.tag === tag && one.record?.path === place?.path);
+  const tagged = tags.filter(({ member }) => member === path);
+  const reserved = file.derivedReserved.filter(
+    (one) => one.name === path && (one.tag ?? one.holder) === tag && one.path === place?.path,
+  );
+  const offered = (names: readonly string[]): string => (names.length > 0 ? `, use \`${names[0]}()\`` : '');
+  return [
+    ...tagged.map(({ bits, read, evidence }) => ({
+      text: `bits ${bits.join(', ')} are tags${offered(read ? [read.name] : [])}: \`${evidence.quote}\``,
+      place: evidence,
+    })),
+    ...reserved.map(({ quote, accessors, path: file, start, end }) => ({
+      text: `to be left to others${offered(accessors)}: "${literal(quote)}"`,
+      place: { path: file, start, end },
+    })),
+  ];
 }
 
 /** The claims on a record's words, as the picture shows them: of a path the file's name, as lines are short. */

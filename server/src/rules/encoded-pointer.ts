@@ -1,7 +1,8 @@
 /** `encoded-pointer`: a pointer that carries tag bits is taken apart, followed or composed by hand. */
 import type { FileAnalysis } from '../analysis/analysis';
 import { rawCasts } from '../analysis/encoded-types';
-import { encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import { derivedNeeds, encodedNeeds, rawMembers } from '../analysis/encoded-words';
+import { isExempt } from '../analysis/exempt';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 
@@ -14,12 +15,14 @@ export const encodedPointer: Rule = {
   defaultOn: true,
   summary: 'a pointer that carries tag bits is taken apart, followed or composed by hand',
   words: encodedNeeds(ID),
+  derivedWords: derivedNeeds,
   takesHeaders: true,
   doc: `
 Some words hold a pointer with tags in its low bits: \`scatterlist.page_link\`, \`rb_node.__rb_parent_color\`,
 \`sk_buff._skb_refdst\`, \`inode.i_version\`; and some types exist only to mark such pointers: \`struct encoded_page *\`,
 \`netmem_ref\`. Followed as it is, such a pointer is off by the tag; composed by hand, it loses a tag that somebody else
-relies on. The packs say which words, which bits, and which accessors.
+relies on. Headers say by themselves which words these are: a function or macro that masks low bits of a word which holds a
+pointer is enough, in any header (docs/headers.md). Packs say what no header does.
 
 **Kernel source of the rule**: the headers that declare the accessors, such as include/linux/scatterlist.h ("never assign
 the page directly. We encode sg table information in the lower bits") and include/linux/mm_types.h, struct encoded_page ("a
@@ -51,9 +54,14 @@ if (sg_is_last(sg))
 clearing it (code that parks a word and puts it back is right); \`void *\`, which only carries a value; other structs' members
 of the same name; mask constants that leave the tag bits alone.
 
-**Misses** a word that is copied into a local first and taken apart there, and pointers whose tag no type marks.
+The word is followed through locals that only ever hold it, through its address, READ_ONCE() and its like, bit operations on its
+address, and initializers.
+
+**Misses** a local that holds the word on one path only, a word that a function of the file returns, and \`void *\` that carries a
+tag through a queue.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
+    if (isExempt(file.facts, ID, file.relative(file.main.path))) return;
     yield* rawMembers(file, ID, encodedPointer.severity);
     yield* rawCasts(file, ID, encodedPointer.severity);
   },

@@ -39,6 +39,24 @@ bool put_page_testzero(struct page *page);`,
 #define BIT(n) (1UL << (n))
 static inline bool page_is_pfmemalloc(const struct page *page) { return (unsigned long)page->lru.next & BIT(1); }
 static inline bool PageAnon(const struct page *page) { return (unsigned long)page->mapping & 1; }`,
+  'raw-member': `//- /include/linux/mm_types.h
+struct dma_fence {
+  unsigned long flags;
+  long timestamp;
+};
+static inline long dma_fence_timestamp(struct dma_fence *fence)
+{
+  while (!(fence->flags & 1))
+    ;
+  return fence->timestamp;
+}`,
+  'unmasked-pointer': `//- /include/linux/mm_types.h
+struct sk_psock { int refcnt; };
+struct sock { void *sk_user_data; };
+static inline void *rcu_dereference_sk_user_data(struct sock *sk)
+{
+  return (void *)((unsigned long)sk->sk_user_data & ~7UL);
+}`,
   'kind-overlap': '',
   'tail-field': '',
   'index-share': `//- /include/linux/mm_types.h

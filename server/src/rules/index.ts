@@ -19,6 +19,7 @@ import { ownerOpsUnmasked } from './owner-ops-unmasked';
 import { pageTypeMapcount } from './page-type-mapcount';
 import { privateNotReset } from './private-not-reset';
 import { rawCompoundWord } from './raw-compound-word';
+import { rawMember } from './raw-member';
 import { rawPgmap } from './raw-pgmap';
 import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
@@ -29,6 +30,7 @@ import { tagBitStore } from './tag-bit-store';
 import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
 import { unguardedPgmap } from './unguarded-pgmap';
+import { unmaskedPointer } from './unmasked-pointer';
 import { unusedAllow } from './unused-allow';
 
 export const rules: readonly Rule[] = [
@@ -38,6 +40,7 @@ export const rules: readonly Rule[] = [
   ownerOpsUnmasked,
   tagBitClash,
   reservedMember,
+  rawMember,
   pageTypeMapcount,
   memdescCast,
   openCodedDevmap,
@@ -49,6 +52,7 @@ export const rules: readonly Rule[] = [
   brokenAssert,
   missingMatch,
   encodedPointer,
+  unmaskedPointer,
   rawCompoundWord,
   mappingLowBits,
   memcgDataBits,

@@ -1,6 +1,6 @@
 /** The rule reserved-member: members that their own comments reserve. */
 import { describe, expect, it } from 'vitest';
-import { sayingsOf } from '../analysis/reserved-members';
+import { sayingsOf } from '../facts/reserved-members';
 import { factsOf, shippedFacts } from '../packs/facts';
 import { check, checkFix } from '../testing/check';
 

@@ -1,4 +1,5 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
+import { pairRarity } from './letter-pairs';
 import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
 /**
@@ -165,7 +166,10 @@ function rarestIn(word: Buffer): number {
   let most = -1;
   for (let at = 0; at + PRINT <= word.length; at++) {
     const isCommon = common.some(([from, end]) => at >= from && at + PRINT <= end);
-    const sum = isCommon ? 0 : word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
+    // Letters of names are told apart by pairs; what else a piece of code has, by its bytes.
+    const pairs = isCommon ? 0 : pairRarity(word[at], word[at + 1]) + pairRarity(word[at + 1], word[at + 2]);
+    const bytes = isCommon ? 0 : word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
+    const sum = pairs + bytes / 2;
     if (sum > most) [best, most] = [at, sum];
   }
   return best;

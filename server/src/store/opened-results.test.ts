@@ -4,6 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { Disk } from '../files/disk';
 import { findTree } from '../project/tree';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
+import { derivedOf } from '../workers/derive';
 import { run } from '../workers/run';
 import { RememberingLinter } from './opened-results';
 
@@ -20,7 +21,11 @@ beforeEach(() => {
 function session() {
   const tree = findTree({ folder: kernel, paths: [] }).tree!;
   const { roots, version: _version, ...project } = tree;
-  const linter = new RememberingLinter({ ...project, reader: new Disk(roots) }, OPTIONS, tree);
+  const linter = new RememberingLinter(
+    { ...project, reader: new Disk(roots), derived: derivedOf(tree, false, false) },
+    OPTIONS,
+    tree,
+  );
   const file = `${kernel}/mm/memremap.c`;
   return { linter, document: { path: file, text: fs.readFileSync(file, 'latin1') } };
 }

@@ -44,6 +44,6 @@ export class RememberingLinter extends Linter {
   }
 
   private key(): string {
-    return resultsKey(this.keptFor, this.options, this.candidateWords(), this.configuration);
+    return resultsKey(this.keptFor, this.options, this.candidateWords(), this.configuration, this.project.derived);
   }
 }

@@ -1,5 +1,6 @@
 /** Results of linting, kept between runs: whoever lints adds them, and a run asks for them before it lints. */
 
+import type { Derived } from '../facts/derived';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { buildId } from '../files/entry-points';
@@ -144,6 +145,7 @@ export class KeptResults {
 /**
  * Stands for all that the results of a run depend on beside the files that it reads: the product, what was asked, the configuration.
  *
+ * @param derived What the headers of the tree say.
  * @param configuration That of the tree as its linter knows it.
  */
 export function resultsKey(
@@ -151,8 +153,12 @@ export function resultsKey(
   options: LintOptions,
   words: readonly WordNeed[],
   configuration = configurationOf(tree),
+  derived?: Derived,
 ): string {
-  return cacheKey([buildId(), plain(tree), plain(options), plain(words), configuration]);
+  // Where in a header it stands is no matter: whoever reads the header rests on all of it.
+  const isPlace = (name: string): boolean => name === 'start' || name === 'end' || name === 'at';
+  const said = derived ? digestOf(JSON.stringify(derived, (name, value) => (isPlace(name) ? undefined : value))) : '';
+  return cacheKey([buildId(), plain(tree), plain(options), plain(words), configuration, said]);
 }
 
 /** Stands for the configuration of a tree; a linter reads it once, when it is made. */

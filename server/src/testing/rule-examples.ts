@@ -65,6 +65,8 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   'index-share': { parameters: `${PAGE}, ${FOLIO}, unsigned long offset, unsigned long index` },
   'tag-bit-store': { parameters: PAGE, above: 'void free_compound_page(struct page *page);' },
   'encoded-pointer': { parameters: `struct scatterlist *sg, ${PAGE}, struct encoded_page *encoded, int len` },
+  'raw-member': { parameters: 'struct dma_fence *fence, long when' },
+  'unmasked-pointer': { parameters: 'struct sock *sk, struct sk_psock *psock' },
   'raw-compound-word': { parameters: `${PAGE}, struct page *head` },
   'mapping-low-bits': { parameters: FOLIO },
   'memcg-data-bits': { parameters: `${FOLIO}, struct mem_cgroup *memcg` },

@@ -1,5 +1,6 @@
 /** The job of scanning and linting files, be it in a worker thread or in this one where a test wants it so. */
 
+import type { Derived } from '../facts/derived';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { problemsOf } from '../files/problem';
@@ -16,6 +17,7 @@ import { ResultKeeper, type TracedLinter } from '../store/results';
 import type { Share } from '../store/share';
 import type { SourceText } from '../text/text';
 import { crashed } from './crashed';
+import { deriveTree, type TreeDerivation } from './derive';
 import type { Job } from './job';
 
 /** What each worker of a run is set up with; plain data. */
@@ -48,19 +50,24 @@ export type LintTask =
   | { readonly kind: 'scan'; readonly files: readonly string[]; readonly request: ScanRequest }
   | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
   /** To lint where that takes no headers; otherwise another worker is to do it. */
-  | { readonly kind: 'lintAlone'; readonly file: string };
+  | { readonly kind: 'lintAlone'; readonly file: string }
+  /** To work out what the headers of the tree say. */
+  | { readonly kind: 'derive'; readonly isThorough: boolean };
 
 /** The answer to a scan, or to one of the others. */
 export interface LintReply {
   readonly scanned?: ScanResult;
   readonly linted?: Linted;
+  readonly derivation?: TreeDerivation;
 }
 
 export type LintNote =
   /** From now on these files read as given: fixes and patches that are not on disk. */
   | { readonly kind: 'buffers'; readonly texts: Texts }
   /** What linting gives from now on is kept for later runs under a key, which stands for all that it depends on beside files. */
-  | { readonly kind: 'keepResults'; readonly key: string };
+  | { readonly kind: 'keepResults'; readonly key: string }
+  /** What the headers of the tree say; comes before whatever is scanned or linted. */
+  | { readonly kind: 'derived'; readonly derived: Derived };
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter extends TracedLinter {
@@ -68,6 +75,7 @@ export interface FileLinter extends TracedLinter {
   lint(document: SourceText): LintResult;
   /** As `lint`; undefined where that takes headers. */
   lintAlone?(document: SourceText): LintResult | undefined;
+  mayDerive?(path: string, text: string): boolean;
   getReady?(): void;
   forget(path: string): void;
   release?(path: string): void;
@@ -82,43 +90,57 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private readonly disk: Disk;
   /** Fixes and patches that are not on disk. */
   private readonly buffers = new Map<string, string | undefined>();
-  private readonly linter: FileLinter;
+  private made: FileLinter | undefined;
+  private derived: Derived | undefined;
   private readonly headers: HeaderIndex | undefined;
   private results: ResultKeeper | undefined;
   private scanner: Scanner | undefined;
   private readonly hashes = new TextHashes();
 
-  constructor(setup: LintSetup, create: CreateLinter = createLinter) {
+  constructor(
+    private readonly setup: LintSetup,
+    private readonly create: CreateLinter = createLinter,
+  ) {
     this.disk = new Disk(setup.tree.roots);
     this.headers = setup.cache ? new HeaderIndex(new Cache(), undefined, setup.keepsHeaders, this.hashes) : undefined;
-    const { headers } = this;
-    const reader = new Buffers(this.disk, this.buffers);
-    this.linter = create(projectOf(setup.tree, reader, headers?.lex), setup.options, setup);
   }
 
-  /** Works out what every file takes, while nothing is asked yet. */
-  getReady(): void {
-    this.linter.getReady?.();
+  /** Made when it is first needed: what the headers say comes after the set-up. */
+  private get linter(): FileLinter {
+    if (!this.made) {
+      const { setup, derived, headers } = this;
+      const project = projectOf(setup.tree, new Buffers(this.disk, this.buffers), headers?.lex);
+      this.made = this.create({ ...project, derived }, setup.options, setup);
+      this.made.getReady?.();
+    }
+    return this.made;
   }
 
   hear(note: LintNote): void {
-    if (note.kind === 'buffers') this.setBuffers(note.texts);
+    if (note.kind === 'derived') this.derived = note.derived;
+    else if (note.kind === 'buffers') this.setBuffers(note.texts);
     else this.results = new ResultKeeper(this.linter, note.key, this.hashes);
   }
 
   answer(task: LintTask): LintReply | undefined {
+    if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, task.isThorough, this.headers?.lex) };
     if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
     const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
     return linted && { linted };
   }
 
-  private scan(files: readonly string[], { lints, stamped }: ScanRequest): ScanResult {
-    this.scanner ??= new Scanner(this.linter.candidateWords());
+  private scan(files: readonly string[], request: ScanRequest): ScanResult {
+    const { lints, stamped } = request;
+    // In a run over many files, what headers beside them say is looked at where a file is checked for another reason alone.
+    this.scanner ??= new Scanner(this.linter.candidateWords(), undefined, lints ? undefined : this.isOther);
     const scanned = this.scanner.scan(files, stamped);
     if (!lints) return scanned;
     const linted = scanned.candidates.flatMap((file) => this.tryAlone(file) ?? []);
     return { ...scanned, linted };
   }
+
+  private readonly isOther = (file: string, text: () => string): boolean =>
+    this.linter.mayDerive?.(file, text()) ?? false;
 
   /** A failure that JavaScript can catch costs its file a message, and the rest of its batch nothing. */
   private tryAlone(file: string): Linted | undefined {

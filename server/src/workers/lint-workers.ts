@@ -1,7 +1,9 @@
 /** What a run asks of the workers that scan and lint for it, be they threads or this thread. */
+import type { Derived } from '../facts/derived';
 import type { Texts } from '../files/buffers';
 import { type Linted, skipped, unlinted } from '../store/linted';
 import { crashed } from './crashed';
+import type { TreeDerivation } from './derive';
 import type { Executor, Outcome } from './job';
 import {
   type LintNote,
@@ -21,6 +23,7 @@ export class LintWorkers {
   private executor: LintExecutor | undefined;
   private hasTime = false;
   private resultsKey: string | undefined;
+  private derived: Derived | undefined;
 
   /** @param hire Is asked for the executor once there is work for it. */
   constructor(private readonly hire: () => LintExecutor) {}
@@ -61,6 +64,18 @@ export class LintWorkers {
     );
   }
 
+  /** Works out what the headers of the tree say; undefined where that failed, or there was no time for it. */
+  async derive(isThorough: boolean): Promise<TreeDerivation | undefined> {
+    const outcome = await this.hired().ask({ kind: 'derive', isThorough });
+    return outcome.kind === 'done' ? outcome.answer.derivation : undefined;
+  }
+
+  /** What the headers of the tree say, for all that is asked from now on. */
+  setDerived(derived: Derived): void {
+    this.derived = derived;
+    this.executor?.tell({ kind: 'derived', derived });
+  }
+
   /** From now on these files read as given. */
   setBuffers(texts: Texts): void {
     this.hired().tell({ kind: 'buffers', texts });
@@ -86,6 +101,7 @@ export class LintWorkers {
     if (!this.executor) {
       this.executor = this.hire();
       if (this.hasTime) this.executor.takeTime();
+      if (this.derived) this.executor.tell({ kind: 'derived', derived: this.derived });
       if (this.resultsKey !== undefined) this.executor.tell({ kind: 'keepResults', key: this.resultsKey });
     }
     return this.executor;

@@ -2,11 +2,12 @@
 
 import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
+import type { Derived } from '../facts/derived';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import type { Problem } from '../files/problem';
-import { Linter, type Stats } from '../linter';
+import { asksHeaders, Linter, type Stats } from '../linter';
 import type { Tree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import type { Linted } from '../store/linted';
@@ -14,6 +15,7 @@ import { resultsKey } from '../store/results';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter } from './counter';
+import { keepDerived, recallDerived, underived } from './derive';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { InThread } from './in-thread';
 import { LintJob, type LintTask } from './lint-job';
@@ -62,18 +64,19 @@ export interface RunReport {
  */
 export async function run(request: RunRequest): Promise<RunReport> {
   const { tree, paths } = request;
-  const memory = memoryFor(request);
-  const words = memory?.linter.candidateWords();
   const isWhole = paths.length === 0 || paths.includes(tree.kernel);
   let count = Number.POSITIVE_INFINITY;
   const workers = workersFor(request, () => count);
+  const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
+  const derived = await derivedBy(workers, request, isLarge(sources.count));
+  const memory = memoryFor(request, undefined, derived);
+  const words = memory?.linter.candidateWords();
   if (memory) workers.keepResults(memory.key);
   // While a whole tree is listed, those who will go through it get ready.
   if (isWhole && !(words && isScanKnown(words))) workers.start();
   const stopped = stopping(request.signal, 'The check was stopped.');
   let scanned: Candidates | undefined;
   try {
-    const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
     if (sources.isAll) count = sources.count;
     const linting = new Linting(workers, memory, request);
     const scanning = scan(sources.parts(), {
@@ -138,6 +141,39 @@ function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
   return { path: kernel, message: `not checked in full: ${skipped} of ${of} files were left when the time was over` };
 }
 
+/** Whether the product's linter does the work. */
+function isOwn(execution: WorkRequest['execution']): boolean {
+  return 'script' in execution ? execution.script === workerScript() : execution.create === undefined;
+}
+
+/**
+ * What the headers of a tree say, told to all workers; undefined where no rule asks, or another linter does the work.
+ *
+ * @param isOverMany The run is over many files, which takes half as long again with what headers say: only if rules are named.
+ */
+export async function derivedBy(
+  workers: LintWorkers,
+  { tree, options, cache, execution }: WorkRequest,
+  isOverMany = false,
+): Promise<Derived | undefined> {
+  const asked = isOwn(execution) ? asksHeaders(options) : 'nothing';
+  if (asked === 'nothing') return undefined;
+  const isThorough = asked === 'all';
+  if (isOverMany && options.rules === undefined) {
+    const without = underived(tree);
+    workers.setDerived(without);
+    return without;
+  }
+  let derived = cache ? recallDerived(tree, isThorough) : undefined;
+  if (!derived) {
+    const made = await workers.derive(isThorough);
+    if (made && cache) keepDerived(tree, isThorough, made);
+    derived = made?.derived;
+  }
+  if (derived) workers.setDerived(derived);
+  return derived;
+}
+
 /**
  * Undefined where nothing is to be kept, or where another linter than the product's does the work.
  *
@@ -146,11 +182,12 @@ function leftOver({ kernel }: Tree, skipped: number, of: number): Problem {
 export function memoryFor(
   { tree, options, cache, execution }: WorkRequest,
   texts: Texts = new Map(),
+  derived?: Derived,
 ): Memory | undefined {
-  const isOwn = 'script' in execution ? execution.script === workerScript() : execution.create === undefined;
-  if (!cache || !isOwn) return undefined;
-  const linter = new Linter(projectOf(tree, new Buffers(new Disk(tree.roots), texts)), options);
-  return { key: resultsKey(tree, options, linter.candidateWords()), linter, texts };
+  if (!cache || !isOwn(execution)) return undefined;
+  const project = projectOf(tree, new Buffers(new Disk(tree.roots), texts));
+  const linter = new Linter({ ...project, derived }, options);
+  return { key: resultsKey(tree, options, linter.candidateWords(), undefined, derived), linter, texts };
 }
 
 /** Lints files whose results are not known; the answers come in the order of the files. */

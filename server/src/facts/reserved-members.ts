@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
+import { isTakenBack } from './not-derived';
 
 /** A member with what its comment says of it. */
 export interface ReservedMember {
@@ -21,12 +22,40 @@ export interface ReservedMember {
   readonly accessors: readonly string[];
   /** Headers that hold the accessors, without their folder: `page_ref.h`. */
   readonly headers: readonly string[];
+  /** Only what changes it is to be left to others. */
+  readonly isForWriters?: boolean;
+  /** No comment speaks of it: its accessors show it. */
+  readonly isAccessed?: boolean;
+  /** It stands in a header beside the file, or in one that a pack names. */
+  readonly isBeside?: boolean;
+  /** It forbids nothing. */
+  readonly isAdvice?: boolean;
+  /** It stands in no comment: the declaration itself says it. */
+  readonly isMarked?: boolean;
   /** Code that may use it: `rmap`, `debug`. */
   readonly scopes: readonly string[];
 }
 
 /** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
 const GAP = '[\\s*]+';
+
+const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
+const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update)(?:e?d)?';
+const IT =
+  '(?: (?:it|this|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word)s?)?';
+
+/** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
+const ORDERS: readonly string[] = [
+  `${NOT} ${TO_USE}${IT} directly(?! by)`,
+  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:,? (?:and|or) \\w+)*)(?: code| proper| core)?`,
+];
+
+/** How a comment gives advice, and forbids nothing. */
+const ADVICE: readonly string[] = [
+  'use (?:only )?\\w+\\(\\) to (?:get|read|access|set|change|modify|obtain|retrieve) (?:it|this|them|the)',
+  '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
+  'use (?:the )?accessors?(?: functions?)?',
+];
 
 /** What packs say of reserved members, made ready. */
 interface Sayings {
@@ -50,20 +79,32 @@ export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) 
   };
 });
 
+/** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
+const KEYS: ReadonlyMap<string, RegExp> = new Map([
+  [ORDERS[0], /directly/gi],
+  [ORDERS[1], /outside/gi],
+  [ADVICE[0], /\(\)[\s*]+to\b/gi],
+  [ADVICE[1], /\bonly\b/gi],
+  [ADVICE[2], /accessor/gi],
+]);
+
 interface Said {
   readonly index: number;
   readonly length: number;
   readonly scope: string;
 }
 
-const shipped = new Set(shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? []));
+/** Sayings that were written here: the others may take any time, and are read by a matcher that takes linear time. */
+const own = new Set([...ORDERS, ...ADVICE, ...shippedFacts.reserved.flatMap(({ sayings }) => sayings ?? [])]);
 
 /** Where a text says so. Sayings of users' own packs run in linear time, whatever they are. */
 function* saidIn(text: string, saying: string): Iterable<Said> {
   const pattern = saying.replace(/ /g, GAP);
-  if (shipped.has(saying)) {
-    for (const match of text.matchAll(new RegExp(pattern, 'gi')))
-      yield { index: match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
+  if (own.has(saying)) {
+    const expression = new RegExp(pattern, 'gi');
+    for (const [from, end] of commentsWith(text, saying))
+      for (const match of text.slice(from, end).matchAll(expression))
+        yield { index: from + match.index, length: match[0].length, scope: match.groups?.scope ?? '' };
     return;
   }
   const linear = linearPattern(pattern);
@@ -71,6 +112,20 @@ function* saidIn(text: string, saying: string): Iterable<Said> {
   while (linear && matcher?.find()) {
     const scope = 'scope' in linear.namedGroups() ? matcher.group('scope') : '';
     yield { index: matcher.start(), length: matcher.end() - matcher.start(), scope: scope ?? '' };
+  }
+}
+
+/** The comments that may hold a saying, as offsets of where they begin and end. */
+function* commentsWith(text: string, saying: string): Iterable<readonly [number, number]> {
+  const key = KEYS.get(saying);
+  let end = 0;
+  for (const { index } of key ? text.matchAll(key) : [{ index: 0 }]) {
+    if (index < end) continue;
+    const from = key ? text.lastIndexOf('/*', index) : 0;
+    const closed = key ? text.indexOf('*/', index) : text.length;
+    if (from < 0 || closed < 0 || from < end) continue;
+    end = closed;
+    yield [from, closed];
   }
 }
 
@@ -101,20 +156,39 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
     if (!member) continue;
     const end = start + length;
+    const said = text.slice(start, end);
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
-    found.push({
-      ...member,
+    const fact = {
       holder: member.tag ?? recordAround(text, opened),
+      isForWriters: WRITING.test(said) && !USING.test(said),
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
-      accessors: [...words.matchAll(/\b([a-z_]\w*)\(\)/g)].map(([, name]) => name),
+      accessors: [...words.matchAll(/\b([A-Za-z_]\w*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].map(
+        ([, name, macro]) => name ?? macro,
+      ),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-      scopes: scope.split(/[^\w]+|\band\b/).filter(Boolean),
-    });
+      scopes: scope.split(/[^\w]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
+    };
+    found.push({ ...member, ...fact });
+    const count = COUNTS.indexOf(
+      /following (\w+) (?:fields|members)/i.exec(text.slice(opened, closed))?.[1].toLowerCase() ?? '',
+    );
+    let at = member.at;
+    for (let more = 1; more < count && at >= 0; more++) {
+      const end = text.indexOf(';', at) + 1;
+      const next = end > 0 ? memberIn(text.slice(end, text.indexOf(';', end) + 1), end) : undefined;
+      if (next) found.push({ ...next, ...fact });
+      at = next?.at ?? -1;
+    }
   }
   return found;
 }
+
+const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
+const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
+const NO_SCOPES = new Set(['a', 'the', 'function', 'this', 'code', 'of']);
+const COUNTS = ['', '', 'two', 'three', 'four', 'five'];
 
 export function placeIn(path: string, { start, end }: ReservedMember): Place {
   return { path, start, end };
@@ -173,4 +247,62 @@ function plain(comment: string): string {
     .replace(/\*/g, '')
     .replace(/ +/g, ' ')
     .trim();
+}
+
+/** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
+const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
+
+const HINTS = ['irectly', 'IRECTLY', 'outside', 'OUTSIDE', '() to ', 'ccessor', 'only ', 'ONLY ', '__private'];
+
+const MAY_RESERVE =
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b/i;
+
+/** The members that the comments and marks of a header reserve. */
+export function reservedIn(text: string): readonly ReservedMember[] {
+  // Most headers hold none of these words, which is found much faster than a pattern.
+  if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
+  const advice = mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true }));
+  const found: ReservedMember[] = [...mineReserved(text, ORDERS), ...advice];
+  for (const match of text.matchAll(MARKED)) {
+    const [start, end] = match.indices![1];
+    const words = match[0].replace(/\s+/g, ' ').trim();
+    const holder = recordAround(text, start);
+    const place = { start: match.index + match[0].search(/\S/), end };
+    found.push({
+      name: match[1],
+      tag: undefined,
+      holder,
+      at: start,
+      ...place,
+      quote: words,
+      accessors: [],
+      headers: [],
+      scopes: [],
+      isMarked: true,
+    });
+  }
+  const seen = new Set<string>();
+  const told = found.map((one) =>
+    one.accessors.length > 0 || one.headers.length > 0 || one.isMarked
+      ? one
+      : { ...one, accessors: usersIn(text, one.tag ?? one.holder, one.name) },
+  );
+  return told.filter(({ name, holder, tag, at, start }) => {
+    if (isTakenBack(text, at < 0 ? start : at, 'reserved')) return false;
+    const key = `${name} ${tag ?? holder}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The functions of a header that take a record and name a member of it: what is offered where a comment names nothing. */
+function usersIn(text: string, tag: string | undefined, member: string): string[] {
+  if (tag === undefined) return [];
+  const found: string[] = [];
+  const taking = new RegExp(
+    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)[^(){};]*\\)\\s*\\{([\\s\\S]*?)^\\}`,
+    'gm',
+  );
+  for (const [, name, base, body] of text.matchAll(taking))
+    if (new RegExp(`\\b${base}->${member}\\b`).test(body)) found.push(name);
+  return found;
 }

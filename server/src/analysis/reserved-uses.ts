@@ -1,0 +1,286 @@
+/** Uses of members that headers ask to leave to others: what the rules on them share. */
+
+import type { DerivedReserved } from '../facts/derived';
+import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import { shippedFacts } from '../packs/facts';
+import type { WordNeed } from '../search/word-search';
+import { nameId, nameText } from '../text/names';
+import type { Place } from '../text/text';
+import { Punct, TokenKind, type TokenList } from '../text/tokens';
+import { strip } from '../types/model';
+import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
+import type { AccessSite, FileAnalysis } from './analysis';
+import { isExempt, stem } from './exempt';
+import { expressionsAt, placeOfExpression } from './expressions';
+import type { Finding, Fix, Related, TextEdit } from './finding';
+import { NamedBases } from './named-bases';
+import { rarestFirst } from './word-order';
+
+/** Packs exempt places by this name. */
+const ID = 'reserved-member';
+
+interface Reserved {
+  readonly member: ReservedMember;
+  readonly header: string;
+  /** No pack names the header. */
+  readonly isDerived?: boolean;
+}
+
+/** Which of the members that headers speak of a rule is about. */
+type Wanted = (member: ReservedMember) => boolean;
+
+/** Orders, as against advice, and what a plain name would make too many files to be looked at for. */
+export function isStrict({ isAdvice, isAccessed, isBeside, name }: ReservedMember): boolean {
+  return !isAdvice && !isAccessed && (isBeside === true || name.includes('_'));
+}
+
+/** The findings of one rule on members that are to be left to others. */
+export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted): Iterable<Finding> {
+  if (isExempt(file.facts, ID, file.relative(file.main.path))) return;
+  // Packs of the user's may speak of more than headers do.
+  const names = file.facts === shippedFacts ? namesConcerned(file, isWanted) : undefined;
+  if (names?.size === 0 && !file.isConcernedByLocalHeaders) return;
+  const reserved = reservedBy(file, isWanted, names);
+  if (reserved.length === 0) return;
+  const statements = new Set<string>();
+  const accessors = new Map<string, readonly AccessorBody[]>();
+  const sites = file.accesses([...new Set(reserved.map(({ member }) => member.name))]);
+  // A macro may say its last argument first.
+  for (const site of [...sites].sort((a, b) => a.nameToken - b.nameToken)) {
+    const found = reserved.find((one) => speaksOf(file, one, site));
+    if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
+    const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
+    const header = found.member.headers.map((name) => headerNamed(file, name)).find(Boolean);
+    if (!found.isDerived && found.member.scopes.length === 0 && !offered && !header) continue;
+    const { tokens, path } = site.file;
+    const start = tokens.starts[Math.max(site.firstToken, 0)];
+    // One statement says one thing, however often it names the member.
+    const key = `${path}:${statementStart(tokens, site.nameToken)}:${site.name}`;
+    if (site.firstToken < 0 || statements.has(key)) continue;
+    statements.add(key);
+    const place = { path, start, end: tokens.ends[site.nameToken] };
+    const fix = fixFor(file, site, found, header, accessors);
+    const isWrite = site.mode === 'write' || site.mode === 'update';
+    yield { ...report(file, place, found, offered ?? header, fix, isWrite), rule };
+  }
+}
+
+/** A name without an underscore in front is a common one: whoever uses it for this record names that, too. */
+export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
+  return name.startsWith('_') || !holder ? `.${name}` : rarestFirst(holder, name);
+}
+
+/** Says of a macro that it stores. */
+const SETTING = /(?:^|_)SET(?:_|$)/;
+
+/**
+ * The names of what the file may use although it is to leave it alone, as far as its tokens tell: of what is only not to be
+ * written, a store is named. Undefined where nothing is known of the tree's headers.
+ */
+function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<string> | undefined {
+  if (file.treeReserved.length === 0) return undefined;
+  const { tokens } = file.main;
+  const { kinds, ids, count } = tokens;
+  const present = new Set<number>();
+  for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) present.add(ids[at]);
+  const byName = new Map<number, DerivedReserved[]>();
+  for (const one of file.treeReserved) {
+    // As whoever chose the file did: a common name counts beside its record's alone.
+    const isNamed = [reservedNeed(one)].flat().every((word) => present.has(nameId(word.replace('.', ''))));
+    if (!isNamed || !isWanted(one)) continue;
+    const same = byName.get(nameId(one.name));
+    if (same) same.push(one);
+    else byName.set(nameId(one.name), [one]);
+  }
+  const found = new Set<string>();
+  if (byName.size === 0) return found;
+  const bases = new NamedBases(tokens);
+  for (let at = 2; at < count; at++) {
+    const named = kinds[at] === TokenKind.Identifier ? byName.get(ids[at]) : undefined;
+    if (!named || found.has(named[0].name) || !isBehindOperator(tokens, at)) continue;
+    const isStored = kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1]);
+    const mayBe = (one: DerivedReserved): boolean =>
+      (isStored || !one.isForWriters) && (!one.holder || bases.mayBeOf(at, one.holder));
+    if (named.some(mayBe)) found.add(named[0].name);
+  }
+  return found;
+}
+
+const STORES: ReadonlySet<number> = new Set([
+  ...[Punct.Equal, Punct.PlusEqual, Punct.MinusEqual, Punct.AmpersandEqual, Punct.PipeEqual, Punct.CaretEqual],
+  ...[Punct.PlusPlus, Punct.MinusMinus],
+]);
+
+function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<string> | undefined): Reserved[] {
+  const sayings = sayingsOf(file.facts);
+  const packed = file.globals.files
+    .filter(({ path }) => sayings.headers.has(file.relative(path)))
+    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })));
+  const isPacked = (one: ReservedMember, path: string): boolean =>
+    packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
+  const derived = file.derivedReserved.filter(
+    (one) => isWanted(one) && (one.isBeside || (names?.has(one.name) ?? true)) && !isPacked(one, one.path),
+  );
+  return [
+    ...packed.filter(({ member }) => isWanted({ ...member, isBeside: true }) && (names?.has(member.name) ?? true)),
+    ...derived.map((one): Reserved => ({ member: one, header: one.path, isDerived: true })),
+  ];
+}
+
+function speaksOf(file: FileAnalysis, { member, header }: Reserved, site: AccessSite): boolean {
+  if (member.name !== site.name || !site.member) return false;
+  const declared = file.memberPlace(site.record, site.name);
+  if (declared?.path !== header) return false;
+  return member.tag === undefined ? declared.start === member.at : member.tag === site.record.tag;
+}
+
+/** Whether code may touch the member itself: it implements the accessors, or the comment lets it. */
+function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerived }: Reserved): boolean {
+  const { path, tokens } = site.file;
+  const own = file.relative(path);
+  const isWrite = site.mode === 'write' || site.mode === 'update';
+  if (member.isForWriters && !isWrite) return true;
+  // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
+  if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
+  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || file.isOwnerOf(header))) return true;
+  // Whoever moves the whole of it from one record to another changes nothing of it.
+  if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
+  if (isDerived && member.accessors.length > 0 && !member.accessors.some((name) => offersFor(file, name, isWrite)))
+    return true;
+  if (member.scopes.some((scope) => own.toLowerCase().includes(scope.toLowerCase()))) return true;
+  if (path === header || isExempt(file.facts, ID, own)) return true;
+  const name = stem(own);
+  if ([...(isDerived ? [] : [header]), ...member.headers].some((other) => stem(other) === name)) return true;
+  if (member.scopes.includes(name)) return true;
+  if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
+    return true;
+  // `prefetch(&page->_refcount)` asks for no value.
+  const isPrefix = tokens.kinds[site.firstToken - 1] === TokenKind.Punctuator;
+  if (!isPrefix || tokens.ids[site.firstToken - 1] !== Punct.Ampersand || site.firstToken < 3) return false;
+  return sayingsOf(file.facts).harmless.has(
+    tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
+  );
+}
+
+function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
+  const before = ids[token - 1];
+  return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
+}
+
+/** A header of the tree that a comment names without its folder. */
+function headerNamed(file: FileAnalysis, name: string): Place | undefined {
+  const found = file.globals.files.find(({ path }) => path.endsWith(`/${name}`));
+  return found && { path: found.path, start: 0, end: 0 };
+}
+
+/** The token behind the last `;`, `{` or `}` before one. */
+function statementStart(tokens: TokenList, token: number): number {
+  const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
+  let at = token;
+  while (at > 0 && !(tokens.kinds[at - 1] === TokenKind.Punctuator && ends.has(tokens.ids[at - 1]))) at--;
+  return at;
+}
+
+/** Calls of accessors for what the statement says word for word as they do. */
+function fixFor(
+  file: FileAnalysis,
+  site: AccessSite,
+  { member }: Reserved,
+  header: Place | undefined,
+  known: Map<string, readonly AccessorBody[]>,
+): Fix | undefined {
+  if (site.file !== file.main) return undefined;
+  if (!known.has(member.name)) known.set(member.name, accessorsOf(file, member, header));
+  const accessors = known.get(member.name)!;
+  if (accessors.length === 0) return undefined;
+  const first = statementStart(file.main.tokens, site.nameToken);
+  const edits: TextEdit[] = [];
+  let name = '';
+  for (const { expression, tokens } of expressionsAt(file, site.nameToken)) {
+    const place = placeOfExpression(tokens, expression);
+    if (!place || place.path !== file.main.path) continue;
+    for (const accessor of accessors) {
+      const bound = boundIn(accessor.terms[0], accessor, expression, file.globals);
+      const argument = bound && placeOfExpression(tokens, bound);
+      if (!argument || statementOf(file.main.tokens, place.start) !== first) continue;
+      // Macros may say their argument more than once; it is written once.
+      if (edits.some((edit) => edit.start === place.start)) continue;
+      name = accessor.name;
+      edits.push({ ...place, text: `${name}(${file.main.text.slice(argument.start, argument.end)})` });
+    }
+  }
+  return edits.length > 0 ? { title: `Use ${name}()`, safe: true, edits } : undefined;
+}
+
+function statementOf(tokens: TokenList, offset: number): number {
+  let token = 0;
+  while (token + 1 < tokens.count && tokens.starts[token + 1] <= offset) token++;
+  return statementStart(tokens, token);
+}
+
+/** The accessors of one term that the comment names, or that stand in the header that it names. */
+function accessorsOf(file: FileAnalysis, member: ReservedMember, header: Place | undefined): AccessorBody[] {
+  const table = file.globals.tables.find(({ table: other }) => other.file.path === header?.path)?.table;
+  const inHeader = [...(table?.ordinary ?? [])].flatMap(([id, items]) =>
+    items.some((item) => table?.items[item].isFunction) ? [nameText(id)] : [],
+  );
+  return [...member.accessors, ...inHeader]
+    .map((name) => accessorBody(file.globals, name))
+    .filter((body) => body !== undefined)
+    .filter(({ terms }) => terms.length === 1);
+}
+
+function report(
+  file: FileAnalysis,
+  place: Place,
+  { member, header }: Reserved,
+  accessor: Place | undefined,
+  fix: Fix | undefined,
+  isWrite: boolean,
+): Finding {
+  const written = file.written(place);
+  const source = placeIn(header, member);
+  const call = fix ? fix.title : adviceFor(file, member, header, isWrite);
+  const says = member.isAccessed ? 'has accessors that do more than name it' : 'is documented as private';
+  const message = `${written} ${says}: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
+  const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
+  if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
+  return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
+}
+
+function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, isWrite: boolean): string {
+  const accessor = member.accessors.find((name) => offersFor(file, name, isWrite));
+  if (accessor) return `Use ${accessor}()`;
+  const [header] = member.headers;
+  if (header) return `Use an accessor of ${header}`;
+  if (member.isMarked) return 'Leave it to the code that owns it';
+  return member.scopes.length > 0
+    ? `Leave it to ${member.scopes.join(' and ')} code`
+    : `Leave it to the functions of ${file.relative(path)}`;
+}
+
+/** Tests look at the inside of what they test. */
+const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$/;
+
+/** How often a statement names the member that stands at a token. */
+function timesIn(tokens: TokenList, token: number): number {
+  let count = 0;
+  for (let at = statementStart(tokens, token); at < tokens.count; at++) {
+    if (tokens.kinds[at] === TokenKind.Punctuator && tokens.ids[at] === Punct.Semicolon) break;
+    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
+  }
+  return count;
+}
+
+function offersFor(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+  return file.offers(name) !== undefined && fitsAccess(file, name, isWrite);
+}
+
+/** Whoever only gives a value out is no help to whoever stores one. */
+function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+  const type = file.globals.ordinary(name)?.type;
+  const bare = type && strip(type);
+  if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
+  const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';
+  return isWrite ? !givesOnly : givesOnly;
+}

@@ -1,0 +1,339 @@
+/**
+ * Says what a function does with a word that carries tag bits: takes bits out of it, follows it, puts it together. The word is
+ * followed through locals that only ever hold it, through its address, and through what READ_ONCE() and its like are made of.
+ */
+import type { EncodedUse } from '../packs/encoded';
+import type { UnitGlobals } from '../parser/globals';
+import { Punct } from '../text/tokens';
+import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
+import { evaluate } from '../types/evaluate';
+import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
+import { findMember, typeOf } from '../types/typer';
+import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
+
+interface WordUse {
+  /** The expression that names the word, or a local that holds it, or the value that an initializer gives it. */
+  readonly at: Expression;
+  readonly use: EncodedUse;
+  /** It is taken for a pointer without a cast from an integer: `void *` says nothing of what it points to. */
+  readonly isImplicit: boolean;
+}
+
+/** Tells the word from others. */
+export interface WordTest {
+  /** Whether an expression names the word in place. */
+  is(expression: Expression): boolean;
+  /** Whether an initializer's item gives this member of this record its value. */
+  isMember?(record: RecordDeclaration, name: string): boolean;
+  /** The highest tag bit. */
+  readonly highest: number;
+}
+
+/** What a definition does with a word; nothing for a copy, a test for zero, or where the code could not be parsed. */
+export function wordUsesIn(globals: UnitGlobals, declaration: Declaration, word: WordTest): readonly WordUse[] {
+  return new WordUses(globals, declaration, word).find();
+}
+
+class WordUses {
+  private readonly parents = new Map<Expression, Expression>();
+  /** Where an expression is the value of a declared name, or of a return. */
+  private readonly given = new Map<Expression, Declaration | 'returned'>();
+  private readonly all: Expression[] = [];
+  /** Locals that only ever hold the word, and those that only hold its address. */
+  private readonly holding = new Set<Declaration>();
+  private readonly pointing = new Set<Declaration>();
+  private readonly composed = new Set<Declaration>();
+  /** What each local is given: by its initializer and by assignments. */
+  private readonly values = new Map<Declaration, Expression[]>();
+  private readonly uses: WordUse[] = [];
+
+  constructor(
+    private readonly globals: UnitGlobals,
+    private readonly declaration: Declaration,
+    private readonly word: WordTest,
+  ) {}
+
+  find(): readonly WordUse[] {
+    const { body, initializer, type } = this.declaration;
+    if (initializer) {
+      walkInitializer(initializer, this.visit);
+      this.initializers(initializer, type);
+    }
+    if (body) {
+      walkStatement(body, this.visit);
+      this.statements(body);
+    }
+    this.learnLocals();
+    for (const part of this.all) if (this.isValue(part)) this.climb(part);
+    for (const part of this.all) if (part.kind === 'call') this.bitCall(part);
+    return this.uses;
+  }
+
+  private readonly visit = (part: Expression): void => {
+    for (const child of partsOf(part)) this.parents.set(child, part);
+    if (part.kind === 'statement') {
+      let last: Statement | undefined = part.body.items.at(-1);
+      while (last?.kind === 'label') last = last.body;
+      if (last?.kind === 'expression' && last.expression) this.parents.set(last.expression, part);
+      this.statements(part.body);
+    }
+    if (part.kind === 'compound') this.initializers(part.initializer, part.type);
+    this.all.push(part);
+  };
+
+  /** Takes in what declarations and returns give their values to. */
+  private statements(statement: Statement): void {
+    if (statement.kind === 'return' && statement.value) this.given.set(statement.value, 'returned');
+    if (statement.kind === 'declaration')
+      for (const local of statement.declarations) {
+        if (!local.initializer) continue;
+        if (local.initializer.kind === 'list') this.initializers(local.initializer, local.type);
+        else {
+          this.given.set(local.initializer, local);
+          this.give(local, local.initializer);
+        }
+      }
+    for (const inner of statementsIn(statement)) this.statements(inner);
+  }
+
+  private give(local: Declaration, value: Expression): void {
+    const known = this.values.get(local);
+    if (known) known.push(value);
+    else this.values.set(local, [value]);
+  }
+
+  /** What the lists of an initializer give the word's own member. */
+  private readonly listed: Expression[] = [];
+
+  private initializers(initializer: Initializer, type: CType): void {
+    if (initializer.kind !== 'list' || !this.word.isMember) return;
+    let bare = strip(type);
+    if (bare.kind === 'array') {
+      for (const { value } of initializer.items) this.initializers(value, bare.of);
+      return;
+    }
+    if (bare.kind !== 'record') return;
+    const { record } = bare;
+    let next = 0;
+    for (const { path, value } of initializer.items) {
+      const [step] = path;
+      const name = step?.kind === 'member' ? step.name : record.members?.[next]?.name;
+      const member: Member | undefined = name === undefined ? undefined : findMember(record, name);
+      next = (record.members?.indexOf(member as Member) ?? next) + 1;
+      if (!member || name === undefined) continue;
+      if (value.kind === 'list') {
+        bare = strip(member.type);
+        this.initializers(value, member.type);
+      } else if (this.word.isMember(record, name)) this.listed.push(value);
+    }
+  }
+
+  private learnLocals(): void {
+    for (const part of this.all)
+      if (part.kind === 'assign' && part.operator === Punct.Equal && part.left.kind === 'name' && part.left.declaration)
+        this.give(part.left.declaration, part.right);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const [local, values] of this.values) {
+        const learn = (known: Set<Declaration>, holds: (value: Expression) => boolean): void => {
+          if (known.has(local) || !values.every(holds)) return;
+          known.add(local);
+          grown = true;
+        };
+        // A local that makes a pointer of a `void *` is reported where it does.
+        learn(this.holding, (value) => this.isCopy(value) && !this.takesPointer(local.type, value));
+        learn(this.pointing, (value) => this.isAddress(value));
+        learn(this.composed, (value) => this.isComposed(value));
+      }
+    }
+    for (const value of this.listed) if (this.isComposed(value)) this.report(value, 'store');
+  }
+
+  /** The word itself, where it lies or as a local holds it. */
+  private isValue(part: Expression): boolean {
+    if (part.kind === 'name') return part.declaration !== undefined && this.holding.has(part.declaration);
+    if (part.kind === 'member' || part.kind === 'index') {
+      if (this.word.is(part)) return true;
+      return part.kind === 'index' && this.isPointing(part.base);
+    }
+    return part.kind === 'unary' && part.operator === Punct.Star && this.isAddress(part.operand);
+  }
+
+  private isPointing(part: Expression): boolean {
+    return part.kind === 'name' && part.declaration !== undefined && this.pointing.has(part.declaration);
+  }
+
+  /** `&word`, and what is made of it by casts. */
+  private isAddress(part: Expression): boolean {
+    if (part.kind === 'cast') return this.isAddress(part.operand);
+    if (part.kind === 'unary' && part.operator === Punct.Ampersand) return this.word.is(part.operand);
+    return this.isPointing(part);
+  }
+
+  /** The word's value, handed on as it is. */
+  private isCopy(part: Expression, depth = 0): boolean {
+    if (this.isValue(part)) return true;
+    if (depth > 20) return false;
+    if (part.kind === 'cast') return !isFollowable(part.type) && this.isCopy(part.operand, depth + 1);
+    if (part.kind !== 'statement') return false;
+    const last = part.body.items.at(-1);
+    return last?.kind === 'expression' && last.expression !== undefined && this.isCopy(last.expression, depth + 1);
+  }
+
+  private report(at: Expression, use: EncodedUse, isImplicit = false): void {
+    this.uses.push({ at, use, isImplicit });
+  }
+
+  private climb(access: Expression): void {
+    const type = strip(typeOf(access, this.globals));
+    let value = access;
+    // An integer that was cast to `void *` is a pointer to whoever takes it.
+    let isCast = false;
+    for (let parent = this.parents.get(value); ; value = parent, parent = this.parents.get(value)) {
+      if (!parent) {
+        const given = this.given.get(value);
+        if (given) this.gives(access, value, given);
+        return;
+      }
+      switch (parent.kind) {
+        case 'cast': {
+          const from = strip(typeOf(parent.operand, this.globals));
+          if (isFollowable(parent.type) && !this.isOwnType(parent.type, type)) {
+            if (from.kind === 'integer') this.report(access, 'pointer', type.kind !== 'integer');
+            else if (from.kind === 'pointer' && strip(from.to).kind === 'void') this.report(access, 'pointer', true);
+          }
+          isCast ||= type.kind === 'integer' && strip(parent.type).kind === 'pointer';
+          continue;
+        }
+        case 'statement':
+        case 'generic':
+          continue;
+        case 'conditional':
+          if (parent.test === value) return;
+          continue;
+        case 'binary':
+          if (parent.operator === Punct.Comma && parent.right === value) continue;
+          // Compared with a constant, the word is taken as a whole.
+          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
+          return;
+        case 'assign':
+          if (parent.left === value) this.assigned(access, parent);
+          else if (!this.isTarget(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
+            this.report(access, 'pointer', true);
+          return;
+        case 'unary':
+          if (parent.operator === Punct.Star && type.kind === 'pointer') this.report(access, 'pointer', true);
+          return;
+        case 'member':
+          if (parent.arrow && type.kind === 'pointer') this.report(access, 'pointer', true);
+          return;
+        case 'call':
+          this.passes(access, value, parent, isCast);
+          return;
+        default:
+          return;
+      }
+    }
+  }
+
+  private isTarget(left: Expression): boolean {
+    return this.isValue(left);
+  }
+
+  /** The value of the word is given to a name, or returned. */
+  private gives(access: Expression, value: Expression, given: Declaration | 'returned'): void {
+    if (given !== 'returned') {
+      if (this.takesPointer(given.type, value)) this.report(access, 'pointer', true);
+      return;
+    }
+    const bare = strip(this.declaration.type);
+    if (bare.kind === 'function' && this.takesPointer(bare.returns, value)) this.report(access, 'pointer', true);
+  }
+
+  /** Whether a `void *` becomes a pointer to something here. */
+  private takesPointer(to: CType, value: Expression): boolean {
+    const from = strip(typeOf(value, this.globals));
+    return isFollowable(to) && from.kind === 'pointer' && strip(from.to).kind === 'void';
+  }
+
+  private passes(access: Expression, value: Expression, call: Expression & { kind: 'call' }, isCast: boolean): void {
+    let called = strip(typeOf(call.callee, this.globals));
+    if (called.kind === 'pointer') called = strip(called.to);
+    if (called.kind !== 'function') return;
+    const parameter = called.parameters[call.arguments.indexOf(value)];
+    if (!parameter) return;
+    if (this.takesPointer(parameter.type, value)) this.report(access, 'pointer', !isCast);
+    else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer');
+  }
+
+  private isOwnType(to: CType, type: CType): boolean {
+    if (type.kind !== 'pointer') return false;
+    const bare = strip(to);
+    const [one, other] = bare.kind === 'pointer' ? [strip(bare.to), strip(type.to)] : [];
+    return one?.kind === 'record' && other?.kind === 'record' ? one.record === other.record : one?.kind === other?.kind;
+  }
+
+  private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
+    // A low constant that is stored is a tag alone; one that is put in or taken out changes the tags.
+    if (isLowConstant(right, this.globals)) this.report(access, 'bits');
+    else if (operator === Punct.Equal && access.kind !== 'name' && this.isComposed(right)) this.report(access, 'store');
+  }
+
+  /** A bit operation on the word's address: its number stands beside it. */
+  private bitCall(call: Expression & { kind: 'call' }): void {
+    const address = call.arguments.find((argument) => this.isAddress(argument));
+    if (!address) return;
+    const isBit = call.arguments.some((argument) => {
+      if (argument === address) return false;
+      const bit = evaluate(argument, this.globals);
+      return !isUnknownValue(bit) && bit.value >= 0n && bit.value <= BigInt(this.word.highest);
+    });
+    let named = address;
+    while (named.kind === 'cast') named = named.operand;
+    if (isBit) this.report(named.kind === 'unary' ? named.operand : named, 'bits');
+  }
+
+  /** Whether an integer is made of a pointer in a value, or a tag is put in; what is called gives a whole value. */
+  private isComposed(value: Expression): boolean {
+    if (value.kind === 'name' && value.declaration !== undefined && this.composed.has(value.declaration)) return true;
+    if (value.kind === 'call') return false;
+    if (value.kind === 'cast' && strip(value.type).kind === 'integer') {
+      const from = strip(typeOf(value.operand, this.globals));
+      if (from.kind === 'pointer' || from.kind === 'array') return true;
+    }
+    return partsOf(value).some((part) => this.isComposed(part));
+  }
+}
+
+/** Whether a value meets a mask or a tag: in bit arithmetic, or where the whole of it is compared with one. */
+export function isTakenApart(value: Expression, around: Expression, globals: UnitGlobals): boolean {
+  if (around.kind !== 'binary' || !TAKING_APART.has(around.operator)) return false;
+  return isLowConstant(around.left === value ? around.right : around.left, globals);
+}
+
+const COMPARING: ReadonlySet<Punct> = new Set([Punct.EqualEqual, Punct.ExclamationEqual]);
+
+const TAKING_APART: ReadonlySet<Punct> = new Set([
+  Punct.Ampersand,
+  Punct.Pipe,
+  Punct.Minus,
+  Punct.Plus,
+  Punct.Percent,
+  Punct.EqualEqual,
+  Punct.ExclamationEqual,
+]);
+
+/** A mask or a tag: a constant, or the complement of one, in which only low bits differ from none, or from all. */
+function isLowConstant(expression: Expression, globals: UnitGlobals): boolean {
+  if (expression.kind === 'cast') return isLowConstant(expression.operand, globals);
+  const constant = evaluate(expression, globals);
+  if (isUnknownValue(constant)) return false;
+  const low = BigInt.asIntN(64, constant.value);
+  return (low > 0n && low < 64n) || (low < -1n && low >= -64n);
+}
+
+/** `void *` only carries a value; a pointer to anything else is there to be followed. */
+function isFollowable(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
+}

@@ -1,0 +1,87 @@
+/** `overlint rules --derived`: what headers say of their members, with the sentence or the line of code that says it. */
+import path from 'node:path';
+import type { DerivedReserved, DerivedTag } from '../facts/derived';
+import { Disk } from '../files/disk';
+import { loadGrammar } from '../parser/grammar';
+import { relativeTo } from '../project/listing';
+import type { Tree } from '../project/tree';
+import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../text/text';
+import { derivedOf } from '../workers/derive';
+import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
+import { type TreeFlags, treeOf } from './layout';
+import { withoutControls } from './printable';
+
+export interface DerivedFlags extends TreeFlags {
+  readonly format: 'text' | 'json';
+  readonly cache: boolean;
+}
+
+interface Row {
+  readonly kind: 'tag' | 'reserved' | 'accessor';
+  readonly record?: string;
+  readonly member?: string;
+  readonly pointer?: string;
+  readonly bits?: readonly number[];
+  readonly accessors: readonly string[];
+  readonly quote: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** @param where A header or a folder; the headers that any file may include without one. */
+export async function listDerived(
+  where: string | undefined,
+  flags: DerivedFlags,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const tree = treeOf(flags, context);
+  await loadGrammar();
+  const place = where === undefined ? undefined : path.resolve(context.folder, where);
+  const disk = new Disk(tree.roots);
+  if (place !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
+    throw new UsageError(`There is no header or folder ${where} in ${tree.kernel}.`);
+  const { tags, reserved } = derivedOf(tree, true, flags.cache, place);
+  const lines = new Map<string, Uint32Array>();
+  const lineOf = ({ path: file, start }: Place): number => {
+    let starts = lines.get(file);
+    if (!starts) lines.set(file, (starts = lineStarts(disk.read(file) ?? '')));
+    return lineAt(starts, start) + 1;
+  };
+  const rows = [
+    ...tags.map((tag) => rowOfTag(tag, tree, lineOf)),
+    ...reserved.map((member) => rowOfReserved(member, tree, lineOf)),
+  ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || compareText(a.member ?? '', b.member ?? ''));
+  context.out.write(rows.map(flags.format === 'json' ? (row) => `${JSON.stringify(row)}\n` : asText).join(''));
+  return EXIT.clean;
+}
+
+function isFolderOf({ kernel, build }: Tree, place: string): boolean {
+  return [kernel, build].some((root) => place === root || place.startsWith(`${root}/`));
+}
+
+type LineOf = (place: Place) => number;
+
+function rowOfTag(tag: DerivedTag, { kernel }: Tree, lineOf: LineOf): Row {
+  const { record, member, pointer, bits, accessors, evidence } = tag;
+  const names = accessors.map(({ name }) => name);
+  const at = { file: relativeTo(kernel, evidence.path), line: lineOf(evidence) };
+  return { kind: 'tag', record: record?.tag, member, pointer, bits, accessors: names, quote: evidence.quote, ...at };
+}
+
+function rowOfReserved(one: DerivedReserved, { kernel }: Tree, lineOf: LineOf): Row {
+  const kind = one.isAccessed ? 'accessor' : 'reserved';
+  const at = { file: relativeTo(kernel, one.path), line: lineOf(one) };
+  return { kind, record: one.tag ?? one.holder, member: one.name, accessors: one.accessors, quote: one.quote, ...at };
+}
+
+function asText({ kind, record, member, pointer, bits, accessors, quote, file, line }: Row): string {
+  const name = pointer === undefined ? [record, member].filter(Boolean).join('.') : `struct ${pointer} *`;
+  const what = bits
+    ? `bits ${bits.join(', ')} are tags`
+    : kind === 'accessor'
+      ? 'its accessors do more'
+      : 'is reserved';
+  const by = `${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}`;
+  const lines = [`${file}:${line}: ${name}: ${what}`, `  "${fromByteString(quote)}"`, ...(by ? [`  by ${by}`] : [])];
+  return lines.map((text) => `${withoutControls(text)}\n`).join('');
+}

@@ -1,0 +1,131 @@
+/**
+ * Tells by a header's text which members have accessors that do more than name them: one that waits or tests first, that gives
+ * another member in place of it, that counts, or that stands for a member with two underscores in front.
+ */
+import { isTakenBack } from './not-derived';
+import type { ReservedMember } from './reserved-members';
+
+/** Inline functions that take a record first: name, tag, parameter, further parameters, body. */
+const TAKING =
+  /^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(?:const\s+)?(\w+)\s*(,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*\{([\s\S]*?)^\}/gm;
+
+interface Accessor {
+  readonly name: string;
+  readonly member: string;
+  readonly index: number;
+  readonly kind: 'more' | 'hidden' | 'counter';
+}
+
+export function accessedIn(text: string): readonly ReservedMember[] {
+  if (!text.includes('inline')) return [];
+  const byRecord = new Map<string, Accessor[]>();
+  for (const match of text.matchAll(TAKING)) {
+    const [, name, tag, base, more, body] = match;
+    const record = recordOf(text, tag);
+    if (!record) continue;
+    const index = match.index + match[0].indexOf(`${name}(`);
+    const add = (member: string, kind: Accessor['kind']): void => {
+      const known = byRecord.get(tag) ?? [];
+      byRecord.set(tag, [...known, { name, member, index, kind }]);
+    };
+    const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
+    for (const member of record.members) {
+      if (member.startsWith('__') && new RegExp(`\\b${base}->${member}\\b`).test(code)) add(member, 'hidden');
+      if (isCounted(code, base, member)) add(member, 'counter');
+      else if (
+        !more &&
+        isNamedFor(name, tag, member) &&
+        !/\bvoid\s+\w+\(/.test(match[0]) &&
+        doesMore(code, base, member)
+      )
+        add(member, 'more');
+    }
+  }
+  return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors));
+}
+
+function factsOf(text: string, tag: string, accessors: readonly Accessor[]): ReservedMember[] {
+  const record = recordOf(text, tag)!;
+  return record.members.flatMap((name) => {
+    const own = accessors.filter(({ member }) => member === name);
+    const chosen = own.find(({ kind }) => kind !== 'counter') ?? own[0];
+    // One function that counts is nobody's rule; several are how the counter is to be used.
+    if (!chosen || (chosen.kind === 'counter' && own.length < 2)) return [];
+    const at = memberAt(text, record, name);
+    if (at < 0 || isTakenBack(text, at, 'accessor') || isTakenBack(text, chosen.index, 'accessor')) return [];
+    const end = text.indexOf('\n', chosen.index);
+    const quote = text.slice(chosen.index, end).replace(/\s+/g, ' ').trim();
+    const names = own.map((one) => one.name);
+    const place = { start: chosen.index, end };
+    return [
+      {
+        name,
+        tag: undefined,
+        holder: tag,
+        at,
+        ...place,
+        quote,
+        accessors: names,
+        headers: [],
+        scopes: [],
+        isAccessed: true,
+      },
+    ];
+  });
+}
+
+/** `dma_fence_timestamp`, `page_is_pfmemalloc`: the record's name, or how it begins, then the member's. */
+function isNamedFor(name: string, tag: string, member: string): boolean {
+  const before = /^(\w+?)_(?:is_|get_|has_)?$/.exec(name.slice(0, name.length - member.length))?.[1];
+  return name.endsWith(`_${member}`) && before !== undefined && (before === tag || tag.startsWith(`${before}_`));
+}
+
+/** It waits or decides, or gives another member than the one of its name. */
+function doesMore(code: string, base: string, member: string): boolean {
+  const named = [...code.matchAll(new RegExp(`\\b${base}->(\\w+)`, 'g'))].map(([, name]) => name);
+  return named.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? named.includes(member) : !named.includes(member));
+}
+
+/** `atomic_inc(&x->member);`, with or without a value. */
+function isCounted(code: string, base: string, member: string): boolean {
+  return new RegExp(
+    `^(?:return\\s+)?(?:atomic\\w*|refcount)_\\w+\\((?:\\w+,\\s*)?&${base}->${member}\\b[^;]*\\);$`,
+  ).test(code);
+}
+
+interface RecordText {
+  readonly start: number;
+  readonly end: number;
+  readonly members: readonly string[];
+}
+
+const known = new Map<string, RecordText | undefined>();
+let knownFor = '';
+
+/** The record of a tag as the text defines it, with the names that it declares. */
+function recordOf(text: string, tag: string): RecordText | undefined {
+  if (text !== knownFor) {
+    known.clear();
+    knownFor = text;
+  }
+  if (!known.has(tag)) known.set(tag, findRecord(text, tag));
+  return known.get(tag);
+}
+
+function findRecord(text: string, tag: string): RecordText | undefined {
+  const found = new RegExp(`^struct\\s+${tag}\\s*\\{`, 'm').exec(text);
+  if (!found) return undefined;
+  const end = text.indexOf('\n}', found.index);
+  if (end < 0) return undefined;
+  const body = text.slice(found.index, end).replace(/\/\*[\s\S]*?\*\//g, '');
+  const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g)].map(([, name]) => name);
+  return { start: found.index, end, members: [...new Set(members)] };
+}
+
+/** Where a member is declared; -1 where it can't be told. */
+function memberAt(text: string, { start, end }: RecordText, name: string): number {
+  const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`, 'g');
+  declared.lastIndex = start;
+  const match = declared.exec(text);
+  return match && match.index < end ? match.index : -1;
+}

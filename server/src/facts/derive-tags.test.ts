@@ -1,0 +1,77 @@
+/** What headers say by themselves: tagged words from masks, reserved members from comments and accessors. */
+import { describe, expect, it } from 'vitest';
+import { sourceFile } from '../preprocessor/source';
+import { accessedIn } from './accessor-scan';
+import { maskingIn } from './mask-scan';
+import { reservedIn } from './reserved-members';
+
+const members = (text: string): string[] =>
+  maskingIn(sourceFile('/crate.h', text)).flatMap(({ name, members: masked }) => masked.map((one) => `${name} ${one}`));
+
+describe('functions and macros that mask a word', () => {
+  it.each([
+    ['void *get(struct crate *c) { return (void *)(c->word & ~3UL); }', ['get word']],
+    ['int full(struct crate *c) { return (unsigned long)c->owner & 1; }', ['full owner']],
+    ['void *get(struct crate *c) { unsigned long w = c->word; return (void *)(w & ~FULL); }', ['get word']],
+    ['#define get(c) ((struct lid *)((c)->word & ~(FULL | 2)))\n', ['get word']],
+    ['void set(struct crate *c, void *p) { c->word = (unsigned long)p | FULL; }', ['set word']],
+    ['#define MASK 0xff00\nvoid *get(struct crate *c) { return (void *)(c->word & ~MASK); }', []],
+    ['int odd(struct crate *c) { return c->flags & 1; }', []],
+    ['void *at(struct crate *c) { return (void *)&c->word; }', []],
+  ])('%s', (text, expected) => {
+    expect(members(text)).toEqual(expected);
+  });
+});
+
+const reserved = (text: string): string[] =>
+  reservedIn(text).map(({ holder, tag, name, isForWriters, isAdvice, accessors }) =>
+    [`${tag ?? holder}.${name}`, isForWriters && 'writers', isAdvice && 'advice', ...accessors]
+      .filter(Boolean)
+      .join(' '),
+  );
+
+describe('members that comments reserve', () => {
+  it.each([
+    ['struct crate {\n\tint n; /* Do not touch directly, use crate_n() */\n};', ['crate.n crate_n']],
+    ['struct crate {\n\t/* NEVER access directly */\n\tint n;\n};', ['crate.n']],
+    [
+      'struct crate {\n\t/* never change this directly, call crate_set() */\n\tint n;\n};',
+      ['crate.n writers crate_set'],
+    ],
+    [
+      'struct crate {\n\t/* the following two fields are internal, NEVER access directly */\n\tint a;\n\tint b;\n\tint c;\n};',
+      ['crate.a', 'crate.b'],
+    ],
+    ['struct crate {\n\tint n; /* Use crate_n() to get it */\n};', ['crate.n advice crate_n']],
+    ['struct crate {\n\tint __private n;\n};', ['crate.n']],
+    [
+      'struct crate {\n\t/* overlint: not-derived(reserved) the comment is old */\n\tint n; /* do not use directly */\n};',
+      [],
+    ],
+    ['struct crate {\n\tint n; /* not to be used directly by programs */\n};', []],
+    ['/* Do not call this function directly. */\nint open_crate(struct crate *c);', []],
+  ])('%s', (text, expected) => {
+    expect(reserved(text)).toEqual(expected);
+  });
+});
+
+describe('members whose accessors do more', () => {
+  const CRATE = 'struct crate {\n\tint state;\n\tlong stamp;\n\tatomic_t users;\n\tint __weight;\n};\n';
+  const accessed = (text: string): string[] =>
+    accessedIn(CRATE + text).map(({ name, accessors }) => `${name} ${accessors}`);
+  it.each([
+    [
+      'static inline long crate_stamp(struct crate *c)\n{\n\twhile (!c->state)\n\t\t;\n\treturn c->stamp;\n}',
+      ['stamp crate_stamp'],
+    ],
+    ['static inline long crate_stamp(struct crate *c)\n{\n\treturn c->stamp;\n}', []],
+    ['static inline int crate_weighs(struct crate *c)\n{\n\treturn c->__weight;\n}', ['__weight crate_weighs']],
+    [
+      'static inline void crate_get(struct crate *c)\n{\n\tatomic_inc(&c->users);\n}\nstatic inline void crate_put(struct crate *c)\n{\n\tatomic_dec(&c->users);\n}',
+      ['users crate_get,crate_put'],
+    ],
+    ['static inline void crate_get(struct crate *c)\n{\n\tatomic_inc(&c->users);\n}', []],
+  ])('%s', (text, expected) => {
+    expect(accessed(text)).toEqual(expected);
+  });
+});

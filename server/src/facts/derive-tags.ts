@@ -1,0 +1,150 @@
+/** Puts together what the functions and macros of headers say of tagged words: which word, which bits, which accessors. */
+import type { UnitGlobals } from '../parser/globals';
+import { macroExpression } from '../parser/macro-body';
+import type { SourceFile } from '../preprocessor/source';
+import { nameId } from '../text/names';
+import type { Place } from '../text/text';
+import type { RecordDeclaration } from '../types/model';
+import { findMember } from '../types/typer';
+import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
+import { type MaskingAccessor, maskingIn, mayMask } from './mask-scan';
+import { isTakenBack } from './not-derived';
+import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
+
+interface Said extends TagEvidence {
+  readonly accessor: DerivedAccessor;
+  readonly isMacro: boolean;
+  /** How many parameters it has. */
+  readonly takes: number;
+}
+
+/** The masking accessors of a file; most have none, as their text says. */
+export function maskingOf(file: SourceFile): readonly MaskingAccessor[] {
+  return mayMask(file.text) ? maskingIn(file) : [];
+}
+
+/**
+ * The tagged words that the functions and macros of some files of a unit tell of.
+ *
+ * @param asked The accessors to look at, by the path of their file.
+ */
+export function tagsOf(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): DerivedTag[] {
+  const said = [...saidIn(globals, asked)];
+  const groups = new Map<string, { readonly word: WordPlace; readonly said: Said[] }>();
+  for (const one of said) {
+    const word = wordPlace(globals, one, said);
+    if (!word) continue;
+    const key = `${word.record?.place?.path} ${word.record?.tag} ${word.path} ${word.pointer}`;
+    const group = groups.get(key);
+    if (group) group.said.push(one);
+    else groups.set(key, { word, said: [one] });
+  }
+  return [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all) ?? []);
+}
+
+function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): Iterable<Said> {
+  for (const { table, reading } of globals.tables) {
+    const { path } = table.file;
+    for (const { name, isMacro, start } of asked.get(path) ?? []) {
+      const accessor = { name, path, start, end: start + name.length };
+      if (isMacro) {
+        const macro = globals.unit
+          .definitions(nameId(name))
+          .find((one) => one.file.path === path && one.start === start);
+        const parsed = macro && macroExpression(globals, macro);
+        if (!parsed) continue;
+        const takes = macro.parameters?.length ?? 0;
+        for (const one of evidenceInMacro(globals, parsed.expression, parsed.tokens))
+          yield { ...one, accessor, isMacro, takes };
+        continue;
+      }
+      for (const index of table.ordinary.get(nameId(name))) {
+        const item = table.items[index];
+        if (!item.isFunction || table.file.tokens.starts[item.first] > start) continue;
+        const { declarations, tokens } = globals.parseWhole(reading, item);
+        for (const declaration of declarations) {
+          if (declaration.name !== name) continue;
+          const takes = declaration.parameters?.length ?? 0;
+          for (const one of evidenceIn(globals, declaration, tokens)) yield { ...one, accessor, isMacro, takes };
+        }
+      }
+    }
+  }
+}
+
+interface WordPlace {
+  readonly record?: RecordDeclaration;
+  readonly path?: string;
+  readonly pointer?: string;
+  readonly kind: WordKind;
+}
+
+/** Which word a piece of evidence is about; a macro's is that of the one record that others speak of, or of its own header. */
+function wordPlace(globals: UnitGlobals, { word, accessor }: Said, all: readonly Said[]): WordPlace | undefined {
+  if (word.pointer !== undefined) return { pointer: word.pointer, kind: 'pointer' };
+  if (word.record) {
+    const { record, path, kind } = word;
+    return record.tag === undefined || !record.place || !kind ? undefined : { record, path, kind };
+  }
+  const records = new Set<RecordDeclaration>();
+  for (const other of all)
+    if (other.word.record && other.word.path === word.path && hasWord(other.word.record, word.path))
+      records.add(other.word.record);
+  if (records.size === 0)
+    for (const record of recordsIn(globals, accessor.path)) if (hasWord(record, word.path)) records.add(record);
+  const [record] = records;
+  const kind = record && hasWord(record, word.path);
+  return records.size === 1 && kind && record.tag ? { record, path: word.path, kind } : undefined;
+}
+
+/** The records that a file defines. */
+function recordsIn(globals: UnitGlobals, path: string): RecordDeclaration[] {
+  for (const { table, reading } of globals.tables)
+    if (table.file.path === path)
+      for (const [, indices] of table.tags) for (const index of indices) globals.declare(reading, table.items[index]);
+  return globals.defined.filter(({ place }) => place?.path === path);
+}
+
+function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): DerivedTag | undefined {
+  const bits = [...new Set(said.flatMap((one) => one.bits))].sort((a, b) => a - b);
+  const isTagged = said.some((one) => one.composes && one.bits.length > 0);
+  // What only puts tags in may hand the pointer to others under another type.
+  if (word.pointer !== undefined && said.every(({ role }) => role === 'write')) return undefined;
+  if (isWithdrawn(globals, word, said)) return undefined;
+  if (bits.length === 0 || !isTagged || !said.some((one) => one.holdsPointer)) return undefined;
+  const first = (role: Said['role']): DerivedAccessor | undefined => {
+    const fitting = said.filter((one) => one.role === role);
+    const chosen = fitting.find(({ takes }) => takes === (role === 'write' ? 2 : 1)) ?? fitting[0];
+    return chosen?.accessor;
+  };
+  const accessors = [...new Map(said.map(({ accessor }) => [`${accessor.path} ${accessor.name}`, accessor])).values()];
+  const reading = said.find((one) => one.composes && one.bits.length > 0) ?? said[0];
+  const { record, path, pointer, kind } = word;
+  return {
+    ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
+    ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
+    evidence: evidenceAt(globals, reading.place, reading.accessor),
+  };
+}
+
+/** Whether a comment at the member, or at every accessor, takes the fact back. */
+function isWithdrawn(globals: UnitGlobals, { record, path }: WordPlace, said: readonly Said[]): boolean {
+  const textOf = (file: string): string => globals.files.find((one) => one.path === file)?.text ?? '';
+  const place = record && path !== undefined ? findMember(record, path.split('.')[0])?.place : undefined;
+  if (place && isTakenBack(textOf(place.path), place.start, 'tag')) return true;
+  return said.every(({ accessor }) => isTakenBack(textOf(accessor.path), accessor.start, 'accessor'));
+}
+
+/** The line of code that says it. */
+function evidenceAt(globals: UnitGlobals, place: Place, accessor: DerivedAccessor): Evidence {
+  const at = place.path === accessor.path ? place : accessor;
+  const text = globals.files.find(({ path }) => path === at.path)?.text ?? '';
+  const from = text.lastIndexOf('\n', at.start) + 1;
+  const to = text.indexOf('\n', at.start);
+  const quote = text
+    .slice(from, to < 0 ? undefined : to)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\\$/, '')
+    .trim();
+  return { ...at, quote };
+}

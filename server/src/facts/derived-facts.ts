@@ -1,0 +1,68 @@
+/** What headers say, for one file: what was worked out for the whole tree, and what the file's other headers say. */
+import type { UnitGlobals } from '../parser/globals';
+import type { SourceFile } from '../preprocessor/source';
+import { accessedIn } from './accessor-scan';
+import { maskingOf, tagsOf } from './derive-tags';
+import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
+import type { MaskingAccessor } from './mask-scan';
+import { type ReservedMember, reservedIn } from './reserved-members';
+
+const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();
+const scanned = new WeakMap<SourceFile, readonly MaskingAccessor[]>();
+
+export class DerivedFacts {
+  private readonly tags = new WeakMap<object, readonly DerivedTag[]>();
+  private readonly reserved = new WeakMap<object, readonly DerivedReserved[]>();
+
+  /** @param tree What the headers say that any file may include; undefined where that was not worked out. */
+  constructor(
+    readonly tree: Derived = NOTHING_DERIVED,
+    /** Whether a file names what headers beside it speak of. */
+    readonly isLocal: (path: string, text: string) => boolean = () => true,
+    /** Whether members count whose accessors do more than name them. */
+    private readonly isThorough = true,
+  ) {}
+
+  /** The tagged words that a file's headers tell of, and those of headers that it may include. */
+  tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
+    let found = this.tags.get(globals.lineage);
+    if (!found) this.tags.set(globals.lineage, (found = [...this.tree.tags, ...this.localTags(globals)]));
+    return found;
+  }
+
+  /** The members that a file's headers ask to leave to others. */
+  reservedFor(globals: UnitGlobals): readonly DerivedReserved[] {
+    let found = this.reserved.get(globals.lineage);
+    if (!found) {
+      const paths = new Set(globals.files.map(({ path }) => path));
+      const local = [...this.localHeaders(globals)].flatMap((file) => {
+        let reserved = reservedOf.get(file);
+        if (!reserved)
+          reservedOf.set(
+            file,
+            (reserved = [...reservedIn(file.text), ...(this.isThorough ? accessedIn(file.text) : [])]),
+          );
+        return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
+      });
+      found = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
+      this.reserved.set(globals.lineage, found);
+    }
+    return found;
+  }
+
+  private *localHeaders(globals: UnitGlobals): Iterable<SourceFile> {
+    for (const file of globals.files)
+      if (file !== globals.unit.main.file && !this.tree.folders.some((folder) => file.path.startsWith(folder)))
+        yield file;
+  }
+
+  private localTags(globals: UnitGlobals): DerivedTag[] {
+    const asked = new Map<string, readonly MaskingAccessor[]>();
+    for (const file of this.localHeaders(globals)) {
+      let masking = scanned.get(file);
+      if (!masking) scanned.set(file, (masking = maskingOf(file)));
+      if (masking.length > 0) asked.set(file.path, masking);
+    }
+    return asked.size > 0 ? tagsOf(globals, asked) : [];
+  }
+}

@@ -1,0 +1,57 @@
+/** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
+import type { Place } from '../text/text';
+import type { ReservedMember } from './reserved-members';
+
+/** A function or macro through which a member is to be used. */
+export interface DerivedAccessor extends Place {
+  readonly name: string;
+}
+
+/** Where a header says it, and in which words: a comment's sentence, or the line of code. */
+export interface Evidence extends Place {
+  readonly quote: string;
+}
+
+/** A record of a header, by the place that tells it from others of its tag. */
+export interface RecordKey {
+  readonly tag: string;
+  readonly path: string;
+}
+
+/** What a word is declared as: an integer, `void *`, or a pointer to something. */
+export type WordKind = 'integer' | 'void' | 'pointer';
+
+/** A word that holds a pointer and tags in the bits that the pointer leaves free. */
+export interface DerivedTag {
+  /** The record and the member (`lru.next`), where a member is tagged. */
+  readonly record?: RecordKey;
+  readonly member?: string;
+  /** Tag of the struct that nobody defines, where pointers to it are tagged. */
+  readonly pointer?: string;
+  readonly kind: WordKind;
+  /** Counted from the least significant. */
+  readonly bits: readonly number[];
+  readonly read?: DerivedAccessor;
+  readonly write?: DerivedAccessor;
+  readonly test?: DerivedAccessor;
+  /** Every function and macro of the headers that masks it. */
+  readonly accessors: readonly DerivedAccessor[];
+  readonly evidence: Evidence;
+}
+
+/** A member that a header asks to leave to others. */
+export interface DerivedReserved extends ReservedMember {
+  /** The header. */
+  readonly path: string;
+}
+
+export interface Derived {
+  /** Whose headers were looked at: paths of folders that end in a slash. */
+  readonly folders: readonly string[];
+  readonly tags: readonly DerivedTag[];
+  readonly reserved: readonly DerivedReserved[];
+  /** By the tag or typedef that marks tagged pointers: members that are declared with it, `encoded_pages`. */
+  readonly holders: Readonly<Record<string, readonly string[]>>;
+}
+
+export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };

@@ -1,0 +1,367 @@
+/**
+ * Tells by tokens alone which functions and macros of a file may mask tag bits of a word that holds a pointer. What it names
+ * is parsed with types before anything is said of it; what it leaves out is not looked at, as a kernel has too much of it.
+ */
+import typeWords from '../packs/predefined/integer-words.json';
+import type { ItemTable } from '../preprocessor/items';
+import { cutItems } from '../preprocessor/items';
+import { type SourceFile, StepKind } from '../preprocessor/source';
+import { nameText } from '../text/names';
+import { Punct, TokenKind, tokenText } from '../text/tokens';
+
+/** A function or macro that masks low bits of something. */
+export interface MaskingAccessor {
+  readonly name: string;
+  readonly isMacro: boolean;
+  /** Names of the members that are masked, or stored after a tag was put in. */
+  readonly members: readonly string[];
+  /** Tags of the structs to which a parameter points that is masked itself. */
+  readonly pointees: readonly string[];
+  /** Offset of its name. */
+  readonly start: number;
+}
+
+/** What any such file holds: an integer made of a pointer, or a pointer of what stands in parentheses. */
+const CAST = new RegExp(
+  `\\(\\s*(?:(?:${typeWords.words.join('|')})\\s+)*(?:${typeWords.words.join('|')})\\s*\\)|\\*\\s*(?:__\\w+\\s*)?\\)\\s*\\(`,
+  'g',
+);
+
+/** A mask of low bits, or a name that may stand for one, on either side of an operator. */
+const MASK =
+  /(?:(?<!&)&(?!&)|(?<!\|)\|(?!\|)|[\^%])[~(\s]*(?:(?:0[xX])?0*[0-7][uUlL]*\b|[A-Z_][A-Z0-9_]+\b)|[A-Z0-9_)]\s*&\s*\(/;
+
+/** So far from the cast is the mask looked for: in the same function, most often in the same line. */
+const BEFORE_CAST = 150;
+const BEHIND_CAST = 250;
+
+/** Parts of it, which are found much faster than a pattern. */
+const HINTS: readonly string[] = ['*)(', '*) (', ...typeWords.casts];
+
+/** Whether a text is worth cutting into tokens for it. */
+export function mayMask(text: string): boolean {
+  if (!HINTS.some((hint) => text.includes(hint))) return false;
+  for (const { index } of text.matchAll(CAST))
+    if (MASK.test(text.slice(Math.max(0, index - BEFORE_CAST), index + BEHIND_CAST))) return true;
+  return false;
+}
+
+const INTEGER_WORDS: ReadonlySet<string> = new Set(typeWords.words);
+const TYPE_WORDS: ReadonlySet<string> = new Set([...typeWords.words, ...typeWords.others]);
+const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
+/** What ends an operand to the left of a mask. */
+const BOUNDS = new Set<number>([
+  ...[Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace, Punct.Comma, Punct.Question, Punct.Colon, Punct.AndAnd],
+  ...[Punct.OrOr, Punct.Exclamation, Punct.Equal, Punct.EqualEqual, Punct.ExclamationEqual],
+]);
+
+interface Region {
+  readonly name: string;
+  readonly isMacro: boolean;
+  readonly start: number;
+  readonly parameters: ReadonlySet<string>;
+  /** Where parameters begin, so that their types are in it, and the code. */
+  readonly head: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+export function maskingIn(file: SourceFile): readonly MaskingAccessor[] {
+  return new MaskScan(file, cutItems(file, activeOf(file))).run();
+}
+
+/** All tokens of a file but those of its directives. */
+function activeOf({ tokens, steps }: SourceFile): number[] {
+  const ranges: number[] = [];
+  let from = 0;
+  for (const { directive } of steps) {
+    if (directive.firstToken > from) ranges.push(from, directive.firstToken);
+    from = directive.endToken;
+  }
+  if (tokens.count > from) ranges.push(from, tokens.count);
+  return ranges;
+}
+
+/** What is masked in a region: names of members, and of parameters. */
+interface Masked {
+  readonly members: Set<string>;
+  readonly parameters: Set<string>;
+}
+
+class MaskScan {
+  private readonly macros = new Map<string, Region>();
+  private readonly known = new Map<Region, Masked>();
+
+  constructor(
+    private readonly file: SourceFile,
+    private readonly table: ItemTable,
+  ) {}
+
+  run(): MaskingAccessor[] {
+    const regions = [...this.macroRegions(), ...this.functionRegions()];
+    return regions.flatMap((region) => {
+      if (!/^\w+$/.test(region.name)) return [];
+      const { members, parameters } = this.masked(region);
+      const pointees = region.isMacro ? [] : [...parameters].flatMap((name) => this.pointeeOf(region, name) ?? []);
+      if (members.size === 0 && pointees.length === 0) return [];
+      const { name, isMacro, start } = region;
+      return [{ name, isMacro, start, members: [...members], pointees }];
+    });
+  }
+
+  private *macroRegions(): Iterable<Region> {
+    const { tokens, steps } = this.file;
+    for (const { kind, definition } of steps) {
+      if (kind !== StepKind.Define || !definition || definition.bodyFirst >= definition.bodyEnd) continue;
+      const { id, start, parameters, bodyFirst, bodyEnd } = definition;
+      const region: Region = {
+        ...{ name: nameText(id), isMacro: true, start, head: bodyFirst, first: bodyFirst, end: bodyEnd },
+        parameters: new Set((parameters ?? []).map(nameText)),
+      };
+      this.macros.set(region.name, region);
+      // Without parameters it is a constant, most often.
+      if (parameters && tokens.count >= bodyEnd) yield region;
+    }
+  }
+
+  private *functionRegions(): Iterable<Region> {
+    const { tokens } = this.file;
+    for (const { first, body, end, isFunction, isCall } of this.table.items) {
+      if (!isFunction || isCall) continue;
+      const open = this.opening(this.beforeBody(first, body));
+      const at = open - 1;
+      if (at < first || tokens.kinds[at] !== TokenKind.Identifier) continue;
+      const parameters = new Set<string>();
+      for (let next = open; next < body; next++)
+        if (tokens.kinds[next] === TokenKind.Identifier) parameters.add(tokenText(tokens, next));
+      const name = tokenText(tokens, at);
+      yield { name, isMacro: false, start: tokens.starts[at], parameters, head: at, first: body, end };
+    }
+  }
+
+  /** The parenthesis that closes the parameters: annotations may stand between it and the body. */
+  private beforeBody(first: number, body: number): number {
+    let at = body - 1;
+    while (at > first && !this.isPunct(at, Punct.RightParen)) at--;
+    // `void f(int x) __acquires(x) {`: the first parentheses are the parameters.
+    for (let open = this.opening(at); open > first; open = this.opening(at)) {
+      if (!this.isPunct(open - 2, Punct.RightParen)) break;
+      at = open - 2;
+    }
+    return at;
+  }
+
+  private masked(region: Region): Masked {
+    let found = this.known.get(region);
+    if (!found) {
+      this.known.set(region, (found = { members: new Set(), parameters: new Set() }));
+      for (let at = region.first + 1; at < region.end - 1; at++) this.look(region, at, found);
+    }
+    return found;
+  }
+
+  private look(region: Region, at: number, found: Masked): void {
+    const { kinds, ids } = this.file.tokens;
+    if (kinds[at] === TokenKind.Identifier) {
+      // A macro of the same file masks what it is given.
+      const macro = this.isPunct(at + 1, Punct.LeftParen) ? this.macros.get(nameText(ids[at])) : undefined;
+      if (macro && macro !== region && this.masked(macro).parameters.size > 0)
+        this.takeNames(region, at + 2, this.closing(at + 1, region.end), found);
+      return;
+    }
+    if (kinds[at] !== TokenKind.Punctuator || !MASKING.has(ids[at]) || !this.isBinary(at)) return;
+    if (this.isConstantAlone(region.first, at)) {
+      const end = this.operandEnd(at + 1, region.end);
+      if (this.isLowConstant(this.operandStart(region.first, at)) && this.hasIntegerCast(at + 1, end))
+        this.takeNames(region, at + 1, end, found);
+      return;
+    }
+    const from = this.operandStart(region.first, at);
+    const isComposed = this.hasIntegerCast(from, at);
+    const isFollowed = this.isPunct(from - 1, Punct.LeftParen) && this.isPointerCastAt(from - 2);
+    const isTag = this.isLowConstant(at + 1);
+    if (isTag && (isComposed || isFollowed)) this.takeNames(region, from, at, found);
+    else if (isTag) this.takeLocals(region, from, at, found);
+    // `word = (unsigned long)pointer | flags`: the word is stored to.
+    if (isComposed && ids[at] === Punct.Pipe && (isTag || !this.isConstant(at + 1)))
+      this.takeStored(region, from, found);
+  }
+
+  /** Locals that hold an integer made of a word: the word is masked where they are. */
+  private takeLocals(region: Region, from: number, to: number, found: Masked): void {
+    if (to - from !== 1 || this.file.tokens.kinds[from] !== TokenKind.Identifier) return;
+    const value = this.valueOf(region, from, to);
+    if (value && this.hasIntegerCast(value[0], value[1])) this.takeNames(region, value[0], value[1], found);
+  }
+
+  private takeNames(region: Region, from: number, to: number, found: Masked, depth = 0): void {
+    const { kinds, ids } = this.file.tokens;
+    for (let at = from; at < to; at++) {
+      if (kinds[at] !== TokenKind.Identifier) continue;
+      const name = nameText(ids[at]);
+      const isMember = this.isPunct(at - 1, Punct.Arrow) || this.isPunct(at - 1, Punct.Dot);
+      if (this.isPunct(at + 1, Punct.Arrow) || this.isPunct(at + 1, Punct.Dot)) continue;
+      if (isMember) found.members.add(name);
+      else if (this.isPunct(at + 1, Punct.LeftParen)) {
+        const macro = this.macros.get(name);
+        if (macro && depth < 2) this.takeNames(macro, macro.first, macro.end, found, depth + 1);
+      } else if (region.parameters.has(name)) {
+        if (!TYPE_WORDS.has(name)) found.parameters.add(name);
+      } else if (depth < 2) {
+        const value = this.valueOf(region, at, at + 1);
+        if (value && (value[0] > at || value[1] < at)) this.takeNames(region, value[0], value[1], found, depth + 1);
+      }
+    }
+  }
+
+  /** The tokens of what a local is first given. */
+  private valueOf(region: Region, at: number, _to: number): readonly [number, number] | undefined {
+    const { kinds, ids } = this.file.tokens;
+    for (let other = region.first; other < region.end; other++) {
+      if (kinds[other] !== TokenKind.Identifier || ids[other] !== ids[at]) continue;
+      if (!this.isPunct(other + 1, Punct.Equal) || this.isPunct(other - 1, Punct.Arrow)) continue;
+      let end = other + 2;
+      while (end < region.end && !this.isPunct(end, Punct.Semicolon)) end++;
+      return [other + 2, end];
+    }
+    return undefined;
+  }
+
+  private takeStored(region: Region, from: number, found: Masked): void {
+    let at = from - 1;
+    while (at > region.first && this.isPunct(at, Punct.LeftParen)) at--;
+    if (!this.isPunct(at, Punct.Equal)) return;
+    const { kinds, ids } = this.file.tokens;
+    const before = at - 1;
+    if (kinds[before] !== TokenKind.Identifier) return;
+    if (this.isPunct(before - 1, Punct.Arrow) || this.isPunct(before - 1, Punct.Dot))
+      found.members.add(nameText(ids[before]));
+  }
+
+  /** The tag of `struct tag *name` among the parameters. */
+  private pointeeOf({ head, first }: Region, name: string): string | undefined {
+    const { tokens } = this.file;
+    for (let at = head; at < first; at++) {
+      if (tokens.kinds[at] !== TokenKind.Identifier || nameText(tokens.ids[at]) !== name) continue;
+      if (!this.isPunct(at - 1, Punct.Star) || tokens.kinds[at - 2] !== TokenKind.Identifier) continue;
+      if (tokenText(tokens, at - 3) === 'struct') return nameText(tokens.ids[at - 2]);
+    }
+    return undefined;
+  }
+
+  private isPunct(at: number, punct: Punct): boolean {
+    const { kinds, ids } = this.file.tokens;
+    return at >= 0 && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+  }
+
+  private isBinary(at: number): boolean {
+    const { tokens } = this.file;
+    if (this.isPunct(at - 1, Punct.RightParen)) return !this.isCast(this.opening(at - 1), at - 1);
+    if (this.isPunct(at - 1, Punct.RightBracket)) return true;
+    return tokens.kinds[at - 1] !== TokenKind.Punctuator && tokenText(tokens, at - 1) !== 'return';
+  }
+
+  /** Whether the parentheses hold a type alone, as far as tokens say it. */
+  private isCast(open: number, close: number): boolean {
+    const { tokens } = this.file;
+    if (open < 0 || close - open < 2) return false;
+    if (this.isPunct(close - 1, Punct.Star)) return tokens.kinds[open + 1] === TokenKind.Identifier;
+    for (let at = open + 1; at < close; at++) if (!INTEGER_WORDS.has(tokenText(tokens, at))) return false;
+    return true;
+  }
+
+  private hasIntegerCast(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      if (!this.isPunct(at, Punct.LeftParen)) continue;
+      const close = this.closing(at, Math.min(to, at + 6));
+      if (close < to && !this.isPunct(close - 1, Punct.Star) && this.isCast(at, close)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a pointer cast ends at a token. */
+  private isPointerCastAt(close: number): boolean {
+    return this.isPunct(close, Punct.RightParen) && this.isPunct(close - 1, Punct.Star);
+  }
+
+  private operandStart(first: number, at: number): number {
+    let depth = 0;
+    let start = at;
+    for (let token = at - 1; token > first; token--) {
+      if (this.isPunct(token, Punct.RightParen) || this.isPunct(token, Punct.RightBracket)) depth++;
+      else if (this.isPunct(token, Punct.LeftParen) || this.isPunct(token, Punct.LeftBracket)) {
+        if (depth-- === 0) break;
+      } else if (depth === 0) {
+        const { kinds, ids } = this.file.tokens;
+        if (kinds[token] === TokenKind.Punctuator && BOUNDS.has(ids[token])) break;
+        if (tokenText(this.file.tokens, token) === 'return') break;
+      }
+      start = token;
+    }
+    return start;
+  }
+
+  /** Whether all that stands to the left of an operator is one constant: `~MASK & (unsigned long)word`. */
+  private isConstantAlone(first: number, at: number): boolean {
+    let from = this.operandStart(first, at);
+    while (from < at && this.isPunct(from, Punct.Tilde)) from++;
+    return from === at - 1 && this.isConstant(from);
+  }
+
+  private operandEnd(from: number, end: number): number {
+    let depth = 0;
+    for (let at = from; at < end; at++) {
+      if (this.isPunct(at, Punct.LeftParen) || this.isPunct(at, Punct.LeftBracket)) depth++;
+      else if (this.isPunct(at, Punct.RightParen) || this.isPunct(at, Punct.RightBracket)) {
+        if (depth-- === 0) return at;
+      } else if (depth === 0 && (this.isPunct(at, Punct.Semicolon) || this.isPunct(at, Punct.Comma))) return at;
+    }
+    return end;
+  }
+
+  private opening(close: number): number {
+    let depth = 0;
+    for (let at = close; at >= 0; at--) {
+      if (this.isPunct(at, Punct.RightParen)) depth++;
+      else if (this.isPunct(at, Punct.LeftParen) && --depth === 0) return at;
+    }
+    return -1;
+  }
+
+  private closing(open: number, end: number): number {
+    let depth = 0;
+    for (let at = open; at < end; at++) {
+      if (this.isPunct(at, Punct.LeftParen)) depth++;
+      else if (this.isPunct(at, Punct.RightParen) && --depth === 0) return at;
+    }
+    return end;
+  }
+
+  private isConstant(at: number): boolean {
+    let token = at;
+    while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
+    const { tokens } = this.file;
+    return tokens.kinds[token] === TokenKind.Number || /^[A-Z_][A-Z0-9_]+$/.test(tokenText(tokens, token));
+  }
+
+  /** A number that can be a tag or a mask of tags, or a name in capitals that may stand for one. */
+  private isLowConstant(at: number): boolean {
+    let token = at;
+    while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
+    const { tokens } = this.file;
+    const text = tokenText(tokens, token);
+    if (tokens.kinds[token] === TokenKind.Number) return isLow(text);
+    if (tokens.kinds[token] !== TokenKind.Identifier || !/^[A-Z_][A-Z0-9_]+$/.test(text)) return false;
+    const macro = this.macros.get(text);
+    if (!macro) return true;
+    const numbers: string[] = [];
+    for (let inner = macro.first; inner < macro.end; inner++)
+      if (tokens.kinds[inner] === TokenKind.Number) numbers.push(tokenText(tokens, inner));
+    return numbers.every(isLow);
+  }
+}
+
+function isLow(number: string): boolean {
+  const value = Number(number.replace(/[uUlL]+$/, ''));
+  return value >= 0 && value < 8;
+}

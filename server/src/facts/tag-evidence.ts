@@ -1,0 +1,253 @@
+/** Which bits of which word a function or macro of a header masks, sets or takes off, with types. */
+import type { UnitGlobals } from '../parser/globals';
+import { type PToken, writtenAt } from '../preprocessor/ptoken';
+import type { Place } from '../text/text';
+import { Punct } from '../text/tokens';
+import type { Declaration, Expression } from '../types/ast';
+import { type CType, type RecordDeclaration, strip } from '../types/model';
+import { baseRecord, findMember, typeOf } from '../types/typer';
+import { partsOf, walkExpression, walkStatement } from '../types/walk';
+import { constant, core, declarationsIn, lowBits } from './accessor-masks';
+import type { WordKind } from './derived';
+
+/** A word as code names it: a member by its path from the record, or a pointer to a struct without a definition. */
+export interface NamedWord {
+  /** Undefined where a macro's parameter is the base, whose type only its callers know. */
+  readonly record: RecordDeclaration | undefined;
+  readonly path: string;
+  readonly pointer?: string;
+  readonly kind: WordKind | undefined;
+}
+
+export interface TagEvidence {
+  readonly word: NamedWord;
+  readonly bits: readonly number[];
+  /** It takes the tags off, or puts them in: whoever only tests bits may test alignment. */
+  readonly composes: boolean;
+  /** A pointer is made of the word, or put into it. */
+  readonly holdsPointer: boolean;
+  readonly role: 'read' | 'write' | 'test';
+  /** The mask, as written. */
+  readonly place: Place;
+}
+
+/** The word that a member expression names; undefined where its type is no word that can hold a pointer. */
+function namedWord(globals: UnitGlobals, expression: Expression): NamedWord | undefined {
+  if (expression.kind === 'index') return namedWord(globals, expression.base);
+  if (expression.kind !== 'member') return undefined;
+  const steps = [expression.name];
+  let at = expression;
+  while (!at.arrow && at.base.kind === 'member') {
+    at = at.base;
+    steps.unshift(at.name);
+  }
+  const base = baseRecord(at, globals);
+  const record = 'reason' in base ? undefined : base;
+  const kind = wordKind(typeOf(expression, globals));
+  if (record && kind === undefined) return undefined;
+  return { record, path: steps.join('.'), kind };
+}
+
+const WORDS = new Set(['long', 'unsigned long', 'long long', 'unsigned long long']);
+
+/** What a type can hold, a pointer's wrapping (an atomic word in a struct, an array of words) left off. */
+function wordKind(type: CType, depth = 0): WordKind | undefined {
+  const bare = strip(type);
+  if (bare.kind === 'array') return wordKind(bare.of, depth);
+  if (bare.kind === 'integer') return WORDS.has(bare.name) ? 'integer' : undefined;
+  if (bare.kind === 'pointer') return strip(bare.to).kind === 'void' ? 'void' : 'pointer';
+  if (bare.kind !== 'record' || depth > 1) return undefined;
+  // atomic_long_t and its like are a word in a record.
+  const [only, ...more] = bare.record.members ?? [];
+  return only && more.length === 0 ? wordKind(only.type, depth + 1) : undefined;
+}
+
+/** What a definition does with the tags of words. */
+export function evidenceIn(
+  globals: UnitGlobals,
+  { body, parameters, type }: Declaration,
+  tokens: readonly PToken[],
+): TagEvidence[] {
+  if (!body) return [];
+  const expressions: Expression[] = [];
+  walkStatement(body, (part) => expressions.push(part));
+  const finder = new EvidenceFinder(globals, tokens);
+  for (const parameter of parameters ?? []) finder.learnParameter(parameter);
+  for (const { name, initializer } of declarationsIn(body))
+    if (initializer && initializer.kind !== 'list') finder.learn(name, initializer);
+  const bare = strip(type);
+  const returns = bare.kind === 'function' ? strip(bare.returns).kind : 'void';
+  return finder.find(expressions, returns === 'pointer');
+}
+
+/** As `evidenceIn`, of a macro that is one expression. */
+export function evidenceInMacro(
+  globals: UnitGlobals,
+  expression: Expression,
+  tokens: readonly PToken[],
+): TagEvidence[] {
+  const expressions: Expression[] = [];
+  walkExpression(expression, (part) => expressions.push(part));
+  return new EvidenceFinder(globals, tokens).find(expressions, strip(typeOf(expression, globals)).kind === 'pointer');
+}
+
+const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
+
+interface Stored {
+  readonly word: NamedWord;
+  readonly value: Expression;
+}
+
+class EvidenceFinder {
+  private readonly aliases = new Map<string, NamedWord>();
+
+  constructor(
+    private readonly globals: UnitGlobals,
+    private readonly tokens: readonly PToken[],
+  ) {}
+
+  learnParameter({ name, type }: Declaration): void {
+    const bare = strip(type);
+    const to = bare.kind === 'pointer' ? strip(bare.to) : undefined;
+    if (to?.kind !== 'record' || to.record.tag === undefined || to.record.members) return;
+    this.aliases.set(name, { record: undefined, path: '', pointer: to.record.tag, kind: 'pointer' });
+  }
+
+  learn(name: string, value: Expression): void {
+    const word = this.wordIn(value);
+    if (word) this.aliases.set(name, word);
+  }
+
+  find(expressions: readonly Expression[], returnsPointer: boolean): TagEvidence[] {
+    const stores: Stored[] = [];
+    for (const part of expressions) {
+      if (part.kind !== 'assign') continue;
+      const word = this.wordIn(part.left);
+      if (part.left.kind === 'name' && part.operator === Punct.Equal) this.learn(part.left.name, part.right);
+      else if (word) stores.push({ word, value: part.right });
+    }
+    const found: TagEvidence[] = [];
+    for (const part of expressions) {
+      if (part.kind !== 'binary' || !MASKING.has(part.operator)) continue;
+      for (const [value, mask] of [
+        [part.left, part.right],
+        [part.right, part.left],
+      ]) {
+        const word = this.wordIn(value);
+        const number = constant(mask, this.globals);
+        const bits = number === undefined ? [] : lowBits(number);
+        if (!word || bits.length === 0) continue;
+        const isOff =
+          part.operator === Punct.Ampersand && number! !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
+        const composes = isOff || part.operator !== Punct.Ampersand;
+        const role = isOff && returnsPointer ? 'read' : composes && part.operator === Punct.Pipe ? 'write' : 'test';
+        const holdsPointer = word.kind !== 'integer' || this.isFollowed(part, expressions);
+        found.push({ word, bits, composes, holdsPointer, role, place: this.placeOf(mask) });
+      }
+    }
+    for (const { word, value } of stores) {
+      const bits = this.tagsIn(value);
+      const holdsPointer = word.kind !== 'integer' || this.holdsAddress(value);
+      const composes = bits.length > 0 || (value.kind === 'binary' && value.operator === Punct.Pipe);
+      found.push({ word, bits, composes, holdsPointer, role: 'write', place: this.placeOf(value) });
+    }
+    return found;
+  }
+
+  /** Whether a masked word becomes a pointer. */
+  private isFollowed(masked: Expression, expressions: readonly Expression[]): boolean {
+    return expressions.some((part) => {
+      if (part.kind !== 'cast' || strip(part.type).kind !== 'pointer') return false;
+      let isIn = false;
+      walkExpression(part.operand, (inner) => {
+        isIn ||= inner === masked;
+      });
+      return isIn;
+    });
+  }
+
+  /** Whether an integer is made of a pointer somewhere in a value. */
+  private holdsAddress(value: Expression): boolean {
+    let holds = false;
+    walkExpression(value, (part) => {
+      if (part.kind !== 'cast' || strip(part.type).kind !== 'integer') return;
+      const from = strip(typeOf(part.operand, this.globals)).kind;
+      holds ||= from === 'pointer' || from === 'array';
+    });
+    return holds;
+  }
+
+  /** The low constants that are put into a value with `|`. */
+  private tagsIn(value: Expression): number[] {
+    const bits = new Set<number>();
+    walkExpression(value, (part) => {
+      if (part.kind !== 'binary' || part.operator !== Punct.Pipe) return;
+      for (const side of [part.left, part.right])
+        for (const one of core(side).kind === 'conditional' ? partsOf(core(side)).slice(1) : [side]) {
+          const number = constant(one, this.globals);
+          if (number !== undefined) for (const bit of lowBits(number)) bits.add(bit);
+        }
+    });
+    return [...bits].sort((a, b) => a - b);
+  }
+
+  /** The word that a value is, or that is masked or handed on in it. */
+  private wordIn(expression: Expression, depth = 0): NamedWord | undefined {
+    if (depth > 20) return undefined;
+    const inner = (part: Expression): NamedWord | undefined => this.wordIn(part, depth + 1);
+    switch (expression.kind) {
+      case 'name':
+        return this.aliases.get(expression.name);
+      case 'member':
+        return namedWord(this.globals, expression);
+      case 'index':
+        return namedWord(this.globals, expression);
+      case 'cast':
+      case 'unary':
+        return inner(expression.operand);
+      case 'binary':
+        if (!MASKING.has(expression.operator)) return undefined;
+        return inner(expression.left) ?? inner(expression.right);
+      case 'conditional':
+        return (expression.yes && inner(expression.yes)) ?? inner(expression.no);
+      case 'statement': {
+        // READ_ONCE() and its like are made of the one word that they hand on.
+        const words: NamedWord[] = [];
+        walkStatement(expression.body, (part) => {
+          const word = part.kind === 'member' || part.kind === 'name' ? inner(part) : undefined;
+          if (word) words.push(word);
+        });
+        return words[0];
+      }
+      case 'call': {
+        // atomic_long_read() and its like take the address.
+        const [first] = expression.arguments;
+        const bare = first && core(first);
+        if (bare?.kind !== 'unary' || bare.operator !== Punct.Ampersand) return undefined;
+        return wordKind(typeOf(expression, this.globals)) ? inner(bare.operand) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private placeOf({ first, end }: Expression): Place {
+    const start = writtenAt(this.tokens[first]);
+    const last = writtenAt(this.tokens[Math.max(first, end - 1)]);
+    return { path: start.file.path, start: start.start, end: last.file === start.file ? last.end : start.end };
+  }
+}
+
+/** Whether a record has a member of this path, as a word that a pointer fits in. */
+export function hasWord(record: RecordDeclaration, path: string): WordKind | undefined {
+  let at: RecordDeclaration | undefined = record;
+  let kind: WordKind | undefined;
+  for (const step of path.split('.')) {
+    const member: ReturnType<typeof findMember> = at && findMember(at, step);
+    if (!member) return undefined;
+    kind = wordKind(member.type);
+    const bare = strip(member.type);
+    at = bare.kind === 'record' ? bare.record : undefined;
+  }
+  return kind;
+}

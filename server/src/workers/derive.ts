@@ -1,0 +1,110 @@
+/** Works out what the headers say that any file of a tree may include; kept between runs. */
+
+import { typesOf } from '../analysis/encoded-words';
+import { accessedIn } from '../facts/accessor-scan';
+import { contextBehindAssumed } from '../facts/context';
+import { maskingOf, tagsOf } from '../facts/derive-tags';
+import { type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
+import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
+import { reservedIn } from '../facts/reserved-members';
+import { Disk } from '../files/disk';
+import { factsWith } from '../packs/facts';
+import type { Lexer } from '../preprocessor/source';
+import type { Tree } from '../project/tree';
+import { FileGroups } from '../project/tree-files';
+import { modelOf } from '../project/tree-project';
+import { HeaderIndex } from '../store/header-index';
+import { ResultMemory } from '../store/result-memory';
+import { type Trace, TracedFiles } from '../store/trace';
+
+export interface TreeDerivation {
+  readonly derived: Derived;
+  readonly trace: Trace;
+}
+
+/** The file that includes all headers which say something. */
+const DERIVED = '<derived>.c';
+
+/** What was kept under, beside the tree. */
+const QUESTION = ['derived'];
+
+/**
+ * What the headers of a tree say, from its files as they are.
+ *
+ * @param where A header, or a folder, which alone is looked at.
+ * @param isThorough Whether accessors that do more than name a member are looked for, which takes as long as all the rest.
+ */
+export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?: string): TreeDerivation {
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+  const folders = groups.headerFolders().map((folder) => `${folder}/`);
+  if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
+  const { preprocessed, target } = modelOf(tree, files, lex);
+  const asked = new Map<string, readonly MaskingAccessor[]>();
+  const texts: string[] = [];
+  const reserved: DerivedReserved[] = [];
+  const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
+  const listed = isGeneral ? files.list('headers') : files.list('other headers');
+  for (const path of listed) {
+    if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
+    const text = files.listedText(path);
+    texts.push(text);
+    const accessed = isThorough ? accessedIn(text) : [];
+    reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
+    if (!mayMask(text)) continue;
+    const file = preprocessed.source(path);
+    const masking = file ? maskingOf(file) : [];
+    if (masking.length > 0) asked.set(path, masking);
+  }
+  const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
+  const tags = context ? tagsOf(context.globals, asked) : [];
+  const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
+  const derived = { folders, tags, reserved, holders: holdersOf(texts, new Set(types)) };
+  return { derived, trace: files.trace() };
+}
+
+/** The members that are declared with some types, as texts alone tell it. */
+function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record<string, readonly string[]> {
+  const found: Record<string, readonly string[]> = {};
+  for (const type of types) {
+    const declared = new RegExp(
+      `^[ \\t]+(?:struct[ \\t]+)?${type}\\b[ \\t*]*\\b(\\w+)[ \\t]*(?:\\[[^\\]\\n]*\\])?[ \\t]*;`,
+      'gm',
+    );
+    const names = new Set<string>();
+    for (const text of texts) if (text.includes(type)) for (const [, name] of text.matchAll(declared)) names.add(name);
+    found[type] = [...names].sort();
+  }
+  return found;
+}
+
+/** Stands for what headers say where that is not worked out: packs alone tell, and headers beside a file. */
+export function underived(tree: Tree): Derived {
+  const folders = new FileGroups(tree).headerFolders().map((folder) => `${folder}/`);
+  return { ...NOTHING_DERIVED, folders };
+}
+
+/** What was worked out by an earlier run, if it would come out the same today. */
+export function recallDerived(tree: Tree, isThorough: boolean): Derived | undefined {
+  return new ResultMemory(tree).recall<Derived>([...QUESTION, isThorough]);
+}
+
+export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }: TreeDerivation): void {
+  new ResultMemory(tree).keep([...QUESTION, isThorough], trace, derived);
+}
+
+/**
+ * What the headers of a tree say; from an earlier run where that may be asked for and still holds.
+ *
+ * @param where A header, or a folder, which alone is asked about.
+ */
+export function derivedOf(tree: Tree, isThorough: boolean, isKept: boolean, where?: string): Derived {
+  if (where !== undefined) return deriveTree(tree, isThorough, undefined, where).derived;
+  const known = isKept ? recallDerived(tree, isThorough) : undefined;
+  if (known) return known;
+  const headers = isKept ? new HeaderIndex() : undefined;
+  const made = deriveTree(tree, isThorough, headers?.lex);
+  headers?.keep();
+  if (isKept) keepDerived(tree, isThorough, made);
+  return made.derived;
+}
