@@ -16,7 +16,7 @@ import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import { postfixStart } from '../text/postfix';
 import type { Place, SourceText } from '../text/text';
-import { Punct, TokenKind, tokenAt } from '../text/tokens';
+import { TokenKind, tokenAt } from '../text/tokens';
 import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
