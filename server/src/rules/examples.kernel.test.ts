@@ -1,10 +1,12 @@
 /** The Bad and Good examples of the rules' pages on Linux 6.12, and on 6.12 with what newer kernels declare. */
 import { describe, expect, it } from 'vitest';
 import { Disk } from '../files/disk';
+import { findTree } from '../project/tree';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { edited, OWNER_OPS, PGMAP_MOVED, type TreeEdit } from '../testing/kernel-copy';
 import { examplesOf, FRAMES, fileOf, findingsOf } from '../testing/rule-examples';
 import type { SourceReader } from '../text/text';
+import { deriveTree } from '../workers/derive';
 import { rules } from './index';
 
 const FILE = `${KERNEL_SOURCE}/drivers/overlint-example.c`;
@@ -20,6 +22,8 @@ const INCLUDES = [
   '<linux/memcontrol.h>',
   '<linux/export.h>',
   '<net/page_pool/helpers.h>',
+  '<linux/dma-fence.h>',
+  '<linux/skmsg.h>',
   '"../mm/slab.h"',
 ]
   .map((name) => `#include ${name}\n`)
@@ -74,9 +78,15 @@ const PATCHED = new Map<string, readonly TreeEdit[]>([
   ['tail-device-data', DECLARED],
 ]);
 
+/** What the tree's own headers say. */
+const { derived } = deriveTree(
+  findTree({ folder: KERNEL_SOURCE, paths: [], kernel: KERNEL_SOURCE, build: KERNEL_BUILD }).tree!,
+  true,
+);
+
 describe.each(rules.filter(({ id }) => id in FRAMES))('the page of $id', (rule) => {
   const reader = treeWith(PATCHED.get(rule.id) ?? []);
-  const project = { kernel: KERNEL_SOURCE, build: KERNEL_BUILD, arch: 'x86', reader } as const;
+  const project = { kernel: KERNEL_SOURCE, build: KERNEL_BUILD, arch: 'x86', reader, derived } as const;
   it.each(examplesOf(rule))('has a $kind example that is right: $code', ({ kind, code }) => {
     const found = findingsOf(rule.id, project, FILE, INCLUDES + fileOf(code, FRAMES[rule.id]));
     const messages = found.map(({ message }) => message);
