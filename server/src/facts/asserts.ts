@@ -8,6 +8,7 @@ import { type Reading, rangeAt } from '../preprocessor/reading';
 import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
 import type { Place } from '../text/text';
+import { apart } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
@@ -87,24 +88,54 @@ interface Wish {
 function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[] {
   const found: LayoutAssert[] = [];
   const atFileScope = new AssertMacros(globals, []);
+  const holding = holdingIn(globals.lineage);
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
     for (const item of table.items) {
       if (item.isFunction && !wish.functions) continue;
+      const text = item.isFunction && !wish.matches && reading === globals.unit.main ? textOf(reading, item) : '';
+      if (text !== '' && holding.has(text)) continue;
       const starts = assertingTokens(reading, item, wish.macros, atFileScope);
       if (starts.size === 0) continue;
       if (item.isFunction && wish.matches && !namesOffset(globals, reading, item)) continue;
       const parsed = !item.isFunction
         ? globals.parse(reading, item)
         : (wish.parse?.(reading, item) ?? globals.parseWhole(reading, item));
+      const before = found.length;
       const isInline = item.isFunction && parsed.tokens.slice(0, 12).some((token) => INLINE.test(spelling(token)));
       for (const site of sitesIn(parsed, globals)) {
         const start = writtenAt(parsed.tokens[site.token]);
         if (start.file.path === path && starts.has(start.start)) add(found, globals, site, start, isInline);
       }
+      if (text !== '' && !found.slice(before).some(({ verdict }) => verdict === 'fails')) remember(holding, text);
     }
   }
   return found.sort((one, other) => one.place.start - other.place.start);
+}
+
+/**
+ * Texts of functions none of whose asserts fails, along a chain of edits that left all declarations as they were: after a
+ * keystroke most functions are the same as before it.
+ */
+const heldTexts = new WeakMap<object, Set<string>>();
+
+/** So many functions are remembered for one file; then all are forgotten. */
+const MOST_REMEMBERED = 2000;
+
+function holdingIn(lineage: object): Set<string> {
+  let texts = heldTexts.get(lineage);
+  if (!texts) heldTexts.set(lineage, (texts = new Set()));
+  return texts;
+}
+
+function remember(texts: Set<string>, text: string): void {
+  if (texts.size >= MOST_REMEMBERED) texts.clear();
+  texts.add(apart(text));
+}
+
+function textOf({ file }: Reading, { first, end }: Item): string {
+  const { starts, ends } = file.tokens;
+  return file.text.slice(starts[first], ends[end - 1]);
 }
 
 const INLINE = /^(?:__)?inline(?:__)?$/;
