@@ -15,6 +15,7 @@ import { KeptConfigurations } from '../store/kept-configurations';
 import { toByteString } from '../text/text';
 import { type RunReport, run } from '../workers/run';
 import type { FixMode, RunRequest, WorkRequest } from '../workers/run-request';
+import { isLarge } from '../workers/sources';
 import { PoolBroken } from '../workers/worker-pool';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, checkChange, isAboutChange } from './change';
@@ -176,10 +177,10 @@ function settingsAround({ folder, err }: CommandContext): Partial<Settings> {
   return found?.settings ?? {};
 }
 
-/** Whether a run goes over folders, and not over files that somebody named or changed. */
+/** Whether a run goes over folders or very many files, and not over a few that somebody named or changed. */
 function isWide(paths: readonly string[], flags: CheckFlags, folder: string): boolean {
   if (isAboutChange(flags)) return false;
-  return paths.length === 0 || paths.some((name) => isFolder(path.resolve(folder, name)));
+  return paths.length === 0 || isLarge(paths.length) || paths.some((name) => isFolder(path.resolve(folder, name)));
 }
 
 /** The setting `ahead` is for editors, where it gives faint dots; on the command line it is asked for each time. */
