@@ -9,6 +9,6 @@ export interface Dialect {
 
 /** @param makefile The text of the tree's own Makefile; undefined where there is none. */
 export function dialectOf(makefile: string | undefined): Dialect {
-  const has = (flag: string): boolean => new RegExp(`^[^#\n]*s${flag}(?![w-])`, 'm').test(makefile ?? '');
+  const has = (flag: string): boolean => new RegExp(`^[^#\\n]*\\s${flag}(?![\\w-])`, 'm').test(makefile ?? '');
   return { hasMsExtensions: has('-fms-extensions'), wideBytes: has('-fshort-wchar') ? 2 : 4 };
 }
