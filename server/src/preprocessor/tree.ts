@@ -71,7 +71,7 @@ export class PreprocessedTree {
     if (this.config && (configFile || configuration || !settings.reader.exists(autoconf)))
       this.made.set(autoconf, autoconfText(this.config));
     if (!this.config && !settings.reader.exists(autoconf)) {
-      this.problems.push(`no .config in ${build}: every CONFIG_ option counts as off`);
+      this.problems.push(`no .config in ${build}: options are undecided, and what hangs on one is unknown`);
     } else if (this.config?.malformed.length) {
       this.problems.push(
         `${path}:${this.config.malformed[0]}: not a setting (${this.config.malformed.length} such lines)`,
