@@ -12,8 +12,7 @@ import {
   resolveOperators,
 } from './conditions';
 import { expand } from './expand';
-import type { MacroEnvironment } from './expansion-state';
-import { ExpansionState } from './expansion-state';
+import { ExpansionState, type MacroEnvironment } from './expansion-state';
 import { includeName } from './includes';
 import { spelling } from './ptoken';
 import { fileTokens } from './reading';
@@ -37,22 +36,16 @@ interface Decision {
   readonly problem?: string;
 }
 
-/** What a condition comes to, with the ids of the names whose meanings it rests on. */
+/** What a condition comes to, with the names whose meanings it rests on. */
 interface Decided extends Decision {
-  readonly asked: Iterable<number>;
-  /** Of these, the ones that `defined` asks for. */
-  readonly tested: Iterable<number>;
-}
-
-interface Kept {
-  readonly decision: Decision;
   /** Name ids, and what each meant. */
   readonly asked: ReadonlyMap<number, MacroDefinition | undefined>;
+  /** Of these, the ones that `defined` asks for. */
   readonly tested: ReadonlySet<number>;
 }
 
 export class Decisions {
-  private readonly kept = new WeakMap<Step, Kept>();
+  private readonly kept = new WeakMap<Step, Decided>();
 
   /** @param feature What the compiler answers to `__has_attribute` and its kin. */
   constructor(readonly feature: (operator: string, name: string) => number) {}
@@ -60,8 +53,7 @@ export class Decisions {
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
     const kept = this.kept.get(step);
-    if (kept && meansTheSame(kept, position))
-      return { ...kept.decision, asked: kept.asked.keys(), tested: kept.tested };
+    if (kept && meansTheSame(kept, position)) return kept;
     const asked = new Map<number, MacroDefinition | undefined>();
     const tested = new Set<number>();
     const macro = (id: number): MacroDefinition | undefined => {
@@ -87,9 +79,9 @@ export class Decisions {
       isLasting = false;
     });
     const environment = { expansions, macro, feature: this.feature };
-    const decision = evaluate(file, step, names, environment, position.end);
-    if (isLasting) this.kept.set(step, { decision, asked, tested });
-    return { ...decision, asked: asked.keys(), tested };
+    const decided = { ...evaluate(file, step, names, environment, position.end), asked, tested };
+    if (isLasting) this.kept.set(step, decided);
+    return decided;
   }
 }
 
@@ -108,7 +100,7 @@ class CountedSoFar extends ExpansionState {
   }
 }
 
-function meansTheSame({ asked }: Kept, position: UnitPosition): boolean {
+function meansTheSame({ asked }: Decided, position: UnitPosition): boolean {
   for (const [id, meant] of asked) if (position.macro(id, position.end) !== meant) return false;
   return true;
 }

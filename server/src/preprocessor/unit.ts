@@ -55,6 +55,8 @@ export class Unit implements UnitPosition {
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
   private doubts = new Doubts();
+  /** The main file only stands for what would include a header. */
+  private readonly isAlone: boolean;
   /** Why it is not known whether the file that is read now is read at all. */
   private doubtfully: string | undefined;
   /** Where the conditions that are evaluated now note whose macros they ask for, and which are not there. */
@@ -73,6 +75,7 @@ export class Unit implements UnitPosition {
     flags?: SourceFile,
   ) {
     this.packs = new PackHistory(context.compiler);
+    this.isAlone = isReadAlone(main.path);
     if (like) {
       this.main = this.adopt(like, main);
       return;
@@ -329,14 +332,13 @@ export class Unit implements UnitPosition {
 
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
-    const { directive } = step;
     if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
     if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
     const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
-    this.doubtCondition(file, this.context.hasConfig ? tested : asked);
+    this.doubtCondition(file, this.context.hasConfig ? tested : asked.keys());
     if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
       const message = `the condition rests on ${guess}, which nothing defines`;
-      this.guesses.push({ path: file.path, start: directive.start, message });
+      this.guesses.push({ path: file.path, start: step.directive.start, message });
     }
     if (problem !== undefined) {
       this.problem(file, step, `the condition can't be evaluated: ${problem}`);
@@ -364,7 +366,7 @@ export class Unit implements UnitPosition {
 
   private doubtCondition(file: SourceFile, asked: Iterable<number>): void {
     const { hasConfig, resolver } = this.context;
-    if (hasConfig && (!isReadAlone((this.open[0] ?? this.main.file).path) || resolver.isGeneral(file.path))) return;
+    if (hasConfig && (!this.isAlone || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
       const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
       const ofOther = isOwn ? undefined : hasConfig ? doubtOfUser(file, id) : this.doubts.missing;
