@@ -2,7 +2,7 @@
 
 import type { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
-import type { Item } from '../preprocessor/items';
+import { type Item, itemText } from '../preprocessor/items';
 import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import { nameText } from '../text/names';
@@ -32,11 +32,10 @@ export function observe(
   item: Item,
   parsed: (reading: Reading, item: Item) => ParsedItem,
 ): readonly Observation[] {
-  const { starts, ends } = reading.file.tokens;
-  const start = starts[item.first];
+  const start = reading.file.tokens.starts[item.first];
   // Code that is not active is read under conditions of its own.
   const isPlain = reading === globals.unit.main;
-  const text = isPlain ? reading.file.text.slice(start, ends[item.end - 1]) : '';
+  const text = isPlain ? itemText(reading.file, item) : '';
   let memory = remembered.get(globals.lineage);
   if (!memory) remembered.set(globals.lineage, (memory = new Map()));
   const known = isPlain ? memory.get(text) : undefined;

@@ -28,11 +28,21 @@ export class AssertMacros {
   private readonly known = new Map<number, boolean>();
   private readonly bringing = new Map<number, boolean>();
 
-  constructor(
+  private constructor(
     private readonly globals: UnitGlobals,
     buildBugs: readonly string[],
   ) {
     this.named = new Set([...C_ASSERTS, ...buildBugs].map(nameId));
+  }
+
+  /** Those of a unit, with what was found out of its macros so far. */
+  static of(globals: UnitGlobals, buildBugs: readonly string[]): AssertMacros {
+    let ofUnit = known.get(globals);
+    if (!ofUnit) known.set(globals, (ofUnit = new Map()));
+    const key = buildBugs.join();
+    let macros = ofUnit.get(key);
+    if (!macros) ofUnit.set(key, (macros = new AssertMacros(globals, buildBugs)));
+    return macros;
   }
 
   /** Whether what a name stands for asserts, and does nothing else. */
@@ -98,6 +108,8 @@ export class AssertMacros {
     return false;
   }
 }
+
+const known = new WeakMap<UnitGlobals, Map<string, AssertMacros>>();
 
 function closeOf({ kinds, ids }: TokenList, open: number, end: number): number {
   let depth = 0;

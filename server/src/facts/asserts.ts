@@ -2,14 +2,13 @@
 
 import type { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
-import type { Item } from '../preprocessor/items';
+import { type Item, itemText } from '../preprocessor/items';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
 import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
-import type { Place } from '../text/text';
-import { apart } from '../text/text';
-import { Punct, TokenKind } from '../text/tokens';
+import { apart, type Place } from '../text/text';
+import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type RecordDeclaration, strip } from '../types/model';
@@ -58,7 +57,7 @@ export function assertsOf(
   buildBugs: readonly string[],
   parse?: ParseWhole,
 ): LayoutAssert[] {
-  return gathered(globals, path, { macros: new AssertMacros(globals, buildBugs), functions: true, parse });
+  return gathered(globals, path, { macros: AssertMacros.of(globals, buildBugs), functions: true, parse });
 }
 
 /**
@@ -72,7 +71,7 @@ export function matchesOf(
   buildBugs: readonly string[] = [],
   parse?: ParseWhole,
 ): LayoutAssert[] {
-  const macros = new AssertMacros(globals, buildBugs);
+  const macros = AssertMacros.of(globals, buildBugs);
   const wish = { macros, functions: buildBugs.length > 0, matches: true, parse };
   return gathered(globals, path, wish).filter(({ match }) => match !== undefined);
 }
@@ -87,17 +86,18 @@ interface Wish {
 
 function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[] {
   const found: LayoutAssert[] = [];
-  const atFileScope = new AssertMacros(globals, []);
+  const atFileScope = AssertMacros.of(globals, []);
   const holding = holdingIn(globals.lineage);
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
     for (const item of table.items) {
       if (item.isFunction && !wish.functions) continue;
-      const text = item.isFunction && !wish.matches && reading === globals.unit.main ? textOf(reading, item) : '';
+      const text = item.isFunction && !wish.matches && reading === globals.unit.main ? itemText(table.file, item) : '';
       if (text !== '' && holding.has(text)) continue;
       const starts = assertingTokens(reading, item, wish.macros, atFileScope);
       if (starts.size === 0) continue;
-      if (item.isFunction && wish.matches && !namesOffset(globals, reading, item)) continue;
+      if (item.isFunction && wish.matches && ![...starts].some((start) => namesOffsets(globals, reading, start)))
+        continue;
       const parsed = !item.isFunction
         ? globals.parse(reading, item)
         : (wish.parse?.(reading, item) ?? globals.parseWhole(reading, item));
@@ -133,16 +133,11 @@ function remember(texts: Set<string>, text: string): void {
   texts.add(apart(text));
 }
 
-function textOf({ file }: Reading, { first, end }: Item): string {
-  const { starts, ends } = file.tokens;
-  return file.text.slice(starts[first], ends[end - 1]);
-}
-
 const INLINE = /^(?:__)?inline(?:__)?$/;
 
 /** Paths of the files of a unit that tie members by asserts at file scope. */
 export function asserting(globals: UnitGlobals): string[] {
-  const macros = new AssertMacros(globals, []);
+  const macros = AssertMacros.of(globals, []);
   const found = new Set<string>();
   for (const { table } of globals.tables) {
     const { ids, kinds } = table.file.tokens;
@@ -178,11 +173,18 @@ function assertingTokens(
   return found;
 }
 
-/** Whether an item names an offset, itself or by macros. */
-function namesOffset(globals: UnitGlobals, { file }: Reading, { first, end }: Item): boolean {
-  const { kinds, ids } = file.tokens;
-  for (let token = first; token < end; token++)
-    if (kinds[token] === TokenKind.Identifier && brings(globals, ids[token])) return true;
+/** Whether the call whose name stands at an offset may name two members' offsets, itself or by macros. */
+function namesOffsets(globals: UnitGlobals, { file }: Reading, start: number): boolean {
+  const { kinds, ids, starts } = file.tokens;
+  const end = callEnd(file.tokens, start);
+  let offsets = 0;
+  for (let token = tokenAt(file.tokens, start); token < file.tokens.count && starts[token] < end; token++) {
+    if (kinds[token] !== TokenKind.Identifier) continue;
+    if (OFFSET_WORDS.has(ids[token])) offsets++;
+    // A macro may hold more than one.
+    else if (brings(globals, ids[token])) offsets += 2;
+    if (offsets >= 2) return true;
+  }
   return false;
 }
 

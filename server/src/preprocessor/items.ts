@@ -376,11 +376,16 @@ const DECLARING = new Set<number>([
   Punct.Colon,
 ]);
 
+/** The text of an item. */
+export function itemText({ text, tokens }: SourceFile, { first, end }: Item): string {
+  return text.slice(tokens.starts[first], tokens.ends[end - 1]);
+}
+
 /** The text of an item without its body, if it is a function. */
 export function outside({ file }: ItemTable, item: Item): string {
-  const { starts, ends } = file.tokens;
-  const end = item.isFunction && !item.isCall ? starts[item.body] : ends[item.end - 1];
-  return file.text.slice(starts[item.first], end);
+  if (!item.isFunction || item.isCall) return itemText(file, item);
+  const { starts } = file.tokens;
+  return file.text.slice(starts[item.first], starts[item.body]);
 }
 
 /** The spelling of what a table declares, for whoever lists it. */
