@@ -3,6 +3,7 @@
  * unit, which takes many times as long. Includes whose name a macro makes are left out.
  */
 import { type IncludeName, type IncludeResolver, type IncludeSite, includeName } from './includes';
+import type { Notes } from './notes';
 
 /** What a header's text says of the question; kept as long as the header is the same. */
 interface Reached {
@@ -12,11 +13,33 @@ interface Reached {
   readonly text: string;
 }
 
+interface ReachedFile {
+  readonly path: string;
+  readonly reached: Reached;
+  /** What following its includes rests on (see Notes); undefined where they were not followed yet. */
+  asked: readonly number[] | undefined;
+}
+
+/** What one main file reaches, widened as it is asked for. */
+interface Closure {
+  readonly path: string;
+  readonly resolver: IncludeResolver;
+  readonly prelude: string;
+  /** The includes of the main file. */
+  readonly spelled: string;
+  readonly seen: Set<string>;
+  /** The main file first. */
+  readonly files: ReachedFile[];
+  /** What the files before the main one rest on. */
+  readonly first: readonly number[];
+}
+
 /** A byte order mark may stand before the first. */
 const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/gm;
 
 export class Reach {
   private readonly known = new Map<string, Reached | undefined>();
+  private last: Closure | undefined;
 
   /**
    * @param read Gives the text of a file; undefined where it can't be read.
@@ -25,6 +48,7 @@ export class Reach {
   constructor(
     private readonly read: (path: string) => string | undefined,
     private readonly note: (path: string) => void,
+    private readonly notes: Notes,
   ) {}
 
   /** The text of a file that was read here; undefined where there is none, null where it was not asked for. */
@@ -37,29 +61,10 @@ export class Reach {
    * @param prelude Paths of what is read before it.
    */
   mentions(name: string, path: string, text: string, prelude: readonly string[], resolver: IncludeResolver): boolean {
-    const main = reachedFrom(text);
-    const open: [string, Reached][] = [[path, main]];
-    const seen = new Set<string>([path]);
-    const enter = (other: string | undefined): void => {
-      if (other === undefined || seen.has(other)) return;
-      seen.add(other);
-      const reached = this.reached(other);
-      if (reached) open.push([other, reached]);
-    };
-    for (const other of prelude) enter(other);
-    for (let next = 0; next < open.length; next++) {
-      const [from, reached] = open[next];
-      if (holds(reached, name)) return true;
-      for (const include of reached.includes) {
-        if (include.isNext) enter(resolver.resolveNext(include.name, from));
-        // What a Makefile adds for the main file it adds for all that this includes.
-        else
-          enter(
-            resolver.resolve(include.name, include.quotes, from, include) ??
-              resolver.resolveExtra(include.name, path) ??
-              resolver.resolveExtra(include.name, from),
-          );
-      }
+    const closure = this.closureOf(path, text, prelude, resolver);
+    for (let at = 0; at < closure.files.length; at++) {
+      if (holds(closure.files[at].reached, name)) return true;
+      this.expand(closure, at);
     }
     return false;
   }
@@ -67,6 +72,56 @@ export class Reach {
   /** A file changed. */
   forget(path: string): void {
     this.known.delete(path);
+    this.last = undefined;
+  }
+
+  /** What a main file reaches, as far as it was followed; the same for the next name, and the next text with the same includes. */
+  private closureOf(path: string, text: string, prelude: readonly string[], resolver: IncludeResolver): Closure {
+    const { last } = this;
+    const isLike = last?.path === path && last.resolver === resolver && last.prelude === prelude.join('\n');
+    const isSame = isLike && last.files[0].reached.text === text;
+    const main = isSame ? last.files[0].reached : reachedFrom(text);
+    const spelled = isSame ? last.spelled : main.includes.map(spellingOf).join('\n');
+    if (isLike && last.spelled === spelled) {
+      last.files[0] = { ...last.files[0], reached: main };
+      for (const id of last.first) this.notes.take(id);
+      return last;
+    }
+    const files: ReachedFile[] = [{ path, reached: main, asked: undefined }];
+    const seen = new Set([path]);
+    const { ids } = this.notes.during(() => {
+      for (const other of prelude) this.enter(other, seen, files);
+    });
+    this.last = { path, resolver, prelude: prelude.join('\n'), spelled, seen, files, first: ids };
+    return this.last;
+  }
+
+  /** Follows the includes of one file; what that rests on is noted each time. */
+  private expand({ path, files, seen, resolver }: Closure, at: number): void {
+    const file = files[at];
+    if (file.asked) {
+      for (const id of file.asked) this.notes.take(id);
+      return;
+    }
+    file.asked = this.notes.during(() => {
+      for (const include of file.reached.includes) {
+        const { name, quotes, isNext } = include;
+        const found = isNext
+          ? resolver.resolveNext(name, file.path)
+          : // What a Makefile adds for the main file it adds for all that this includes.
+            (resolver.resolve(name, quotes, file.path, include) ??
+            resolver.resolveExtra(name, path) ??
+            resolver.resolveExtra(name, file.path));
+        if (found !== undefined) this.enter(found, seen, files);
+      }
+    }).ids;
+  }
+
+  private enter(path: string, seen: Set<string>, files: ReachedFile[]): void {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const reached = this.reached(path);
+    if (reached) files.push({ path, reached, asked: undefined });
   }
 
   private reached(path: string): Reached | undefined {
@@ -85,6 +140,10 @@ function reachedFrom(text: string): Reached {
     return written ? [{ ...written, isNext: next !== undefined, led: undefined }] : [];
   });
   return { includes, names: new Map(), text };
+}
+
+function spellingOf({ name, quotes, isNext }: IncludeName & { readonly isNext: boolean }): string {
+  return `${quotes}${isNext}${name}`;
 }
 
 function holds({ names, text }: Reached, name: string): boolean {

@@ -194,6 +194,7 @@ export class PreprocessedTree {
   private readonly reach = new Reach(
     (path) => this.sources.get(path)?.text ?? this.reader.read(path),
     (path) => this.noteFile(path),
+    this.notes,
   );
 
   /**
