@@ -95,7 +95,10 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
       const text = item.isFunction && !wish.matches && reading === globals.unit.main ? itemText(table.file, item) : '';
       if (text !== '' && holding.has(text)) continue;
       const starts = assertingTokens(reading, item, wish.macros, atFileScope);
-      if (starts.size === 0) continue;
+      if (starts.size === 0) {
+        if (text !== '') remember(holding, text);
+        continue;
+      }
       if (item.isFunction && wish.matches && ![...starts].some((start) => namesOffsets(globals, reading, start)))
         continue;
       const parsed = !item.isFunction
@@ -114,7 +117,7 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
 }
 
 /**
- * Texts of functions none of whose asserts fails, along a chain of edits that left all declarations as they were: after a
+ * Texts of functions without an assert that fails, along a chain of edits that left all declarations as they were: after a
  * keystroke most functions are the same as before it.
  */
 const heldTexts = new WeakMap<object, Set<string>>();
