@@ -1,6 +1,7 @@
 /** A file as the preprocessor walks it: its tokens, its directives as steps, its include guard; made once per content. */
 import { lex } from '../text/lexer';
 import { nameId } from '../text/names';
+import { relex } from '../text/relex';
 import { type Directive, Punct, TokenFlag, TokenKind, type TokenList, tokenText } from '../text/tokens';
 import type { IncludeName, IncludeSite } from './includes';
 
@@ -100,9 +101,13 @@ const PRAGMAS: Readonly<Record<string, StepKind>> = {
   pop_macro: StepKind.PragmaPopMacro,
 };
 
-/** Digests a text. Never fails: a malformed directive becomes a step that does nothing. */
-export function sourceFile(path: string, text: string, lexer: Lexer = lex): SourceFile {
-  const tokens = lexer(text, path);
+/**
+ * Digests a text. Never fails: a malformed directive becomes a step that does nothing.
+ *
+ * @param by What lexes it, or what an edit may have made this text of.
+ */
+export function sourceFile(path: string, text: string, by: Lexer | SourceFile = lex): SourceFile {
+  const tokens = typeof by === 'function' ? by(text, path) : relex(by.tokens, text);
   const steps: Step[] = [];
   const file = { path, text, tokens, steps, guard: -1, once: false, mentions: undefined };
   const open: number[][] = [];

@@ -184,8 +184,8 @@ export class PreprocessedTree {
     if (known && (text === undefined || known.text === text)) return known;
     if (text === undefined && this.sources.has(path)) return undefined;
     const content = text ?? this.reach.textOf(path) ?? this.reader.read(path);
-    const lexer = text === undefined ? this.settings.lex : undefined;
-    const file = content === undefined ? undefined : sourceFile(path, content, lexer);
+    const by = text === undefined ? this.settings.lex : known;
+    const file = content === undefined ? undefined : sourceFile(path, content, by);
     if (known) this.dropTables(known);
     this.sources.set(path, file);
     return file;

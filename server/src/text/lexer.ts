@@ -104,7 +104,29 @@ export function warmUp(): void {
 
 /** Lexes a whole text. Unterminated strings end at their line, an unterminated comment at the text's end. */
 export function lex(text: string): TokenList {
-  let capacity = (text.length >> 2) + 64;
+  // A byte order mark says nothing to a compiler.
+  const start = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
+  return lexPart(text, start, TokenFlag.LineStart, text.includes('*\\'), text.length, NEVER);
+}
+
+const NEVER = (): boolean => false;
+
+/**
+ * Lexes a text from a token that begins a line, or from its start.
+ *
+ * @param flag Flags of that token.
+ * @param isStarSpliced Whether a `*` with a line splice behind it stands anywhere in the text.
+ * @param endFrom,isEnd From that offset on, whether a token that begins a line, with these flags, is to be left out with all behind it.
+ */
+export function lexPart(
+  text: string,
+  at: number,
+  flag: number,
+  isStarSpliced: boolean,
+  endFrom: number,
+  isEnd: (start: number, flag: number) => boolean,
+): TokenList {
+  let capacity = ((text.length - at) >> (endFrom < text.length ? 6 : 2)) + 64;
   let kinds = new Uint8Array(capacity);
   let flags = new Uint8Array(capacity);
   let starts = new Uint32Array(capacity);
@@ -113,12 +135,8 @@ export function lex(text: string): TokenList {
   const directives: Directive[] = [];
   const comments: number[] = [];
   const length = text.length;
-  const isStarSpliced = text.includes('*\\');
 
   let count = 0;
-  // A byte order mark says nothing to a compiler.
-  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
-  let flag: number = TokenFlag.LineStart;
   /** First token of the directive that is open, or -1. */
   let open = -1;
 
@@ -158,6 +176,7 @@ export function lex(text: string): TokenList {
       }
     }
 
+    if (at >= endFrom && flag & TokenFlag.LineStart && isEnd(at, flag)) break;
     if (count === capacity) {
       capacity *= 2;
       kinds = grow(kinds, new Uint8Array(capacity));
