@@ -186,7 +186,7 @@ export class PreprocessedTree {
     const content = text ?? this.reach.textOf(path) ?? this.reader.read(path);
     const by = text === undefined ? this.settings.lex : known;
     const file = content === undefined ? undefined : sourceFile(path, content, by);
-    if (known) this.dropTables(known);
+    this.dropTables(known);
     this.sources.set(path, file);
     return file;
   }
@@ -303,7 +303,8 @@ export class PreprocessedTree {
     return this.macroFilesKnown.byName;
   }
 
-  private dropTables(file: SourceFile): void {
+  private dropTables(file: SourceFile | undefined): void {
+    if (!file) return;
     for (const { table } of this.tables.get(file) ?? []) this.names.remove(table);
     this.tables.delete(file);
   }
@@ -311,7 +312,7 @@ export class PreprocessedTree {
   /** Lets go of a file whose unit is done with; should it be asked for, it is read again. */
   release(path: string): void {
     const known = this.sources.get(path);
-    if (known) this.dropTables(known);
+    this.dropTables(known);
     this.sources.delete(path);
     if (this.lastUnit?.readings.some(({ file }) => file === known)) this.lastUnit = undefined;
   }
@@ -320,8 +321,7 @@ export class PreprocessedTree {
   forget(path: string): void {
     this.reach.forget(path);
     this.flags.forget(path);
-    const known = this.sources.get(path);
-    if (known) this.dropTables(known);
+    this.dropTables(this.sources.get(path));
     this.sources.delete(path);
     // A new file may be found where another was, or none.
     this.contexts.clear();
