@@ -184,8 +184,8 @@ export class PreprocessedTree {
     if (known && (text === undefined || known.text === text)) return known;
     if (text === undefined && this.sources.has(path)) return undefined;
     const content = text ?? this.reach.textOf(path) ?? this.reader.read(path);
-    const by = text === undefined ? this.settings.lex : known;
-    const file = content === undefined ? undefined : sourceFile(path, content, by);
+    const file =
+      content === undefined ? undefined : sourceFile(path, content, text === undefined ? this.settings.lex : known);
     this.dropTables(known);
     this.sources.set(path, file);
     return file;
@@ -304,9 +304,8 @@ export class PreprocessedTree {
   }
 
   private dropTables(file: SourceFile | undefined): void {
-    if (!file) return;
-    for (const { table } of this.tables.get(file) ?? []) this.names.remove(table);
-    this.tables.delete(file);
+    for (const { table } of (file && this.tables.get(file)) ?? []) this.names.remove(table);
+    if (file) this.tables.delete(file);
   }
 
   /** Lets go of a file whose unit is done with; should it be asked for, it is read again. */
