@@ -2,9 +2,9 @@
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
 import { writtenAt } from '../preprocessor/ptoken';
-import { nameText } from '../text/names';
+import { nameId, nameText } from '../text/names';
 import { callEnd } from '../text/postfix';
-import { Punct, TokenKind } from '../text/tokens';
+import { Punct } from '../text/tokens';
 import type { CastExpression, Expression } from '../types/ast';
 import { type CType, strip } from '../types/model';
 import { typeOf } from '../types/typer';
@@ -13,6 +13,7 @@ import type { FileAnalysis } from './analysis';
 import { EncodedNames } from './encoded-names';
 import { isExempt, reportRaw, type TaggedWord, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
+import { spells } from './spelled-names';
 import { isTakenApart } from './word-uses';
 
 /** The findings of one rule on types that mark tagged pointers. */
@@ -39,12 +40,9 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
 }
 
 function mentions(file: FileAnalysis, word: TaggedWord): boolean {
-  const { ids, kinds, count } = file.main.tokens;
   const types = typesOf(word);
-  const names = new Set([...types, ...types.flatMap((type) => file.holdersOf(type)), ...Object.values(word.accessors)]);
-  for (let token = 0; token < count; token++)
-    if (kinds[token] === TokenKind.Identifier && names.has(nameText(ids[token]))) return true;
-  return false;
+  const names = [...types, ...types.flatMap((type) => file.holdersOf(type)), ...Object.values(word.accessors)];
+  return names.some((name) => spells(file.main, nameId(name)));
 }
 
 function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {

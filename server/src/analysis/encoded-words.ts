@@ -4,15 +4,14 @@ import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import { fits } from '../packs/flow';
 import typeWords from '../packs/predefined/integer-words.json';
-import type { SourceFile } from '../preprocessor/source';
 import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
-import { TokenKind } from '../text/tokens';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
 import { rawUses } from './raw-uses';
+import { spells } from './spelled-names';
 import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
@@ -119,8 +118,8 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
-    const isNamed = namesIn(file.main).has(nameId(member));
-    if (!isNamed && !namesIn(file.main).has(nameId(word.record ?? ''))) continue;
+    const isNamed = spells(file.main, nameId(member));
+    if (!isNamed && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
       if (isExempt(file, word, path, within)) return undefined;
@@ -151,26 +150,11 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
 function mayNameDerived(file: FileAnalysis): boolean {
   const tags = file.treeTags;
   if (!tags) return true;
-  const present = namesIn(file.main);
   const isNamed = ({ member, record, pointer }: DerivedTag): boolean =>
     [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer].some(
-      (name) => name !== undefined && present.has(nameId(name)),
+      (name) => name !== undefined && spells(file.main, nameId(name)),
     );
   return tags.some(isNamed) || file.isConcernedByLocalHeaders;
-}
-
-const names = new WeakMap<SourceFile, ReadonlySet<number>>();
-
-/** Ids of all names in a file. */
-function namesIn(file: SourceFile): ReadonlySet<number> {
-  let found = names.get(file);
-  if (!found) {
-    const { kinds, ids, count } = file.tokens;
-    const all = new Set<number>();
-    for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) all.add(ids[at]);
-    names.set(file, (found = all));
-  }
-  return found;
 }
 
 function isSite(file: FileAnalysis, word: TaggedWord, { record, member, firstToken, mode }: AccessSite): boolean {

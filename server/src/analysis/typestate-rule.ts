@@ -8,10 +8,10 @@ import { oncePerFacts } from '../packs/facts';
 import type { Typestate } from '../packs/flow';
 import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
-import { TokenKind } from '../text/tokens';
 import type { FileAnalysis } from './analysis';
 import { reportBroken } from './flow-report';
 import type { Rule, RuleMetadata } from './rule';
+import { spells } from './spelled-names';
 
 /** @param needs What a file must hold; without it one that begins a state together with one that a forbidden speaks of. */
 export function typestateRule(
@@ -50,9 +50,7 @@ function pairsOf(typestate: Typestate): WordNeed[] {
 }
 
 function mentions(file: FileAnalysis, asked: ReadonlySet<number>): boolean {
-  const { ids, kinds, count } = file.main.tokens;
-  for (let token = 0; token < count; token++)
-    if (kinds[token] === TokenKind.Identifier && asked.has(ids[token])) return true;
+  for (const id of asked) if (spells(file.main, id)) return true;
   return false;
 }
 

@@ -35,7 +35,7 @@ interface Closure {
 }
 
 /** A byte order mark may stand before the first. */
-const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/gm;
+const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/;
 
 export class Reach {
   private readonly known = new Map<string, Reached | undefined>();
@@ -135,10 +135,17 @@ export class Reach {
 }
 
 function reachedFrom(text: string): Reached {
-  const includes = [...text.matchAll(DIRECTIVE)].flatMap(([, next, rest]) => {
-    const written = includeName(rest);
-    return written ? [{ ...written, isNext: next !== undefined, led: undefined }] : [];
-  });
+  const includes: Reached['includes'][number][] = [];
+  // Far faster than a pattern that is tried at every line.
+  for (let at = text.indexOf('include'); at >= 0; at = text.indexOf('include', at + 1)) {
+    const lineEnd = text.indexOf('\n', at);
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, lineEnd < 0 ? text.length : lineEnd);
+    const [, next, rest] = DIRECTIVE.exec(line) ?? [];
+    const written = rest === undefined ? undefined : includeName(rest);
+    if (written) includes.push({ ...written, isNext: next !== undefined, led: undefined });
+    if (lineEnd < 0) break;
+    at = lineEnd;
+  }
   return { includes, names: new Map(), text };
 }
 
