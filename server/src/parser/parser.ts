@@ -50,6 +50,9 @@ export function treesOf(tokens: readonly PToken[], globals: Globals): readonly S
   return parser.trees;
 }
 
+/** A brace that nobody closes may hold all that a file includes: seconds of work, and then an error. */
+const MOST_TOKENS = 200_000;
+
 class Parser extends StatementReader {
   scope: Scope;
   readonly trees: SyntaxTree[] = [];
@@ -70,6 +73,7 @@ class Parser extends StatementReader {
     const { tokens, asserts, errors } = this;
     try {
       if (!this.brackets.isShallow) throw new ParseError('nesting is too deep');
+      if (tokens.length > MOST_TOKENS) throw new ParseError(`an item has more than ${MOST_TOKENS} tokens`);
       if (tokens.length > 0) {
         this.tree = this.treeOf(0, tokens.length, 'file');
         // An error in a member costs that member.
