@@ -2,13 +2,16 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { HeaderIndex, IDLE } from '../store/header-index';
 import { RememberingLinter } from '../store/opened-results';
+import { LifeCycle } from './life-cycle';
 import { serve } from './server';
 
 /** Editors that start a server without arguments mean its standard streams. */
 if (!process.argv.slice(2).some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument)))
   process.argv.push('--stdio');
 
-const connection = createConnection(ProposedFeatures.all);
+const lifeCycle = new LifeCycle();
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifeCycle.messageStrategy });
+lifeCycle.answer(connection);
 // Whatever goes wrong in one message, the next one is served.
 process.on('uncaughtException', (error) => log(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => log(`Unexpected: ${String(reason)}`));

@@ -52,6 +52,27 @@ it('goes without where the folder can’t be made', () => {
   cache.trim();
 });
 
+it('goes without where the kernel says that a folder is missing which is there', () => {
+  if (!fs.existsSync('/proc/self')) return;
+  const cache = new Cache('/proc/overlint-has-no-home/overlint');
+  cache.put('key', Buffer.from('bytes'));
+  expect(cache.get('key')).toBeUndefined();
+});
+
+it.each([
+  ['', ''],
+  [' behind a link', 'link/'],
+])('keeps nothing in a kernel tree%s', (_what, way) => {
+  const folder = emptyFolder();
+  for (const name of ['tree/arch', 'tree/include/linux', 'tree/tmp'])
+    fs.mkdirSync(path.join(folder, name), { recursive: true });
+  fs.symlinkSync(path.join(folder, 'tree/tmp'), path.join(folder, 'link'));
+  const cache = new Cache(path.join(folder, way || 'tree/', 'cache'));
+  cache.put('key', Buffer.from('bytes'));
+  expect(cache.get('key')).toBeUndefined();
+  expect(filesIn(folder)).toEqual([]);
+});
+
 it('drops what was not used longest, and halves of killed runs', () => {
   const folder = emptyFolder();
   const cache = new Cache(folder, 5000);

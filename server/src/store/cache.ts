@@ -40,6 +40,7 @@ export class Cache {
 
   /** The bytes that were put under this key; undefined where there are none, or they are not what was put. */
   get(key: string): Buffer | undefined {
+    if (this.isInTree()) return undefined;
     const file = this.fileOf(key);
     try {
       const entry = fs.readFileSync(file);
@@ -55,7 +56,7 @@ export class Cache {
 
   /** Whether there is an entry under this key; what it holds may turn out damaged. */
   has(key: string): boolean {
-    return fs.existsSync(this.fileOf(key));
+    return !this.isInTree() && fs.existsSync(this.fileOf(key));
   }
 
   /**
@@ -63,6 +64,7 @@ export class Cache {
    * just not kept.
    */
   put(key: string, ...parts: readonly Uint8Array[]): void {
+    if (this.isInTree()) return;
     const file = this.fileOf(key);
     const beside = `${file}.${crypto.randomUUID()}.part`;
     try {
@@ -104,6 +106,14 @@ export class Cache {
     return this.info();
   }
 
+  /** Whatever the environment says, nothing is kept in a kernel tree: it would be taken for a part of it. */
+  private isInTree(): boolean {
+    this.inTree ??= isInTree(this.folder);
+    return this.inTree;
+  }
+
+  private inTree: boolean | undefined;
+
   private fileOf(key: string): string {
     const name = crypto.createHash('sha256').update(key).digest('hex');
     return path.join(this.folder, name.slice(0, 2), name.slice(2));
@@ -131,6 +141,18 @@ function checksum(key: string, ...parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
+/** Whether a folder, links followed as far as it is there, stands in a kernel tree. */
+function isInTree(folder: string): boolean {
+  let at = folder;
+  while (!fs.existsSync(at) && path.dirname(at) !== at) at = path.dirname(at);
+  for (at = fs.realpathSync(at); path.dirname(at) !== at; at = path.dirname(at))
+    if (TREE.every((name) => fs.existsSync(path.join(at, name)))) return true;
+  return false;
+}
+
+/** What every kernel tree has. */
+const TREE: readonly string[] = ['arch', path.join('include', 'linux')];
+
 /** Writes a file that must not be there yet; its folder is made where it is missing. */
 function writeAnew(file: string, parts: readonly Uint8Array[]): void {
   const handle = openAnew(file);
@@ -145,8 +167,25 @@ function openAnew(file: string): number {
   try {
     return fs.openSync(file, 'wx', 0o600);
   } catch {
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     return fs.openSync(file, 'wx', 0o600);
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. One by one: node's own way begins again for ever where a folder can't
+ * be made in one that is there (below /proc, automounts).
+ *
+ * @throws Where one can't be made.
+ */
+function makeFolder(folder: string): void {
+  const above = path.dirname(folder);
+  if (above !== folder && !fs.existsSync(above)) makeFolder(above);
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
