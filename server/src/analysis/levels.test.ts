@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Linter } from '../linter';
 import { parseFixture, TREE } from '../testing/fixture';
-import type { LevelSettings } from './levels';
+import { type LevelSettings, Levels } from './levels';
+import type { RuleMetadata } from './rule';
 
 /** `file: severity` of each finding in two files that touch page->pgmap. */
 function said(levels: LevelSettings, rules?: readonly string[]): string[] {
@@ -32,10 +33,27 @@ describe('levels', () => {
     expect(said({ levels: { 'raw-pgmap': 'on' }, overrides: [] })).toEqual(said({ levels: {}, overrides: [] }));
   });
 
-  it.each(['drivers/staging', './drivers/staging/', 'drivers/**/*.c', '**/b.c'])('may differ for %s', (files) => {
+  it.each([
+    'drivers/staging',
+    './drivers/staging/',
+    'drivers/**/*.c',
+    '**/b.c',
+    '**/*g/?.c',
+    'drivers/{gpu,staging}/[a-c].c',
+    '!mm/**',
+  ])('may differ for %s', (files) => {
     const overrides = [{ files: [files], levels: { 'raw-pgmap': 'off' as const } }];
     expect(said({ levels: { 'raw-pgmap': 'warning' }, overrides })).toEqual(['mm/a.c: warning']);
   });
+
+  it('take no longer for a glob that asks for all ways to cut a name', () => {
+    const levels = new Levels({
+      levels: {},
+      overrides: [{ files: [`**/${'*a'.repeat(30)}*b`], levels: { x: 'off' } }],
+    });
+    const rule = { id: 'x', defaultOn: true } as RuleMetadata;
+    expect(levels.levelOf(rule, `mm/${'a'.repeat(250)}/${'a'.repeat(250)}.c`)).toBe('on');
+  }, 2000);
 
   it('come from the last override that fits, and may turn a rule on for some files alone', () => {
     const off = { files: ['**'], levels: { 'raw-pgmap': 'off' as const } };

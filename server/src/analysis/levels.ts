@@ -1,5 +1,6 @@
 /** How loudly each rule speaks, and where: the user's word over the rules' own defaults. */
 import picomatch from 'picomatch';
+import { RE2JS } from 're2js';
 import type { Finding, Severity } from './finding';
 import type { RuleMetadata } from './rule';
 
@@ -47,8 +48,8 @@ export class Levels {
     private readonly only?: ReadonlySet<string>,
   ) {
     this.overrides = settings.overrides.map(({ files, levels }) => {
-      const fits = picomatch(files.flatMap(asGlobs), { dot: true });
-      return { fits: (file: string) => fits(file), levels };
+      const patterns = files.flatMap(asGlobs).map(matcherOf);
+      return { fits: (file: string) => patterns.some((fits) => fits(file)), levels };
     });
   }
 
@@ -86,6 +87,27 @@ export class Levels {
 function isOn(level: Level | undefined): boolean {
   return level !== undefined && level !== 'off';
 }
+
+/**
+ * Whether a path fits a glob, in time that grows with the path's length whatever the glob is: a workspace's settings must
+ * not hold an editor up. `!` at its start turns it round. A glob that can't be read fits nothing.
+ */
+function matcherOf(glob: string): (file: string) => boolean {
+  if (glob.startsWith('!')) {
+    const fits = matcherOf(glob.slice(1));
+    return (file) => !fits(file);
+  }
+  try {
+    // Paths of a tree have no part that is empty, `.` or `..`: what is asked ahead for their sake goes.
+    const { source } = picomatch.makeRe(glob, { dot: true, nonegate: true, noextglob: true });
+    const pattern = RE2JS.compile(ASKED_AHEAD.reduce((text, part) => text.replaceAll(part, ''), source));
+    return (file) => pattern.matches(file);
+  } catch {
+    return () => false;
+  }
+}
+
+const ASKED_AHEAD = ['(?!\\.{1,2}(?:\\/|$))', '(?!(?:^|\\/)\\.{1,2}(?:\\/|$))', '(?=.)'];
 
 /** `drivers/staging` and `drivers/staging/` mean what is below. */
 function asGlobs(glob: string): string[] {

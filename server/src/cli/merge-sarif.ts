@@ -46,11 +46,31 @@ function readLog(file: string, folder: string): Log {
   }
   try {
     const log = JSON.parse(text) as Log;
-    if (log.version === '2.1.0' && log.runs.every(({ tool }) => typeof tool.driver.name === 'string')) return log;
+    if (log.version === '2.1.0' && log.runs.every(isRun)) return log;
   } catch {
     // Whatever is wrong with it, it is no log.
   }
   throw new UsageError(`${file} is no SARIF 2.1.0 log.`);
+}
+
+/** Whether what is merged has the shapes of SARIF 2.1.0 (OASIS, sections 3.14, 3.20, 3.27); throws where not even that can be asked. */
+function isRun({ tool, results = [], invocations = [] }: Run): boolean {
+  const { name, rules = [] } = tool.driver;
+  const notes = invocations.flatMap(({ toolExecutionNotifications = [] }) => toolExecutionNotifications);
+  return (
+    typeof name === 'string' &&
+    rules.every(({ id }) => typeof id === 'string') &&
+    results.every(isResult) &&
+    notes.every(isObject)
+  );
+}
+
+function isResult({ message, ruleId = '', locations = [], suppressions = [] }: Result): boolean {
+  return isObject(message) && typeof ruleId === 'string' && [...locations, ...suppressions].every(isObject);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Runs of one tool and version belong together. */

@@ -60,13 +60,21 @@ export function readPack(bytes: string, rules: readonly string[]): ReadPack {
     if (found.length < MOST_PROBLEMS) found.push({ line: Math.max(1, line), column: Math.max(1, col), message });
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, schema: 'core' });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      stringKeys: true,
+      schema: 'core',
+      // The parser compares each key with all before it; see refuseTricks.
+      uniqueKeys: false,
+    });
     for (const { pos, message } of [...document.errors, ...document.warnings]) report(pos[0], plainly(message));
     if (found.length === 0) refuseTricks(document, report);
     if (found.length > 0) return { problems: found };
     const value: unknown = document.toJS({ maxAliasCount: 0 });
     if (value === null || value === undefined) return refused('is empty; a pack starts with "pack: NAME"');
-    for (const error of validatePack(value)) report(offsetOf(document, error), sentenceFor(error));
+    for (const error of validatePack(value).slice(0, MOST_PROBLEMS))
+      report(offsetOf(document, error), sentenceFor(error));
     if (found.length > 0) return { problems: found };
     const pack = value as Pack;
     for (const { path, message } of unknownNames(pack, rules)) report(startOf(document, path), message);
@@ -77,7 +85,10 @@ export function readPack(bytes: string, rules: readonly string[]): ReadPack {
   }
 }
 
-/** What YAML allows and a pack has no use for: one name may stand for a million others, or for an object of a program. */
+/**
+ * What YAML allows and a pack has no use for: one name may stand for a million others, or for an object of a program. And
+ * what YAML does not allow: one key twice.
+ */
 function refuseTricks(document: Document, report: (offset: number, message: string) => void): void {
   const startOfNode = (node: Node): number => node.range?.[0] ?? 0;
   visit(document, {
@@ -85,6 +96,14 @@ function refuseTricks(document: Document, report: (offset: number, message: stri
       if (isAlias(node))
         report(startOfNode(node), `*${node.source} is an alias, which packs do not have: write it out`);
       else if (node.anchor) report(startOfNode(node), `&${node.anchor} is an anchor, which packs do not have`);
+    },
+    Map(_key, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) report(startOfNode(key), 'Map keys must be unique');
+        keys.add(key.value);
+      }
     },
   });
 }
