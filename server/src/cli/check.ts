@@ -24,6 +24,7 @@ import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, type Output, UsageError, writeAll } from './command-context';
+import { fittedOutput } from './fitted-output';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
 import { printJson } from './json';
@@ -280,11 +281,12 @@ function printInto(
   context: CommandContext,
 ): void {
   const pieces: string[] = [];
-  const out: Output = {
+  const file: Output = {
     write: (text) => void pieces.push(toByteString(text)),
     writeBytes: (text) => void pieces.push(text),
     isTerminal: false,
   };
+  const out = fittedOutput(file, { isColoured: flags.color === 'always', givesOrders: flags.format === 'github' });
   printFindings(report, findings, tree, flags, { ...context, out });
   const problem = writeResult(path.resolve(context.folder, name), pieces.join(''));
   if (problem !== undefined) throw new UsageError(`${name}: not written: ${problem}.`);

@@ -2,12 +2,14 @@
 import { CommanderError } from 'commander';
 import { loadGrammar } from '../parser/grammar';
 import { fromByteString, toByteString } from '../text/text';
-import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
+import { type CommandContext, EXIT, type ExitCode, type Output, UsageError } from './command-context';
 import { commandTree } from './commands';
+import { fittedOutput } from './fitted-output';
 import { Paging } from './paging';
 
 /** Runs one command line. @param args Without the program's own name. @returns The exit code. */
-export async function overlint(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+export async function overlint(args: readonly string[], given: CommandContext): Promise<ExitCode> {
+  const context = fitted(args, given);
   let code: ExitCode = EXIT.clean;
   const paging = new Paging(context);
   const program = commandTree(paging.around(), (given) => {
@@ -28,6 +30,19 @@ export async function overlint(args: readonly string[], context: CommandContext)
   } finally {
     paging.end();
   }
+}
+
+/** The context, with outputs that let nothing through but text. */
+function fitted(args: readonly string[], context: CommandContext): CommandContext {
+  const isAsked = args.some((word) => /^--color(?:$|=always)/.test(word));
+  const isColoured = ({ isTerminal }: Output): boolean => isTerminal || isAsked;
+  const givesOrders = args.some((word) => /^(?:--format=)?github$/.test(word));
+  const { out, err } = context;
+  return {
+    ...context,
+    out: fittedOutput(out, { isColoured: isColoured(out), givesOrders }),
+    err: fittedOutput(err, { isColoured: isColoured(err), givesOrders: false }),
+  };
 }
 
 /** Commands that parse in this thread; the others leave that to workers. */

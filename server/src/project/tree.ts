@@ -285,7 +285,9 @@ function settleArch(asked: string | undefined, config: string | undefined, kerne
 function archesIn(kernel: string): string[] {
   try {
     const entries = fs.readdirSync(path.join(kernel, 'arch'), { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    // An architecture's name becomes a variable of makefiles: no other folder is one.
+    return names.filter((name) => /^[\w.+-]+$/.test(name));
   } catch {
     return [];
   }
