@@ -2,10 +2,9 @@
  * The last door to a terminal or a log: what was not made fit where a message was put together is made so here. Text of a
  * tree must not move a cursor, turn a line round or give a build service an order.
  */
+import { UNFIT } from '../text/text';
 import type { Output } from './command-context';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-const UNFIT = /[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 /** Colours and what clears a screen, as this program writes them; or what is unfit. */
 const OURS_OR_UNFIT = new RegExp(`\x1b\\[(?:(?:1;3[136]|0|1|3[124])m|H|[23]J)|${UNFIT.source}`, 'g');
 

@@ -9,7 +9,7 @@ import { layoutRecord, type RecordLayout, title } from '../layout/record';
 import type { ClaimPattern } from '../packs/pack';
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
-import { fromByteString, type Place } from '../text/text';
+import { type Place, readable } from '../text/text';
 import {
   type Bits,
   type Bytes,
@@ -126,7 +126,7 @@ export function pictureOf<P>(globals: UnitGlobals, layout: RecordLayout, options
     title: options.typedefName !== undefined && record.tag === undefined ? options.typedefName : title(record),
     facts: facts(layout, { note: options.note }),
     status: layout.status,
-    ...(!isExact && { reason: fromByteString(layout.reason) }),
+    ...(!isExact && { reason: readable(layout.reason) }),
     size: isExact ? layout.size : null,
     align: isExact ? layout.align : null,
     wordSize: target.pointer.size,
@@ -157,7 +157,7 @@ function claimsIn<P>(globals: UnitGlobals, layout: RecordLayout, options: Pictur
   return claimsOf(globals, layout.record, layout.target, options.claims).map(
     ({ word, bit, kind, owner, quote, place, clashes }) => {
       const shown = options.place(place);
-      return { word, bit, kind, owner, quote: fromByteString(quote), ...(shown && { place: shown }), clashes };
+      return { word, bit, kind, owner, quote: readable(quote), ...(shown && { place: shown }), clashes };
     },
   );
 }
@@ -213,7 +213,7 @@ function heldBy(type: CType): RecordDeclaration | undefined {
 }
 
 function said<K extends string>(key: K, text: string | undefined): Partial<Record<K, string>> {
-  return text ? ({ [key]: fromByteString(text) } as Record<K, string>) : {};
+  return text ? ({ [key]: readable(text) } as Record<K, string>) : {};
 }
 
 /** The views of the outermost unions, and which of them a cell belongs to. */
@@ -229,7 +229,7 @@ function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
       const comment = record && comments?.ofView(record);
       const names = members.map(({ name }) => name).join(', ');
       indexes.set(member, views.length);
-      views.push({ label: fromByteString(comment ?? names), offsetBits, sizeBits });
+      views.push({ label: readable(comment ?? names), offsetBits, sizeBits });
     }
   }
   const lanes: { lane: number; view: number }[] = [];

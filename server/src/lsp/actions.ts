@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type TextEdit as ByteEdit, type Finding, type Fix, overlaps } from '../analysis/finding';
-import { fromByteString, type Span } from '../text/text';
+import { fromByteString, readable, type Span } from '../text/text';
 import type { OpenDocument } from './documents';
 import type { Places } from './places';
 
@@ -76,7 +76,7 @@ export function diagnosticsOf(finding: Finding, { document, shown }: ActionReque
 }
 
 function titleOf(fix: Fix): string {
-  const title = fromByteString(fix.title);
+  const title = readable(fix.title);
   return fix.safe ? title : `${title} (unsafe)`;
 }
 

@@ -21,12 +21,16 @@ export class LifeCycle {
     handleMessage: (message: Message, next: (message: Message) => void): void => {
       const { method, id } = message as { method?: string; id?: number | string };
       // Answers to our own requests belong to no state.
-      if (method === undefined) return next(message);
+      if (method === undefined) {
+        next(message);
+        return;
+      }
       const refusal = this.refuses(method);
       if (refusal === undefined) {
         if (method === 'initialize') this.state = 'running';
         if (method === 'shutdown') this.state = 'shut down';
-        return next(message);
+        next(message);
+        return;
       }
       // Notifications get no answer: they are dropped.
       if (id !== undefined) next({ ...message, method: REFUSED, params: [refusal] } as Message);

@@ -46,7 +46,8 @@ export class Places {
       const line = this.positionsOf(place.path)?.positionAt(place.start).line;
       if (line === undefined) continue;
       const shown = readable(name);
-      const link = `([${shown}](${this.uriOf(place.path)}#L${line + 1}))`;
+      const uri = this.uriOf(place.path).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'));
+      const link = `([${shown}](${uri}#L${line + 1}))`;
       for (let part = 0; part < parts.length; part += 2) parts[part] = parts[part].replaceAll(`(${shown})`, () => link);
     }
     return parts.join('```');

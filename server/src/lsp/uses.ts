@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { workerScript } from '../files/entry-points';
 import { findTree } from '../project/tree';
-import { fromByteString } from '../text/text';
+import { readable } from '../text/text';
 import { Cancelled } from '../workers/cancelled';
 import type { Threads } from '../workers/threads';
 import { findUses, type LocatedUse, NoSuchMember } from '../workers/uses-run';
@@ -121,7 +121,7 @@ export class Uses {
   private located({ path: file, start, end, mode, record, member, within, text }: LocatedUse): UsesResult['uses'] {
     const range = this.places.positionsOf(file)?.rangeOf({ start, end });
     if (!range) return [];
-    return [{ uri: this.places.uriOf(file), range, mode, record, member, within, text: fromByteString(text.trim()) }];
+    return [{ uri: this.places.uriOf(file), range, mode, record, member, within, text: readable(text.trim()) }];
   }
 
   private remember(generation: number, record: string, member: string, count: number): void {

@@ -3,6 +3,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { drawBlock } from '../drawing/block';
 import { counted, type DiagramClaim } from '../drawing/diagram';
+import { block, code, literal } from '../drawing/markdown';
 import { commentsOn } from '../drawing/picture';
 import { claimsOf } from '../facts/claims';
 import { type FlatMember, flatten } from '../facts/overlay';
@@ -10,7 +11,7 @@ import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
 import type { ParsedItem } from '../parser/parser';
 import { nameId, nameText } from '../text/names';
-import { fromByteString, type Place } from '../text/text';
+import { type Place, readable } from '../text/text';
 import { TokenKind, tokenAt } from '../text/tokens';
 import type { Expression, Statement } from '../types/ast';
 import { type Bytes, type Member, type RecordDeclaration, strip } from '../types/model';
@@ -139,8 +140,9 @@ function markdown(
   places: Map<string, Place>,
 ): string {
   const named = (place: Place): string => {
-    places.set(file.lineOf(place), place);
-    return file.lineOf(place);
+    const line = literal(file.lineOf(place));
+    places.set(line, place);
+    return line;
   };
   const layout = file.layout(record);
   const where = record.place ? ` (${named(record.place)})` : '';
@@ -151,22 +153,21 @@ function markdown(
     const bytes = flat.isBitField
       ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits}`
       : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
-    lines.push(`\`${declare(flat.type, flat.name)}\`: ${bytes} of \`${title(record)}\`${where}`);
+    lines.push(`${code(declare(flat.type, flat.name))}: ${bytes} of ${code(title(record))}${where}`);
     const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
     const { place } = flat.member;
     if (comment) lines.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
     for (const { text, place } of derivedOn(file, record, path!)) lines.push(`- ${text} (${named(place)})`);
     const claims = claimsOn(file, layout, wordOf(file, flat));
     if (claims.length > 0) lines.push(claims.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
-  } else lines.push(`\`${title(record)}\`${where}`);
-  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${layout.reason}.`);
+  } else lines.push(`${code(title(record))}${where}`);
+  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${literal(layout.reason)}.`);
   // The member's own word has its claims above, with links.
   const told = flat && wordOf(file, flat);
   const claims = layout.status === 'exact' ? claimsShown(file, record).filter(({ word }) => word !== told) : [];
-  lines.push(
-    `\`\`\`overlint-layout\n${drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims })}\n\`\`\``,
-  );
-  return lines.map((line) => (line.startsWith('```') ? line : fromByteString(line))).join('\n\n');
+  const picture = block('overlint-layout', drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims }));
+  // The picture is Unicode already.
+  return [...lines.map(readable), picture].join('\n\n');
 }
 
 /** What headers say of a member by themselves: tags in its low bits, who it is to be left to. */
@@ -180,10 +181,10 @@ function derivedOn(
   const reserved = file.derivedReserved.filter(
     (one) => one.name === path && (one.tag ?? one.holder) === tag && one.path === place?.path,
   );
-  const offered = (names: readonly string[]): string => (names.length > 0 ? `, use \`${names[0]}()\`` : '');
+  const offered = (names: readonly string[]): string => (names.length > 0 ? `, use ${code(`${names[0]}()`)}` : '');
   return [
     ...tagged.map(({ bits, read, evidence }) => ({
-      text: `bits ${bits.join(', ')} are tags${offered(read ? [read.name] : [])}: \`${evidence.quote}\``,
+      text: `bits ${bits.join(', ')} are tags${offered(read ? [read.name] : [])}: ${code(evidence.quote)}`,
       place: evidence,
     })),
     ...reserved.map(({ quote, accessors, path: file, start, end }) => ({
@@ -214,12 +215,7 @@ function claimsOn(file: FileAnalysis, layout: RecordLayout, word: Bytes) {
   return claimsOf(file.globals, layout.record, file.target, file.facts.claims)
     .filter((claim) => claim.word === word)
     .map(({ bit, kind, owner, quote, place, clashes, isComment }) => {
-      const said = isComment ? `"${literal(quote)}"` : `\`${quote}\``;
-      return { place, text: `bit ${bit}: \`${owner}\` ${kind} it, ${said}${clashes ? ', **clash**' : ''}` };
+      const said = isComment ? `"${literal(quote)}"` : code(quote);
+      return { place, text: `bit ${bit}: ${code(owner)} ${kind} it, ${said}${clashes ? ', **clash**' : ''}` };
     });
-}
-
-/** The kernel's words as they are, whatever Markdown would make of them; an underscore within a word is safe. */
-function literal(text: string): string {
-  return text.replace(/[\\`*[\]<]|\b_|_\b/g, '\\$&');
 }

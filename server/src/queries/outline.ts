@@ -2,11 +2,12 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import { counted } from '../drawing/diagram';
+import { code } from '../drawing/markdown';
 import { type FlatMember, flatten, overlays, sharesWith } from '../facts/overlay';
 import { title } from '../layout/record';
 import { isActive } from '../preprocessor/reading';
 import { nameId, nameText } from '../text/names';
-import { fromByteString, type Span } from '../text/text';
+import { readable, type Span } from '../text/text';
 import { Punct, TokenKind, type TokenList, tokenAt } from '../text/tokens';
 import type { RecordDeclaration } from '../types/model';
 import { declare } from '../types/typename';
@@ -71,7 +72,7 @@ export function figures(file: FileAnalysis, outlined: OutlinedRecord): Figures {
   const record = recordAt(file, outlined);
   const layout = record && file.layout(record);
   const unknown = !layout ? 'another definition is in force' : layout.status === 'unknown' ? layout.reason : undefined;
-  if (!layout || layout.status === 'unknown') return { text: 'layout unknown', details: fromByteString(unknown!) };
+  if (!layout || layout.status === 'unknown') return { text: 'layout unknown', details: readable(unknown!) };
   const lines = Math.ceil(layout.size / file.target.cacheline);
   const shared = overlays(layout).length;
   const parts = [counted(layout.size, 'byte'), counted(lines, 'cacheline')];
@@ -92,7 +93,7 @@ export function memberPlaces(file: FileAnalysis, part: Span): MemberPlace[] {
       found.push({
         offset: behind(file.main.text, place.end),
         label: labelOf(member),
-        details: fromByteString(detailsOf(file, record, member)),
+        details: readable(detailsOf(file, record, member)),
       });
     }
   }
@@ -107,9 +108,9 @@ function labelOf({ isBitField, offsetBits, sizeBits }: FlatMember): string {
 function detailsOf(file: FileAnalysis, record: RecordDeclaration, member: FlatMember): string {
   const others = sharesWith(file.layout(record), member.offsetBits, member.sizeBits)
     .filter(({ member: other }) => other.member !== member.member)
-    .map(({ member: other }) => `\`${other.name}\``);
+    .map(({ member: other }) => code(other.name));
   const shared = others.length > 0 ? `, shared with ${others.join(', ')}` : '';
-  return `\`${declare(member.type, member.name)}\` of \`${title(record)}\`: ${labelOf(member)}${shared}`;
+  return `${code(declare(member.type, member.name))} of ${code(title(record))}: ${labelOf(member)}${shared}`;
 }
 
 /** Past the `;` of a declaration whose name ends here; right behind the name where others follow it. */

@@ -95,8 +95,20 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Messages quote the kernel's text, which is a byte string; their own words may hold any character. */
+/**
+ * Messages quote the kernel's text, which is a byte string; their own words may hold any character. What would move a
+ * cursor or turn a line round becomes U+FFFD; tabs and line ends stay.
+ */
 export function readable(message: string): string {
-  for (let at = 0; at < message.length; at++) if (message.charCodeAt(at) > 0xff) return message;
-  return fromByteString(message);
+  for (let at = 0; at < message.length; at++) if (message.charCodeAt(at) > 0xff) return withoutUnfit(message);
+  return withoutUnfit(fromByteString(message));
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+export const UNFIT = /[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+
+const EVERY_UNFIT = new RegExp(UNFIT, 'g');
+
+function withoutUnfit(text: string): string {
+  return UNFIT.test(text) ? text.replace(EVERY_UNFIT, '\ufffd') : text;
 }
