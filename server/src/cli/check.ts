@@ -73,7 +73,8 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   if (flags.unsafeFixes && !flags.fix && !flags.fixDryRun)
     throw new UsageError('--unsafe-fixes goes with --fix or --fix-dry-run.');
   for (const given of flags.output ?? []) outputOf(given);
-  const settings = settingsAround(context);
+  const around = settingsAround(context);
+  const { settings } = around;
   const targets = severalTargets(flags.arch);
   const { trees, lacksPacks } = treesFor(paths, { ...settings, ...flags }, targets, context);
   const [{ tree }] = trees;
@@ -106,7 +107,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, context.folder, report, tree.kernel);
     const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, context) : report;
     const code = print(rest, tree, flags, context);
-    return lacksPacks ? EXIT.trouble : code;
+    return lacksPacks || around.isUnread ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
     throw error instanceof PoolBroken || error instanceof TimeOver ? new UsageError(error.message) : error;
@@ -171,11 +172,11 @@ function withoutKnown(
 }
 
 /** The project's own word, in the nearest overlint.json; flags win over it. What is wrong in it is said, and left out. */
-function settingsAround({ folder, err }: CommandContext): Partial<Settings> {
+function settingsAround({ folder, err }: CommandContext): { settings: Partial<Settings>; isUnread: boolean } {
   const found = nearestSettingsFile(folder);
   for (const problem of found?.problems ?? [])
     err.write(`overlint: warning: ${withoutControls(`${found?.path}: ${problem}`)}\n`);
-  return found?.settings ?? {};
+  return { settings: found?.settings ?? {}, isUnread: found?.isUnread === true };
 }
 
 /** Whether a run goes over folders or very many files, and not over a few that somebody named or changed. */

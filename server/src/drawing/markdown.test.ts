@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { block, code, literal } from './markdown';
 
 it.each([
-  ['![a](https://x)', '!\\[a\\](https\\://x)'],
+  ['![a](https://x)', '!\\[a\\]\\(https\\://x)'],
   ['<img src=x>', '\\<img src=x>'],
   ['www.x.org, me@x.org', 'www\\.x.org, me\\@x.org'],
   ['two\nlines', 'two lines'],

@@ -4,7 +4,7 @@
 export function literal(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*[\]<~|]|\b_|_\b/g, '\\$&')
+    .replace(/[\\`*[\]<~|]|(?<=\])\(|\b_|_\b/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&');
 }

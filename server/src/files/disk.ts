@@ -73,14 +73,28 @@ export class Disk implements SourceReader {
     const plain = REFUSES_LINKS ? this.belowRealFolder(file) : undefined;
     if (plain !== undefined && isInside(this.roots, plain)) {
       try {
-        return fs.openSync(plain, READING);
+        const handle = fs.openSync(plain, READING);
+        if (this.isWhatWasMeant(handle, plain)) return handle;
+        // A folder on the way has become a link since it was resolved.
+        fs.closeSync(handle);
+        this.folders.clear();
       } catch {
         // It is a link, or the next steps say what is wrong with it.
       }
     }
     const real = fs.realpathSync.native(file);
-    if (isInside(this.roots, real)) return fs.openSync(real, READING);
-    return { problem: real === file ? 'is outside the tree' : `leads outside the tree, to ${real}` };
+    if (!isInside(this.roots, real))
+      return { problem: real === file ? 'is outside the tree' : `leads outside the tree, to ${real}` };
+    const handle = fs.openSync(real, READING);
+    if (this.isWhatWasMeant(handle, real)) return handle;
+    fs.closeSync(handle);
+    return { problem: 'leads outside the tree' };
+  }
+
+  /** Whether an open file is one of this path, or stands inside the roots all the same; Linux alone can tell. */
+  private isWhatWasMeant(handle: number, path: string): boolean {
+    const opened = openedPath(handle);
+    return opened === undefined || opened === path || isInside(this.roots, opened);
   }
 
   /** The version of a file that was last read here; undefined where it was not read. */
@@ -156,6 +170,19 @@ function textIn(handle: number, size: number): string {
   let end = 0;
   for (let read = -1; read !== 0 && end < size; end += read) read = fs.readSync(handle, bytes, end, size - end, null);
   return bytes.toString('latin1', 0, end);
+}
+
+/**
+ * Where an open file or folder stands now, by /proc/self/fd (proc_pid_fd(5)); undefined where the system does not say.
+ * What the name meant before it was opened, and what it means behind that, does not count.
+ */
+export function openedPath(handle: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return fs.readlinkSync(`/proc/self/fd/${handle}`).replace(/ \(deleted\)$/, '');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a path is itself a symbolic link, wherever that leads. */

@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { openedPath } from './disk';
 import { reasonOf } from './errno';
 
 /**
@@ -13,7 +14,34 @@ import { reasonOf } from './errno';
  * @returns Why the file was left as it was; undefined when it was written.
  */
 export function replaceFile(file: string, before: string, after: string): string | undefined {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.overlint-${crypto.randomUUID()}`);
+  let folder: number | undefined;
+  try {
+    folder = openFolder(path.dirname(file));
+    if (folder === undefined) return 'not fixed: a folder on its way has become a link';
+    return replaceIn(folder, file, before, after);
+  } catch (error) {
+    return `not fixed: ${reasonOf(error)}`;
+  } finally {
+    if (folder !== undefined) fs.closeSync(folder);
+  }
+}
+
+/**
+ * A folder, open: what is done by way of it is done in this folder, whatever becomes of its name. Undefined where it does
+ * not stand where its path says. @throws Where it can't be opened.
+ */
+function openFolder(folder: string): number | undefined {
+  const handle = fs.openSync(folder, 'r');
+  const opened = openedPath(handle);
+  if (opened === undefined || opened === folder) return handle;
+  fs.closeSync(handle);
+  return undefined;
+}
+
+function replaceIn(folder: number, named: string, before: string, after: string): string | undefined {
+  const open = openedPath(folder) === undefined ? path.dirname(named) : `/proc/self/fd/${folder}`;
+  const file = `${open}/${path.basename(named)}`;
+  const beside = `${open}/.${path.basename(named)}.overlint-${crypto.randomUUID()}`;
   try {
     const status = fs.lstatSync(file);
     if (!status.isFile()) return 'not fixed: it is no longer a regular file';
@@ -25,7 +53,7 @@ export function replaceFile(file: string, before: string, after: string): string
       return 'not fixed: it changed since it was read';
     }
     fs.renameSync(beside, file);
-    forceFolder(path.dirname(file));
+    force(folder);
     return undefined;
   } catch (error) {
     fs.rmSync(beside, { force: true });
@@ -57,13 +85,10 @@ function keepOwner(handle: number, like: fs.Stats): void {
 }
 
 /** Forces the renaming itself to the disk. */
-function forceFolder(folder: string): void {
-  const handle = fs.openSync(folder, 'r');
+function force(folder: number): void {
   try {
-    fs.fsyncSync(handle);
+    fs.fsyncSync(folder);
   } catch {
     // Some file systems can't; the file is whole all the same.
-  } finally {
-    fs.closeSync(handle);
   }
 }

@@ -122,19 +122,31 @@ function knownOverrides(given: readonly unknown[], problems: string[]): LevelOve
 
 export const SETTINGS_FILE = 'overlint.json';
 
+/** The largest overlint.json that is read, in bytes. */
+const MAX_SETTINGS_BYTES = 1 << 20;
+
+/** Reasons that are no verbs of their own. */
+function sentence(problem: string): string {
+  return /^(?:is|leads|has) /.test(problem) ? problem : `can't be read: ${problem}`;
+}
+
 interface SettingsFile extends ReadSettings {
   readonly path: string;
+  /** Whether it is there and could not be read: then nothing of it counts. */
+  readonly isUnread?: boolean;
 }
 
 /** The settings in a folder's overlint.json; undefined where there is none. */
 export function readSettingsFile(folder: string): SettingsFile | undefined {
   const file = `${folder}/${SETTINGS_FILE}`;
-  const text = new Disk([folder]).read(file);
-  if (text === undefined) return undefined;
+  const left = (problem: string): SettingsFile => ({ path: file, settings: {}, problems: [problem], isUnread: true });
+  if (!fs.lstatSync(file, { throwIfNoEntry: false })) return undefined;
+  const loaded = new Disk([folder], MAX_SETTINGS_BYTES).load(file);
+  if ('problem' in loaded) return left(`left out: it ${sentence(loaded.problem)}.`);
   try {
-    return { path: file, ...readSettings(JSON.parse(fromByteString(text)), folder) };
+    return { path: file, ...readSettings(JSON.parse(fromByteString(loaded.text)), folder) };
   } catch (error) {
-    return { path: file, settings: {}, problems: [`not valid JSON, and left out: ${(error as Error).message}.`] };
+    return left(`not valid JSON, and left out: ${(error as Error).message}.`);
   }
 }
 
