@@ -109,17 +109,28 @@ export class Disk implements SourceReader {
     else this.known.delete(file);
   }
 
+  /** The version of a file as it is now, as `load` would give it; undefined where that would give none. */
+  currentStamp(file: string): string | undefined {
+    const status = this.statusOf(file);
+    return status?.isFile() ? stampOf(status) : undefined;
+  }
+
   private probe(file: string): boolean {
+    return this.statusOf(file)?.isFile() ?? false;
+  }
+
+  /** What stands at a path, links followed, if it is inside the roots. */
+  private statusOf(file: string): fs.BigIntStats | undefined {
     const inside = this.belowRealFolder(file);
-    if (inside === undefined) return false;
+    if (inside === undefined) return undefined;
     try {
-      const status = fs.lstatSync(inside, { throwIfNoEntry: false });
-      if (status === undefined) return false;
-      if (!status.isSymbolicLink()) return status.isFile() && isInside(this.roots, inside);
+      const status = fs.lstatSync(inside, { throwIfNoEntry: false, bigint: true });
+      if (status === undefined) return undefined;
+      if (!status.isSymbolicLink()) return isInside(this.roots, inside) ? status : undefined;
       const real = fs.realpathSync.native(inside);
-      return isInside(this.roots, real) && fs.statSync(real).isFile();
+      return isInside(this.roots, real) ? fs.statSync(real, { bigint: true }) : undefined;
     } catch {
-      return false;
+      return undefined;
     }
   }
 

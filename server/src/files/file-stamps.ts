@@ -7,11 +7,15 @@ export function quickStamp(file: string): string | undefined {
   return status?.isFile() ? numbersIn(status).join(':') : undefined;
 }
 
-/** The same for a file behind links and for a folder, whose stamp changes when a name in it does. */
+/**
+ * The same for a file behind links and for a folder, whose stamp changes when a name in it does. It says where the links
+ * lead: what leads out of a tree is not read.
+ */
 export function stampBehindLinks(file: string): string | undefined {
   try {
-    const status = fs.statSync(file, { throwIfNoEntry: false });
-    return status && numbersIn(status).join(':');
+    const real = fs.realpathSync.native(file);
+    const status = fs.statSync(real, { throwIfNoEntry: false });
+    return status && `${real === file ? '' : `${real}:`}${numbersIn(status).join(':')}`;
   } catch {
     return undefined;
   }

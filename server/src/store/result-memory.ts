@@ -1,5 +1,6 @@
 /** Keeps results between runs together with what they were made from; one is given again only while that is unchanged. */
 
+import { Disk } from '../files/disk';
 import { buildId } from '../files/entry-points';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
@@ -18,7 +19,7 @@ export class ResultMemory {
     private readonly tree: Tree,
     private readonly cache: Cache = new Cache(),
   ) {
-    this.revisit = new TraceCheck(new FileGroups(tree), tree.kernel);
+    this.revisit = new TraceCheck(new Disk(tree.roots), new FileGroups(tree), tree.kernel);
   }
 
   /** What was kept under a question (anything that JSON can hold), if it would come out the same today. */

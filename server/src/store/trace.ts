@@ -4,7 +4,7 @@
  */
 import crypto from 'node:crypto';
 import fs from 'node:fs';
-import { type Disk, stampOf } from '../files/disk';
+import type { Disk } from '../files/disk';
 import { isFresh } from '../files/file-stamps';
 import { Scanner } from '../files/scan';
 import {
@@ -93,11 +93,12 @@ export class TracedFiles implements TreeFiles {
 export class TraceCheck {
   private readonly began = Date.now();
   private readonly versions = new Map<string, boolean>();
-  private readonly files = new Map<string, boolean>();
   private readonly listings = new Map<FileGroup, readonly ListedFile[]>();
   private readonly digests = new Map<FileGroup, string>();
 
+  /** @param disk What a run now would read through. */
   constructor(
+    private readonly disk: Disk,
     private readonly groups: FileGroups,
     private readonly kernel: string,
   ) {}
@@ -105,11 +106,19 @@ export class TraceCheck {
   /** Whether a run now would see all that is in trace as it was. */
   finds({ read, absent, present, listed: groups }: Trace): boolean {
     return (
-      read.every(([path, version]) => once(this.versions, `${path}\0${version}`, () => isVersion(path, version))) &&
-      absent.every((path) => !once(this.files, path, () => isFile(path))) &&
-      present.every((path) => once(this.files, path, () => isFile(path))) &&
+      read.every(([path, version]) =>
+        once(this.versions, `${path}\0${version}`, () => this.isVersion(path, version)),
+      ) &&
+      absent.every((path) => !this.disk.exists(path)) &&
+      present.every((path) => this.disk.exists(path)) &&
       groups.every(([group, digest]) => once(this.digests, group, () => this.digest(group)) === digest)
     );
+  }
+
+  private isVersion(path: string, version: string): boolean {
+    if (!version.startsWith(CONTENT)) return this.disk.currentStamp(path) === version;
+    const text = this.disk.read(path);
+    return text !== undefined && contentVersion(Buffer.from(text, 'latin1')) === version;
   }
 
   private digest(group: FileGroup): string {
@@ -151,25 +160,6 @@ function digestOf(files: readonly ListedFile[], began: number): string {
     return `${file}\0${isRecent ? contentOf(file) : stamp}\0`;
   });
   return crypto.createHash('sha256').update(lines.sort().join('')).digest('hex');
-}
-
-function isVersion(path: string, version: string): boolean {
-  if (version.startsWith(CONTENT)) return contentOf(path) === version;
-  try {
-    const status = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
-    return status !== undefined && stampOf(status) === version;
-  } catch {
-    return false;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    // A part of the path is no folder any more, or may not be entered.
-    return false;
-  }
 }
 
 /** Marks a version that is a digest of the content. */
