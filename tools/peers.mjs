@@ -26,6 +26,8 @@ const { values } = parseArgs({
   },
 });
 const COMMANDS = { gcc: ['gcc'], clang: ['clang-19'] };
+/** Reasons that are printed of layouts that are unknown. */
+const MOST_REASONS = 5;
 const seed = Number(values.seed);
 // The parser's native module is found from here alone.
 const cache = path.join(import.meta.dirname, '../.cache');
@@ -162,6 +164,8 @@ for (const [what, make] of Object.entries({
       `${what}, ${compiler}: ${sources.length} files, ${refused} refused; records ${exact} exact, ${unknown} unknown, ` +
         `${wrong} wrong, ${unasked} not asked; asserts ${held} held, ${broken} broken, ${undecided} unknown, ${misjudged} misjudged`,
     );
+    const reasons = [...checks.reasons].sort((one, other) => other[1] - one[1]).slice(0, MOST_REASONS);
+    for (const [reason, count] of reasons) console.log(`  ${count} unknown: ${reason}`);
     isWrong ||= wrong + misjudged > 0;
   }
 }

@@ -48,6 +48,9 @@ export class PeerChecks {
     ...{ held: 0, broken: 0, undecided: 0, misjudged: 0, refused: 0 },
   };
 
+  /** How many layouts are unknown for which reason. */
+  readonly reasons = new Map<string, number>();
+
   constructor(private readonly given: Peers) {}
 
   /** Judges one file that includes nothing. */
@@ -67,6 +70,8 @@ export class PeerChecks {
     for (const [index, layout] of layouts.entries()) {
       if (layout.status === 'unknown') {
         counts.unknown++;
+        const reason = layout.reason.replace(/^(?:member [^:]*: |(?:struct|union) \w+: )+/, '');
+        this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
         continue;
       }
       const errors = said.filter(({ file, line }) => file === QUESTIONS && questions[line - 1]?.index === index);
