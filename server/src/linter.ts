@@ -42,6 +42,8 @@ export interface Project {
   readonly lex?: Lexer;
   /** What single files are compiled with beyond what all are. */
   readonly compile?: CompileFlags;
+  /** The names in a folder; none where there is no disk to ask. */
+  readonly list?: (folder: string) => readonly string[];
   /** Packs beside those that ship, already checked. */
   readonly packs?: readonly Pack[];
   /** What the tree's headers say of their members; undefined where that was not worked out. */

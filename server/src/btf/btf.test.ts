@@ -3,7 +3,7 @@ import { layoutRecord } from '../layout/record';
 import { target } from '../layout/target';
 import { BTF_KINDS, type BtfEntry, makeBtf } from '../testing/make-btf';
 import { anonymous, arrayOf, bits, member, recordType, struct, union } from '../testing/make-records';
-import { readBtf } from './btf';
+import { Btf, readBtf } from './btf';
 import { compareWithBtf } from './btf-compare';
 
 const { int: INT, pointer: POINTER, array: ARRAY, struct: STRUCT, union: UNION, typedef: TYPEDEF } = BTF_KINDS;
@@ -136,6 +136,75 @@ describe('BTF', () => {
         }
       }
     }
+  });
+});
+
+describe('BTF of a module', () => {
+  const kernel = makeBtf(PAIR);
+  /** Its types are numbered from 9, and 1 and 5 are the kernel's `int` and `struct node`. */
+  const TYPES: BtfEntry[] = [
+    { kind: ARRAY, size: 0, extra: [10, 1, 3] },
+    {
+      kind: STRUCT,
+      name: 'device',
+      size: 20,
+      members: [
+        ['count', 1, 0],
+        ['node', 5, 32],
+      ],
+    },
+    {
+      kind: STRUCT,
+      name: 'bus',
+      size: 60,
+      members: [['devices', 9, 0]],
+    },
+  ];
+  const module = makeBtf(TYPES, true, kernel);
+
+  it('is numbered on from its kernel’s, and gives its own records alone', () => {
+    const base = new Btf({ raw: kernel });
+    expect(new Btf({ raw: module }, base).records()).toEqual([
+      {
+        kind: 'struct',
+        name: 'device',
+        isTypedef: false,
+        size: 20,
+        members: [
+          { name: 'count', offsetBits: 0, sizeBits: 32, isBitField: false },
+          { name: 'node', offsetBits: 32, sizeBits: 128, isBitField: false },
+        ],
+      },
+      {
+        kind: 'struct',
+        name: 'bus',
+        isTypedef: false,
+        size: 60,
+        members: [{ name: 'devices', offsetBits: 0, sizeBits: 480, isBitField: false }],
+      },
+    ]);
+  });
+
+  it('takes the base that the module brings along', () => {
+    const other = new Btf({ raw: makeBtf([{ kind: INT, name: 'something else', size: 8, extra: [64] }]) });
+    const own = new Btf({ raw: module, ownBase: kernel }, other);
+    expect(own.records().map(({ name, size }) => [name, size])).toEqual([
+      ['device', 20],
+      ['bus', 60],
+    ]);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['has other names', makeBtf([{ ...PAIR[0], name: 'unsigned' }, ...PAIR.slice(1)])],
+    ['has fewer types', makeBtf([{ kind: INT, name: 'a name that is just as long', size: 4, extra: [32] }])],
+  ])('says that its base is another one, which %s', (_, raw) => {
+    expect(() => new Btf({ raw: module }, new Btf({ raw })).records()).toThrow(
+      'was the module built for another vmlinux?',
+    );
+  });
+
+  it('must be of its base’s byte order', () => {
+    expect(() => new Btf({ raw: module }, new Btf({ raw: makeBtf(PAIR, false) }))).toThrow('byte order');
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * Reads the records of a kernel's BTF (Documentation/bpf/btf.rst), the layouts that its compiler really made, from raw
- * bytes (/sys/kernel/btf/vmlinux) or from the .BTF section of an ELF file of either class and byte order.
+ * bytes (/sys/kernel/btf/vmlinux) or from the .BTF section of an ELF file of either class and byte order. A module's BTF is
+ * split: its types and names are numbered on from those of its base.
  */
 import type { Bits, Bytes } from '../types/model';
 import { isElf, readElf } from './elf';
@@ -63,8 +64,10 @@ const DEEPEST_NESTING = 256;
 const MOST_MEMBERS = 100_000;
 
 interface BtfType {
+  /** The BTF whose bytes hold it: of a module's types, some are the base's. */
+  readonly holder: Btf;
   readonly kind: string;
-  readonly name: string;
+  readonly nameAt: number;
   /** Bytes for sized kinds, a type's number for the others. */
   readonly sizeOrType: number;
   readonly count: number;
@@ -73,24 +76,40 @@ interface BtfType {
   readonly dataAt: number;
 }
 
-/** The named structs and unions of BTF. Throws an Error that says what is wrong with bytes that do not hold together. */
+/** BTF as it stands in a file, not read yet; plain data. */
+export interface BtfSection {
+  readonly raw: Uint8Array;
+  /** Of the ELF file around it, which is the one that tells. */
+  readonly pointerSize?: Bytes;
+  /** What a module built outside the kernel brings along of its base (.BTF.base), and is numbered on from. */
+  readonly ownBase?: Uint8Array;
+}
+
+/** The named structs and unions of a whole BTF. Throws an Error that says what is wrong with bytes that do not hold together. */
 export function readBtf(bytes: Uint8Array): BtfRecord[] {
-  return new BtfReader(btfBytes(bytes)).records();
+  return new Btf(wholeBtfSection(bytes)).records();
 }
 
-/** The BTF within bytes, and the size of a pointer where the file around it tells. */
-function btfBytes(bytes: Uint8Array): { raw: Uint8Array; pointerSize: Bytes | undefined } {
-  if (!isElf(bytes)) return { raw: bytes, pointerSize: undefined };
+/** The BTF within bytes that are no module's. @throws Error as readBtf() does. */
+export function wholeBtfSection(bytes: Uint8Array): BtfSection {
+  const section = btfSection(bytes);
+  if (section.ownBase) throw new Error('this is the BTF of a module, which is no whole BTF');
+  return section;
+}
+
+/** The BTF within bytes, which are an ELF file or BTF themselves. @throws Error as readBtf() does. */
+export function btfSection(bytes: Uint8Array): BtfSection {
+  if (!isElf(bytes)) return { raw: bytes };
   const elf = readElf(bytes);
-  const section = elf.sections.find(({ name }) => name === '.BTF');
-  if (section === undefined)
+  const section = (wanted: string) => elf.sections.find(({ name }) => name === wanted)?.bytes;
+  const raw = section('.BTF');
+  if (raw === undefined)
     throw new Error('the ELF file has no .BTF section: was its kernel built with CONFIG_DEBUG_INFO_BTF?');
-  if (elf.sections.some(({ name }) => name === '.BTF.base'))
-    throw new Error('this is the BTF of a module, which is no whole BTF');
-  return { raw: section.bytes, pointerSize: elf.is64Bit ? 8 : 4 };
+  return { raw, pointerSize: elf.is64Bit ? 8 : 4, ownBase: section('.BTF.base') };
 }
 
-class BtfReader {
+/** One BTF whose types are found; its records are read when they are asked for. */
+export class Btf {
   private readonly view: DataView;
   private readonly bytes: Uint8Array;
   private readonly isLittleEndian: boolean;
@@ -98,9 +117,21 @@ class BtfReader {
   private readonly stringsAt: number;
   private readonly stringsEnd: number;
   private readonly pointerSize: Bytes;
+  /** What its types and names are numbered on from. */
+  private readonly base: Btf | undefined;
+  /** The number of the first type, and the offset of the first name, that are its own. */
+  private readonly firstType: number;
+  private readonly firstName: number;
   private visitedMembers = 0;
 
-  constructor({ raw, pointerSize }: { raw: Uint8Array; pointerSize: Bytes | undefined }) {
+  /**
+   * @param base Of a module's, its kernel's.
+   * @throws Error that says what is wrong with bytes that do not hold together, among themselves or with the base.
+   */
+  constructor({ raw, pointerSize, ownBase }: BtfSection, base?: Btf) {
+    this.base = ownBase ? new Btf({ raw: ownBase, pointerSize }) : base;
+    this.firstType = this.base?.typeCount ?? 0;
+    this.firstName = this.base ? this.base.firstName + this.base.stringsEnd - this.base.stringsAt : 0;
     this.bytes = raw;
     this.view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
     if (raw.length < HEADER_SIZE) throw new Error('this is no BTF: it is shorter than the header');
@@ -115,44 +146,58 @@ class BtfReader {
     this.stringsEnd = this.stringsAt + this.word(20);
     const isWhole = headerSize >= HEADER_SIZE && typesEnd <= raw.length && this.stringsEnd <= raw.length;
     if (!isWhole) throw new Error('the BTF is cut short: its header speaks of more bytes than there are');
+    if (this.base !== undefined && this.base.isLittleEndian !== this.isLittleEndian)
+      throw new Error('its byte order is not that of the base');
     this.readTypes(typesAt, typesEnd);
-    this.pointerSize = pointerSize ?? this.longSize();
+    this.pointerSize = pointerSize ?? this.base?.pointerSize ?? this.longSize();
   }
 
+  /** Its own named structs and unions, those of the base apart. */
   records(): BtfRecord[] {
     const found: BtfRecord[] = [];
     for (const type of this.types) {
-      if (isRecord(type) && type.name !== '') found.push(this.record(type, type.name, false));
+      if (isRecord(type) && type.nameAt !== 0) found.push(this.record(type, this.text(type.nameAt), false));
       else if (type.kind === 'typedef') {
-        const meant = this.types[type.sizeOrType];
-        if (meant !== undefined && isRecord(meant) && meant.name === '')
-          found.push(this.record(meant, type.name, true));
+        const meant = this.type(type.sizeOrType);
+        if (isRecord(meant) && meant.nameAt === 0) found.push(this.record(meant, this.text(type.nameAt), true));
       }
     }
     return found;
   }
 
   private readTypes(start: number, end: number): void {
-    this.types.push({ kind: 'void', name: '', sizeOrType: 0, count: 0, hasBitSizes: false, dataAt: start });
+    if (this.base === undefined)
+      this.types.push({
+        holder: this,
+        kind: 'void',
+        nameAt: 0,
+        sizeOrType: 0,
+        count: 0,
+        hasBitSizes: false,
+        dataAt: start,
+      });
     let at = start;
     while (at < end) {
-      if (at + 12 > end) throw new Error(`BTF type ${this.types.length} is cut short`);
+      if (at + 12 > end) throw new Error(`BTF type ${this.firstType + this.types.length} is cut short`);
       const info = this.word(at + 4);
       const kind = KINDS[(info >>> 24) & 0x1f];
       if (kind === undefined)
-        throw new Error(`BTF type ${this.types.length} is of the unknown kind ${(info >>> 24) & 0x1f}`);
+        throw new Error(
+          `BTF type ${this.firstType + this.types.length} is of the unknown kind ${(info >>> 24) & 0x1f}`,
+        );
       const count = info & 0xffff;
       const dataAt = at + 12;
       this.types.push({
+        holder: this,
         kind: kind.name,
-        name: this.text(this.word(at)),
+        nameAt: this.nameAt(this.word(at)),
         sizeOrType: this.word(at + 8),
         count,
         hasBitSizes: info >>> 31 === 1,
         dataAt,
       });
       at = dataAt + kind.fixed + kind.each * count;
-      if (at > end) throw new Error(`BTF type ${this.types.length - 1} is cut short`);
+      if (at > end) throw new Error(`BTF type ${this.firstType + this.types.length - 1} is cut short`);
     }
   }
 
@@ -164,14 +209,15 @@ class BtfReader {
   }
 
   private collect(record: BtfType, base: Bits, into: BtfMember[], depth: number): void {
+    const { holder } = record;
     if (depth > DEEPEST_NESTING) throw new Error('the BTF holds a record that contains itself');
     for (let index = 0; index < record.count; index++) {
       if (++this.visitedMembers > MOST_MEMBERS)
         throw new Error(`the BTF holds a record of more than ${MOST_MEMBERS} members`);
       const at = record.dataAt + index * 12;
-      const name = this.text(this.word(at));
-      const typeIndex = this.word(at + 4);
-      const packed = this.word(at + 8);
+      const name = holder.text(holder.word(at));
+      const typeIndex = holder.word(at + 4);
+      const packed = holder.word(at + 8);
       const offsetBits = base + (record.hasBitSizes ? packed & 0xffffff : packed);
       let bitSize = record.hasBitSizes ? packed >>> 24 : 0;
       const bare = this.bare(typeIndex);
@@ -182,7 +228,7 @@ class BtfReader {
       let start = offsetBits;
       if (!record.hasBitSizes && bare.kind === 'int') {
         // The older form: an int that says which of its bits count.
-        const encoding = this.word(bare.dataAt);
+        const encoding = bare.holder.word(bare.dataAt);
         const bits = encoding & 0xff;
         if (bits !== bare.sizeOrType * 8) bitSize = bits;
         start += (encoding >>> 16) & 0xff;
@@ -206,8 +252,8 @@ class BtfReader {
     let type = this.bare(index);
     for (let depth = 0; type.kind === 'array'; depth++) {
       if (depth > DEEPEST_NESTING) throw new Error('the BTF holds an array of itself');
-      elements *= this.word(type.dataAt + 8);
-      type = this.bare(this.word(type.dataAt));
+      elements *= type.holder.word(type.dataAt + 8);
+      type = this.bare(type.holder.word(type.dataAt));
     }
     if (type.kind === 'pointer') return elements * this.pointerSize * 8;
     const isSized = ['int', 'struct', 'union', 'enum', 'float', 'enum64'].includes(type.kind);
@@ -215,14 +261,22 @@ class BtfReader {
   }
 
   private type(index: number): BtfType {
-    const type = this.types[index];
-    if (type === undefined) throw new Error(`the BTF refers to type ${index}, which is not there; is it a module's?`);
+    const type = index < this.firstType ? this.base?.type(index) : this.types[index - this.firstType];
+    if (type === undefined) throw new Error(`the BTF refers to type ${index}, which is not there; ${this.whoseElse}`);
     return type;
+  }
+
+  private get typeCount(): number {
+    return this.firstType + this.types.length;
+  }
+
+  private get whoseElse(): string {
+    return this.base ? 'was the module built for another vmlinux?' : "is it a module's?";
   }
 
   /** A pointer is as large as a `long` on all of Linux; raw BTF says nothing else of it. */
   private longSize(): Bytes {
-    const long = this.types.find(({ kind, name }) => kind === 'int' && LONG_NAMES.has(name));
+    const long = this.types.find(({ kind, nameAt }) => kind === 'int' && LONG_NAMES.has(this.text(nameAt)));
     return long?.sizeOrType ?? 8;
   }
 
@@ -230,10 +284,26 @@ class BtfReader {
     return this.view.getUint32(at, this.isLittleEndian);
   }
 
+  /** An offset of a name. In another vmlinux than its base, the names of a module begin elsewhere, and this is how that shows. */
+  private nameAt(offset: number): number {
+    if (this.base !== undefined && !this.beginsName(offset)) this.noName(offset);
+    return offset;
+  }
+
+  private beginsName(offset: number): boolean {
+    if (this.base !== undefined && offset < this.firstName) return this.base.beginsName(offset);
+    const at = this.stringsAt + offset - this.firstName;
+    return at < this.stringsEnd && (at === this.stringsAt || this.bytes[at - 1] === 0);
+  }
+
+  private noName(offset: number): never {
+    throw new Error(`the BTF refers to a name at ${offset}, where none begins; ${this.whoseElse}`);
+  }
+
   private text(offset: number): string {
-    const start = this.stringsAt + offset;
-    if (start >= this.stringsEnd)
-      throw new Error(`the BTF refers to a name at ${offset}, past its names; is it a module's?`);
+    if (this.base !== undefined && offset < this.firstName) return this.base.text(offset);
+    const start = this.stringsAt + offset - this.firstName;
+    if (start >= this.stringsEnd) this.noName(offset);
     let end = start;
     while (end < this.stringsEnd && this.bytes[end] !== 0) end++;
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString('latin1');

@@ -81,7 +81,8 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, context.folder);
   const bar = progressBar(context.err);
   try {
-    const options = optionsOf(settings, named, flags, isWide(paths, flags, context.folder));
+    const wide = isWide(paths, flags, context.folder);
+    const options = optionsOf(settings, named, flags, wide);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
     const work: WorkRequest = {
@@ -94,13 +95,17 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     };
     const report = isAboutChange(flags)
       ? await checkChange(flags, work, context)
-      : await runOn(trees, {
-          ...work,
-          paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
-          shard,
-          fix: fixMode(flags),
-          unsafeFixes: flags.unsafeFixes === true,
-        });
+      : await runOn(
+          trees,
+          {
+            ...work,
+            paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
+            shard,
+            fix: fixMode(flags),
+            unsafeFixes: flags.unsafeFixes === true,
+          },
+          wide ? 1 : Math.max(1, Math.floor(jobs / paths.length)),
+        );
     bar.stop();
     if (flags.writeBaseline !== undefined && report.skipped)
       throw new UsageError(`${flags.writeBaseline}: not written: the time was over before all was checked.`);
@@ -114,11 +119,20 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   }
 }
 
-/** One run a target; several make one report. */
-async function runOn(trees: readonly TargetTree[], request: RunRequest): Promise<RunReport> {
+/**
+ * One run a target; several make one report.
+ *
+ * @param atOnce Runs that go on at the same time: those of few files leave processors idle.
+ */
+async function runOn(trees: readonly TargetTree[], request: RunRequest, atOnce: number): Promise<RunReport> {
   if (trees.length === 1) return run(request);
   const reports: TargetReport[] = [];
-  for (const { target, tree } of trees) reports.push({ target, tree, report: await run({ ...request, tree }) });
+  const waiting = trees.entries();
+  const runNext = async (): Promise<void> => {
+    for (const [index, { target, tree }] of waiting)
+      reports[index] = { target, tree, report: await run({ ...request, tree }) };
+  };
+  await Promise.all(Array.from({ length: atOnce }, runNext));
   return mergeTargets(reports);
 }
 

@@ -338,6 +338,10 @@ function addVerify(program: Command, action: (flags: VerifyFlags) => Promise<voi
     .command('verify')
     .description("compare layouts with a built kernel's BTF, record by record")
     .requiredOption('--btf <file>', 'a vmlinux with BTF, or /sys/kernel/btf/vmlinux')
+    .option(
+      '--modules <dir>',
+      "also what that kernel's modules have: a folder of .ko, packed or not, /lib/modules/VERSION, or /sys/kernel/btf",
+    )
     .optionsGroup('What is read:');
   addTree(command)
     .option('--sources', 'also what sources and their own headers define, where there are any (the default)', true)

@@ -1,7 +1,8 @@
 /** `overlint verify`: how the layout model compares with what the compiler of a built kernel made, by its BTF. */
 import path from 'node:path';
+import { BtfProblem } from '../workers/built-btf';
 import type { Definition } from '../workers/verify-job';
-import { BtfProblem, type VerifyReport, verifyTree } from '../workers/verify-run';
+import { type VerifyReport, verifyTree } from '../workers/verify-run';
 import type { VerifyFormat } from './choices';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
 import { type TreeFlags, treeOf } from './layout';
@@ -12,6 +13,7 @@ import { sayProblems } from './say-problems';
 
 export interface VerifyFlags extends TreeFlags {
   readonly btf: string;
+  readonly modules?: string;
   readonly sources: boolean;
   readonly format: VerifyFormat;
   readonly jobs?: string;
@@ -22,18 +24,19 @@ export async function verify(flags: VerifyFlags, context: CommandContext): Promi
   const jobs = jobsOf(flags.jobs);
   const tree = treeOf(flags, context);
   const btf = path.resolve(context.folder, flags.btf);
+  const modules = flags.modules === undefined ? undefined : path.resolve(context.folder, flags.modules);
   const threads = threadsFor(context, jobs);
   const bar = progressBar(context.err);
   try {
     const onProgress = bar.update;
-    const report = await verifyTree({ tree, btf, sources: flags.sources, threads, onProgress });
+    const report = await verifyTree({ tree, btf, modules, sources: flags.sources, threads, onProgress });
     bar.stop();
     writeAll(context.out, flags.format === 'json' ? [asJson(report)] : asText(report));
     if (sayProblems(report.problems, tree, context)) return EXIT.trouble;
     return report.named.some(({ verdict }) => verdict === 'wrong') ? EXIT.findings : EXIT.clean;
   } catch (error) {
     bar.stop();
-    if (error instanceof BtfProblem) throw new UsageError(`${btf}: ${error.message}. Check --btf.`);
+    if (error instanceof BtfProblem) throw new UsageError(`${error.file}: ${error.message}. Check ${error.flag}.`);
     throw error;
   }
 }

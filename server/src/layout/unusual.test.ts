@@ -58,6 +58,10 @@ describe('_Atomic', () => {
     ['struct i { char x[4]; }; struct s { char a; _Atomic struct i b; };', 'a@0 b@4 = 8 align 4'],
     ['struct i { char x[3]; }; struct s { char a; _Atomic(struct i) b; };', 'a@0 b@1 = 4 align 1'],
     ['typedef long t __attribute__((aligned(4))); struct s { int a; _Atomic t b; };', 'a@0 b@8 = 16 align 8'],
+    [
+      'struct a { int x; } v; struct s { char a; __attribute__((copy(v))) int b; };',
+      'unknown: member b: the alignment that is asked for is unknown: the attribute copy takes what another declaration has',
+    ],
     ['struct s { char a; _Atomic int b : 3; };', 'unknown: member b: a bit-field can not be atomic'],
   ]);
 });

@@ -68,6 +68,7 @@ export abstract class AttributeReader extends ExpressionReader {
     else if (name === 'vector_size') into.vectorBytes = this.alignArgument(first, end);
     else if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
     else if (name === 'cleanup') into.cleanup = argument;
+    else if (name === 'copy') into.aligns.push({ unknown: 'the attribute copy takes what another declaration has' });
   }
 
   /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */

@@ -165,18 +165,6 @@ export function isReadAlone(main: string): boolean {
   return /^<|\.h\.c$/.test(main);
 }
 
-/**
- * Why nothing is known of a name that a header of a driver asks for and that nothing defines: what includes the header may
- * define it before. Names that are reserved are the compiler's and the guards', and options are the configuration's.
- */
-export function doubtOfUser({ steps }: SourceFile, id: number): string | undefined {
-  const name = nameText(id);
-  if (/^(?:_|CONFIG_)/.test(name)) return undefined;
-  // A guard around a part of the file, or a default.
-  if (steps.some(({ kind, nameId }) => kind === StepKind.Define && nameId === id)) return undefined;
-  return `whether ${name} is defined hangs on what includes the file`;
-}
-
 function endOf(file: SourceFile, step: Step): number {
   return step.endif < file.steps.length ? file.steps[step.endif].directive.endToken : file.tokens.count;
 }

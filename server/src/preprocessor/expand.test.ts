@@ -79,6 +79,11 @@ describe('macros', () => {
       '#define W 4\n_Pragma("push_macro(\\"W\\")")\n#undef W\nW;\n_Pragma("pop_macro(\\"W\\")")\nW;',
       'W ; 4 ;',
     ],
+    [
+      'the line that #line counts from',
+      '__LINE__\n#line 10\n__LINE__\n\n__LINE__\n# line 7 "a.c"\n__LINE__',
+      '1 10 12 7',
+    ],
     ['the line of the outermost use', '#define L __LINE__\n#define f(x) x L\nf(\nL);\nL;', '4 3 ; 5 ;'],
     ['__has_attribute beside code', 'int a = __has_attribute(packed) + __has_attribute(no_such);', 'int a = 1 + 0 ;'],
     ['raw arguments behind , ##', '#define f(...) , ## __VA_ARGS__\nf(f(a));', ', f ( a ) ;'],

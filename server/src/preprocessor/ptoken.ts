@@ -70,14 +70,31 @@ export function writtenAt(token: PToken): PToken {
   return token;
 }
 
-/** The line, from 1, on which a token is spelled. */
+/** The line, from 1, on which a token is spelled, as `#line` in front of it counts (C11 6.10.4). */
 export function lineOf({ file, start }: PToken): number {
-  let starts = lines.get(file);
-  if (!starts) lines.set(file, (starts = lineStarts(file.text)));
-  return lineAt(starts, start) + 1;
+  let known = lines.get(file);
+  if (!known) lines.set(file, (known = { starts: lineStarts(file.text), counts: lineCounts(file) }));
+  const { starts, counts } = known;
+  const line = lineAt(starts, start) + 1;
+  const count = counts.findLast((one) => one.end <= start);
+  return count === undefined ? line : count.line + line - (lineAt(starts, count.end) + 2);
 }
 
-const lines = new WeakMap<SourceFile, Uint32Array>();
+/** Where lines are counted on from another number: the end of a `#line`, and the number of the line behind it. */
+interface LineCount {
+  readonly end: number;
+  readonly line: number;
+}
+
+function lineCounts({ tokens, text }: SourceFile): LineCount[] {
+  return tokens.directives.flatMap(({ name, firstToken, endToken, end }) => {
+    const at = firstToken + 2;
+    if (name !== 'line' || at >= endToken || tokens.kinds[at] !== TokenKind.Number) return [];
+    return [{ end, line: Number(text.slice(tokens.starts[at], tokens.ends[at])) }];
+  });
+}
+
+const lines = new WeakMap<SourceFile, { readonly starts: Uint32Array; readonly counts: readonly LineCount[] }>();
 
 export function madeToken(like: PToken, kind: TokenKind, made: string): PToken {
   const id = kind === TokenKind.Identifier ? nameId(made) : -1;

@@ -1,11 +1,10 @@
 /** A kernel tree as the preprocessor sees it: its configuration, its order of includes, its files digested once. */
-import type { CompileFlags } from '../kbuild/flags';
 import { buildArchitecture } from '../kconfig/architecture';
 import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
 import { type Compiler, compilerOf, featureValue, predefinedText } from './compiler';
-import { autoconfText, type Configuration, type EvaluatedConfiguration, parseConfig } from './config';
+import { autoconfText, type Configuration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { type Dialect, dialectOf } from './dialect';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
@@ -14,26 +13,12 @@ import { NameIndex } from './nameindex';
 import { Notes } from './notes';
 import { Reach } from './reach';
 import type { Reading } from './reading';
-import { type Lexer, type SourceFile, sourceFile } from './source';
-import { PREDEFINED, type TreeContext } from './tree-context';
+import { type SourceFile, sourceFile } from './source';
+import { PREDEFINED, type TreeContext, type TreeSettings } from './tree-context';
 import { TreeFlags } from './tree-flags';
 import { Unit } from './unit';
 import { type UnitStart, UnitStarts } from './unit-starts';
-
-export interface TreeSettings {
-  readonly kernel: string;
-  readonly build: string;
-  /** As the project names it: `x86`, `i386`, `arm64` … */
-  readonly arch: string;
-  /** The target's name in packs/predefined: `x86_64`, `riscv64` … */
-  readonly target: string;
-  readonly configFile?: string;
-  readonly configuration?: EvaluatedConfiguration;
-  readonly reader: SourceReader;
-  /** For files that come from the reader; the plain lexer where there is none. */
-  readonly lex?: Lexer;
-  readonly compile?: CompileFlags;
-}
+import { UserDoubts } from './user-doubts';
 
 /** Headers have to be read for what was asked, and whoever asked wants to do without. */
 class HeadersNeeded extends Error {}
@@ -364,6 +349,7 @@ export class PreprocessedTree {
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
         compiler: this.compiler.name,
         decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked)),
+        userDoubts: new UserDoubts(this.reader, this.settings.list ?? (() => [])),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };
       this.contexts.set(arch, context);

@@ -5,7 +5,7 @@
 import { isCompilerHeader, isFreestandingHeader } from './compiler';
 import { isBuiltIn } from './conditions';
 import type { UnitPosition } from './deciding';
-import { Doubts, doubtOfUser, type FindIncluded, isReadAlone } from './doubts';
+import { Doubts, type FindIncluded, isReadAlone } from './doubts';
 import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
 import { type IncludeName, includeName } from './includes';
@@ -365,11 +365,11 @@ export class Unit implements UnitPosition {
   }
 
   private doubtCondition(file: SourceFile, asked: Iterable<number>): void {
-    const { hasConfig, resolver } = this.context;
+    const { hasConfig, resolver, userDoubts } = this.context;
     if (hasConfig && (!this.isAlone || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
       const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
-      const ofOther = isOwn ? undefined : hasConfig ? doubtOfUser(file, id) : this.doubts.missing;
+      const ofOther = isOwn ? undefined : hasConfig ? userDoubts.of(file, id) : this.doubts.missing;
       this.doubt ??= this.doubtOfName(id) ?? ofOther;
     }
   }

@@ -2,6 +2,7 @@
  * What the linter and the preprocessor are told of a tree. It is made here alone, so that no caller can leave out a setting,
  * such as the flags from compile_commands.json.
  */
+import { namesIn } from '../files/folder-names';
 import { readerWithHeaders } from '../generated/made-reader';
 import { type Target, target } from '../layout/target';
 import type { Project } from '../linter';
@@ -15,7 +16,7 @@ import type { Tree } from './tree';
 /** The linter's project for a tree whose files come from this reader. */
 export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Project {
   const { roots: _roots, version: _version, ...project } = tree;
-  return { ...project, reader: withMadeHeaders(tree, reader, lex), lex };
+  return { ...project, reader: withMadeHeaders(tree, reader, lex), lex, list: namesIn };
 }
 
 /** Headers that the build has not made are made as they are read, where the tree's sources are there to make them from. */

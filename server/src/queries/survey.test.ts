@@ -17,7 +17,11 @@ function surveyed(files: Readonly<Record<string, string>>, wanted?: readonly str
     read: (path: string) => texts.get(inTree(path)),
     exists: (path: string) => texts.has(inTree(path)),
   };
-  const tree = new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader });
+  const list = (folder: string): string[] =>
+    [...texts.keys()]
+      .filter((path) => `/k/${path}`.startsWith(`${folder}/`))
+      .map((path) => path.split('/').at(-1) ?? '');
+  const tree = new PreprocessedTree({ kernel: '/k', build: '/k', arch: 'x86', target: 'x86_64', reader, list });
   const paths = (wanted ?? Object.keys(files).filter((name) => /\.[ch]$/.test(name))).map((name) => `/k/${name}`);
   const shares = Array.from({ length: parts }, (_, part) =>
     survey(
@@ -196,6 +200,17 @@ describe('a header of a folder with a Makefile', () => {
       'e/b.h': '#ifdef WIDE\nstruct b { long l; };\n#else\nstruct b { char c; };\n#endif\n',
     };
     expect(surveyed(files)).toEqual(['d/a.h a 8', 'e/b.h b whether WIDE is defined hangs on what includes the file']);
+  });
+
+  it('leaves to its users an option that is off and that a header beside it turns on by hand', () => {
+    const a = '#ifdef CONFIG_DEBUG\nstruct a { long l; };\n#else\nstruct a { char c; };\n#endif\n';
+    const off = { 'd/a.h': a, 'e/on.h': '#define CONFIG_DEBUG\n' };
+    expect(surveyed(off)).toEqual(['d/a.h a 1']);
+    const beside = { 'd/a.h': a, 'd/on.h': '#ifdef CONFIG_WIDE\n# define CONFIG_DEBUG 1\n#endif\n' };
+    const reason = 'whether CONFIG_DEBUG is defined hangs on what includes the file';
+    expect(surveyed(beside, ['d/a.h'])).toEqual([`d/a.h a ${reason}`]);
+    const used = { ...beside, 'd/use.c': '#include "on.h"\n#include "a.h"\nstruct u { struct a a; };\n' };
+    expect(surveyed(used, ['d/use.c'])).toEqual(['d/use.c u 8']);
   });
 
   it('knows MODULE where all that is built there is of modules, and a source where it is', () => {

@@ -14,10 +14,10 @@ export const KERNEL_BUILD = process.env.OVERLINT_KERNEL_BUILD ?? newest(/^linux-
 export const KERNEL_HEADERS = KERNEL_BUILD.replace(/amd64$/, 'common');
 
 /**
- * The BTF of that kernel and all its modules (`/lib/modules/*\/kernel`, unpacked) as one file, made by
- * `node btf-merge.mjs VMLINUX OUT MODULE…`; OVERLINT_MODULES_BTF names another place for it. Not every machine has it.
+ * That kernel's modules, packed or not, of linux-image-6.12.*-amd64; OVERLINT_MODULES names another place for them. Not every
+ * machine has them.
  */
-export const MODULES_BTF = process.env.OVERLINT_MODULES_BTF ?? '/opt/img/merged.btf';
+export const MODULES = process.env.OVERLINT_MODULES ?? path.join('/lib/modules', path.basename(KERNEL_BUILD).slice(14));
 
 function newest(name: RegExp): string {
   const found = fs.existsSync(PACKAGES) ? fs.readdirSync(PACKAGES).filter((entry) => name.test(entry)) : [];

@@ -12,13 +12,18 @@ export interface BtfEntry {
   extra?: number[];
 }
 
-/** Raw BTF with these types, numbered from 1. */
-export function makeBtf(entries: readonly BtfEntry[], isLittleEndian = true): Uint8Array {
-  let strings = '\0';
+/**
+ * Raw BTF with these types, numbered from 1.
+ *
+ * @param base Of a module's BTF, its kernel's: names are numbered on from there, as the caller numbers types.
+ */
+export function makeBtf(entries: readonly BtfEntry[], isLittleEndian = true, base?: Uint8Array): Uint8Array {
+  const firstName = base ? new DataView(base.buffer).getUint32(20, isLittleEndian) : 0;
+  let strings = base ? '' : '\0';
   const named = (name = '') => {
     if (name === '') return 0;
     strings += `${name}\0`;
-    return strings.length - name.length - 1;
+    return firstName + strings.length - name.length - 1;
   };
   const words: number[] = [];
   for (const { kind, name, size, members, extra } of entries) {

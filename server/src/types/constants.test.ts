@@ -30,6 +30,12 @@ describe('a constant expression', () => {
     ['__builtin_choose_expr(1, 2, v)', 2],
     ['_Generic((char)1, char: 1, int: 2, default: 3)', 1],
     ['_Generic(1L, int: 1, default: 3)', 3],
+    // A comma makes no integer constant expression, and so no null pointer constant.
+    ['_Generic(1 ? (void *)((long)A * 0L) : (int *)1, int *: 1, void *: 2)', 1],
+    ['_Generic(1 ? (void *)((long)(A, A) * 0L) : (int *)1, int *: 1, void *: 2)', 2],
+    ['_Generic(1 ? (void *)0 : (int *)1, int *: 1, void *: 2)', 1],
+    ['_Generic(1 ? (void *)&v : (const int *)1, const void *: 1, void *: 2)', 1],
+    ['_Generic(1 ? (const int *)1 : (volatile int *)1, const volatile int *: 1, default: 2)', 1],
     ['__builtin_types_compatible_p(int, signed) + 1', 2],
     ['__builtin_types_compatible_p(const int, int) + 1', 2],
     ['__builtin_types_compatible_p(int *, const int *) + 1', 1],

@@ -153,8 +153,19 @@ function enumType(enumeration: EnumDeclaration, oracle: LayoutOracle): CType {
   return isUnknownValue(name) ? unknownType(name.unknown) : integer(name);
 }
 
-/** The qualifiers of a type; those of an array are its elements'. */
 function qualifiers(type: CType): string {
+  const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
+  return `${isConst} ${isVolatile} ${isAtomic}`;
+}
+
+interface Qualifiers {
+  readonly isConst: boolean;
+  readonly isVolatile: boolean;
+  readonly isAtomic: boolean;
+}
+
+/** The qualifiers of a type; those of an array are its elements'. */
+export function qualifiersOf(type: CType): Qualifiers {
   let [isConst, isVolatile, isAtomic] = [false, false, false];
   for (;;) {
     isConst ||= type.isConst === true;
@@ -162,6 +173,6 @@ function qualifiers(type: CType): string {
     isAtomic ||= type.isAtomic === true;
     if (type.kind === 'typedef') type = type.to;
     else if (type.kind === 'array') type = type.of;
-    else return `${isConst} ${isVolatile} ${isAtomic}`;
+    else return { isConst, isVolatile, isAtomic };
   }
 }

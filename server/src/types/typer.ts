@@ -2,7 +2,7 @@
 import { Punct } from '../text/tokens';
 import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
-import { arithmetic, promote } from './conversions';
+import { arithmetic, promote, qualifiersOf } from './conversions';
 import { builtinType } from './folding';
 import { floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
 import {
@@ -256,7 +256,8 @@ function inferConditional(expression: Expression & { kind: 'conditional' }, glob
   if (a.kind === 'pointer' && b.kind === 'pointer') {
     if (isNullConstant(expression.yes ?? expression.test, globals)) return no;
     if (isNullConstant(expression.no, globals)) return yes;
-    return strip(a.to).kind === 'void' ? yes : strip(b.to).kind === 'void' ? no : yes;
+    const [of, other] = strip(a.to).kind !== 'void' && strip(b.to).kind === 'void' ? [no, a.to] : [yes, b.to];
+    return qualifiedLike(of, other, globals);
   }
   if (a.kind === 'pointer') return yes;
   if (b.kind === 'pointer') return no;
@@ -265,14 +266,42 @@ function inferConditional(expression: Expression & { kind: 'conditional' }, glob
   return arithmetic(yes, no, globals.oracle);
 }
 
+/** A pointer to what another pointer's type qualifies, too (C11 6.5.15p6). */
+function qualifiedLike(type: CType, other: CType, { oracle }: Globals): CType {
+  const pointer = strip(type);
+  if (pointer.kind !== 'pointer') return type;
+  // Those of an array are its elements', which gcc before C23 does not see here.
+  if (strip(other).kind === 'array' && oracle.compiler !== 'clang') return type;
+  const { isConst, isVolatile } = qualifiersOf(other);
+  if (!isConst && !isVolatile) return type;
+  const { to } = pointer;
+  return pointerTo({ ...to, isConst: isConst || to.isConst, isVolatile: isVolatile || to.isVolatile });
+}
+
 /** An integer constant 0, also cast to `void *` (C11 6.3.2.3p3). */
 function isNullConstant(expression: Expression, globals: Globals): boolean {
   if (expression.kind === 'cast') {
     const to = strip(expression.type);
     if (to.kind !== 'pointer' || strip(to.to).kind !== 'void') return false;
   } else if (expression.kind !== 'number') return false;
+  if (hasComma(expression)) return false;
   const value = constantIn(expression, worldOf(globals));
   return !isUnknownValue(value) && value.value === 0n;
+}
+
+/** Whether a comma is evaluated, which no integer constant expression holds (C11 6.6p3). */
+function hasComma(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'binary':
+      return expression.operator === Punct.Comma || hasComma(expression.left) || hasComma(expression.right);
+    case 'unary':
+    case 'cast':
+      return hasComma(expression.operand);
+    case 'conditional':
+      return [expression.test, expression.yes, expression.no].some((part) => part !== undefined && hasComma(part));
+    default:
+      return false;
+  }
 }
 
 function inferCall(expression: Expression & { kind: 'call' }, globals: Globals): CType {

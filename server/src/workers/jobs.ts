@@ -1,6 +1,7 @@
 /** The table of jobs that a worker of dist/worker.js can be set up for. */
 import { BackgroundCheckJob } from './background-job';
 import { LintJob } from './lint-job';
+import { ModulesJob } from './modules-job';
 import type { JobTable } from './serve';
 import { SurveyJob } from './survey-job';
 import { UsesJob } from './uses-job';
@@ -11,5 +12,6 @@ export const JOBS = {
   uses: (setup) => new UsesJob(setup),
   survey: (setup) => new SurveyJob(setup),
   verify: (setup) => new VerifyJob(setup),
+  modules: () => new ModulesJob(),
   'background check': (setup) => new BackgroundCheckJob(setup),
 } satisfies JobTable;

@@ -1,6 +1,5 @@
 /** The job of comparing the records of some files with a built kernel's BTF. */
-import fs from 'node:fs';
-import { type BtfRecord, readBtf } from '../btf/btf';
+import type { BtfSection } from '../btf/btf';
 import { type Judged, judge } from '../btf/btf-verdict';
 import { recordsSeenFrom, type Surveyed } from '../facts/context';
 import { Disk } from '../files/disk';
@@ -13,13 +12,14 @@ import type { Tree } from '../project/tree';
 import { modelOf } from '../project/tree-project';
 import { type SurveyOptions, survey } from '../queries/survey';
 import { lineAt, lineStarts } from '../text/text';
+import { type RecordsByTag, recordsByTag } from './built-btf';
 import type { Job } from './job';
 
 /** Plain data. */
 export interface VerifySetup {
   readonly tree: Tree;
-  /** Path of an ELF file with a .BTF section, or of raw BTF. */
-  readonly btf: string;
+  /** The kernel's BTF, and that of modules. */
+  readonly btf: readonly BtfSection[];
 }
 
 export type VerifyTask =
@@ -57,21 +57,8 @@ export interface VerifyAnswer {
   readonly includes?: readonly FileIncludes[];
 }
 
-/** BTF's records under their tags. */
-export function recordsByTag(file: string): Map<string, BtfRecord[]> {
-  const byTag = new Map<string, BtfRecord[]>();
-  for (const record of readBtf(fs.readFileSync(file))) {
-    if (record.isTypedef) continue;
-    const key = `${record.kind} ${record.name}`;
-    const known = byTag.get(key);
-    if (known) known.push(record);
-    else byTag.set(key, [record]);
-  }
-  return byTag;
-}
-
 export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
-  private readonly records: ReadonlyMap<string, readonly BtfRecord[]>;
+  private readonly records: RecordsByTag;
   private readonly disk: Disk;
   private readonly preprocessed: PreprocessedTree;
   private readonly target: Target;

@@ -1,30 +1,22 @@
 /** Compares all records that a tree defines with a built kernel's BTF, shared among workers. */
 import path from 'node:path';
 import { decisive } from '../btf/btf-verdict';
-import { reasonOf } from '../files/errno';
 import type { Problem } from '../files/problem';
 import { sourcesIncluding } from '../project/including-sources';
 import type { Tree } from '../project/tree';
 import { type FileGroup, FileGroups, stampedFiles } from '../project/tree-files';
 import { compareText } from '../text/text';
+import { readBuiltBtf } from './built-btf';
 import { askAboutFiles, askAll } from './job';
 import { mergeProblems } from './merge';
 import { executorFor, type Threads } from './threads';
-import {
-  type Definition,
-  recordsByTag,
-  type VerifyAnswer,
-  VerifyJob,
-  type VerifySetup,
-  type VerifyTask,
-} from './verify-job';
-
-/** BTF that can't be read; the message is ready to stand behind `PATH: `. */
-export class BtfProblem extends Error {}
+import { type Definition, type VerifyAnswer, VerifyJob, type VerifySetup, type VerifyTask } from './verify-job';
 
 interface VerifyRequest {
   readonly tree: Tree;
   readonly btf: string;
+  /** A folder of modules whose records count, too. */
+  readonly modules?: string;
   /** Whether the tree's sources and their own headers are read, too. */
   readonly sources: boolean;
   readonly threads: Threads;
@@ -36,7 +28,7 @@ export interface VerifyReport {
   readonly named: readonly Definition[];
   /** Records that BTF has under a tag. */
   readonly total: number;
-  /** Files that were not compared, as their worker failed. */
+  /** Modules that were left out, and files that were not compared, as their worker failed. */
   readonly problems: readonly Problem[];
 }
 
@@ -57,11 +49,11 @@ const LIMITS = { heapMegabytes: 3072, taskMilliseconds: 600_000 };
 
 /** @throws BtfProblem where the BTF can't be read. */
 export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> {
-  const { tree, btf, sources, threads } = request;
+  const { tree, btf, modules, sources, threads } = request;
   const groups = new FileGroups(tree);
-  const known = readRecords(btf);
-  const setup: VerifySetup = { tree, btf };
-  const problems: Problem[] = [];
+  const { sections, records: known, problems: leftOut } = await readBuiltBtf(btf, modules, threads);
+  const setup: VerifySetup = { tree, btf: sections };
+  const problems: Problem[] = [...leftOut];
   const executor = executorFor(threads, { job: 'verify', setup, limits: LIMITS }, (own) => new VerifyJob(own));
   try {
     const failed = (path: string, what: string, reason: string): void => {
@@ -123,14 +115,6 @@ export async function verifyTree(request: VerifyRequest): Promise<VerifyReport> 
     return { named: byName(definitions), total: known.size, problems: mergeProblems(problems) };
   } finally {
     await executor.close();
-  }
-}
-
-function readRecords(btf: string): ReturnType<typeof recordsByTag> {
-  try {
-    return recordsByTag(btf);
-  } catch (error) {
-    throw new BtfProblem(reasonOf(error));
   }
 }
 
