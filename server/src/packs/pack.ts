@@ -1,7 +1,7 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import accessors from './accessors.yaml';
 import type { EncodedWord } from './encoded';
-import type { FlowFacts, Typestate } from './flow';
+import type { FlowFacts, MemberUses, Typestate } from './flow';
 import inode from './inode.yaml';
 import type {
   CountingCalls,
@@ -132,6 +132,7 @@ export interface Pack {
   readonly descriptors?: readonly Descriptors[];
   readonly openCoded?: readonly OpenCoded[];
   readonly counts?: readonly CountingCalls[];
+  readonly memberUses?: readonly MemberUses[];
   readonly exports?: readonly ExportedNames[];
   readonly resets?: readonly ResetAtFree[];
   readonly tails?: readonly TailFields[];
