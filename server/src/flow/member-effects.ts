@@ -18,7 +18,7 @@ export interface MemberEvent {
 }
 
 /** What a function does to memory of which it is given the address, whatever it holds: `list_del(&x->list)`. */
-export type Doing = 'reads' | 'stores' | 'nothing' | 'unknown';
+type Doing = 'reads' | 'stores' | 'nothing' | 'unknown';
 
 /** Calls inside of calls are followed so deep. */
 const DEEPEST = 4;
