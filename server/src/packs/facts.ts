@@ -1,5 +1,5 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
-import type { EncodedWord } from './encoded';
+import type { EncodedWord, TaggedStores } from './encoded';
 import type { FlowFacts, MemberUses, Typestate } from './flow';
 import type {
   CountingCalls,
@@ -45,6 +45,7 @@ export interface Facts {
   readonly counts: readonly CountingCalls[];
   readonly exports: readonly ExportedNames[];
   readonly memberUses: readonly MemberUses[];
+  readonly taggedStores: readonly TaggedStores[];
 }
 
 /** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
@@ -70,6 +71,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     counts: packs.flatMap((pack) => pack.counts ?? []),
     exports: packs.flatMap((pack) => pack.exports ?? []),
     memberUses: packs.flatMap((pack) => pack.memberUses ?? []),
+    taggedStores: packs.flatMap((pack) => pack.taggedStores ?? []),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import accessors from './accessors.yaml';
-import type { EncodedWord } from './encoded';
+import type { EncodedWord, TaggedStores } from './encoded';
 import type { FlowFacts, MemberUses, Typestate } from './flow';
 import inode from './inode.yaml';
 import type {
@@ -17,6 +17,7 @@ import pageStates from './page-states.yaml';
 import rbtree from './rbtree.yaml';
 import scatterlist from './scatterlist.yaml';
 import skb from './skb.yaml';
+import xarray from './xarray.yaml';
 
 /** A member that newer headers keep behind an accessor, or moved into another record. */
 export interface MovedMember {
@@ -133,6 +134,7 @@ export interface Pack {
   readonly openCoded?: readonly OpenCoded[];
   readonly counts?: readonly CountingCalls[];
   readonly memberUses?: readonly MemberUses[];
+  readonly taggedStores?: readonly TaggedStores[];
   readonly exports?: readonly ExportedNames[];
   readonly resets?: readonly ResetAtFree[];
   readonly tails?: readonly TailFields[];
@@ -145,4 +147,4 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; a test holds them against the schema. */
-export const shippedPacks = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode] as readonly Pack[];
+export const shippedPacks = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode, xarray] as readonly Pack[];
