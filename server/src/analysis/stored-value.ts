@@ -55,7 +55,7 @@ function isMade(core: Expression, { among }: FoundExpression): boolean {
 }
 
 /** Everything that a variable is given in its function. */
-export function valuesOf(variable: Declaration, among: readonly FoundExpression[]): Expression[] {
+function valuesOf(variable: Declaration, among: readonly FoundExpression[]): Expression[] {
   const { initializer } = variable;
   const stored = among.flatMap(({ expression }) =>
     expression.kind === 'assign' &&

@@ -92,6 +92,7 @@ function pointee(type: CType): string {
   const bare = strip(type);
   if (bare.kind === 'record') return `${bare.record.kind} ${bare.record.tag ?? '?'}`;
   if (bare.kind === 'function') return 'function';
-  if (bare.kind === 'void' || (bare.kind === 'integer' && bare.name.endsWith('char'))) return 'any';
+  // What points to numbers is some owner's raw view.
+  if (bare.kind === 'void' || bare.kind === 'integer') return 'any';
   return bare.kind;
 }

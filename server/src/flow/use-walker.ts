@@ -12,6 +12,8 @@ export type Call = Expression & { readonly kind: 'call' };
 /** Masks of no more than these bits ask for tags. */
 const MOST_TAGS = 7n;
 
+const SETS_BITS = new Set<number>([Punct.PipeEqual, Punct.AmpersandEqual, Punct.CaretEqual]);
+
 export abstract class UseWalker {
   constructor(protected readonly paths: ObjectPaths) {}
 
@@ -95,9 +97,10 @@ export abstract class UseWalker {
     const left = this.paths.core(expression.left);
     const isPlain = expression.operator === Punct.Equal;
     if (isPlain) this.escaped(expression.right);
-    if (left.kind === 'member') {
-      this.member(left, isPlain ? 'store' : 'update', isPlain ? expression.right : undefined);
-    } else if (left.kind === 'index') this.member(left, isPlain ? 'store' : 'update');
+    // Bits that are put in or taken out beside what the word holds are tags.
+    const use = isPlain ? 'store' : SETS_BITS.has(expression.operator) ? 'test' : 'update';
+    if (left.kind === 'member') this.member(left, use, isPlain ? expression.right : undefined);
+    else if (left.kind === 'index') this.member(left, use);
     else {
       this.place(left);
       this.stored(left, isPlain ? expression.right : undefined);

@@ -173,7 +173,18 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (object === undefined || !this.pointsToRecord(argument)) return;
     const events = name === undefined ? undefined : this.effects.ofObject(name, index);
     if (!events) this.forget(object);
-    else for (const event of events) this.happen(object, event, call, name);
+    else for (const event of events) if (!this.isPunned(event, events)) this.happen(object, event, call, name);
+  }
+
+  /** A function that goes by two members of the same bytes knows that they agree. */
+  private isPunned({ does, member }: MemberEvent, events: readonly MemberEvent[]): boolean {
+    const place = does === 'reads' && member && offsetOf(member.record, member.path, this.target);
+    if (!place || isUnknownValue(place) || !member) return false;
+    return events.some(({ member: other }) => {
+      if (!other || other.record !== member.record || isWithin(other.path, member.path)) return false;
+      const at = offsetOf(other.record, other.path, this.target);
+      return !isUnknownValue(at) && meets(at, place);
+    });
   }
 
   private happen(object: string, { does, member, isCertain, isZero }: MemberEvent, call: Call, by?: string): void {

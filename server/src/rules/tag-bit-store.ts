@@ -96,7 +96,7 @@ function* handedOver(file: FileAnalysis, fact: TaggedStores): Iterable<Finding> 
       const value = expression.arguments[names.get(expression.callee.name) ?? -1];
       const why = value && mayHaveBits(file, found, value, bits);
       const declared = why === undefined ? undefined : file.offers(expression.callee.name);
-      if (!value || !declared || file.relative(declared.path) !== header) continue;
+      if (!value || why === undefined || !declared || file.relative(declared.path) !== header) continue;
       const place = placeOfExpression(tokens, value);
       if (place?.path !== file.main.path) continue;
       const instead = write && !why.includes('aligned') && file.offers(write) ? ` Numbers go through ${write}().` : '';
