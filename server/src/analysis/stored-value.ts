@@ -42,16 +42,23 @@ export function mayHaveBits(
     const isPlain = core.kind === 'name' || core.kind === 'member';
     return isPlain ? 'it is a number, of which no bit is known to be clear' : undefined;
   }
+  // Whoever made a pointer that is only handed on may have aligned it.
+  if (type.kind === 'pointer' && strip(type.to).kind !== 'function' && core.kind !== 'binary' && core.kind !== 'unary')
+    return undefined;
   const decayed: CType = type.kind === 'array' ? { kind: 'pointer', to: type.of } : type;
   return misalignedType(decayed, Math.max(...bits), file.target);
 }
 
 /** A value that comes from a call, be it by way of a variable: allocators align what they give out. */
 function isMade(core: Expression, { among }: FoundExpression): boolean {
-  if (core.kind === 'call') return true;
-  if (core.kind === 'conditional' || core.kind === 'statement') return true;
+  if (isResult(core)) return true;
   if (core.kind !== 'name' || !core.declaration || core.declaration.kind !== 'variable') return false;
-  return valuesOf(core.declaration, among).some((value) => uncast(value).kind === 'call');
+  return valuesOf(core.declaration, among).some((value) => isResult(uncast(value)));
+}
+
+/** Macros around a call make a statement expression of it. */
+function isResult({ kind }: Expression): boolean {
+  return kind === 'call' || kind === 'conditional' || kind === 'statement';
 }
 
 /** Everything that a variable is given in its function. */

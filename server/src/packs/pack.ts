@@ -103,6 +103,10 @@ export interface TailFields {
   readonly rule: string;
   readonly record: string;
   readonly members: readonly string[];
+  /** Functions and macros that use a member of the page that they are given. */
+  readonly calls?: readonly string[];
+  /** Flags by which an allocation makes one of many pages. */
+  readonly compound?: readonly string[];
   /** Functions that make single pages of one of many: where one is called, there are no tails. */
   readonly apart: readonly string[];
   readonly exempt: readonly string[];
