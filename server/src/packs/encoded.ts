@@ -45,3 +45,23 @@ export interface EncodedWord {
   /** Ends the sentence "Bits 0 and 1 of it are tags: ". */
   readonly because: string;
 }
+
+/** Functions, and the argument that they store. */
+export interface StoringCalls {
+  readonly call: readonly string[];
+  /** Which argument, from 0. */
+  readonly argument: number;
+}
+
+/** Functions that put an argument into a word of which some bits are tags. */
+export interface TaggedStores {
+  readonly rule: string;
+  /** Where they are declared, from the kernel folder. */
+  readonly header: string;
+  readonly calls: readonly StoringCalls[];
+  readonly bits: readonly number[];
+  /** The function that makes a word of a number. */
+  readonly write?: string;
+  /** Ends the sentence "Bits 0 and 1 are tags: ". */
+  readonly because: string;
+}

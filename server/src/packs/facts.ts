@@ -1,6 +1,6 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
-import type { EncodedWord } from './encoded';
-import type { FlowFacts, Typestate } from './flow';
+import type { EncodedWord, TaggedStores } from './encoded';
+import type { FlowFacts, MemberUses, Typestate } from './flow';
 import type {
   CountingCalls,
   Descriptors,
@@ -44,6 +44,8 @@ export interface Facts {
   readonly openCoded: readonly OpenCoded[];
   readonly counts: readonly CountingCalls[];
   readonly exports: readonly ExportedNames[];
+  readonly memberUses: readonly MemberUses[];
+  readonly taggedStores: readonly TaggedStores[];
 }
 
 /** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
@@ -68,6 +70,8 @@ export function factsOf(packs: readonly Pack[]): Facts {
     openCoded: packs.flatMap((pack) => pack.openCoded ?? []),
     counts: packs.flatMap((pack) => pack.counts ?? []),
     exports: packs.flatMap((pack) => pack.exports ?? []),
+    memberUses: packs.flatMap((pack) => pack.memberUses ?? []),
+    taggedStores: packs.flatMap((pack) => pack.taggedStores ?? []),
   };
 }
 

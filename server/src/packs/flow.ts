@@ -109,6 +109,18 @@ export interface FlowFacts {
   readonly transparent?: readonly string[];
 }
 
+/** What functions whose bodies are elsewhere do to what they are given. */
+export interface MemberUses {
+  readonly call: readonly string[];
+  /** Which argument; 0 where it is left out. */
+  readonly argument?: number;
+  /** What they do first with the memory at the argument, or with the members that are listed. */
+  readonly does: 'reads' | 'stores';
+  /** The argument points to this record, and they use these members of it. */
+  readonly record?: string;
+  readonly members?: readonly string[];
+}
+
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */
 export function fits(name: string, pattern: string): boolean {
   const parts = pattern.split('*');

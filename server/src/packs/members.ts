@@ -70,6 +70,12 @@ export interface CountingCalls {
   readonly member: string;
   /** Words that stand in files with descriptors that may have no count. */
   readonly tags: readonly string[];
+  /** Functions and macros from an address to the descriptor of its memory. */
+  readonly finders?: readonly string[];
+  /** Functions and macros that give out memory whose descriptor has no count of its own. */
+  readonly allocators?: readonly string[];
+  /** Types of what such memory holds: entries of page tables. */
+  readonly contents?: readonly string[];
 }
 
 /** Symbols that a rule on exports speaks of. */

@@ -1,7 +1,7 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import accessors from './accessors.yaml';
-import type { EncodedWord } from './encoded';
-import type { FlowFacts, Typestate } from './flow';
+import type { EncodedWord, TaggedStores } from './encoded';
+import type { FlowFacts, MemberUses, Typestate } from './flow';
 import inode from './inode.yaml';
 import type {
   CountingCalls,
@@ -17,6 +17,7 @@ import pageStates from './page-states.yaml';
 import rbtree from './rbtree.yaml';
 import scatterlist from './scatterlist.yaml';
 import skb from './skb.yaml';
+import xarray from './xarray.yaml';
 
 /** A member that newer headers keep behind an accessor, or moved into another record. */
 export interface MovedMember {
@@ -102,6 +103,10 @@ export interface TailFields {
   readonly rule: string;
   readonly record: string;
   readonly members: readonly string[];
+  /** Functions and macros that use a member of the page that they are given. */
+  readonly calls?: readonly string[];
+  /** Flags by which an allocation makes one of many pages. */
+  readonly compound?: readonly string[];
   /** Functions that make single pages of one of many: where one is called, there are no tails. */
   readonly apart: readonly string[];
   readonly exempt: readonly string[];
@@ -132,6 +137,8 @@ export interface Pack {
   readonly descriptors?: readonly Descriptors[];
   readonly openCoded?: readonly OpenCoded[];
   readonly counts?: readonly CountingCalls[];
+  readonly memberUses?: readonly MemberUses[];
+  readonly taggedStores?: readonly TaggedStores[];
   readonly exports?: readonly ExportedNames[];
   readonly resets?: readonly ResetAtFree[];
   readonly tails?: readonly TailFields[];
@@ -144,4 +151,4 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; a test holds them against the schema. */
-export const shippedPacks = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode] as readonly Pack[];
+export const shippedPacks = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode, xarray] as readonly Pack[];

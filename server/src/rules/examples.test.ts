@@ -58,6 +58,7 @@ static inline void *rcu_dereference_sk_user_data(struct sock *sk)
   return (void *)((unsigned long)sk->sk_user_data & ~7UL);
 }`,
   'kind-overlap': '',
+  'stale-union-member': '',
   'tail-field': '',
   'index-share': `//- /include/linux/mm_types.h
 struct page { unsigned long flags; union { unsigned long index, share; }; };`,

@@ -24,6 +24,7 @@ import { rawPgmap } from './raw-pgmap';
 import { rcuHeadOverlap } from './rcu-head-overlap';
 import { refcountOnSlab } from './refcount-on-slab';
 import { reservedMember } from './reserved-member';
+import { staleUnionMember } from './stale-union-member';
 import { swapPrivate } from './swap-private';
 import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   memcgDataBits,
   devmapPut,
   kindOverlap,
+  staleUnionMember,
   mappingNotReset,
   privateNotReset,
   tailField,

@@ -2,16 +2,20 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import { callTokens } from '../analysis/call-tokens';
+import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
+import type { CountingCalls } from '../packs/members';
+import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
-import { isUnknownValue, type RecordDeclaration, recordBehind } from '../types/model';
+import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
+import { walkExpression } from '../types/walk';
 
 const ID = 'refcount-on-slab';
 
@@ -22,8 +26,11 @@ export const refcountOnSlab: Rule = {
   defaultOn: true,
   summary: 'a reference is taken or dropped on a slab, which has no count',
   words: (facts) =>
-    facts.counts.flatMap(({ calls, tags }) =>
-      calls.flatMap((call) => tags.map((tag) => [`struct ${tag}`, call] as const)),
+    facts.counts.flatMap(({ calls, tags, finders = [] }) =>
+      calls.flatMap((call) => [
+        ...tags.map((tag) => [`struct ${tag}`, call]),
+        ...finders.map((finder) => [finder, call]),
+      ]),
     ),
   doc: `
 "slab does not have, need nor want a refcount": the word that counts references in struct page is a placeholder in struct slab.
@@ -50,12 +57,15 @@ kmem_cache_free(slab->slab_cache, object);
 
 **Fix**: none.
 
+The same holds for the page behind memory that a slab allocator gave out, and for page tables, whose entries the address points to.
+
 **Silent on** conversions as such, and on folios and pages that come from elsewhere.
 
 **Misses** slabs that went through other functions or structs, and variables that are assigned more than once.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
-    for (const { calls, record, member } of file.facts.counts) {
+    for (const fact of file.facts.counts) {
+      const { calls, record, member } = fact;
       const seen = new Set<Expression>();
       for (const token of callTokens(file, new Set(calls))) {
         for (const found of expressionsAt(file, token)) {
@@ -63,6 +73,10 @@ kmem_cache_free(slab->slab_cache, object);
           if (seen.has(expression) || expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
           seen.add(expression);
           if (!calls.includes(expression.callee.name) || expression.arguments.length === 0) continue;
+          const memory = uncountedMemory(found, fact, expression.arguments[0]);
+          const isOwners = isExempt(file.facts, ID, file.relative(file.main.path));
+          if (memory && !isOwners) yield* reportMemory(file, found, memory);
+          if (memory) continue;
           const counted = countedBy(file, found, expression.arguments[0]);
           const placeholder = counted && placeholderIn(file, counted, record, member);
           const place = writtenPlace(found.tokens, expression);
@@ -79,6 +93,48 @@ kmem_cache_free(slab->slab_cache, object);
     }
   },
 };
+
+/** What memory an argument describes, where that has no count of its own: how it was allocated, or what it holds. */
+function uncountedMemory(
+  found: FoundExpression,
+  { finders = [], allocators = [], contents = [] }: CountingCalls,
+  argument: Expression,
+): string | undefined {
+  const inner = argument.kind === 'name' && argument.declaration && onlyValue(found, argument.declaration);
+  const described = inner || argument;
+  if (!finders.includes(madeBy(found, described))) return undefined;
+  let memory: string | undefined;
+  walkExpression(described, (part) => {
+    // A parenthesis of a macro may stand around it.
+    const isSpelled = found.tokens.slice(part.first, part.end).some(({ via }) => !via);
+    if (part.kind !== 'name' || !part.declaration || !isSpelled) return;
+    const held = strip(part.declaration.type);
+    const type = held.kind === 'pointer' && held.to.kind === 'typedef' ? held.to.name : undefined;
+    const value = onlyValue(found, part.declaration);
+    const maker = value && madeBy(found, value);
+    if (type !== undefined && contents.includes(type)) memory ??= `a page table (${type})`;
+    else if (maker !== undefined && allocators.includes(maker)) memory ??= `what ${maker}() gave out`;
+  });
+  return memory;
+}
+
+/** The function that is called for a value, or the macro that stands there in its place. */
+function madeBy({ tokens }: FoundExpression, expression: Expression): string {
+  let { via } = tokens[expression.first];
+  while (via?.at.via) via = via.at.via;
+  if (via) return nameText(via.macro.id);
+  const core = expression.kind === 'cast' ? expression.operand : expression;
+  return core.kind === 'call' && core.callee.kind === 'name' ? core.callee.name : '';
+}
+
+function* reportMemory(file: FileAnalysis, { expression, tokens }: FoundExpression, memory: string): Iterable<Finding> {
+  const place = writtenPlace(tokens, expression);
+  if (place.path !== file.main.path || expression.kind !== 'call' || expression.callee.kind !== 'name') return;
+  const message =
+    `${expression.callee.name}() counts references on the page of ${memory}, which is not the page's own to count. ` +
+    'Leave the memory to whoever allocated it.';
+  yield { rule: ID, severity: 'warning', ...place, message, related: [], fixes: [] };
+}
 
 /** The record that an argument is another view of: through casts, conversions, and the variable that it was put in. */
 function countedBy(file: FileAnalysis, found: FoundExpression, argument: Expression): RecordDeclaration | undefined {

@@ -1,14 +1,17 @@
 /** `tag-bit-store`: what is put into a word may have a bit set by which another owner of the word tells itself. */
 
 import type { FileAnalysis } from '../analysis/analysis';
-import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
+import { callTokens } from '../analysis/call-tokens';
+import { expressionsAt, type FoundExpression, placeOfExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { hiddenFor } from '../analysis/hidden';
 import type { Rule } from '../analysis/rule';
+import { mayHaveBits, misalignedType, uncast } from '../analysis/stored-value';
 import { wordOf } from '../facts/accessor-masks';
 import { type Claim, claimsOf } from '../facts/claims';
 import { familyOf } from '../facts/families';
-import { alignOf } from '../layout/record';
+import type { TaggedStores } from '../packs/encoded';
+import { oncePerFacts } from '../packs/facts';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
@@ -24,7 +27,10 @@ export const tagBitStore: Rule = {
   needs: 'layout',
   defaultOn: false,
   summary: 'a value whose low bits are not known to be clear goes into a word whose low bits say who owns it',
-  words: (facts) => hiddenFor(facts, ID).flatMap(({ members }) => members.map((member) => `.${member}`)),
+  words: (facts) => [
+    ...hiddenFor(facts, ID).flatMap(({ members }) => members.map((member) => `.${member}`)),
+    ...storesOf(facts).flatMap(({ calls }) => calls.flatMap(({ call }) => call)),
+  ],
   doc: `
 A pointer has as many low bits clear as what it points to is aligned. Put into a word in which another owner tells itself by
 bit 0 or 1, a pointer that is not aligned enough makes the page look like the other owner's: a tail page, an anonymous one. A
@@ -55,6 +61,9 @@ if ((page->pp_magic & ~0x3UL) != PP_SIGNATURE)
 **Silent on** pointers to what is aligned enough on the target, on integers whose value is not known, and in the accessors that
 set the bit.
 
+Packs name functions that put an argument into such a word, as \`xa_store()\` does: what is handed to them is held against the bits, too.
+What a call returned, be it by way of a variable, counts as aligned.
+
 **Misses** list heads that list_add() stores, and values that come through \`void *\`.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
@@ -68,8 +77,34 @@ set the bit.
         if (finding) yield finding;
       }
     }
+    for (const fact of storesOf(file.facts)) yield* handedOver(file, fact);
   },
 };
+
+const storesOf = oncePerFacts((facts) => facts.taggedStores.filter(({ rule }) => rule === ID));
+
+/** What is handed to functions that store it in a tagged word. */
+function* handedOver(file: FileAnalysis, fact: TaggedStores): Iterable<Finding> {
+  const { header, calls, bits, write, because } = fact;
+  const names = new Map(calls.flatMap(({ call, argument }) => call.map((name) => [name, argument] as const)));
+  const seen = new Set<Expression>();
+  for (const token of callTokens(file, new Set(names.keys())))
+    for (const found of expressionsAt(file, token)) {
+      const { expression, tokens } = found;
+      if (expression.kind !== 'call' || expression.callee.kind !== 'name' || seen.has(expression)) continue;
+      seen.add(expression);
+      const value = expression.arguments[names.get(expression.callee.name) ?? -1];
+      const why = value && mayHaveBits(file, found, value, bits);
+      const declared = why === undefined ? undefined : file.offers(expression.callee.name);
+      if (!value || why === undefined || !declared || file.relative(declared.path) !== header) continue;
+      const place = placeOfExpression(tokens, value);
+      if (place?.path !== file.main.path) continue;
+      const instead = write && !why.includes('aligned') && file.offers(write) ? ` Numbers go through ${write}().` : '';
+      const message = `${file.written(place)} goes where bits ${bits.join(' and ')} are tags (${file.lineOf(declared)}): ${because}, and ${why}.${instead}`;
+      const related = [{ ...declared, message: `${expression.callee.name}() is declared here` }];
+      yield { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
+    }
+}
 
 function memberTokens(file: FileAnalysis, names: ReadonlySet<string>): number[] {
   const { kinds, ids, count } = file.main.tokens;
@@ -87,7 +122,7 @@ function stored(file: FileAnalysis, { expression, tokens, within }: FoundExpress
     return undefined;
   const word = claimedWord(file, expression.left);
   if (!word) return undefined;
-  const value = core(expression.right);
+  const value = uncast(expression.right);
   const constant = evaluate(value, file.globals);
   const [claim, why] = isUnknownValue(constant)
     ? misaligned(file, word.claims, typeOf(value, file.globals))
@@ -101,8 +136,8 @@ function compared(file: FileAnalysis, { expression, tokens, within }: FoundExpre
   if (expression.kind !== 'binary') return undefined;
   if (expression.operator !== Punct.EqualEqual && expression.operator !== Punct.ExclamationEqual) return undefined;
   for (const [one, other] of [
-    [core(expression.left), core(expression.right)],
-    [core(expression.right), core(expression.left)],
+    [uncast(expression.left), uncast(expression.right)],
+    [uncast(expression.right), uncast(expression.left)],
   ]) {
     if (one.kind !== 'member') continue;
     const constant = evaluate(other, file.globals);
@@ -145,15 +180,11 @@ function claimedWord(file: FileAnalysis, expression: MemberExpression): ClaimedW
 type Verdict = readonly [Claim | undefined, string];
 
 function misaligned(file: FileAnalysis, claims: readonly Claim[], type: CType): Verdict {
-  const bare = strip(type);
-  if (bare.kind !== 'pointer' && bare.kind !== 'function') return [undefined, ''];
-  const to = bare.kind === 'function' ? bare : strip(bare.to);
   const highest = [...claims].sort((a, b) => b.bit - a.bit)[0];
-  if (to.kind === 'function') return [highest, 'a pointer to a function has no alignment that the language promises'];
-  if (to.kind !== 'record' || to.record.members === undefined) return [undefined, ''];
-  const align = alignOf(to, file.target);
-  if (isUnknownValue(align) || align >= 2 << highest.bit) return [undefined, ''];
-  return [highest, `${recordName(to.record)} is aligned to ${align} bytes on ${file.target.name}`];
+  const bare = strip(type);
+  const isNumber = bare.kind === 'pointer' && strip(bare.to).kind === 'integer';
+  const why = isNumber ? undefined : misalignedType(type, highest.bit, file.target);
+  return why === undefined ? [undefined, ''] : [highest, why];
 }
 
 /** A constant with a tag that is not the member's own. */
@@ -184,9 +215,4 @@ function report(
   const message = `${/^(?:the|a) /.test(said) ? said[0].toUpperCase() : said[0]}${said.slice(1)}.`;
   const related = [{ ...claim.place, message: `${claim.owner} claims the bit here` }];
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
-}
-
-/** An expression without the casts around it. */
-function core(expression: Expression): Expression {
-  return expression.kind === 'cast' ? core(expression.operand) : expression;
 }

@@ -72,6 +72,10 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   'memcg-data-bits': { parameters: `${FOLIO}, struct mem_cgroup *memcg` },
   'devmap-put': { parameters: PAGE },
   'kind-overlap': { parameters: `${PAGE}, struct page *pages, struct list_head *list` },
+  'stale-union-member': {
+    parameters: `${PAGE}, struct dev_pagemap *pgmap`,
+    above: 'void use(struct dev_pagemap *pgmap);',
+  },
   'mapping-not-reset': { parameters: `${PAGE}, struct address_space *mapping` },
   'private-not-reset': { parameters: `${PAGE}, int i, int order` },
   'tail-field': { parameters: `${PAGE}, struct address_space *mapping` },

@@ -1,0 +1,61 @@
+/** What is known of the bytes that members share, on every way to a point: by which member they were stored last. */
+import type { RecordDeclaration } from '../types/model';
+import type { Lattice } from './lattice';
+
+/** A member that was stored last over its bytes. */
+export interface ViewMark {
+  readonly record: RecordDeclaration;
+  readonly path: string;
+  readonly offsetBits: number;
+  readonly sizeBits: number;
+  /** The first token of the expression that did it. */
+  readonly site: number;
+  /** Nothing but 0 was stored, which says little of whose the bytes are. */
+  readonly isZero: boolean;
+  /** Others may reach the object since: it was put on a list. */
+  readonly isShared: boolean;
+}
+
+/** Marks by object. */
+export type Views = ReadonlyMap<string, readonly ViewMark[]>;
+
+export const viewLattice: Lattice<Views> = {
+  initial: () => new Map(),
+  equals: (one, other) => {
+    if (one.size !== other.size) return false;
+    for (const [object, marks] of one) {
+      const others = other.get(object);
+      if (others?.length !== marks.length) return false;
+      for (const [index, mark] of marks.entries()) if (!isSame(mark, others[index])) return false;
+    }
+    return true;
+  },
+  // Only what holds on both ways is kept, so that there is ever less.
+  merge: (one, other) => {
+    const merged = new Map<string, readonly ViewMark[]>();
+    for (const [object, marks] of one) {
+      const others = other.get(object);
+      const kept = marks.flatMap((mark) => {
+        const twin = others?.find(({ path, record }) => path === mark.path && record === mark.record);
+        return twin ? [meeting(mark, twin)] : [];
+      });
+      if (kept.length > 0) merged.set(object, kept);
+    }
+    return merged;
+  },
+};
+
+function meeting(one: ViewMark, other: ViewMark): ViewMark {
+  const first = one.site <= other.site ? one : other;
+  return { ...first, isZero: one.isZero || other.isZero, isShared: one.isShared || other.isShared };
+}
+
+function isSame(one: ViewMark, other: ViewMark): boolean {
+  return (
+    one.path === other.path &&
+    one.record === other.record &&
+    one.site === other.site &&
+    one.isZero === other.isZero &&
+    one.isShared === other.isShared
+  );
+}

@@ -1,0 +1,317 @@
+/** Follows through a function by which member of a union its bytes were stored last, and tells where another one is used then. */
+import { areOfTwoOwners, areOneRecord, type Stored } from '../facts/representation';
+import { offsetOf } from '../layout/member';
+import type { Target } from '../layout/target';
+import { Punct } from '../text/tokens';
+import type { Declaration, Expression, Initializer } from '../types/ast';
+import { isUnknownValue, recordBehind, strip } from '../types/model';
+import { typeOf } from '../types/typer';
+import type { Step } from './graph';
+import type { Transfer } from './lattice';
+import type { MemberEffects, MemberEvent } from './member-effects';
+import type { MemberOfObject, ObjectPaths } from './object-paths';
+import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
+import type { ViewMark, Views } from './view-states';
+
+/** A member is used while its bytes hold another one. */
+export interface StaleUse {
+  readonly expression: Expression;
+  readonly member: MemberOfObject;
+  readonly mark: ViewMark;
+  /** The function that uses it, where the expression is a call. */
+  readonly by: string | undefined;
+}
+
+type Marked = Pick<ViewMark, 'site' | 'isZero' | 'isShared'>;
+
+export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
+  private views = new Map<string, readonly ViewMark[]>();
+  /** Is told of each use; only after the fixed point was found. */
+  onStale: ((use: StaleUse) => void) | undefined;
+
+  constructor(
+    paths: ObjectPaths,
+    private readonly effects: MemberEffects,
+    private readonly target: Target,
+  ) {
+    super(paths);
+  }
+
+  steps(views: Views, steps: readonly Step[]): Views {
+    if (steps.length === 0) return views;
+    this.views = new Map(views);
+    for (const step of steps) this.run(step);
+    return this.views;
+  }
+
+  branch(views: Views): Views {
+    return views;
+  }
+
+  private run(step: Step): void {
+    switch (step.kind) {
+      case 'evaluate':
+      case 'test':
+        this.visit(step.expression);
+        break;
+      case 'declare':
+        this.declare(step.declaration);
+        break;
+      case 'hold':
+        if (typeof step.value === 'object') {
+          this.visit(step.value);
+          this.escaped(step.value);
+        }
+        break;
+      case 'return':
+        if (step.value) this.visit(step.value);
+        break;
+      case 'leave':
+        for (const variable of step.variables) this.forget(this.paths.variable(variable));
+        break;
+      case 'outputs':
+        for (const output of step.expressions) this.visit(output, 'address');
+        break;
+      case 'cleanup':
+        this.forget(this.paths.variable(step.declaration));
+        break;
+      case 'unknown':
+        this.views.clear();
+        break;
+    }
+  }
+
+  private declare(declaration: Declaration): void {
+    const place = this.paths.variable(declaration);
+    this.forget(place);
+    const { initializer } = declaration;
+    if (!initializer) return;
+    this.initializer(initializer);
+    if (initializer.kind !== 'list') this.bind(place, initializer);
+    else this.initialize(place, declaration, initializer);
+  }
+
+  private initialize(object: string, { type }: Declaration, initializer: Initializer & { kind: 'list' }): void {
+    const bare = strip(type);
+    if (bare.kind !== 'record') return;
+    for (const { path, value } of initializer.items) {
+      const names = path.map((step) => (step.kind === 'member' ? step.name : ''));
+      if (names.length === 0 || names.includes('')) continue;
+      const isZero = value.kind !== 'list' && isZeroValue(value, this.paths);
+      const member = { object, record: bare.record, path: names.join('.'), isElement: false };
+      this.mark(member, { site: value.first, isZero, isShared: false });
+    }
+  }
+
+  /** A variable is given what a call returns: the member by which the call held it last. */
+  private bind(place: string, value: Expression): void {
+    const call = this.paths.core(value);
+    if (call.kind !== 'call' || call.callee.kind !== 'name' || call.callee.declaration) return;
+    const made = this.effects.ofReturned(call.callee.name);
+    if (made?.member)
+      this.mark({ object: `*(${place})`, ...made.member }, { site: call.first, isZero: made.isZero, isShared: false });
+  }
+
+  protected used(expression: Expression & { kind: 'member' }, use: MemberUse, value?: Expression): void {
+    const member = this.paths.memberOf(expression);
+    if (use === 'store' || use === 'update') {
+      const place = this.paths.placeOf(expression);
+      if (place !== undefined) this.forget(`(${place})`);
+      this.forget(`.${expression.name};)`);
+    }
+    if (!member) return;
+    if (use === 'read' || use === 'update') this.check(member, expression, false, undefined);
+    if (use === 'address') this.loseBytes(member, false);
+    if (use !== 'store') return;
+    if (member.isElement) this.loseBytes(member, true);
+    else {
+      const isZero = value !== undefined && isZeroValue(value, this.paths);
+      this.mark(member, { site: expression.first, isZero, isShared: false });
+    }
+  }
+
+  protected called(call: Call): void {
+    const name = call.callee.kind === 'name' && !call.callee.declaration ? call.callee.name : undefined;
+    if (name?.startsWith('__builtin_')) {
+      if (name === '__builtin_expect') this.visit(call.arguments[0]);
+      else if (/^__builtin_mem|^__builtin_str/.test(name)) for (const argument of call.arguments) this.lose(argument);
+      return;
+    }
+    if (name === undefined) this.visit(call.callee);
+    const addressed = call.arguments.map((argument) => this.addressedBy(argument));
+    for (const [index, argument] of call.arguments.entries()) {
+      const member = addressed[index];
+      if (member) this.place(member);
+      else this.visit(argument);
+    }
+    for (const [index, argument] of call.arguments.entries()) {
+      const member = addressed[index] && this.paths.memberOf(addressed[index]);
+      if (member) this.handMember(call, name, index, member);
+      else this.handObject(call, name, index, argument);
+    }
+    if (name === undefined || !this.effects.isInSight(name)) this.loseShared();
+  }
+
+  /** The member whose address an argument is. */
+  private addressedBy(argument: Expression): (Expression & { kind: 'member' }) | undefined {
+    const core = this.paths.core(argument);
+    if (core.kind !== 'unary' || core.operator !== Punct.Ampersand) return undefined;
+    const operand = this.paths.core(core.operand);
+    return operand.kind === 'member' ? operand : undefined;
+  }
+
+  private handMember(call: Call, name: string | undefined, index: number, member: MemberOfObject): void {
+    const doing = name === undefined ? 'unknown' : this.effects.ofField(name, index);
+    if (doing === 'reads') this.check(member, call, true, name);
+    else if (doing === 'stores')
+      this.mark(member, { site: call.first, isZero: false, isShared: this.effects.links(name!) });
+    else if (doing === 'unknown') this.loseBytes(member, false);
+  }
+
+  private handObject(call: Call, name: string | undefined, index: number, argument: Expression): void {
+    const object = this.paths.pointedAt(argument);
+    if (object === undefined || !this.pointsToRecord(argument)) return;
+    const events = name === undefined ? undefined : this.effects.ofObject(name, index);
+    if (!events) this.forget(object);
+    else for (const event of events) if (!this.isPunned(event, events)) this.happen(object, event, call, name);
+  }
+
+  /** A function that goes by two members of the same bytes knows that they agree. */
+  private isPunned({ does, member }: MemberEvent, events: readonly MemberEvent[]): boolean {
+    const place = does === 'reads' && member && offsetOf(member.record, member.path, this.target);
+    if (!place || isUnknownValue(place) || !member) return false;
+    return events.some(({ member: other }) => {
+      if (!other || other.record !== member.record || isWithin(other.path, member.path)) return false;
+      const at = offsetOf(other.record, other.path, this.target);
+      return !isUnknownValue(at) && meets(at, place);
+    });
+  }
+
+  private happen(object: string, { does, member, isCertain, isZero }: MemberEvent, call: Call, by?: string): void {
+    if (!member) {
+      if (does === 'loses' || does === 'stores') this.forget(object);
+      return;
+    }
+    const at = { object, ...member };
+    if (does === 'reads' && isCertain) this.check(at, call, false, by);
+    else if (does === 'loses' || (does === 'stores' && (!isCertain || member.isElement))) this.loseBytes(at, true);
+    else if (does === 'stores') this.mark(at, { site: call.first, isZero, isShared: false });
+  }
+
+  protected stored(place: Expression, value: Expression | undefined): void {
+    const at = this.paths.placeOf(place);
+    if (at === undefined) return;
+    this.forget(at);
+    if (value && place.kind === 'name') this.bind(at, value);
+  }
+
+  /** Whoever keeps a pointer may use the object by another name. */
+  protected escaped(value: Expression): void {
+    this.lose(value);
+  }
+
+  protected branched(): void {
+    // Its parts are steps of their own.
+  }
+
+  private lose(pointer: Expression): void {
+    const object = this.paths.pointedAt(pointer);
+    if (object !== undefined && this.pointsToRecord(pointer)) this.forget(object);
+  }
+
+  private pointsToRecord(expression: Expression): boolean {
+    const type = strip(typeOf(this.paths.core(expression), this.paths.globals));
+    return type.kind !== 'record' && recordBehind(type) !== undefined;
+  }
+
+  private check(member: MemberOfObject, expression: Expression, isList: boolean, by: string | undefined): void {
+    const marks = this.views.get(member.object);
+    const place = marks && this.bytesOf(member);
+    if (!marks || !place) return;
+    for (const mark of marks) {
+      if (!meets(mark, place) || isWithin(mark.path, member.path)) continue;
+      if (mark.record !== member.record || (mark.isZero && !isList)) continue;
+      if (!this.haveTwoOwners(mark, member, place)) continue;
+      this.onStale?.({ expression, member, mark, by });
+      // What comes after would only say the same again.
+      this.views.set(
+        member.object,
+        marks.filter((other) => other !== mark),
+      );
+      return;
+    }
+  }
+
+  private haveTwoOwners(mark: ViewMark, member: MemberOfObject, place: Stored): boolean {
+    const stored = offsetOf(mark.record, mark.path, this.target);
+    if (isUnknownValue(stored)) return false;
+    if (areOfTwoOwners(stored, place, this.target)) return true;
+    // Parts of two members that are of one type under two names.
+    const [one, other] = apart(mark.path, member.path);
+    const [left, right] = [one, other].map((path) => offsetOf(mark.record, path, this.target));
+    return !isUnknownValue(left) && !isUnknownValue(right) && areOneRecord(left, right);
+  }
+
+  private mark(member: MemberOfObject, how: Marked): void {
+    this.loseBytes(member, true);
+    // A union that stands for itself is a set of views.
+    if (member.record.kind === 'union') return;
+    const place = this.bytesOf(member);
+    if (!place) return;
+    const { object, record, path } = member;
+    const { offsetBits, sizeBits } = place;
+    const marks = this.views.get(object) ?? [];
+    this.views.set(object, [...marks, { record, path, offsetBits, sizeBits, ...how }]);
+  }
+
+  /** Bytes were written: nothing is known of them any more, in other objects of the record neither, which may be the same one. */
+  private loseBytes(member: MemberOfObject, isStore: boolean): void {
+    const place = this.bytesOf(member);
+    for (const [object, marks] of this.views) {
+      if (object !== member.object && !isStore) continue;
+      const kept = marks.filter((mark) =>
+        place ? !(object === member.object || mark.record === member.record) || !meets(mark, place) : false,
+      );
+      if (kept.length === 0) this.views.delete(object);
+      else if (kept.length < marks.length) this.views.set(object, kept);
+    }
+  }
+
+  private forget(text: string): void {
+    for (const object of [...this.views.keys()]) if (object.includes(text)) this.views.delete(object);
+  }
+
+  /** What runs elsewhere may come to objects that are on lists, and to those at file scope. */
+  private loseShared(): void {
+    for (const [object, marks] of this.views) {
+      const kept = object.includes('g:') ? [] : marks.filter(({ isShared }) => !isShared);
+      if (kept.length === 0) this.views.delete(object);
+      else if (kept.length < marks.length) this.views.set(object, kept);
+    }
+  }
+
+  private bytesOf({ record, path }: MemberOfObject) {
+    const place = offsetOf(record, path, this.target);
+    return isUnknownValue(place) ? undefined : place;
+  }
+}
+
+function meets(
+  one: { offsetBits: number; sizeBits: number },
+  other: { offsetBits: number; sizeBits: number },
+): boolean {
+  return one.offsetBits < other.offsetBits + other.sizeBits && other.offsetBits < one.offsetBits + one.sizeBits;
+}
+
+/** Whether one path leads through the member that the other one names. */
+function isWithin(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+/** Two paths up to where they part. */
+function apart(one: string, other: string): readonly [string, string] {
+  const [left, right] = [one.split('.'), other.split('.')];
+  let at = 0;
+  while (left[at] === right[at] && at < left.length) at++;
+  return [left.slice(0, at + 1).join('.'), right.slice(0, at + 1).join('.')];
+}

@@ -1,0 +1,151 @@
+/** The rule stale-union-member: what a union's bytes hold, followed through a function. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const HEADERS = `
+    //- /include/linux/list.h
+    struct list_head { struct list_head *next, *prev; };
+    static inline void INIT_LIST_HEAD(struct list_head *list) { list->next = list; list->prev = list; }
+    static inline void list_add(struct list_head *entry, struct list_head *head)
+    {
+        head->next->prev = entry;
+        entry->next = head->next;
+        entry->prev = head;
+        head->next = entry;
+    }
+    static inline void list_del(struct list_head *entry)
+    {
+        entry->next->prev = entry->prev;
+        entry->prev->next = entry->next;
+    }
+    //- /include/linux/job.h
+    #include <linux/list.h>
+    struct route;
+    struct job {
+        union {
+            struct list_head entry;
+            struct job *next;
+            unsigned long word;
+        };
+        union {
+            struct { unsigned int low, high; };
+            unsigned long both;
+        };
+        union { struct { unsigned long bits[2]; } allowed, wanted; } w;
+        union { struct list_head waiting; struct { struct route *route; void (*destroy)(struct job *job); }; };
+    };
+    struct job_stack { struct job *head; };
+    static inline struct job *job_pop(struct job_stack *stack)
+    {
+        struct job *job = stack->head;
+        if (job) {
+            stack->head = job->next;
+            job->next = (void *)0;
+        }
+        return job;
+    }
+    static inline struct route *job_route(const struct job *job) { return job->route; }
+    static inline void job_reset(struct job *job) { job->route = (void *)0; job->destroy = (void *)0; }
+    void job_run(struct job *job);
+    void job_log(const char *text);
+    void use(unsigned long value);`;
+
+function checkUses(body: string): void {
+  check(
+    `
+    //- /drivers/one.c
+    #include <linux/job.h>
+    ${body}${HEADERS}`,
+    { rules: ['stale-union-member'] },
+  );
+}
+
+describe('stale-union-member', () => {
+  it('reports a list operation on what a singly linked list held, and reads of another owner’s member', () => {
+    checkUses(`
+    void f(struct job_stack *stack, struct list_head *done)
+    {
+        struct job *job = job_pop(stack);
+        if (job)
+            list_del(&job->entry);
+            ^^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry, whose bytes in struct job (include/linux/job.h:5) hold next since line 5. Store entry first, or use next.
+    }
+    void g(struct job *job, struct job *other)
+    {
+        job->next = other;
+        list_del(&job->entry);
+        ^^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry…
+    }
+    struct route *h(struct job *job)
+    {
+        INIT_LIST_HEAD(&job->waiting);
+        job_log("waits");
+        return job_route(job);
+               ^^^^^^^^^^^^^^ warning[stale-union-member]: job_route() uses route…
+    }
+    void i(struct job *job, struct job *from)
+    {
+        job->w.wanted = from->w.wanted;
+        use(job->w.allowed.bits[0]);
+            ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: w.allowed.bits is used, whose bytes…
+    }
+    void j(void)
+    {
+        struct job job = { .next = &job };
+        list_del(&job.entry);
+        ^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry…
+    }`);
+  });
+
+  it('is silent once the member is stored, by itself or in a function', () => {
+    checkUses(`
+    void f(struct job_stack *stack, struct list_head *done)
+    {
+        struct job *job = job_pop(stack);
+        list_add(&job->entry, done);
+        list_del(&job->entry);      // ok
+    }
+    struct route *g(struct job *job)
+    {
+        INIT_LIST_HEAD(&job->waiting);
+        job_reset(job);
+        return job_route(job);      // ok
+    }`);
+  });
+
+  it('is silent on views of numbers, on low bits, and where another function or name may have stored', () => {
+    checkUses(`
+    void f(struct job *job, struct job *other, int n)
+    {
+        job->both = 7;
+        use(job->low + job->high);  // ok
+        job->next = other;
+        if (job->word & 1)          // ok
+            use(0);
+    }
+    void g(struct job *job, struct job *other)
+    {
+        job->next = other;
+        job_run(job);
+        list_del(&job->entry);      // ok
+    }
+    void h(struct job *job, struct job *other, struct job **kept)
+    {
+        job->next = other;
+        *kept = job;
+        list_del(&job->entry);      // ok
+    }
+    void i(struct job *job, struct job *other, int n)
+    {
+        if (n)
+            job->next = other;
+        list_del(&job->entry);      // ok
+    }
+    void j(struct job *job, struct job *other)
+    {
+        job->next = other;
+        job = other;
+        list_del(&job->entry);      // ok
+    }`);
+  });
+});

@@ -1,0 +1,117 @@
+/** `stale-union-member`: a member of a union is used while its bytes hold what was stored by way of another one. */
+import type { FileAnalysis } from '../analysis/analysis';
+import { writtenPlace } from '../analysis/expressions';
+import type { Finding, Related } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
+import { overlays } from '../facts/overlay';
+import { MemberEffects } from '../flow/member-effects';
+import { staleUsesIn } from '../flow/stale-uses';
+import type { StaleUse } from '../flow/view-transfer';
+import type { PToken } from '../preprocessor/ptoken';
+import { visitDeclarations } from '../types/accesses';
+import type { Declaration } from '../types/ast';
+import type { RecordDeclaration } from '../types/model';
+import { baseRecord, recordName } from '../types/typer';
+
+const ID = 'stale-union-member';
+
+export const staleUnionMember: Rule = {
+  id: ID,
+  severity: 'warning',
+  needs: 'flow',
+  defaultOn: false,
+  isCostly: true,
+  takesHeaders: true,
+  summary: 'a member of a union is used while its bytes hold another one',
+  words: ['struct'],
+  doc: `
+The members of a union share their bytes: what is stored by way of one is no value of another. A list head that was initialised over
+a reference makes the reference a pointer to the list; a request that a singly linked list held by \`rq_next\` has no
+\`list_head\` that could be deleted.
+
+**Kernel source of the rule**: the layout of every record that the file sees. What a function does to a member whose address it is given is
+read from its body; packs say it of functions whose bodies are elsewhere.
+
+**Gate**: none; the layout must be known.
+
+**Bad**
+
+\`\`\`c
+INIT_LIST_HEAD(&page->lru);
+use(page->pgmap);
+\`\`\`
+
+**Good**
+
+\`\`\`c
+INIT_LIST_HEAD(&page->lru);
+page->pgmap = pgmap;
+use(page->pgmap);
+\`\`\`
+
+**Fix**: none; which of the two is meant only the author knows.
+
+**Silent on** numbers that are read in another width, bytes and \`void *\`, pointers to the same type, unions that are no part of a
+struct, tests of low bits, and wherever an unknown function was given the object, a pointer to it was kept, or the ways that meet do not
+agree.
+
+**Off by default**, as code that owns a record may know by a state of its own that both members agree.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    const { globals, target } = file;
+    const effects = new MemberEffects(globals, file.facts.memberUses);
+    const noreturn = new Set(file.facts.flow.flatMap((fact) => fact.noreturn));
+    const shared = new Map<RecordDeclaration, ReadonlySet<string>>();
+    for (const item of globals.mainTable.items) {
+      if (!item.isFunction) continue;
+      const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
+      for (const declaration of declarations) {
+        if (!declaration.body || !isConcerned(file, declaration, shared)) continue;
+        const uses = staleUsesIn(declaration, globals, effects, noreturn, target);
+        if ('skipped' in uses) file.count(`flow.skipped: ${uses.skipped}`);
+        else for (const use of uses) yield* report(file, use, tokens);
+      }
+    }
+  },
+};
+
+/** Whether a function names a member that shares its bytes with others. */
+function isConcerned(
+  file: FileAnalysis,
+  declaration: Declaration,
+  shared: Map<RecordDeclaration, ReadonlySet<string>>,
+): boolean {
+  let isConcerned = false;
+  visitDeclarations([declaration], ({ expression }) => {
+    if (isConcerned) return;
+    const record = baseRecord(expression, file.globals);
+    if ('reason' in record) return;
+    let names = shared.get(record);
+    if (!names) {
+      const views = record.members ? overlays(file.layout(record)).flatMap((overlay) => overlay.views) : [];
+      shared.set(record, (names = new Set(views.flatMap((view) => view.members.map(({ name }) => name)))));
+    }
+    isConcerned = names.has(expression.name);
+  });
+  return isConcerned;
+}
+
+function* report(file: FileAnalysis, use: StaleUse, tokens: readonly PToken[]): Iterable<Finding> {
+  const { expression, member, mark, by } = use;
+  const place = writtenPlace(tokens, expression);
+  if (place.path !== file.main.path) return;
+  const site = writtenPlace(tokens, { ...expression, first: mark.site, end: mark.site + 1 });
+  const declared = file.memberPlace(mark.record, member.path);
+  const used = by === undefined ? `${member.path} is used` : `${by}() uses ${member.path}`;
+  const source = declared ? ` (${file.lineOf(declared)})` : '';
+  const related: Related[] = [{ ...site, message: `${mark.path} is stored here` }];
+  if (declared) related.push({ ...declared, message: `${member.path} shares its bytes with ${mark.path}` });
+  yield {
+    rule: ID,
+    severity: 'warning',
+    ...place,
+    message: `${used}, whose bytes in ${recordName(mark.record)}${source} hold ${mark.path} since line ${file.lineNumber(site)}. Store ${member.path} first, or use ${mark.path}.`,
+    related,
+    fixes: [],
+  };
+}
