@@ -30,7 +30,8 @@ export function installHook(folder: string): string {
   const hooks = hooksFolder(folder);
   const file = path.join(hooks, 'pre-commit');
   try {
-    if (fs.existsSync(file) && !fs.readFileSync(file, 'latin1').includes(MARK))
+    const there = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (there && !(there.isFile() && fs.readFileSync(file, 'latin1').includes(MARK)))
       throw new NoHook(`${file} is there already, and not ours: call what "overlint hook print" prints from it.`);
     fs.mkdirSync(hooks, { recursive: true });
     fs.writeFileSync(file, HOOK, { mode: 0o755 });

@@ -17,6 +17,7 @@ import type { CompareFlags } from './compared';
 import { treeOf } from './layout';
 import { printable } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
+import { sayProblems } from './say-problems';
 
 /** @throws UsageError where a name, or a word of it, means nothing. */
 export function claims(given: readonly string[], flags: CompareFlags, context: CommandContext): ExitCode {
@@ -24,9 +25,8 @@ export function claims(given: readonly string[], flags: CompareFlags, context: C
   const tree = treeOf(flags, context);
   const groups = new FileGroups(tree);
   const expected = names.map(({ name }) => name);
-  const finder = new RecordFinder(tree, new TracedFiles(new Disk(tree.roots), groups, tree.kernel), groups, {
-    expected,
-  });
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+  const finder = new RecordFinder(tree, files, groups, { expected });
   const answers = names.flatMap((name) => {
     const found = finder.find(name);
     if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
@@ -37,7 +37,7 @@ export function claims(given: readonly string[], flags: CompareFlags, context: C
   });
   const isJson = flags.format === 'json';
   context.out.write(answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'));
-  return EXIT.clean;
+  return sayProblems(files.trace().refused, tree, context) ? EXIT.trouble : EXIT.clean;
 }
 
 interface Answer {

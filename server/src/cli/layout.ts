@@ -120,6 +120,7 @@ function named(
   if (flags.stats) context.err.write(parserUsed());
   const { text } = all;
   writeAll(context.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, context)) : text]);
+  if (sayProblems(files.trace().refused, tree, context)) return EXIT.trouble;
   return all.isExact ? EXIT.clean : EXIT.findings;
 }
 
@@ -222,7 +223,7 @@ async function all(
     );
     const pieces = rows.map(({ text }) => text);
     drawn = { pieces, exact: rows.filter(({ isExact }) => isExact).length };
-    isWhole = !sayProblems(problems, tree, context);
+    isWhole = !sayProblems([...problems, ...trace.refused], tree, context);
     if (isWhole) memory?.keep(question, trace, drawn);
   }
   const { pieces, exact } = drawn;

@@ -38,7 +38,34 @@ export class Disk implements SourceReader {
 
   read(file: string): string | undefined {
     const loaded = this.load(file);
-    return 'problem' in loaded ? undefined : loaded.text;
+    if ('problem' in loaded) {
+      if (isThere(file)) this.refuse(file, loaded.problem);
+      return undefined;
+    }
+    if (!loaded.text.includes('\0')) return loaded.text;
+    this.refuse(file, 'is binary');
+    return undefined;
+  }
+
+  /**
+   * Files that were asked for, are there and can't be read, with the reason: each once. One that is merely missing is
+   * none of them.
+   */
+  refusals(): { readonly path: string; readonly message: string }[] {
+    const fresh = [...this.refused].filter(([, told]) => !told.isTold);
+    for (const [, told] of fresh) told.isTold = true;
+    return fresh.map(([path, { message }]) => ({ path, message }));
+  }
+
+  /** All such files so far. */
+  get allRefused(): readonly { readonly path: string; readonly message: string }[] {
+    return [...this.refused].map(([path, { message }]) => ({ path, message }));
+  }
+
+  private readonly refused = new Map<string, { readonly message: string; isTold: boolean }>();
+
+  private refuse(file: string, message: string): void {
+    if (!this.refused.has(file)) this.refused.set(file, { message, isTold: false });
   }
 
   exists(file: string): boolean {
@@ -116,7 +143,14 @@ export class Disk implements SourceReader {
   }
 
   private probe(file: string): boolean {
-    return this.statusOf(file)?.isFile() ?? false;
+    const status = this.statusOf(file);
+    if (status?.isFile()) return true;
+    // A folder of that name may stand beside the header that is meant.
+    if (status?.isDirectory() ? file.endsWith('.h') : status || isThere(file)) {
+      const loaded = this.load(file);
+      this.refuse(file, 'problem' in loaded ? loaded.problem : 'is not a regular file');
+    }
+    return false;
   }
 
   /** What stands at a path, links followed, if it is inside the roots. */
@@ -193,6 +227,15 @@ export function openedPath(handle: number): string | undefined {
     return fs.readlinkSync(`/proc/self/fd/${handle}`).replace(/ \(deleted\)$/, '');
   } catch {
     return undefined;
+  }
+}
+
+/** Whether anything stands at a path, a link that leads nowhere included. */
+function isThere(file: string): boolean {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -36,6 +36,7 @@ export function writeResult(file: string, text: string): string | undefined {
 export function readGiven(file: string): string {
   const status = fs.statSync(file);
   if (status.size > MAX_FILE_BYTES) throw new Error('it is too large');
+  if (status.isSocket()) throw new Error('it is a socket');
   // A device like /dev/zero has no end; a terminal and a pipe have one.
   if (status.isCharacterDevice() && fs.realpathSync(file) !== fs.realpathSync('/dev/stdin'))
     throw new Error('it is a device');

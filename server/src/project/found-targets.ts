@@ -1,7 +1,7 @@
 /** What layouts could be for on this machine: kernel trees, build folders, configurations and architectures, from marks on disk. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { realPath } from '../files/disk';
+import { Disk, realPath } from '../files/disk';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import { archFolder, archNamed, archOfConfig } from './arch';
 import { hasKconfig } from './configuration';
@@ -76,12 +76,9 @@ function kernelAt(folder: string): FoundKernel[] {
 }
 
 function configAt(file: string, build?: string): FoundConfig[] {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'latin1');
-  } catch {
-    return [];
-  }
+  const real = realPath(file);
+  const text = real === undefined ? undefined : new Disk([real]).read(real);
+  if (text === undefined) return [];
   const version = configHeader(text)?.version;
   const arch = archOfConfig(text);
   return [{ path: file, ...(build && { build }), ...(arch && { arch }), ...(version && { version }) }];

@@ -2,8 +2,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Disk, isInside, MAX_FILE_BYTES, realPath } from '../files/disk';
+import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
 import { reasonOf } from '../files/errno';
+import { readGiven } from '../files/result-file';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import type { Project } from '../linter';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
@@ -76,8 +77,7 @@ function settle(
   const place = request.kernel !== undefined ? namedKernel(absolute(request.kernel)) : kernelAbove(request, absolute);
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
   const namedFile = configFileOf(request, place.kernel);
-  const given =
-    namedFile === undefined ? readConfig(place.kernel, build, warnings) : fs.readFileSync(namedFile, 'latin1');
+  const given = namedFile === undefined ? readConfig(place.kernel, build, warnings) : readGiven(namedFile);
   const configuration = request.isBare
     ? undefined
     : configurationFor(request, place.kernel, build, namedFile, given, warnings);
@@ -256,14 +256,17 @@ function namedConfig(given: string): string {
 
 /** The configuration's text, from the first place that has one; what a link leads to outside of tree and build is not read. */
 function readConfig(kernel: string, build: string, warnings: string[]): string | undefined {
-  const roots = rootsOf(kernel, build, undefined);
+  const disk = new Disk(rootsOf(kernel, build, undefined));
   for (const name of ['.config', 'include/config/auto.conf', 'include/generated/autoconf.h']) {
-    const file = path.join(build, name);
-    const text = wholeText(file);
-    if (text === undefined) continue;
-    if (isInside(roots, realPath(file) ?? file)) return text;
-    warnings.push(`${file} is a link that leads out of the tree: it is not read. It can be named with --config.`);
+    const text = disk.read(path.join(build, name));
+    if (text !== undefined) return text;
   }
+  for (const { path: file, message } of disk.refusals())
+    warnings.push(
+      message.startsWith('leads outside')
+        ? `${file} is a link that leads out of the tree: it is not read. It can be named with --config.`
+        : `${file} is not read: ${message}.`,
+    );
   return undefined;
 }
 

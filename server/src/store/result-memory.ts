@@ -31,6 +31,7 @@ export class ResultMemory {
   }
 
   keep(question: unknown, trace: Trace, result: unknown): void {
+    if (trace.refused.length > 0) return;
     const remembered: Remembered = { trace, result };
     this.cache.put(this.keyOf(question), Buffer.from(JSON.stringify(remembered), 'utf8'));
     this.cache.trim();

@@ -6,6 +6,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import type { Disk } from '../files/disk';
 import { isFresh } from '../files/file-stamps';
+import type { Problem } from '../files/problem';
 import { Scanner } from '../files/scan';
 import {
   FILE_GROUPS,
@@ -26,6 +27,8 @@ export interface Trace {
   readonly present: readonly string[];
   /** FileGroups that were listed, with a digest of their files and versions. */
   readonly listed: readonly (readonly [group: FileGroup, digest: string])[];
+  /** Files that are there and could not be read: each run has to say so, and a result that rests on any is not kept. */
+  readonly refused: readonly Problem[];
 }
 
 /** The files of a tree on disk, whose use is noted. */
@@ -85,6 +88,7 @@ export class TracedFiles implements TreeFiles {
       absent: probes.filter(([, exists]) => !exists).map(([path]) => path),
       present: probes.filter(([, exists]) => exists).map(([path]) => path),
       listed: [...this.digests],
+      refused: this.disk.allRefused,
     };
   }
 }
@@ -143,6 +147,7 @@ export function mergeTraces(parts: readonly Trace[]): Trace {
     absent: all(parts.flatMap((part) => part.absent)),
     present: all(parts.flatMap((part) => part.present)),
     listed: [...new Map(parts.flatMap((part) => part.listed))],
+    refused: [...new Map(parts.flatMap((part) => part.refused.map((one) => [one.path, one]))).values()],
   };
 }
 

@@ -169,14 +169,22 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
       return undefined;
     }
     const { findings, suppressed, stats, asked } = result;
-    this.results?.add({ file, text, findings, suppressed, stats, asked });
+    // What could not be read has to be said again by the next run.
+    if (this.disk.allRefused.length === 0) this.results?.add({ file, text, findings, suppressed, stats, asked });
     // Headers are read again and again; of sources, all would soon fill the memory.
     if (file.endsWith('.c')) this.linter.release?.(file);
     const stamps: Record<string, string> = {};
     for (const finding of findings)
       for (const fix of finding.fixes)
         for (const edit of fix.edits) stamps[edit.path] ??= this.disk.stampOf(edit.path) ?? '';
-    return { file, findings, suppressed, stats, stamps, problems: problemsOf(file, stats) };
+    return {
+      file,
+      findings,
+      suppressed,
+      stats,
+      stamps,
+      problems: [...problemsOf(file, stats), ...this.disk.refusals()],
+    };
   }
 
   private setBuffers(texts: Texts): void {

@@ -119,7 +119,7 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
         all.push({ path: file, message: crashed(error) });
       }
     }
-    return { uses, counters, problems: all, read: candidates.length };
+    return { uses, counters, problems: [...all, ...this.disk.refusals()], read: candidates.length };
   }
 
   private searchFile(query: UsesQuery, path: string, uses: LocatedUse[], counters: Counters): void {
