@@ -1,5 +1,7 @@
 /** What could not be done, and how it is said. */
+
 import { LEFT_OUT, MOST_FINDINGS, type Stats } from '../linter';
+import { INCLUDES_TOO_MUCH } from '../preprocessor/inclusion-budget';
 
 /** What kept a file from being checked: said on stderr, and it makes the run end with exit code 2. */
 export interface Problem {
@@ -12,5 +14,9 @@ export interface Problem {
 /** What a result has to be said of beside its findings. */
 export function problemsOf(file: string, stats: Readonly<Stats>): Problem[] {
   const left = stats[LEFT_OUT] ?? 0;
-  return left > 0 ? [{ path: file, message: `has over ${MOST_FINDINGS} findings; ${left} of them are left out` }] : [];
+  const problems: Problem[] = [];
+  if (left > 0)
+    problems.push({ path: file, message: `has over ${MOST_FINDINGS} findings; ${left} of them are left out` });
+  if (stats[INCLUDES_TOO_MUCH]) problems.push({ path: file, message: 'includes too many files: not all were read' });
+  return problems;
 }

@@ -3,6 +3,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
+import { problemsOf } from '../files/problem';
 import type { Description, LintResult, NamedRecord } from '../linter';
 import { findTree, type TreeAnswer } from '../project/tree';
 import type { Configuration } from './configuration';
@@ -13,6 +14,8 @@ export interface Reports {
   /** Nobody lints this document, for the reasons given; `setting` says whether the user named a tree. */
   noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void;
   warnings(warnings: readonly string[]): void;
+  /** What a user has to know of a file that was checked, a whole sentence. */
+  trouble(sentence: string): void;
   /** The linter threw, which it must not: what was being done, and what came out. */
   failure(what: string, error: unknown): void;
 }
@@ -76,6 +79,8 @@ export class Checks {
     const findings =
       this.attempt(document, 'checking', (linter) => {
         const result = linter.lint(document);
+        for (const { message } of problemsOf(document.path, result.stats))
+          this.reports.trouble(`${document.path} ${message}.`);
         if (isNew) this.rememberSoon(document, linter, result);
         return result;
       })?.findings ?? [];

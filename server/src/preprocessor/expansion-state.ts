@@ -1,4 +1,5 @@
 /** What expansions leave for those that follow in their unit, and what one of them may cost. */
+import { InclusionBudget } from './inclusion-budget';
 import type { PToken } from './ptoken';
 import type { MacroDefinition } from './source';
 
@@ -13,6 +14,10 @@ export class ExpansionState {
   private readonly floors: { readonly time: number; readonly counter: number }[] = [];
   /** Whether a list of this unit ran away. */
   isWary = false;
+  /** The work of all lists of this unit so far. */
+  spent = 0;
+  /** What its file inclusions cost. */
+  readonly inclusions = new InclusionBudget();
 
   /** The value of a `__COUNTER__` in the text at a time. */
   next(time: number): number {
@@ -35,6 +40,8 @@ export class ExpansionState {
     this.floors.push(...before.floors);
     this.counter = before.counter;
     this.isWary = before.isWary;
+    this.spent = before.spent;
+    this.inclusions.goOnFrom(before.inclusions);
   }
 
   get hasFloors(): boolean {
@@ -51,6 +58,13 @@ const MOST_WORK = 4_000_000;
  */
 const MOST_WORK_AGAIN = 300_000;
 
+/**
+ * More work than this from all lists of a unit together means a text that is made to take long: what is left for each that
+ * follows is next to nothing. Large units of the kernel, parsed whole, take three to four million.
+ */
+const MOST_WORK_OF_UNIT = 40_000_000;
+const MOST_WORK_AT_LAST = 1000;
+
 /** Thrown (and caught by `expand`) when a list grows past all reason. */
 export class Runaway extends Error {}
 
@@ -58,12 +72,14 @@ export class Runaway extends Error {}
 export class Work {
   private left: number;
 
-  constructor({ isWary }: ExpansionState) {
-    this.left = isWary ? MOST_WORK_AGAIN : MOST_WORK;
+  constructor(private readonly state: ExpansionState) {
+    const isOver = state.spent > MOST_WORK_OF_UNIT;
+    this.left = isOver ? MOST_WORK_AT_LAST : state.isWary ? MOST_WORK_AGAIN : MOST_WORK;
   }
 
   spend(tokens: number): void {
     this.left -= tokens;
+    this.state.spent += tokens;
     if (this.left < 0) throw new Runaway();
   }
 

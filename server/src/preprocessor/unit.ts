@@ -25,8 +25,6 @@ import {
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { TreeContext, UnitProblem } from './tree-context';
 
-const DEEPEST_INCLUDE = 200;
-
 /** The header of the configuration's options, as scripts/kconfig writes it. */
 const OPTIONS = 'generated/autoconf.h';
 
@@ -281,8 +279,9 @@ export class Unit implements UnitPosition {
       if (!this.context.hasConfig && name !== OPTIONS) this.doubts.noteMissing(reason);
       return;
     }
-    if (this.open.length > DEEPEST_INCLUDE) {
-      this.problem(file, step, `${name} is included more than ${DEEPEST_INCLUDE} deep`);
+    const over = this.expansions.inclusions.whyNoMore(this.open.length);
+    if (over !== undefined) {
+      this.problem(file, step, `${name} is included ${over}`);
       return;
     }
     const included = this.context.source(path);
@@ -296,6 +295,7 @@ export class Unit implements UnitPosition {
     const isRead = (included.once && this.once.has(path)) || (included.guard >= 0 && this.isDefined(included.guard));
     if (!this.context.hasConfig && this.doubtfully === undefined) this.doubts.settle(included, this.readings);
     if (isRead) return;
+    this.expansions.inclusions.spend(included);
     const at = step.directive.endToken;
     const limit = this.packs.now;
     reading.children.push({ at, reading: this.read(included) });
