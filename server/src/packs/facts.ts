@@ -1,4 +1,5 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
+import type { ByteFacts } from './bytes';
 import type { EncodedWord } from './encoded';
 import type { FlowFacts, Typestate } from './flow';
 import type {
@@ -44,6 +45,8 @@ export interface Facts {
   readonly openCoded: readonly OpenCoded[];
   readonly counts: readonly CountingCalls[];
   readonly exports: readonly ExportedNames[];
+  /** What functions do with memory. */
+  readonly bytes: readonly ByteFacts[];
 }
 
 /** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
@@ -68,6 +71,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     openCoded: packs.flatMap((pack) => pack.openCoded ?? []),
     counts: packs.flatMap((pack) => pack.counts ?? []),
     exports: packs.flatMap((pack) => pack.exports ?? []),
+    bytes: packs.flatMap((pack) => pack.bytes ?? []),
   };
 }
 

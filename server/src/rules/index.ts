@@ -6,6 +6,7 @@ import { brokenMatch } from './broken-match';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
 import { encodedPointer } from './encoded-pointer';
+import { holeLeak } from './hole-leak';
 import { indexShare } from './index-share';
 import { kindOverlap } from './kind-overlap';
 import { lruWhileOwned } from './lru-while-owned';
@@ -64,5 +65,6 @@ export const rules: readonly Rule[] = [
   tailDeviceData,
   swapPrivate,
   rcuHeadOverlap,
+  holeLeak,
   unusedAllow,
 ];

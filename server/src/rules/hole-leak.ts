@@ -1,0 +1,118 @@
+/** `hole-leak`: an object leaves the kernel with bytes in it that nobody stored. */
+import type { FileAnalysis } from '../analysis/analysis';
+import { writtenPlace } from '../analysis/expressions';
+import type { Finding, Fix, Related } from '../analysis/finding';
+import { type NamedBytes, namedBytes } from '../analysis/hole-names';
+import { leakFixes } from '../analysis/leak-fixes';
+import { leavingPlaces } from '../analysis/leaving-places';
+import type { Rule } from '../analysis/rule';
+import { ByteNames } from '../flow/byte-facts';
+import { Functions } from '../flow/functions';
+import { type Leak, leaksOf } from '../flow/leaks';
+import { Typestates } from '../flow/typestates';
+import { oncePerFacts } from '../packs/facts';
+import { writtenAt } from '../preprocessor/ptoken';
+import type { CType } from '../types/model';
+import { sizeOf } from '../layout/record';
+import { isUnknownValue } from '../types/model';
+
+const namesOf = oncePerFacts((facts) => new ByteNames(facts.bytes));
+
+/** So many holes are told of one object. */
+const MOST_TOLD = 5;
+
+export const holeLeak: Rule = {
+  id: 'hole-leak',
+  severity: 'warning',
+  defaultOn: true,
+  needs: 'flow',
+  summary: 'an object leaves the kernel with bytes in it that were never stored',
+  doc: `TODO`,
+  words: (facts) => namesOf(facts).leaving,
+  *check(file) {
+    const names = namesOf(file.facts);
+    const places = leavingPlaces(file.document.text, names);
+    if (places.length === 0 || file.isForeign) return;
+    const { globals, target } = file;
+    const typestates = new Typestates([], file.facts.flow);
+    const skipped = (reason: string): void => file.count(`flow.skipped: ${reason}`);
+    const functions = new Functions(globals, typestates, skipped);
+    const { starts } = file.main.tokens;
+    const found = new Set<string>();
+    for (const item of globals.mainTable.items) {
+      if (!item.isFunction || !places.some((at) => starts[item.first] <= at && at < starts[item.end - 1])) continue;
+      for (const { name } of globals.parse(globals.unit.main, item).declarations) {
+        const fn = functions.named(name);
+        if (!fn) continue;
+        file.count('flow.functions');
+        const isSteady = (call: string): boolean => typestates.isSteady(call);
+        for (const leak of leaksOf(fn, globals, target, names, functions, isSteady, skipped)) {
+          const finding = report(file, leak);
+          const key = `${finding.start} ${finding.message}`;
+          if (!found.has(key)) yield finding;
+          found.add(key);
+        }
+      }
+    }
+  },
+};
+
+function report(file: FileAnalysis, leak: Leak): Finding {
+  const { object, missing, sink, at } = leak;
+  const { name, type, from } = shownAs(file, leak);
+  const shown = namedBytes(type, missing.map((bit) => bit - from * 8), file.target);
+  const count = shown.reduce((sum, { from: first, to }) => sum + to - first + 1, 0);
+  const told = shown.slice(0, MOST_TOLD).map(written).join(', ');
+  const more = shown.length > MOST_TOLD ? ` and ${shown.length - MOST_TOLD} more` : '';
+  const { fixes, advice } = leakFixes(file, leak, name, type);
+  return {
+    rule: 'hole-leak',
+    severity: 'warning',
+    ...writtenPlace(at.of.tokens, at.expression),
+    message: `'${name}' goes to ${sink.to} with ${count} ${count === 1 ? 'byte' : 'bytes'} never stored: ${told}${more}. ${advice}`,
+    related: [declared(object), ...holes(shown)],
+    fixes: fixes as readonly Fix[],
+  };
+}
+
+/** By which name and type people know an object, and where in it that begins. */
+function shownAs(file: FileAnalysis, leak: Leak): { name: string; type: CType | undefined; from: number } {
+  const { object, missing, named, of } = leak;
+  if (object.declaration) return { name: object.declaration.name, type: object.type, from: 0 };
+  const first = Math.floor(missing[0] / 8);
+  const fits = object.views.find(({ at, type }) => {
+    const size = sizeOf(type, file.target);
+    return at <= first && !isUnknownValue(size) && first < at + size;
+  });
+  if (fits) return { name: fits.name, type: fits.type, from: fits.at };
+  const text = named ? file.written(writtenPlace(of.tokens, named)) : '';
+  return { name: object.views.at(-1)?.name ?? (text || 'it'), type: undefined, from: 0 };
+}
+
+function written({ from, to, name }: NamedBytes): string {
+  const bytes = from === to ? `${from}` : `${from}..${to}`;
+  return name ? `${bytes} (${name})` : bytes;
+}
+
+function declared({ site, declaration, memory }: Leak['object']): Related {
+  const { file, start, end } = writtenAt(site);
+  const message = declaration
+    ? `${declaration.name} is declared here, without a value`
+    : memory
+      ? 'comes from here, not cleared'
+      : 'what it points to is not cleared';
+  return { path: file.path, start, end, message };
+}
+
+/** The members before holes, or that were left out; each once. */
+function holes(shown: readonly NamedBytes[]): Related[] {
+  const found: Related[] = [];
+  for (const { from, to, name, member } of shown.slice(0, MOST_TOLD)) {
+    if (!member?.place || !name) continue;
+    const isHole = /^(behind|tail)/.test(name);
+    const bytes = from === to ? `byte ${from}` : `bytes ${from} to ${to}`;
+    found.push({ ...member.place, message: isHole ? `${bytes}: a hole behind this` : `${bytes}: this, never stored` });
+  }
+  return found;
+}
+
