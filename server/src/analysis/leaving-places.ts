@@ -81,7 +81,7 @@ function hasOpenLocal(body: string, at: number, given: string, patterns: Pattern
       `\\b(?:(?:struct|union)\\s+\\w+|[A-Za-z_]\\w*[A-Za-z_])\\s+(?:[^;={}()]*,\\s*)?${name}\\s*(?:\\[[^\\];]*\\]\\s*)*(?:__\\w+(?:\\(\\w*\\))?\\s*)?[;,]`,
     );
     if (!declared.test(body)) continue;
-    const cleared = new RegExp(`\\n\\t[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`);
+    const cleared = new RegExp(`\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`);
     if (!cleared.test(body.slice(0, at))) return true;
   }
   return false;

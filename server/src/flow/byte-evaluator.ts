@@ -427,8 +427,9 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     const length = sink.length === undefined ? undefined : given[sink.length];
     const object = value?.kind === 'pointer' ? this.run.objects.get(value.object) : undefined;
     if (value?.kind !== 'pointer' || !object || value.at === undefined || value.every) return;
-    if (length?.kind !== 'number' && length?.kind !== 'most') return;
-    this.leaves(object, value.at, value.at + length.value, sink, expression, expression.arguments[sink.object!]);
+    if (sink.length !== undefined && length?.kind !== 'number' && length?.kind !== 'most') return;
+    const end = length ? value.at + (length as { value: number }).value : object.size;
+    this.leaves(object, value.at, end, sink, expression, expression.arguments[sink.object!]);
   }
 
   private leaves(

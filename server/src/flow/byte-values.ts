@@ -201,7 +201,7 @@ export abstract class ByteValues {
       }
       default: {
         const value = this.value(operand);
-        if (value?.kind !== 'number') return undefined;
+        if (value?.kind !== 'number' || operator === Punct.Tilde) return this.constant(expression);
         if (operator === Punct.Minus) return { kind: 'number', value: -value.value };
         return operator === Punct.Plus ? value : undefined;
       }
@@ -229,10 +229,10 @@ export abstract class ByteValues {
     }
     if (one?.kind === 'number' && other?.kind === 'number') {
       const result = COMPUTED[operator]?.(one.value, other.value);
-      if (result !== undefined) return { kind: 'number', value: Number(result) };
+      if (result !== undefined && Number.isSafeInteger(Number(result))) return { kind: 'number', value: Number(result) };
       return this.constant(expression);
     }
-    return this.compared(operator, one, other);
+    return this.compared(operator, one, other) ?? (one || other ? undefined : this.constant(expression));
   }
 
   private compared(operator: Punct, one: ByteValue | undefined, other: ByteValue | undefined): ByteValue | undefined {
@@ -357,5 +357,8 @@ const COMPUTED: Readonly<Record<number, ((a: number, b: number) => number | bool
   [Punct.EqualEqual]: (a, b) => a === b,
   [Punct.ExclamationEqual]: (a, b) => a !== b,
   [Punct.Star]: (a, b) => a * b,
-  [Punct.Slash]: (a, b) => (b === 0 ? undefined : Math.trunc(a / b)) as number,
+  [Punct.Slash]: (a, b) => Math.trunc(a / b),
+  [Punct.ShiftLeft]: (a, b) => a * 2 ** b,
+  [Punct.Ampersand]: (a, b) => Number(BigInt(a) & BigInt(b)),
+  [Punct.Pipe]: (a, b) => Number(BigInt(a) | BigInt(b)),
 };
