@@ -1,16 +1,17 @@
 /** Runs steps over states of stored bytes: what declarations, stores and calls do to objects, and which bytes leave. */
 import type { Target } from '../layout/target';
-import type { ByteSink, TextCalls, UnclearedMemory } from '../packs/bytes';
+import type { ByteSink, SpelledArgument, TextCalls, UnclearedMemory } from '../packs/bytes';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
+import { strip } from '../types/model';
 import { initializing } from '../types/walk';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 import { type BitRanges, missingBits } from './bit-ranges';
 import type { ByteNames } from './byte-facts';
 import type { ByteObject, ByteObjects } from './byte-objects';
-import { type ByteState, type ByteStates, type ByteValue, joinedBytes, objectsOf } from './byte-state';
+import { type ByteState, type ByteStates, type ByteValue, isTrue, joinedBytes, objectsOf } from './byte-state';
 import { ByteValues } from './byte-values';
 import type { FlowFunction } from './callees';
 import { allOutcomes, type Choices } from './choices';
@@ -23,9 +24,6 @@ import { conditionKey } from './truths';
 export interface LeavingBytes {
   readonly object: ByteObject;
   readonly sink: ByteSink;
-  /** In bytes, from the object's start: what leaves. */
-  readonly from: number;
-  readonly to: number;
   /** In bits. */
   readonly missing: BitRanges;
   /** What lets it go, and the function that this stands in. */
@@ -58,7 +56,7 @@ export interface ByteRun {
 }
 
 /** Where a function leaves the value that it returns. */
-const RETURNED = { returned: true };
+export const RETURNED = { returned: true };
 const TESTED = { tested: true };
 
 export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, Step> {
@@ -205,7 +203,7 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
 
   private plainTruth(value: ByteValue | undefined): boolean | undefined {
     if (value?.kind === 'number') return value.value !== 0;
-    return value?.kind === 'nonzero' || value?.kind === 'pointer' ? true : undefined;
+    return isTrue(value) || value?.kind === 'pointer' ? true : undefined;
   }
 
   private returned(expression: Expression): ByteValue | undefined {
@@ -240,8 +238,7 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
       return;
     }
     if (isList) for (const value of values) this.escape(value);
-    this.state.set(declaration, isStatic || isList ? undefined : values[0]);
-    this.viewed(declaration, values[0]);
+    this.setVariable(declaration, isStatic || isList ? undefined : values[0]);
   }
 
   protected roomBehind(expression: Expression & { kind: 'member' }): ByteValue | undefined {
@@ -256,13 +253,31 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
   }
 
   protected storedInto(expression: Expression & { kind: 'member' }, value: ByteValue | undefined): void {
+    this.loseRoom(expression);
     const sink = this.run.names.storeSinks.get(expression.name);
     const record = sink && baseRecord(expression, this.globals);
     if (!sink || !record || 'reason' in record || record.tag !== sink.record) return;
     const behind = conditionKey({ ...expression, name: sink.behind ?? '' }, this);
-    const object = behind === undefined ? undefined : this.run.objects.get(behind);
-    if (object && value?.kind === 'number')
-      this.leaves(object, 0, value.value, sink, expression, undefined);
+    if (behind === undefined) return;
+    if (value?.kind === 'number')
+      this.state.lengths.set(behind, { length: value.value, expression, of: this.fn, sink });
+    else this.state.lengths.delete(behind);
+  }
+
+  /** What a member pointed to is another object once something was stored into the member. */
+  private loseRoom(expression: Expression & { kind: 'member' }): void {
+    const key = this.run.names.rooms.has(expression.name) ? conditionKey(expression, this) : undefined;
+    if (key !== undefined) this.state.objects.set(key, null);
+  }
+
+  /** What leaves at the end of a function, by the lengths that were said on the way. */
+  leaveAtEnd(states: ByteStates): void {
+    for (const state of states.values())
+      for (const [id, { length, expression, of, sink }] of state.lengths) {
+        const object = this.run.objects.get(id);
+        this.state = state;
+        if (object) this.leaves(object, 0, length, sink, expression, undefined, of);
+      }
   }
 
   protected call(expression: Expression & { kind: 'call' }): ByteValue | undefined {
@@ -314,8 +329,9 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     const { names } = this.run;
     const sinks = names.sinks.get(name);
     if (sinks) {
-      for (const sink of sinks) this.leaveBy(sink, expression, given);
-      return undefined;
+      const meant = sinks.filter(({ when }) => !when || this.isMeant(when, expression));
+      for (const sink of meant) this.leaveBy(sink, expression, given);
+      return meant.length > 0 ? undefined : 'unknown';
     }
     const store = names.stores.get(name);
     if (store) {
@@ -359,10 +375,15 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     const to = given[fact.to];
     if (to?.kind !== 'pointer') return this.escape(to);
     if (to.at === undefined || this.isPadded(expression)) return this.storeBytes(to, undefined);
+    const object = this.run.objects.get(to.object);
     const text = fact.text === undefined ? undefined : literalIn(expression.arguments[fact.text]);
-    const length = text !== undefined && !text.includes('%') ? text.length + 1 : fact.text === undefined ? 0 : 1;
+    const format = fact.format === undefined ? undefined : literalIn(expression.arguments[fact.format]);
+    // Of a plain buffer that is formatted into, whoever lets it go knows how much it is.
+    if (fact.format !== undefined && (format === undefined || format.includes('%')) && !isRecordLike(object))
+      return this.storeBytes(to, undefined);
+    const length = text !== undefined ? text.length + 1 : format !== undefined ? shortest(format) : fact.appends ? 0 : 1;
     this.storeBytes(to, Math.min(length, to.high - to.at));
-    const texts = this.run.objects.get(to.object)?.texts;
+    const texts = object?.texts;
     if (texts && !texts.some((one) => one.expression === expression))
       texts.push({ low: to.at, high: to.high, expression, of: this.fn, fact });
   }
@@ -408,13 +429,16 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     return false;
   }
 
+  private isMeant({ argument, named }: SpelledArgument, expression: Expression & { kind: 'call' }): boolean {
+    const given = expression.arguments[argument];
+    return given !== undefined && named.some((name) => this.isSpelled(given, name));
+  }
+
   private leaveBy(
     sink: ByteSink,
     expression: Expression & { kind: 'call' },
     given: readonly (ByteValue | undefined)[],
   ): void {
-    if (sink.when && !sink.when.named.some((name) => this.isSpelled(expression.arguments[sink.when!.argument], name)))
-      return;
     if (sink.rooms !== undefined) {
       const buffer = conditionKey(expression.arguments[sink.rooms], this);
       for (const object of this.run.objects.all) {
@@ -428,6 +452,8 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     const object = value?.kind === 'pointer' ? this.run.objects.get(value.object) : undefined;
     if (value?.kind !== 'pointer' || !object || value.at === undefined || value.every) return;
     if (sink.length !== undefined && length?.kind !== 'number' && length?.kind !== 'most') return;
+    // A bound of a text's length says nothing of how long the text is.
+    if (length?.kind === 'most' && object.texts.length > 0) return;
     const end = length ? value.at + (length as { value: number }).value : object.size;
     this.leaves(object, value.at, end, sink, expression, expression.arguments[sink.object!]);
   }
@@ -439,14 +465,29 @@ export class ByteEvaluator extends ByteValues implements Transfer<ByteStates, St
     sink: ByteSink,
     expression: Expression,
     named: Expression | undefined,
+    of = this.fn,
   ): void {
     const stored = this.state.objects.get(object.id);
     if (!this.run.onLeave || !stored) return;
     const to = Math.min(end, object.size);
     const missing = missingBits(stored, from * 8, to * 8);
-    if (missing.length > 0)
-      this.run.onLeave({ object, sink, from, to, missing, expression, of: this.fn, named });
+    if (missing.length > 0) this.run.onLeave({ object, sink, missing, expression, of, named });
   }
+}
+
+/** Whether an object is a record, or room for one, and no plain buffer. */
+function isRecordLike(object: ByteObject | undefined): boolean {
+  const type = object?.type && strip(object.type);
+  const of = type?.kind === 'array' ? strip(type.of) : type;
+  return of?.kind === 'record' || (object?.views.length ?? 0) > 0;
+}
+
+/** The fewest bytes that a format writes, its NUL among them. */
+function shortest(format: string): number {
+  const plain = format.replace(/%([-+ #0]*)(\d*)(?:\.\d+)?[a-zA-Z]*?([diouxXcps%])/g, (_all, _flags, width, kind) =>
+    ' '.repeat(Math.max(Number(width) || 0, kind === 's' ? 0 : 1)),
+  );
+  return plain.length + 1;
 }
 
 const MIRRORED: Readonly<Record<number, Punct | undefined>> = {

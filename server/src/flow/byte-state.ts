@@ -1,5 +1,8 @@
 /** What is known of memory on one way through a function: which bits of each object are stored, and what variables hold. */
+import type { ByteSink } from '../packs/bytes';
+import type { Expression } from '../types/ast';
 import { type BitRanges, commonBits, NO_BITS, withBits } from './bit-ranges';
+import type { FlowFunction } from './callees';
 import type { Lattice } from './lattice';
 
 /** A place in an object, in bytes. */
@@ -26,6 +29,14 @@ export type ByteValue =
   /** The address of a variable that holds a value. */
   | { readonly kind: 'variable'; readonly of: object };
 
+/** A length was said of an object, which leaves when the function is done. */
+export interface SaidLength {
+  readonly length: number;
+  readonly expression: Expression;
+  readonly of: FlowFunction;
+  readonly sink: ByteSink;
+}
+
 /** Every bit of an object is stored, however large it is. */
 const ALL_BITS: BitRanges = [0, Number.MAX_SAFE_INTEGER];
 
@@ -39,10 +50,12 @@ export class ByteState {
     readonly truths: Map<string, boolean> = new Map(),
     /** Which bits are stored; null where others may have stored anything. */
     readonly objects: Map<string, BitRanges | null> = new Map(),
+    /** How much of objects is to leave at the end. */
+    readonly lengths: Map<string, SaidLength> = new Map(),
   ) {}
 
   copy(): ByteState {
-    return new ByteState(new Map(this.values), new Map(this.truths), new Map(this.objects));
+    return new ByteState(new Map(this.values), new Map(this.truths), new Map(this.objects), new Map(this.lengths));
   }
 
   begin(object: string, isStored: boolean): void {
@@ -77,7 +90,9 @@ export class ByteState {
 
   /** The same for two ways on which the same bits are stored. */
   get signature(): string {
-    return [...this.objects].map(([object, bits]) => `${object}:${bits ?? 'lost'}`).sort().join(';');
+    const objects = [...this.objects].map(([object, bits]) => `${object}:${bits ?? 'lost'}`);
+    const lengths = [...this.lengths].map(([object, { expression }]) => `${object}!${expression.first}`);
+    return [...objects, ...lengths].sort().join(';');
   }
 }
 
@@ -104,6 +119,8 @@ function meet(one: ByteState, other: ByteState): ByteState {
     met.objects.set(object, bits && others ? commonBits(bits, others) : null);
   }
   for (const object of other.objects.keys()) if (!one.objects.has(object)) met.objects.set(object, null);
+  for (const [object, said] of one.lengths)
+    if (other.lengths.get(object)?.expression === said.expression) met.lengths.set(object, said);
   for (const of of new Set([...one.values.keys(), ...other.values.keys()]))
     met.set(of, metValue(one.values.get(of), other.values.get(of)));
   for (const [key, truth] of one.truths) if (other.truths.get(key) === truth) met.truths.set(key, truth);
@@ -124,7 +141,7 @@ export function metValue(one: ByteValue | undefined, other: ByteValue | undefine
   if (objects.length > 0) return { kind: 'among', objects };
   if (one?.kind === 'most' || other?.kind === 'most') {
     const [a, b] = [one, other].map((value) => (value?.kind === 'most' || value?.kind === 'number' ? value.value : NaN));
-    return a <= b || b < a ? { kind: 'most', value: Math.max(a, b) } : undefined;
+    if (a <= b || b < a) return { kind: 'most', value: Math.max(a, b) };
   }
   return isTrue(one) && isTrue(other) ? { kind: 'nonzero' } : undefined;
 }
@@ -133,8 +150,10 @@ function isNumber(value: ByteValue | undefined, number: number): boolean {
   return value?.kind === 'number' && value.value === number;
 }
 
-function isTrue(value: ByteValue | undefined): boolean {
-  return value?.kind === 'nonzero' || (value?.kind === 'number' && value.value !== 0);
+/** Whether a number is known not to be 0. */
+export function isTrue(value: ByteValue | undefined): boolean {
+  if (value?.kind === 'number') return value.value !== 0;
+  return value?.kind === 'nonzero' || (value?.kind === 'most' && value.value < 0);
 }
 
 /** The objects that a value leads to. */

@@ -5,11 +5,11 @@ import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { evaluate, genericBranch } from '../types/evaluate';
-import { initializing } from '../types/walk';
+import { initializing, walkStatement } from '../types/walk';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
-import { type BytePlace, type ByteState, type ByteValue, objectsOf } from './byte-state';
+import { type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
 import type { FlowFunction } from './callees';
 import { conditionKey } from './truths';
 
@@ -20,12 +20,15 @@ type Location =
 
 export abstract class ByteValues {
   protected state!: ByteState;
+  private readonly moving: ReadonlySet<Declaration>;
 
   constructor(
     protected readonly fn: FlowFunction,
     protected readonly globals: Globals,
     protected readonly target: Target,
-  ) {}
+  ) {
+    this.moving = movedIn(fn.declaration);
+  }
 
   protected abstract call(expression: Expression & { kind: 'call' }): ByteValue | undefined;
   /** The object that a member of some record points to, where it is room that nobody cleared. */
@@ -42,7 +45,7 @@ export abstract class ByteValues {
   /** What is known of an expression's truth; undefined where it may be either. */
   protected truth(expression: Expression, value: ByteValue | undefined): boolean | undefined {
     if (value?.kind === 'number') return value.value !== 0;
-    if (value?.kind === 'nonzero' || value?.kind === 'pointer' || value?.kind === 'variable') return true;
+    if (isTrue(value) || value?.kind === 'pointer' || value?.kind === 'variable') return true;
     const key = conditionKey(expression, this);
     return key === undefined ? undefined : this.state.truths.get(key);
   }
@@ -137,6 +140,7 @@ export abstract class ByteValues {
   ): ByteValue | undefined {
     if (location?.kind !== 'variable') return undefined;
     const before = this.state.values.get(location.of);
+    if (before?.kind === 'pointer' && before.every) return { kind: 'pointer', ...this.elementOf(before, 0) };
     const sign = operator === Punct.PlusEqual ? 1 : operator === Punct.MinusEqual ? -1 : 0;
     if (sign === 0) {
       this.escape(before);
@@ -149,14 +153,22 @@ export abstract class ByteValues {
     const { state } = this;
     if (expression.kind === 'member') state.forget(`->${expression.name};`);
     if (location?.kind === 'variable') {
-      state.set(location.of, value);
-      const declaration = location.of as Declaration;
-      state.forget(this.placeOf(declaration));
-      this.viewed(declaration, value);
+      this.setVariable(location.of as Declaration, value);
       return;
     }
     this.escape(value);
     if (location) this.storeBytes(location, this.sizeOf(typeOf(expression, this.globals)));
+  }
+
+  /** A variable that is moved on somewhere in the function leads to any element, not to the one that it starts with. */
+  protected setVariable(declaration: Declaration, value: ByteValue | undefined): void {
+    const to = strip(declaration.type);
+    const size = value?.kind === 'pointer' && to.kind === 'pointer' && this.moving.has(declaration) && this.sizeOf(to.to);
+    const held: ByteValue | undefined =
+      size && value?.kind === 'pointer' && !value.every ? { kind: 'pointer', ...this.elementOf(value, size) } : value;
+    this.state.set(declaration, held);
+    this.state.forget(this.placeOf(declaration));
+    this.viewed(declaration, value);
   }
 
   /** So many bytes are stored at a place; at one that is not known, all that it is a part of. */
@@ -191,6 +203,7 @@ export abstract class ByteValues {
         const location = this.location(operand);
         const before = location?.kind === 'variable' ? this.state.values.get(location.of) : undefined;
         const sign = operator === Punct.PlusPlus ? 1 : -1;
+        if (before?.kind === 'pointer') return before;
         const after = this.sum(before, { kind: 'number', value: 1 }, sign, typeOf(operand, this.globals));
         this.store(operand, location, after);
         return expression.postfix ? before : after;
@@ -238,11 +251,11 @@ export abstract class ByteValues {
   private compared(operator: Punct, one: ByteValue | undefined, other: ByteValue | undefined): ByteValue | undefined {
     const isZero = (value: ByteValue | undefined) => value?.kind === 'number' && value.value === 0;
     const asked = isZero(other) ? one : isZero(one) ? other : undefined;
-    if (asked?.kind !== 'nonzero' && asked?.kind !== 'pointer') return undefined;
+    if (!isTrue(asked) && asked?.kind !== 'pointer') return undefined;
     if (operator === Punct.EqualEqual) return { kind: 'number', value: 0 };
     if (operator === Punct.ExclamationEqual) return { kind: 'number', value: 1 };
     // What a function returns that is not 0, where less than 0 is asked about, is an error.
-    return operator === Punct.Less && asked.kind === 'nonzero' && asked === one ? { kind: 'number', value: 1 } : undefined;
+    return operator === Punct.Less && asked?.kind !== 'pointer' && asked === one ? { kind: 'number', value: 1 } : undefined;
   }
 
   /** A number, or a pointer that moves by elements. */
@@ -257,6 +270,7 @@ export abstract class ByteValues {
     const bare = strip(type);
     const element = bare.kind === 'pointer' ? bare.to : bare.kind === 'array' ? bare.of : undefined;
     const size = element && this.sizeOf(element);
+    if (value.every) return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...this.elementOf(value, 0) };
     if (size === undefined || value.at === undefined) return { ...value, at: undefined };
     if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size };
     return sign === 1 ? { kind: 'pointer', ...this.elementOf(value, size) } : { ...value, at: undefined };
@@ -287,7 +301,9 @@ export abstract class ByteValues {
       }
       case 'index': {
         const base = this.value(expression.base);
-        const index = this.value(expression.index);
+        this.value(expression.index);
+        // A variable that is an index goes over the array, most often in a loop.
+        const index = this.constant(expression.index);
         const moved = this.sum(base, index, 1, typeOf(expression.base, this.globals));
         const place = this.followed(moved);
         if (place?.kind !== 'bytes' || place.every || place.at === undefined) return place;
@@ -347,6 +363,29 @@ export abstract class ByteValues {
     const { object, at, low, high, every } = location;
     return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
   }
+}
+
+const moved = new WeakMap<Declaration, ReadonlySet<Declaration>>();
+
+/** The variables that a function moves on: by `++`, `+=` and their kin. */
+function movedIn(declaration: Declaration): ReadonlySet<Declaration> {
+  let found = moved.get(declaration);
+  if (found) return found;
+  const variables = new Set<Declaration>();
+  const take = (operand: Expression): void => {
+    if (operand.kind === 'name' && operand.declaration) variables.add(operand.declaration);
+  };
+  if (declaration.body)
+    walkStatement(declaration.body, (part) => {
+      if (part.kind === 'assign' && part.operator !== Punct.Equal) take(part.left);
+      else if (part.kind === 'assign' && part.right.kind === 'binary' && part.left.kind === 'name') {
+        const { left } = part.right;
+        if (left.kind === 'name' && left.declaration === part.left.declaration) take(part.left);
+      } else if (part.kind === 'unary' && (part.operator === Punct.PlusPlus || part.operator === Punct.MinusMinus))
+        take(part.operand);
+    });
+  moved.set(declaration, (found = variables));
+  return found;
 }
 
 const COMPUTED: Readonly<Record<number, ((a: number, b: number) => number | boolean) | undefined>> = {

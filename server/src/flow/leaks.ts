@@ -3,10 +3,11 @@ import type { Target } from '../layout/target';
 import type { UnitGlobals } from '../parser/globals';
 import { writtenAt } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
-import { ByteEvaluator, type ByteRun, type LeavingBytes } from './byte-evaluator';
+import { ByteEvaluator, type ByteRun, type LeavingBytes, RETURNED } from './byte-evaluator';
 import type { ByteNames } from './byte-facts';
 import { ByteObjects } from './byte-objects';
-import { byteLattice, ByteState, type ByteValue } from './byte-state';
+import { byteLattice, ByteState, type ByteValue, objectsOf } from './byte-state';
+import { strip } from '../types/model';
 import { Exhausted, type FlowFunction } from './callees';
 import { type EnteredLoops, enteredLoops } from './entered-loops';
 import type { BuiltFunction, Functions } from './functions';
@@ -77,7 +78,7 @@ class LeakSearch implements ByteRun {
     this.open[this.open.length - 1].call = call;
     const ways = this.analyse(fn, entry, this.onLeave !== undefined);
     for (const way of ways ?? []) for (const parameter of parameters) way.values.delete(parameter);
-    return ways;
+    return ways && withoutFailures(ways, entry, fn.declaration, given);
   }
 
   /** The ways out of a function; undefined where they were not all found. */
@@ -94,6 +95,8 @@ class LeakSearch implements ByteRun {
       if (isTold) {
         this.onLeave = (leaving) => this.take(leaving);
         for (const [block, states] of before) evaluator.steps(states, block.steps);
+        const ends = before.get(loops.graph.exit);
+        if (ends && this.open.length === 1) evaluator.leaveAtEnd(ends);
       }
       return [...(before.get(loops.graph.exit)?.values() ?? [])].map((state) => state.copy());
     } finally {
@@ -115,6 +118,29 @@ class LeakSearch implements ByteRun {
     const known = this.found.get(key);
     if (!known || bitsIn(leaving) > bitsIn(known)) this.found.set(key, { ...leaving, at });
   }
+}
+
+/**
+ * A function that returns whether it failed leaves what it was given as it was where it fails: unless such a way is known to
+ * return 0, it is taken for one that the caller does not go on from.
+ */
+function withoutFailures(
+  ways: ByteState[],
+  entry: ByteState,
+  { type }: Declaration,
+  given: readonly (ByteValue | undefined)[],
+): ByteState[] {
+  const bare = strip(type);
+  if (bare.kind !== 'function' || strip(bare.returns).kind === 'void') return ways;
+  const objects = given.flatMap((value) => [...objectsOf(value)]);
+  const isUntouched = (way: ByteState): boolean =>
+    objects.every((object) => String(way.objects.get(object)) === String(entry.objects.get(object)));
+  const returned = (way: ByteState): ByteValue | undefined => way.values.get(RETURNED);
+  const touching = ways.filter((way) => {
+    const value = returned(way);
+    return !isUntouched(way) || (value?.kind === 'number' && value.value === 0);
+  });
+  return touching.length > 0 ? touching : ways;
 }
 
 function isIn({ expression, of }: { expression: Expression; of: FlowFunction }, file: object): boolean {

@@ -13,8 +13,12 @@ export interface StoringCalls {
 export interface TextCalls {
   readonly call: readonly string[];
   readonly to: number;
-  /** Which argument is the text, or the format, where it is known to be as long as it is written. */
+  /** Which argument is the text. */
   readonly text?: number;
+  /** Which argument is a format. */
+  readonly format?: number;
+  /** It writes behind what is there, so that nothing is sure to be stored. */
+  readonly appends?: boolean;
   /** What pads the rest, for the fix. */
   readonly padding?: string;
 }
@@ -42,6 +46,12 @@ export interface UnclearedMember {
   readonly member: string;
 }
 
+/** An argument in whose text one of these names stands. */
+export interface SpelledArgument {
+  readonly argument: number;
+  readonly named: readonly string[];
+}
+
 /** Where bytes leave the kernel: a function, or a length that is stored into a member. */
 export interface ByteSink {
   readonly call?: readonly string[];
@@ -56,7 +66,7 @@ export interface ByteSink {
   /** Which argument is the buffer whose rooms leave with it. */
   readonly rooms?: number;
   /** Only where an argument is written with one of these macros or functions. */
-  readonly when?: { readonly argument: number; readonly named: readonly string[] };
+  readonly when?: SpelledArgument;
   /** Where the bytes go, as a message says it. */
   readonly to: string;
 }
