@@ -117,9 +117,17 @@ export abstract class ByteValues {
 
   private named(expression: Expression & { kind: 'name' }): ByteValue | undefined {
     const { declaration } = expression;
-    if (!declaration || declaration.kind === 'enumerator') return this.constant(expression);
+    if (!declaration || declaration.kind === 'enumerator') return this.constant(expression) ?? this.fixed(expression.name);
     const known = this.state.values.get(declaration);
     return known ?? this.load(this.location(expression), expression);
+  }
+
+  /** The value of a constant at file scope, as far as its definition is in sight. */
+  private fixed(name: string): ByteValue | undefined {
+    const found = this.globals.ordinary(name);
+    const { initializer } = found ?? {};
+    if (!found?.type.isConst || !initializer || initializer.kind === 'list') return undefined;
+    return this.constant(initializer);
   }
 
   private assign(expression: Expression & { kind: 'assign' }): ByteValue | undefined {

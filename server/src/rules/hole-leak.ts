@@ -25,6 +25,7 @@ export const holeLeak: Rule = {
   id: 'hole-leak',
   severity: 'warning',
   defaultOn: true,
+  isCostly: true,
   needs: 'flow',
   summary: 'an object leaves the kernel with bytes in it that were never stored',
   doc: `TODO`,
