@@ -1,6 +1,5 @@
 /** Names the bytes of an object as people know them: by the member that they are, or that they lie behind. */
-import { layoutRecord } from '../layout/record';
-import { sizeOf } from '../layout/record';
+import { layoutRecord, sizeOf } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 

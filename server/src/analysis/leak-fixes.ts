@@ -1,7 +1,7 @@
 /** How an object is cleared before it leaves the kernel: at its declaration, where it is given out, or by padding its text. */
 import type { Leak } from '../flow/leaks';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
-import { Punct, tokenAt, TokenKind } from '../text/tokens';
+import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { CType } from '../types/model';
 import { typeName } from '../types/typename';
 import type { FileAnalysis } from './analysis';
@@ -19,7 +19,10 @@ export function leakFixes(file: FileAnalysis, leak: Leak, name: string, type: CT
   if (padding) return padding;
   const { object } = leak;
   if (object.declaration) {
-    const declared = type?.kind === 'array' ? `memset(${name}, 0, sizeof(${name}))` : `${typeName(object.declaration.type)} ${name} = {}`;
+    const declared =
+      type?.kind === 'array'
+        ? `memset(${name}, 0, sizeof(${name}))`
+        : `${typeName(object.declaration.type)} ${name} = {}`;
     return { fixes: initialized(file, leak), advice: `Clear it first: ${declared};` };
   }
   const { memory } = object;
@@ -91,4 +94,3 @@ function isInSwitch(tokens: readonly PToken[], from: number): boolean {
   }
   return open > 0 && spelling(tokens[open - 1]) === 'switch';
 }
-

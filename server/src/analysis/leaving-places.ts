@@ -14,13 +14,12 @@ export function leavingPlaces(text: string, names: ByteNames): readonly number[]
   const handing = new Set<string>();
   const look = (found: Found): void => {
     const { at, name } = found;
-    const start = Math.max(0, text.lastIndexOf('\n{', at));
-    const end = text.indexOf('\n}', at);
-    const body = text.slice(start, end < 0 ? text.length : end);
+    const { start, end } = functionAround(text, at);
+    const body = text.slice(start, end);
     const given = argumentsAt(text, at + name.length);
     const isOpen = names.storeSinks.has(name) ? patterns.room.test(body) : patterns.uncleared.test(body);
     if (isOpen || hasOpenLocal(body, at - start, given, patterns)) places.push(at);
-    const own = /(\w+)\s*\([^(){};]*(?:\([^()]*\)[^(){};]*)*\)\s*$/.exec(text.slice(Math.max(0, start - 400), start));
+    const own = /(\w+)\s*\(/.exec(body);
     if (own) handing.add(own[1]);
   };
   for (const found of allOf(text, patterns.leaving)) look(found);
@@ -29,6 +28,18 @@ export function leavingPlaces(text: string, names: ByteNames): readonly number[]
   const helpers = [...handing].filter((name) => /^\w+$/.test(name));
   if (helpers.length > 0) for (const found of allOf(text, wordsPattern(helpers))) look(found);
   return [...new Set(places)];
+}
+
+/** The text of the function around an offset, by the line at the margin that it begins with. */
+function functionAround(text: string, at: number): { start: number; end: number } {
+  let start = at;
+  do start = text.lastIndexOf('\n', start - 1);
+  while (start > 0 && !/^[A-Za-z_][^\n]*[^:\n]$/m.test(text.slice(start + 1, text.indexOf('\n', start + 1))));
+  start = Math.max(0, start + 1);
+  const lineEnd = text.indexOf('\n', at);
+  const isOneLine = lineEnd >= 0 && text.lastIndexOf('\n', at) + 1 === start && text[lineEnd - 1] === '}';
+  const end = isOneLine ? lineEnd : text.indexOf('\n}', at);
+  return { start, end: end < 0 ? text.length : end };
 }
 
 interface Patterns {
@@ -81,7 +92,9 @@ function hasOpenLocal(body: string, at: number, given: string, patterns: Pattern
       `\\b(?:(?:struct|union)\\s+\\w+|[A-Za-z_]\\w*[A-Za-z_])\\s+(?:[^;={}()]*,\\s*)?${name}\\s*(?:\\[[^\\];]*\\]\\s*)*(?:__\\w+(?:\\(\\w*\\))?\\s*)?[;,]`,
     );
     if (!declared.test(body)) continue;
-    const cleared = new RegExp(`\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`);
+    const cleared = new RegExp(
+      `\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`,
+    );
     if (!cleared.test(body.slice(0, at))) return true;
   }
   return false;

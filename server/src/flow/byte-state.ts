@@ -30,7 +30,7 @@ export type ByteValue =
   | { readonly kind: 'variable'; readonly of: object };
 
 /** A length was said of an object, which leaves when the function is done. */
-export interface SaidLength {
+interface SaidLength {
   readonly length: number;
   readonly expression: Expression;
   readonly of: FlowFunction;
@@ -127,7 +127,7 @@ function meet(one: ByteState, other: ByteState): ByteState {
   return met;
 }
 
-export function metValue(one: ByteValue | undefined, other: ByteValue | undefined): ByteValue | undefined {
+function metValue(one: ByteValue | undefined, other: ByteValue | undefined): ByteValue | undefined {
   if (one && other && sameByteValue(one, other)) return one;
   if (one?.kind === 'pointer' && other?.kind === 'pointer' && one.object === other.object) {
     const [low, high] = [Math.min(one.low, other.low), Math.max(one.high, other.high)];
@@ -140,7 +140,9 @@ export function metValue(one: ByteValue | undefined, other: ByteValue | undefine
   const objects = [...new Set([...objectsOf(one), ...objectsOf(other)])].sort();
   if (objects.length > 0) return { kind: 'among', objects };
   if (one?.kind === 'most' || other?.kind === 'most') {
-    const [a, b] = [one, other].map((value) => (value?.kind === 'most' || value?.kind === 'number' ? value.value : NaN));
+    const [a, b] = [one, other].map((value) =>
+      value?.kind === 'most' || value?.kind === 'number' ? value.value : NaN,
+    );
     if (a <= b || b < a) return { kind: 'most', value: Math.max(a, b) };
   }
   return isTrue(one) && isTrue(other) ? { kind: 'nonzero' } : undefined;

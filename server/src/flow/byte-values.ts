@@ -5,12 +5,13 @@ import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { evaluate, genericBranch } from '../types/evaluate';
-import { initializing, walkStatement } from '../types/walk';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
+import { initializing } from '../types/walk';
 import { type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
 import type { FlowFunction } from './callees';
+import { movedIn } from './moved-variables';
 import { conditionKey } from './truths';
 
 /** Where an expression stores to: bytes of an object, with their bits where they are fewer, or a variable. */
@@ -117,7 +118,8 @@ export abstract class ByteValues {
 
   private named(expression: Expression & { kind: 'name' }): ByteValue | undefined {
     const { declaration } = expression;
-    if (!declaration || declaration.kind === 'enumerator') return this.constant(expression) ?? this.fixed(expression.name);
+    if (!declaration || declaration.kind === 'enumerator')
+      return this.constant(expression) ?? this.fixed(expression.name);
     const known = this.state.values.get(declaration);
     return known ?? this.load(this.location(expression), expression);
   }
@@ -171,7 +173,8 @@ export abstract class ByteValues {
   /** A variable that is moved on somewhere in the function leads to any element, not to the one that it starts with. */
   protected setVariable(declaration: Declaration, value: ByteValue | undefined): void {
     const to = strip(declaration.type);
-    const size = value?.kind === 'pointer' && to.kind === 'pointer' && this.moving.has(declaration) && this.sizeOf(to.to);
+    const size =
+      value?.kind === 'pointer' && to.kind === 'pointer' && this.moving.has(declaration) && this.sizeOf(to.to);
     const held: ByteValue | undefined =
       size && value?.kind === 'pointer' && !value.every ? { kind: 'pointer', ...this.elementOf(value, size) } : value;
     this.state.set(declaration, held);
@@ -232,7 +235,8 @@ export abstract class ByteValues {
   /** A part of this size as a thing of its own, to which an unknown length is bound. */
   private within(location: Location & { kind: 'bytes' }, size: number | undefined): ByteValue {
     const { object, at, low, high, every } = location;
-    if (at === undefined || size === undefined) return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
+    if (at === undefined || size === undefined)
+      return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
     return { kind: 'pointer', object, at, low: at, high: at + size, ...(every && { every }) };
   }
 
@@ -250,7 +254,8 @@ export abstract class ByteValues {
     }
     if (one?.kind === 'number' && other?.kind === 'number') {
       const result = COMPUTED[operator]?.(one.value, other.value);
-      if (result !== undefined && Number.isSafeInteger(Number(result))) return { kind: 'number', value: Number(result) };
+      if (result !== undefined && Number.isSafeInteger(Number(result)))
+        return { kind: 'number', value: Number(result) };
       return this.constant(expression);
     }
     return this.compared(operator, one, other) ?? (one || other ? undefined : this.constant(expression));
@@ -263,7 +268,9 @@ export abstract class ByteValues {
     if (operator === Punct.EqualEqual) return { kind: 'number', value: 0 };
     if (operator === Punct.ExclamationEqual) return { kind: 'number', value: 1 };
     // What a function returns that is not 0, where less than 0 is asked about, is an error.
-    return operator === Punct.Less && asked?.kind !== 'pointer' && asked === one ? { kind: 'number', value: 1 } : undefined;
+    return operator === Punct.Less && asked?.kind !== 'pointer' && asked === one
+      ? { kind: 'number', value: 1 }
+      : undefined;
   }
 
   /** A number, or a pointer that moves by elements. */
@@ -273,12 +280,14 @@ export abstract class ByteValues {
     sign: 1 | -1,
     type: CType,
   ): ByteValue | undefined {
-    if (value?.kind === 'number' && by?.kind === 'number') return { kind: 'number', value: value.value + sign * by.value };
+    if (value?.kind === 'number' && by?.kind === 'number')
+      return { kind: 'number', value: value.value + sign * by.value };
     if (value?.kind !== 'pointer') return value?.kind === 'among' ? value : undefined;
     const bare = strip(type);
     const element = bare.kind === 'pointer' ? bare.to : bare.kind === 'array' ? bare.of : undefined;
     const size = element && this.sizeOf(element);
-    if (value.every) return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...this.elementOf(value, 0) };
+    if (value.every)
+      return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...this.elementOf(value, 0) };
     if (size === undefined || value.at === undefined) return { ...value, at: undefined };
     if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size };
     return sign === 1 ? { kind: 'pointer', ...this.elementOf(value, size) } : { ...value, at: undefined };
@@ -340,7 +349,10 @@ export abstract class ByteValues {
     return undefined;
   }
 
-  private memberOf(base: Location & { kind: 'bytes' }, expression: Expression & { kind: 'member' }): Location | undefined {
+  private memberOf(
+    base: Location & { kind: 'bytes' },
+    expression: Expression & { kind: 'member' },
+  ): Location | undefined {
     const record = baseRecord(expression, this.globals);
     const place = 'reason' in record ? undefined : offsetOf(record, expression.name, this.target);
     if (!place || isUnknownValue(place)) {
@@ -371,29 +383,6 @@ export abstract class ByteValues {
     const { object, at, low, high, every } = location;
     return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
   }
-}
-
-const moved = new WeakMap<Declaration, ReadonlySet<Declaration>>();
-
-/** The variables that a function moves on: by `++`, `+=` and their kin. */
-function movedIn(declaration: Declaration): ReadonlySet<Declaration> {
-  let found = moved.get(declaration);
-  if (found) return found;
-  const variables = new Set<Declaration>();
-  const take = (operand: Expression): void => {
-    if (operand.kind === 'name' && operand.declaration) variables.add(operand.declaration);
-  };
-  if (declaration.body)
-    walkStatement(declaration.body, (part) => {
-      if (part.kind === 'assign' && part.operator !== Punct.Equal) take(part.left);
-      else if (part.kind === 'assign' && part.right.kind === 'binary' && part.left.kind === 'name') {
-        const { left } = part.right;
-        if (left.kind === 'name' && left.declaration === part.left.declaration) take(part.left);
-      } else if (part.kind === 'unary' && (part.operator === Punct.PlusPlus || part.operator === Punct.MinusMinus))
-        take(part.operand);
-    });
-  moved.set(declaration, (found = variables));
-  return found;
 }
 
 const COMPUTED: Readonly<Record<number, ((a: number, b: number) => number | boolean) | undefined>> = {

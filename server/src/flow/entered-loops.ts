@@ -38,8 +38,7 @@ function loopsOf(graph: FlowGraph): Map<Block, Set<Block>> {
   const order = reachable(graph);
   const position = new Map(order.map((block, index) => [block, index]));
   const before = new Map<Block, Block[]>();
-  for (const block of order)
-    for (const { to } of block.edges) before.set(to, [...(before.get(to) ?? []), block]);
+  for (const block of order) for (const { to } of block.edges) before.set(to, [...(before.get(to) ?? []), block]);
   const loops = new Map<Block, Set<Block>>();
   for (const block of order)
     for (const { to: head } of block.edges) {

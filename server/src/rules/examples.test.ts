@@ -57,6 +57,12 @@ static inline void *rcu_dereference_sk_user_data(struct sock *sk)
 {
   return (void *)((unsigned long)sk->sk_user_data & ~7UL);
 }`,
+  'hole-leak': `//- /include/linux/mm_types.h
+//- /include/linux/uaccess.h
+#define __user
+typedef unsigned char u8;
+typedef unsigned int u32;
+unsigned long copy_to_user(void *to, const void *from, unsigned long n);`,
   'kind-overlap': '',
   'tail-field': '',
   'index-share': `//- /include/linux/mm_types.h

@@ -10,10 +10,10 @@ import { ByteNames } from '../flow/byte-facts';
 import { Functions } from '../flow/functions';
 import { type Leak, leaksOf } from '../flow/leaks';
 import { Typestates } from '../flow/typestates';
+import { sizeOf } from '../layout/record';
 import { oncePerFacts } from '../packs/facts';
 import { writtenAt } from '../preprocessor/ptoken';
 import type { CType } from '../types/model';
-import { sizeOf } from '../layout/record';
 import { isUnknownValue } from '../types/model';
 
 const namesOf = oncePerFacts((facts) => new ByteNames(facts.bytes));
@@ -28,7 +28,62 @@ export const holeLeak: Rule = {
   isCostly: true,
   needs: 'flow',
   summary: 'an object leaves the kernel with bytes in it that were never stored',
-  doc: `TODO`,
+  doc: `
+A record on the stack, or memory that \`kmalloc()\` gave, holds what was there before. Members are stored one by one, holes and
+tails between them are not, and all of it goes to user space with the record: keys, pointers, other people's data.
+
+**Kernel source of the rule**: Documentation/driver-api/ioctl.rst, "Information leaks": uninitialized data must not be copied back
+to user space; implicit padding has to be avoided or cleared.
+
+**Gate**: none; the functions through which bytes leave are facts of a pack (server/src/packs/bytes.yaml, key \`bytes\`).
+
+**Bad**
+
+\`\`\`c
+struct tune_regs { u32 ref; u8 post; u32 fb; u8 lock; };	/* holes behind post and lock */
+
+int regs(u32 ref, void __user *to)
+{
+	struct tune_regs r;
+
+	r.ref = ref;
+	r.post = 1;
+	r.fb = 2;
+	r.lock = 3;
+	return copy_to_user(to, &r, sizeof(r)) ? -14 : 0;
+}
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct tune_regs { u32 ref; u8 post; u32 fb; u8 lock; };
+
+int regs(u32 ref, void __user *to)
+{
+	struct tune_regs r = {};
+
+	r.ref = ref;
+	return copy_to_user(to, &r, sizeof(r)) ? -14 : 0;
+}
+\`\`\`
+
+Followed are records, unions and arrays of a function without an initializer, what an allocator that does not clear gives in it, room
+in a netlink message, and the name of a message that is received. Counted are bits: holes, tails, gaps between bit-fields, what the arm of
+a union leaves, members of nested records and of elements, and what is behind the NUL of text. The ways to the place where the object
+leaves are followed one by one; what some way has not stored is reported there, once for the object. Functions of the file, and inline
+functions of headers, are entered with the object that they are given. The layout is that of the configured target.
+
+**Fix**: \`= {}\` at the declaration, where no jump leads past it; the allocator's clearing twin; \`strscpy_pad()\`.
+
+**Silent on** a length that is not known (of a bound, as \`min()\` gives it, the bound counts); an object whose address went to a function
+that is not in sight, was stored or became a number; whole stores: initializers, assignments, \`memset()\`, \`memcpy()\`,
+\`copy_from_user()\`; a loop over an array, which is taken to run; a function that returns whether it failed and leaves its object alone
+where it does; records whose layout is unknown. A run over folders leaves it out unless it is named: it reads the headers of many files.
+
+**Misses** what a called function of another file leaves open, and initializers that a compiler need not clear all of (a union's short
+first arm, the tail of a compound literal).
+`,
   words: (facts) => namesOf(facts).leaving,
   *check(file) {
     const names = namesOf(file.facts);
@@ -61,7 +116,11 @@ export const holeLeak: Rule = {
 function report(file: FileAnalysis, leak: Leak): Finding {
   const { object, missing, sink, at } = leak;
   const { name, type, from } = shownAs(file, leak);
-  const shown = namedBytes(type, missing.map((bit) => bit - from * 8), file.target);
+  const shown = namedBytes(
+    type,
+    missing.map((bit) => bit - from * 8),
+    file.target,
+  );
   const count = shown.reduce((sum, { from: first, to }) => sum + to - first + 1, 0);
   const told = shown.slice(0, MOST_TOLD).map(written).join(', ');
   const more = shown.length > MOST_TOLD ? ` and ${shown.length - MOST_TOLD} more` : '';
@@ -116,4 +175,3 @@ function holes(shown: readonly NamedBytes[]): Related[] {
   }
   return found;
 }
-

@@ -67,6 +67,7 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   'encoded-pointer': { parameters: `struct scatterlist *sg, ${PAGE}, struct encoded_page *encoded, int len` },
   'raw-member': { parameters: 'struct dma_fence *fence, long when' },
   'unmasked-pointer': { parameters: 'struct sock *sk, struct sk_psock *psock' },
+  'hole-leak': { above: '#include <linux/uaccess.h>' },
   'raw-compound-word': { parameters: `${PAGE}, struct page *head` },
   'mapping-low-bits': { parameters: FOLIO },
   'memcg-data-bits': { parameters: `${FOLIO}, struct mem_cgroup *memcg` },
