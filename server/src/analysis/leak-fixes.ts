@@ -1,5 +1,5 @@
 /** How an object is cleared before it leaves the kernel: at its declaration, where it is given out, or by padding its text. */
-import type { Leak } from '../flow/leaks';
+import type { Leak } from '../flow/byte-search';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { CType } from '../types/model';

@@ -7,7 +7,7 @@ import { baseRecord } from '../types/typer';
 import { missingBits } from './bit-ranges';
 import type { ByteObject } from './byte-objects';
 import { type ByteRun, RETURNED } from './byte-run';
-import { type ByteStates, type ByteValue, objectsOf } from './byte-state';
+import { type BytePlace, type ByteStates, type ByteValue, objectsOf } from './byte-state';
 import { ByteValues } from './byte-values';
 import type { FlowFunction } from './callees';
 import type { Choices } from './choices';
@@ -118,7 +118,7 @@ export abstract class ByteCalls extends ByteValues {
     const store = names.stores.get(name);
     if (store) {
       const length = store.length ? this.lengthOf(given, store.length) : { kind: 'most' as const, value: 0 };
-      this.storeLength(given[store.to], length);
+      this.storeLength(given[store.to], length, expression);
       return given[store.to];
     }
     const text = names.texts.get(name);
@@ -127,6 +127,7 @@ export abstract class ByteCalls extends ByteValues {
       return undefined;
     }
     if (names.reads.has(name)) return undefined;
+    if (this.run.takesAllMemory && names.allocators.has(name)) return this.giveAny(expression, given);
     const memory = names.uncleared.get(name);
     return memory ? this.give(memory, expression, given) : 'unknown';
   }
@@ -143,9 +144,12 @@ export abstract class ByteCalls extends ByteValues {
     return { kind: isMost ? 'most' : 'number', value: product };
   }
 
-  private storeLength(to: ByteValue | undefined, length: ByteValue | undefined): void {
+  private storeLength(to: ByteValue | undefined, length: ByteValue | undefined, expression: Expression): void {
     if (to?.kind !== 'pointer') this.escape(to);
-    else this.storeBytes(to, length?.kind === 'number' ? length.value : undefined);
+    else {
+      this.told(to, expression);
+      this.storeBytes(to, length?.kind === 'number' ? length.value : undefined);
+    }
   }
 
   private storeText(
@@ -200,6 +204,20 @@ export abstract class ByteCalls extends ByteValues {
     this.state.begin(object.id, false);
     this.state.storeBits(object.id, 0, header * 8);
     return { kind: 'pointer', object: object.id, at: 0, low: 0, high: object.size };
+  }
+
+  /** Memory of whatever length, in which nothing counts as stored yet. */
+  private giveAny(expression: Expression & { kind: 'call' }, given: readonly (ByteValue | undefined)[]): ByteValue {
+    for (const value of given) if (value?.kind === 'pointer') this.escape(value);
+    const { id, size } = this.run.objects.given(expression, this.fn, Number.POSITIVE_INFINITY, undefined, undefined);
+    this.state.begin(id, false);
+    return { kind: 'pointer', object: id, at: 0, low: 0, high: size };
+  }
+
+  protected told(place: BytePlace, expression: Expression): void {
+    const stored = this.state.objects.get(place.object);
+    const object = this.run.objects.get(place.object);
+    if (stored && object) this.run.onStore?.({ object, place, stored, expression, of: this.fn });
   }
 
   private headerOf(tag: string): number | undefined {

@@ -7,6 +7,9 @@ export class ByteNames {
   readonly padded = new Set<string>();
   readonly reads = new Set<string>();
   readonly uncleared = new Map<string, UnclearedMemory>();
+  readonly allocators = new Set<string>();
+  readonly sizes = new Set<string>();
+  readonly countedBy = new Set<string>();
   readonly sinks = new Map<string, ByteSink[]>();
   /** By the member that the length is stored into. */
   readonly storeSinks = new Map<string, ByteSink>();
@@ -20,6 +23,9 @@ export class ByteNames {
       for (const one of fact.uncleared ?? []) for (const name of one.call) this.uncleared.set(name, one);
       for (const { record, member } of fact.unclearedMembers ?? []) this.rooms.set(member, record);
       for (const name of fact.padded ?? []) this.padded.add(name);
+      for (const name of fact.allocators ?? []) this.allocators.add(name);
+      for (const name of fact.sizes ?? []) this.sizes.add(name);
+      for (const name of fact.countedBy ?? []) this.countedBy.add(name);
       for (const name of fact.reads ?? []) this.reads.add(name);
       for (const sink of fact.sinks ?? []) {
         for (const name of sink.call ?? []) this.sinks.set(name, [...(this.sinks.get(name) ?? []), sink]);

@@ -82,7 +82,7 @@ export class ByteObjects {
     call: Expression & { kind: 'call' },
     of: FlowFunction,
     size: number,
-    memory: UnclearedMemory,
+    memory: UnclearedMemory | undefined,
     buffer: string | undefined,
   ): ByteObject {
     const site = writtenAt(of.tokens[call.first]);

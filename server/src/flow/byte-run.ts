@@ -6,7 +6,7 @@ import type { Globals } from '../types/scope';
 import type { BitRanges } from './bit-ranges';
 import type { ByteNames } from './byte-facts';
 import type { ByteObject, ByteObjects } from './byte-objects';
-import type { ByteState, ByteValue } from './byte-state';
+import type { BytePlace, ByteState, ByteValue } from './byte-state';
 import type { FlowFunction } from './callees';
 
 /** Bytes of an object that leave the kernel, some of them never stored. */
@@ -22,6 +22,15 @@ export interface LeavingBytes {
   readonly named: Expression | undefined;
 }
 
+/** A store into an object: its place, the bits that were stored before, and what stores. */
+export interface ByteStore {
+  readonly object: ByteObject;
+  readonly place: BytePlace;
+  readonly stored: BitRanges;
+  readonly expression: Expression;
+  readonly of: FlowFunction;
+}
+
 /** What the evaluators of a function and of those that it calls have in common. */
 export interface ByteRun {
   readonly globals: Globals;
@@ -35,6 +44,10 @@ export interface ByteRun {
   spend(steps: number): void;
   /** Told of what leaves, once the facts are settled; undefined before. */
   onLeave: ((leaving: LeavingBytes) => void) | undefined;
+  /** Whether memory is followed, too, that was cleared, or whose length is not known. */
+  readonly takesAllMemory: boolean;
+  /** Told of each store through an expression, before it counts, once the facts are settled. */
+  readonly onStore: ((store: ByteStore) => void) | undefined;
   /** What a function in sight makes of a state; undefined where it is not in sight, or not to be followed. */
   enter(
     name: string,

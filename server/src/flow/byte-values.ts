@@ -34,6 +34,8 @@ export abstract class ByteValues {
   protected abstract call(expression: Expression & { kind: 'call' }): ByteValue | undefined;
   /** The object that a member of some record points to, where it is room that nobody cleared. */
   protected abstract roomBehind(expression: Expression & { kind: 'member' }): ByteValue | undefined;
+  /** Bytes are about to be stored. */
+  protected abstract told(place: BytePlace, expression: Expression): void;
   /** A value is stored into a member. */
   protected abstract storedInto(expression: Expression & { kind: 'member' }, value: ByteValue | undefined): void;
   /** A variable was made to point to an object. */
@@ -167,7 +169,9 @@ export abstract class ByteValues {
       return;
     }
     this.escape(value);
-    if (location) this.storeBytes(location, this.sizeOf(typeOf(expression, this.globals)));
+    if (!location) return;
+    this.told(location, expression);
+    this.storeBytes(location, this.sizeOf(typeOf(expression, this.globals)));
   }
 
   /** A variable that is moved on somewhere in the function leads to any element, not to the one that it starts with. */

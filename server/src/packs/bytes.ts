@@ -71,6 +71,19 @@ export interface ByteSink {
   readonly to: string;
 }
 
+/** Functions that are given a pointer as one of their arguments. */
+export interface PointerCalls {
+  readonly call: readonly string[];
+  /** Which arguments. */
+  readonly arguments: readonly number[];
+}
+
+/** Members that such a pointer is stored into. */
+export interface PointerMembers {
+  readonly record: string;
+  readonly members: readonly string[];
+}
+
 export interface ByteFacts {
   readonly stores?: readonly StoringCalls[];
   readonly texts?: readonly TextCalls[];
@@ -81,4 +94,17 @@ export interface ByteFacts {
   readonly uncleared?: readonly UnclearedMemory[];
   readonly unclearedMembers?: readonly UnclearedMember[];
   readonly sinks?: readonly ByteSink[];
+  /** Functions that give out memory in any other way, cleared or not. */
+  readonly allocators?: readonly string[];
+  /** Macros that make the length of a record with a flexible array. */
+  readonly sizes?: readonly string[];
+  /** Macros that name the member that counts the elements of an array. */
+  readonly countedBy?: readonly string[];
+  /** Functions that work on words of the size of a long. */
+  readonly longBits?: readonly PointerCalls[];
+  /** Functions that may give what they are given the address of to a device. */
+  readonly deviceBuffers?: readonly PointerCalls[];
+  readonly deviceMembers?: readonly PointerMembers[];
+  /** The macro that says how much memory devices and the CPU must not share. */
+  readonly deviceLine?: string;
 }

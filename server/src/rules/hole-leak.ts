@@ -1,22 +1,17 @@
 /** `hole-leak`: an object leaves the kernel with bytes in it that nobody stored. */
 import type { FileAnalysis } from '../analysis/analysis';
+import { byteNames, functionsAt } from '../analysis/byte-functions';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding, Fix, Related } from '../analysis/finding';
 import { type NamedBytes, namedBytes } from '../analysis/hole-names';
 import { leakFixes } from '../analysis/leak-fixes';
 import { leavingPlaces } from '../analysis/leaving-places';
 import type { Rule } from '../analysis/rule';
-import { ByteNames } from '../flow/byte-facts';
-import { Functions } from '../flow/functions';
-import { type Leak, leaksOf } from '../flow/leaks';
-import { Typestates } from '../flow/typestates';
+import { type Leak, leaksOf } from '../flow/byte-search';
 import { sizeOf } from '../layout/record';
-import { oncePerFacts } from '../packs/facts';
 import { writtenAt } from '../preprocessor/ptoken';
 import type { CType } from '../types/model';
 import { isUnknownValue } from '../types/model';
-
-const namesOf = oncePerFacts((facts) => new ByteNames(facts.bytes));
 
 /** So many holes are told of one object. */
 const MOST_TOLD = 5;
@@ -84,32 +79,18 @@ where it does; records whose layout is unknown. A run over folders leaves it out
 **Misses** what a called function of another file leaves open, and initializers that a compiler need not clear all of (a union's short
 first arm, the tail of a compound literal).
 `,
-  words: (facts) => namesOf(facts).leaving,
+  words: (facts) => byteNames(facts).leaving,
   *check(file) {
-    const names = namesOf(file.facts);
-    const places = leavingPlaces(file.document.text, names);
+    const places = leavingPlaces(file.document.text, byteNames(file.facts));
     if (places.length === 0 || file.isForeign) return;
-    const { globals, target } = file;
-    const typestates = new Typestates([], file.facts.flow);
-    const skipped = (reason: string): void => file.count(`flow.skipped: ${reason}`);
-    const functions = new Functions(globals, typestates, skipped);
-    const { starts } = file.main.tokens;
     const found = new Set<string>();
-    for (const item of globals.mainTable.items) {
-      if (!item.isFunction || !places.some((at) => starts[item.first] <= at && at < starts[item.end - 1])) continue;
-      for (const { name } of globals.parse(globals.unit.main, item).declarations) {
-        const fn = functions.named(name);
-        if (!fn) continue;
-        file.count('flow.functions');
-        const isSteady = (call: string): boolean => typestates.isSteady(call);
-        for (const leak of leaksOf(fn, globals, target, names, functions, isSteady, skipped)) {
-          const finding = report(file, leak);
-          const key = `${finding.start} ${finding.message}`;
-          if (!found.has(key)) yield finding;
-          found.add(key);
-        }
+    for (const { fn, context } of functionsAt(file, places))
+      for (const leak of leaksOf(fn, context)) {
+        const finding = report(file, leak);
+        const key = `${finding.start} ${finding.message}`;
+        if (!found.has(key)) yield finding;
+        found.add(key);
       }
-    }
   },
 };
 

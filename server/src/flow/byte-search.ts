@@ -1,4 +1,4 @@
-/** Finds objects that leave the kernel with bytes in them that no way to that place has stored. */
+/** Follows the bytes of a function's objects through it and what it calls: what leaves unstored, and what is stored when. */
 import type { Target } from '../layout/target';
 import type { UnitGlobals } from '../parser/globals';
 import { writtenAt } from '../preprocessor/ptoken';
@@ -7,7 +7,7 @@ import { strip } from '../types/model';
 import { ByteEvaluator } from './byte-evaluator';
 import type { ByteNames } from './byte-facts';
 import { ByteObjects } from './byte-objects';
-import { type ByteRun, type LeavingBytes, RETURNED } from './byte-run';
+import { type ByteRun, type ByteStore, type LeavingBytes, RETURNED } from './byte-run';
 import { ByteState, type ByteValue, byteLattice, objectsOf } from './byte-state';
 import { Exhausted, type FlowFunction } from './callees';
 import { type EnteredLoops, enteredLoops } from './entered-loops';
@@ -25,9 +25,10 @@ const DEEPEST_CALL = 5;
 
 const loopsOf = new WeakMap<BuiltFunction, EnteredLoops>();
 
-class LeakSearch implements ByteRun {
+class ByteSearch implements ByteRun {
   readonly objects: ByteObjects;
   onLeave: ((leaving: LeavingBytes) => void) | undefined;
+  onStore: ((store: ByteStore) => void) | undefined;
   private steps = MOST_STEPS;
   private readonly ordinals = new Map<Declaration, number>();
   private readonly open: { readonly fn: BuiltFunction; call?: Expression }[] = [];
@@ -39,8 +40,14 @@ class LeakSearch implements ByteRun {
     readonly names: ByteNames,
     private readonly functions: Functions,
     readonly isSteady: (call: string) => boolean,
+    /** Told of each store into an object; all memory is followed then. */
+    private readonly onStored?: (store: ByteStore) => void,
   ) {
     this.objects = new ByteObjects(target);
+  }
+
+  get takesAllMemory(): boolean {
+    return this.onStored !== undefined;
   }
 
   placeOf(declaration: Declaration): string {
@@ -90,11 +97,13 @@ class LeakSearch implements ByteRun {
     this.open.push({ fn });
     try {
       this.onLeave = undefined;
+      this.onStore = undefined;
       const evaluator = new ByteEvaluator(fn, this, loops);
       const { before, complete } = solve(loops.graph, byteLattice(entry), evaluator);
       if (!complete) return undefined;
       if (isTold) {
         this.onLeave = (leaving) => this.take(leaving);
+        this.onStore = this.onStored;
         for (const [block, states] of before) evaluator.steps(states, block.steps);
         const ends = before.get(loops.graph.exit);
         if (ends && this.open.length === 1) evaluator.leaveAtEnd(ends);
@@ -103,6 +112,7 @@ class LeakSearch implements ByteRun {
     } finally {
       this.open.pop();
       this.onLeave = told;
+      this.onStore = told && this.onStored;
     }
   }
 
@@ -152,18 +162,26 @@ function bitsIn({ missing }: LeavingBytes): number {
   return missing.reduce((sum, bit, index) => sum + (index % 2 === 0 ? -bit : bit), 0);
 }
 
-/** What leaves a function with bytes never stored; why nothing can be said is told to `skipped`. */
+/** What a search rests on: the unit, and what is known of functions. */
+export interface SearchContext {
+  readonly globals: UnitGlobals;
+  readonly target: Target;
+  readonly names: ByteNames;
+  readonly functions: Functions;
+  isSteady(call: string): boolean;
+  /** Told why nothing can be said of a function. */
+  skipped(reason: string): void;
+}
+
+/** What leaves a function with bytes never stored; `onStored` is told of each store into memory that the function is given. */
 export function leaksOf(
   fn: BuiltFunction,
-  globals: UnitGlobals,
-  target: Target,
-  names: ByteNames,
-  functions: Functions,
-  isSteady: (call: string) => boolean,
-  skipped: (reason: string) => void,
+  context: SearchContext,
+  onStored?: (store: ByteStore) => void,
 ): readonly Leak[] {
+  const { globals, target, names, functions, isSteady, skipped } = context;
   try {
-    return new LeakSearch(globals, target, names, functions, isSteady).search(fn);
+    return new ByteSearch(globals, target, names, functions, isSteady, onStored).search(fn);
   } catch (error) {
     if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
     skipped(error instanceof Exhausted ? error.message : 'nesting is too deep');
