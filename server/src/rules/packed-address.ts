@@ -62,7 +62,7 @@ pointers to packed records, as \`get_unaligned()\` uses them.
 
 **Misses** records that lie at odd addresses themselves.
 `,
-  words: ['&'],
+  words: ['struct'],
   *check(file) {
     for (const body of functionBodies(file, /&\s*\(?\s*\w+(?:\[[^\]]*\])?\s*(?:->|\.)/))
       for (const { given, to } of pointersMade(file, body)) {
