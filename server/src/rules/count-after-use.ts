@@ -10,7 +10,9 @@ import type { ByteStore } from '../flow/byte-run';
 import { leaksOf } from '../flow/byte-search';
 import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
+import type { Expression } from '../types/ast';
 import { isUnknownValue, type Member, strip } from '../types/model';
+import { walkExpression } from '../types/walk';
 
 const ID = 'count-after-use';
 
@@ -67,7 +69,7 @@ struct hops *copy(const u32 *from, u16 nr)
 **Fix**: none; in a loop that counts, the count has to grow before the element is stored.
 
 **Silent on** records that come from elsewhere or whose address went to a function that is not in sight, copies of whole records, and
-reads. A run over folders leaves it out unless it is named.
+reads; stores through a pointer to the array, of which no compiler knows the length. A run over folders leaves it out unless it is named.
 
 **Misses** elements that a called function of another file stores.
 `,
@@ -114,6 +116,8 @@ function report(
     if (place.low < start || (place.at !== undefined && place.at < start)) continue;
     const first = at * 8 + count.offsetBits;
     if (missingBits(stored, first, first + count.sizeBits).length === 0) continue;
+    // Through a pointer of its own an array is as long as anybody says.
+    if (!isNamed(expression, array.name)) continue;
     const path = `${name}->${array.name}`;
     return {
       rule: ID,
@@ -125,6 +129,15 @@ function report(
     };
   }
   return undefined;
+}
+
+/** Whether an expression, or what it is made of, names a member. */
+function isNamed(expression: Expression, name: string | undefined): boolean {
+  let found = false;
+  walkExpression(expression, (part) => {
+    found ||= part.kind === 'member' && part.name === name;
+  });
+  return found;
 }
 
 /** The member that counts an array's elements, as the text behind its declaration says; the macro may expand to nothing. */

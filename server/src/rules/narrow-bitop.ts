@@ -14,6 +14,9 @@ import { recordName, typeOf } from '../types/typer';
 
 const ID = 'narrow-bitop';
 
+/** So many uses of a member are told. */
+const MOST_USES = 12;
+
 const argumentsOf = oncePerFacts((facts: Facts) => {
   const found = new Map<string, Set<number>>();
   for (const { longBits = [] } of facts.bytes)
@@ -64,7 +67,7 @@ void mark(struct port *port)
 **Fix**: none; the member's type is others' business, too.
 
 **Silent on** members of at least a long's size on the configured target that are aligned to it in their record, and on anything that
-is no member.
+is no member. A member is reported once in a file, with its other uses; a bit that is only tested is not.
 
 **Misses** pointers that were cast before, and what a called function makes of a pointer.
 `,
@@ -76,28 +79,46 @@ is no member.
       !/\(\s*(?:volatile\s+)?(?:unsigned\s+long|ulong|void)\s*(?:int\s*)?\*\s*\)|\(void\s*\*/.test(file.document.text)
     )
       return;
-    const seen = new Set<number>();
+    const found = new Map<string, Finding>();
     for (const body of functionBodies(file, words))
       for (const expression of expressionsOfBody(body)) {
         const name = calleeOf(expression);
         const which = name === undefined ? undefined : places.get(name);
         if (!which || expression.kind !== 'call') continue;
         for (const argument of which) {
-          const found = report(file, expression, expression.arguments[argument], body.tokens);
-          if (!found || found.path !== file.main.path || seen.has(found.start)) continue;
-          seen.add(found.start);
-          yield found;
+          const one = narrow(file, expression, expression.arguments[argument], body.tokens);
+          if (one?.finding.path === file.main.path) add(found, one);
         }
       }
+    yield* found.values();
   },
 };
 
-function report(
+interface NarrowUse {
+  /** The member that is too narrow: what is to be changed, however often it is used. */
+  readonly member: string;
+  readonly finding: Finding;
+}
+
+/** A member is reported where a file uses it first; further uses stand with that. */
+function add(found: Map<string, Finding>, { member, finding }: NarrowUse): void {
+  const known = found.get(member);
+  const { path, start, end } = finding;
+  if (!known) found.set(member, finding);
+  else if (
+    known.start !== start &&
+    known.related.length < MOST_USES &&
+    !known.related.some((one) => one.start === start)
+  )
+    found.set(member, { ...known, related: [...known.related, { path, start, end, message: 'and here' }] });
+}
+
+function narrow(
   file: FileAnalysis,
   call: Expression,
   given: Expression | undefined,
   tokens: readonly PToken[],
-): Finding | undefined {
+): NarrowUse | undefined {
   const named = given && addressed(given, file.globals);
   const place = named && memberPlace(named, file.globals, file.target);
   if (!given || !named || !place) return undefined;
@@ -111,6 +132,7 @@ function report(
   const { longBytes } = file.globals.oracle;
   const { path, size, offset, layout, member } = place;
   const whole = memberPlace(named.kind === 'index' ? named.base : named, file.globals, file.target)?.size ?? size;
+  if (whole === 0) return undefined;
   const isNarrow = whole < longBytes;
   if (!isNarrow && offset % longBytes === 0) return undefined;
   const what = isNarrow
@@ -118,7 +140,7 @@ function report(
     : `lies at ${offset}, which is not aligned to an unsigned long of ${longBytes} bytes`;
   const at = writtenPlace(tokens, call);
   const record = recordName(layout.record);
-  return {
+  const finding: Finding = {
     rule: ID,
     severity: 'warning',
     ...at,
@@ -126,4 +148,5 @@ function report(
     related: member.place ? [{ ...member.place, message: `${path} is declared here: ${typeName(member.type)}` }] : [],
     fixes: [],
   };
+  return { member: `${record} ${path.replace(/.*\./, '')} ${member.place?.start}`, finding };
 }
