@@ -9,6 +9,7 @@ import { type CType, isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 import { initializing } from '../types/walk';
+import { COMPUTED } from './byte-arithmetic';
 import { type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
 import type { FlowFunction } from './callees';
 import { movedIn } from './moved-variables';
@@ -388,17 +389,3 @@ export abstract class ByteValues {
     return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
   }
 }
-
-const COMPUTED: Readonly<Record<number, ((a: number, b: number) => number | boolean) | undefined>> = {
-  [Punct.Less]: (a, b) => a < b,
-  [Punct.Greater]: (a, b) => a > b,
-  [Punct.LessEqual]: (a, b) => a <= b,
-  [Punct.GreaterEqual]: (a, b) => a >= b,
-  [Punct.EqualEqual]: (a, b) => a === b,
-  [Punct.ExclamationEqual]: (a, b) => a !== b,
-  [Punct.Star]: (a, b) => a * b,
-  [Punct.Slash]: (a, b) => Math.trunc(a / b),
-  [Punct.ShiftLeft]: (a, b) => a * 2 ** b,
-  [Punct.Ampersand]: (a, b) => Number(BigInt(a) & BigInt(b)),
-  [Punct.Pipe]: (a, b) => Number(BigInt(a) | BigInt(b)),
-};
