@@ -1,7 +1,8 @@
 // Takes the clearing of records out of a kernel's own code, one at a time, and asks whether hole-leak reports each at its sink.
-// usage: node tools/leak-mutants.mjs --kernel DIR --build DIR [--most N] [--list] [--file PATH …]
+// usage: node tools/leak-mutants.mjs --kernel DIR --build DIR --scratch DIR [--most N] [--list] [--line FILE:LINE …]
 // A mutant is a local record that is cleared (memset() or `= {}`), has holes, leaves by copy_to_user() or nla_put() and the like
-// under its own size, and whose address goes nowhere else. The change is a patch that is applied in memory: no file is written.
+// under its own size, and whose address goes nowhere else. With --line the clearings on these lines are taken out instead, and all
+// that is found in the files is told. The scratch folder becomes a copy of the kernel by hard links: `cp -al`.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,35 +15,58 @@ const { values } = parseArgs({
     build: { type: 'string' },
     most: { type: 'string', default: '40' },
     list: { type: 'boolean', default: false },
-    file: { type: 'string', multiple: true, default: [] },
+    scratch: { type: 'string' },
+    line: { type: 'string', multiple: true, default: [] },
   },
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cli = path.join(root, 'dist/cli.js');
+const cli = path.join(process.env.OVERLINT_BUNDLES ?? path.join(root, 'dist'), 'cli.js');
 const where = ['--kernel', values.kernel, '--build', values.build];
-const SINKS = 'copy_to_user|nla_put|nla_put_64bit|copy_to_sockptr|put_cmsg|copy_to_iter|memcpy_to_msg|ib_copy_to_udata';
+const SINKS =
+  'copy_to_user|nla_put|nla_put_64bit|copy_to_sockptr|put_cmsg|copy_to_iter|memcpy_to_msg|ib_copy_to_udata|nla_put_nohdr|__copy_to_user|simple_read_from_buffer|copy_to_bpfptr_offset|copy_to_bpfptr';
 const CLEARED = /^\t+memset\(&(\w+), 0, sizeof\((?:\1|struct \w+)\)\);$|^\t+struct (\w+) (\w+) = \{ ?0? ?\};$/;
 
-const files = values.file.length ? values.file : listed();
-const mutants = files.flatMap(mutantsOf);
-const padded = paddedTags([...new Set(mutants.map(({ tag }) => tag))]);
-const chosen = mutants.filter(({ tag }) => padded.has(tag)).slice(0, Number(values.most));
+if (!fs.existsSync(values.scratch)) spawnSync('cp', ['-al', values.kernel, values.scratch]);
+const mutants =
+  values.line.length > 0
+    ? values.line.map(asMutant)
+    : paddedOf(listed().flatMap(mutantsOf)).slice(0, Number(values.most));
 let exact = 0;
-for (const mutant of chosen) {
-  const said = findingsOf(mutant);
-  const isExact = said.length === 1 && said[0] === mutant.sink;
-  if (isExact) exact++;
-  if (values.list || !isExact)
-    console.log(`${isExact ? 'found ' : 'missed'} ${mutant.file}:${mutant.sink} ${mutant.name} (struct ${mutant.tag})${isExact ? '' : ` said: ${said.join(' ') || 'nothing'}`}`);
+// One mutant of a file at a time, so that findings are told apart.
+for (let left = mutants; left.length > 0; ) {
+  const round = left.filter(({ file }, index) => left.findIndex((other) => other.file === file) === index);
+  left = left.filter((mutant) => !round.includes(mutant));
+  const said = findingsOf(round);
+  for (const mutant of round) {
+    const found = said.filter(({ file, line }) => file === mutant.file && line !== undefined);
+    const before = mutant.known ?? [];
+    const lines = found.map(({ line }) => line).filter((line) => !before.includes(line));
+    const isExact = lines.length === 1 && (mutant.sink === undefined || lines[0] === mutant.sink);
+    if (isExact) exact++;
+    if (values.list || !isExact)
+      console.log(
+        `${isExact ? 'found ' : 'missed'} ${mutant.file}:${mutant.line + 1} ${mutant.name ?? ''} said at: ${lines.join(' ') || 'nothing'}`,
+      );
+  }
 }
-console.log(`mutants ${chosen.length}, found exactly ${exact}`);
+console.log(`mutants ${mutants.length}, found exactly ${exact}`);
+
+function asMutant(place) {
+  const [file, line] = place.split(':');
+  const lines = fs.readFileSync(path.join(values.kernel, file), 'latin1').split('\n');
+  return { file, line: Number(line) - 1, lines, isInitializer: / = \{/.test(lines[Number(line) - 1]) };
+}
 
 function listed() {
-  const found = spawnSync('grep', ['-rlE', `(${SINKS})\\(`, '--include=*.c', 'net', 'drivers', 'fs', 'kernel', 'sound', 'block', 'crypto'], {
-    cwd: values.kernel,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const found = spawnSync(
+    'grep',
+    ['-rlE', `(${SINKS})\\(`, '--include=*.c', 'net', 'drivers', 'fs', 'kernel', 'sound', 'block', 'crypto'],
+    {
+      cwd: values.kernel,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   return found.stdout.trim().split('\n').sort();
 }
 
@@ -59,42 +83,69 @@ function mutantsOf(file) {
       if (!cleared) continue;
       const name = cleared[1] ?? cleared[3];
       const tag = cleared[2] ?? new RegExp(`struct (\\w+) ${name};`).exec(body.join('\n'))?.[1];
-      const sinks = body.flatMap((one, index) => (new RegExp(`\\b(?:${SINKS})\\(.*&${name}\\b(?!\\.)`).test(one) ? [index] : []));
+      const sinks = body.flatMap((one, index) =>
+        new RegExp(`\\b(?:${SINKS})\\(.*&${name}\\b(?!\\.)`).test(one) ? [index] : [],
+      );
       const text = body.filter((_, index) => index !== at && !sinks.includes(index)).join('\n');
-      const isElsewhere = new RegExp(`&${name}\\b|\\b${name}\\b(?![.\\w;])|\\b${name}\\.\\w+\\)|${name} =`).test(text.replace(new RegExp(`sizeof\\(${name}\\)|struct \\w+ ${name}\\b`, 'g'), ''));
+      const isElsewhere = new RegExp(`&${name}\\b|\\b${name}\\b(?![.\\w;])|\\b${name}\\.\\w+\\)|${name} =`).test(
+        text.replace(new RegExp(`sizeof\\(${name}\\)|struct \\w+ ${name}\\b`, 'g'), ''),
+      );
       if (!tag || sinks.length !== 1 || isElsewhere || sinks[0] < at) continue;
-      found.push({ file, name, tag, line: start + at, sink: start + sinks[0] + 1, lines, isInitializer: cleared[2] !== undefined });
+      found.push({
+        file,
+        name,
+        tag,
+        line: start + at,
+        sink: start + sinks[0] + 1,
+        lines,
+        isInitializer: cleared[2] !== undefined,
+      });
     }
     start = end + 1;
   }
   return found;
 }
 
-/** The tags of records with holes or padding on the configured target. */
-function paddedTags(tags) {
-  const names = tags.map((tag) => `struct ${tag}`);
-  const run = spawnSync(process.execPath, [cli, 'layout', ...names, '--format', 'json', ...where], { encoding: 'utf8', maxBuffer: 1 << 28 });
+/** The mutants whose records have holes or padding on the configured target. */
+function paddedOf(mutants) {
+  const run = spawnSync(process.execPath, [cli, 'layout', '--all', '--format', 'json', ...where], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const padded = new Set();
   for (const line of (run.stdout ?? '').trim().split('\n').filter(Boolean)) {
     const layout = JSON.parse(line);
     const end = Math.max(0, ...(layout.members ?? []).map(({ offsetBits, sizeBits }) => offsetBits + sizeBits));
-    if (layout.status === 'exact' && ((layout.holes ?? []).length > 0 || end < layout.size * 8)) padded.add(layout.name.replace(/^struct /, ''));
+    if (layout.status === 'exact' && ((layout.holes ?? []).length > 0 || end < layout.size * 8))
+      padded.add(layout.name);
   }
-  return padded;
+  return mutants.filter(({ tag }) => padded.has(tag));
 }
 
-/** The lines that hole-leak reports once the clearing is gone. */
-function findingsOf({ file, line, lines, isInitializer }) {
-  const changed = isInitializer ? lines[line].replace(/ = \{.*\};/, ';') : '\t;';
-  const patch = `--- a/${file}\n+++ b/${file}\n@@ -${line + 1},1 +${line + 1},1 @@\n-${lines[line]}\n+${changed}\n`;
-  const run = spawnSync(process.execPath, [cli, 'check', ...where, '--patch', '-', '--rule', 'hole-leak', '--changed-files-only', '--format', 'json'], {
-    input: Buffer.from(patch, 'latin1'),
+/** What hole-leak reports once these clearings are gone. */
+function findingsOf(round) {
+  for (const { file, line, lines, isInitializer } of round) {
+    const changed = isInitializer ? lines[line].replace(/ = \{.*\};/, ';') : '\t;';
+    const text = lines.map((one, index) => (index === line ? changed : one)).join('\n');
+    fs.rmSync(path.join(values.scratch, file));
+    fs.writeFileSync(path.join(values.scratch, file), text, 'latin1');
+  }
+  const targets = round.map(({ file }) => path.join(values.scratch, file));
+  const flags = [
+    '--kernel',
+    values.scratch,
+    '--build',
+    values.build,
+    '--rule',
+    'hole-leak',
+    '--no-cache',
+    '--format',
+    'json',
+  ];
+  const run = spawnSync(process.execPath, [cli, 'check', ...flags, ...targets], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
-  try {
-    return JSON.parse(run.stdout).findings.map(({ line: at }) => at);
-  } catch {
-    return [`error ${run.stderr.slice(0, 100)}`];
-  }
+  for (const { file, lines } of round) fs.writeFileSync(path.join(values.scratch, file), lines.join('\n'), 'latin1');
+  return JSON.parse(run.stdout).findings;
 }
