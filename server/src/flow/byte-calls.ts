@@ -162,6 +162,7 @@ export abstract class ByteCalls extends ByteValues {
       this.escape(to);
       return;
     }
+    this.told(to, expression);
     const object = this.run.objects.get(to.object);
     const text = fact.text === undefined ? undefined : literalIn(expression.arguments[fact.text]);
     const format = fact.format === undefined ? undefined : literalIn(expression.arguments[fact.format]);

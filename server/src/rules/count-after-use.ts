@@ -73,7 +73,7 @@ reads; stores through a pointer to the array, of which no compiler knows the len
 
 **Misses** elements that a called function of another file stores.
 `,
-  words: (facts) => [...byteNames(facts).sizes],
+  words: (facts) => [...byteNames(facts).sizes, ...byteNames(facts).countedBy],
   *check(file) {
     const names = byteNames(file.facts);
     const places = allocatingPlaces(file.document.text, names);
@@ -91,10 +91,15 @@ reads; stores through a pointer to the array, of which no compiler knows the len
   },
 };
 
-/** Where the length of a record with such an array is made, in files that allocate at all. */
-function allocatingPlaces(text: string, names: ByteNames): number[] {
-  if (!new RegExp(`\\b(?:${[...names.allocators].join('|')})\\b`).test(text)) return [];
-  return [...text.matchAll(new RegExp(`\\b(?:${[...names.sizes].join('|')})\\b`, 'g'))].map(({ index }) => index);
+/** Where the length of a record with such an array is made, or such a record may be given out, in files that allocate at all. */
+function allocatingPlaces(text: string, { allocators, sizes, countedBy }: ByteNames): number[] {
+  const given = placesOf(text, allocators);
+  if (given.length === 0) return [];
+  return placesOf(text, countedBy).length > 0 ? given : placesOf(text, sizes);
+}
+
+function placesOf(text: string, words: ReadonlySet<string>): number[] {
+  return [...text.matchAll(new RegExp(`\\b(?:${[...words].join('|')})\\b`, 'g'))].map(({ index }) => index);
 }
 
 /** A store into a counted array whose count was stored on no way, or not on this one. */
