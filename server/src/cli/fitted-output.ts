@@ -15,7 +15,7 @@ const UNFIT_BYTES = /[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-
 /** Lines that GitHub's and Azure's runners take for orders. */
 const ORDER = /^(?=[ \t]*(?:::|##\[))/gm;
 
-export interface Fitting {
+interface Fitting {
   /** Whether colours are ours to print. */
   readonly isColoured: boolean;
   /** Whether lines that a build service takes for orders are ours. */

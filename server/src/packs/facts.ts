@@ -1,4 +1,6 @@
 /** What all packs of a project say, taken together: the one thing that rules ask about kernel facts. */
+
+import type { ByteFacts } from './bytes';
 import type { EncodedWord, TaggedStores } from './encoded';
 import type { FlowFacts, MemberUses, Typestate } from './flow';
 import type {
@@ -46,6 +48,8 @@ export interface Facts {
   readonly exports: readonly ExportedNames[];
   readonly memberUses: readonly MemberUses[];
   readonly taggedStores: readonly TaggedStores[];
+  /** What functions do with memory. */
+  readonly bytes: readonly ByteFacts[];
 }
 
 /** Puts packs together, in order. What is worked out from facts may be kept by the value: see `oncePerFacts`. */
@@ -72,6 +76,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     exports: packs.flatMap((pack) => pack.exports ?? []),
     memberUses: packs.flatMap((pack) => pack.memberUses ?? []),
     taggedStores: packs.flatMap((pack) => pack.taggedStores ?? []),
+    bytes: packs.flatMap((pack) => pack.bytes ?? []),
   };
 }
 

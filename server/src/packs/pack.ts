@@ -1,5 +1,7 @@
 /** Kernel facts as data: the packs that ship with the product, read from YAML. */
 import accessors from './accessors.yaml';
+import type { ByteFacts } from './bytes';
+import bytes from './bytes.yaml';
 import type { EncodedWord, TaggedStores } from './encoded';
 import type { FlowFacts, MemberUses, Typestate } from './flow';
 import inode from './inode.yaml';
@@ -142,6 +144,7 @@ export interface Pack {
   readonly exports?: readonly ExportedNames[];
   readonly resets?: readonly ResetAtFree[];
   readonly tails?: readonly TailFields[];
+  readonly bytes?: ByteFacts;
 }
 
 /** How a comment on a member claims a bit: a regular expression whose first group is the bit. */
@@ -151,4 +154,6 @@ export interface ClaimPattern {
 }
 
 /** The packs that ship; a test holds them against the schema. */
-export const shippedPacks = [mm, accessors, pageStates, scatterlist, rbtree, skb, inode, xarray] as readonly Pack[];
+export const shippedPacks = [
+  ...[mm, accessors, pageStates, scatterlist, rbtree, skb, inode, xarray, bytes],
+] as readonly Pack[];

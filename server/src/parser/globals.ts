@@ -10,7 +10,7 @@ import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
-import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration } from '../types/model';
+import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
@@ -198,8 +198,10 @@ export class UnitGlobals implements Globals {
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
     // A function's definition says no more of its type than its first declaration, but has the body.
-    // An array's definition gives the length that `extern T name[]` left open.
-    if (!known || (declaration.body && !known.body) || declaration.isConstexpr || isIncompleteArray(known.type))
+    // An array's definition gives the length that `extern T name[]` left open, a constant's its value.
+    const isNumber = declaration.type.isConst && strip(declaration.type).kind === 'integer';
+    const isFuller = (declaration.body && !known?.body) || (isNumber && declaration.initializer && !known?.initializer);
+    if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
   }
 

@@ -57,6 +57,38 @@ static inline void *rcu_dereference_sk_user_data(struct sock *sk)
 {
   return (void *)((unsigned long)sk->sk_user_data & ~7UL);
 }`,
+  'narrow-bitop': `//- /include/linux/mm_types.h
+//- /include/linux/bitops.h
+typedef unsigned int u32;
+void set_bit(long nr, volatile unsigned long *addr);`,
+  'count-after-use': `//- /include/linux/mm_types.h
+//- /include/linux/slab.h
+typedef unsigned short u16;
+typedef unsigned int u32;
+#define NULL ((void *)0)
+#define GFP_KERNEL 3
+#define __counted_by(member)
+#define struct_size(p, member, count) (sizeof(*(p)) + sizeof(*(p)->member) * (count))
+void *kzalloc(unsigned long size, int flags);
+//- /include/linux/string.h
+void *memcpy(void *to, const void *from, unsigned long n);`,
+  'dma-shares-line': `//- /include/linux/mm_types.h
+//- /include/linux/cache.h
+typedef unsigned char u8;
+#define ARCH_DMA_MINALIGN 64
+//- /include/linux/spi/spi.h
+struct spi_device;
+int spi_read(struct spi_device *spi, void *buf, unsigned long len);`,
+  'packed-address': `//- /include/linux/mm_types.h
+//- /include/linux/types.h
+typedef unsigned char u8;
+typedef unsigned int u32;`,
+  'hole-leak': `//- /include/linux/mm_types.h
+//- /include/linux/uaccess.h
+#define __user
+typedef unsigned char u8;
+typedef unsigned int u32;
+unsigned long copy_to_user(void *to, const void *from, unsigned long n);`,
   'kind-overlap': '',
   'stale-union-member': '',
   'tail-field': '',

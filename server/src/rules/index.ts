@@ -3,9 +3,12 @@
 import type { Rule } from '../analysis/rule';
 import { brokenAssert } from './broken-assert';
 import { brokenMatch } from './broken-match';
+import { countAfterUse } from './count-after-use';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
+import { dmaSharesLine } from './dma-shares-line';
 import { encodedPointer } from './encoded-pointer';
+import { holeLeak } from './hole-leak';
 import { indexShare } from './index-share';
 import { kindOverlap } from './kind-overlap';
 import { lruWhileOwned } from './lru-while-owned';
@@ -14,8 +17,10 @@ import { mappingNotReset } from './mapping-not-reset';
 import { memcgDataBits } from './memcg-data-bits';
 import { memdescCast } from './memdesc-cast';
 import { missingMatch } from './missing-match';
+import { narrowBitop } from './narrow-bitop';
 import { openCodedDevmap } from './open-coded-devmap';
 import { ownerOpsUnmasked } from './owner-ops-unmasked';
+import { packedAddress } from './packed-address';
 import { pageTypeMapcount } from './page-type-mapcount';
 import { privateNotReset } from './private-not-reset';
 import { rawCompoundWord } from './raw-compound-word';
@@ -66,5 +71,10 @@ export const rules: readonly Rule[] = [
   tailDeviceData,
   swapPrivate,
   rcuHeadOverlap,
+  holeLeak,
+  narrowBitop,
+  countAfterUse,
+  dmaSharesLine,
+  packedAddress,
   unusedAllow,
 ];

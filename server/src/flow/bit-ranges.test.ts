@@ -1,0 +1,20 @@
+/** Sets of bits as ranges: what is added, what two have in common, what is missing. */
+import { describe, expect, it } from 'vitest';
+import { commonBits, missingBits, NO_BITS, withBits } from './bit-ranges';
+
+describe('ranges of bits', () => {
+  it('grow together where they touch, and stay apart where they do not', () => {
+    expect(withBits([0, 8, 32, 40], 8, 32)).toEqual([0, 40]);
+    expect(withBits([0, 8], 16, 24)).toEqual([0, 8, 16, 24]);
+    expect(withBits(NO_BITS, 3, 3)).toEqual([]);
+  });
+
+  it('have in common what is in both', () => {
+    expect(commonBits([0, 16, 32, 64], [8, 40, 60, 70])).toEqual([8, 16, 32, 40, 60, 64]);
+  });
+
+  it('miss what no range holds', () => {
+    expect(missingBits([0, 40, 64, 104], 0, 128)).toEqual([40, 64, 104, 128]);
+    expect(missingBits([0, 128], 8, 64)).toEqual([]);
+  });
+});

@@ -1,0 +1,165 @@
+/** `dma-shares-line`: a buffer inside a record goes to a device, and shares its cache line with other members. */
+import type { FileAnalysis } from '../analysis/analysis';
+import { writtenPlace } from '../analysis/expressions';
+import type { Finding } from '../analysis/finding';
+import { anyWord, calleeOf, expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
+import { addressed, type MemberPlace, memberPlace } from '../analysis/member-places';
+import type { Rule } from '../analysis/rule';
+import { type FlatMember, flatten } from '../facts/overlay';
+import { type Facts, oncePerFacts } from '../packs/facts';
+import { macroExpression } from '../parser/macro-body';
+import { nameId } from '../text/names';
+import { Punct } from '../text/tokens';
+import type { Expression } from '../types/ast';
+import { evaluate } from '../types/evaluate';
+import { isUnknownValue, strip } from '../types/model';
+import { baseRecord, recordName } from '../types/typer';
+
+const ID = 'dma-shares-line';
+
+const factsOf = oncePerFacts((facts: Facts) => {
+  const places = new Map<string, Set<number>>();
+  const members = new Map<string, Set<string>>();
+  for (const { deviceBuffers = [], deviceMembers = [] } of facts.bytes) {
+    for (const { call, arguments: which } of deviceBuffers)
+      for (const name of call) places.set(name, new Set([...(places.get(name) ?? []), ...which]));
+    for (const { record, members: names } of deviceMembers)
+      members.set(record, new Set([...(members.get(record) ?? []), ...names]));
+  }
+  const words = [...places.keys(), ...[...members.values()].flatMap((names) => [...names])];
+  const line = facts.bytes.find(({ deviceLine }) => deviceLine !== undefined)?.deviceLine;
+  return { places, members, words, pattern: anyWord(words), line };
+});
+
+export const dmaSharesLine: Rule = {
+  id: ID,
+  severity: 'warning',
+  defaultOn: false,
+  isCostly: true,
+  needs: 'layout',
+  summary: 'a buffer inside a record goes to a device and shares its cache line with other members',
+  doc: `
+Where caches are not coherent, mapping a buffer for a device writes back or drops whole lines. What shares a line with the buffer is
+lost, or overwrites what the device wrote, when somebody stores to it meanwhile.
+
+**Kernel source of the rule**: Documentation/core-api/dma-api-howto.rst, "What memory is DMA'able?", and ARCH_DMA_MINALIGN in
+include/linux/cache.h.
+
+**Gate**: the tree defines ARCH_DMA_MINALIGN; its value on the configured target is the line.
+
+**Bad**
+
+\`\`\`c
+struct adc { struct spi_device *spi; u8 rx[4]; int gain; };
+
+int get(struct adc *adc)
+{
+	return spi_read(adc->spi, adc->rx, sizeof(adc->rx));
+}
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct adc { struct spi_device *spi; int gain; u8 rx[4] __attribute__((aligned(ARCH_DMA_MINALIGN))); };
+
+int get(struct adc *adc)
+{
+	return spi_read(adc->spi, adc->rx, sizeof(adc->rx));
+}
+\`\`\`
+
+**Fix**: none; move the buffer to the end of the record and align it.
+
+**Silent on** buffers that are alone in their lines; on several arrays of numbers that share a line which an aligned one begins, as
+drivers lay out what one device takes in turn; and on functions that copy.
+
+**Misses** buffers that a pointer leads to.
+`,
+  words: (facts) => factsOf(facts).words,
+  *check(file) {
+    const { pattern } = factsOf(file.facts);
+    const seen = new Set<number>();
+    for (const body of functionBodies(file, pattern)) {
+      const line = lineOf(file);
+      if (line === undefined) return;
+      for (const { given, at } of buffersIn(file, body)) {
+        const found = report(file, given, at, line, body);
+        if (!found || found.path !== file.main.path || seen.has(found.start)) continue;
+        seen.add(found.start);
+        yield found;
+      }
+    }
+  },
+};
+
+/** How many bytes a line has, as the macro's last definition says; undefined where there is none. */
+function lineOf(file: FileAnalysis): number | undefined {
+  const { line } = factsOf(file.facts);
+  const { globals } = file;
+  const macro = line === undefined ? undefined : globals.unit.macro(nameId(line), globals.unit.end);
+  const made = macro && macroExpression(globals, macro);
+  const value = made && evaluate(made.expression, globals);
+  return value && !isUnknownValue(value) ? Number(value.value) : undefined;
+}
+
+function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: Expression; at: Expression }> {
+  const { places, members } = factsOf(file.facts);
+  for (const expression of expressionsOfBody(body)) {
+    if (expression.kind === 'assign' && expression.operator === Punct.Equal && expression.left.kind === 'member') {
+      const record = baseRecord(expression.left, file.globals);
+      if (!('reason' in record) && members.get(record.tag ?? '')?.has(expression.left.name))
+        yield { given: expression.right, at: expression };
+    }
+    const name = calleeOf(expression);
+    if (name === undefined || expression.kind !== 'call') continue;
+    for (const argument of places.get(name) ?? []) {
+      const given = expression.arguments[argument];
+      if (given) yield { given, at: expression };
+    }
+  }
+}
+
+function report(
+  file: FileAnalysis,
+  given: Expression,
+  at: Expression,
+  line: number,
+  { tokens }: FunctionBody,
+): Finding | undefined {
+  const named = addressed(given, file.globals);
+  const place = named && memberPlace(named.kind === 'index' ? named.base : named, file.globals, file.target);
+  if (!place || place.size === 0) return undefined;
+  const shares = sharers(place, line);
+  if (shares.length === 0) return undefined;
+  const { path, layout, member } = place;
+  const names = shares.slice(0, 3).map(({ name }) => name);
+  return {
+    rule: ID,
+    severity: 'warning',
+    ...writtenPlace(tokens, at),
+    message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line} bytes with ${names.join(', ')}. Align it to the line, and keep other members out of it.`,
+    related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
+    fixes: [],
+  };
+}
+
+/** The members that lie in the lines of a buffer; none where an aligned buffer begins them and only buffers follow. */
+function sharers({ layout, offset, size }: MemberPlace, line: number): FlatMember[] {
+  const first = Math.floor(offset / line) * line;
+  const end = Math.ceil((offset + size) / line) * line;
+  const inLine = flatten(layout).filter(
+    ({ offsetBits, sizeBits }) => offsetBits < end * 8 && offsetBits + sizeBits > first * 8 && sizeBits > 0,
+  );
+  const others = inLine.filter(
+    (one) => one.offsetBits / 8 >= offset + size || (one.offsetBits + one.sizeBits) / 8 <= offset,
+  );
+  const opening = inLine.find(({ offsetBits }) => offsetBits === first * 8);
+  const isAligned = (opening?.member.aligns ?? []).some((align) => !isUnknownValue(align) && align >= line);
+  return isAligned && others.every(isBuffer) ? [] : others;
+}
+
+function isBuffer({ member }: FlatMember): boolean {
+  const bare = strip(member.type);
+  return bare.kind === 'array' && strip(bare.of).kind === 'integer';
+}

@@ -1,0 +1,269 @@
+/** The rule hole-leak: objects that leave the kernel with bytes in them that nobody stored. */
+import { describe, expect, it } from 'vitest';
+import { check, checkFix, findingsIn } from '../testing/check';
+
+const HEADER = `
+//- /include/linux/kernel.h
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long u64;
+typedef unsigned long size_t;
+#define NULL ((void *)0)
+#define GFP_KERNEL 3
+#define __GFP_ZERO 256
+#define offsetofend(t, m) (__builtin_offsetof(t, m) + sizeof(((t *)0)->m))
+#define min(a, b) ({ __auto_type one = (a); __auto_type two = (b); one < two ? one : two; })
+unsigned long copy_to_user(void *to, const void *from, unsigned long n);
+unsigned long copy_from_user(void *to, const void *from, unsigned long n);
+void *memset(void *to, int c, size_t n);
+void *memcpy(void *to, const void *from, size_t n);
+long strscpy(char *to, const char *from, size_t n);
+int snprintf(char *to, size_t n, const char *format, ...);
+void *kmalloc(size_t n, int flags);
+void *kzalloc(size_t n, int flags);
+void kfree(const void *p);
+struct msghdr { void *msg_name; int msg_namelen; };
+struct regs { u32 ref; u8 post; u32 fb; u8 lock; };
+void other(void *p);
+struct regs *keep;`;
+
+/** Checks functions of a file behind the header. */
+function checkFunctions(text: string): void {
+  check(`\n//- /drivers/one.c\n#include <linux/kernel.h>\n${text}${HEADER}`, { rules: ['hole-leak'] });
+}
+
+const FILL = 'r.ref = 1; r.post = 1; r.fb = 1; r.lock = 1;';
+
+describe('hole-leak', () => {
+  it('counts holes and the tail of a record, and names the member before', () => {
+    checkFunctions(`
+int f(void *to)
+{
+    struct regs r;
+    ${FILL}
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Clear it first: struct regs r = {};
+}`);
+  });
+
+  it('reports what one way has not stored, and no more than leaves', () => {
+    checkFunctions(`
+int some(void *to, int fast)
+{
+    struct regs r;
+    if (!fast)
+        memset(&r, 0, sizeof(r));
+    ${FILL}
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+}
+int part(void *to)
+{
+    struct regs r;
+    r.ref = 1;
+    r.post = 2;
+    return copy_to_user(to, &r, offsetofend(struct regs, post)); // ok
+}
+int bound(void *to, size_t n)
+{
+    struct regs r;
+    r.ref = 1;
+    if (copy_to_user(to, &r, n)) // ok
+        return 1;
+    return copy_to_user(to, &r, min(n, sizeof(r)));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 12 bytes never stored: 4 (post), 5..7 (behind post), 8..11 (fb), 12 (lock), 13..15 (tail). …
+}`);
+  });
+
+  it('is silent on whole stores, on failures, and on addresses that others have', () => {
+    checkFunctions(`
+int clear(void *to) { struct regs r = {}; return copy_to_user(to, &r, sizeof(r)); } // ok
+int assign(void *to, struct regs *from)
+{
+    struct regs r;
+    r = *from;
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}
+int back(void *to)
+{
+    struct regs r;
+    if (copy_from_user(&r, to, sizeof(r)))
+        return 1;
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}
+int handed(void *to) { struct regs r; other(&r); return copy_to_user(to, &r, sizeof(r)); } // ok
+int stored(void *to) { struct regs r; keep = &r; return copy_to_user(to, &r, sizeof(r)); } // ok
+int cast(void *to) { struct regs r; u64 at = (u64)&r; other(to); return copy_to_user(to, &r, sizeof(r)) + at; } // ok
+static int get(struct regs *r, int id)
+{
+    if (id < 0)
+        return -22;
+    memset(r, 0, sizeof(*r));
+    return 0;
+}
+int got(void *to, int id)
+{
+    struct regs r;
+    int error = get(&r, id);
+    if (error)
+        return error;
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}`);
+  });
+
+  it('enters functions of the file, and reports what they leave open', () => {
+    checkFunctions(`
+static void fill(struct regs *r) { r->ref = r->fb = 1; r->post = r->lock = 1; }
+static int put(void *to, const struct regs *r) { return copy_to_user(to, r, sizeof(*r)); }
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+int f(void *to)
+{
+    struct regs r;
+    fill(&r);
+    return put(to, &r);
+}`);
+  });
+
+  it('takes a loop over an array for one that stores it, and looks into its elements', () => {
+    checkFunctions(`
+struct list { u32 count; u32 of[4]; };
+struct pairs { struct { u16 a; u32 b; } of[2]; };
+int whole(void *to, int n)
+{
+    struct list l;
+    int i;
+    l.count = n;
+    for (i = 0; i < n; i++)
+        l.of[i] = i;
+    return copy_to_user(to, &l, sizeof(l)); // ok
+}
+int walked(void *to, int n)
+{
+    struct list l;
+    u32 *at = l.of;
+    l.count = n;
+    while (n--)
+        *at++ = n;
+    return copy_to_user(to, &l, sizeof(l)); // ok
+}
+int holes(void *to)
+{
+    struct pairs p;
+    int i;
+    for (i = 0; i < 2; i++) {
+        p.of[i].a = i;
+        p.of[i].b = i;
+    }
+    return copy_to_user(to, &p, sizeof(p));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'p' goes to user space with 4 bytes never stored: 2..3 (behind of[0].a), 10..11 (behind of[1].a). …
+}`);
+  });
+
+  it('counts bits, the arms of unions and what is behind the NUL of text', () => {
+    checkFunctions(`
+struct bits { u32 a : 3, b : 20; };
+union wide { u32 one; u64 two[2]; };
+struct named { char name[8]; u32 id; };
+int gaps(void *to)
+{
+    struct bits b;
+    b.a = 1;
+    b.b = 2;
+    return copy_to_user(to, &b, sizeof(b));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'b' goes to user space with 2 bytes never stored: 2..3 (tail). …
+}
+int arm(void *to)
+{
+    union wide w;
+    w.one = 1;
+    return copy_to_user(to, &w, sizeof(w));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'w' goes to user space with 12 bytes never stored: 4..15 (two). …
+}
+int text(void *to, const char *name)
+{
+    struct named n;
+    strscpy(n.name, name, sizeof(n.name));
+    n.id = 1;
+    return copy_to_user(to, &n, sizeof(n));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'n' goes to user space with 7 bytes never stored: 1..7 (name). Pad the text: strscpy_pad().
+}
+int number(void *to, int n)
+{
+    char text[3];
+    snprintf(text, sizeof(text), "%d", n);
+    return copy_to_user(to, text, sizeof(text)); // ok
+}`);
+  });
+
+  it('follows memory that was not cleared, and the name of a message to the end', () => {
+    checkFunctions(`
+int heap(void *to, int flags)
+{
+    struct regs *r = kmalloc(sizeof(*r), GFP_KERNEL);
+    struct regs *zeroed = kmalloc(sizeof(*zeroed), GFP_KERNEL | __GFP_ZERO);
+    int error;
+    if (!r || !zeroed)
+        return -12;
+    r->ref = r->fb = 1;
+    r->post = r->lock = 1;
+    error = copy_to_user(to, zeroed, sizeof(*zeroed)); // ok
+    error |= copy_to_user(to, r, sizeof(*r));
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Get it cleared: kzalloc().
+    kfree(r);
+    return error;
+}
+void name(struct msghdr *msg)
+{
+    struct regs *r = msg->msg_name;
+    r->ref = r->fb = 1;
+    msg->msg_namelen = sizeof(*r);
+    ^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Clear it first: memset(r, 0, sizeof(*r));
+    r->post = r->lock = 1;
+}
+void copied(struct msghdr *msg, void *from)
+{
+    msg->msg_namelen = 16; // ok
+    memcpy(msg->msg_name, from, msg->msg_namelen);
+}`);
+  });
+
+  it('says where the object comes from, and before which holes members stand', () => {
+    const text = `\n//- /drivers/one.c\n#include <linux/kernel.h>\nint f(void *to)\n{\n    struct regs r;\n    ${FILL}\n    return copy_to_user(to, &r, sizeof(r));\n}\n${HEADER}`;
+    const [finding] = findingsIn(text, { rules: ['hole-leak'] });
+    expect(finding.related.map(({ message }) => message)).toEqual([
+      'r is declared here, without a value',
+      'bytes 5 to 7: a hole behind this',
+      'bytes 13 to 15: a hole behind this',
+    ]);
+  });
+
+  it('clears at the declaration or the allocation, and pads text', () => {
+    const before = `
+//- /drivers/one.c
+#include <linux/kernel.h>
+struct named { char name[8]; };
+int f(void *to, const char *name)
+{
+    struct regs r;
+    struct named n;
+    struct regs *p = kmalloc(sizeof(*p), GFP_KERNEL);
+    ${FILL}
+    strscpy(n.name, name, sizeof(n.name));
+    p->ref = 1;
+    return copy_to_user(to, &r, sizeof(r)) + copy_to_user(to, &n, sizeof(n)) + copy_to_user(to, p, sizeof(*p));
+}
+${HEADER}`;
+    const after = before
+      .replace('struct regs r;', 'struct regs r = {};')
+      .replace('= kmalloc', '= kzalloc')
+      .replace('strscpy(n.', 'strscpy_pad(n.');
+    checkFix(before, after, { rules: ['hole-leak'] });
+  });
+
+  it('offers no initializer that a jump leads past', () => {
+    const text = `\n//- /drivers/one.c\n#include <linux/kernel.h>\nint f(void *to, int n)\n{\n    if (n)\n        goto out;\n    {\n        struct regs r;\n        ${FILL}\nout:\n        return copy_to_user(to, &r, sizeof(r));\n    }\n}\n${HEADER}`;
+    const found = findingsIn(text, { rules: ['hole-leak'] });
+    expect(found.map(({ fixes }) => fixes.length)).toEqual([0]);
+  });
+});

@@ -1,0 +1,139 @@
+/** The rules on what is done with the address of a member: narrow-bitop, dma-shares-line, packed-address; and count-after-use. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const HEADER = `
+//- /include/linux/kernel.h
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long u64;
+#define NULL ((void *)0)
+#define GFP_KERNEL 3
+#define ARCH_DMA_MINALIGN 64
+#define __counted_by(member)
+#define struct_size(p, member, count) (sizeof(*(p)) + sizeof(*(p)->member) * (count))
+void set_bit(long nr, volatile unsigned long *addr);
+void clear_bit(long nr, volatile unsigned long *addr);
+unsigned long find_first_bit(const unsigned long *addr, unsigned long size);
+void *kzalloc(unsigned long size, int flags);
+void *memcpy(void *to, const void *from, unsigned long n);
+void other(void *p);
+struct spi_device;
+struct spi_transfer { const void *tx_buf; void *rx_buf; unsigned len; };
+int spi_read(struct spi_device *spi, void *buf, unsigned long len);
+int spi_write_then_read(struct spi_device *spi, const void *tx, unsigned n, void *rx, unsigned m);
+struct port { u32 flags; u8 mask[8]; unsigned long busy; u64 wide; };
+struct hops { u16 nr; u32 of[] __counted_by(nr); };`;
+
+function checkFunctions(text: string, rule: string): void {
+  check(`\n//- /drivers/one.c\n#include <linux/kernel.h>\n${text}${HEADER}`, { rules: [rule] });
+}
+
+describe('narrow-bitop', () => {
+  it('reports members that are narrower than a long, or not aligned to one, each once', () => {
+    checkFunctions(
+      `
+void f(struct port *port)
+{
+    set_bit(3, (unsigned long *)&port->flags);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: flags of struct port has 4 bytes, an unsigned long 8: set_bit() works on whole longs and touches what lies beside it. Make it an unsigned long.
+    clear_bit(3, (unsigned long *)&port->flags);
+    find_first_bit((void *)port->mask, 64);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: mask of struct port lies at 4, which is not aligned to an unsigned long of 8 bytes…
+    set_bit(3, &port->busy); // ok
+    set_bit(3, (unsigned long *)&port->wide); // ok
+}`,
+      'narrow-bitop',
+    );
+  });
+});
+
+describe('count-after-use', () => {
+  it('reports elements that are stored while the count is not', () => {
+    checkFunctions(
+      `
+struct hops *f(const u32 *from, u16 nr)
+{
+    struct hops *hops = kzalloc(struct_size(hops, of, nr), GFP_KERNEL);
+    int i;
+    if (!hops)
+        return NULL;
+    for (i = 0; i < nr; i++) {
+        hops->of[i] = from[i];
+        ^^^^^^^^^^^ warning[count-after-use]: hops->of is counted by nr, and stored into before hops->nr is: to a compiler that knows the attribute the array is empty here. Store nr first.
+        hops->nr++;
+    }
+    return hops;
+}`,
+      'count-after-use',
+    );
+  });
+
+  it('is silent once the count is stored, on whole copies, and on records from elsewhere', () => {
+    checkFunctions(
+      `
+struct hops *f(const struct hops *from, u16 nr)
+{
+    struct hops *hops = kzalloc(struct_size(hops, of, nr), GFP_KERNEL);
+    struct hops *other_hops = kzalloc(struct_size(hops, of, nr), GFP_KERNEL);
+    u32 *plain = other_hops->of;
+    *hops = *from;
+    memcpy(hops->of, from->of, nr * sizeof(*from->of)); // ok
+    plain[0] = 1; // ok
+    other(other_hops);
+    other_hops->of[0] = 1; // ok
+    return hops;
+}
+void g(struct hops *hops) { hops->of[0] = 1; } // ok`,
+      'count-after-use',
+    );
+  });
+});
+
+describe('dma-shares-line', () => {
+  it('reports buffers beside other members, and not those that are aligned and alone', () => {
+    checkFunctions(
+      `
+struct close { struct spi_device *spi; u8 rx[4]; int gain; };
+struct early { struct spi_device *spi; u8 rx[4] __attribute__((aligned(64))); int gain; };
+struct apart { struct spi_device *spi; int gain; u8 tx[4] __attribute__((aligned(64))); u8 rx[4]; };
+int f(struct close *close, struct early *early, struct apart *apart, struct spi_transfer *x)
+{
+    spi_read(close->spi, close->rx, 4);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[dma-shares-line]: rx of struct close goes to a device and shares its line of 64 bytes with spi, gain. Align it to the line, and keep other members out of it.
+    spi_read(early->spi, &early->rx[0], 4);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[dma-shares-line]: rx of struct early goes to a device and shares its line of 64 bytes with gain. …
+    spi_read(apart->spi, apart->rx, 4); // ok
+    spi_write_then_read(close->spi, close->rx, 1, close->rx, 4); // ok
+    x->rx_buf = close->rx;
+    ^^^^^^^^^^^^^^^^^^^^^ warning[dma-shares-line]: rx of struct close …
+    return 0;
+}`,
+      'dma-shares-line',
+    );
+  });
+});
+
+describe('packed-address', () => {
+  it('reports addresses that become pointers to what is aligned more strictly', () => {
+    checkFunctions(
+      `
+struct log { u8 kind; u32 count; u8 more; u64 stamp; } __attribute__((packed));
+struct calm { u64 stamp; u32 count; } __attribute__((packed));
+u32 sum(const u32 *at);
+void bytes(const u8 *at);
+u32 f(struct log *log, struct calm *calm)
+{
+    u32 *count = &log->count;
+                 ^^^^^^^^^^^ warning[packed-address]: count lies at 1 of the packed struct log, and becomes a pointer to what is aligned to 4. Use get_unaligned(), or copy it.
+    u64 copy;
+    memcpy(&copy, &log->stamp, sizeof(copy)); // ok
+    bytes(&log->kind); // ok
+    return sum(&calm->count) + sum(&log->count) + *count + copy;
+                                   ^^^^^^^^^^^ warning[packed-address]: count lies at 1 …
+}`,
+      'packed-address',
+    );
+  });
+});

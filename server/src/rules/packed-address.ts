@@ -1,0 +1,130 @@
+/** `packed-address`: the address of an unaligned member of a packed record becomes a plain pointer. */
+import type { FileAnalysis } from '../analysis/analysis';
+import { writtenPlace } from '../analysis/expressions';
+import type { Finding } from '../analysis/finding';
+import { expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
+import { addressed, memberPlace } from '../analysis/member-places';
+import type { Rule } from '../analysis/rule';
+import { alignOf } from '../layout/record';
+import { writtenAt } from '../preprocessor/ptoken';
+import { Punct } from '../text/tokens';
+import type { Expression, Statement } from '../types/ast';
+import { type CType, isUnknownValue, strip } from '../types/model';
+import { recordName, typeOf } from '../types/typer';
+import { statementsIn } from '../types/walk';
+
+const ID = 'packed-address';
+
+export const packedAddress: Rule = {
+  id: ID,
+  severity: 'warning',
+  defaultOn: false,
+  isCostly: true,
+  needs: 'types',
+  summary: 'the address of an unaligned member of a packed record becomes a plain pointer',
+  doc: `
+A compiler reads a packed record's member byte by byte where it has to. Through a pointer to it, it no longer knows, and reads a whole
+word at an odd address: slow on some machines, a trap on others. The kernel builds with -Wno-address-of-packed-member, so that nobody
+says so.
+
+**Kernel source of the rule**: Documentation/core-api/unaligned-memory-access.rst, "Code that causes unaligned access".
+
+**Gate**: none; layouts say it.
+
+**Bad**
+
+\`\`\`c
+struct log { u8 kind; u32 count; } __attribute__((packed));
+
+u32 sum(const u32 *at);
+u32 pass(struct log *log)
+{
+	return sum(&log->count);
+}
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct log { u8 kind; u32 count; } __attribute__((packed));
+
+u32 sum(u32 value);
+u32 pass(struct log *log)
+{
+	return sum(log->count);
+}
+\`\`\`
+
+**Fix**: none; \`get_unaligned()\` or a copy, as the reader needs it.
+
+**Silent on** members whose offset is a multiple of the alignment that the pointer's type wants, pointers to bytes and to void, and
+pointers to packed records, as \`get_unaligned()\` uses them.
+
+**Misses** records that lie at odd addresses themselves.
+`,
+  words: ['struct'],
+  *check(file) {
+    for (const body of functionBodies(file, /&\s*\(?\s*\w+(?:\[[^\]]*\])?\s*(?:->|\.)/))
+      for (const { given, to } of pointersMade(file, body)) {
+        const found = report(file, given, to, body);
+        if (found) yield found;
+      }
+  },
+};
+
+interface MadePointer {
+  readonly given: Expression;
+  readonly to: CType;
+}
+
+/** Every expression of a function that becomes a pointer of a type: arguments, initializers, what is assigned or returned. */
+function* pointersMade(file: FileAnalysis, body: FunctionBody): Iterable<MadePointer> {
+  const { globals } = file;
+  for (const expression of expressionsOfBody(body)) {
+    if (expression.kind === 'assign' && expression.operator === Punct.Equal)
+      yield { given: expression.right, to: typeOf(expression.left, globals) };
+    if (expression.kind !== 'call') continue;
+    const callee = strip(typeOf(expression.callee, globals));
+    const of = callee.kind === 'pointer' ? strip(callee.to) : callee;
+    if (of.kind !== 'function') continue;
+    for (const [index, given] of expression.arguments.entries()) {
+      const parameter = of.parameters[index];
+      if (parameter) yield { given, to: parameter.type };
+    }
+  }
+  if (body.declaration.body) yield* declaredIn(body.declaration.body);
+}
+
+function* declaredIn(statement: Statement): Iterable<MadePointer> {
+  if (statement.kind === 'declaration')
+    for (const { initializer, type } of statement.declarations)
+      if (initializer && initializer.kind !== 'list') yield { given: initializer, to: type };
+  for (const inner of statementsIn(statement)) yield* declaredIn(inner);
+}
+
+function report(file: FileAnalysis, given: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
+  const pointer = strip(to);
+  const bare = innermostCast(given);
+  if (pointer.kind !== 'pointer' || bare.kind !== 'unary') return undefined;
+  const named = addressed(bare, file.globals);
+  const place = named && memberPlace(named, file.globals, file.target);
+  const wanted = strip(pointer.to).kind === 'void' ? 1 : alignOf(pointer.to, file.target);
+  if (!place?.isPacked || isUnknownValue(wanted) || place.offset % wanted === 0) return undefined;
+  const at = writtenPlace(tokens, bare);
+  // What a macro of a header does with an address is its own business.
+  if (at.path !== file.main.path || tokens[bare.first].via || writtenAt(tokens[bare.first]).file !== file.main)
+    return undefined;
+  const { path, offset, layout, member } = place;
+  return {
+    rule: ID,
+    severity: 'warning',
+    ...at,
+    message: `${path} lies at ${offset} of the packed ${recordName(layout.record)}, and becomes a pointer to what is aligned to ${wanted}. Use get_unaligned(), or copy it.`,
+    related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
+    fixes: [],
+  };
+}
+
+function innermostCast(expression: Expression): Expression {
+  return expression.kind === 'cast' ? innermostCast(expression.operand) : expression;
+}
