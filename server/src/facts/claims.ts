@@ -8,6 +8,7 @@ import type { UnitGlobals } from '../parser/globals';
 import type { Place } from '../text/text';
 import type { RecordDeclaration } from '../types/model';
 import { type AccessorMask, accessorMasks } from './accessor-masks';
+import { commentsAround } from './comments';
 import { familyOf } from './families';
 import { type FlatMember, flatten } from './overlay';
 
@@ -98,20 +99,27 @@ function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, '
 }
 
 function withClashes(claims: readonly Omit<Claim, 'clashes'>[]): Claim[] {
-  return claims.map((claim) => ({
-    ...claim,
-    clashes:
-      claim.kind === 'sets' &&
-      claims.some(
-        (other) =>
-          other.kind === 'sets' &&
-          other.word === claim.word &&
-          other.bit === claim.bit &&
-          other.owner !== claim.owner &&
-          // Members that asserts tie together (memcg_data, obj_exts) carry one tag under several names.
-          !(claim.isOwn && other.isOwn),
-      ),
-  }));
+  const setting = new Map<string, Setters>();
+  for (const { kind, word, bit, owner, isOwn } of claims) {
+    if (kind !== 'sets') continue;
+    const key = `${word} ${bit}`;
+    let setters = setting.get(key);
+    if (!setters) setting.set(key, (setters = { all: new Set(), others: new Set() }));
+    setters.all.add(owner);
+    if (!isOwn) setters.others.add(owner);
+  }
+  return claims.map((claim) => {
+    const setters = claim.kind === 'sets' ? setting.get(`${claim.word} ${claim.bit}`) : undefined;
+    // Members that asserts tie together (memcg_data, obj_exts) carry one tag under several names.
+    const rivals = claim.isOwn ? setters?.others : setters?.all;
+    return { ...claim, clashes: rivals !== undefined && rivals.size > (rivals.has(claim.owner) ? 1 : 0) };
+  });
+}
+
+/** Owners that set one bit; `others` are those that are not tied to the member by asserts. */
+interface Setters {
+  readonly all: Set<string>;
+  readonly others: Set<string>;
 }
 
 function wordOf(member: FlatMember, at: number, target: Target): number {
@@ -129,9 +137,7 @@ function* commentClaims(
   if (!file || !place) return;
   const lineStart = file.text.lastIndexOf('\n', place.start) + 1;
   const lineEnd = file.text.indexOf('\n', place.end);
-  const { comments } = file.tokens;
-  for (let index = 0; index < comments.length; index += 2) {
-    const [start, end] = [comments[index], comments[index + 1]];
+  for (const { start, end } of commentsAround(file.tokens.comments, lineStart, lineEnd)) {
     // Behind the member on its line, or alone on the lines right above it.
     const isBehind = start >= place.end && start < lineEnd && !/;.*;/.test(file.text.slice(place.end, start));
     const startsLine = /^\s*$/.test(file.text.slice(file.text.lastIndexOf('\n', start) + 1, start));

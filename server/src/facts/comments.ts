@@ -13,7 +13,8 @@ const NEAR = 200;
 
 /** The comments on one record in the file that defines it. Texts are byte strings, as the file's is. */
 export class RecordComments {
-  private readonly comments: readonly Comment[];
+  /** Of the comments between the record's first and last line, as tokens have them. */
+  private readonly offsets: Uint32Array;
   /** What kernel-doc says of members by their names (`@lru: …`), above the record and within it. */
   private readonly documented = new Map<string, string>();
   /** The record as a whole, from the comment above it. */
@@ -34,7 +35,7 @@ export class RecordComments {
       if (comment.start >= place.start) found.push(comment);
       else above = comment;
     }
-    this.comments = found;
+    this.offsets = Uint32Array.from(found.flatMap(({ start, end }) => [start, end]));
     const header = above && this.isAbove(above, place.start) ? this.textOf(above) : undefined;
     if (header !== undefined) this.readTags(header);
     for (const comment of found) if (this.isDoc(comment)) this.readTags(this.textOf(comment));
@@ -49,10 +50,11 @@ export class RecordComments {
     const { text } = this.file;
     const lineStart = text.lastIndexOf('\n', place.start) + 1;
     const lineEnd = lineEndAt(text, place.end);
-    const behind = this.comments.find(
+    const near = commentsAround(this.offsets, lineStart, lineEnd);
+    const behind = near.find(
       ({ start }) => start >= place.end && start < lineEnd && !/;.*;/s.test(text.slice(place.end, start)),
     );
-    const said = behind ?? this.comments.find((comment) => this.isAbove(comment, lineStart) && !this.isDoc(comment));
+    const said = behind ?? near.find((comment) => this.isAbove(comment, lineStart) && !this.isDoc(comment));
     return said && flat(this.textOf(said));
   }
 
@@ -62,10 +64,9 @@ export class RecordComments {
     const { text } = this.file;
     const brace = text.indexOf('{', place.start);
     const lineStart = text.lastIndexOf('\n', place.start) + 1;
-    const opening = this.comments.find(
-      ({ start }) => start > brace && start < lineEndAt(text, brace) && /^\s*$/.test(text.slice(brace + 1, start)),
-    );
-    const said = opening ?? this.comments.find((comment) => this.isAbove(comment, lineStart) && !this.isDoc(comment));
+    const near = commentsAround(this.offsets, lineStart, lineEndAt(text, brace));
+    const opening = near.find(({ start }) => start > brace && /^\s*$/.test(text.slice(brace + 1, start)));
+    const said = opening ?? near.find((comment) => this.isAbove(comment, lineStart) && !this.isDoc(comment));
     return said && flat(this.textOf(said));
   }
 
@@ -109,6 +110,27 @@ function summaryOf(text: string): string | undefined {
 /** One line. */
 function flat(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * The comments that may speak of what stands on some lines: those that begin there, and the one before.
+ *
+ * @param comments Start and end offsets of all comments, in turn.
+ */
+export function commentsAround(comments: Uint32Array, lineStart: number, lineEnd: number): Comment[] {
+  let low = 0;
+  let high = comments.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[2 * middle] < lineStart) low = middle + 1;
+    else high = middle;
+  }
+  const found: Comment[] = [];
+  for (let at = Math.max(0, low - 1); at < comments.length / 2; at++) {
+    if (lineEnd >= 0 && comments[2 * at] >= lineEnd) break;
+    found.push({ start: comments[2 * at], end: comments[2 * at + 1] });
+  }
+  return found;
 }
 
 function lineEndAt(text: string, at: number): number {
