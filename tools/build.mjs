@@ -1,8 +1,9 @@
 // Bundles the product: the command line, the language server, the worker threads and the VS Code client.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { imports } from './imports.mjs';
+import { noticesOf } from './notices.mjs';
 
 /** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
@@ -15,12 +16,13 @@ const shared = {
   sourcemap: process.argv.includes('--sourcemap'),
   minify: process.argv.includes('--minify'),
   logLevel: 'warning',
+  metafile: true,
   // The grammar and its runtime are native modules with prebuilt binaries; they stay outside the bundle.
   plugins: [imports],
   external: ['vscode', 'tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
 };
 
-await Promise.all([
+const built = await Promise.all([
   build({
     ...shared,
     entryPoints: { cli: 'server/src/cli/main.ts' },
@@ -53,6 +55,10 @@ await Promise.all([
   }),
 ]);
 
-// Editors hold users' packs against the schema.
+const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const beside = ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter', 'node-gyp-build'];
 mkdirSync(outdir, { recursive: true });
+writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(inputs, beside));
+
+// Editors hold users' packs against the schema.
 copyFileSync('server/src/packs/pack.schema.json', path.join(outdir, 'pack.schema.json'));
