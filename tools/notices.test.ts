@@ -1,27 +1,29 @@
 /** The licences of what ships go along with it; actions are named by commit. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
-import { emptyFolder } from '../server/src/testing/disk-tree';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-notices-'));
 let notices: string;
 
 beforeAll(() => {
-  const folder = emptyFolder();
   execFileSync(process.execPath, ['tools/build.mjs', `--outdir=${folder}`], { cwd: root });
   notices = fs.readFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
 }, 60_000);
 
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
 const { dependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 it.each(Object.keys(dependencies))('the licence of %s stands beside the bundles', (name) => {
-  const folder = path.join(root, 'node_modules', name);
-  const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const licence = fs.readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))!;
+  const installed = path.join(root, 'node_modules', name);
+  const { version } = JSON.parse(fs.readFileSync(path.join(installed, 'package.json'), 'utf8'));
+  const licence = fs.readdirSync(installed).find((file) => /^licen[cs]e/i.test(file))!;
   expect(notices).toContain(`${name} ${version} (`);
-  expect(notices).toContain(fs.readFileSync(path.join(folder, licence), 'utf8').trim());
+  expect(notices).toContain(fs.readFileSync(path.join(installed, licence), 'utf8').trim());
 });
 
 it('names every action by its commit: a tag can be moved', () => {

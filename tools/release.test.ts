@@ -19,7 +19,7 @@ const STEP = v.union([
     run: v.string(),
   }),
   v.strictObject({
-    uses: v.pipe(v.string(), v.regex(/^actions\/[\w-]+@v\d+$/)),
+    uses: v.pipe(v.string(), v.regex(/^actions\/[\w-]+@[0-9a-f]{40}$/)),
     with: v.optional(v.record(v.string(), v.string())),
   }),
 ]);
@@ -78,7 +78,9 @@ describe('a release', () => {
       'npm ci',
       'npm test',
       'npm run package -- --base-url=https://example.org/o/r/raw/v1.2.3',
-      'gh release create v1.2.3 --verify-tag --title Overlint 1.2.3 --notes-file notes.md dist/overlint-1.2.3-universal.vsix dist/SHA256SUMS',
+      'npm sbom --sbom-format=cyclonedx --omit=dev',
+      'gh release create v1.2.3 --verify-tag --title Overlint 1.2.3 --notes-file notes.md ' +
+        'dist/overlint-1.2.3-universal.vsix dist/overlint.cdx.json dist/SHA256SUMS',
     ]);
     expect(fs.readFileSync(path.join(folder, 'notes.md'), 'utf8')).toBe('- What is new.\n');
     expect(fs.readFileSync(path.join(folder, 'dist/SHA256SUMS'), 'utf8')).toMatch(/^[0-9a-f]{64} {2}overlint-1\.2\.3/);
