@@ -1,6 +1,7 @@
 /** The pre-commit hook of a git repository: where it stands, and putting it there. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { isLink } from '../files/disk';
 import { reasonOf } from '../files/errno';
 import { GitProblem, git } from './git';
 
@@ -30,6 +31,8 @@ export function installHook(folder: string): string {
   const hooks = hooksFolder(folder);
   const file = path.join(hooks, 'pre-commit');
   try {
+    if (isLink(hooks))
+      throw new NoHook(`${hooks} is a link: a hook is written into the repository's own folder alone.`);
     const there = fs.lstatSync(file, { throwIfNoEntry: false });
     if (there && !(there.isFile() && fs.readFileSync(file, 'latin1').includes(MARK)))
       throw new NoHook(`${file} is there already, and not ours: call what "overlint hook print" prints from it.`);

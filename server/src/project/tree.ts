@@ -257,17 +257,16 @@ function namedConfig(given: string): string {
 /** The configuration's text, from the first place that has one; what a link leads to outside of tree and build is not read. */
 function readConfig(kernel: string, build: string, warnings: string[]): string | undefined {
   const disk = new Disk(rootsOf(kernel, build, undefined));
-  for (const name of ['.config', 'include/config/auto.conf', 'include/generated/autoconf.h']) {
-    const text = disk.read(path.join(build, name));
-    if (text !== undefined) return text;
-  }
+  const names = ['.config', 'include/config/auto.conf', 'include/generated/autoconf.h'];
+  let text: string | undefined;
+  for (const name of names) text ??= disk.read(path.join(build, name));
   for (const { path: file, message } of disk.refusals())
     warnings.push(
       message.startsWith('leads outside')
         ? `${file} is a link that leads out of the tree: it is not read. It can be named with --config.`
         : `${file} is not read: ${message}.`,
     );
-  return undefined;
+  return text;
 }
 
 function settleArch(asked: string | undefined, config: string | undefined, kernel: string, warnings: string[]): string {
