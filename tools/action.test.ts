@@ -25,7 +25,7 @@ const RUN = v.strictObject({
 const USES = v.strictObject({
   name: v.string(),
   if: v.string(),
-  uses: v.pipe(v.string(), v.regex(/^[\w-]+\/[\w/-]+@v\d+$/)),
+  uses: v.pipe(v.string(), v.regex(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/)),
   with: v.record(v.string(), v.string()),
 });
 const ACTION = v.strictObject({

@@ -4,7 +4,7 @@
  */
 
 import type { RecordLayout } from '../layout/record';
-import { readable } from '../text/text';
+import { withoutUnfit } from '../text/text';
 import type { Bytes } from '../types/model';
 import { declare } from '../types/typename';
 import type { Cell } from './cells';
@@ -212,7 +212,7 @@ function text(atX: number, atY: number, said: string, className = '', anchor = '
 
 function escapeXml(said: string): string {
   // What XML has no place for, a reader would refuse whole (XML 1.0, 2.2).
-  return readable(said).replace(/[&<>"\ufffe\uffff]|\p{Cs}/gu, (character) =>
+  return withoutUnfit(said).replace(/[&<>"\ufffe\uffff]|\p{Cs}/gu, (character) =>
     /[&<>"]/.test(character) ? `&#${character.charCodeAt(0)};` : '\ufffd',
   );
 }

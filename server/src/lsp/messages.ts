@@ -1,7 +1,7 @@
 /** What the user is told, each thing once: in the window where it needs doing, else in the log. */
 import path from 'node:path';
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { readable } from '../text/text';
+import { withoutUnfit } from '../text/text';
 import type { Reports } from './checks';
 import type { OpenDocument } from './documents';
 
@@ -13,15 +13,15 @@ export class Messages implements Reports {
   /** Shows a sentence in the window, once. */
   tell(sentence: string, about = sentence): void {
     if (!this.first(about)) return;
-    this.connection.console.warn(readable(sentence));
-    const message = `Overlint: ${readable(sentence)}`;
+    this.connection.console.warn(withoutUnfit(sentence));
+    const message = `Overlint: ${withoutUnfit(sentence)}`;
     void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
   noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void {
     for (const error of errors) {
       if (setting) this.tell(error);
-      else if (this.first(error)) this.connection.console.warn(readable(`${document.path}: ${error}`));
+      else if (this.first(error)) this.connection.console.warn(withoutUnfit(`${document.path}: ${error}`));
     }
     // A project that is no kernel is often C++; nobody there waits for news about kernels. Notifications show their
     // first line only, so that it is short, and the log has the rest.
@@ -30,7 +30,7 @@ export class Messages implements Reports {
   }
 
   warnings(warnings: readonly string[]): void {
-    for (const warning of warnings) if (this.first(warning)) this.connection.console.warn(readable(warning));
+    for (const warning of warnings) if (this.first(warning)) this.connection.console.warn(withoutUnfit(warning));
   }
 
   trouble(sentence: string): void {

@@ -146,7 +146,7 @@ export function readSettingsFile(folder: string): SettingsFile | undefined {
   try {
     return { path: file, ...readSettings(JSON.parse(fromByteString(loaded.text)), folder) };
   } catch (error) {
-    return left(`not valid JSON, and left out: ${(error as Error).message}.`);
+    return { path: file, settings: {}, problems: [`not valid JSON, and left out: ${(error as Error).message}.`] };
   }
 }
 

@@ -109,6 +109,7 @@ export const UNFIT = /[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069
 
 const EVERY_UNFIT = new RegExp(UNFIT, 'g');
 
-function withoutUnfit(text: string): string {
+/** Text that is Unicode already, made fit as `readable` does. */
+export function withoutUnfit(text: string): string {
   return UNFIT.test(text) ? text.replace(EVERY_UNFIT, '\ufffd') : text;
 }
