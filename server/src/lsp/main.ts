@@ -4,13 +4,19 @@ import { HeaderIndex, IDLE } from '../store/header-index';
 import { RememberingLinter } from '../store/opened-results';
 import { LifeCycle } from './life-cycle';
 import { serve } from './server';
+import { WholeMessages } from './whole-messages';
 
 /** Editors that start a server without arguments mean its standard streams. */
 if (!process.argv.slice(2).some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument)))
   process.argv.push('--stdio');
 
 const lifeCycle = new LifeCycle();
-const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifeCycle.messageStrategy });
+const options = { messageStrategy: lifeCycle.messageStrategy };
+const connection = process.argv.includes('--stdio')
+  ? createConnection(ProposedFeatures.all, process.stdin.pipe(new WholeMessages()), process.stdout, options)
+  : createConnection(ProposedFeatures.all, options);
+// Standard output is the protocol's alone.
+console.log = console.info = console.debug = console.error;
 lifeCycle.answer(connection);
 // Whatever goes wrong in one message, the next one is served.
 process.on('uncaughtException', (error) => log(`Unexpected: ${error.stack ?? error.message}`));
