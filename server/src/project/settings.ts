@@ -107,13 +107,23 @@ function knownLevels(given: object, where: string, problems: string[]): RuleLeve
   return kept;
 }
 
+/** Each is asked about each file that is checked, and none costs nothing. */
+const MOST_GLOBS = 1000;
+
 function knownOverrides(given: readonly unknown[], problems: string[]): LevelOverride[] {
+  let globs = 0;
   return given.flatMap((one, index) => {
+    if (globs > MOST_GLOBS) return [];
     const where = `overrides[${index}]`;
     const { files, levels } = (one ?? {}) as { files?: unknown; levels?: unknown };
     const isList = Array.isArray(files) && files.every((file) => typeof file === 'string');
     if (!isList || typeof levels !== 'object' || levels === null || Array.isArray(levels)) {
       problems.push(`${where} must have a list of files and an object of levels.`);
+      return [];
+    }
+    globs += files.length;
+    if (globs > MOST_GLOBS) {
+      problems.push(`overrides have more than ${MOST_GLOBS} globs: ${where} and those behind it are left out.`);
       return [];
     }
     return [{ files, levels: knownLevels(levels, `${where}.levels`, problems) }];

@@ -78,6 +78,9 @@ function settle(
   const build = request.build !== undefined ? namedBuild(absolute(request.build), request.config) : place.build;
   const namedFile = configFileOf(request, place.kernel);
   const given = namedFile === undefined ? readConfig(place.kernel, build, warnings) : readGiven(namedFile);
+  const kconfig = new Disk([place.kernel]);
+  if (!kconfig.exists(path.join(place.kernel, 'Kconfig')))
+    for (const { path: file, message } of kconfig.refusals()) warnings.push(`${file} is not read: ${message}.`);
   const configuration = request.isBare
     ? undefined
     : configurationFor(request, place.kernel, build, namedFile, given, warnings);
