@@ -19,12 +19,14 @@ await build({
   ...{ outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' },
 });
 const conf = path.join(scripts, 'conf');
-// The suite goes on writing line ends until the program has ended: the shell keeps the reading end open, and makes room.
+// The suite goes on writing line ends until it sees that the program has ended: the shell keeps the reading end open and
+// makes room, and leaves somebody behind who keeps it open a while longer.
 const script = [
   '#!/bin/sh',
   `'${process.execPath}' '${outfile}' "$@"`,
   'code=$?',
   'dd iflag=nonblock bs=65536 count=4 of=/dev/null 2>/dev/null',
+  'sleep 2 <&0 >/dev/null 2>&1 &',
   'exit $code',
 ];
 fs.writeFileSync(conf, `${script.join('\n')}\n`);
