@@ -4,7 +4,7 @@ import { offsetOf } from '../layout/member';
 import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
-import { isUnknownValue, recordBehind, strip } from '../types/model';
+import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import type { Step } from './graph';
 import type { Transfer } from './lattice';
@@ -173,18 +173,37 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (object === undefined || !this.pointsToRecord(argument)) return;
     const events = name === undefined ? undefined : this.effects.ofObject(name, index);
     if (!events) this.forget(object);
-    else for (const event of events) if (!this.isPunned(event, events)) this.happen(object, event, call, name);
+    else for (const event of this.plainOf(events)) this.happen(object, event, call, name);
   }
 
-  /** A function that goes by two members of the same bytes knows that they agree. */
+  /** What a function does, without what it reads by two members of the same bytes: it knows that they agree. */
+  private plainOf(events: readonly MemberEvent[]): readonly MemberEvent[] {
+    let plain = plainEvents.get(events);
+    if (!plain) plainEvents.set(events, (plain = events.filter((event) => !this.isPunned(event, events))));
+    return plain;
+  }
+
   private isPunned({ does, member }: MemberEvent, events: readonly MemberEvent[]): boolean {
-    const place = does === 'reads' && member && offsetOf(member.record, member.path, this.target);
-    if (!place || isUnknownValue(place) || !member) return false;
+    const place = does === 'reads' && member && this.placeOf(member.record, member.path);
+    if (!place || !member) return false;
     return events.some(({ member: other }) => {
       if (!other || other.record !== member.record || isWithin(other.path, member.path)) return false;
-      const at = offsetOf(other.record, other.path, this.target);
-      return !isUnknownValue(at) && meets(at, place);
+      const at = this.placeOf(other.record, other.path);
+      return at !== undefined && meets(at, place);
     });
+  }
+
+  /** Where a member lies; undefined where that is not known. Asked for the same few at every step. */
+  private placeOf(record: RecordDeclaration, path: string): Stored | undefined {
+    let ofTarget = knownPlaces.get(this.target);
+    if (!ofTarget) knownPlaces.set(this.target, (ofTarget = new WeakMap()));
+    let places = ofTarget.get(record);
+    if (!places) ofTarget.set(record, (places = new Map()));
+    if (!places.has(path)) {
+      const place = offsetOf(record, path, this.target);
+      places.set(path, isUnknownValue(place) ? undefined : place);
+    }
+    return places.get(path);
   }
 
   private happen(object: string, { does, member, isCertain, isZero }: MemberEvent, call: Call, by?: string): void {
@@ -243,13 +262,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   private haveTwoOwners(mark: ViewMark, member: MemberOfObject, place: Stored): boolean {
-    const stored = offsetOf(mark.record, mark.path, this.target);
-    if (isUnknownValue(stored)) return false;
+    const stored = this.placeOf(mark.record, mark.path);
+    if (stored === undefined) return false;
     if (areOfTwoOwners(stored, place, this.target)) return true;
     // Parts of two members that are of one type under two names.
     const [one, other] = apart(mark.path, member.path);
-    const [left, right] = [one, other].map((path) => offsetOf(mark.record, path, this.target));
-    return !isUnknownValue(left) && !isUnknownValue(right) && areOneRecord(left, right);
+    const [left, right] = [one, other].map((path) => this.placeOf(mark.record, path));
+    return left !== undefined && right !== undefined && areOneRecord(left, right);
   }
 
   private mark(member: MemberOfObject, how: Marked): void {
@@ -290,11 +309,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     }
   }
 
-  private bytesOf({ record, path }: MemberOfObject) {
-    const place = offsetOf(record, path, this.target);
-    return isUnknownValue(place) ? undefined : place;
+  private bytesOf({ record, path }: MemberOfObject): Stored | undefined {
+    return this.placeOf(record, path);
   }
 }
+
+const plainEvents = new WeakMap<readonly MemberEvent[], readonly MemberEvent[]>();
+const knownPlaces = new WeakMap<Target, WeakMap<RecordDeclaration, Map<string, Stored | undefined>>>();
 
 function meets(
   one: { offsetBits: number; sizeBits: number },
