@@ -8,6 +8,7 @@ import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
+import { ResultMemory } from '../store/result-memory';
 import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
@@ -22,22 +23,46 @@ import { type RecordName, recordNames, spelled } from './record-names';
 export function claims(given: readonly string[], flags: CompareFlags, context: CommandContext): ExitCode {
   const names = recordNames(given);
   const tree = treeOf(flags, context);
-  const groups = new FileGroups(tree);
-  const expected = names.map(({ name }) => name);
-  const finder = new RecordFinder(tree, new TracedFiles(new Disk(tree.roots), groups, tree.kernel), groups, {
-    expected,
-  });
-  const answers = names.flatMap((name) => {
-    const found = finder.find(name);
-    if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
-    const meant = nearest(name.name, finder.names());
-    throw new UsageError(
-      `No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`,
-    );
-  });
+  const answers = rememberedAnswers(names, tree);
   const isJson = flags.format === 'json';
   context.out.write(answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'));
   return EXIT.clean;
+}
+
+/** That a name is unknown is remembered, too, as finding out takes the longest. @throws UsageError as `claims` does. */
+function rememberedAnswers(names: readonly RecordName[], tree: Tree): readonly Answer[] {
+  const memory = new ResultMemory(tree);
+  const question = ['claims', names];
+  const known = memory.recall<readonly Answer[] | NoAnswer>(question) ?? workedOut();
+  if ('refusal' in known) throw new UsageError(known.refusal);
+  return known;
+
+  function workedOut(): readonly Answer[] | NoAnswer {
+    const groups = new FileGroups(tree);
+    const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+    const finder = new RecordFinder(tree, files, groups, { expected: names.map(({ name }) => name) });
+    let made: readonly Answer[] | NoAnswer;
+    try {
+      made = names.flatMap((name) => answersFor(name, finder, tree));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      made = { refusal: error.message };
+    }
+    memory.keep(question, files.trace(), made);
+    return made;
+  }
+}
+
+/** Why there is no answer. */
+interface NoAnswer {
+  readonly refusal: string;
+}
+
+function answersFor(name: RecordName, finder: RecordFinder, tree: Tree): Answer[] {
+  const found = finder.find(name);
+  if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
+  const meant = nearest(name.name, finder.names());
+  throw new UsageError(`No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`);
 }
 
 interface Answer {

@@ -168,6 +168,15 @@ describe('overlint layout', () => {
     expect(await sizeOf()).toBe(1);
   });
 
+  it.each(['layout', 'claims'])('%s remembers that nothing defines a name until something does', async (command) => {
+    const folder = kernelOnDisk(HEADERS);
+    const first = await run(folder, command, 'crate');
+    expect(first.err).toMatch(/defines crate\./);
+    expect(await run(folder, command, 'crate')).toEqual(first);
+    writeFiles(folder, { 'drivers/crate/crate.c': 'struct crate { char only; };\n' });
+    expect((await run(folder, command, 'crate')).out).toContain('struct crate');
+  });
+
   it('sees at once what changed since the last run', async () => {
     const folder = kernelOnDisk(HEADERS);
     const sizeOf = async (name: string) => {
