@@ -6,6 +6,7 @@ import { findTree } from '../project/tree';
 import { NoWatch, TreeWatch } from '../project/tree-watch';
 import { type CheckFlags, check } from './check';
 import { type CommandContext, UsageError } from './command-context';
+import { noTree } from './no-tree';
 import { withoutControls } from './printable';
 
 /** Clears the screen and what was scrolled off it (ECMA-48, 8.3.21 and 8.3.39). */
@@ -22,7 +23,7 @@ export async function watchCheck(paths: readonly string[], flags: CheckFlags, co
   const found = nearestSettingsFile(folder);
   const { kernel, build, arch, config } = { ...found?.settings, ...flags };
   const { tree, errors } = findTree({ folder, paths, kernel, build, arch, config });
-  if (!tree) throw new UsageError(errors.join('\n'));
+  if (!tree) throw noTree(errors, paths, folder);
   const watch = watchOver(tree.roots, [folder, ...(found ? [path.dirname(found.path)] : [])]);
   let changes = '';
   try {

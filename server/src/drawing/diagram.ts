@@ -33,6 +33,8 @@ export interface DiagramOptions {
   readonly note?: string;
   /** Columns of text to use at most; 80 if absent. */
   readonly columns?: number;
+  /** Only the touched rows and those beside them, or else the first ones, with few views: for a hover, which is small. */
+  readonly isFolded?: boolean;
   /** Bytes in a cacheline; the architecture's usual if absent. */
   readonly cacheline?: Bytes;
 }
@@ -195,7 +197,7 @@ function sizelessCaption(layout: RecordLayout): Caption[] {
 }
 
 /** Claims in columns: bit, meaning, quote, place. */
-function claimCaption({ claims = [] }: DiagramOptions): Caption[] {
+export function claimCaption({ claims = [] }: DiagramOptions): Caption[] {
   const sorted = [...claims].sort((one, other) => one.word - other.word || one.bit - other.bit);
   const quoted = sorted.map(({ quote }) => (quote === undefined ? '' : `"${quote}"`));
   const meaningWidth = Math.max(0, ...sorted.map(({ meaning }) => meaning.length));

@@ -202,8 +202,6 @@ function kernelAbove(request: TreeRequest, absolute: (given: string) => string):
   }
   const place = request.build === undefined ? undefined : kernelAt(absolute(request.build));
   if (place) return place;
-  const missing = request.paths.map(absolute).find((file) => !fs.existsSync(file));
-  if (missing !== undefined) throw new Unmet(`${missing} does not exist, and no kernel tree is around it.`);
   throw new Unmet(
     `No kernel tree found: neither ${starts[0]} nor a folder above it holds include/linux and a Makefile with ` +
       'VERSION and PATCHLEVEL. Name the tree with --kernel DIR.',
