@@ -37,13 +37,13 @@ describe('a hover in VS Code', () => {
       const lines = await diagram(workbench, ACCESS, 'pgmap', /shares bytes with[\s\S]*struct\spage\s/);
       const text = textOf(lines);
       expect(text).toMatch(/^struct page +64 bytes/);
-      expect(text).toMatch(/⋮ \d+ more views/);
+      expect(text).toMatch(/… \d+ more views/);
       expect(text).toContain('▒ pgmap ▒');
       expect(astray(lines)).toEqual([]);
       const said = await workbench.shownHover.innerText();
       expect(said).toMatch(/bit 0: compound_head sets it, "Bit zero is set" \(.*mm_types\.h:\d+\)/);
       expect(said).toMatch(/bit 1: owner_ops sets it, .*, clash/);
-      expect(said).toMatch(/shares bytes with \(lru\), .*\(compound_head\)/);
+      expect(said).toMatch(/shares bytes with lru, .*compound_head/);
       expect(said).not.toMatch(/word\s8/);
 
       const colours = ['│', 'lru', 'pgmap ▒', '64', 'struct'].map((part) => colourOf(lines, part));
@@ -67,7 +67,7 @@ describe('a hover in VS Code', () => {
     inWorkbench({ folder: demo, window: { width: 900, height: 800 } }, async (workbench) => {
       await workbench.open('mm/memory.c');
       await workbench.squiggles('error').first().waitFor();
-      const lines = await diagram(workbench, ACCESS, 'pgmap', /8–\u2060?15/);
+      const lines = await diagram(workbench, ACCESS, 'pgmap', /struct\spage\s/);
       expect(astray(lines)).toEqual([]);
       const { x, width } = (await workbench.shownHover.boundingBox())!;
       expect(Math.max(...lines.flat().map((glyph) => glyph.x))).toBeLessThan(x + width);

@@ -129,7 +129,7 @@ function lanesToDraw({ lanes }: Row, options: DiagramOptions, most: number): rea
 function moreViews(count: number, width: number): string {
   const line: string[] = Array(width).fill(' ');
   line[0] = line[width - 1] = '│';
-  write(line, 1, width - 1, `⋮ ${counted(count, 'more view')}`, true);
+  write(line, 1, width - 1, `… ${counted(count, 'more view')}`, true);
   return line.join('');
 }
 

@@ -53,7 +53,7 @@ int f(struct box *b) { return b->$; }`;
 long f(struct long_one *p) { return p->view$_5; }`);
     const [, drawn] = text!.split('```');
     expect(drawn).toMatch(/▒ view_5 ▒/);
-    expect(drawn).toMatch(/⋮ 7 more views/);
+    expect(drawn).toMatch(/… 7 more views/);
     expect(drawn.match(/⋮ \d+–\d+/g)).toHaveLength(2);
     expect(text!.split('\n').length).toBeLessThanOrEqual(19);
   });
