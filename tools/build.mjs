@@ -1,5 +1,5 @@
 // Bundles the product: the command line, the language server, the worker threads and the VS Code client.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { imports } from './imports.mjs';
@@ -52,6 +52,9 @@ await Promise.all([
     outdir,
   }),
 ]);
+
+// It is run by its name.
+chmodSync(path.join(outdir, 'cli.js'), 0o755);
 
 // Editors hold users' packs against the schema.
 mkdirSync(outdir, { recursive: true });

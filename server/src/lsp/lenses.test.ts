@@ -108,6 +108,22 @@ describe('code lenses', () => {
     while (new Set(asked).size < 2) await new Promise((resolve) => setImmediate(resolve));
   });
 
+  it('ask nothing of a client that has shut the server down', async () => {
+    await start({ capabilities: { workspace: { codeLens: { refreshSupport: true } } } });
+    const asked: string[] = [];
+    client.connection.onRequest('workspace/codeLens/refresh', () => void asked.push('refresh'));
+    const header = client.open(path.join(client.options.folder, 'include/linux/item.h'), 'struct item { int a; };\n');
+    const user = client.open(path.join(client.options.folder, 'mm/a.c'), '#include <linux/item.h>\nstruct item *i;\n');
+    expect(await lenses(header)).not.toEqual([]);
+    await client.diagnostics(user);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    asked.length = 0;
+    client.change(header, 'struct item { long a; };\n');
+    await client.request('shutdown', undefined);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(asked).toEqual([]);
+  });
+
   it('come after the findings of what was typed before they were asked for', async () => {
     const uri = await start();
     await client.diagnostics(uri);
