@@ -136,7 +136,7 @@ function asText({ kind, name, file, line, words: shown }: Answer): string {
   const lines = [`${kind} ${name} (${printable(file)}:${line})`];
   if (shown.length === 0) lines.push('  no word of it has a claim on a bit');
   for (const { offset, size, members, claims: own } of shown) {
-    lines.push('', `word ${offset}, bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
+    lines.push('', `bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
     if (own.length === 0) lines.push('  no claim on a bit');
     for (const { bit, kind: what, owner, quote, file: where, line: at, clashes } of own) {
       const mark = clashes ? '  (clashes)' : '';

@@ -29,7 +29,7 @@ export function drawBlock(layout: RecordLayout, options: DiagramOptions = {}): s
   const lines = heading(layout, options, columns);
   const cut: Caption[] = [];
   if (drawnBytes(layout) > 0) lines.push(...picture(layout, options, columns, cut));
-  const below = options.isFolded ? claimCaption(options) : [...cut, ...captions(layout, options)];
+  const below = options.isFolded ? claimCaption(layout, options) : [...cut, ...captions(layout, options)];
   for (const caption of below) lines.push('', ...captionLines(caption, columns));
   return lines.map((line) => line.replaceAll(UNBROKEN, ' ').trimEnd()).join('\n');
 }

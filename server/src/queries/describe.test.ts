@@ -42,8 +42,8 @@ int f(struct box *b) { return b->$; }`;
     expect(tag?.match(/bit 0/g)).toHaveLength(1);
     expect(tag).not.toContain('bit 1');
     const record = hoverAt(source.replace('struct box *b', 'struct bo$x *b').replace('->$', '->tag'));
-    expect(record).toMatch(/\nword 0\n {2}bit 0 {2}tag/);
-    expect(record).toMatch(/\nword 8\n {2}bit 1 {2}label/);
+    expect(record).toMatch(/\nbytes 0 to 7\n {2}bit 0 {2}tag/);
+    expect(record).toMatch(/\nbytes 8 to 15\n {2}bit 1 {2}label/);
   });
 
   it('draws of a long record the touched row and its neighbours, with few of many views', () => {

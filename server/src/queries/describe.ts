@@ -172,7 +172,7 @@ const MOST_SHARERS = 6;
 /** Type and place of a member, and who shares its bytes: what a hover says first, as little more of it may be seen. */
 function memberLine(layout: RecordLayout, flat: FlatMember, where: string, places: Map<string, Place>): string {
   const bytes = flat.isBitField
-    ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits}`
+    ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits % 8} of byte ${Math.floor(flat.offsetBits / 8)}`
     : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
   const sharers = sharing(layout, flat.name).map(({ member }) => member);
   const names = sharers.slice(0, MOST_SHARERS).map(({ name, member }) => {
