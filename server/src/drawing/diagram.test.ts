@@ -231,6 +231,15 @@ describe('the SVG form', () => {
     expect(svg).not.toMatch(/<script|\son\w+=|href/);
     expect(svg).toContain('zone_device_data');
   });
+
+  it('is drawn right where CSS variables are unknown: every class has its colours written out', () => {
+    const svg = drawSvg(layoutRecord(PAGE, x86), { touched: 'lru', claims: CLAIMS });
+    expect(svg).not.toMatch(/var\(|--\w/);
+    const [, style] = /<style>([\s\S]*?)@media/.exec(svg)!;
+    for (const [, names] of svg.matchAll(/class="([^"]+)"/g))
+      for (const name of names.split(' ').filter((one) => one !== 'title'))
+        expect(style).toMatch(new RegExp(`\\.${name} \\{ (fill|stroke): [#u]`));
+  });
 });
 
 describe('type names', () => {
