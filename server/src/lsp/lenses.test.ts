@@ -78,6 +78,13 @@ describe('code lenses', () => {
     ]);
   });
 
+  it('say of a record without bytes that it is empty', async () => {
+    await start();
+    const file = path.join(client.options.folder, 'mm/empty.c');
+    const found = await lenses(client.open(file, 'struct none {};\nstruct key { int nothing[0]; };\n'));
+    expect(titles(found)).toEqual(['0: empty', '1: empty']);
+  });
+
   it('lead to the picture and the uses, for a client that has the commands', async () => {
     const uri = await start({ capabilities: { experimental: COMMANDS } });
     const found = await lenses(uri);
