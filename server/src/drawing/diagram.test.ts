@@ -235,6 +235,7 @@ describe('the SVG form', () => {
   it('is drawn right where CSS variables are unknown: every class has its colours written out', () => {
     const svg = drawSvg(layoutRecord(PAGE, x86), { touched: 'lru', claims: CLAIMS });
     expect(svg).not.toMatch(/var\(|--\w/);
+    expect(svg).not.toContain('\ufffd');
     const [, style] = /<style>([\s\S]*?)@media/.exec(svg)!;
     for (const [, names] of svg.matchAll(/class="([^"]+)"/g))
       for (const name of names.split(' ').filter((one) => one !== 'title'))

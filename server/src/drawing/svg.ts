@@ -100,7 +100,7 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
   const cut: Cell[] = [];
   let y = 28;
   parts.push(text(16, y, titleOf(layout, options), 'title'));
-  parts.push(text(16, (y += 20), facts(layout, options).join(' · '), 'faint'));
+  parts.push(text(16, (y += 20), facts(layout, options).join(', '), 'faint'));
   y += 30;
   if (bytes > 0) {
     const rows = elide(rowsOf(boxes, { bytesPerRow: BYTES_PER_ROW, columnsPerByte: 1 }), isOfInterest);
