@@ -1,5 +1,5 @@
 // Bundles the product: the command line, the language server, the worker threads and the VS Code client.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { imports } from './imports.mjs';
@@ -54,6 +54,9 @@ const built = await Promise.all([
     outdir,
   }),
 ]);
+
+// It is run by its name.
+chmodSync(path.join(outdir, 'cli.js'), 0o755);
 
 const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 const beside = ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter', 'node-gyp-build'];

@@ -44,7 +44,7 @@ const BESIDE = {
 };
 
 /** Fields of the manifest that mean something to developers only. */
-const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'man', 'private'];
+const DEVELOPERS_ONLY = ['scripts', 'dependencies', 'devDependencies', 'bin', 'man', 'files'];
 
 const only = flag('only');
 const base = flag('base-url');

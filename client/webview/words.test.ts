@@ -42,11 +42,13 @@ it('says all of a cell when it is reached', async () => {
 it('says who claims a bit, and leads to where', async () => {
   const page = await modelOf(C, 'struct page');
   const mark = itemsOf(page).find((item) => item.mark)!;
-  expect(markLabel(mark.word!, mark.mark!)).toMatch(/^bit 0 of word 8; compound_head sets it: .*Bit zero is set/);
+  expect(markLabel(mark.word!, mark.mark!)).toMatch(
+    /^bit 0 of the word at byte 8; compound_head sets it: .*Bit zero is set/,
+  );
   expect(placeText(placeOf(mark)!)).toBe('records.h:5');
   const [word] = (rowsOf(page, 16)[0] as ByteRow).words;
   const clash = { ...word.bits[0], clashes: true };
-  expect(markLabel(8, clash)).toMatch(/^bit 0 of word 8; claims clash; /);
+  expect(markLabel(8, clash)).toMatch(/^bit 0 of the word at byte 8; claims clash; /);
 });
 
 it('finds the claims on the words that a cell touches', async () => {

@@ -72,7 +72,7 @@ export function cellLabel(model: Pick<Model, 'picture' | 'family'>, piece: Piece
 
 export function markLabel(word: number, { bit, claims, clashes }: BitMark): string {
   const said = claims.map(({ kind, owner, quote }) => `${owner} ${kind === 'sets' ? 'sets it' : kind}: ${quote}`);
-  return [`bit ${bit} of word ${word}`, ...(clashes ? ['claims clash'] : []), ...said].join('; ');
+  return [`bit ${bit} of the word at byte ${word}`, ...(clashes ? ['claims clash'] : []), ...said].join('; ');
 }
 
 /** `was at 16`, `was 8 bytes`, `new`, `gone`. */

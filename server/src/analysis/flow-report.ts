@@ -1,6 +1,6 @@
 /** Turns a violation of the flow analysis into a finding: where, in whose words, and the path that leads there. */
 
-import { flatten } from '../facts/overlay';
+import { flatten, wordText } from '../facts/overlay';
 import type { Mark } from '../flow/abstract-state';
 import type { FlowFunction, Violation } from '../flow/callees';
 import type { Broken } from '../flow/check';
@@ -55,7 +55,7 @@ function declared(file: FileAnalysis, { record: tag, overlaid }: Typestate): Rel
 function wordOf(file: FileAnalysis, { record: tag, overlaid }: Typestate): string {
   const record = file.globals.record('struct', tag);
   const found = overlaid && flatten(file.layout(record)).find((other) => other.name === overlaid[0]);
-  return found ? `word ${found.offsetBits / 8}` : 'the word that they share';
+  return found ? wordText(found.offsetBits / 8, file.target) : 'the word that they share';
 }
 
 function filled(message: string, values: Readonly<Record<string, string>>): string {

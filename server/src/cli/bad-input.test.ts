@@ -66,6 +66,13 @@ describe('the tree', () => {
     expect([out, code]).toEqual(['', 2]);
   });
 
+  it('is no kernel, and the file is missing', async () => {
+    const folder = emptyFolder();
+    const { code, err } = await check(folder, 'nope.c');
+    expect(err).toBe(`overlint: ${folder}/nope.c does not exist.\n`);
+    expect(code).toBe(2);
+  });
+
   it('is an empty folder', async () => {
     const folder = emptyFolder();
     const { code, err } = await check('/', '--kernel', folder);

@@ -131,14 +131,14 @@ it('gcc lines can be read by editors', async () => {
 mm/a.c:1:1: note: the file starts here
 mm/b.c:2:5: warning: do not write risky_name [word]
 mm/b.c:1:1: note: the file starts here
-mm/b.c:2:17: note: do not write odd_name [word]
+mm/b.c:2:17: warning: do not write odd_name [word]
 mm/b.c:1:1: note: the file starts here
 `);
 });
 
 it('prints hints, and never fails for them', async () => {
   const { out, code } = await check(['--fail-on', 'info', '--format', 'gcc'], { 'mm/a.c': 'faint_name' });
-  expect(out).toMatch(/^mm\/a\.c:1:1: note: do not write faint_name \[word\]\n/);
+  expect(out).toMatch(/^mm\/a\.c:1:1: warning: do not write faint_name \[word\]\n/);
   expect(code).toBe(0);
 });
 

@@ -29,6 +29,7 @@ import { printGcc } from './gcc';
 import { printGithub } from './github';
 import { printJson } from './json';
 import { refuseTargets, severalTargets, treeOnTarget } from './layout-targets';
+import { noTree } from './no-tree';
 import { jobsOf, mostFindingsOf, secondsOf, shardOf } from './number-flags';
 import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
@@ -165,7 +166,10 @@ function treesFor(
   for (const { arch, tree, errors } of answers)
     if (!tree?.target)
       context.err.write(`overlint: warning: ${arch}: ${withoutControls(errors.join(' ') || 'has no data model')}\n`);
-  if (trees.length === 0) throw new UsageError(answers.flatMap(({ errors }) => errors).join('\n'));
+  if (trees.length === 0) {
+    const errors = answers.flatMap((answer) => answer.errors);
+    throw noTree(errors, paths, context.folder);
+  }
   return { trees, lacksPacks: answers.some((answer) => answer.lacksPacks) };
 }
 
@@ -229,7 +233,7 @@ function treeFor(
     warnings,
     lacksPacks = false,
   } = findTree({ folder, paths, kernel, build, arch, config, memory });
-  if (!tree) throw new UsageError(errors.join('\n'));
+  if (!tree) throw noTree(errors, paths, folder);
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
   return { tree, lacksPacks };
 }

@@ -2,12 +2,14 @@
 import { type Claim, claimsOf } from '../facts/claims';
 import { type Word, words } from '../facts/overlay';
 import { Disk } from '../files/disk';
+import type { Problem } from '../files/problem';
 import { offsetOf } from '../layout/member';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
+import { ResultMemory } from '../store/result-memory';
 import { TracedFiles } from '../store/trace';
 import { nearest } from '../text/nearest';
 import { fromByteString, lineAt, lineStarts, type Place } from '../text/text';
@@ -23,21 +25,59 @@ import { sayProblems } from './say-problems';
 export function claims(given: readonly string[], flags: CompareFlags, context: CommandContext): ExitCode {
   const names = recordNames(given);
   const tree = treeOf(flags, context);
-  const groups = new FileGroups(tree);
-  const expected = names.map(({ name }) => name);
-  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
-  const finder = new RecordFinder(tree, files, groups, { expected });
-  const answers = names.flatMap((name) => {
-    const found = finder.find(name);
-    if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
-    const meant = nearest(name.name, finder.names());
-    throw new UsageError(
-      `No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`,
-    );
-  });
+  const { answers, refused } = rememberedAnswers(names, tree);
   const isJson = flags.format === 'json';
   context.out.write(answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'));
-  return sayProblems(files.trace().refused, tree, context) ? EXIT.trouble : EXIT.clean;
+  return sayProblems(refused, tree, context) ? EXIT.trouble : EXIT.clean;
+}
+
+/** That a name is unknown is remembered, too, as finding out takes the longest. @throws UsageError as `claims` does. */
+function rememberedAnswers(names: readonly RecordName[], tree: Tree): Answers {
+  const memory = new ResultMemory(tree);
+  const question = ['claims', names];
+  let refused: readonly Problem[] = [];
+  const known = memory.recall<readonly Answer[] | NoAnswer>(question) ?? workedOut();
+  if ('refusal' in known) throw new UsageError([...refused.map(asLine), known.refusal].join('\n'));
+  return { answers: known, refused };
+
+  function workedOut(): readonly Answer[] | NoAnswer {
+    const groups = new FileGroups(tree);
+    const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+    const finder = new RecordFinder(tree, files, groups, { expected: names.map(({ name }) => name) });
+    let made: readonly Answer[] | NoAnswer;
+    try {
+      made = names.flatMap((name) => answersFor(name, finder, tree));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      made = { refusal: error.message };
+    }
+    const trace = files.trace();
+    memory.keep(question, trace, made);
+    refused = trace.refused;
+    return made;
+  }
+}
+
+interface Answers {
+  readonly answers: readonly Answer[];
+  /** Files that could not be read on the way. */
+  readonly refused: readonly Problem[];
+}
+
+function asLine({ path, message }: Problem): string {
+  return `${path}: ${message}`;
+}
+
+/** Why there is no answer. */
+interface NoAnswer {
+  readonly refusal: string;
+}
+
+function answersFor(name: RecordName, finder: RecordFinder, tree: Tree): Answer[] {
+  const found = finder.find(name);
+  if (found.length > 0) return found.map((one) => answerFor(one, name, finder, tree));
+  const meant = nearest(name.name, finder.names());
+  throw new UsageError(`No file in ${tree.kernel} defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`);
 }
 
 interface Answer {
@@ -111,7 +151,7 @@ function asText({ kind, name, file, line, words: shown }: Answer): string {
   const lines = [`${kind} ${name} (${printable(file)}:${line})`];
   if (shown.length === 0) lines.push('  no word of it has a claim on a bit');
   for (const { offset, size, members, claims: own } of shown) {
-    lines.push('', `word ${offset}, bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
+    lines.push('', `bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
     if (own.length === 0) lines.push('  no claim on a bit');
     for (const { bit, kind: what, owner, quote, file: where, line: at, clashes } of own) {
       const mark = clashes ? '  (clashes)' : '';

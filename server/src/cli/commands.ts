@@ -68,9 +68,9 @@ export function commandTree(context: CommandContext, done: (code: ExitCode) => v
   const explain = program
     .command('explain')
     .description('say what a rule is about, with examples')
-    .argument('<rule>', 'its name, as in error[NAME]')
+    .argument('[rule]', 'its name, as in error[NAME]; without it, the rules are listed')
     .addOption(new Option('--format <name>', 'how it is printed').choices(EXPLAIN_FORMATS).default('markdown'));
-  addPager(addColour(explain)).action(async (name: string, flags: ExplainFlags) =>
+  addPager(addColour(explain)).action(async (name: string | undefined, flags: ExplainFlags) =>
     (await import('./rules')).explainRule(name, flags, context),
   );
   program

@@ -56,7 +56,7 @@ it('finds what moved, and what holds it, in headers and sources', async () => {
   const { out, err, code } = await diff(inBox('\tvoid *owner', '\tunsigned long extra;\n\tvoid *owner'));
   expect([err, code]).toEqual(['', 1]);
   expect(out.match(/^(?:struct|union) \w+$/gm)).toEqual(['struct box', 'struct crate', 'struct private_box']);
-  expect(out).toContain('claim: owner sets bit 0: word 8 -> word 16\n         include/linux/box.h:7\n');
+  expect(out).toContain('claim: owner sets bit 0: bytes 8 to 15 -> bytes 16 to 23\n         include/linux/box.h:7\n');
   expect(out).toContain(
     'assert: SAME_PLACE(owner, owner) (include/linux/crate.h:12)\n' +
       '- HEAD~1: holds: struct box.owner at byte 8, struct crate.owner at byte 8\n' +

@@ -9,6 +9,7 @@ import {
   type StandingAssert,
 } from '../changes/moved-facts';
 import type { Side } from '../changes/sides';
+import { wordText } from '../facts/overlay';
 import { relativeTo } from '../project/listing';
 import { fromByteString, lineAt, lineStarts } from '../text/text';
 import { coloursFor } from './colours';
@@ -74,7 +75,10 @@ function spotOf({ tree, finder }: Side, path: string, start: number): Spot {
 function claimText(moved: MovedClaim, before: Side, after: Side): string {
   const claim = (moved.after ?? moved.before)!;
   const { file, line } = spotOf(moved.after ? after : before, claim.place.path, claim.place.start);
-  const words = [moved.before, moved.after].map((one) => (one ? `word ${one.word}` : undefined));
+  const words = [
+    moved.before && wordText(moved.before.word, before.finder.target),
+    moved.after && wordText(moved.after.word, after.finder.target),
+  ];
   const went =
     words[0] && words[1] ? `${words[0]} -> ${words[1]}` : words[1] ? `new, ${words[1]}` : `gone, ${words[0]}`;
   const clash = moved.after?.clashes ? '  (clashes)' : '';

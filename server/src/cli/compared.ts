@@ -58,7 +58,19 @@ export function asText({ name, before, after }: Compared): string {
   const headings = title + heading('-', before) + heading('+', after);
   const lines = (half: Half): string => (half.found ? memberLines(half.found.layout) : '');
   const body = unifiedDiff(name.name, lines(before), lines(after)).split('\n').slice(2).join('\n');
-  return headings + (body || '  no member differs\n');
+  return headings + (body || unknownSides([before, after]) || '  no member differs\n');
+}
+
+/** Which sides are not known, and so may differ; empty where both are. */
+function unknownSides(halves: readonly Half[]): string {
+  const lines = halves.flatMap(({ side, found }) =>
+    found?.layout.status === 'unknown'
+      ? [
+          `  not known whether members differ: the layout of ${printable(side.name)} is unknown: ${printable(found.layout.reason)}\n`,
+        ]
+      : [],
+  );
+  return [...new Set(lines)].join('');
 }
 
 function summary(layout: RecordLayout): string {

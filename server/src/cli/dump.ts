@@ -5,8 +5,9 @@ import { listSources, pathNamed } from '../project/listing';
 import { findTree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import { dump as dumped, type Stage } from '../queries/dump';
-import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
+import { type CommandContext, EXIT, type ExitCode } from './command-context';
 import type { TreeFlags } from './layout';
+import { noTree } from './no-tree';
 import { pathFrom, withoutControls } from './printable';
 
 export interface DumpFlags extends TreeFlags {
@@ -17,7 +18,7 @@ export interface DumpFlags extends TreeFlags {
 export function dump(paths: readonly string[], flags: DumpFlags, { folder, out, err }: CommandContext): ExitCode {
   const { kernel, build, arch, config } = flags;
   const { tree, errors } = findTree({ folder, paths, kernel, build, arch, config });
-  if (!tree) throw new UsageError(errors.join('\n'));
+  if (!tree) throw noTree(errors, paths, folder);
   const disk = new Disk(tree.roots);
   const linter = new Linter(projectOf(tree, disk), { ahead: false });
   const named = paths.map((name) => pathNamed(name, folder, tree.kernel));

@@ -5,8 +5,13 @@ import type { RunReport } from '../workers/run';
 import { Places } from './places';
 import { printable } from './printable';
 
-/** gcc knows three kinds; what is below a warning is a note. */
-const KINDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
+/** gcc knows three kinds, of which a note belongs to what stands above it: no finding is one. */
+const KINDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'warning',
+  hint: 'warning',
+};
 
 /** `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, and a note for the mail of a series and for each related place. */
 export function* printGcc(

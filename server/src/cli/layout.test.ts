@@ -168,6 +168,15 @@ describe('overlint layout', () => {
     expect(await sizeOf()).toBe(1);
   });
 
+  it.each(['layout', 'claims'])('%s remembers that nothing defines a name until something does', async (command) => {
+    const folder = kernelOnDisk(HEADERS);
+    const first = await run(folder, command, 'crate');
+    expect(first.err).toMatch(/defines crate\./);
+    expect(await run(folder, command, 'crate')).toEqual(first);
+    writeFiles(folder, { 'drivers/crate/crate.c': 'struct crate { char only; };\n' });
+    expect((await run(folder, command, 'crate')).out).toContain('struct crate');
+  });
+
   it('sees at once what changed since the last run', async () => {
     const folder = kernelOnDisk(HEADERS);
     const sizeOf = async (name: string) => {
@@ -302,6 +311,19 @@ describe('overlint diff', () => {
     expect(err).toMatch(/arch:arm64: The configuration is for x86, but --arch says arm64/);
   });
 
+  it('says which side is unknown, and why, rather than that no member differs', async () => {
+    const hidden = { 'include/linux/hidden.h': 'struct part;\nstruct hidden { struct part part; };\n' };
+    const folder = kernelOnDisk(hidden);
+    const other = kernelOnDisk(hidden);
+    const { code, out } = await run(folder, 'diff', folder, other, 'hidden');
+    expect(out).not.toContain('no member differs');
+    for (const side of [folder, other])
+      expect(out).toMatch(
+        new RegExp(`^  not known whether members differ: the layout of ${side} is unknown: .*struct part`, 'm'),
+      );
+    expect(code).toBe(1);
+  });
+
   it('compares git revisions, and runs nothing of the repository', async () => {
     const folder = kernelOnDisk(HEADERS);
     const git = (...args: string[]) => {
@@ -344,13 +366,13 @@ describe('overlint claims', () => {
     const { code, out } = await run(kernelOnDisk(HEADERS), 'claims', 'box');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /word 8, bytes 8 to 15: owner, number\n {2}bit 0 {2}owner sets it: .*Bit zero is set.*\n\s+include\/linux\/box\.h:5\n/,
+      /^bytes 8 to 15: owner, number\n {2}bit 0 {2}owner sets it: .*Bit zero is set.*\n\s+include\/linux\/box\.h:5\n/m,
     );
   });
 
   it('takes a word by its offset or a member', async () => {
     const folder = kernelOnDisk(HEADERS);
-    expect((await run(folder, 'claims', 'box.0')).out).toContain('word 0, bytes 0 to 7: flags\n  no claim on a bit');
+    expect((await run(folder, 'claims', 'box.0')).out).toContain('bytes 0 to 7: flags\n  no claim on a bit');
     const { words } = JSON.parse((await run(folder, 'claims', '--format', 'json', 'box.number')).out);
     expect(words).toMatchObject([{ offset: 8, claims: [{ bit: 0, owner: 'owner', line: 5 }] }]);
     expect((await run(folder, 'claims', 'box.99')).err).toMatch(/box has no byte 99/);

@@ -83,6 +83,11 @@ interface Drawn {
   readonly isExact: boolean;
 }
 
+/** Why nothing can be printed for a name: it is remembered as what is printed, since finding out takes the longest. */
+interface NotDrawn {
+  readonly refusal: string;
+}
+
 function named(
   names: readonly RecordName[],
   tree: Tree,
@@ -98,14 +103,19 @@ function named(
   let finder: RecordFinder | undefined;
   const drawAll = (wanted: readonly RecordName[]): Drawn => {
     const question = ['layout', format, wanted];
-    const known = memory?.recall<Drawn>(question);
+    const known = memory?.recall<Drawn | NotDrawn>(question);
+    if (known && 'refusal' in known) throw new UsageError(known.refusal);
     if (known) return known;
     finder ??= new RecordFinder(tree, files, groups, { expected, lex: headers?.lex });
     const together = wanted.length < MANY ? new Map() : drawTogether(wanted, tree, format, finder);
-    const drawn: Drawn[] = [];
-    for (const name of wanted) drawn.push(together.get(name) ?? drawOne(name, tree, format, finder));
-    const made = joined(drawn, format);
+    const made = refusable(() =>
+      joined(
+        wanted.map((name) => together.get(name) ?? drawOne(name, tree, format, finder!)),
+        format,
+      ),
+    );
     memory?.keep(question, files.trace(), made);
+    if ('refusal' in made) throw new UsageError(made.refusal);
     return made;
   };
   // A few names are remembered each by itself, and so for whoever asks for one of them again.
@@ -122,6 +132,15 @@ function named(
   writeAll(context.out, [format === 'text' ? paintedLayout(text, coloursFor(flags, context)) : text]);
   if (sayProblems(files.trace().refused, tree, context)) return EXIT.trouble;
   return all.isExact ? EXIT.clean : EXIT.findings;
+}
+
+function refusable(draw: () => Drawn): Drawn | NotDrawn {
+  try {
+    return draw();
+  } catch (error) {
+    if (error instanceof UsageError) return { refusal: error.message };
+    throw error;
+  }
 }
 
 function joined(drawn: readonly Drawn[], format: LayoutFormat): Drawn {

@@ -1,5 +1,5 @@
 /** A progress bar on stderr, where that is a terminal and the run takes long enough to wonder. */
-import type { SingleBar } from 'cli-progress';
+import type { Options, Params, SingleBar } from 'cli-progress';
 import type { Progress } from '../workers/counter';
 import type { Output } from './command-context';
 
@@ -10,7 +10,8 @@ const PATIENCE = 700;
 interface Counted {
   readonly step: Progress['step'] | 'headers' | 'sources' | 'targets' | 'includes' | 'behind';
   readonly done: number;
-  readonly total: number;
+  /** Undefined as long as it is not known. */
+  readonly total?: number;
 }
 
 const STEPS: Readonly<Record<Counted['step'], { readonly doing: string; readonly what: string }>> = {
@@ -29,6 +30,12 @@ interface ProgressBar {
   stop(): void;
 }
 
+/** What stands on the line; the drawn bar is left out where nothing says how long it is. */
+export function progressLine({ step, done, total }: Counted, bar: string): string {
+  const { doing, what } = STEPS[step];
+  return total === undefined ? `${doing}: ${done} ${what} so far` : `${doing} [${bar}] ${done}/${total} ${what}`;
+}
+
 export function progressBar({ stream }: Output): ProgressBar {
   if (!stream) return { update: () => {}, stop: () => {} };
   const shownFrom = Date.now() + PATIENCE;
@@ -39,22 +46,24 @@ export function progressBar({ stream }: Output): ProgressBar {
   const show = async (): Promise<void> => {
     isLoading = true;
     const library = await import('cli-progress');
+    const line = (options: Options, { progress }: Params, counted: Counted): string =>
+      progressLine(counted, library.Format.BarFormat(progress, options));
     if (isStopped) return;
-    const { step, done, total } = latest;
-    bar = new library.SingleBar({ format: '{doing} [{bar}] {value}/{total} {what}', stream, clearOnComplete: true });
-    bar.start(total, done, STEPS[step]);
+    const { done, total } = latest;
+    bar = new library.SingleBar({ format: line, stream, clearOnComplete: true });
+    bar.start(total ?? done, done, latest);
   };
   return {
     update: (counted) => {
       latest = counted;
-      const { step, done, total } = counted;
+      const { done, total } = counted;
       if (!bar) {
         // Most runs are over before it is needed.
         if (!isLoading && Date.now() >= shownFrom) void show();
         return;
       }
-      bar.setTotal(total);
-      bar.update(done, STEPS[step]);
+      bar.setTotal(total ?? done);
+      bar.update(done, counted);
     },
     stop: () => {
       isStopped = true;

@@ -11,6 +11,14 @@ it('lists every rule on a line of its own', async () => {
   expect(code).toBe(0);
 });
 
+it('lists them, too, where no rule is named to explain', async () => {
+  const [listed, explained] = [
+    await runOverlint(['rules'], { folder: '/' }),
+    await runOverlint(['explain'], { folder: '/' }),
+  ];
+  expect(explained).toEqual(listed);
+});
+
 it.each(rules.map(({ id }) => id))('explains %s', async (id) => {
   const { out, code } = await runOverlint(['explain', id], { folder: '/' });
   expect(out).toContain('**Bad**');

@@ -35,9 +35,13 @@ export function listWords({ out }: CommandContext): void {
   for (const word of [...new Set(words)].sort()) out.write(`${word}\n`);
 }
 
-/** Prints a rule's page: Markdown as it was written, the same without its marks, or what it is made of. */
-export function explainRule(name: string, flags: ExplainFlags, context: CommandContext): void {
+/** Prints a rule's page: Markdown as it was written, the same without its marks, or what it is made of. Lists the rules without a name. */
+export function explainRule(name: string | undefined, flags: ExplainFlags, context: CommandContext): void {
   const { out } = context;
+  if (name === undefined) {
+    listRules(flags, context);
+    return;
+  }
   const rule = ruleNamed(name);
   if (flags.format === 'json') {
     const { id, severity, defaultOn, needs, summary, doc } = rule;

@@ -18,19 +18,21 @@ function watching(kernel: string, ...args: string[]) {
     cwd: kernel,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const rounds = roundsOf(child);
+  const causes: string[] = [];
+  const rounds = roundsOf(child, causes);
   const fresh = () => spawnSync(process.execPath, [...command, '--no-cache'], { cwd: kernel, encoding: 'utf8' }).stdout;
-  return { child, rounds, fresh };
+  return { child, rounds, causes, fresh };
 }
 
-/** What each round printed, one after the other. */
-async function* roundsOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<string> {
-  const end = /^Watching \d+ folders; Ctrl-C ends it\.\n/m;
+/** What each round printed, one after the other; `causes` takes what each says had changed. */
+async function* roundsOf(child: ChildProcessWithoutNullStreams, causes: string[]): AsyncGenerator<string> {
+  const end = /^\[\d\d:\d\d:\d\d\] (.*)Watching \d+ folders; Ctrl-C ends it\.\n/m;
   let said = '';
   for await (const data of child.stdout) {
     said += data;
     for (let match = end.exec(said); match; match = end.exec(said)) {
       const round = said.slice(0, match.index);
+      causes.push(match[1]);
       said = said.slice(match.index + match[0].length);
       yield round;
     }
@@ -39,7 +41,7 @@ async function* roundsOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<
 
 it('follows a source, a header, a new folder, and the settings', async () => {
   const kernel = demoOnDisk();
-  const { child, rounds, fresh } = watching(kernel);
+  const { child, rounds, causes, fresh } = watching(kernel);
   /** The first round after an edit that says what a fresh run says. */
   const after = async (edit: () => void): Promise<string> => {
     edit();
@@ -54,6 +56,7 @@ it('follows a source, a header, a new folder, and the settings', async () => {
   const first = await after(() => {});
   expect(first).toMatch(raw);
   expect(await after(() => writeFiles(kernel, { 'mm/memremap.c': '' }))).not.toMatch(raw);
+  expect(causes.at(-1)).toBe('mm/memremap.c changed. ');
   expect(await after(() => writeFiles(kernel, { 'mm/memremap.c': text }))).toBe(first);
   expect(await after(() => writeFiles(kernel, { 'lib/new/deep/a.c': text }))).toMatch(/^lib\/new\/deep\/a\.c:/m);
   // Without the accessor there is nothing to say, in files that were not touched.

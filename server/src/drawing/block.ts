@@ -10,6 +10,7 @@ import {
   type Caption,
   cachelineOf,
   captions,
+  claimCaption,
   counted,
   type DiagramOptions,
   drawnBytes,
@@ -28,7 +29,8 @@ export function drawBlock(layout: RecordLayout, options: DiagramOptions = {}): s
   const lines = heading(layout, options, columns);
   const cut: Caption[] = [];
   if (drawnBytes(layout) > 0) lines.push(...picture(layout, options, columns, cut));
-  for (const caption of [...cut, ...captions(layout, options)]) lines.push('', ...captionLines(caption, columns));
+  const below = options.isFolded ? claimCaption(layout, options) : [...cut, ...captions(layout, options)];
+  for (const caption of below) lines.push('', ...captionLines(caption, columns));
   return lines.map((line) => line.replaceAll(UNBROKEN, ' ').trimEnd()).join('\n');
 }
 
@@ -69,6 +71,9 @@ function captionLines({ heading, rows }: Caption, columns: number): string[] {
 /** A row of views taller than this is cut, or a union of hundreds would fill the screen. */
 const MOST_LANES = 20;
 
+/** The same for the touched row of a folded picture. */
+const MOST_TOUCHED_LANES = 2;
+
 /** The lines of the picture; what it had to cut goes into captions. */
 function picture(layout: RecordLayout, options: DiagramOptions, columns: number, captions: Caption[]): string[] {
   const boxes = boxesOf(layout);
@@ -79,9 +84,8 @@ function picture(layout: RecordLayout, options: DiagramOptions, columns: number,
   const touched = touchedBytes(layout, options);
   const interest: ByteRange[] = (options.claims ?? []).map(({ word }) => ({ start: word, end: word + wordSize }));
   if (touched !== undefined) interest.push(touched);
-  const shown = elide(rowsOf(boxes, scale), (row) =>
-    interest.some((range) => range.start < row.end && range.end > row.start),
-  );
+  const isOfInterest = (row: Row): boolean => interest.some((range) => range.start < row.end && range.end > row.start);
+  const shown = elide(rowsOf(boxes, scale), isOfInterest, options.isFolded === true);
   const indent = ' '.repeat(margin);
   const lines = [indent + ruler(wordSize, shown[0], scale)];
   const cut = new Set<Box>();
@@ -96,9 +100,11 @@ function picture(layout: RecordLayout, options: DiagramOptions, columns: number,
       lines.push(`${'⋮ '.padStart(margin)}${elisionText(layout, boxes, part)}`);
       continue;
     }
-    const body = lanesToDraw(part, options).map((lane) => drawLane(lane, part, scale, touched, options));
+    const isTouched = touched !== undefined && isOfInterest(part);
+    const most = options.isFolded ? (isTouched ? MOST_TOUCHED_LANES : 1) : MOST_LANES;
+    const body = lanesToDraw(part, options, most).map((lane) => drawLane(lane, part, scale, touched, options));
     const hidden = part.lanes.length - body.length;
-    if (hidden > 0) body.push(moreViews(hidden, body[0].length));
+    if (hidden > 0 && (!options.isFolded || isTouched)) body.push(moreViews(hidden, body[0].length));
     const isLineEdge = part.start > 0 && part.start % cacheline === 0;
     const note = isLineEdge ? ` line ${part.start / cacheline}` : '';
     const below = { line: body[0], start: part.start };
@@ -114,16 +120,16 @@ function picture(layout: RecordLayout, options: DiagramOptions, columns: number,
 }
 
 /** The first lanes of a row, and the one with the touched member. */
-function lanesToDraw({ lanes }: Row, options: DiagramOptions): readonly (readonly Segment[])[] {
-  if (lanes.length <= MOST_LANES) return lanes;
+function lanesToDraw({ lanes }: Row, options: DiagramOptions, most: number): readonly (readonly Segment[])[] {
+  if (lanes.length <= most) return lanes;
   const touched = lanes.findIndex((lane) => lane.some(({ box }) => touchedCellOf(box, options) !== undefined));
-  return lanes.filter((_, index) => index < MOST_LANES - 1 || index === touched);
+  return lanes.filter((_, index) => index === touched || index < (touched < 0 || touched < most - 1 ? most : most - 1));
 }
 
 function moreViews(count: number, width: number): string {
   const line: string[] = Array(width).fill(' ');
   line[0] = line[width - 1] = '│';
-  write(line, 1, width - 1, `⋮ ${counted(count, 'more view')}`, true);
+  write(line, 1, width - 1, `… ${counted(count, 'more view')}`, true);
   return line.join('');
 }
 

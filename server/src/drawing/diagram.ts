@@ -1,6 +1,6 @@
 /** What every picture of a layout is drawn from: the options, the facts of the heading, and what lies under it. */
 
-import { type BitRange, flatten, sharing } from '../facts/overlay';
+import { type BitRange, flatten, sharing, wordText } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
 import { type Bytes, isUnknownValue } from '../types/model';
@@ -33,6 +33,8 @@ export interface DiagramOptions {
   readonly note?: string;
   /** Columns of text to use at most; 80 if absent. */
   readonly columns?: number;
+  /** Only the touched rows and those beside them, or else the first ones, with few views: for a hover, which is small. */
+  readonly isFolded?: boolean;
   /** Bytes in a cacheline; the architecture's usual if absent. */
   readonly cacheline?: Bytes;
 }
@@ -139,7 +141,7 @@ export function captions(layout: RecordLayout, options: DiagramOptions): Caption
     ...unknownCaption(layout),
     ...touchedCaption(layout, options),
     ...sizelessCaption(layout),
-    ...claimCaption(options),
+    ...claimCaption(layout, options),
   ];
 }
 
@@ -195,7 +197,7 @@ function sizelessCaption(layout: RecordLayout): Caption[] {
 }
 
 /** Claims in columns: bit, meaning, quote, place. */
-function claimCaption({ claims = [] }: DiagramOptions): Caption[] {
+export function claimCaption({ target }: RecordLayout, { claims = [] }: DiagramOptions): Caption[] {
   const sorted = [...claims].sort((one, other) => one.word - other.word || one.bit - other.bit);
   const quoted = sorted.map(({ quote }) => (quote === undefined ? '' : `"${quote}"`));
   const meaningWidth = Math.max(0, ...sorted.map(({ meaning }) => meaning.length));
@@ -207,5 +209,5 @@ function claimCaption({ claims = [] }: DiagramOptions): Caption[] {
     const text = `${meaning.padEnd(meaningWidth)}${quote}  ${place.padEnd(placeWidth)}${clashes ? '  CLASH' : ''}`;
     byWord.set(word, [...(byWord.get(word) ?? []), [`bit ${bit}`, text]]);
   });
-  return [...byWord].map(([word, rows]) => ({ heading: `word ${word}`, rows }));
+  return [...byWord].map(([word, rows]) => ({ heading: wordText(word, target), rows }));
 }

@@ -175,13 +175,19 @@ function namedRow({ start, end }: Box, bytesPerRow: Bytes): number {
 /** A picture of at most this many rows is drawn whole. */
 const MOST_ROWS = 16;
 
+/** So many rows are drawn where the picture is folded: the touched one and its neighbours. */
+const MOST_FOLDED_ROWS = 3;
+
 /**
  * Leaves out what says nothing: of a long record, the rows far from what is of interest; where nothing is, the first
  * rows, those with overlays, and the last are kept. Gaps between rows become elisions, too.
  */
-export function elide(rows: readonly Row[], isOfInterest: (row: Row) => boolean): (Row | Elision)[] {
+export function elide(rows: readonly Row[], isOfInterest: (row: Row) => boolean, isFolded = false): (Row | Elision)[] {
   let kept = rows;
-  if (rows.length > MOST_ROWS) {
+  if (isFolded) {
+    const first = Math.max(0, rows.findIndex(isOfInterest) - 1);
+    kept = rows.slice(first, first + MOST_FOLDED_ROWS);
+  } else if (rows.length > MOST_ROWS) {
     const indexes = rows.map((_, index) => index);
     const interesting = indexes.filter((index) => isOfInterest(rows[index])).slice(0, MOST_ROWS);
     const overlaid = indexes.filter((index) => rows[index].lanes.length > 1).slice(0, MOST_ROWS - 5);
@@ -197,5 +203,7 @@ export function elide(rows: readonly Row[], isOfInterest: (row: Row) => boolean)
     shown.push(row);
     end = row.end;
   }
+  const all = rows.at(-1)?.end ?? 0;
+  if (end < all) shown.push({ kind: 'elision', start: end, end: all });
   return shown;
 }

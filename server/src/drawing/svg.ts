@@ -33,22 +33,59 @@ const LANE_HEIGHT = 24;
 const LINE_HEIGHT = 18;
 /** Of the fixed-width font at its 12 pixels; names are cut by it. */
 const CHARACTER_WIDTH = 7.3;
-/** Colours of the lanes, which repeat; they tell views apart and mean nothing. */
-const HUES = 6;
 /** A caption's line breaks here. */
 const CAPTION_COLUMNS = 140;
 
+interface Colours {
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly paper: string;
+  readonly hole: string;
+  readonly touched: string;
+  /** They repeat, tell views apart and mean nothing. */
+  readonly lanes: readonly string[];
+}
+
+const LIGHT: Colours = {
+  ink: '#1f2328',
+  faint: '#656d76',
+  line: '#8c959f',
+  paper: '#ffffff',
+  hole: '#d0d7de',
+  touched: '#bf8700',
+  lanes: ['#ddf4ff', '#dafbe1', '#fbefff', '#fff8c5', '#ffeff7', '#eaeef2'],
+};
+
+const DARK: Colours = {
+  ink: '#e6edf3',
+  faint: '#8d96a0',
+  line: '#6e7681',
+  paper: '#0d1117',
+  hole: '#30363d',
+  touched: '#e3b341',
+  lanes: ['#0c2d6b', '#033a16', '#3c1e70', '#4b2900', '#5e103e', '#21262d'],
+};
+
+/** Colours are written out: mail, slides and librsvg know no CSS variables, and would draw all of it black. */
+function coloured({ ink, faint, line, paper, hole, touched, lanes }: Colours): string {
+  return [
+    `text { fill: ${ink}; } .faint { fill: ${faint}; } .paper { fill: ${paper}; } .cell { stroke: ${line}; }`,
+    `.touched { stroke: ${touched}; } .band { fill: ${touched}; } .edge { stroke: ${ink}; }`,
+    `.tick { stroke: ${line}; } .hatch { stroke: ${hole}; }`,
+    lanes.map((colour, lane) => `.l${lane} { fill: ${colour}; }`).join(' '),
+    '.hole { fill: url(#hatch); }',
+  ].join('\n');
+}
+
 const STYLE = `
-svg { color-scheme: light dark; --ink: #1f2328; --faint: #656d76; --line: #8c959f; --paper: #ffffff; --hole: #d0d7de;
-  --touched: #bf8700; --l0: #ddf4ff; --l1: #dafbe1; --l2: #fbefff; --l3: #fff8c5; --l4: #ffeff7; --l5: #eaeef2; }
-@media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --faint: #8d96a0; --line: #6e7681; --paper: #0d1117;
-  --hole: #30363d; --touched: #e3b341; --l0: #0c2d6b; --l1: #033a16; --l2: #3c1e70; --l3: #4b2900; --l4: #5e103e; --l5: #21262d; } }
-text { font: 12px ui-monospace, "DejaVu Sans Mono", monospace; fill: var(--ink); }
-.title { font-weight: bold; font-size: 15px; } .faint { fill: var(--faint); } .paper { fill: var(--paper); }
-.cell { stroke: var(--line); stroke-width: 1; } .hole { fill: url(#hatch); }
-.touched { stroke: var(--touched); stroke-width: 3; } .band { fill: var(--touched); opacity: 0.16; }
-.edge { stroke: var(--ink); stroke-width: 2; } .tick { stroke: var(--line); stroke-width: 1; } .hatch { stroke: var(--hole); stroke-width: 3; }
-${Array.from({ length: HUES }, (_, lane) => `.l${lane} { fill: var(--l${lane}); }`).join(' ')}
+text { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 12px; }
+.title { font-weight: bold; font-size: 15px; } .cell { stroke-width: 1; } .touched { stroke-width: 3; }
+.band { opacity: 0.16; } .edge { stroke-width: 2; } .tick { stroke-width: 1; } .hatch { stroke-width: 3; }
+${coloured(LIGHT)}
+@media (prefers-color-scheme: dark) {
+${coloured(DARK)}
+}
 `;
 
 /** A whole SVG document. */
@@ -63,7 +100,7 @@ export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): str
   const cut: Cell[] = [];
   let y = 28;
   parts.push(text(16, y, titleOf(layout, options), 'title'));
-  parts.push(text(16, (y += 20), facts(layout, options).join(' · '), 'faint'));
+  parts.push(text(16, (y += 20), facts(layout, options).join(', '), 'faint'));
   y += 30;
   if (bytes > 0) {
     const rows = elide(rowsOf(boxes, { bytesPerRow: BYTES_PER_ROW, columnsPerByte: 1 }), isOfInterest);
@@ -152,7 +189,7 @@ function drawSegment(
     const from = x(row, Math.max(start, cell.offsetBits / 8));
     const to = x(row, Math.min(end, (cell.offsetBits + cell.sizeBits) / 8));
     if (to <= from) return '';
-    const fill = cell.kind === 'member' ? `l${cell.lane % HUES}` : 'hole';
+    const fill = cell.kind === 'member' ? `l${cell.lane % LIGHT.lanes.length}` : 'hole';
     const shape = `x="${from}" y="${y}" width="${round(to - from)}" height="${LANE_HEIGHT}"`;
     const rect = `<rect class="cell ${fill}${cell === touchedCell ? ' touched' : ''}" ${shape}/>`;
     const full = isNamed || box.cells.length > 1 ? labelOf(cell, box) : '…';

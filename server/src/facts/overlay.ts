@@ -184,3 +184,8 @@ export function words(layout: RecordLayout): Word[] {
       return { offset, size: Math.min(wordSize, layout.size - offset), members: inOrder.map(({ member }) => member) };
     });
 }
+
+/** A word by its bytes, `bytes 8 to 15`: "word 8" would read as the eighth. */
+export function wordText(offset: Bytes, { pointer }: Target): string {
+  return `bytes ${offset} to ${offset + pointer.size - 1}`;
+}

@@ -45,7 +45,7 @@ async function scan(words: readonly string[]): Promise<Measured> {
     cache: false,
     execution: { script: path.join(bundles, 'worker.js'), jobs: 2 },
     onProgress: ({ step, done, total }) => {
-      if (step !== 'scan' || done < total) return;
+      if (step !== 'scan' || total === undefined || done < total) return;
       const { user, system } = process.cpuUsage(before);
       clock = (performance.now() - started) / 1000;
       processor = (user + system) / 1e6;

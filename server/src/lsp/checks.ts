@@ -40,6 +40,7 @@ interface Checked {
 const SETTLED = 2000;
 
 export class Checks {
+  private readonly timers = new Set<NodeJS.Timeout>();
   private readonly last = new Map<string, Checked>();
   /** Open documents that changed since the linters read them for another file's sake. */
   private readonly changed = new Set<string>();
@@ -98,10 +99,18 @@ export class Checks {
     if (!linter.remember) return;
     const { generation } = this;
     const timer = setTimeout(() => {
+      this.timers.delete(timer);
       // What the result rests on may be another by now; the document itself is kept with it.
       if (generation === this.generation) linter.remember?.(document, result);
     }, SETTLED);
     timer.unref();
+    this.timers.add(timer);
+  }
+
+  /** The connection ends. */
+  stop(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
   }
 
   /** The findings if the document had another text. */

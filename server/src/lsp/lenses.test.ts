@@ -78,6 +78,13 @@ describe('code lenses', () => {
     ]);
   });
 
+  it('say of a record without bytes that it is empty', async () => {
+    await start();
+    const file = path.join(client.options.folder, 'mm/empty.c');
+    const found = await lenses(client.open(file, 'struct none {};\nstruct key { int nothing[0]; };\n'));
+    expect(titles(found)).toEqual(['0: empty', '1: empty']);
+  });
+
   it('lead to the picture and the uses, for a client that has the commands', async () => {
     const uri = await start({ capabilities: { experimental: COMMANDS } });
     const found = await lenses(uri);
@@ -106,6 +113,22 @@ describe('code lenses', () => {
     client.change(header, 'struct item { long a; };\n');
     expect(titles(await lenses(user))).toEqual(['1: 16 bytes, 1 cacheline']);
     while (new Set(asked).size < 2) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('ask nothing of a client that has shut the server down', async () => {
+    await start({ capabilities: { workspace: { codeLens: { refreshSupport: true } } } });
+    const asked: string[] = [];
+    client.connection.onRequest('workspace/codeLens/refresh', () => void asked.push('refresh'));
+    const header = client.open(path.join(client.options.folder, 'include/linux/item.h'), 'struct item { int a; };\n');
+    const user = client.open(path.join(client.options.folder, 'mm/a.c'), '#include <linux/item.h>\nstruct item *i;\n');
+    expect(await lenses(header)).not.toEqual([]);
+    await client.diagnostics(user);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    asked.length = 0;
+    client.change(header, 'struct item { long a; };\n');
+    await client.request('shutdown', undefined);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(asked).toEqual([]);
   });
 
   it('come after the findings of what was typed before they were asked for', async () => {

@@ -39,6 +39,7 @@ export interface KnownUses {
 
 export class Lenses {
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   constructor(
     private readonly connection: Connection,
@@ -91,7 +92,14 @@ export class Lenses {
   /** The same, once nothing has changed for a while: a header is being typed in. */
   refreshLater(): void {
     clearTimeout(this.timer);
+    if (this.isStopped) return;
     this.timer = setTimeout(() => this.refresh(), QUIET).unref();
+  }
+
+  /** The connection ends. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.isStopped = true;
   }
 
   private lensesOf(document: OpenDocument): CodeLens[] {

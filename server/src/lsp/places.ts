@@ -47,7 +47,9 @@ export class Places {
       if (line === undefined) continue;
       const shown = readable(name);
       const uri = this.uriOf(place.path).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'));
-      const link = `([${shown}](${uri}#L${line + 1}))`;
+      const target = `[${shown}](${uri}#L${line + 1})`;
+      // Parentheses hold the name of a file; the name of a member is a link in the middle of a sentence.
+      const link = shown.startsWith('`') ? target : `(${target})`;
       for (let part = 0; part < parts.length; part += 2) parts[part] = parts[part].replaceAll(`(${shown})`, () => link);
     }
     return parts.join('```');

@@ -99,6 +99,8 @@ class Server {
     connection.onShutdown(() => {
       this.schedule.stop();
       this.workspace.stop();
+      this.lenses.stop();
+      this.checks.stop();
     });
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');

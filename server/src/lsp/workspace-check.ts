@@ -218,8 +218,9 @@ export class WorkspaceCheck {
 
 /** Reading takes a tenth of the time, or less. Percentage, and the words beside it. */
 function inWords({ step, done, total }: Progress): [number, string] {
-  const share = done / Math.max(1, total);
-  const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`;
+  const share = total === undefined ? 0 : done / Math.max(1, total);
+  const of = total === undefined ? '' : ` of ${total.toLocaleString('en')}`;
+  const count = `${done.toLocaleString('en')}${of} files`;
   return step === 'scan' ? [10 * share, `read ${count}`] : [10 + 90 * share, `checked ${count}`];
 }
 

@@ -73,9 +73,23 @@ export function renamedFrom(text: string, name: string): string | undefined {
   return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+([A-Za-z_]\\w*)[ \\t]+${name}[ \\t]*$`, 'm').exec(text)?.[1];
 }
 
-/** Whether a text has a macro that pastes the tag of a record together. */
-export function pastesTags(text: string): boolean {
-  return /\b(?:struct|union)\s+\w*\s*##/.test(text);
+/** Whether a text has a macro that may paste the tag `name` together: the parts that are no parameters must stand in it. */
+export function pastesTag(text: string, name: string): boolean {
+  for (const match of text.matchAll(/\b(?:struct|union)\s+(\w*(?:\s*##\s*\w+)+)/g)) {
+    const parameters = parametersBefore(text, match.index);
+    const parts = match[1].split('##').map((part) => part.trim());
+    const pattern = parts.map((part) => (part === '' || parameters.includes(part) ? '\\w*' : part)).join('');
+    if (new RegExp(`^${pattern}$`).test(name)) return true;
+  }
+  return false;
+}
+
+/** The parameters of the macro whose body an offset stands in. */
+function parametersBefore(text: string, offset: number): string[] {
+  const start = Math.max(text.lastIndexOf('#define', offset), text.lastIndexOf('# define', offset), 0);
+  const listed = /^#\s*define\s+\w+\(([^)]*)\)/.exec(text.slice(start, offset))?.[1] ?? '';
+  const names = listed.match(/\w+/g) ?? [];
+  return listed.includes('...') ? [...names, '__VA_ARGS__'] : names;
 }
 
 /** Whether a text includes a file whose path ends so. */

@@ -12,7 +12,7 @@ import { type Declarers, missingIn, recordsBehindDeclarers } from '../queries/mi
 import { survey } from '../queries/survey';
 import type { SourceReader } from '../text/text';
 import { type RecordDeclaration, strip } from '../types/model';
-import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTags, renamedFrom } from './definition-scan';
+import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTag, renamedFrom } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
 import { FILE_GROUPS, type FileGroup, type FileGroups, type TreeFiles } from './tree-files';
@@ -104,7 +104,7 @@ export class RecordFinder {
         const written = renamedFrom(this.listedText(path), wanted.name);
         return written !== undefined && mayDefine(this.listedText(path), written) === 'strong';
       });
-      const made = this.confirm(wanted, group === 'headers' ? [...renamed, ...this.pasting()] : renamed);
+      const made = this.confirm(wanted, group === 'headers' ? [...renamed, ...this.pasting(wanted.name)] : renamed);
       if (made.length > 0) return made;
       for (const path of aliases < MOST_ALIASES ? holders : []) {
         const alias = aliasOf(this.listedText(path), wanted.name);
@@ -121,9 +121,9 @@ export class RecordFinder {
     return this.definitionsIn(wanted, path, []);
   }
 
-  /** General headers with macros that paste tags together: what they define stands nowhere in the text. */
-  private pasting(): string[] {
-    return this.files.list('headers').filter((path) => pastesTags(this.listedText(path)));
+  /** General headers with macros that may paste this tag together: what they define stands nowhere in the text. */
+  private pasting(name: string): string[] {
+    return this.files.list('headers').filter((path) => pastesTag(this.listedText(path), name));
   }
 
   /**

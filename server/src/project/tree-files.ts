@@ -1,6 +1,6 @@
 /** The files of a kernel tree by what they are to a search for records: headers for all, sources, and what is no part of it. */
 import fs from 'node:fs';
-import { stampOf } from '../files/disk';
+import { changedAt, quickStamp } from '../files/file-stamps';
 import folders from '../packs/predefined/folders.json';
 import type { SourceReader } from '../text/text';
 import { archFolder } from './arch';
@@ -91,16 +91,12 @@ export function stampedFiles(tops: readonly string[]): ListedFile[] {
       if (entry.isDirectory()) {
         if (entry.name !== '.git') waiting.push(inside);
       } else if (entry.isFile() && /\.[ch]$/.test(entry.name)) {
-        const status = fs.statSync(inside, { bigint: true, throwIfNoEntry: false });
-        if (status) found.push({ file: inside, stamp: stampOf(status), changed: Number(latest(status)) });
+        const stamp = quickStamp(inside);
+        if (stamp !== undefined) found.push({ file: inside, stamp, changed: changedAt(stamp) });
       }
     }
   }
   return found;
-}
-
-function latest({ mtimeMs, ctimeMs }: fs.BigIntStats): bigint {
-  return mtimeMs > ctimeMs ? mtimeMs : ctimeMs;
 }
 
 function entriesOf(folder: string): fs.Dirent[] {

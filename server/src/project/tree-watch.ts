@@ -16,8 +16,8 @@ export class NoWatch extends Error {}
 
 export class TreeWatch {
   private readonly watchers = new Map<string, fs.FSWatcher>();
-  private hasChanged = false;
-  private told: (() => void) | undefined;
+  private readonly changed = new Set<string>();
+  private told: ((changed: readonly string[]) => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /**
@@ -40,11 +40,11 @@ export class TreeWatch {
     return this.watchers.size;
   }
 
-  /** Resolves once something changed since the last time, or since the start, and then nothing for a moment. */
-  next(): Promise<void> {
+  /** Resolves once something changed since the last time, or since the start, and then nothing for a moment: to what changed. */
+  next(): Promise<readonly string[]> {
     return new Promise((resolve) => {
       this.told = resolve;
-      if (this.hasChanged) this.wait();
+      if (this.changed.size > 0) this.wait();
     });
   }
 
@@ -88,11 +88,11 @@ export class TreeWatch {
 
   private heard(folder: string, name: string | null): void {
     const inside = name === null ? folder : path.join(folder, name);
-    if (name === null || READ.test(name)) this.note();
+    if (name === null || READ.test(name)) this.note(inside);
     if (name === null || READ.test(name) || SKIPPED_FOLDERS.has(name)) return;
     // A folder that came may have been filled before it was watched; one that went took its files along.
     const isFolder = fs.lstatSync(inside, { throwIfNoEntry: false })?.isDirectory() === true;
-    if (isFolder !== this.watchers.has(inside)) this.note();
+    if (isFolder !== this.watchers.has(inside)) this.note(inside);
     if (isFolder) this.addAll(inside);
     else this.dropAll(inside);
   }
@@ -102,8 +102,8 @@ export class TreeWatch {
     for (const folder of this.watchers.keys()) if (folder === top || folder.startsWith(`${top}/`)) this.drop(folder);
   }
 
-  private note(): void {
-    this.hasChanged = true;
+  private note(file: string): void {
+    this.changed.add(file);
     this.wait();
   }
 
@@ -112,9 +112,10 @@ export class TreeWatch {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const { told } = this;
-      this.hasChanged = false;
+      const changed = [...this.changed].sort();
+      this.changed.clear();
       this.told = undefined;
-      told?.();
+      told?.(changed);
     }, QUIET);
   }
 }

@@ -10,8 +10,10 @@ describe('a hover', () => {
     expect(text).toContain(
       'pgmap\n`struct dev_pagemap *pgmap`: 8 bytes at offset 8 of `struct page` (include/linux/mm_types.h:',
     );
-    expect(text).toContain('\n  8–15  lru, pp_magic, compound_head, callback_head\n');
-    expect(text).toContain('```overlint-layout\nstruct page');
+    expect(text).toContain(
+      '**shares bytes with** (`lru`), (`pp_magic`), (`compound_head`), (`callback_head`)\n\n```overlint-layout\nstruct page',
+    );
+    expect(text).toMatch(/```\n\n> The device.*\n\n- bit 0: `compound_head` sets it/);
   });
 
   it('quotes the kernel’s comment and the claims on the word, each with its place', () => {
@@ -25,14 +27,12 @@ struct box {
 };
 int f(struct box *b) { return b->$; }`;
     const tag = hoverAt(source.replace('$', 'ta$g'));
-    expect(tag).toContain(
-      '(main.c:2)\n\n> Bit zero is set, \\*not\\* by \\<user>\\_s (main.c:6)\n\n- bit 0: `tag` sets it,',
-    );
+    expect(tag).toContain('```\n\n> Bit zero is set, \\*not\\* by \\<user>\\_s (main.c:6)\n\n- bit 0: `tag` sets it,');
     expect(hoverAt(source.replace('$', 'li$st'))).toContain('- bit 0: `tag` sets it, "Bit zero is set');
     expect(hoverAt(source.replace('$', 'fir$st'))).not.toContain('- bit 0');
   });
 
-  it('tells each claim once: those on the member’s word in the list, those on others below the picture', () => {
+  it('tells the claims on a member’s word in a list, and those on all words below the picture of a record', () => {
     const source = `struct box {
 	unsigned long tag; /* Bit zero is set */
 	unsigned long label; /* Bit 1 is set */
@@ -40,10 +40,22 @@ int f(struct box *b) { return b->$; }`;
 int f(struct box *b) { return b->$; }`;
     const tag = hoverAt(source.replace('$', 'ta$g'));
     expect(tag?.match(/bit 0/g)).toHaveLength(1);
-    expect(tag).toMatch(/\nword 8\n {2}bit 1 {2}label/);
+    expect(tag).not.toContain('bit 1');
     const record = hoverAt(source.replace('struct box *b', 'struct bo$x *b').replace('->$', '->tag'));
-    expect(record).toMatch(/\nword 0\n {2}bit 0 {2}tag/);
-    expect(record).toMatch(/\nword 8\n {2}bit 1 {2}label/);
+    expect(record).toMatch(/\nbytes 0 to 7\n {2}bit 0 {2}tag/);
+    expect(record).toMatch(/\nbytes 8 to 15\n {2}bit 1 {2}label/);
+  });
+
+  it('draws of a long record the touched row and its neighbours, with few of many views', () => {
+    const words = Array.from({ length: 40 }, (_, index) => `unsigned long long_name_of_word_${index};`).join(' ');
+    const views = Array.from({ length: 9 }, (_, index) => `unsigned long view_${index};`).join(' ');
+    const text = hoverAt(`struct long_one { ${words} union { ${views} }; ${words.replaceAll('long_name', 'other')} };
+long f(struct long_one *p) { return p->view$_5; }`);
+    const [, drawn] = text!.split('```');
+    expect(drawn).toMatch(/▒ view_5 ▒/);
+    expect(drawn).toMatch(/… 7 more views/);
+    expect(drawn.match(/⋮ \d+–\d+/g)).toHaveLength(2);
+    expect(text!.split('\n').length).toBeLessThanOrEqual(19);
   });
 
   it('draws a record at its tag, at its keyword, and a member at its declaration', () => {

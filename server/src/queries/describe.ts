@@ -6,7 +6,7 @@ import { counted, type DiagramClaim } from '../drawing/diagram';
 import { block, code, literal } from '../drawing/markdown';
 import { commentsOn } from '../drawing/picture';
 import { claimsOf } from '../facts/claims';
-import { type FlatMember, flatten } from '../facts/overlay';
+import { type FlatMember, flatten, sharing } from '../facts/overlay';
 import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
 import type { ParsedItem } from '../parser/parser';
@@ -146,28 +146,42 @@ function markdown(
   };
   const layout = file.layout(record);
   const where = record.place ? ` (${named(record.place)})` : '';
-  const lines: string[] = [];
   const flat =
     path === undefined ? undefined : flatten(layout, { expand: true }).find((member) => member.name === path);
+  const lines = [flat ? memberLine(layout, flat, where, places) : `${code(title(record))}${where}`];
+  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${literal(layout.reason)}.`);
+  // The claims on a member's own word stand below, with links; those on other words are the panel's to show.
+  const claims = layout.status === 'exact' && !flat ? claimsShown(file, record) : [];
+  const options = { touched: flat?.name, note: file.targetNote, claims, isFolded: true };
+  const picture = block('overlint-layout', drawBlock(layout, options));
+  const below: string[] = [];
   if (flat) {
-    const bytes = flat.isBitField
-      ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits}`
-      : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
-    lines.push(`${code(declare(flat.type, flat.name))}: ${bytes} of ${code(title(record))}${where}`);
     const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
     const { place } = flat.member;
-    if (comment) lines.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
-    for (const { text, place } of derivedOn(file, record, path!)) lines.push(`- ${text} (${named(place)})`);
-    const claims = claimsOn(file, layout, wordOf(file, flat));
-    if (claims.length > 0) lines.push(claims.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
-  } else lines.push(`${code(title(record))}${where}`);
-  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${literal(layout.reason)}.`);
-  // The member's own word has its claims above, with links.
-  const told = flat && wordOf(file, flat);
-  const claims = layout.status === 'exact' ? claimsShown(file, record).filter(({ word }) => word !== told) : [];
-  const picture = block('overlint-layout', drawBlock(layout, { touched: flat?.name, note: file.targetNote, claims }));
+    if (comment) below.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
+    const said = [...derivedOn(file, record, path!), ...claimsOn(file, layout, wordOf(file, flat))];
+    if (said.length > 0) below.push(said.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
+  }
   // The picture is Unicode already.
-  return [...lines.map(readable), picture].join('\n\n');
+  return [...lines.map(readable), picture, ...below.map(readable)].join('\n\n');
+}
+
+/** So many members that share bytes are named. */
+const MOST_SHARERS = 6;
+
+/** Type and place of a member, and who shares its bytes: what a hover says first, as little more of it may be seen. */
+function memberLine(layout: RecordLayout, flat: FlatMember, where: string, places: Map<string, Place>): string {
+  const bytes = flat.isBitField
+    ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits % 8} of byte ${Math.floor(flat.offsetBits / 8)}`
+    : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
+  const sharers = sharing(layout, flat.name).map(({ member }) => member);
+  const names = sharers.slice(0, MOST_SHARERS).map(({ name, member }) => {
+    if (member.place) places.set(code(name), member.place);
+    return member.place ? `(${code(name)})` : code(name);
+  });
+  const rest = sharers.length > MOST_SHARERS ? ` and ${sharers.length - MOST_SHARERS} more` : '';
+  const shares = names.length > 0 ? `, **shares bytes with** ${names.join(', ')}${rest}` : '';
+  return `${code(declare(flat.type, flat.name))}: ${bytes} of ${code(title(layout.record))}${where}${shares}`;
 }
 
 /** What headers say of a member by themselves: tags in its low bits, who it is to be left to. */

@@ -75,6 +75,8 @@ export function figures(file: FileAnalysis, outlined: OutlinedRecord): Figures {
   if (!layout || layout.status === 'unknown') return { text: 'layout unknown', details: readable(unknown!) };
   const lines = Math.ceil(layout.size / file.target.cacheline);
   const shared = overlays(layout).length;
+  // The size of an empty record is no news, and cachelines that it does not fill are none.
+  if (layout.size === 0) return { text: 'empty', details: file.targetNote };
   const parts = [counted(layout.size, 'byte'), counted(lines, 'cacheline')];
   if (shared > 0) parts.push(counted(shared, 'overlay'));
   return { text: parts.join(', '), details: file.targetNote };

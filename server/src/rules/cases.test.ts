@@ -23,7 +23,7 @@ describe('a device page on a list of pages', () => {
         if (!is_zone_device_page(pg))
             return;
         list_add(&pg->lru, page_list);
-                  ^^^^^^^ warning[kind-overlap]: pg->lru is used on a ZONE_DEVICE page (word 8, found at line 6), where …
+                  ^^^^^^^ warning[kind-overlap]: pg->lru is used on a ZONE_DEVICE page (bytes 8 to 15, found at line 6), where …
     }
     void keep_good(struct page *pg)
     {
@@ -118,7 +118,7 @@ describe('a destructor in the mapping of the first tail page', () => {
     {
         page[1].mapping = (void *)free_compound_page;
         ^^^^^^^^^^^^^^^ info[tail-field]: page[1].mapping is a tail page's: …
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function has no alignment that the language promises, and bit 0 of word 24 …
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function has no alignment that the language promises, and bit 0 of bytes 24 to 31 …
     }
     void prepare_good(struct page *page)
     {

@@ -18,7 +18,7 @@ describe('lru-while-owned', () => {
         list_del(&folio->lru);    // ok
         folio_set_owner_ops(folio, ops);
         list_add(&folio->lru, list);
-                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, set at line 6). Clear it first: folio_clear_owner_ops(folio).
+                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, set at line 6). Clear it first: folio_clear_owner_ops(folio).
         folio_clear_owner_ops(folio);
         list_add(&folio->lru, list);    // ok
     }`);
@@ -30,7 +30,7 @@ describe('lru-while-owned', () => {
     {
         if (folio_get_owner_ops(folio))
             list_add(&folio->lru, list);
-                      ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, found set at line 4). …
+                      ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, found set at line 4). …
         else
             list_add(&folio->lru, list);    // ok
     }
@@ -87,7 +87,7 @@ describe('lru-while-owned', () => {
             folio_set_owner_ops(folio, ops);    // ok
         }
         list_for_each_entry(folio, list, lru) {
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, set at line 24). …
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, set at line 24). …
             list_del(&folio->lru);    // ok
             folio_set_owner_ops(folio, ops);    // ok
         }
@@ -102,7 +102,7 @@ describe('lru-while-owned', () => {
         struct folio *folio = list_first_entry(list, struct folio, lru);
 
         folio_set_owner_ops(folio, ops);
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: owner_ops is set while folio is on a list through lru (word 8, since line 4). Take it off first: list_del(&folio->lru).
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: owner_ops is set while folio is on a list through lru (bytes 8 to 15, since line 4). Take it off first: list_del(&folio->lru).
     }
     int g(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)
     {
@@ -158,7 +158,7 @@ describe('lru-while-owned', () => {
     {
         own(folio, ops);
         touch(folio, list);
-        ^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, set at line 25). …
+        ^^^^^^^^^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, set at line 25). …
     }
     void g(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops, int maybe)
     {
@@ -196,7 +196,7 @@ describe('lru-while-owned', () => {
     {
         folio_set_pool_owner(folio, ops);
         list_add(&folio->lru, list);
-                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of word 8, set at line 5). …
+                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, set at line 5). …
         folio_clear_pool_owner(folio);
         list_del(&folio->lru);    // ok
     }`,

@@ -36,7 +36,7 @@ describe('kind-overlap', () => {
     {
         if (is_zone_device_page(page))
             list_add(&page->lru, list);
-                      ^^^^^^^^^ warning[kind-overlap]: page->lru is used on a ZONE_DEVICE page (word 8, found at line 4), where …
+                      ^^^^^^^^^ warning[kind-overlap]: page->lru is used on a ZONE_DEVICE page (bytes 8 to 15, found at line 4), where …
     }
     struct page *good(struct page *page, struct page *pages)
     {
@@ -123,7 +123,7 @@ describe('kind-overlap', () => {
     {
         page->pgmap = pgmap;
         clear_compound_head(page);
-        ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[kind-overlap]: page->compound_head is stored over pgmap (word 8, stored at line 8). …
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[kind-overlap]: page->compound_head is stored over pgmap (bytes 8 to 15, stored at line 8). …
     }
     void good(struct page *page, struct dev_pagemap *pgmap)
     {
@@ -144,7 +144,7 @@ describe('kind-overlap', () => {
     {
         folio->swap.val = entry;
         folio->private = NULL;
-        ^^^^^^^^^^^^^^ warning[kind-overlap]: folio->private is stored over the swap entry (word 8, stored at line 4). Store private first.
+        ^^^^^^^^^^^^^^ warning[kind-overlap]: folio->private is stored over the swap entry (bytes 8 to 15, stored at line 4). Store private first.
     }
     void good(struct folio *folio, unsigned long entry)
     {
@@ -167,7 +167,7 @@ describe('swap-private', () => {
     {
         if (folio_test_swapcache(folio))
             folio->private = NULL;
-            ^^^^^^^^^^^^^^ warning[swap-private]: folio->private is changed while the folio is in the swap cache (word 8, found at line 4), …
+            ^^^^^^^^^^^^^^ warning[swap-private]: folio->private is changed while the folio is in the swap cache (bytes 8 to 15, found at line 4), …
     }
     void detached(struct folio *folio)
     {
@@ -208,7 +208,7 @@ describe('rcu-head-overlap', () => {
     {
         list_add(&page->lru, list);
         call_rcu(&page->rcu_head, free_page_rcu);
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[rcu-head-overlap]: page waits for a grace period while page is on a list through lru (word 8, since line 6). Take it off first.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[rcu-head-overlap]: page waits for a grace period while page is on a list through lru (bytes 8 to 15, since line 6). Take it off first.
     }
     void good(struct page *page)
     {

@@ -27,7 +27,7 @@ describe('tag-bit-clash', () => {
             struct list lru;
             unsigned long head; /* Bit zero is set */
             const void *owner_ops; /* Bit 1 is set */
-                        ^^^^^^^^^ error[tag-bit-clash]: owner_ops claims bit 1 of word 8 of struct frame ("Bit 1 is set"), and so does reserve (frame_is_reserve(), include/linux/mm.h:4): each takes the other's value for its own. Use another bit.
+                        ^^^^^^^^^ error[tag-bit-clash]: owner_ops claims bit 1 of bytes 8 to 15 of struct frame ("Bit 1 is set"), and so does reserve (frame_is_reserve(), include/linux/mm.h:4): each takes the other's value for its own. Use another bit.
         };
     };
     static inline int frame_is_tail(struct frame *frame)
@@ -89,7 +89,7 @@ describe('tag-bit-clash', () => {
     struct list { struct list *next, *prev; };
     struct frame { unsigned long flags; union { struct list lru; unsigned long head; /* Bit zero is set */ }; };
     struct sheet { unsigned long flags; union { struct list lru; void *ops; /* Bit 1 is set */ }; };
-                                                                       ^^^ error[tag-bit-clash]: ops claims bit 1 of word 8 of struct sheet ("Bit 1 is set"), and so does reserve (frame_is_reserve(), …
+                                                                       ^^^ error[tag-bit-clash]: ops claims bit 1 of bytes 8 to 15 of struct sheet ("Bit 1 is set"), and so does reserve (frame_is_reserve(), …
     static_assert(offsetof(struct frame, lru) == offsetof(struct sheet, lru));
     #endif
     `);

@@ -5,6 +5,7 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { type Claim, claimsOf } from '../facts/claims';
 import { contextOfText } from '../facts/context';
+import { wordText } from '../facts/overlay';
 import { claimWords, maySpeakOfBits, speaksOfBits } from '../packs/patterns';
 import { recordBodies } from '../text/record-bodies';
 import type { RecordDeclaration } from '../types/model';
@@ -75,7 +76,7 @@ struct parcel {
           .map((other) => `${other.owner} (${quoted(other)}, ${file.lineOf(other.place)})`)
           .join(' and ');
         const message =
-          `${claim.owner} claims bit ${claim.bit} of word ${claim.word} of ${record.kind} ${record.tag} (${quoted(claim)}), ` +
+          `${claim.owner} claims bit ${claim.bit} of ${wordText(claim.word, file.target)} of ${record.kind} ${record.tag} (${quoted(claim)}), ` +
           `and so does ${theirs}: each takes the other's value for its own. Use another bit.`;
         const related = others.map((other) => ({
           ...other.place,

@@ -40,7 +40,7 @@ describe('tag-bit-store', () => {
     void prepare(struct page *page, destructor dtor)
     {
         page[1].mapping = (void *)free_huge_page;
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function has no alignment that the language promises, and bit 0 of word 24 of struct page is …
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function has no alignment that the language promises, and bit 0 of bytes 24 to 31 of struct page is …
         page[1].mapping = (void *)dtor;
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: A pointer to a function…
     }
@@ -66,7 +66,7 @@ describe('tag-bit-store', () => {
       source.replace(
         'void *)group;',
         (line) =>
-          `${line}\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: struct hugetlb_cgroup is aligned to 2 bytes on m68k, and bit 1 of word 4 of struct page is pfmemalloc's…`,
+          `${line}\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: struct hugetlb_cgroup is aligned to 2 bytes on m68k, and bit 1 of bytes 4 to 7 of struct page is pfmemalloc's…`,
       ),
       {
         ...options,
@@ -84,7 +84,7 @@ describe('tag-bit-store', () => {
     int f(struct page *page)
     {
         if (page->pp_magic != SIGNATURE)
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: pp_magic is compared whole, and bit 1 of word 8 of struct page is pfmemalloc's (page_is_pfmemalloc(), include/linux/mm_types.h:14). Mask it first.
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[tag-bit-store]: pp_magic is compared whole, and bit 1 of bytes 8 to 15 of struct page is pfmemalloc's (page_is_pfmemalloc(), include/linux/mm_types.h:14). Mask it first.
             return 0;
         return (page->pp_magic & ~0x3UL) == SIGNATURE;   // ok
     }${HEADER}`,

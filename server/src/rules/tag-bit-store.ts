@@ -10,6 +10,7 @@ import { mayHaveBits, misalignedType, uncast } from '../analysis/stored-value';
 import { wordOf } from '../facts/accessor-masks';
 import { type Claim, claimsOf } from '../facts/claims';
 import { familyOf } from '../facts/families';
+import { wordText } from '../facts/overlay';
 import type { TaggedStores } from '../packs/encoded';
 import { oncePerFacts } from '../packs/facts';
 import { nameText } from '../text/names';
@@ -200,7 +201,7 @@ function isOwners(within: Declaration, { owner, quote }: Claim): boolean {
 
 function spoken(file: FileAnalysis, { record }: ClaimedWord, claim: Claim): string {
   const quote = claim.isComment ? `"${claim.quote}"` : claim.quote;
-  return `bit ${claim.bit} of word ${claim.word} of ${record} is ${claim.owner}'s (${quote}, ${file.lineOf(claim.place)})`;
+  return `bit ${claim.bit} of ${wordText(claim.word, file.target)} of ${record} is ${claim.owner}'s (${quote}, ${file.lineOf(claim.place)})`;
 }
 
 function report(

@@ -56,12 +56,14 @@ export class BackgroundCheckJob implements Job<'check', CheckReport, 'stop'> {
   }
 }
 
-/** Lets through what changes the percentage. */
+/** Lets through what changes the percentage, or each thousand of files while there is no total. */
 function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
   let told = '';
   return (progress) => {
     const { step, done, total } = progress;
-    const place = `${step} ${Math.floor((100 * done) / Math.max(1, total))}`;
+    const share =
+      total === undefined ? `${Math.floor(done / 1000)} thousand` : Math.floor((100 * done) / Math.max(1, total));
+    const place = `${step} ${share}`;
     if (place !== told) tell(progress);
     told = place;
   };

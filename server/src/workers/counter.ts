@@ -4,17 +4,18 @@ export interface Progress {
   readonly step: 'scan' | 'lint';
   /** Files of this step that are done, of so many. */
   readonly done: number;
-  readonly total: number;
+  /** Undefined as long as files are still listed: a total that is told does not grow. */
+  readonly total?: number;
 }
 
 /**
  * Counts files of a step that are done, and tells whoever asked about the run.
  *
- * @param total Files of the step; a function where more may come up.
+ * @param total Files of the step; a function where that is not known yet.
  */
 export function counter(
   step: Progress['step'],
-  total: number | (() => number),
+  total: number | (() => number | undefined),
   request: { onProgress?(progress: Progress): void },
 ): (files: number) => void {
   let done = 0;

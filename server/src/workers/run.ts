@@ -82,7 +82,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const scanning = scan(sources.parts(), {
       workers,
       words: isLarge(count) ? words : undefined,
-      onDone: counter('scan', () => sources.count, request),
+      onDone: counter('scan', () => (sources.isAll ? sources.count : undefined), request),
       lints: isLarge(count),
       onFound: (files, linted) => linting.add(files, linted),
     });

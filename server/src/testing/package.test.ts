@@ -1,0 +1,45 @@
+/** What `npm publish` would ship: what runs, and nothing else. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+it('is packed without tests, tools and pictures, and may be published', () => {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-pack-'));
+  try {
+    for (const name of [
+      'package.json',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'man',
+      'docs',
+      'tools',
+      'server/src/text',
+    ])
+      fs.cpSync(path.join(root, name), path.join(place, name), { recursive: true });
+    execFileSync(process.execPath, ['tools/build.mjs', `--outdir=${place}/dist`], { cwd: root });
+    fs.accessSync(path.join(place, 'dist/cli.js'), fs.constants.X_OK);
+    const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: place,
+      encoding: 'utf8',
+    });
+    const files: string[] = JSON.parse(told)[0].files.map((file: { path: string }) => file.path);
+    expect(files.sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      ...['cli', 'client', 'command-line'].map((name) => `dist/${name}.js`),
+      'dist/pack.schema.json',
+      ...['server', 'worker'].map((name) => `dist/${name}.js`),
+      'man/overlint.1',
+      'package.json',
+    ]);
+  } finally {
+    fs.rmSync(place, { recursive: true });
+  }
+  expect(manifest).not.toHaveProperty('private');
+});
