@@ -153,6 +153,7 @@ export function readSettingsFile(folder: string): SettingsFile | undefined {
   if (!fs.lstatSync(file, { throwIfNoEntry: false })) return undefined;
   const loaded = new Disk([folder], MAX_SETTINGS_BYTES).load(file);
   if ('problem' in loaded) return left(`left out: it ${sentence(loaded.problem)}.`);
+  if (loaded.text.includes('\0')) return left('left out: it is binary.');
   try {
     return { path: file, ...readSettings(JSON.parse(fromByteString(loaded.text)), folder) };
   } catch (error) {
