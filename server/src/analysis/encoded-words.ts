@@ -55,7 +55,11 @@ function isSameWord(file: FileAnalysis, word: EncodedWord, { record, member, poi
 }
 
 function accessorsOf({ read, write, test }: DerivedTag): EncodedWord['accessors'] {
-  return { read: read?.name, write: write?.name, test: test?.name };
+  return {
+    ...(read && { read: read.name }),
+    ...(write && { write: write.name }),
+    ...(test && { test: test.name }),
+  };
 }
 
 function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWord {

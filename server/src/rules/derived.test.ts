@@ -63,4 +63,19 @@ int weigh(struct depot *d)
       { rules: ['unmasked-pointer', 'reserved-member'] },
     );
   });
+
+  it('may tag pointers to what nobody defines, without a function that puts tags in', () => {
+    check(`${HEADERS}
+struct note;
+struct note_ref;
+static inline struct note *note_of(struct note_ref *ref) { return (struct note *)((unsigned long)ref & ~3UL); }
+//- /drivers/a.c
+#include <linux/depot.h>
+unsigned long weigh(struct depot *d)
+{
+        return d->slot & ~3UL;
+               ^^^^^^^ error[encoded-pointer]: d->slot is taken apart by hand. …
+}
+`);
+  });
 });

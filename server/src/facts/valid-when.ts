@@ -1,0 +1,126 @@
+/** Mines from comments which state makes a member valid: "special must only be used if JOB_SPECIAL is set". */
+import { isTakenBack } from './not-derived';
+
+/** A state that a comment asks for before a member may be used. */
+export interface ValidWhen {
+  readonly member: string;
+  /** A constant (`JOB_SPECIAL`), or a predicate with its brackets (`job_is_special()`). */
+  readonly asked: string;
+  /** Whether the flag is to be set, or the predicate to hold. */
+  readonly holds: boolean;
+  /** The member that the constant is compared with, where the comment says so. */
+  readonly equals: string | undefined;
+  readonly quote: string;
+  /** Where the comment says it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
+const STATE =
+  /\b(if|iff|when|while|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+
+/** What makes such a sentence one about when a member may be used. */
+const LIMITS =
+  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while)\b/i;
+
+/** What the comments in and above a record say of the members of its unions; the record stands between two offsets. */
+export function validWhen(text: string, from: number, to: number): ValidWhen[] {
+  const shared = sharedIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
+  if (shared.size === 0) return [];
+  const isDocumented = text
+    .slice(Math.max(0, from - 100), from)
+    .trimEnd()
+    .endsWith('*/');
+  const start = isDocumented ? text.lastIndexOf('/*', from) : from;
+  const part = text.slice(start, to);
+  const found: ValidWhen[] = [];
+  for (const { 0: comment, index } of part.matchAll(/\/\*[\s\S]*?\*\//g)) {
+    const place = { start: start + index, end: start + index + comment.length };
+    for (const { member, words } of entriesOf(comment)) {
+      for (const sentence of words.split(/(?<=[.;])\s+/)) {
+        if (!LIMITS.test(sentence)) continue;
+        const state = STATE.exec(sentence);
+        if (!state) continue;
+        const [whole, word, equals, not, constant, predicate, negated] = state;
+        const before = sentence.slice(0, state.index);
+        // Two states in one sentence are more than can be told apart.
+        if (
+          /^\s*(?:,\s*)?(?:or|and|nor)\s+[@%!]?(?:[A-Z][A-Z0-9]*_|\w+\()/.test(
+            sentence.slice(state.index + whole.length),
+          )
+        )
+          continue;
+        const named = [...before.matchAll(/\b\w+\b/g)].map(([name]) => name).filter((name) => shared.has(name));
+        const beside = member ?? (named.length > 0 ? undefined : besideComment(text, place.start, place.end));
+        const members = beside !== undefined ? [beside] : new Set(named);
+        const isNot = [word === 'unless' || word === 'without', not !== undefined, negated !== undefined];
+        for (const one of members) {
+          if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one)) continue;
+          const asked = constant ?? `${predicate}()`;
+          const holds = isNot.filter(Boolean).length % 2 === 0;
+          const isCompared = equals !== undefined && /==|is\s+[%@]?[A-Z]/.test(whole) && !/&/.test(whole);
+          found.push({
+            member: one,
+            asked,
+            holds,
+            equals: isCompared ? equals : undefined,
+            quote: sentence.trim(),
+            ...place,
+          });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The names that are declared in the unions of a record's text. */
+function sharedIn(code: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { index } of code.matchAll(/\bunion\b[^{};]*\{/g)) {
+    let depth = 0;
+    let at = code.indexOf('{', index);
+    const open = at;
+    for (; at < code.length; at++) {
+      if (code[at] === '{') depth++;
+      else if (code[at] === '}' && --depth === 0) break;
+    }
+    for (const [, name] of code.slice(open, at).matchAll(/\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g))
+      names.add(name);
+  }
+  return names;
+}
+
+/** The text of a comment by the member that each part of a kernel-doc is about. */
+function* entriesOf(comment: string): Iterable<{ readonly member: string | undefined; readonly words: string }> {
+  const plain = comment.replace(/^\/\*+|\*+\/$/g, '').replace(/\n[ \t]*\*[ \t]?/g, '\n');
+  if (!comment.startsWith('/**')) {
+    yield { member: undefined, words: plain.replace(/\s+/g, ' ').trim() };
+    return;
+  }
+  for (const part of plain.split(/\n(?=[ \t]*@\w+:)/)) {
+    const entry = /^\s*@(\w+):([\s\S]*)$/.exec(part);
+    // A blank line ends an entry: what follows is about the record.
+    const words = entry ? entry[2].split(/\n[ \t]*\n/)[0] : part;
+    yield { member: entry?.[1], words: words.replace(/\s+/g, ' ').trim() };
+  }
+}
+
+/** The member on the line of a comment, or right below it. */
+function besideComment(text: string, opened: number, closed: number): string | undefined {
+  const lineStart = text.lastIndexOf('\n', opened) + 1;
+  const before = text.slice(lineStart, opened);
+  const declared = before.includes(';')
+    ? before
+    : before.trim() === ''
+      ? text.slice(closed, text.indexOf(';', closed) + 1)
+      : '';
+  const match = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/.exec(declared);
+  return match?.[1];
+}
+
+function isTakenBackAt(text: string, from: number, to: number, member: string): boolean {
+  const at = text.slice(from, to).search(new RegExp(`\\b${member}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`));
+  return at >= 0 && isTakenBack(text, from + at, 'valid-when');
+}

@@ -1,0 +1,192 @@
+/** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
+import type { FileAnalysis } from '../analysis/analysis';
+import { writtenPlace } from '../analysis/expressions';
+import type { Finding } from '../analysis/finding';
+import type { Rule } from '../analysis/rule';
+import { type ValidWhen, validWhen } from '../facts/valid-when';
+import { type Answer, followAnswers } from '../flow/known-answers';
+import { oncePerFacts } from '../packs/facts';
+import type { PToken } from '../preprocessor/ptoken';
+import { visitDeclarations } from '../types/accesses';
+import type { Declaration, MemberExpression } from '../types/ast';
+import type { RecordDeclaration } from '../types/model';
+import { baseRecord } from '../types/typer';
+
+const ID = 'wrong-union-state';
+
+const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
+
+export const wrongUnionState: Rule = {
+  id: ID,
+  severity: 'warning',
+  needs: 'flow',
+  defaultOn: false,
+  isCostly: true,
+  takesHeaders: true,
+  summary: "a member of a union is read where a test has said that its bytes are another member's",
+  words: ['struct'],
+  doc: `
+Which member of a union is valid is often written beside it: "only used if JOB_SPECIAL is set". Where a test on the path has just said that
+the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
+
+**Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
+when ->kind is KIND", "must only be used if is_kind()". \`overlint: not-derived(valid-when) why\` at the member takes it back.
+
+**Gate**: the comment names a constant or a function, and the member stands in a union.
+
+**Bad**
+
+\`\`\`c
+struct job {
+        unsigned long flags;
+        union {
+                struct list_head entry;
+                unsigned long special; /* only valid if JOB_SPECIAL is set */
+        };
+};
+#define JOB_SPECIAL 4UL
+
+unsigned long price(struct job *job)
+{
+        if (!(job->flags & JOB_SPECIAL))
+                return job->special;
+        return 0;
+}
+\`\`\`
+
+**Good**
+
+\`\`\`c
+struct job {
+        unsigned long flags;
+        union {
+                struct list_head entry;
+                unsigned long special; /* only valid if JOB_SPECIAL is set */
+        };
+};
+#define JOB_SPECIAL 4UL
+
+unsigned long price(struct job *job)
+{
+        if (job->flags & JOB_SPECIAL)
+                return job->special;
+        return 0;
+}
+\`\`\`
+
+**Fix**: none; whether the test or the member is wrong only the author knows.
+
+**Silent on** stores, which may prepare the other state; where nothing on the path has asked; behind a call that may have changed
+the object.
+
+**Off by default**, as comments describe states in more ways than are understood.
+
+**Misses** states that a comment describes without a name of the code, and answers that a variable carries.
+`,
+  *check(file: FileAnalysis): Iterable<Finding> {
+    const { globals } = file;
+    const known = new Map<RecordDeclaration, readonly ValidWhen[]>();
+    for (const item of globals.mainTable.items) {
+      if (!item.isFunction) continue;
+      const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
+      for (const declaration of declarations) {
+        if (!declaration.body || !isConcerned(file, declaration, known)) continue;
+        const found: Finding[] = [];
+        const told = new Set<number>();
+        const skipped = followAnswers(declaration, tokens, globals, noreturnOf(file.facts), {
+          member(expression, use, answers) {
+            if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
+            for (const state of statesOf(file, expression, known))
+              for (const answer of answers.of(answers.objectOf(expression))) {
+                if (!contradicts(answer, state) || told.has(expression.first)) continue;
+                told.add(expression.first);
+                const finding = report(file, expression, state, answer, tokens);
+                if (finding) found.push(finding);
+              }
+          },
+        });
+        if (skipped) file.count(`flow.skipped: ${skipped}`);
+        yield* found;
+      }
+    }
+  },
+};
+
+function contradicts({ asked, holds, equals }: Answer, state: ValidWhen): boolean {
+  if (asked === state.asked) return holds !== state.holds;
+  return state.equals !== undefined && state.holds && equals === state.equals && holds;
+}
+
+function isConcerned(
+  file: FileAnalysis,
+  declaration: Declaration,
+  known: Map<RecordDeclaration, readonly ValidWhen[]>,
+) {
+  let isConcerned = false;
+  visitDeclarations([declaration], ({ expression }) => {
+    isConcerned ||= statesOf(file, expression, known).length > 0;
+  });
+  return isConcerned;
+}
+
+/** What the record's comments ask for before the member that an access names is used. */
+function statesOf(
+  file: FileAnalysis,
+  expression: MemberExpression,
+  known: Map<RecordDeclaration, readonly ValidWhen[]>,
+): readonly ValidWhen[] {
+  const names = [expression.name];
+  let record = baseRecord(expression, file.globals);
+  for (let at = expression; !at.arrow && at.base.kind === 'member'; ) {
+    at = at.base;
+    names.push(at.name);
+    const outer = baseRecord(at, file.globals);
+    if (!('reason' in outer)) record = outer;
+  }
+  if ('reason' in record) return [];
+  let states = known.get(record);
+  if (!states) {
+    const { place } = record;
+    const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
+    const said = place && text ? validWhen(text, place.start, place.end) : [];
+    states = said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
+    known.set(record, states);
+  }
+  return states.filter(({ member }) => names.includes(member));
+}
+
+function isDeclared(file: FileAnalysis, name: string): boolean {
+  return file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
+}
+
+function report(
+  file: FileAnalysis,
+  expression: MemberExpression,
+  state: ValidWhen,
+  answer: Answer,
+  tokens: readonly PToken[],
+): Finding | undefined {
+  const place = writtenPlace(tokens, expression);
+  const record = baseRecord(expression, file.globals);
+  if (place.path !== file.main.path || 'reason' in record || !record.place) return undefined;
+  const said = { path: record.place.path, start: state.start, end: state.end };
+  const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
+  const line = file.lineNumber(tested);
+  const found =
+    answer.equals !== undefined && answer.asked !== state.asked
+      ? `${answer.equals} is ${answer.asked}`
+      : answer.asked.endsWith('()')
+        ? `${answer.asked} is ${answer.holds ? 'true' : 'false'}`
+        : `${answer.asked} is ${answer.holds ? 'set' : 'not set'}`;
+  return {
+    rule: ID,
+    severity: 'warning',
+    ...place,
+    message: `${file.written(place)} is used where ${found} (tested at line ${line}): "${state.quote}" (${file.lineOf(said)}). Use it on the other branch.`,
+    related: [
+      { ...tested, message: 'the state is tested here' },
+      { ...said, message: `this says when ${state.member} is valid` },
+    ],
+    fixes: [],
+  };
+}
