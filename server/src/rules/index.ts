@@ -38,6 +38,7 @@ import { tailField } from './tail-field';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unmaskedPointer } from './unmasked-pointer';
 import { unusedAllow } from './unused-allow';
+import { wrongUnionState } from './wrong-union-state';
 
 export const rules: readonly Rule[] = [
   rawPgmap,
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   devmapPut,
   kindOverlap,
   staleUnionMember,
+  wrongUnionState,
   mappingNotReset,
   privateNotReset,
   tailField,
