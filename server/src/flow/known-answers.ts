@@ -228,8 +228,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step>
     for (const argument of call.arguments) {
       const object = this.paths.pointedAt(argument);
       const type = strip(typeOf(this.paths.core(argument), this.globals));
-      if (object === undefined || type.kind !== 'pointer') continue;
-      yield { ...answer(object, `${callee.name}()`, holds), isOfValue: this.takesAny(callee.name) };
+      if (object === undefined || (type.kind !== 'pointer' && type.kind !== 'integer')) continue;
+      const isOfValue = type.kind === 'integer' || this.takesAny(callee.name);
+      yield { ...answer(object, `${callee.name}()`, holds), isOfValue };
       const inner = call.arguments.length === 1 && depth < MOST_INNER ? this.answerOf(callee.name) : undefined;
       if (!inner) continue;
       const own = `*(${this.paths.variable(inner.parameter)})`;
