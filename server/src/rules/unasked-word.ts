@@ -35,33 +35,17 @@ commit 37020bbb71d9 ("erofs: fix missing xas_retry() in fscache mode").
 **Bad**
 
 \`\`\`c
-struct cursor;
-struct item { int weight; };
-void *cursor_next(struct cursor *cursor);
-_Bool cursor_retry(struct cursor *cursor, const void *entry);
-
-int weigh(struct cursor *cursor)
-{
-        struct item *item = cursor_next(cursor);
-        return item ? item->weight : 0;
-}
+folio = xas_load(xas);
+if (folio)
+        folio_unlock(folio);
 \`\`\`
 
 **Good**
 
 \`\`\`c
-struct cursor;
-struct item { int weight; };
-void *cursor_next(struct cursor *cursor);
-_Bool cursor_retry(struct cursor *cursor, const void *entry);
-
-int weigh(struct cursor *cursor)
-{
-        struct item *item = cursor_next(cursor);
-        if (cursor_retry(cursor, item))
-                return -1;
-        return item ? item->weight : 0;
-}
+folio = xas_load(xas);
+if (folio && !xas_retry(xas, folio))
+        folio_unlock(folio);
 \`\`\`
 
 **Fix**: none; what to do with a word of another kind only the author knows.
@@ -207,7 +191,8 @@ class WordUses {
 function variableOf(expression: Expression): Declaration | undefined {
   const core = uncast(expression);
   if (core.kind !== 'name') return undefined;
-  return core.declaration?.kind === 'variable' ? core.declaration : undefined;
+  const kind = core.declaration?.kind;
+  return kind === 'variable' || kind === 'parameter' ? core.declaration : undefined;
 }
 
 function isZero(expression: Expression): boolean {

@@ -29,7 +29,6 @@ Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says wh
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer.
 
 **Kernel source of the rule**: the declarations of both functions, or the assertion in the converting one.
-\`overlint: not-derived(accessor) why\` is not needed: a converter that asks by itself is left alone.
 
 **Gate**: the headers declare both functions.
 
