@@ -119,7 +119,8 @@ export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step>
   }
 
   protected used(expression: MemberExpression, use: MemberUse): void {
-    if (expression.arrow) this.listener?.follow?.(expression.base, expression, this);
+    // An address alone is worked out, and nothing is read.
+    if (expression.arrow && use !== 'address') this.listener?.follow?.(expression.base, expression, this);
     this.listener?.member?.(expression, use, this);
     // A store elsewhere may be one to the same object.
     if (use !== 'read' && use !== 'address') this.loseMemory();

@@ -70,6 +70,8 @@ int bad(struct part *part, struct part *other)
         if (word_is_number(part) && part->kind)
                                     ^^^^^^^^^^ warning[wrong-kind-conversion]: a pointer is followed where word_is_number() is true …
                 return 1;
+        if (IS_BAD(other) && part->kind == 3)
+                return &other->kind != 0; // ok
         if (IS_BAD(other)) {
                 part_change(other);
                 return other->kind;
