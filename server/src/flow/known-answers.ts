@@ -28,7 +28,7 @@ export interface Answer {
   readonly site: number;
 }
 
-export type Answers = ReadonlyMap<string, Answer>;
+type Answers = ReadonlyMap<string, Answer>;
 
 const LATTICE: Lattice<Answers> = {
   initial: () => new Map(),
@@ -38,7 +38,7 @@ const LATTICE: Lattice<Answers> = {
 };
 
 /** Is told of what happens, with what is known there; only after the fixed point was found. */
-export interface AnswerListener {
+interface AnswerListener {
   member?(expression: MemberExpression, use: MemberUse, answers: AnswerTransfer): void;
   call?(call: Call, answers: AnswerTransfer): void;
   /** A pointer is followed. */
@@ -67,7 +67,7 @@ export function followAnswers(
 /** How deep predicates that ask others are looked into. */
 const MOST_INNER = 3;
 
-export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
+class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
   private answers = new Map<string, Answer>();
   listener: AnswerListener | undefined;
 

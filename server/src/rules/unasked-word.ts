@@ -6,6 +6,7 @@ import type { Rule } from '../analysis/rule';
 import { uncast } from '../analysis/stored-value';
 import { rawGivers } from '../facts/conversions';
 import type { PToken } from '../preprocessor/ptoken';
+import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip } from '../types/model';
@@ -56,9 +57,7 @@ if (folio && !xas_retry(xas, folio))
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
-    const givers = new Map(
-      globals.files.flatMap(({ path, text }) => (path === file.main.path ? [] : [...giversOf(text)])),
-    );
+    const givers = new Map(globals.files.flatMap((one) => (one.path === file.main.path ? [] : [...giversOf(one)])));
     if (givers.size === 0) return;
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
@@ -76,11 +75,11 @@ if (folio && !xas_retry(xas, folio))
   },
 };
 
-const known = new Map<string, ReadonlyMap<string, string>>();
+const known = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
 
-function giversOf(text: string): ReadonlyMap<string, string> {
-  let found = known.get(text);
-  if (!found) known.set(text, (found = rawGivers(text)));
+function giversOf(file: SourceFile): ReadonlyMap<string, string> {
+  let found = known.get(file);
+  if (!found) known.set(file, (found = rawGivers(file.text)));
   return found;
 }
 
