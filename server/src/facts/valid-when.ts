@@ -24,6 +24,9 @@ const STATE =
 const LIMITS =
   /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while)\b/i;
 
+/** What a caller is to give is checked by whoever reads it. */
+const IS_ARGUMENT = /\b(?:specified|passed|provided|given|supplied)\b/i;
+
 /** What the comments in and above a record say of the members of its unions; the record stands between two offsets. */
 export function validWhen(text: string, from: number, to: number): ValidWhen[] {
   const shared = sharedIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
@@ -39,7 +42,7 @@ export function validWhen(text: string, from: number, to: number): ValidWhen[] {
     const place = { start: start + index, end: start + index + comment.length };
     for (const { member, words } of entriesOf(comment)) {
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
-        if (!LIMITS.test(sentence)) continue;
+        if (!LIMITS.test(sentence) || IS_ARGUMENT.test(sentence)) continue;
         const state = STATE.exec(sentence);
         if (!state) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;

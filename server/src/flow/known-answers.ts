@@ -28,7 +28,7 @@ export interface Answer {
   readonly site: number;
 }
 
-export type Answers = ReadonlyMap<string, Answer>;
+type Answers = ReadonlyMap<string, Answer>;
 
 const LATTICE: Lattice<Answers> = {
   initial: () => new Map(),
@@ -38,7 +38,7 @@ const LATTICE: Lattice<Answers> = {
 };
 
 /** Is told of what happens, with what is known there; only after the fixed point was found. */
-export interface AnswerListener {
+interface AnswerListener {
   member?(expression: MemberExpression, use: MemberUse, answers: AnswerTransfer): void;
   call?(call: Call, answers: AnswerTransfer): void;
   /** A pointer is followed. */
@@ -67,7 +67,7 @@ export function followAnswers(
 /** How deep predicates that ask others are looked into. */
 const MOST_INNER = 3;
 
-export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
+class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
   private answers = new Map<string, Answer>();
   listener: AnswerListener | undefined;
 
@@ -119,7 +119,8 @@ export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step>
   }
 
   protected used(expression: MemberExpression, use: MemberUse): void {
-    if (expression.arrow) this.listener?.follow?.(expression.base, expression, this);
+    // An address alone is worked out, and nothing is read.
+    if (expression.arrow && use !== 'address') this.listener?.follow?.(expression.base, expression, this);
     this.listener?.member?.(expression, use, this);
     // A store elsewhere may be one to the same object.
     if (use !== 'read' && use !== 'address') this.loseMemory();
@@ -228,8 +229,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Answers, Step>
     for (const argument of call.arguments) {
       const object = this.paths.pointedAt(argument);
       const type = strip(typeOf(this.paths.core(argument), this.globals));
-      if (object === undefined || type.kind !== 'pointer') continue;
-      yield { ...answer(object, `${callee.name}()`, holds), isOfValue: this.takesAny(callee.name) };
+      if (object === undefined || (type.kind !== 'pointer' && type.kind !== 'integer')) continue;
+      const isOfValue = type.kind === 'integer' || this.takesAny(callee.name);
+      yield { ...answer(object, `${callee.name}()`, holds), isOfValue };
       const inner = call.arguments.length === 1 && depth < MOST_INNER ? this.answerOf(callee.name) : undefined;
       if (!inner) continue;
       const own = `*(${this.paths.variable(inner.parameter)})`;

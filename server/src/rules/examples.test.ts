@@ -89,6 +89,14 @@ typedef unsigned int u32;`,
 typedef unsigned char u8;
 typedef unsigned int u32;
 unsigned long copy_to_user(void *to, const void *from, unsigned long n);`,
+  'unasked-word': `//- /include/linux/mm_types.h
+struct folio;
+void folio_unlock(struct folio *folio);
+//- /include/linux/xarray.h
+typedef _Bool bool;
+struct xa_state;
+void *xas_load(struct xa_state *);
+bool xas_retry(struct xa_state *xas, const void *entry);`,
   'kind-overlap': '',
   'stale-union-member': '',
   'tail-field': '',

@@ -35,9 +35,12 @@ import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
 import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
+import { unaskedWord } from './unasked-word';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unmaskedPointer } from './unmasked-pointer';
 import { unusedAllow } from './unused-allow';
+import { wrongKindConversion } from './wrong-kind-conversion';
+import { wrongUnionState } from './wrong-union-state';
 
 export const rules: readonly Rule[] = [
   rawPgmap,
@@ -65,6 +68,9 @@ export const rules: readonly Rule[] = [
   devmapPut,
   kindOverlap,
   staleUnionMember,
+  wrongUnionState,
+  wrongKindConversion,
+  unaskedWord,
   mappingNotReset,
   privateNotReset,
   tailField,

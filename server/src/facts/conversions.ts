@@ -1,0 +1,51 @@
+/** What headers say of conversions: which predicate tells whether one may be made, and which words come unasked. */
+import { type CType, strip } from '../types/model';
+
+/** What must hold before a function is called, by its name or by what it asserts. */
+export interface Condition {
+  readonly predicate: string;
+  readonly holds: boolean;
+}
+
+/** `is_car()` beside `to_car()`, `part_is_leaf()` beside `part_to_leaf()`, `IS_BAD()` beside `PTR_BAD()`. */
+export function predicateBeside(converter: string): string | undefined {
+  const name = converter.replace(/(^|_)to_/, '$1is_').replace(/^PTR_/, 'IS_');
+  return name === converter ? undefined : name;
+}
+
+export function converterBeside(predicate: string): string | undefined {
+  const name = predicate.replace(/(^|_)is_/, '$1to_').replace(/^IS_/, 'PTR_');
+  return name === predicate ? undefined : name;
+}
+
+/** What the text of a function asserts of its first parameter. */
+export function assertedIn(text: string): Condition[] {
+  const parameter = /^[^(]*?\w+\(\s*(?:[\w\s*]*?[\s*])(\w+)\s*[,)]/.exec(text)?.[1];
+  if (parameter === undefined) return [];
+  const asserts = new RegExp(
+    `\\b\\w*(?:BUG_ON|WARN_ON|ASSERT)\\w*\\(\\s*(!?)\\s*(\\w+)\\(\\s*${parameter}\\s*\\)\\s*[,)]`,
+    'g',
+  );
+  return [...text.matchAll(asserts)].map(([, not, predicate]) => ({ predicate, holds: not !== '' }));
+}
+
+export function isInteger(type: CType | undefined): boolean {
+  return type !== undefined && strip(type).kind === 'integer';
+}
+
+/** Functions that give words of several kinds, by name, with the question that their header offers. */
+export function rawGivers(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (!text.includes('const void *')) return found;
+  const questions = new Map<string, string>();
+  for (const [, name, tag] of text.matchAll(
+    /\bbool\s+(\w+)\(\s*struct\s+(\w+)\s*\*\s*\w*,\s*const\s+void\s*\*\s*\w*\s*\)/g,
+  ))
+    questions.set(tag, name);
+  if (questions.size === 0) return found;
+  for (const [, name, tag] of text.matchAll(/\bvoid\s*\*\s*(\w+)\(\s*struct\s+(\w+)\s*\*/g)) {
+    const question = questions.get(tag);
+    if (question !== undefined) found.set(name, question);
+  }
+  return found;
+}
