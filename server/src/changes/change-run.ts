@@ -1,6 +1,6 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../analysis/finding';
+import { byPlace, type Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
@@ -14,6 +14,7 @@ import { cached, checkedOf, derivedBy, lintNew, memoryFor, type RunReport, worke
 import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
+import { surfaceChanges } from './surface-changes';
 
 interface ChangeRequest extends WorkRequest {
   readonly change: ChangeSet;
@@ -64,7 +65,9 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
   const textOf = cached(textIn(laterTexts));
   const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
-  const findings = beyond(known, mergeFindings(later, tree.kernel), textOf);
+  const compared = surfaceChanges(change, tree, request.options, request.cache);
+  const linted = beyond(known, mergeFindings(later, tree.kernel), textOf);
+  const findings = [...linted, ...compared.findings].sort(byPlace);
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
     lint(state(new Map([...change.before, ...step.texts])), files),
   );
@@ -72,8 +75,8 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   return {
     findings,
     subjects,
-    suppressed: mergeSuppressed(later, tree.kernel),
-    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats)]),
+    suppressed: [...mergeSuppressed(later, tree.kernel), ...compared.suppressed],
+    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats), compared.stats]),
     problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
     notes: change.notes,
     empty: [],

@@ -30,6 +30,7 @@ import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
 import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
+import { uapiChange } from './uapi-change';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unmaskedPointer } from './unmasked-pointer';
 import { unusedAllow } from './unused-allow';
@@ -66,5 +67,6 @@ export const rules: readonly Rule[] = [
   tailDeviceData,
   swapPrivate,
   rcuHeadOverlap,
+  uapiChange,
   unusedAllow,
 ];
