@@ -67,7 +67,9 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
   const compared = surfaceChanges(change, tree, request.options, request.cache);
   const linted = beyond(known, mergeFindings(later, tree.kernel), textOf);
-  const findings = [...linted, ...compared.findings].sort(byPlace);
+  const findings = [...linted.filter((one) => !compared.findings.some(isLike(one))), ...compared.findings].sort(
+    byPlace,
+  );
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
     lint(state(new Map([...change.before, ...step.texts])), files),
   );
@@ -193,6 +195,11 @@ function take(counts: Counts, key: string): boolean {
   const count = counts.get(key) ?? 0;
   if (count > 0) counts.set(key, count - 1);
   return count > 0;
+}
+
+/** Whether a finding says the same of the same place. */
+function isLike({ rule, path, start }: Finding): (other: Finding) => boolean {
+  return (other) => other.rule === rule && other.path === path && other.start === start;
 }
 
 /** What a finding is known by on both sides: rule, file and the text of its line, not the line's number. */

@@ -17,7 +17,7 @@ import { type CType, isUnknownValue, type RecordDeclaration, strip } from '../ty
 import { typeName } from '../types/typename';
 import { walkExpression } from '../types/walk';
 import { Closures } from './closures';
-import { type Context, contextOf, layoutIn } from './context';
+import { type Context, contextOf, layoutIn, untrusted } from './context';
 import { flatten } from './overlay';
 
 /** Where a member lies, in bits; of nested records with a dot in its name. */
@@ -94,17 +94,60 @@ export function surfaceOf(tree: PreprocessedTree, target: Target, path: string):
   return surfaceIn(contextOf(tree, target, path), tree, target, path);
 }
 
-export function surfaceIn({ unit, globals }: Context, tree: PreprocessedTree, target: Target, path: string): Surface {
+/**
+ * As `surfaceOf`, of a file that was read already.
+ *
+ * @param trusts Whether a header that is missing somewhere else spoils nothing: what is shown rests on the files that its
+ *   names come from. For a target for which nothing was ever built, where headers that a build makes may be missing.
+ */
+export function surfaceIn(
+  { unit, globals }: Context,
+  tree: PreprocessedTree,
+  target: Target,
+  path: string,
+  trusts = false,
+): Surface {
   const closures = new Closures(unit, tree);
   const unknown: string[] = [];
-  const trouble = closures.trouble(path);
+  const trouble = trusts ? closures.troubleWithin([path]) : closures.trouble(path);
+  const strict: LayoutFor = (record) => layoutIn(record, path, target, closures);
+  const layoutFor = trusts ? trustingLayout({ unit, globals }, tree, target) : strict;
   const records = recordsOf(globals, path).map(({ record, typedefName }) =>
-    surfaceRecord(record, typedefName, layoutIn(record, path, target, closures)),
+    surfaceRecord(record, typedefName, layoutFor(record)),
   );
   for (const { reason } of records) if (reason !== undefined) unknown.push(reason);
-  const numbers = trouble === undefined ? numbersOf(globals, path, target, unknown) : [];
+  const numbers = trouble === undefined ? numbersOf(globals, path, layoutFor, unknown) : [];
   const enumerators = trouble === undefined ? enumeratorsOf(globals, path, unknown) : [];
   return { target: target.name, records, numbers, enumerators, unknown };
+}
+
+/** Lays records out that rest on no file in which something is missing or undecided, whatever else the unit reads. */
+export function trustingLayout({ unit, globals }: Context, tree: PreprocessedTree, target: Target): LayoutFor {
+  const closures = new Closures(unit, tree);
+  return (record) => {
+    const reason = closures.troubleWithin(filesBehind(record, globals));
+    return reason === undefined ? layoutRecord(record, target) : untrusted(record, target, reason);
+  };
+}
+
+type LayoutFor = (record: RecordDeclaration) => RecordLayout;
+
+/** The files that a record, and those that it holds, take their names from. */
+function filesBehind(
+  record: RecordDeclaration,
+  globals: UnitGlobals,
+  seen = new Set<RecordDeclaration>(),
+): Set<string> {
+  const files = new Set(globals.filesBehind(record));
+  if (record.place) files.add(record.place.path);
+  seen.add(record);
+  for (const { type } of record.members ?? []) {
+    let bare = strip(type);
+    while (bare.kind === 'array') bare = strip(bare.of);
+    if (bare.kind === 'record' && !seen.has(bare.record))
+      for (const file of filesBehind(bare.record, globals, seen)) files.add(file);
+  }
+  return files;
 }
 
 interface NamedRecord {
@@ -153,7 +196,7 @@ function surfaceRecord(
 }
 
 /** The ioctl numbers that a file defines by macros without parameters, in order. */
-function numbersOf(globals: UnitGlobals, path: string, target: Target, unknown: string[]): IoctlNumber[] {
+function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutFor, unknown: string[]): IoctlNumber[] {
   const found = new Map<string, IoctlNumber>();
   for (const definition of definitionsIn(globals, path)) {
     const { id, start } = definition;
@@ -170,7 +213,7 @@ function numbersOf(globals: UnitGlobals, path: string, target: Target, unknown: 
     const type = measuredIn(made.expression);
     const place = { name, start, end: start + name.length };
     const value = Number(BigInt.asUintN(32, constant.value));
-    found.set(name, { ...place, value, ...measured(type, globals, target) });
+    found.set(name, { ...place, value, ...measured(type, globals, layoutFor) });
   }
   return [...found.values()];
 }
@@ -201,7 +244,7 @@ function measuredIn(expression: Expression): CType | undefined {
   return found;
 }
 
-function measured(type: CType | undefined, globals: UnitGlobals, target: Target): Omit<IoctlNumber, keyof Named> {
+function measured(type: CType | undefined, globals: UnitGlobals, layoutFor: LayoutFor): Omit<IoctlNumber, keyof Named> {
   if (!type) return { spots: [] };
   const size = globals.oracle.sizeOf(type);
   const bare = strip(type);
@@ -209,8 +252,10 @@ function measured(type: CType | undefined, globals: UnitGlobals, target: Target)
   if (isUnknownValue(size)) return { type: written, spots: [] };
   if (bare.kind !== 'record') return { size, type: written, spots: [] };
   const { record } = bare;
+  const layout = layoutFor(record);
+  if (layout.status === 'unknown') return { type: written, spots: [] };
   const name = record.tag ?? (type.kind === 'typedef' ? type.name : undefined);
-  return { size, type: written, ...(name !== undefined && { record: name }), spots: spotsOf(record, target) };
+  return { size, type: written, ...(name !== undefined && { record: name }), spots: spotsOf(layout) };
 }
 
 interface Named {
@@ -221,8 +266,8 @@ interface Named {
 }
 
 /** Where the members of a record lie, those of inner records behind them. */
-export function spotsOf(record: RecordDeclaration, target: Target): Spot[] {
-  const members = flatten(layoutRecord(record, target), { expand: true });
+export function spotsOf(layout: RecordLayout): Spot[] {
+  const members = flatten(layout, { expand: true });
   return members.map(({ name, offsetBits, sizeBits }) => ({ name, offset: offsetBits, size: sizeBits }));
 }
 

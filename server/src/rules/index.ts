@@ -3,10 +3,12 @@
 import type { Rule } from '../analysis/rule';
 import { brokenAssert } from './broken-assert';
 import { brokenMatch } from './broken-match';
+import { compatTwin } from './compat-twin';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
 import { encodedPointer } from './encoded-pointer';
 import { indexShare } from './index-share';
+import { ioctlSize } from './ioctl-size';
 import { kindOverlap } from './kind-overlap';
 import { lruWhileOwned } from './lru-while-owned';
 import { mappingLowBits } from './mapping-low-bits';
@@ -68,5 +70,7 @@ export const rules: readonly Rule[] = [
   swapPrivate,
   rcuHeadOverlap,
   uapiChange,
+  ioctlSize,
+  compatTwin,
   unusedAllow,
 ];
