@@ -7,6 +7,7 @@ import { compatTwin } from './compat-twin';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
 import { encodedPointer } from './encoded-pointer';
+import { holeAdded } from './hole-added';
 import { indexShare } from './index-share';
 import { ioctlSize } from './ioctl-size';
 import { kindOverlap } from './kind-overlap';
@@ -72,5 +73,6 @@ export const rules: readonly Rule[] = [
   uapiChange,
   ioctlSize,
   compatTwin,
+  holeAdded,
   unusedAllow,
 ];
