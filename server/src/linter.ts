@@ -7,7 +7,7 @@ import { byPlace, type Finding } from './analysis/finding';
 import { programOf } from './analysis/ioctl-sizes';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
-import type { ProgramTree } from './analysis/program-view';
+import type { ProgramTree } from './analysis/program-tree';
 import type { Review, Rule } from './analysis/rule';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';

@@ -24,7 +24,7 @@ import { baseRecord, findMember } from '../types/typer';
 import { calledIn } from './called-names';
 import { stem } from './exempt';
 import { isMemberName, type Observation, observe } from './observe';
-import type { FindProgram } from './program-view';
+import type { FindProgram } from './program-tree';
 
 /** A member access as it is written in a file. */
 export interface AccessSite {

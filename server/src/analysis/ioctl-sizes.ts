@@ -88,10 +88,18 @@ export function translatedBy({ text }: SourceText): ReadonlySet<string> {
   return mentioned;
 }
 
-/** The body of a function as its text shows it: up to the brace that starts a line. */
+const NO_FUNCTIONS = new Set(['if', 'for', 'while', 'switch', 'return', 'sizeof']);
+
+/** The body of a function as its text shows it. */
 function bodyOf(name: string, text: string): string | undefined {
-  const head = new RegExp(`^(?:[A-Za-z_][^\\n;#]*\\b)?${name}\\s*\\([^;{}]*\\)\\s*\\{`, 'm').exec(text);
+  if (NO_FUNCTIONS.has(name)) return undefined;
+  const head = new RegExp(`\\b${name}\\s*\\([^;{}]*\\)\\s*\\{`).exec(text);
   if (!head) return undefined;
-  const end = text.indexOf('\n}', head.index);
-  return text.slice(head.index + head[0].length, end < 0 ? undefined : end);
+  const start = head.index + head[0].length;
+  let depth = 1;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return text.slice(start, at);
+  }
+  return text.slice(start);
 }

@@ -2,19 +2,9 @@
 import { type Context, contextOf } from '../facts/context';
 import { type Surface, surfaceIn, trustingLayout } from '../facts/surface';
 import type { RecordLayout } from '../layout/record';
-import type { Target } from '../layout/target';
-import type { PreprocessedTree } from '../preprocessor/tree';
 import type { SourceText } from '../text/text';
 import type { FileAnalysis } from './analysis';
-
-/** A tree with the target that layouts are for. */
-export interface ProgramTree {
-  readonly tree: PreprocessedTree;
-  readonly target: Target;
-}
-
-/** Gives the tree as the 32-bit programs have it; undefined where the kernel runs none. */
-export type FindProgram = () => ProgramTree | undefined;
+import type { ProgramTree } from './program-tree';
 
 const made = new WeakMap<FileAnalysis, Surface>();
 

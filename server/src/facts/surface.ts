@@ -7,10 +7,11 @@ import type { Target } from '../layout/target';
 import uapi from '../packs/predefined/uapi.json';
 import type { UnitGlobals } from '../parser/globals';
 import { macroExpression } from '../parser/macro-body';
+import type { ItemTable } from '../preprocessor/items';
 import { type MacroDefinition, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { nameId, nameText } from '../text/names';
-import { TokenKind } from '../text/tokens';
+import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type RecordDeclaration, strip } from '../types/model';
@@ -85,6 +86,7 @@ export interface Surface {
   readonly unknown: readonly string[];
 }
 
+const ENUM = nameId('enum');
 const ROOTS = new Set(uapi.numbers.map(nameId));
 /** So many macros may stand between a number and what composes it. */
 const DEEPEST_MACRO = 6;
@@ -276,15 +278,34 @@ function enumeratorsOf(globals: UnitGlobals, path: string, unknown: string[]): S
   for (const { table } of globals.tables) {
     if (table.file.path !== path) continue;
     for (const [id, indices] of table.ordinary) {
-      const declaration = globals.ordinary(nameText(id));
-      const { place, value } = declaration ?? {};
-      if (declaration?.kind !== 'enumerator' || place?.path !== path || value === undefined) continue;
-      if (isUnknownValue(value)) unknown.push(`${declaration.name}: ${value.unknown}`);
-      else {
-        const { start, end } = place;
-        found.push({ name: declaration.name, start, end, value: `${value}`, group: [...indices][0] });
-      }
+      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id) ?? [])[0];
+      const declaration = spelled && globals.ordinary(nameText(id));
+      if (!spelled || declaration?.kind !== 'enumerator' || declaration.value === undefined) continue;
+      const { name, value } = declaration;
+      if (isUnknownValue(value)) unknown.push(`${name}: ${value.unknown}`);
+      else found.push({ name, value: `${value}`, ...spelled });
     }
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+/** Where an item spells a name as one of an enum's: behind a brace or a comma, and before what may end it. */
+function enumeratorIn(
+  { file, items }: ItemTable,
+  index: number,
+  id: number,
+): Pick<SurfaceEnumerator, 'start' | 'end' | 'group'> | undefined {
+  const { kinds, ids, starts, ends } = file.tokens;
+  const is = (token: number, ...puncts: Punct[]): boolean =>
+    kinds[token] === TokenKind.Punctuator && puncts.includes(ids[token]);
+  const { first, end } = items[index];
+  let isEnum = false;
+  for (let token = first; token < end; token++) {
+    if (kinds[token] !== TokenKind.Identifier) continue;
+    isEnum ||= ids[token] === ENUM;
+    const isSpelled = ids[token] === id && is(token - 1, Punct.LeftBrace, Punct.Comma);
+    if (isEnum && isSpelled && is(token + 1, Punct.Comma, Punct.Equal, Punct.RightBrace))
+      return { start: starts[token], end: ends[token], group: index };
+  }
+  return undefined;
 }

@@ -160,12 +160,12 @@ function* recordFindings(change: HeaderChange, { name, sides }: ChangedRecord, t
   const breaks = moved.size > 0 || gone.size > 0 || filled.size > 0;
   if (!breaks && sizes.size === 0) return;
   const takers = takersOf(change, first.after);
+  // A number that holds the record's size has another value with it: that is said once, or allowed.
+  for (const { number } of takers) if (number !== undefined) told.add(number);
   if (!breaks && (takers.length === 0 || growthIsGuarded(change, first, takers))) return;
   if (sizes.size > 0) said.push(byTargets(sizes, all));
   if (filled.size > 0) said.push(byTargets(filled, all));
   for (const { moved: list } of moves.values()) at(list[0]?.[1]);
-  const numbers = takers.flatMap(({ number }) => number ?? []);
-  for (const number of numbers) told.add(number);
   const takes = takers.map(({ text }) => text).join(', ');
   const who = takes === '' ? 'Programs' : `${takes} ${takers.length > 1 ? 'take' : 'takes'} it, and programs`;
   const message = `${name}: ${said.join('; ')}. ${who} built before have the old bytes: take reserved room, or add a new record.`;
