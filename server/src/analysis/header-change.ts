@@ -31,7 +31,7 @@ export interface HeaderChange {
 }
 
 /** `on i386 alone`, `on i386 and arm`; empty where it is all of them. */
-export function onTargets(targets: readonly string[], all: number): string {
+function onTargets(targets: readonly string[], all: number): string {
   if (targets.length >= all) return '';
   if (targets.length === 1) return ` on ${targets[0]} alone`;
   return ` on ${targets.slice(0, -1).join(', ')} and ${targets[targets.length - 1]}`;

@@ -4,7 +4,7 @@ import { isSizeMember } from '../facts/uapi-names';
 import uapi from '../packs/predefined/uapi.json';
 import type { HeaderChange } from './header-change';
 
-export interface Taker {
+interface Taker {
   /** For a message: `VDUSE_IOTLB_GET_FD`, `openat2()`. */
   readonly text: string;
   /** The ioctl number, where it is one that holds the record's size. */

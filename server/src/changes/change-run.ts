@@ -50,7 +50,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     lintState(
       texts,
       files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
-      { ...request, options: { ...request.options, rules: only } },
+      { ...request, options: { ...request.options, rules: only && new Set([...only].filter(isOfOneSide)) } },
     );
   const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
   const asked = askedOf(later, reached.files.length === 0);
@@ -66,10 +66,8 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   const textOf = cached(textIn(laterTexts));
   const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
   const compared = surfaceChanges(change, tree, request.options, request.cache);
-  const linted = beyond(known, mergeFindings(later, tree.kernel), textOf);
-  const findings = [...linted.filter((one) => !compared.findings.some(isLike(one))), ...compared.findings].sort(
-    byPlace,
-  );
+  const linted = beyond(known, mergeFindings(later, tree.kernel), textOf).filter(({ rule }) => isOfOneSide(rule));
+  const findings = [...linted, ...compared.findings].sort(byPlace);
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
     lint(state(new Map([...change.before, ...step.texts])), files),
   );
@@ -197,9 +195,9 @@ function take(counts: Counts, key: string): boolean {
   return count > 0;
 }
 
-/** Whether a finding says the same of the same place. */
-function isLike({ rule, path, start }: Finding): (other: Finding) => boolean {
-  return (other) => other.rule === rule && other.path === path && other.start === start;
+/** Whether a rule speaks of one side of a change; others compare both, and are asked once. */
+function isOfOneSide(rule: string): boolean {
+  return rules.every(({ id, change }) => id !== rule || !change);
 }
 
 /** What a finding is known by on both sides: rule, file and the text of its line, not the line's number. */

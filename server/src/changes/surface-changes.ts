@@ -32,7 +32,7 @@ import type { SourceText } from '../text/text';
 /** Byte strings by absolute path; a file that is missing on a side has no text there. */
 type SideTexts = ReadonlyMap<string, string>;
 
-export interface ChangeOfTree {
+interface ChangeOfTree {
   readonly before: SideTexts;
   readonly after: SideTexts;
 }
@@ -74,7 +74,7 @@ function forChanges(rule: Rule): Rule {
 }
 
 /** The changed files that show something else, perhaps, than before. */
-export function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boolean): HeaderChange[] {
+function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boolean): HeaderChange[] {
   const files = [...new Set([...before.keys(), ...after.keys()])].sort();
   const wanted = files.filter((file) => mayShowOther(before.get(file) ?? '', after.get(file) ?? ''));
   const held = wanted.length > 0 ? [...wanted, ...holdersOf(wanted, { before, after }, tree)] : [];

@@ -176,7 +176,7 @@ function recordsOf(globals: UnitGlobals, path: string): NamedRecord[] {
   return [...named.values()].sort((one, other) => one.record.place!.start - other.record.place!.start);
 }
 
-function surfaceRecord(
+export function surfaceRecord(
   record: RecordDeclaration,
   typedefName: string | undefined,
   layout: RecordLayout,
@@ -198,7 +198,7 @@ function surfaceRecord(
 }
 
 /** The ioctl numbers that a file defines by macros without parameters, in order. */
-function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutFor, unknown: string[]): IoctlNumber[] {
+export function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutFor, unknown: string[]): IoctlNumber[] {
   const found = new Map<string, IoctlNumber>();
   for (const definition of definitionsIn(globals, path)) {
     const { id, start } = definition;
@@ -268,7 +268,7 @@ interface Named {
 }
 
 /** Where the members of a record lie, those of inner records behind them. */
-export function spotsOf(layout: RecordLayout): Spot[] {
+function spotsOf(layout: RecordLayout): Spot[] {
   const members = flatten(layout, { expand: true });
   return members.map(({ name, offsetBits, sizeBits }) => ({ name, offset: offsetBits, size: sizeBits }));
 }
