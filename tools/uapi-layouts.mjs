@@ -4,7 +4,7 @@
  *
  *   uapi-layouts.mjs KERNEL [--target NAME]…
  *
- * Needs `make`, `rsync` and, for each target, clang (gcc for m68k). Prints a line a difference, and ends with the counts.
+ * Needs `make` and, for each target, clang (gcc for m68k). Prints a line a difference, and ends with the counts.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -53,13 +53,11 @@ process.exitCode = wrong > 0 ? 1 : 0;
 function compare(target, records) {
   const arch = ARCH[target] ?? target;
   const build = path.join(folder, `build-${arch}`);
-  const installed = path.join(folder, arch);
+  const installed = path.join(build, 'usr/include');
   if (!fs.existsSync(installed))
-    execFileSync(
-      'make',
-      ['-s', '-C', kernel, `O=${build}`, `ARCH=${arch}`, `INSTALL_HDR_PATH=${installed}`, 'headers_install'],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    );
+    execFileSync('make', ['-s', '-C', kernel, `O=${build}`, `ARCH=${arch}`, 'headers'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   const stubs = path.join(folder, 'library');
   for (const name of [
     'sys/socket.h',
@@ -114,7 +112,7 @@ function compare(target, records) {
           '-isystem',
           stubs,
           '-I',
-          `${installed}/include`,
+          installed,
           source,
         ],
         { encoding: 'utf8' },
