@@ -10,7 +10,7 @@ import { layoutRecord, type RecordLayout, title } from '../layout/record';
 import { target } from '../layout/target';
 import uapi from '../packs/predefined/uapi.json';
 import { nameText } from '../text/names';
-import type { RecordDeclaration } from '../types/model';
+import { type RecordDeclaration, strip } from '../types/model';
 
 export const compatTwin: Rule = {
   id: 'compat-twin',
@@ -46,7 +46,8 @@ struct disk_stat32 { compat_ulong_t reads, writes; };
 
 **Fix**: none; use compat_ulong_t, compat_uptr_t and compat_u64, which are aligned as the 32-bit target aligns.
 
-**Silent on** twins with other members, or the same in another order, which their code translates one by one; targets that
+**Silent on** twins with other members, in inner records too, or the same in another order, which their code
+translates one by one; the size of what ends in a flexible array; records with addresses of functions, which no program has; targets that
 run no 32-bit programs; layouts that are unknown.
 
 **Misses** twins by other names, and arrays whose length hangs on the size of a long.
@@ -87,11 +88,8 @@ function* twinsIn(file: FileAnalysis): Iterable<{ twin: RecordDeclaration; recor
       const twin = globals.record(kind, tag);
       const record = globals.record(kind, original);
       if (!twin.members || !record.members || twin.place?.path !== main.path) continue;
-      const names = (one: RecordDeclaration): string =>
-        flatten(file.layout(one))
-          .map((member) => member.name)
-          .join();
-      if (names(twin) === names(record)) yield { twin, record };
+      const [mine, other] = [file.layout(twin), file.layout(record)];
+      if (namesOf(mine) === namesOf(other) && !isInternal(mine)) yield { twin, record };
     }
   }
 }
@@ -103,15 +101,38 @@ function originalOf(tag: string): string | undefined {
   return tag.startsWith(prefix) ? tag.slice(prefix.length) : SUFFIX.exec(tag)?.[1];
 }
 
-/** The first members that lie otherwise, or none where only the sizes differ; undefined where both lie alike or one is unknown. */
+/** The members that are no records themselves, those of inner records among them. */
+function leavesOf(layout: RecordLayout): FlatMember[] {
+  return flatten(layout, { expand: true }).filter(({ type }) => strip(type).kind !== 'record');
+}
+
+function namesOf(layout: RecordLayout): string {
+  return leavesOf(layout)
+    .map(({ name }) => name)
+    .join();
+}
+
+/** Whether a record holds what no program hands over: the address of a function. */
+function isInternal(layout: RecordLayout): boolean {
+  return leavesOf(layout).some(({ type }) => {
+    const bare = strip(type);
+    return bare.kind === 'pointer' && strip(bare.to).kind === 'function';
+  });
+}
+
+/**
+ * The first members that lie otherwise, or none where only the sizes differ; undefined where both lie alike, one is unknown,
+ * or they have other members, in inner records perhaps. The size of what ends in a flexible array is nobody's business.
+ */
 function differs(one: RecordLayout, other: RecordLayout): [FlatMember?, FlatMember?] | undefined {
-  if (one.status !== 'exact' || other.status !== 'exact') return undefined;
-  const theirs = flatten(other);
-  for (const [index, mine] of flatten(one).entries()) {
+  if (one.status !== 'exact' || other.status !== 'exact' || namesOf(one) !== namesOf(other)) return undefined;
+  const theirs = leavesOf(other);
+  const ours = leavesOf(one);
+  for (const [index, mine] of ours.entries()) {
     const their = theirs[index];
-    if (their && (mine.offsetBits !== their.offsetBits || mine.sizeBits !== their.sizeBits)) return [mine, their];
+    if (mine.offsetBits !== their.offsetBits || mine.sizeBits !== their.sizeBits) return [mine, their];
   }
-  return one.size === other.size ? undefined : [];
+  return one.size === other.size || ours.some(({ sizeBits }) => sizeBits === 0) ? undefined : [];
 }
 
 function spot({ name, offsetBits, sizeBits }: FlatMember, isNamed = true): string {

@@ -107,7 +107,14 @@ describe('compat-twin', () => {
     struct part { unsigned long a, b; };
     struct part_32 { compat_ulong_t a; u64 c; };   // ok
     struct crc32 { u64 a; };   // ok
-    struct compat_only { u64 a; };   // ok`;
+    struct compat_only { u64 a; };   // ok
+    struct inner { u64 a; }; struct compat_inner_part { u64 a, b; };
+    struct outer { struct inner in; };
+    struct compat_outer { struct compat_inner_part in; };   // ok
+    struct name { u64 a; int kind; char name[]; };
+    struct name32 { u64 a; int kind; char name[]; };   // ok
+    struct call { int (*actor)(void); long pos; };
+    struct compat_call { int (*actor)(void); long pos; };   // ok`;
     check(pairs);
     check(`${TYPES}\nstruct stat { unsigned long a; };\nstruct stat32 { u64 a; };   // ok`, { arch: 'riscv' });
   });
