@@ -87,6 +87,7 @@ function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boole
     surfaces.set(target, surfacesOn(target, own, { before, after }, tree, cache));
   }
   const disk = new Disk(tree.roots);
+  const search = searchOf(after, tree, disk);
   return named.map(({ path, name }) => {
     const pairs = targetsOf.get(path)!.flatMap((target): SurfacePair[] => {
       const pair = surfaces.get(target)?.get(path);
@@ -106,7 +107,7 @@ function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boole
       pairs,
       textBefore: before.get(path) ?? onDisk,
       textAfter: after.get(path) ?? onDisk,
-      holding: (needs, folders) => holding(needs, folders, after, tree, disk),
+      holding: search,
     };
   });
 }
@@ -198,19 +199,21 @@ function surfacesOn(
   return new Map(pairs);
 }
 
-function holding(
-  needs: readonly WordNeed[],
-  folders: readonly string[] | undefined,
-  after: SideTexts,
-  tree: Tree,
-  disk: Disk,
-): SourceText[] {
-  const { kernel } = tree;
-  const listed = folders
-    ?.map((folder) => `${kernel}/${folder}`)
-    .filter((folder) => disk.exists(folder) || !/\.[ch]$/.test(folder));
-  const { files } = listSources(tree, listed ?? [kernel]);
-  const found = new Set(new Scanner(needs).scan(files).candidates);
-  for (const file of after.keys()) found.add(file);
-  return [...found].map((path) => ({ path, text: after.get(path) ?? disk.read(path) ?? '' }));
+/** Searches the tree's C files, with a change applied; what was listed once is not listed again. */
+function searchOf(after: SideTexts, tree: Tree, disk: Disk): HeaderChange['holding'] {
+  const listings = new Map<string, readonly string[]>();
+  const listed = (folders: readonly string[]): readonly string[] => {
+    const key = folders.join();
+    let files = listings.get(key);
+    if (!files) {
+      const paths = folders.map((folder) => `${tree.kernel}/${folder}`);
+      const there = paths.filter((one) => !/\.[ch]$/.test(one) || disk.exists(one));
+      listings.set(key, (files = listSources(tree, folders.length > 0 ? there : [tree.kernel]).files));
+    }
+    return files;
+  };
+  return (needs: readonly WordNeed[], folders = []): SourceText[] => {
+    const found = new Set([...new Scanner(needs).scan(listed(folders)).candidates, ...after.keys()]);
+    return [...found].map((path) => ({ path, text: after.get(path) ?? disk.read(path) ?? '' }));
+  };
 }
