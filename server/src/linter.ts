@@ -4,8 +4,10 @@ import { type AllowedRule, allowsOf, type Suppressed, sift } from './analysis/al
 import { FileAnalysis } from './analysis/analysis';
 import { asCompiled } from './analysis/compiled';
 import { byPlace, type Finding } from './analysis/finding';
+import { programOf } from './analysis/ioctl-sizes';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
+import type { ProgramTree } from './analysis/program-tree';
 import type { Review, Rule } from './analysis/rule';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
@@ -46,6 +48,8 @@ export interface Project {
   readonly list?: (folder: string) => readonly string[];
   /** Packs beside those that ship, already checked. */
   readonly packs?: readonly Pack[];
+  /** The same tree for a target whose programs this one's kernel runs, too; worked out when asked for. */
+  readonly onTarget?: (name: string) => Project | undefined;
   /** What the tree's headers say of their members; undefined where that was not worked out. */
   readonly derived?: Derived;
 }
@@ -245,12 +249,14 @@ export class Linter {
     this.local.forget(path);
     this.needs = this.needsNow();
     this.tree.forget(path);
+    if (this.programMade !== 'none') this.programMade?.tree.forget(path);
   }
 
   /** Lets go of a file that is done with; should it be asked for, it is read again. */
   release(path: string): void {
     this.last = undefined;
     this.tree.release(path);
+    if (this.programMade !== 'none') this.programMade?.tree.release(path);
   }
 
   /** Some rules read in headers what to look for. */
@@ -279,9 +285,23 @@ export class Linter {
       facts,
       project.configuration,
       this.derived,
+      () => this.program(),
     );
     return this.last;
   }
+
+  /** The tree as the 32-bit programs see it that its kernel runs. */
+  private program(): ProgramTree | undefined {
+    const name = programOf(this.target.name);
+    if (this.programMade === undefined) {
+      const project = name === undefined ? undefined : this.project.onTarget?.(name);
+      const tree = project?.target && new PreprocessedTree({ ...project, target: project.target });
+      this.programMade = tree ? { tree, target: target(project.target, tree.compiler.name) } : 'none';
+    }
+    return this.programMade === 'none' ? undefined : this.programMade;
+  }
+
+  private programMade: ProgramTree | 'none' | undefined;
 }
 
 /** Counters of what could not be worked out, so that a rule may have been silent for that alone. */

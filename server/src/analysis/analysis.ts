@@ -25,6 +25,7 @@ import { baseRecord, findMember } from '../types/typer';
 import { calledIn } from './called-names';
 import { stem } from './exempt';
 import { isMemberName, type Observation, observe } from './observe';
+import type { FindProgram } from './program-tree';
 
 /** A member access as it is written in a file. */
 export interface AccessSite {
@@ -74,6 +75,7 @@ export class FileAnalysis {
     private readonly configuration?: EvaluatedConfiguration,
     /** What the tree's headers say. */
     private readonly derived = new DerivedFacts(),
+    readonly program: FindProgram = () => undefined,
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */

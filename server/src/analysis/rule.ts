@@ -6,6 +6,7 @@ import type { WordNeed } from '../search/word-search';
 import type { AllowedRule } from './allow';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Severity } from './finding';
+import type { HeaderChange } from './header-change';
 
 export interface RuleMetadata {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface RuleMetadata {
   readonly defaultOn: boolean;
   /** It reads the headers of many files: a run over folders leaves it out where nobody asked for it by name. */
   readonly isCostly?: boolean;
+  /** It is on for a change (`--patch`, `--diff`, `--staged`) where it is off otherwise. */
+  readonly isOnForChanges?: boolean;
   /** One line, for lists. */
   readonly summary: string;
   /** Markdown: what, why, where the kernel says so, bad, good, the fix, what the rule is known to miss. */
@@ -39,6 +42,8 @@ export interface Rule extends RuleMetadata {
   /** It has next to nothing to say of a file without its headers: there is no use in asking before they are read. */
   readonly takesHeaders?: boolean;
   check(file: FileAnalysis, options: RuleOptions): Iterable<Finding>;
+  /** What there is to say of what a change does to a file; asked once for both sides. */
+  change?(change: HeaderChange): Iterable<Finding>;
   /** What there is to say once all rules have spoken of the file. */
   review?(file: FileAnalysis, review: Review): Iterable<Finding>;
 }

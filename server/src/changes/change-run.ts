@@ -1,6 +1,6 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../analysis/finding';
+import { byPlace, type Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
@@ -14,6 +14,7 @@ import { cached, checkedOf, derivedBy, lintNew, memoryFor, type RunReport, worke
 import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
+import { surfaceChanges } from './surface-changes';
 
 interface ChangeRequest extends WorkRequest {
   readonly change: ChangeSet;
@@ -49,7 +50,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     lintState(
       texts,
       files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
-      { ...request, options: { ...request.options, rules: only } },
+      { ...request, options: { ...request.options, rules: only && new Set([...only].filter(isOfOneSide)) } },
     );
   const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
   const asked = askedOf(later, reached.files.length === 0);
@@ -64,7 +65,9 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
   const textOf = cached(textIn(laterTexts));
   const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
-  const findings = beyond(known, mergeFindings(later, tree.kernel), textOf);
+  const compared = surfaceChanges(change, tree, request.options, request.cache);
+  const linted = beyond(known, mergeFindings(later, tree.kernel), textOf).filter(({ rule }) => isOfOneSide(rule));
+  const findings = [...linted, ...compared.findings].sort(byPlace);
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
     lint(state(new Map([...change.before, ...step.texts])), files),
   );
@@ -72,8 +75,8 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   return {
     findings,
     subjects,
-    suppressed: mergeSuppressed(later, tree.kernel),
-    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats)]),
+    suppressed: [...mergeSuppressed(later, tree.kernel), ...compared.suppressed],
+    stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats), compared.stats]),
     problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
     notes: change.notes,
     empty: [],
@@ -190,6 +193,11 @@ function take(counts: Counts, key: string): boolean {
   const count = counts.get(key) ?? 0;
   if (count > 0) counts.set(key, count - 1);
   return count > 0;
+}
+
+/** Whether a rule speaks of one side of a change; others compare both, and are asked once. */
+function isOfOneSide(rule: string): boolean {
+  return rules.every(({ id, change }) => id !== rule || !change);
 }
 
 /** What a finding is known by on both sides: rule, file and the text of its line, not the line's number. */

@@ -265,6 +265,7 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
     .description('show how records lie in memory: offsets, holes, and what shares which bytes')
     .argument('[name...]', 'a struct, union or typedef: page, "struct page"; page.lru marks the bytes of a member')
     .option('--all', "every record that the tree's headers define")
+    .option('--uapi', 'records of headers for programs, a line each: sizes on every target, holes, ioctl numbers')
     .optionsGroup('What is read:');
   addPager(addColour(addTree(command, TARGETS_HELP).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
@@ -289,6 +290,7 @@ function addCompare(program: Command, action: CompareAction): void {
     .argument('<a>', 'a folder, a .config, a git revision of the tree, or arch:NAME')
     .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
     .argument('[name...]', 'a struct, union or typedef; without any, all that lies otherwise in two git revisions')
+    .option('--uapi', 'what changed for programs that were built before, on every target')
     .optionsGroup('What the sides have in common:');
   addPager(addColour(addTree(command).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how differences are printed').choices(VERIFY_FORMATS).default('text'))

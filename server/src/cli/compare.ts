@@ -8,6 +8,7 @@ import { nearest } from '../text/nearest';
 import { coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { compareAll } from './compare-all';
+import { compareUapi } from './compare-uapi';
 import { asText, type Compared, type CompareFlags, comparedJson } from './compared';
 import { changesBetween } from './member-changes';
 import { paintedDiff } from './painted';
@@ -30,6 +31,8 @@ export function compare(
     for (const side of [before, after])
       for (const warning of side.warnings)
         context.err.write(`overlint: warning: ${withoutControls(`${side.name}: ${warning}`)}\n`);
+    if (flags.uapi && names.length > 0) throw new UsageError('--uapi takes two sides and no names.');
+    if (flags.uapi) return compareUapi(before, after, flags.format === 'json', context);
     if (names.length === 0) return compareAll(before, after, flags, context);
     const compared = names.map((name) => compareRecord(name, before, after));
     if (flags.format === 'json')

@@ -15,6 +15,8 @@ import { type RecordName, spelled } from './record-names';
 
 export interface CompareFlags extends TreeFlags, ColourFlags {
   readonly format: VerifyFormat;
+  /** What changed for programs is asked. */
+  readonly uapi?: boolean;
 }
 
 /** A record on one side; undefined where that side does not define it. */

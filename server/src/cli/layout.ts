@@ -23,6 +23,7 @@ import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
 import { layoutTargets, listTargets, severalTargets } from './layout-targets';
+import { layoutUapi } from './layout-uapi';
 import { jobsOf } from './number-flags';
 import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
@@ -41,6 +42,8 @@ export interface TreeFlags {
 
 export interface LayoutFlags extends TreeFlags, ColourFlags {
   readonly all?: boolean;
+  /** The records of headers for programs, a line each. */
+  readonly uapi?: boolean;
   readonly format: LayoutFormat;
   readonly jobs?: string;
   readonly cache: boolean;
@@ -52,6 +55,15 @@ export async function layout(given: readonly string[], flags: LayoutFlags, conte
   if (flags.arch === 'list') return listTargets(flags, context);
   const names = recordNames(given);
   const targets = severalTargets(flags.arch);
+  if (flags.uapi && flags.all) throw new UsageError('--all and --uapi are two lists: name one.');
+  if (flags.uapi)
+    return layoutUapi(
+      given,
+      targets,
+      treeOf({ ...flags, arch: targets ? undefined : flags.arch }, context),
+      flags,
+      context,
+    );
   if (targets && flags.all) throw new UsageError('--all is for one target; several take names of records.');
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');

@@ -54,6 +54,12 @@ export class Closures {
     return this.tree.doubtOfFlags(path);
   }
 
+  /** As `trouble`, of these files alone and not of those that they read. */
+  troubleWithin(paths: Iterable<string>): string | undefined {
+    for (const path of paths) if (this.troubles.has(path)) return this.troubles.get(path);
+    return undefined;
+  }
+
   /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */
   changesPrelude(path: string): boolean {
     for (const other of this.unit.preludeChangers) if (!this.always.has(other) && this.has(path, other)) return true;

@@ -11,12 +11,17 @@ import type { Lexer } from '../preprocessor/source';
 import { PreprocessedTree } from '../preprocessor/tree';
 import type { SourceReader } from '../text/text';
 import { foldersOf, hasKconfig } from './configuration';
+import { treeFor } from './other-target';
 import type { Tree } from './tree';
 
 /** The linter's project for a tree whose files come from this reader. */
 export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Project {
   const { roots: _roots, version: _version, ...project } = tree;
-  return { ...project, reader: withMadeHeaders(tree, reader, lex), lex, list: namesIn };
+  const onTarget = (name: string): Project | undefined => {
+    const other = treeFor(tree, name);
+    return other && projectOf(other, reader, lex);
+  };
+  return { ...project, reader: withMadeHeaders(tree, reader, lex), lex, list: namesIn, onTarget };
 }
 
 /** Headers that the build has not made are made as they are read, where the tree's sources are there to make them from. */

@@ -1,6 +1,7 @@
 /** The Bad and Good examples of the rules' pages on small headers: the fixtures' own, and those of the packs' examples. */
 import { describe, expect, it } from 'vitest';
 import { shippedPacks } from '../packs/pack';
+import { findingsOfPatch } from '../testing/changes';
 import { parseFixture, TREE } from '../testing/fixture';
 import { examplesOf, FRAMES, fileOf, findingsOf } from '../testing/rule-examples';
 import { rules } from './index';
@@ -97,6 +98,9 @@ typedef _Bool bool;
 struct xa_state;
 void *xas_load(struct xa_state *);
 bool xas_retry(struct xa_state *xas, const void *entry);`,
+  'ioctl-size': `//- /include/linux/mm_types.h
+#define _IOC(dir, type, nr, size) (((dir) << 30) | ((type) << 8) | (nr) | ((size) << 16))
+#define _IOW(type, nr, of) _IOC(1U, (type), (nr), sizeof(of))`,
   'kind-overlap': '',
   'stale-union-member': '',
   'tail-field': '',
@@ -129,13 +133,35 @@ it('stands on the page of every rule, once as Bad and once as Good', () => {
   expect(without).toEqual([]);
 });
 
-describe.each(rules.filter(({ id }) => id in FRAMES))('the page of $id', (rule) => {
-  const { fixture, includes } = treeFor(rule.id);
-  const project = { kernel: TREE, build: TREE, arch: 'x86', reader: parseFixture(fixture).reader } as const;
-  it.each(examplesOf(rule))('has a $kind example that is right: $code', ({ kind, code }) => {
-    const text = includes + fileOf(code, FRAMES[rule.id]);
-    const messages = findingsOf(rule.id, project, `${TREE}/drivers/example.c`, text).map(({ message }) => message);
-    if (kind === 'Bad') expect(messages).not.toEqual([]);
-    else expect(messages).toEqual([]);
-  });
+it.each(
+  rules.flatMap((rule) =>
+    examplesOf(rule)
+      .filter(({ language }) => language === 'diff')
+      .map((example) => ({ id: rule.id, ...example })),
+  ),
+)('the page of $id has a $kind patch that is right: $code', ({ id, kind, code }) => {
+  const messages = findingsOfPatch(id, code).map(({ message }) => message);
+  if (kind === 'Bad') expect(messages).not.toEqual([]);
+  else expect(messages).toEqual([]);
 });
+
+describe.each(rules.filter((rule) => rule.id in FRAMES && examplesOf(rule).some(({ language }) => language === 'c')))(
+  'the page of $id',
+  (rule) => {
+    const { fixture, includes } = treeFor(rule.id);
+    const own = { kernel: TREE, build: TREE, arch: 'x86', reader: parseFixture(fixture).reader } as const;
+    const project = {
+      ...own,
+      onTarget: () => ({ ...own, arch: 'i386', target: 'i386', build: '/nonexistent' }) as const,
+    };
+    it.each(examplesOf(rule).filter(({ language }) => language === 'c'))(
+      'has a $kind example that is right: $code',
+      ({ kind, code }) => {
+        const text = includes + fileOf(code, FRAMES[rule.id]);
+        const messages = findingsOf(rule.id, project, `${TREE}/drivers/example.c`, text).map(({ message }) => message);
+        if (kind === 'Bad') expect(messages).not.toEqual([]);
+        else expect(messages).toEqual([]);
+      },
+    );
+  },
+);

@@ -3,13 +3,16 @@
 import type { Rule } from '../analysis/rule';
 import { brokenAssert } from './broken-assert';
 import { brokenMatch } from './broken-match';
+import { compatTwin } from './compat-twin';
 import { countAfterUse } from './count-after-use';
 import { devmapExport } from './devmap-export';
 import { devmapPut } from './devmap-put';
 import { dmaSharesLine } from './dma-shares-line';
 import { encodedPointer } from './encoded-pointer';
+import { holeAdded } from './hole-added';
 import { holeLeak } from './hole-leak';
 import { indexShare } from './index-share';
+import { ioctlSize } from './ioctl-size';
 import { kindOverlap } from './kind-overlap';
 import { lruWhileOwned } from './lru-while-owned';
 import { mappingLowBits } from './mapping-low-bits';
@@ -35,6 +38,7 @@ import { tagBitClash } from './tag-bit-clash';
 import { tagBitStore } from './tag-bit-store';
 import { tailDeviceData } from './tail-device-data';
 import { tailField } from './tail-field';
+import { uapiChange } from './uapi-change';
 import { unaskedWord } from './unasked-word';
 import { unguardedPgmap } from './unguarded-pgmap';
 import { unmaskedPointer } from './unmasked-pointer';
@@ -82,5 +86,9 @@ export const rules: readonly Rule[] = [
   countAfterUse,
   dmaSharesLine,
   packedAddress,
+  uapiChange,
+  ioctlSize,
+  compatTwin,
+  holeAdded,
   unusedAllow,
 ];

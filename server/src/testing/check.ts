@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import { applyEdits, planFixes } from '../analysis/edits';
 import type { Finding } from '../analysis/finding';
+import { targetName } from '../layout/target';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
 import { compareText, fromByteString, lineColumn, lineStarts, type SourceText } from '../text/text';
 import { type Expectation, type Fixture, type FixtureFile, parseFixture, TREE } from './fixture';
@@ -27,7 +28,11 @@ export interface CheckOptions {
  */
 export function check(source: string, options: CheckOptions = {}): void {
   const fixture = parseFixture(source);
-  const findings = lintAll(fixture, options);
+  expectFindings(fixture, lintAll(fixture, options));
+}
+
+/** Fails unless the findings are exactly those under the carets of a fixture. */
+export function expectFindings(fixture: Fixture, findings: readonly Finding[]): void {
   const outside = findings.filter((finding) => !fixture.files.some((file) => file.path === finding.path));
   const actual = [...fixture.files.map((file) => annotate(file, spoken(file, findings))), ...outside.map(elsewhere)];
   const wanted = fixture.files.map((file) => annotate(file, settled(file, findings)));
@@ -53,7 +58,9 @@ export function findingsIn(source: string, options: CheckOptions = {}): readonly
 }
 
 function lintAll(fixture: Fixture, options: CheckOptions): Finding[] {
-  const project: Project = { kernel: TREE, build: TREE, arch: options.arch ?? 'x86', reader: fixture.reader };
+  const own: Project = { kernel: TREE, build: TREE, arch: options.arch ?? 'x86', reader: fixture.reader };
+  const onTarget = (name: string): Project => ({ ...own, arch: name, target: targetName(name), build: '/nonexistent' });
+  const project = { ...own, onTarget };
   const lintOptions: LintOptions = { ahead: options.ahead ?? false, rules: options.rules && new Set(options.rules) };
   const linter = options.linter?.(project, lintOptions) ?? new Linter(project, lintOptions);
   // A finding in a header comes up from every file that includes it; it counts once.

@@ -17,13 +17,19 @@ interface ExampleFrame {
 
 interface RuleExample {
   readonly kind: 'Bad' | 'Good';
+  /** C, or a patch where the rule speaks of changes. */
+  readonly language: 'c' | 'diff';
   readonly code: string;
 }
 
 /** The examples on a rule's page: each block of code behind **Bad** or **Good**, up to the next paragraph. */
 export function examplesOf({ doc }: RuleMetadata): RuleExample[] {
   return [...doc.matchAll(/\*\*(Bad|Good)\*\*\n([\s\S]*?)(?=\n\n[A-Z*]|$)/g)].flatMap(([, kind, text]) =>
-    [...text.matchAll(/```c\n([\s\S]*?)```/g)].map(([, code]) => ({ kind: kind as RuleExample['kind'], code })),
+    [...text.matchAll(/```(c|diff)\n([\s\S]*?)```/g)].map(([, language, code]) => ({
+      kind: kind as RuleExample['kind'],
+      language: language as RuleExample['language'],
+      code,
+    })),
   );
 }
 
@@ -40,7 +46,11 @@ export function findingsOf(rule: string, project: Project, path: string, text: s
     exists: (asked) => asked === path || project.reader.exists(asked),
   };
   const rules = new Set(rule === 'unused-allow' ? [rule, 'raw-pgmap'] : [rule]);
-  const linter = new Linter({ ...project, reader }, { ahead: false, rules });
+  const onTarget = (name: string): Project | undefined => {
+    const other = project.onTarget?.(name);
+    return other && { ...other, reader };
+  };
+  const linter = new Linter({ ...project, reader, onTarget }, { ahead: false, rules });
   return linter.lint({ path, text }).findings.filter((finding) => finding.rule === rule && finding.path === path);
 }
 
@@ -98,6 +108,10 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
     above: 'void free_page_rcu(struct rcu_head *head);',
   },
   'tag-bit-clash': {},
+  'uapi-change': {},
+  'hole-added': {},
+  'ioctl-size': {},
+  'compat-twin': { above: 'typedef unsigned int compat_long_t;' },
   'broken-match': {},
   'broken-assert': {},
   'missing-match': {},

@@ -1,0 +1,219 @@
+/**
+ * What rules say of a change as such: each changed file is laid out as it was and as it is, on every target that it is for,
+ * and the rules are asked about the two.
+ */
+import { type Suppressed, sift } from '../analysis/allow';
+import { byPlace, type Finding } from '../analysis/finding';
+import type { HeaderChange, SurfacePair } from '../analysis/header-change';
+import { Levels } from '../analysis/levels';
+import type { Rule } from '../analysis/rule';
+import { type Surface, surfaceOf } from '../facts/surface';
+import { isUapi } from '../facts/uapi-names';
+import { Buffers } from '../files/buffers';
+import { Disk } from '../files/disk';
+import { Scanner } from '../files/scan';
+import type { LintOptions } from '../linter';
+import uapi from '../packs/predefined/uapi.json';
+import { sourceFile } from '../preprocessor/source';
+import { listSources, relativeTo } from '../project/listing';
+import { folderOfTarget, treeFor } from '../project/other-target';
+import type { Tree } from '../project/tree';
+import { FileGroups } from '../project/tree-files';
+import { modelOf } from '../project/tree-project';
+import { rules } from '../rules/index';
+import type { WordNeed } from '../search/word-search';
+import { HeaderIndex } from '../store/header-index';
+import { KeptConfigurations } from '../store/kept-configurations';
+import { ResultMemory } from '../store/result-memory';
+import { TracedFiles } from '../store/trace';
+import { recordBodies } from '../text/record-bodies';
+import type { SourceText } from '../text/text';
+
+/** Byte strings by absolute path; a file that is missing on a side has no text there. */
+type SideTexts = ReadonlyMap<string, string>;
+
+interface ChangeOfTree {
+  readonly before: SideTexts;
+  readonly after: SideTexts;
+}
+
+interface ChangeFindings {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** Counters by name. */
+  readonly stats: Readonly<Record<string, number>>;
+}
+
+/** What the rules that compare both sides of a change say of it. */
+export function surfaceChanges(change: ChangeOfTree, tree: Tree, options: LintOptions, cache: boolean): ChangeFindings {
+  const levels = new Levels(options.levels, options.rules);
+  const asked = rules.filter(({ change: compares }) => compares).map(forChanges);
+  const active = asked.filter((rule) => levels.mayBeOn(rule));
+  const stats: Record<string, number> = {};
+  const found: Finding[] = [];
+  for (const one of active.length > 0 ? headerChanges(change, tree, cache) : []) {
+    for (const reason of new Set(one.pairs.flatMap(({ after }) => after?.unknown ?? [])))
+      stats[`uapi.unknown: ${reason}`] = (stats[`uapi.unknown: ${reason}`] ?? 0) + 1;
+    for (const rule of active)
+      for (const finding of rule.change!(one)) {
+        const levelled = levels.apply(finding, rule, one.name);
+        if (levelled) found.push(levelled);
+      }
+  }
+  const sourceAt = (path: string) => {
+    const text = change.after.get(path);
+    return text === undefined ? undefined : sourceFile(path, text);
+  };
+  const { spoken, suppressed } = sift(found, sourceAt);
+  return { findings: [...spoken].sort(byPlace), suppressed, stats };
+}
+
+/** A rule as it counts for a change. */
+function forChanges(rule: Rule): Rule {
+  return { ...rule, defaultOn: rule.defaultOn || rule.isOnForChanges === true };
+}
+
+/** The changed files that show something else, perhaps, than before. */
+function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boolean): HeaderChange[] {
+  const files = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const wanted = files.filter((file) => mayShowOther(before.get(file) ?? '', after.get(file) ?? ''));
+  const held = wanted.length > 0 ? [...wanted, ...holdersOf(wanted, { before, after }, tree)] : [];
+  const named = held.map((path) => ({ path, name: relativeTo(tree.kernel, path) }));
+  const targetsOf = new Map(named.map(({ path, name }) => [path, targetsFor(name, tree)]));
+  const targets = [...new Set([...targetsOf.values()].flat())];
+  const surfaces = new Map<string, ReadonlyMap<string, readonly [Surface | undefined, Surface | undefined]>>();
+  for (const target of targets) {
+    const own = held.filter((path) => targetsOf.get(path)!.includes(target));
+    surfaces.set(target, surfacesOn(target, own, { before, after }, tree, cache));
+  }
+  const disk = new Disk(tree.roots);
+  const search = searchOf(after, tree, disk);
+  return named.map(({ path, name }) => {
+    const pairs = targetsOf.get(path)!.flatMap((target): SurfacePair[] => {
+      const pair = surfaces.get(target)?.get(path);
+      return pair ? [{ target, before: pair[0], after: pair[1] }] : [];
+    });
+    const own = pairs.find(({ target }) => target === tree.target) ?? {
+      target: '',
+      before: undefined,
+      after: undefined,
+    };
+    const onDisk = before.has(path) || after.has(path) ? '' : (disk.read(path) ?? '');
+    return {
+      path,
+      name,
+      isUapi: isUapi(name),
+      own,
+      pairs,
+      textBefore: before.get(path) ?? onDisk,
+      textAfter: after.get(path) ?? onDisk,
+      holding: search,
+    };
+  });
+}
+
+/** Whether records, macros or enumerators of a file may have changed: comments and functions are none of its surface. */
+function mayShowOther(before: string, after: string): boolean {
+  return shown(before) !== shown(after);
+}
+
+/** What of a text may show, without comments and white space. */
+function shown(text: string): string {
+  if (text === '') return '';
+  const { tokens, steps } = sourceFile('', text);
+  const words = (start: number, end: number): string =>
+    text.slice(start, end).replace(/\/\*[\s\S]*?\*\/|\/\/.*|\s+/g, ' ');
+  const enums = [...text.matchAll(/\benum\b[^;(){}]*\{[^}]*\}/g)].map(
+    ([body]) => words(0, 0) + body.replace(/\/\*[\s\S]*?\*\/|\s+/g, ' '),
+  );
+  const bodies = recordBodies(tokens).map(({ start, end }) => words(start, end));
+  const macros = steps.map(({ directive }) => words(directive.start, directive.end));
+  return [...enums, ...bodies, ...macros].map((one) => one.trim()).join('\n');
+}
+
+/** Other headers for programs that hold a record of the changed ones by value, as far as their texts tell. */
+function holdersOf(files: readonly string[], { before, after }: ChangeOfTree, tree: Tree): string[] {
+  const shared = files.filter((file) => isUapi(relativeTo(tree.kernel, file)));
+  const tags = shared.flatMap((file) => {
+    const [ours, theirs] = [before.get(file) ?? '', after.get(file) ?? ''];
+    const bodies = (text: string) =>
+      new Map([...text.matchAll(/\b(?:struct|union)\s+(\w+)\s*\{[\s\S]*?\n\}/g)].map(([body, tag]) => [tag, body]));
+    const known = bodies(ours);
+    return [...bodies(theirs)].filter(([tag, body]) => known.has(tag) && known.get(tag) !== body).map(([tag]) => tag);
+  });
+  if (tags.length === 0) return [];
+  const folder = `${tree.kernel}/${uapi.folders[0]}`.replace(/\/$/, '');
+  const { files: listed } = listSources(tree, [folder]);
+  const held = new RegExp(`\\b(?:struct|union)\\s+(?:${tags.join('|')})\\s+\\w+\\s*[;,[]|sizeof|_IO`);
+  const disk = new Disk(tree.roots);
+  return new Scanner(tags)
+    .scan(listed)
+    .candidates.filter((file) => !files.includes(file) && held.test(after.get(file) ?? disk.read(file) ?? ''));
+}
+
+/** Which targets a file is for: those of its architecture, or all that share it; of what no program includes, the tree's own. */
+function targetsFor(name: string, tree: Tree): string[] {
+  const own = tree.target ?? 'x86_64';
+  const program = (uapi.programs as Readonly<Record<string, string>>)[own];
+  if (!isUapi(name)) return program === undefined ? [own] : [own, program];
+  const folder = /^arch\/([^/]+)\//.exec(name)?.[1];
+  if (folder === undefined) return [...new Set([own, ...uapi.targets])];
+  const ofFolder = [own, ...uapi.targets].filter((target) => folderOfTarget(target) === folder);
+  return [...new Set(ofFolder.length > 0 ? ofFolder : [folder])];
+}
+
+/** The surfaces of some files on one target, before and after. */
+function surfacesOn(
+  target: string,
+  files: readonly string[],
+  { before, after }: ChangeOfTree,
+  tree: Tree,
+  cache: boolean,
+): ReadonlyMap<string, readonly [Surface | undefined, Surface | undefined]> {
+  const on = treeFor(tree, target, cache ? new KeptConfigurations() : undefined);
+  if (!on?.target) return new Map();
+  const memory = cache ? new ResultMemory(on) : undefined;
+  const question = ['surfaces', files, [...before].sort(), [...after].sort()];
+  type Kept = [string, [Surface | null, Surface | null]][];
+  const known = memory?.recall<Kept>(question);
+  if (known) return new Map(known.map(([file, [one, other]]) => [file, [one ?? undefined, other ?? undefined]]));
+  const traced = new TracedFiles(new Disk(on.roots), new FileGroups(on), on.kernel);
+  let side = before;
+  const changed = new Set([...before.keys(), ...after.keys()]);
+  const texts = { has: (file: string) => changed.has(file), get: (file: string) => side.get(file) };
+  const headers = cache ? new HeaderIndex() : undefined;
+  const { preprocessed, target: model } = modelOf(on, new Buffers(traced, texts), headers?.lex);
+  const look = (): (Surface | undefined)[] =>
+    files.map((file) => (changed.has(file) && !side.has(file) ? undefined : surfaceOf(preprocessed, model, file)));
+  const ours = look();
+  side = after;
+  for (const file of changed) preprocessed.forget(file);
+  const theirs = look();
+  headers?.keep();
+  const pairs = files.map((file, index) => [file, [ours[index], theirs[index]]] as const);
+  memory?.keep(
+    question,
+    traced.trace(),
+    pairs.map(([file, pair]) => [file, pair.map((one) => one ?? null)]),
+  );
+  return new Map(pairs);
+}
+
+/** Searches the tree's C files, with a change applied; what was listed once is not listed again. */
+function searchOf(after: SideTexts, tree: Tree, disk: Disk): HeaderChange['holding'] {
+  const listings = new Map<string, readonly string[]>();
+  const listed = (folders: readonly string[]): readonly string[] => {
+    const key = folders.join();
+    let files = listings.get(key);
+    if (!files) {
+      const paths = folders.map((folder) => `${tree.kernel}/${folder}`);
+      const there = paths.filter((one) => !/\.[ch]$/.test(one) || disk.exists(one));
+      listings.set(key, (files = listSources(tree, folders.length > 0 ? there : [tree.kernel]).files));
+    }
+    return files;
+  };
+  return (needs: readonly WordNeed[], folders = []): SourceText[] => {
+    const found = new Set([...new Scanner(needs).scan(listed(folders)).candidates, ...after.keys()]);
+    return [...found].map((path) => ({ path, text: after.get(path) ?? disk.read(path) ?? '' }));
+  };
+}

@@ -1,0 +1,311 @@
+/**
+ * What a header shows to others on one target: its records with their bytes, its ioctl numbers, its enumerators. Plain data,
+ * so that the surfaces of two revisions or two targets can be compared after both were read.
+ */
+import { layoutRecord, type RecordLayout } from '../layout/record';
+import type { Target } from '../layout/target';
+import uapi from '../packs/predefined/uapi.json';
+import type { UnitGlobals } from '../parser/globals';
+import { macroExpression } from '../parser/macro-body';
+import type { ItemTable } from '../preprocessor/items';
+import { type MacroDefinition, StepKind } from '../preprocessor/source';
+import type { PreprocessedTree } from '../preprocessor/tree';
+import { nameId, nameText } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
+import type { Expression } from '../types/ast';
+import { evaluate } from '../types/evaluate';
+import { type CType, isUnknownValue, type RecordDeclaration, strip } from '../types/model';
+import { typeName } from '../types/typename';
+import { walkExpression } from '../types/walk';
+import { Closures } from './closures';
+import { type Context, contextOf, layoutIn, untrusted } from './context';
+import { flatten } from './overlay';
+
+/** Where a member lies, in bits; of nested records with a dot in its name. */
+export interface Spot {
+  readonly name: string;
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface SurfaceMember extends Spot {
+  readonly type: string;
+  /** Where it is declared, where that is in the header itself. */
+  readonly start?: number;
+  readonly end?: number;
+}
+
+export interface SurfaceRecord {
+  readonly kind: 'struct' | 'union';
+  /** The tag, or the typedef of a record that has none. */
+  readonly name: string;
+  /** `struct x`, or the typedef alone. */
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+  /** In bytes; undefined where the layout is unknown. */
+  readonly size?: number;
+  readonly align?: number;
+  readonly reason?: string;
+  /** Those of anonymous records among them. */
+  readonly members: readonly SurfaceMember[];
+  /** Bytes that belong to no member, the tail's among them; in bits. */
+  readonly holes: readonly { readonly offset: number; readonly size: number }[];
+}
+
+export interface IoctlNumber {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  /** In bytes, of the type that the number holds the size of; undefined where it holds none. */
+  readonly size?: number;
+  /** As C writes it. */
+  readonly type?: string;
+  /** The record that the type is. */
+  readonly record?: string;
+  /** Where the record's members lie, those of inner records among them. */
+  readonly spots: readonly Spot[];
+}
+
+export interface SurfaceEnumerator {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  /** The same for those of one enum. */
+  readonly group: number;
+}
+
+export interface Surface {
+  readonly target: string;
+  readonly records: readonly SurfaceRecord[];
+  readonly numbers: readonly IoctlNumber[];
+  readonly enumerators: readonly SurfaceEnumerator[];
+  /** What could not be worked out, by reason. */
+  readonly unknown: readonly string[];
+}
+
+const ENUM = nameId('enum');
+const ROOTS = new Set(uapi.numbers.map(nameId));
+/** So many macros may stand between a number and what composes it. */
+const DEEPEST_MACRO = 6;
+
+/** What one file shows, read as a compiler for this target reads it. */
+export function surfaceOf(tree: PreprocessedTree, target: Target, path: string): Surface {
+  return surfaceIn(contextOf(tree, target, path), tree, target, path);
+}
+
+/**
+ * As `surfaceOf`, of a file that was read already.
+ *
+ * @param trusts Whether a header that is missing somewhere else spoils nothing: what is shown rests on the files that its
+ *   names come from. For a target for which nothing was ever built, where headers that a build makes may be missing.
+ */
+export function surfaceIn(
+  { unit, globals }: Context,
+  tree: PreprocessedTree,
+  target: Target,
+  path: string,
+  trusts = false,
+): Surface {
+  const closures = new Closures(unit, tree);
+  const unknown: string[] = [];
+  const trouble = trusts ? closures.troubleWithin([path]) : closures.trouble(path);
+  const strict: LayoutFor = (record) => layoutIn(record, path, target, closures);
+  const layoutFor = trusts ? trustingLayout({ unit, globals }, tree, target) : strict;
+  const records = recordsOf(globals, path).map(({ record, typedefName }) =>
+    surfaceRecord(record, typedefName, layoutFor(record)),
+  );
+  for (const { reason } of records) if (reason !== undefined) unknown.push(reason);
+  const numbers = trouble === undefined ? numbersOf(globals, path, layoutFor, unknown) : [];
+  const enumerators = trouble === undefined ? enumeratorsOf(globals, path, unknown) : [];
+  return { target: target.name, records, numbers, enumerators, unknown };
+}
+
+/** Lays records out that rest on no file in which something is missing or undecided, whatever else the unit reads. */
+export function trustingLayout({ unit, globals }: Context, tree: PreprocessedTree, target: Target): LayoutFor {
+  const closures = new Closures(unit, tree);
+  return (record) => {
+    const reason = closures.troubleWithin(filesBehind(record, globals));
+    return reason === undefined ? layoutRecord(record, target) : untrusted(record, target, reason);
+  };
+}
+
+type LayoutFor = (record: RecordDeclaration) => RecordLayout;
+
+/** The files that a record, and those that it holds, take their names from. */
+function filesBehind(
+  record: RecordDeclaration,
+  globals: UnitGlobals,
+  seen = new Set<RecordDeclaration>(),
+): Set<string> {
+  const files = new Set(globals.filesBehind(record));
+  if (record.place) files.add(record.place.path);
+  seen.add(record);
+  for (const { type } of record.members ?? []) {
+    let bare = strip(type);
+    while (bare.kind === 'array') bare = strip(bare.of);
+    if (bare.kind === 'record' && !seen.has(bare.record))
+      for (const file of filesBehind(bare.record, globals, seen)) files.add(file);
+  }
+  return files;
+}
+
+interface NamedRecord {
+  readonly record: RecordDeclaration;
+  readonly typedefName?: string;
+}
+
+/** The records that a file defines at file scope, in order. */
+function recordsOf(globals: UnitGlobals, path: string): NamedRecord[] {
+  const named = new Map<RecordDeclaration, NamedRecord>();
+  for (const { table, reading } of globals.tables) {
+    if (table.file.path !== path) continue;
+    for (const item of table.items) {
+      if (item.isFunction) continue;
+      for (const { kind, name, type } of globals.parse(reading, item).declarations) {
+        const bare = strip(type);
+        if (kind !== 'typedef' || bare.kind !== 'record' || bare.record.tag !== undefined) continue;
+        if (bare.record.members && bare.record.place?.path === path && !named.has(bare.record))
+          named.set(bare.record, { record: bare.record, typedefName: name });
+      }
+    }
+  }
+  for (const record of globals.defined) if (record.place?.path === path) named.set(record, { record });
+  return [...named.values()].sort((one, other) => one.record.place!.start - other.record.place!.start);
+}
+
+export function surfaceRecord(
+  record: RecordDeclaration,
+  typedefName: string | undefined,
+  layout: RecordLayout,
+): SurfaceRecord {
+  const name = record.tag ?? typedefName ?? '{…}';
+  const { path, start, end } = record.place!;
+  const members = flatten(layout).map(({ name: own, offsetBits, sizeBits, type, member: { place } }) => ({
+    name: own,
+    offset: offsetBits,
+    size: sizeBits,
+    type: typeName(type),
+    ...(place?.path === path && { start: place.start, end: place.end }),
+  }));
+  const head = { kind: record.kind, name, title: typedefName ?? `${record.kind} ${name}`, start, end, members };
+  if (layout.status === 'unknown') return { ...head, reason: layout.reason, holes: [] };
+  const holes = layout.holes.map(({ offsetBits, sizeBits }) => ({ offset: offsetBits, size: sizeBits }));
+  if (layout.paddingBits > 0) holes.push({ offset: layout.size * 8 - layout.paddingBits, size: layout.paddingBits });
+  return { ...head, size: layout.size, align: layout.align, holes };
+}
+
+/** The ioctl numbers that a file defines by macros without parameters, in order. */
+export function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutFor, unknown: string[]): IoctlNumber[] {
+  const found = new Map<string, IoctlNumber>();
+  for (const definition of definitionsIn(globals, path)) {
+    const { id, start } = definition;
+    if (definition.parameters !== undefined || globals.unit.macro(id, globals.unit.end) !== definition) continue;
+    if (!composes(globals, definition, 0)) continue;
+    const name = nameText(id);
+    const made = macroExpression(globals, definition);
+    const constant = made ? evaluate(made.expression, globals) : { unknown: 'it is no expression' };
+    const doubt = globals.unit.doubtIn(path, definition.bodyFirst, definition.bodyEnd) ?? globals.unit.doubtOfName(id);
+    if (!made || isUnknownValue(constant) || doubt !== undefined) {
+      unknown.push(`${name}: ${doubt ?? (isUnknownValue(constant) ? constant.unknown : '')}`);
+      continue;
+    }
+    const type = measuredIn(made.expression);
+    const place = { name, start, end: start + name.length };
+    const value = Number(BigInt.asUintN(32, constant.value));
+    found.set(name, { ...place, value, ...measured(type, globals, layoutFor) });
+  }
+  return [...found.values()];
+}
+
+function* definitionsIn(globals: UnitGlobals, path: string): Iterable<MacroDefinition> {
+  const file = globals.files.find((one) => one.path === path);
+  for (const { kind, definition } of file?.steps ?? []) if (kind === StepKind.Define && definition) yield definition;
+}
+
+/** Whether a macro ends in one that composes ioctl numbers. */
+function composes(globals: UnitGlobals, { file, bodyFirst, bodyEnd, id }: MacroDefinition, depth: number): boolean {
+  const { kinds, ids } = file.tokens;
+  for (let token = bodyFirst; token < bodyEnd; token++) {
+    if (kinds[token] !== TokenKind.Identifier || ids[token] === id) continue;
+    if (ROOTS.has(ids[token])) return true;
+    const next = depth < DEEPEST_MACRO ? globals.unit.macro(ids[token], globals.unit.end) : undefined;
+    if (next && composes(globals, next, depth + 1)) return true;
+  }
+  return false;
+}
+
+/** The type whose size an expression asks for first. */
+function measuredIn(expression: Expression): CType | undefined {
+  let found: CType | undefined;
+  walkExpression(expression, (part) => {
+    if (part.kind === 'sizeof' && !found) found = part.type;
+  });
+  return found;
+}
+
+function measured(type: CType | undefined, globals: UnitGlobals, layoutFor: LayoutFor): Omit<IoctlNumber, keyof Named> {
+  if (!type) return { spots: [] };
+  const size = globals.oracle.sizeOf(type);
+  const bare = strip(type);
+  const written = typeName(type);
+  if (isUnknownValue(size)) return { type: written, spots: [] };
+  if (bare.kind !== 'record') return { size, type: written, spots: [] };
+  const { record } = bare;
+  const layout = layoutFor(record);
+  if (layout.status === 'unknown') return { type: written, spots: [] };
+  const name = record.tag ?? (type.kind === 'typedef' ? type.name : undefined);
+  return { size, type: written, ...(name !== undefined && { record: name }), spots: spotsOf(layout) };
+}
+
+interface Named {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+}
+
+/** Where the members of a record lie, those of inner records behind them. */
+function spotsOf(layout: RecordLayout): Spot[] {
+  const members = flatten(layout, { expand: true });
+  return members.map(({ name, offsetBits, sizeBits }) => ({ name, offset: offsetBits, size: sizeBits }));
+}
+
+function enumeratorsOf(globals: UnitGlobals, path: string, unknown: string[]): SurfaceEnumerator[] {
+  const found: SurfaceEnumerator[] = [];
+  for (const { table } of globals.tables) {
+    if (table.file.path !== path) continue;
+    for (const [id, indices] of table.ordinary) {
+      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id) ?? [])[0];
+      const declaration = spelled && globals.ordinary(nameText(id));
+      if (!spelled || declaration?.kind !== 'enumerator' || declaration.value === undefined) continue;
+      const { name, value } = declaration;
+      if (isUnknownValue(value)) unknown.push(`${name}: ${value.unknown}`);
+      else found.push({ name, value: `${value}`, ...spelled });
+    }
+  }
+  return found.sort((one, other) => one.start - other.start);
+}
+
+/** Where an item spells a name as one of an enum's: behind a brace or a comma, and before what may end it. */
+function enumeratorIn(
+  { file, items }: ItemTable,
+  index: number,
+  id: number,
+): Pick<SurfaceEnumerator, 'start' | 'end' | 'group'> | undefined {
+  const { kinds, ids, starts, ends } = file.tokens;
+  const is = (token: number, ...puncts: Punct[]): boolean =>
+    kinds[token] === TokenKind.Punctuator && puncts.includes(ids[token]);
+  const { first, end } = items[index];
+  let isEnum = false;
+  for (let token = first; token < end; token++) {
+    if (kinds[token] !== TokenKind.Identifier) continue;
+    isEnum ||= ids[token] === ENUM;
+    const isSpelled = ids[token] === id && is(token - 1, Punct.LeftBrace, Punct.Comma);
+    if (isEnum && isSpelled && is(token + 1, Punct.Comma, Punct.Equal, Punct.RightBrace))
+      return { start: starts[token], end: ends[token], group: index };
+  }
+  return undefined;
+}
