@@ -8,7 +8,7 @@ import { type Facts, shippedFacts } from '../packs/facts';
 import { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
 import { type EvaluatedConfiguration, titleOf } from '../preprocessor/config';
-import { INCLUDES_TOO_MUCH } from '../preprocessor/inclusion-budget';
+import { countersOf } from '../preprocessor/inclusion-budget';
 import type { Item } from '../preprocessor/items';
 import { isActive, type Reading } from '../preprocessor/reading';
 import { type MacroDefinition, type SourceFile, StepKind } from '../preprocessor/source';
@@ -160,13 +160,7 @@ export class FileAnalysis {
 
   /** Counts from zero again: the same file is linted once more. */
   restart(): void {
-    this.counters = {};
-    if (this.walked) this.countIn(this.walked.unit);
-  }
-
-  private countIn({ problems, expansions }: Unit): void {
-    if (problems.length > 0) this.counters['preprocessor.problems'] = problems.length;
-    if (expansions.inclusions.isOver) this.counters[INCLUDES_TOO_MUCH] = 1;
+    this.counters = this.walked ? countersOf(this.walked.unit) : {};
   }
 
   count(counter: string, by = 1): void {
@@ -392,7 +386,7 @@ export class FileAnalysis {
       const globals = new UnitGlobals(unit, this.tree, this.oracle, like);
       lastGlobals.set(this.tree, globals);
       this.walked = { unit, globals };
-      this.countIn(unit);
+      Object.assign(this.counters, countersOf(unit));
     }
     return this.walked;
   }

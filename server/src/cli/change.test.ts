@@ -119,7 +119,7 @@ describe('what git has', () => {
     const staged = await runOverlint(['check', '--staged', '--format', 'gcc'], { folder });
     expect(staged.out).toMatch(/^mm\/a\.c:1:1: warning: do not write risky_name/);
     const disk = await runOverlint(['check', '--diff', 'HEAD', '--format', 'gcc'], { folder });
-    expect(disk.out).toMatch(/^mm\/a\.c:2:1: note: do not write odd_name/);
+    expect(disk.out).toMatch(/^mm\/a\.c:2:1: warning: do not write odd_name/);
     expect(disk.out).not.toContain('old_name');
   });
 
@@ -143,7 +143,7 @@ describe('what git has', () => {
     fs.writeFileSync(`${folder}/mm/a.c`, `odd_name;\n${FILES['mm/a.c']}`);
     for (const flags of [['--diff', 'HEAD'], ['--staged']]) await runOverlint(['check', ...flags], { folder });
     const { out } = await runOverlint(['check', '--diff', 'HEAD', '--format', 'gcc'], { folder });
-    expect(out).toMatch(/^mm\/a\.c:1:1: note: do not write odd_name/);
+    expect(out).toMatch(/^mm\/a\.c:1:1: warning: do not write odd_name/);
     expect(fs.existsSync(ran)).toBe(false);
   });
 

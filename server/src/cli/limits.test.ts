@@ -97,7 +97,7 @@ describe('--max-findings', () => {
   it('prints so many, says how many there are, and ends as if all were printed', async () => {
     const folder = kernelOnDisk({ 'mm/a.c': 'int odd_name;\n', 'mm/b.c': 'int old_name;\n' });
     const { code, out, err } = await runOverlint(['check', '--format', 'gcc', '--max-findings', '1'], { folder });
-    expect(out).toMatch(/^mm\/a\.c:1:5: note: .*\n.*\n$/);
+    expect(out).toMatch(/^mm\/a\.c:1:5: warning: .*\n.*\n$/);
     expect(err).toBe('overlint: warning: 1 of 2 findings are not shown (--max-findings)\n');
     expect(code).toBe(1);
   });

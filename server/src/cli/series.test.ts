@@ -25,7 +25,7 @@ async function check(format: string, ...mails: string[]): Promise<string> {
 
 it('what a later mail takes away again is not heard of', async () => {
   expect(await check('gcc', mail('one', ADDS_RISKY), mail('two', MAKES_IT_ODD))).toBe(
-    'mm/a.c:2:1: note: do not write odd_name [word]\n' +
+    'mm/a.c:2:1: warning: do not write odd_name [word]\n' +
       'mm/a.c:2:1: note: brought by "two"\n' +
       'mm/a.c:1:1: note: the file starts here\n',
   );

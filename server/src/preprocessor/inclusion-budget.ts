@@ -37,3 +37,17 @@ export class InclusionBudget {
     this.isOver = isOver;
   }
 }
+
+/** What of a translation unit is counted. */
+interface CountedUnit {
+  readonly problems: readonly unknown[];
+  readonly expansions: { readonly inclusions: InclusionBudget };
+}
+
+/** What is counted of a unit for `--stats`. */
+export function countersOf({ problems, expansions }: CountedUnit): Record<string, number> {
+  return {
+    ...(problems.length > 0 && { 'preprocessor.problems': problems.length }),
+    ...(expansions.inclusions.isOver && { [INCLUDES_TOO_MUCH]: 1 }),
+  };
+}

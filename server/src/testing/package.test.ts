@@ -14,6 +14,7 @@ it('is packed without tests, tools and pictures, and may be published', () => {
     for (const name of [
       'package.json',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'CHANGELOG.md',
       'LICENSE',
       'man',
@@ -32,6 +33,7 @@ it('is packed without tests, tools and pictures, and may be published', () => {
     expect(files.sort()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       ...['cli', 'client', 'command-line'].map((name) => `dist/${name}.js`),
       'dist/pack.schema.json',
       ...['server', 'worker'].map((name) => `dist/${name}.js`),
