@@ -17,6 +17,7 @@ export const compatTwin: Rule = {
   severity: 'warning',
   needs: 'layout',
   defaultOn: true,
+  isCostly: true,
   summary: 'a compat record has the members of its namesake, and another layout than a 32-bit program gives that one',
   words: uapi.twins.words,
   doc: `

@@ -68,6 +68,7 @@ The same holds for the page behind memory that a slab allocator gave out, and fo
       const { calls, record, member } = fact;
       const seen = new Set<Expression>();
       for (const token of callTokens(file, new Set(calls))) {
+        if (!mayBeUncounted(file, token, fact)) continue;
         for (const found of expressionsAt(file, token)) {
           const { expression } = found;
           if (seen.has(expression) || expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
@@ -93,6 +94,20 @@ The same holds for the page behind memory that a slab allocator gave out, and fo
     }
   },
 };
+
+/**
+ * Whether the function around a call says where uncounted memory comes from, or the file names a record that has no count:
+ * most are not even parsed.
+ */
+function mayBeUncounted({ main, document: { text } }: FileAnalysis, token: number, fact: CountingCalls): boolean {
+  const { tags, finders = [], allocators = [], contents = [] } = fact;
+  if (tags.some((tag) => text.includes(`struct ${tag}`))) return true;
+  const at = main.tokens.starts[token];
+  const end = text.indexOf('\n}', at);
+  const body = text.slice(Math.max(0, text.lastIndexOf('\n}', at)), end < 0 ? text.length : end);
+  const says = (words: readonly string[]): boolean => words.some((word) => body.includes(word));
+  return says(finders) && (says(allocators) || says(contents));
+}
 
 /** What memory an argument describes, where that has no count of its own: how it was allocated, or what it holds. */
 function uncountedMemory(
