@@ -304,7 +304,7 @@ export class FileAnalysis {
   }
 
   /** The item around a token, in the reading in which the token is active. */
-  private itemAt(token: number): { readonly reading: Reading; readonly item: Item | undefined } {
+  itemAt(token: number): { readonly reading: Reading; readonly item: Item | undefined } {
     const { main } = this.unit;
     const reading = isActive(main, token) ? main : this.unit.readingWith(token);
     const item = this.tree.tableOf(reading).items.find((other) => other.first <= token && token < other.end);

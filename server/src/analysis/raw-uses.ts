@@ -1,12 +1,13 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
+import { type Item, itemText } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
 import { postfixStart } from '../text/postfix';
-import type { Place } from '../text/text';
+import { apart, type Place } from '../text/text';
 import { Punct, TokenKind, tokenAt } from '../text/tokens';
-import type { Declaration, Expression } from '../types/ast';
+import type { Expression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
@@ -25,18 +26,40 @@ interface RawUse {
 export function* rawUses(file: FileAnalysis, word: EncodedWord, sites: readonly AccessSite[]): Iterable<RawUse> {
   const tokens = new Set(sites.filter((site) => site.file === file.main).map((site) => site.nameToken));
   for (const token of initializing(file, word)) tokens.add(token);
-  const seen = new Set<Declaration>();
+  const seen = new Set<Item>();
+  const without = itemsWithout(file, word);
   for (const token of tokens) {
-    const parsed = file.parsedAt(token);
-    for (const declaration of parsed?.declarations ?? []) {
-      if (seen.has(declaration)) continue;
-      seen.add(declaration);
+    const { reading, item } = file.itemAt(token);
+    if (!item || seen.has(item)) continue;
+    seen.add(item);
+    const text = reading === file.unit.main ? itemText(file.main, item) : undefined;
+    if (text !== undefined && without.has(text)) continue;
+    const parsed = file.parsedWhole(reading, item);
+    let uses = 0;
+    for (const declaration of parsed.declarations)
       for (const { at, use, isImplicit } of wordUsesIn(file.globals, declaration, testOf(file, word))) {
-        const place = placeOf(file, parsed!, at);
-        if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed!, at)] };
+        uses++;
+        const place = placeOf(file, parsed, at);
+        if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
-    }
+    if (uses === 0 && text !== undefined && without.size < MOST_REMEMBERED) without.add(apart(text));
   }
+}
+
+/**
+ * Texts of items in which nothing is done with a word, along a chain of edits that left all declarations as they were: after
+ * a keystroke most functions are the same as before it.
+ */
+const remembered = new WeakMap<object, Map<EncodedWord, Set<string>>>();
+
+const MOST_REMEMBERED = 2000;
+
+function itemsWithout({ globals }: FileAnalysis, word: EncodedWord): Set<string> {
+  let byWord = remembered.get(globals.lineage);
+  if (!byWord) remembered.set(globals.lineage, (byWord = new Map()));
+  let texts = byWord.get(word);
+  if (!texts) byWord.set(word, (texts = new Set()));
+  return texts;
 }
 
 function testOf(file: FileAnalysis, word: EncodedWord): WordTest {
