@@ -143,10 +143,20 @@ export class Disk implements SourceReader {
   }
 
   private probe(file: string): boolean {
-    const status = this.statusOf(file);
+    const inside = this.belowRealFolder(file);
+    if (inside === undefined) return false;
+    let found: fs.Stats | undefined;
+    try {
+      found = fs.lstatSync(inside, { throwIfNoEntry: false });
+    } catch {
+      return false;
+    }
+    // Most paths that an #include may mean are absent: one look at them is enough.
+    if (found === undefined) return false;
+    const status = found.isSymbolicLink() ? this.statusOf(file) : isInside(this.roots, inside) ? found : undefined;
     if (status?.isFile()) return true;
     // A folder of that name may stand beside the header that is meant.
-    if (status?.isDirectory() ? file.endsWith('.h') : status || isThere(file)) {
+    if (!status?.isDirectory() || file.endsWith('.h')) {
       const loaded = this.load(file);
       this.refuse(file, 'problem' in loaded ? loaded.problem : 'is not a regular file');
     }
