@@ -1,12 +1,10 @@
 // Asks of the files that Kbuild compiles with a configuration (6.12 of Debian by default):
 // usage: node tools/built-files.mjs list|tokens|statements|asserts [--count N] [--seed N] [--kernel DIR] [--build DIR] [--arch NAME --target NAME]
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { BUILD, KERNEL, needs } from './bench/places.mjs';
-import { imports } from './imports.mjs';
+import { bundled } from './bundled.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,17 +25,9 @@ if (!['list', 'tokens', 'statements', 'asserts'].includes(what)) {
   process.exit(2);
 }
 needs(values.kernel, values.build);
-const cache = path.join(import.meta.dirname, '../.cache');
-fs.mkdirSync(cache, { recursive: true });
-const folder = fs.mkdtempSync(path.join(cache, 'built-'));
-process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-await build({
-  entryPoints: [path.join(import.meta.dirname, '../server/src/testing/built-files-process.ts')],
-  outfile: path.join(folder, 'built-files.cjs'),
-  ...{ bundle: true, platform: 'node', format: 'cjs', plugins: [imports] },
-  external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
-});
-const { BuiltFileChecks } = createRequire(import.meta.url)(path.join(folder, 'built-files.cjs'));
+const { BuiltFileChecks } = await bundled(
+  path.join(import.meta.dirname, '../server/src/testing/built-files-process.ts'),
+);
 const checks = new BuiltFileChecks({
   kernel: fs.realpathSync(values.kernel),
   build: fs.realpathSync(values.build),

@@ -2,12 +2,10 @@
 // fresh look; `npm run fuzz:files` lints damaged ones. A failure prints what repeats it.
 // usage: npm run fuzz:edits [-- --count N] [--seed N] [--seconds N] [--files N]
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { BUILD, KERNEL, needs } from './bench/places.mjs';
-import { imports } from './imports.mjs';
+import { bundled } from './bundled.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Folders whose files speak of what the rules are about. */
@@ -35,26 +33,12 @@ if (what !== 'edits' && what !== 'files') {
   process.exit(2);
 }
 
-const cache = path.join(ROOT, '.cache');
-fs.mkdirSync(cache, { recursive: true });
-const folder = fs.mkdtempSync(path.join(cache, 'fuzz-'));
-process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 let rejected = 0;
 process.on('unhandledRejection', (reason) => {
   rejected++;
   console.error('unhandled rejection:', reason);
 });
-await build({
-  entryPoints: [path.join(ROOT, `server/src/testing/${what}.fuzz.ts`)],
-  outdir: folder,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  logLevel: 'warning',
-  plugins: [imports],
-  external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
-});
-const { fuzzEdits, fuzzFiles } = createRequire(import.meta.url)(path.join(folder, `${what}.fuzz.js`));
+const { fuzzEdits, fuzzFiles } = await bundled(path.join(ROOT, `server/src/testing/${what}.fuzz.ts`));
 const files = chosen(Number(values.files));
 const common = {
   kernel: fs.realpathSync(KERNEL),

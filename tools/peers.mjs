@@ -9,11 +9,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { imports } from './imports.mjs';
+import { bundled } from './bundled.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -29,18 +28,9 @@ const COMMANDS = { gcc: ['gcc'], clang: ['clang-19'] };
 /** Reasons that are printed of layouts that are unknown. */
 const MOST_REASONS = 5;
 const seed = Number(values.seed);
-// The parser's native module is found from here alone.
-const cache = path.join(import.meta.dirname, '../.cache');
-fs.mkdirSync(cache, { recursive: true });
-const scratch = fs.mkdtempSync(path.join(cache, 'peers-'));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-peers-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
-await build({
-  entryPoints: [path.join(import.meta.dirname, '../server/src/testing/peers-process.ts')],
-  outfile: path.join(scratch, 'peers.cjs'),
-  ...{ bundle: true, platform: 'node', format: 'cjs', plugins: [imports] },
-  external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
-});
-const { PeerChecks } = createRequire(import.meta.url)(path.join(scratch, 'peers.cjs'));
+const { PeerChecks } = await bundled(path.join(import.meta.dirname, '../server/src/testing/peers-process.ts'));
 
 const run = (command, ...args) =>
   spawnSync(command, args, { encoding: 'latin1', cwd: scratch, maxBuffer: 1 << 28, timeout: 600_000 });

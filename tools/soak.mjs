@@ -2,11 +2,10 @@
 // usage: npm run soak [-- --edits N] [--stops N] [--seed N]
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { imports } from './imports.mjs';
+import { bundled } from './bundled.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DOCUMENTS = 47;
@@ -23,23 +22,11 @@ const { values } = parseArgs({
   },
 });
 
-const cache = path.join(ROOT, '.cache');
-fs.mkdirSync(cache, { recursive: true });
-const folder = fs.realpathSync(fs.mkdtempSync(path.join(cache, 'soak-')));
+const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-soak-')));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-await build({
-  entryPoints: [path.join(ROOT, 'server/src/testing/soak.fuzz.ts')],
-  outdir: folder,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  logLevel: 'warning',
-  plugins: [imports],
-  external: ['tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
-});
 const kernel = path.join(folder, 'linux');
 const files = treeWithTwoBranches();
-const { soak } = createRequire(import.meta.url)(path.join(folder, 'soak.fuzz.js'));
+const { soak } = await bundled(path.join(ROOT, 'server/src/testing/soak.fuzz.ts'));
 const { edits, stops, differences, heap } = await soak({
   kernel,
   files,
