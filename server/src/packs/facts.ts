@@ -101,6 +101,11 @@ export function oncePerFacts<Made>(make: (facts: Facts) => Made): (facts: Facts)
   return once(make);
 }
 
+/** Functions that never return, beyond those declared so. */
+export const noreturnOf = oncePerFacts(
+  ({ flow }): ReadonlySet<string> => new Set(flow.flatMap(({ noreturn }) => noreturn)),
+);
+
 function once<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const known = new WeakMap<Key, { readonly made: Made }>();
   return (key) => {

@@ -7,6 +7,7 @@ import { overlays } from '../facts/overlay';
 import { MemberEffects } from '../flow/member-effects';
 import { staleUsesIn } from '../flow/stale-uses';
 import type { StaleUse } from '../flow/view-transfer';
+import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration } from '../types/ast';
@@ -60,7 +61,7 @@ agree.
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals, target } = file;
     const effects = new MemberEffects(globals, file.facts.memberUses);
-    const noreturn = new Set(file.facts.flow.flatMap((fact) => fact.noreturn));
+    const noreturn = noreturnOf(file.facts);
     const shared = new Map<RecordDeclaration, ReadonlySet<string>>();
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;

@@ -6,7 +6,7 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { type Unguarded, unguardedCalls } from '../flow/guards';
 import { buildGraph } from '../flow/lowering';
-import { type Facts, oncePerFacts } from '../packs/facts';
+import { type Facts, noreturnOf, oncePerFacts } from '../packs/facts';
 import type { Guarded } from '../packs/pack';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
@@ -16,7 +16,6 @@ import { Punct, TokenKind } from '../text/tokens';
 const ID = 'unguarded-pgmap';
 
 const mine = (facts: Facts): readonly Guarded[] => facts.guarded.filter((fact) => fact.rule === ID);
-const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
 const transparentOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.transparent ?? [])));
 
 export const unguardedPgmap: Rule = {

@@ -5,15 +5,13 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
 import { type Answer, followAnswers } from '../flow/known-answers';
-import { oncePerFacts } from '../packs/facts';
+import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { strip } from '../types/model';
 import { walkStatement } from '../types/walk';
 
 const ID = 'wrong-kind-conversion';
-
-const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
 
 export const wrongKindConversion: Rule = {
   id: ID,

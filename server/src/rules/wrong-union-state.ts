@@ -5,7 +5,7 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { type ValidWhen, validWhen } from '../facts/valid-when';
 import { type Answer, followAnswers } from '../flow/known-answers';
-import { oncePerFacts } from '../packs/facts';
+import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
@@ -13,8 +13,6 @@ import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 
 const ID = 'wrong-union-state';
-
-const noreturnOf = oncePerFacts((facts) => new Set(facts.flow.flatMap((fact) => fact.noreturn)));
 
 export const wrongUnionState: Rule = {
   id: ID,
