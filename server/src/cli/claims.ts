@@ -26,46 +26,38 @@ export function claims(given: readonly string[], flags: CompareFlags, context: C
   const names = recordNames(given);
   const tree = treeOf(flags, context);
   const { answers, refused } = rememberedAnswers(names, tree);
+  const isTrouble = sayProblems(refused, tree, context);
+  if ('refusal' in answers) throw new UsageError(answers.refusal);
   const isJson = flags.format === 'json';
   context.out.write(answers.map(isJson ? (answer) => `${JSON.stringify(answer)}\n` : asText).join(isJson ? '' : '\n'));
-  return sayProblems(refused, tree, context) ? EXIT.trouble : EXIT.clean;
+  return isTrouble ? EXIT.trouble : EXIT.clean;
 }
 
-/** That a name is unknown is remembered, too, as finding out takes the longest. @throws UsageError as `claims` does. */
+/** That a name is unknown is remembered, too, as finding out takes the longest. */
 function rememberedAnswers(names: readonly RecordName[], tree: Tree): Answers {
   const memory = new ResultMemory(tree);
   const question = ['claims', names];
-  let refused: readonly Problem[] = [];
-  const known = memory.recall<readonly Answer[] | NoAnswer>(question) ?? workedOut();
-  if ('refusal' in known) throw new UsageError([...refused.map(asLine), known.refusal].join('\n'));
-  return { answers: known, refused };
-
-  function workedOut(): readonly Answer[] | NoAnswer {
-    const groups = new FileGroups(tree);
-    const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
-    const finder = new RecordFinder(tree, files, groups, { expected: names.map(({ name }) => name) });
-    let made: readonly Answer[] | NoAnswer;
-    try {
-      made = names.flatMap((name) => answersFor(name, finder, tree));
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      made = { refusal: error.message };
-    }
-    const trace = files.trace();
-    memory.keep(question, trace, made);
-    refused = trace.refused;
-    return made;
+  const known = memory.recall<Answers['answers']>(question);
+  if (known) return { answers: known, refused: [] };
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+  const finder = new RecordFinder(tree, files, groups, { expected: names.map(({ name }) => name) });
+  let answers: Answers['answers'];
+  try {
+    answers = names.flatMap((name) => answersFor(name, finder, tree));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    answers = { refusal: error.message };
   }
+  const trace = files.trace();
+  memory.keep(question, trace, answers);
+  return { answers, refused: trace.refused };
 }
 
 interface Answers {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly Answer[] | NoAnswer;
   /** Files that could not be read on the way. */
   readonly refused: readonly Problem[];
-}
-
-function asLine({ path, message }: Problem): string {
-  return `${path}: ${message}`;
 }
 
 /** Why there is no answer. */

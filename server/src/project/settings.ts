@@ -149,13 +149,14 @@ interface SettingsFile extends ReadSettings {
 /** The settings in a folder's overlint.json; undefined where there is none. */
 export function readSettingsFile(folder: string): SettingsFile | undefined {
   const file = `${folder}/${SETTINGS_FILE}`;
-  const left = (problem: string): SettingsFile => ({ path: file, settings: {}, problems: [problem], isUnread: true });
-  if (!fs.lstatSync(file, { throwIfNoEntry: false })) return undefined;
-  const loaded = new Disk([folder], MAX_SETTINGS_BYTES).load(file);
-  if ('problem' in loaded) return left(`left out: it ${sentence(loaded.problem)}.`);
-  if (loaded.text.includes('\0')) return left('left out: it is binary.');
+  const disk = new Disk([folder], MAX_SETTINGS_BYTES);
+  const text = disk.read(file);
+  if (text === undefined) {
+    const problems = disk.allRefused.map(({ message }) => `left out: it ${sentence(message)}.`);
+    return problems.length > 0 ? { path: file, settings: {}, problems, isUnread: true } : undefined;
+  }
   try {
-    return { path: file, ...readSettings(JSON.parse(fromByteString(loaded.text)), folder) };
+    return { path: file, ...readSettings(JSON.parse(fromByteString(text)), folder) };
   } catch (error) {
     return { path: file, settings: {}, problems: [`not valid JSON, and left out: ${(error as Error).message}.`] };
   }
