@@ -1,6 +1,6 @@
 /** Makes text of a tree fit for a terminal: a file must not be able to move the cursor or to colour our words. */
 import path from 'node:path';
-import { fromByteString } from '../text/text';
+import { fromByteString, withoutUnfit } from '../text/text';
 
 /** Unicode for people from a byte string; control characters but the tab become U+FFFD. */
 export function printable(text: string): string {
@@ -9,8 +9,7 @@ export function printable(text: string): string {
 
 /** As `printable`, for text that is Unicode already, such as a path. */
 export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  return text.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return withoutUnfit(text).replace(/[\n\f\r]/g, '\ufffd');
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Reports {
   noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void;
   warnings(warnings: readonly string[]): void;
   /** What a user has to know of a file that was checked, a whole sentence. */
-  trouble(sentence: string): void;
+  tell(sentence: string): void;
   /** The linter threw, which it must not: what was being done, and what came out. */
   failure(what: string, error: unknown): void;
 }
@@ -81,7 +81,7 @@ export class Checks {
       this.attempt(document, 'checking', (linter) => {
         const result = linter.lint(document);
         for (const { message } of problemsOf(document.path, result.stats))
-          this.reports.trouble(`${document.path} ${message}.`);
+          this.reports.tell(`${document.path} ${message}.`);
         if (isNew) this.rememberSoon(document, linter, result);
         return result;
       })?.findings ?? [];

@@ -33,10 +33,6 @@ export class Messages implements Reports {
     for (const warning of warnings) if (this.first(warning)) this.connection.console.warn(withoutUnfit(warning));
   }
 
-  trouble(sentence: string): void {
-    this.tell(sentence);
-  }
-
   failure(what: string, error: unknown): void {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.connection.console.error(`Failed while ${what}: ${details}`);
