@@ -1,4 +1,6 @@
 /** What tests on every way to a point have answered: which flags an object has, and which predicates hold of it. */
+import { type Facts, noreturnOf, oncePerFacts } from '../packs/facts';
+import { fits } from '../packs/flow';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
@@ -50,13 +52,13 @@ export function followAnswers(
   { body }: Declaration,
   tokens: readonly PToken[],
   globals: UnitGlobals,
-  noreturn: ReadonlySet<string>,
+  facts: Facts,
   listener: AnswerListener,
 ): string | undefined {
   if (!body) return undefined;
-  const graph = buildGraph(body, globals, { noreturn });
+  const graph = buildGraph(body, globals, { noreturn: noreturnOf(facts) });
   if ('skipped' in graph) return graph.skipped;
-  const transfer = new AnswerTransfer(new ObjectPaths(globals), tokens, globals);
+  const transfer = new AnswerTransfer(new ObjectPaths(globals), tokens, globals, bitTestsOf(facts));
   const { before, complete } = solve(graph, LATTICE, transfer);
   if (!complete) return 'no fixed point';
   transfer.listener = listener;
@@ -75,6 +77,7 @@ class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
     paths: ObjectPaths,
     private readonly tokens: readonly PToken[],
     private readonly globals: UnitGlobals,
+    private readonly bitTests: readonly string[],
   ) {
     super(paths);
   }
@@ -104,6 +107,11 @@ class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
     for (const answer of this.saidBy(step.expression, holds, this.tokens, 0))
       after.set(`${answer.object} ${answer.equals ?? ''} ${answer.asked}`, { ...answer, site: step.expression.first });
     return after;
+  }
+
+  /** Whether a function only asks for a bit. */
+  private asksBit(name: string): boolean {
+    return !CHANGES.test(name) && this.bitTests.some((pattern) => fits(name, pattern));
   }
 
   private run(step: Step): void {
@@ -223,7 +231,7 @@ class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
     const names = number && call.arguments.length === 2 ? constantsIn(number, tokens) : [];
     if (names.length === 1 && address?.kind === 'unary' && address.operator === Punct.Ampersand) {
       const object = this.memberIn(address.operand)?.object;
-      if (object !== undefined && ASKS_BIT.test(callee.name)) yield answer(object, names[0], holds);
+      if (object !== undefined && this.asksBit(callee.name)) yield answer(object, names[0], holds);
       return;
     }
     for (const argument of call.arguments) {
@@ -280,8 +288,10 @@ interface Inner {
 
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
 
-/** Functions that only ask for a bit; those that change it, too, say what it was. */
-const ASKS_BIT = /^(?!.*(?:set|clear|change)).*test_?bit/;
+const bitTestsOf = oncePerFacts(({ flow }) => flow.flatMap(({ bitTests = [] }) => bitTests));
+
+/** Verbs in the name of a function that changes the bit as well, and says what it was. */
+const CHANGES = /set|clear|change/;
 
 function isConstant(type: CType): boolean {
   for (let at = type; ; at = at.to) {

@@ -107,6 +107,8 @@ export interface FlowFacts {
   readonly pure: readonly string[];
   /** Macros whose result is as true as their argument, so that a test in one is a test of the code around it. */
   readonly transparent?: readonly string[];
+  /** Functions that ask for one bit of a word: its number, and the word's address; `*` stands for any part of a name. */
+  readonly bitTests?: readonly string[];
 }
 
 /** What functions whose bodies are elsewhere do to what they are given. */

@@ -5,7 +5,6 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
 import { type Answer, followAnswers } from '../flow/known-answers';
-import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { strip } from '../types/model';
@@ -79,7 +78,7 @@ struct leaf *first(struct part *part)
           const finding = report(file, at, what, answer, because, tokens);
           if (finding && !found.has(at.first)) found.set(at.first, finding);
         };
-        const skipped = followAnswers(declaration, tokens, globals, noreturnOf(file.facts), {
+        const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           call(call, answers) {
             if (call.callee.kind !== 'name' || call.arguments.length === 0) return;
             const { name } = call.callee;

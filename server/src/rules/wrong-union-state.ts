@@ -5,7 +5,6 @@ import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { type ValidWhen, validWhen } from '../facts/valid-when';
 import { type Answer, followAnswers } from '../flow/known-answers';
-import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
@@ -91,7 +90,7 @@ the object.
         if (!declaration.body || !isConcerned(file, declaration, known)) continue;
         const found: Finding[] = [];
         const told = new Set<number>();
-        const skipped = followAnswers(declaration, tokens, globals, noreturnOf(file.facts), {
+        const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
             for (const state of statesOf(file, expression, known))
