@@ -10,7 +10,11 @@ const NEEDS: Readonly<Record<RuleMetadata['needs'], string>> = {
 /** A rule's page: its name, how loud it is by default, and what it says of itself. Markdown. */
 export function rulePage(rule: RuleMetadata): string {
   const state = rule.defaultOn ? 'on by default' : 'off by default; `--rule` or the setting `rules` turns it on';
-  const facts = `**${capital(rule.severity)}**, ${state}. Goes by ${NEEDS[rule.needs]}.`;
+  const costs =
+    rule.defaultOn && rule.isCostly
+      ? ' It reads the headers of many files: a run over folders leaves it out unless `--rule`, `--all-rules` or overlint.json asks for it.'
+      : '';
+  const facts = `**${capital(rule.severity)}**, ${state}. Goes by ${NEEDS[rule.needs]}.${costs}`;
   return `# ${rule.id}\n\n${capital(rule.summary)}.\n\n${facts}\n\n${rule.doc.trim()}\n`;
 }
 
@@ -27,7 +31,8 @@ export function rulesIndex(rules: readonly RuleMetadata[]): string {
     '# Rules',
     '',
     '`overlint rules` prints this list, `overlint explain RULE` a page. A comment `/* overlint: allow(RULE) why */` on a line, or',
-    'above a statement, allows a finding there; the reason is required.',
+    'above a statement, allows a finding there; the reason is required. What reads the headers of many files is left out of a run over',
+    'folders unless it is asked for; the pages say so.',
     '',
     '| rule | severity | default | what it reports |',
     '| --- | --- | --- | --- |',

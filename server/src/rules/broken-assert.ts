@@ -48,8 +48,7 @@ static_assert(sizeof(struct wire) == 16);
 **Fix**: none; only the author knows which side is right.
 
 **Silent on** asserts that a constant condition drops, those that ask for a variable's value, and those whose value is not
-known: \`--stats\` counts these with the reason. In a run over folders the rule is on only where \`--rule\`, \`--all-rules\` or
-overlint.json asks for it, as it reads the headers of each file that asserts anything.
+known: \`--stats\` counts these with the reason.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (file.isForeign) return;

@@ -51,7 +51,7 @@ struct disk_stat32 { compat_ulong_t reads, writes; };
 translates one by one; the size of what ends in a flexible array; records with addresses of functions, which no program has; targets that
 run no 32-bit programs; layouts that are unknown.
 
-**Misses** twins by other names, and arrays whose length hangs on the size of a long.
+**Misses** twins by other names, and arrays whose length depends on the size of a long.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const name = programOf(file.target.name);

@@ -69,7 +69,7 @@ struct hops *copy(const u32 *from, u16 nr)
 **Fix**: none; in a loop that counts, the count has to grow before the element is stored.
 
 **Silent on** records that come from elsewhere or whose address went to a function that is not in sight, copies of whole records, and
-reads; stores through a pointer to the array, of which no compiler knows the length. A run over folders leaves it out unless it is named.
+reads; stores through a pointer to the array, of which no compiler knows the length.
 
 **Misses** elements that a called function of another file stores.
 `,
