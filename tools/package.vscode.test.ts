@@ -31,6 +31,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'dist/client.js',
       'dist/pack.schema.json',
       'dist/panel/panel.css',

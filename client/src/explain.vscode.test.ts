@@ -49,7 +49,7 @@ describe('in VS Code', () => {
       await workbench.page.keyboard.type('/* overlint: allow(');
       const suggestions = workbench.page.locator('.suggest-widget .monaco-list-row');
       await suggestions.first().waitFor();
-      await suggestions.filter({ hasText: 'lru-while-owned' }).waitFor();
+      await suggestions.filter({ hasText: 'broken-assert' }).waitFor();
       expect(await suggestions.first().innerText()).toContain('raw-pgmap');
       await workbench.picture('completion');
       await workbench.page.keyboard.press('Enter');
