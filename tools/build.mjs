@@ -30,7 +30,11 @@ const built = await Promise.all([
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({ ...shared, entryPoints: { 'command-line': 'server/src/cli/command-line.ts' }, outdir }),
-  build({ ...shared, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir }),
+  build({
+    ...shared,
+    entryPoints: { server: 'server/src/lsp/main.ts', 'server-thread': 'server/src/lsp/thread.ts' },
+    outdir,
+  }),
   build({ ...shared, entryPoints: { worker: 'server/src/workers/worker.ts' }, outdir }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
   // The layout panel's page, which runs in a browser and has nothing but these two files.

@@ -30,7 +30,15 @@ const FILES = [
 ];
 
 /** The command line is no part of the extension. */
-const SHIPPED = ['client.js', 'panel', 'server.js', 'worker.js', 'pack.schema.json', 'THIRD-PARTY-NOTICES.txt'];
+const SHIPPED = [
+  'client.js',
+  'panel',
+  'server.js',
+  'server-thread.js',
+  'worker.js',
+  'pack.schema.json',
+  'THIRD-PARTY-NOTICES.txt',
+];
 
 /** Native modules, and of each what runs; `prebuilds/PLATFORM` comes on top. */
 const NATIVE = {

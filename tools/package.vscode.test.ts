@@ -36,6 +36,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'dist/pack.schema.json',
       'dist/panel/panel.css',
       'dist/panel/panel.js',
+      'dist/server-thread.js',
       'dist/server.js',
       'dist/worker.js',
       'docs/pictures/icon.png',

@@ -3,12 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, SERVER } from '../testing/bundle';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, server: 'lsp/main.ts', worker: 'testing/word-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...SERVER, worker: 'testing/word-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -9,6 +9,11 @@ export function workerScript(): string {
   return path.join(__dirname, 'worker.js');
 }
 
+/** The script of the threads that serve an editor. */
+export function serverThreadScript(): string {
+  return path.join(__dirname, 'server-thread.js');
+}
+
 /** The bundle with all of the command line; typed by its caller, as this room comes before it. */
 export function loadCommandLine<T>(): T {
   return require(path.join(__dirname, 'command-line.js'));

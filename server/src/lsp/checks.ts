@@ -39,6 +39,9 @@ interface Checked {
 /** What was found in a document that was opened is kept for later sessions after this time, in milliseconds. */
 const SETTLED = 2000;
 
+/** Another server, or another thread of this one, counts anew. */
+const SESSION = Date.now().toString(36);
+
 export class Checks {
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly last = new Map<string, Checked>();
@@ -141,7 +144,7 @@ export class Checks {
 
   /** Changes with whatever may change the findings of this document. */
   resultId(document: OpenDocument): string {
-    return `${document.version}.${this.generation}`;
+    return `${document.version}.${this.generation}.${SESSION}`;
   }
 
   /** An open document has another text; others may include it. Returns whether they have to be checked again. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, SERVER } from '../testing/bundle';
 import { LanguageClient } from '../testing/language-client';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -20,7 +20,7 @@ const languages = parse(/```toml\n([\s\S]*?)```/.exec(page)![1]) as unknown as L
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, server: 'lsp/main.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...SERVER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -39,9 +39,15 @@ import { Uses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
 import { WorkspaceCheck } from './workspace-check';
 
+interface ServeOptions {
+  readonly headerLexer?: Lexer;
+  /** Told the URI of each document before it is worked on. */
+  working?(uri: string): void;
+}
+
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
-export function serve(connection: Connection, createLinter: CreateLinter, headerLexer?: Lexer): void {
-  new Server(connection, createLinter, headerLexer).listen();
+export function serve(connection: Connection, createLinter: CreateLinter, options: ServeOptions = {}): void {
+  new Server(connection, createLinter, options).listen();
 }
 
 class Server {
@@ -65,10 +71,10 @@ class Server {
   constructor(
     private readonly connection: Connection,
     createLinter: CreateLinter,
-    headerLexer?: Lexer,
+    private readonly options: ServeOptions,
   ) {
     this.messages = new Messages(connection);
-    this.projects = new Projects(this.documents, createLinter, headerLexer);
+    this.projects = new Projects(this.documents, createLinter, options.headerLexer);
     this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
     this.places = new Places(
       this.documents,
@@ -247,6 +253,7 @@ class Server {
     }
     const document = this.documents.get(uri);
     if (!document) return;
+    this.options.working?.(uri);
     // What an earlier session found was shown at once; now is the time to get ready for changes.
     if (this.checks.isRecalled(document)) this.publisher.set(document, this.checks.lint(document));
     else if (!this.client.pulls) this.publisher.set(document, this.checks.findings(document));
@@ -288,6 +295,7 @@ class Server {
   /** The document's newest state, once the settings to read it under are known. */
   private async current(uri: string): Promise<OpenDocument | undefined> {
     await this.configuration.pending;
+    this.options.working?.(uri);
     return this.documents.get(uri);
   }
 }

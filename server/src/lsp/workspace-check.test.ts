@@ -4,14 +4,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
-import { bundle } from '../testing/bundle';
+import { bundle, SERVER } from '../testing/bundle';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
 import type { WorkspaceChecked } from './workspace-check';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ server: 'lsp/main.ts', worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

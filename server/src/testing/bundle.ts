@@ -9,6 +9,9 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The entries of the command line. */
 export const COMMAND_LINE = { cli: 'cli/main.ts', 'command-line': 'cli/command-line.ts' };
 
+/** The entries of the language server. */
+export const SERVER = { server: 'lsp/main.ts', 'server-thread': 'lsp/thread.ts' };
+
 /**
  * @param entries By name: the bundle's name without `.js`, and the source's path from server/src.
  * @returns The folder with the bundles. It stands inside the repository, since native modules are not part of them.

@@ -105,7 +105,8 @@ export class LanguageClient {
     return LanguageClient.over(child.stdout, child.stdin, options, () => child.kill());
   }
 
-  private static async over(
+  /** Says hello to a server over two streams. */
+  static async over(
     input: Readable,
     output: Writable,
     options: ClientOptions,
@@ -116,13 +117,16 @@ export class LanguageClient {
     connection.listen();
     const rootUri = pathToFileURL(options.folder).href;
     const { workspace, ...capabilities } = options.capabilities ?? {};
-    client.initializeResult = await connection.sendRequest('initialize', {
+    const ended = new Promise<never>((_, reject) => connection.onClose(() => reject(new Error('the server ended'))));
+    const initialized = connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri,
       workspaceFolders: [{ uri: rootUri, name: 'workspace' }],
       capabilities: { ...capabilities, workspace: { configuration: options.section !== undefined, ...workspace } },
       initializationOptions: options.initializationOptions,
     });
+    client.initializeResult = await Promise.race([initialized, ended]);
+    ended.catch(() => {});
     await connection.sendNotification('initialized', {});
     return client;
   }

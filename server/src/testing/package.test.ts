@@ -36,7 +36,7 @@ it('is packed without tests, tools and pictures, and may be published', () => {
       'dist/THIRD-PARTY-NOTICES.txt',
       ...['cli', 'client', 'command-line'].map((name) => `dist/${name}.js`),
       'dist/pack.schema.json',
-      ...['server', 'worker'].map((name) => `dist/${name}.js`),
+      ...['server-thread', 'server', 'worker'].map((name) => `dist/${name}.js`),
       'man/overlint.1',
       'package.json',
     ]);
