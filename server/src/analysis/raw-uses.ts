@@ -4,7 +4,7 @@ import type { ParsedItem } from '../parser/parser';
 import { type Item, itemText } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
-import { postfixStart } from '../text/postfix';
+import { callEnd, postfixStart } from '../text/postfix';
 import { apart, type Place } from '../text/text';
 import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
@@ -27,23 +27,67 @@ export function* rawUses(file: FileAnalysis, word: EncodedWord, sites: readonly 
   const tokens = new Set(sites.filter((site) => site.file === file.main).map((site) => site.nameToken));
   for (const token of initializing(file, word)) tokens.add(token);
   const seen = new Set<Item>();
+  const returning = new Set<string>();
+  // Functions that hand on the word are found in the first turn, those that use them in the next.
+  for (let turn = 0; turn < MOST_TURNS && tokens.size > 0; turn++) {
+    const before = new Set(returning);
+    yield* usesAround(file, word, tokens, seen, returning);
+    const found = [...returning].filter((name) => !before.has(name));
+    tokens.clear();
+    for (const token of calling(file, found)) tokens.add(token);
+    // What was looked at may call what was not known then.
+    if (tokens.size > 0) seen.clear();
+  }
+}
+
+/** So many functions may hand on a word one to another. */
+const MOST_TURNS = 3;
+
+function* usesAround(
+  file: FileAnalysis,
+  word: EncodedWord,
+  tokens: ReadonlySet<number>,
+  seen: Set<Item>,
+  returning: Set<string>,
+): Iterable<RawUse> {
   const without = itemsWithout(file, word);
+  const test = testOf(file, word, returning);
   for (const token of tokens) {
     const { reading, item } = file.itemAt(token);
     if (!item || seen.has(item)) continue;
     seen.add(item);
     const text = reading === file.unit.main ? itemText(file.main, item) : undefined;
-    if (text !== undefined && without.has(text)) continue;
+    if (text !== undefined && returning.size === 0 && without.has(text)) continue;
     const parsed = file.parsedWhole(reading, item);
-    let uses = 0;
-    for (const declaration of parsed.declarations)
-      for (const { at, use, isImplicit } of wordUsesIn(file.globals, declaration, testOf(file, word))) {
-        uses++;
-        const place = placeOf(file, parsed, at);
+    let isPlain = returning.size === 0;
+    for (const declaration of parsed.declarations) {
+      const { uses, isReturned } = wordUsesIn(file.globals, declaration, test);
+      if (uses.length > 0 || isReturned) isPlain = false;
+      if (isReturned) returning.add(declaration.name);
+      for (const { at, user, use, isImplicit } of uses) {
+        const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
-    if (uses === 0 && text !== undefined && without.size < MOST_REMEMBERED) without.add(apart(text));
+    }
+    if (isPlain && text !== undefined && without.size < MOST_REMEMBERED) without.add(apart(text));
   }
+}
+
+/** Tokens at which some functions are called. */
+function calling({ main: { tokens } }: FileAnalysis, names: readonly string[]): number[] {
+  if (names.length === 0) return [];
+  const wanted = new Set(names.map(nameId));
+  const { kinds, ids, count } = tokens;
+  const found: number[] = [];
+  for (let at = 0; at + 1 < count; at++)
+    if (
+      kinds[at] === TokenKind.Identifier &&
+      wanted.has(ids[at]) &&
+      ids[at + 1] === Punct.LeftParen &&
+      kinds[at + 1] === TokenKind.Punctuator
+    )
+      found.push(at);
+  return found;
 }
 
 /**
@@ -62,7 +106,7 @@ function itemsWithout({ globals }: FileAnalysis, word: EncodedWord): Set<string>
   return texts;
 }
 
-function testOf(file: FileAnalysis, word: EncodedWord): WordTest {
+function testOf(file: FileAnalysis, word: EncodedWord, returning: ReadonlySet<string>): WordTest {
   const isRecord = ({ tag, place }: RecordDeclaration): boolean =>
     tag === word.record && place !== undefined && file.relative(place.path) === word.header;
   const is = (expression: Expression): boolean => {
@@ -78,9 +122,18 @@ function testOf(file: FileAnalysis, word: EncodedWord): WordTest {
       at = at.base;
     }
   };
-  const highest = Math.max(...word.bits);
-  return { is, isMember: (record, name) => name === word.member && isRecord(record), highest };
+  const accessors: readonly (string | undefined)[] = Object.values(word.accessors);
+  return {
+    is,
+    isMember: (record, name) => name === word.member && isRecord(record),
+    isReturnedBy: (name) => returning.has(name),
+    isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
+    highest: Math.max(...word.bits),
+  };
 }
+
+/** What frees says so by its name. */
+const FREEING = /free/i;
 
 /** Tokens of initializers that may give the member its value: `.member =`, and `(struct record){` for those without names. */
 function initializing(file: FileAnalysis, { record, member }: EncodedWord): number[] {
@@ -100,8 +153,11 @@ function initializing(file: FileAnalysis, { record, member }: EncodedWord): numb
   return found;
 }
 
-/** Where a use is written: the member as it is accessed, else the expression. Undefined where a header's macro spells it. */
-function placeOf(file: FileAnalysis, { tokens }: ParsedItem, at: Expression): Place | undefined {
+/**
+ * Where a use is written: the member as it is accessed, else the expression. Undefined where a header's macro spells it, but
+ * for what a macro such as xchg() gives to what the file itself spells.
+ */
+function placeOf(file: FileAnalysis, { tokens }: ParsedItem, at: Expression, user?: Expression): Place | undefined {
   let named = at;
   while (named.kind === 'index' || (named.kind === 'unary' && named.operator === Punct.Star)) {
     named = named.kind === 'index' ? named.base : named.operand;
@@ -118,10 +174,12 @@ function placeOf(file: FileAnalysis, { tokens }: ParsedItem, at: Expression): Pl
   }
   if (named.kind === 'name') {
     const spelled = tokens[named.first];
-    return spelled.file === file.main ? { path, start: spelled.start, end: spelled.end } : undefined;
+    if (spelled.file === file.main) return { path, start: spelled.start, end: spelled.end };
+    if (!user || tokens[user.first].file !== file.main) return undefined;
   }
   const place = writtenPlace(tokens, named);
-  return place.path === path && writtenAt(tokens[named.first]).file === file.main ? place : undefined;
+  if (place.path !== path || writtenAt(tokens[named.first]).file !== file.main) return undefined;
+  return named.kind === 'name' ? { ...place, end: callEnd(file.main.tokens, place.start) } : place;
 }
 
 function macrosAt({ tokens }: ParsedItem, { first }: Expression): string[] {

@@ -5,7 +5,7 @@
 import type { EncodedUse } from '../packs/encoded';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
-import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
+import type { AsmStatement, Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
@@ -14,6 +14,8 @@ import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/
 interface WordUse {
   /** The expression that names the word, or a local that holds it, or the value that an initializer gives it. */
   readonly at: Expression;
+  /** What it becomes a part of there. */
+  readonly user?: Expression;
   readonly use: EncodedUse;
   /** It is taken for a pointer without a cast from an integer: `void *` says nothing of what it points to. */
   readonly isImplicit: boolean;
@@ -23,14 +25,24 @@ interface WordUse {
 export interface WordTest {
   /** Whether an expression names the word in place. */
   is(expression: Expression): boolean;
+  /** Whether a function of this name returns the word as it is. */
+  isReturnedBy?(name: string): boolean;
+  /** Whether a function of this name frees what its argument points to. */
+  isFreeing?(name: string): boolean;
   /** Whether an initializer's item gives this member of this record its value. */
   isMember?(record: RecordDeclaration, name: string): boolean;
   /** The highest tag bit. */
   readonly highest: number;
 }
 
+interface WordUsage {
+  readonly uses: readonly WordUse[];
+  /** Each return gives the word as it is. */
+  readonly isReturned: boolean;
+}
+
 /** What a definition does with a word; nothing for a copy, a test for zero, or where the code could not be parsed. */
-export function wordUsesIn(globals: UnitGlobals, declaration: Declaration, word: WordTest): readonly WordUse[] {
+export function wordUsesIn(globals: UnitGlobals, declaration: Declaration, word: WordTest): WordUsage {
   return new WordUses(globals, declaration, word).find();
 }
 
@@ -46,6 +58,7 @@ class WordUses {
   /** What each local is given: by its initializer and by assignments. */
   private readonly values = new Map<Declaration, Expression[]>();
   private readonly uses: WordUse[] = [];
+  private readonly asms: AsmStatement[] = [];
 
   constructor(
     private readonly globals: UnitGlobals,
@@ -53,7 +66,7 @@ class WordUses {
     private readonly word: WordTest,
   ) {}
 
-  find(): readonly WordUse[] {
+  find(): WordUsage {
     const { body, initializer, type } = this.declaration;
     if (initializer) {
       walkInitializer(initializer, this.visit);
@@ -66,7 +79,8 @@ class WordUses {
     this.learnLocals();
     for (const part of this.all) if (this.isValue(part)) this.climb(part);
     for (const part of this.all) if (part.kind === 'call') this.bitCall(part);
-    return this.uses;
+    const returned = [...this.given].flatMap(([value, to]) => (to === 'returned' ? [value] : []));
+    return { uses: this.uses, isReturned: returned.length > 0 && returned.every((value) => this.isCopy(value)) };
   }
 
   private readonly visit = (part: Expression): void => {
@@ -93,6 +107,7 @@ class WordUses {
           this.give(local, local.initializer);
         }
       }
+    if (statement.kind === 'asm') this.asms.push(statement);
     for (const inner of statementsIn(statement)) this.statements(inner);
   }
 
@@ -145,13 +160,29 @@ class WordUses {
         learn(this.pointing, (value) => this.isAddress(value));
         learn(this.composed, (value) => this.isComposed(value));
       }
+      for (const local of this.exchanged()) {
+        if (this.holding.has(local)) continue;
+        this.holding.add(local);
+        grown = true;
+      }
     }
     for (const value of this.listed) if (this.isComposed(value)) this.report(value, 'store');
+  }
+
+  /** Locals that an asm gives what it takes out of the word's place: xchg(), cmpxchg() and their like. */
+  private *exchanged(): Iterable<Declaration> {
+    for (const { outputs } of this.asms) {
+      if (!outputs.some((output) => output.kind !== 'name' && this.isValue(output))) continue;
+      for (const output of outputs)
+        if (output.kind === 'name' && output.declaration && isWordWide(output.declaration.type))
+          yield output.declaration;
+    }
   }
 
   /** The word itself, where it lies or as a local holds it. */
   private isValue(part: Expression): boolean {
     if (part.kind === 'name') return part.declaration !== undefined && this.holding.has(part.declaration);
+    if (part.kind === 'call' && part.callee.kind === 'name') return this.word.isReturnedBy?.(part.callee.name) === true;
     if (part.kind === 'member' || part.kind === 'index') {
       if (this.word.is(part)) return true;
       return part.kind === 'index' && this.isPointing(part.base);
@@ -166,7 +197,11 @@ class WordUses {
   /** `&word`, and what is made of it by casts. */
   private isAddress(part: Expression): boolean {
     if (part.kind === 'cast') return this.isAddress(part.operand);
-    if (part.kind === 'unary' && part.operator === Punct.Ampersand) return this.word.is(part.operand);
+    if (part.kind === 'unary' && part.operator === Punct.Ampersand) {
+      const { operand } = part;
+      if (operand.kind === 'unary' && operand.operator === Punct.Star) return this.isAddress(operand.operand);
+      return this.word.is(operand);
+    }
     return this.isPointing(part);
   }
 
@@ -180,8 +215,8 @@ class WordUses {
     return last?.kind === 'expression' && last.expression !== undefined && this.isCopy(last.expression, depth + 1);
   }
 
-  private report(at: Expression, use: EncodedUse, isImplicit = false): void {
-    this.uses.push({ at, use, isImplicit });
+  private report(at: Expression, use: EncodedUse, isImplicit = false, user?: Expression): void {
+    this.uses.push({ at, user, use, isImplicit });
   }
 
   private climb(access: Expression): void {
@@ -199,8 +234,9 @@ class WordUses {
         case 'cast': {
           const from = strip(typeOf(parent.operand, this.globals));
           if (isFollowable(parent.type) && !this.isOwnType(parent.type, type)) {
-            if (from.kind === 'integer') this.report(access, 'pointer', type.kind !== 'integer');
-            else if (from.kind === 'pointer' && strip(from.to).kind === 'void') this.report(access, 'pointer', true);
+            if (from.kind === 'integer') this.report(access, 'pointer', type.kind !== 'integer', parent);
+            else if (from.kind === 'pointer' && strip(from.to).kind === 'void')
+              this.report(access, 'pointer', true, parent);
           }
           isCast ||= type.kind === 'integer' && strip(parent.type).kind === 'pointer';
           continue;
@@ -262,8 +298,9 @@ class WordUses {
     if (called.kind !== 'function') return;
     const parameter = called.parameters[call.arguments.indexOf(value)];
     if (!parameter) return;
-    if (this.takesPointer(parameter.type, value)) this.report(access, 'pointer', !isCast);
-    else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer');
+    const isFreed = call.callee.kind === 'name' && this.word.isFreeing?.(call.callee.name) === true;
+    if (isFreed || this.takesPointer(parameter.type, value)) this.report(access, 'pointer', !isCast, call);
+    else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer', false, call);
   }
 
   private isOwnType(to: CType, type: CType): boolean {
@@ -330,6 +367,12 @@ function isLowConstant(expression: Expression, globals: UnitGlobals): boolean {
   if (isUnknownValue(constant)) return false;
   const low = BigInt.asIntN(64, constant.value);
   return (low > 0n && low < 64n) || (low < -1n && low >= -64n);
+}
+
+/** As wide as a word that a pointer fits in. */
+function isWordWide(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'pointer' || (bare.kind === 'integer' && /^(?:unsigned )?long(?: long)?$/.test(bare.name));
 }
 
 /** `void *` only carries a value; a pointer to anything else is there to be followed. */

@@ -18,11 +18,11 @@ export interface ValidWhen {
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
-  /\b(if|iff|when|while|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+  /\b(if|iff|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
-  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while)\b/i;
+  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b/i;
 
 /** What a caller is to give is checked by whoever reads it. */
 const IS_ARGUMENT = /\b(?:specified|passed|provided|given|supplied)\b/i;
@@ -49,7 +49,7 @@ export function validWhen(text: string, from: number, to: number): ValidWhen[] {
         const before = sentence.slice(0, state.index);
         // Two states in one sentence are more than can be told apart.
         if (
-          /^\s*(?:,\s*)?(?:or|and|nor)\s+[@%!]?(?:[A-Z][A-Z0-9]*_|\w+\()/.test(
+          /^\s*(?:(?:,\s*)?(?:or|and|nor)\s+|[|,/]+\s*)[@%!]?(?:[A-Z][A-Z0-9]*_|\w+\()/.test(
             sentence.slice(state.index + whole.length),
           )
         )

@@ -39,6 +39,8 @@ export interface Effects {
   readonly of: FlowFunction;
   /** What it may have made its caller forget. */
   readonly losses: readonly Loss[];
+  /** No way through a function that calls itself is known yet. */
+  readonly isUnreached?: boolean;
 }
 
 /** What one call comes to. */

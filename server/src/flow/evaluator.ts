@@ -35,20 +35,25 @@ export class Evaluator extends ValueReader implements Transfer<AbstractStates, S
     super(fn, globals, typestates);
   }
 
+  /** What comes behind a call of which nothing is known yet, as it is the very one that is analysed. */
+  private isCut = false;
+
   steps(ways: AbstractStates, steps: readonly Step[]): AbstractStates {
     if (steps.length === 0) return ways;
     const after: AbstractState[] = [];
     for (const way of ways.values()) {
-      const { outcomes, complete } = allOutcomes((choices) => {
+      const { outcomes: all, complete } = allOutcomes((choices) => {
         this.way = way.copy();
+        this.isCut = false;
         this.choices = choices;
         this.callees.spend(steps.length);
         for (const step of steps) {
           this.run(step);
           for (const held of usedUp(step)) this.way.values.delete(this.heldAt(held));
         }
-        return this.way;
+        return this.isCut ? undefined : this.way;
       });
+      const outcomes = all.filter((outcome) => outcome !== undefined);
       if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
       after.push(...outcomes);
     }
@@ -280,6 +285,10 @@ export class Evaluator extends ValueReader implements Transfer<AbstractStates, S
       const index = given.findIndex((value) => mentions(value, object));
       const named = expression.arguments[index] ?? expression;
       this.broken({ forbidden, mark, object, named, expression, inside: { violation, of: effects.of } });
+    }
+    if (effects.outcomes.length === 0 && effects.isUnreached) {
+      this.isCut = true;
+      return this.fresh(expression);
     }
     if (effects.outcomes.length === 0) {
       // The function never comes back, as far as it was understood: nothing is claimed of what follows.

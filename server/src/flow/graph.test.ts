@@ -175,7 +175,7 @@ describe('the control flow that states pass through', () => {
     `);
   });
 
-  it('cuts recursion, and says nothing of what it would have done', () => {
+  it('goes through functions that call themselves, and knows what they do on every way', () => {
     check(
       `${HEADERS}
 static void walk(struct folio *folio, const struct folio_owner_ops *ops, int n)
@@ -199,7 +199,8 @@ static void other(struct folio *folio, int n)
 void f(struct folio *folio, struct folio *deep, struct list_head *list, const struct folio_owner_ops *ops, int n)
 {
     walk(deep, ops, n);
-    list_add(&deep->lru, list);    // ok
+    list_add(&deep->lru, list);
+              ^^^^^^^^^ error[lru-while-owned]: deep->lru is used while owner_ops is set …
     folio_set_owner_ops(folio, ops);
     one(folio, n);
     list_del(&folio->lru);    // ok

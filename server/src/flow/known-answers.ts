@@ -7,7 +7,7 @@ import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { type CType, strip } from '../types/model';
-import { typeOf } from '../types/typer';
+import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 import { buildGraph } from './lowering';
@@ -189,6 +189,10 @@ class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
       yield* this.saidBy(expression.operand, !holds, tokens, depth);
     else if (expression.kind === 'call') yield* this.saidByCall(expression, holds, tokens, depth);
     else if (expression.kind === 'binary') yield* this.saidByBinary(expression, holds, tokens, depth);
+    else if (expression.kind === 'member' && isTruth(expression, this.globals)) {
+      const member = this.paths.memberOf(expression);
+      if (member) yield answer(member.object, member.path, holds);
+    }
   }
 
   private *saidByBinary(
@@ -235,16 +239,19 @@ class AnswerTransfer extends UseWalker implements Transfer<Answers, Step> {
       return;
     }
     for (const argument of call.arguments) {
-      const object = this.paths.pointedAt(argument);
-      const type = strip(typeOf(this.paths.core(argument), this.globals));
-      if (object === undefined || (type.kind !== 'pointer' && type.kind !== 'integer')) continue;
-      const isOfValue = type.kind === 'integer' || this.takesAny(callee.name);
+      const core = this.paths.core(argument);
+      const type = strip(typeOf(core, this.globals));
+      const isRecord = type.kind === 'record';
+      const object = isRecord ? this.paths.placeOf(core) : this.paths.pointedAt(argument);
+      if (object === undefined || (type.kind !== 'pointer' && type.kind !== 'integer' && !isRecord)) continue;
+      const isOfValue = type.kind === 'integer' || isRecord || this.takesAny(callee.name);
       yield { ...answer(object, `${callee.name}()`, holds), isOfValue };
       const inner = call.arguments.length === 1 && depth < MOST_INNER ? this.answerOf(callee.name) : undefined;
       if (!inner) continue;
-      const own = `*(${this.paths.variable(inner.parameter)})`;
+      const variable = this.paths.variable(inner.parameter);
+      const own = isRecord ? variable : `*(${variable})`;
       for (const one of this.saidBy(inner.value, holds, inner.tokens, depth + 1))
-        if (one.object === own) yield { ...one, object };
+        if (one.object === own) yield { ...one, object, isOfValue: isRecord };
     }
   }
 
@@ -298,6 +305,15 @@ function isConstant(type: CType): boolean {
     if (at.isConst) return true;
     if (at.kind !== 'typedef') return false;
   }
+}
+
+/** Whether a member only says yes or no. */
+function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
+  const type = strip(typeOf(expression, globals));
+  if (type.kind !== 'integer') return false;
+  if (type.name === '_Bool') return true;
+  const record = baseRecord(expression, globals);
+  return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
 }
 
 function answer(object: string, asked: string, holds: boolean, equals?: string): Answer {

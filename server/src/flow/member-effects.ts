@@ -36,13 +36,23 @@ export class MemberEffects {
   ofObject(name: string, argument: number): readonly MemberEvent[] | undefined {
     const key = `${name} ${argument}`;
     if (this.known.has(key)) return this.known.get(key);
-    if (this.open.has(key) || this.open.size > DEEPEST) return undefined;
+    if (this.open.has(key)) {
+      // What a function does by calling itself it does by itself, too.
+      this.asked.add(key);
+      return [];
+    }
+    if (this.open.size > DEEPEST) return undefined;
     this.open.add(key);
     const found = this.said(name, argument) ?? this.read(name, argument);
     this.open.delete(key);
-    this.known.set(key, found);
+    this.asked.delete(key);
+    // What rests on a function that is still being read is not the last word.
+    if (this.asked.size === 0) this.known.set(key, found);
     return found;
   }
+
+  /** Functions that are being read and were met again meanwhile. */
+  private readonly asked = new Set<string>();
 
   ofField(name: string, argument: number): Doing {
     const events = this.ofObject(name, argument);

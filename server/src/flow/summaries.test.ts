@@ -119,7 +119,7 @@ void f(struct house *house, struct house *other, struct door *a)
 }`);
   });
 
-  it('that calls itself says nothing of what it would do', () => {
+  it('that calls itself does what it does on every way that comes to an end', () => {
     checkDoors(`
 static void deep(struct door *door, int n)
 {
@@ -128,11 +128,57 @@ static void deep(struct door *door, int n)
     else
         open(door);
 }
-void f(struct door *a, int n)
+static void some(struct door *door, int n)
+{
+    if (n > 1)
+        some(door, n - 1);
+    else if (n)
+        open(door);
+}
+static void late(struct door *door, int n)
+{
+    if (n)
+        late(door, n - 1);
+    open(door);
+}
+void f(struct door *a, struct door *b, struct door *c, int n)
 {
     shut(a);
     deep(a, n);
-    look(a);    // unknown
+    look(a);    // open
+    shut(b);
+    some(b, n);
+    look(b);    // unknown
+    late(c, n);
+    look(c);    // open
+}`);
+  });
+
+  it('that calls another which calls it does the same', () => {
+    checkDoors(`
+static void pong(struct door *door, int n);
+static void ping(struct door *door, int n)
+{
+    if (n)
+        pong(door, n - 1);
+    else
+        shut(door);
+}
+static void pong(struct door *door, int n)
+{
+    ping(door, n);
+    open(door);
+}
+void f(struct door *a, struct door *b, int n)
+{
+    open(a);
+    pong(a, n);
+    look(a);    // open
+    shut(b);
+    ping(b, n);
+    look(b);    // unknown
+    pong(b, n);
+    look(b);    // open
 }`);
   });
 

@@ -21,6 +21,8 @@ import type { Typestates } from './typestates';
 
 /** Calls inside of calls are followed so deep. */
 const DEEPEST_CALL = 5;
+/** A call that leads to itself is analysed so often. */
+const MOST_TURNS = 4;
 /** AbstractStates in which one function is analysed for its callers. */
 const MOST_CONTEXTS = 60;
 
@@ -61,18 +63,53 @@ export class Summaries implements Callees {
       return isNamed && this.functions.mayChange(name) ? 'lost' : undefined;
     const fn = this.functions.named(name);
     if (!fn) return this.functions.mayChange(name) ? 'lost' : undefined;
-    if (this.open.has(fn) || this.open.size > DEEPEST_CALL) return 'lost';
-    const taken = given.slice(0, fn.declaration.parameters?.length ?? 0);
-    const log = new StateLog(rootsOf(fn));
-    const seen = seenBy(way, taken, log);
+    if (!this.open.has(fn) && this.open.size > DEEPEST_CALL) return 'lost';
+    // Inside of itself a function is taken as one, whatever number it hands on.
+    const isInside = this.open.has(fn);
+    const taken = given
+      .slice(0, fn.declaration.parameters?.length ?? 0)
+      .map((value, index) => (isInside && value.kind !== 'pointer' ? parameterOf(fn, index) : value));
+    const seen = seenBy(way, taken, new StateLog(rootsOf(fn)));
     const key = `${name}(${taken.map(valueText)}) ${contextOf(seen)}`;
-    const known = this.known.get(key);
+    const known = this.known.get(key) ?? this.assumed(key);
     if (known) return known === 'lost' ? known : { ...known, seen };
+    if (isInside && this.inside.has(fn)) return 'lost';
     const count = this.contexts.get(fn) ?? 0;
     this.contexts.set(fn, count + 1);
-    const found = count > MOST_CONTEXTS ? 'lost' : this.enter(fn, seen, taken, log);
-    this.known.set(key, found);
+    if (isInside) this.inside.add(fn);
+    const found = count > MOST_CONTEXTS ? 'lost' : this.settled(fn, key, way, taken);
+    if (isInside) this.inside.delete(fn);
+    // What rests on a function that is still being analysed is not the last word.
+    if (this.asked.size === 0) this.known.set(key, found);
     return found === 'lost' ? found : { ...found, seen };
+  }
+
+  /** Functions that are being analysed inside of themselves. */
+  private readonly inside = new Set<BuiltFunction>();
+  /** What calls that are being analysed are taken to come to where they are met again, inside of themselves. */
+  private readonly assumptions = new Map<string, Effects>();
+  /** Those that were met. */
+  private readonly asked = new Set<string>();
+
+  private assumed(key: string): Effects | undefined {
+    const assumption = this.assumptions.get(key);
+    if (assumption) this.asked.add(key);
+    return assumption;
+  }
+
+  /** Analyses a call; of one that leads to itself, again with what came out, until nothing new does. */
+  private settled(fn: BuiltFunction, key: string, way: AbstractState, taken: readonly Value[]): Effects | 'lost' {
+    let assumption: Effects = { of: fn, outcomes: [], violations: [], losses: [], isUnreached: true };
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      this.assumptions.set(key, assumption);
+      const log = new StateLog(rootsOf(fn));
+      const found = this.enter(fn, seenBy(way, taken, log), taken, log);
+      this.assumptions.delete(key);
+      const isRecursive = this.asked.delete(key);
+      if (!isRecursive || found === 'lost' || textOf(found) === textOf(assumption)) return found;
+      assumption = found;
+    }
+    return 'lost';
   }
 
   private enter(fn: BuiltFunction, seen: AbstractState, given: readonly Value[], log: StateLog): Effects | 'lost' {
@@ -93,15 +130,16 @@ export class Summaries implements Callees {
   ): T {
     const evaluator = new Evaluator(fn, this.functions.globals, this.typestates, this);
     (fn.declaration.parameters ?? []).forEach((parameter, index) => {
-      entry.values.set(evaluator.placeOf(parameter), given[index] ?? pointer(`p${fn.id}.${index};`));
+      entry.values.set(evaluator.placeOf(parameter), given[index] ?? parameterOf(fn, index));
     });
+    const isOutermost = !this.open.has(fn);
     this.open.add(fn);
     try {
       const { before, complete } = solve(fn.graph, stateLattice(entry), evaluator);
       if (!complete) this.skipped('no fixed point');
       return use(complete ? { before, evaluator } : undefined);
     } finally {
-      this.open.delete(fn);
+      if (isOutermost) this.open.delete(fn);
     }
   }
 }
@@ -120,6 +158,11 @@ export function gatherViolations({ before, evaluator }: Analysed): Violation[] {
   for (const [block, ways] of before) evaluator.steps(ways, block.steps);
   evaluator.onViolation = undefined;
   return [...found.values()].sort((a, b) => a.expression.first - b.expression.first);
+}
+
+function textOf({ outcomes, violations, losses }: Effects): string {
+  const ways = outcomes.map(({ way, value }) => `${contextOf(way)} ${value && valueText(value)}`).sort();
+  return JSON.stringify([ways, violations.length, losses]);
 }
 
 function contextOf(way: AbstractState): string {
@@ -162,6 +205,11 @@ function classOf(value: Value | undefined): string {
   if (value?.kind === 'number') return value.value === 0 ? '0' : value.value < 0 ? 'negative' : 'positive';
   if (value?.kind === 'nonzero') return 'nonzero';
   return value?.kind === 'result' ? valueText(value) : 'other';
+}
+
+/** A parameter of which nothing is known. */
+function parameterOf({ id }: FlowFunction, index: number): Value {
+  return pointer(`p${id}.${index};`);
 }
 
 /** What begins the names that a function makes itself. */

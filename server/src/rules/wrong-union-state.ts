@@ -2,6 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { inferredStates, placeOfRecord } from '../analysis/inferred-states';
 import type { Rule } from '../analysis/rule';
 import { type ValidWhen, validWhen } from '../facts/valid-when';
 import { type Answer, followAnswers } from '../flow/known-answers';
@@ -146,7 +147,10 @@ function statesOf(
     const { place } = record;
     const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
     const said = place && text ? validWhen(text, place.start, place.end) : [];
-    states = said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
+    const named = said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
+    // What a comment says of a member counts more than what can be inferred.
+    const inferred = inferredStates(file, record).filter(({ member }) => !named.some((one) => one.member === member));
+    states = [...named, ...inferred];
     known.set(record, states);
   }
   return states.filter(({ member }) => names.includes(member));
@@ -165,8 +169,9 @@ function report(
 ): Finding | undefined {
   const place = writtenPlace(tokens, expression);
   const record = baseRecord(expression, file.globals);
-  if (place.path !== file.main.path || 'reason' in record || !record.place) return undefined;
-  const said = { path: record.place.path, start: state.start, end: state.end };
+  const home = 'reason' in record ? undefined : placeOfRecord(record);
+  if (place.path !== file.main.path || !home) return undefined;
+  const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);
   const found =
