@@ -2,7 +2,7 @@
 
 import type { Disk } from '../files/disk';
 import type { Tree } from '../project/tree';
-import { FILE_GROUPS, type FileGroup, FileGroups, type TreeFiles } from '../project/tree-files';
+import { FILE_GROUPS, type FileGroup, FileGroups, stampedFiles, type TreeFiles } from '../project/tree-files';
 import { contentsOf, type Entry, filesIn } from './git';
 
 /** What a build makes and no commit holds. */
@@ -46,6 +46,14 @@ export class RevisionFiles implements TreeFiles {
       const files = this.groups.sort([...this.entries.keys()].filter((file) => /\.[ch]$/.test(file)));
       for (const each of FILE_GROUPS) this.listed.set(each, []);
       for (const file of files) (this.listed.get(this.groups.groupOf(file)) as string[]).push(file);
+      const { module } = this.tree;
+      if (module !== undefined)
+        this.listed.set(
+          'module',
+          stampedFiles([module])
+            .map(({ file }) => file)
+            .sort(),
+        );
     }
     return this.listed.get(group)!;
   }
@@ -57,7 +65,7 @@ export class RevisionFiles implements TreeFiles {
   holding(words: readonly string[], files: readonly string[]): readonly string[] {
     this.fetch(files);
     const anyWord = new RegExp(`\\b(?:${words.join('|')})\\b`);
-    return files.filter((file) => anyWord.test(this.texts.get(file) ?? ''));
+    return files.filter((file) => anyWord.test(this.read(file) ?? ''));
   }
 
   private isOnDisk(file: string): boolean {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { Linter } from '../linter';
-import { kernelOnDisk } from '../testing/disk-tree';
+import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
 import type { LayoutModel, RecordAt } from './layout-requests';
 import { serve } from './server';
@@ -23,12 +23,36 @@ const SOURCE =
   '#include <linux/pages.h>\nstruct local { char c; long l; };\nlong f(struct page *page)\n{\n\treturn page->flags;\n}\n';
 
 async function editor(more: Readonly<Record<string, string>> = {}) {
-  const folder = kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE, ...more });
+  return editorIn(kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE, ...more }));
+}
+
+async function editorIn(folder: string) {
   const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
   onTestFinished(() => client.stop());
   const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
   return { client, folder, uriOf };
 }
+
+it('draws records of a module out of the tree, with the flags of its Makefile', async () => {
+  const kernel = kernelOnDisk({ 'include/linux/pages.h': HEADER });
+  const module = emptyFolder();
+  writeFiles(module, {
+    Makefile: 'obj-m := main.o\nccflags-y := -I$(src)/include -DROOM=6\n',
+    'overlint.json': JSON.stringify({ kernel }),
+    'include/box.h': 'struct box { long in[ROOM]; };\n',
+    'main.c': '#include <box.h>\nstruct crate { struct box box; };\n',
+  });
+  const { client } = await editorIn(module);
+  const uri = client.open(path.join(module, 'main.c'), fs.readFileSync(path.join(module, 'main.c'), 'latin1'));
+  for (const [record, size] of Object.entries({ box: 48, crate: 48, page: 24 }))
+    expect((await client.request<LayoutModel>('overlint/layoutModel', { uri, record })).picture).toMatchObject({
+      size,
+    });
+  const header = pathToFileURL(path.join(module, 'include/box.h')).href;
+  expect(await client.request('overlint/records', { uri: header })).toMatchObject({
+    records: expect.arrayContaining(['box', 'crate', 'page']),
+  });
+});
 
 it('says what stands at a place', async () => {
   const { client, folder } = await editor();

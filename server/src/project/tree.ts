@@ -11,6 +11,7 @@ import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { archFolder, archNamed, archOfConfig, targetOf } from './arch';
 import { compileCommandsIn } from './compile-commands';
 import { type ConfigurationMemory, evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
+import { kernelOfModule, moduleAround } from './out-of-tree';
 import { ownPacks } from './own-packs';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
@@ -95,8 +96,9 @@ function settle(
   if (!configuration?.assumed) warnOfOtherVersion(given, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
-  const roots = rootsOf(place.kernel, build, configFile);
-  const { compile, problem } = compileCommandsIn([build, place.kernel], new Disk(roots));
+  const module = moduleOf(request, [place.kernel, build]);
+  const roots = [...rootsOf(place.kernel, build, configFile), ...(module ? [module] : [])];
+  const { compile, problem } = compileCommandsIn([...(module ? [module] : []), build, place.kernel], new Disk(roots));
   if (problem !== undefined) warnings.push(problem);
   const arch = settleArch(request.arch, config, place.kernel, warnings);
   const target = targetOf(arch, config, request.arch);
@@ -110,6 +112,7 @@ function settle(
     ...(configuration ? { configuration } : {}),
     ...(packs.length > 0 ? { packs } : {}),
     ...(compile ? { compile } : {}),
+    ...(module ? { module } : {}),
     roots,
   };
   return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
@@ -205,10 +208,32 @@ function kernelAbove(request: TreeRequest, absolute: (given: string) => string):
   }
   const place = request.build === undefined ? undefined : kernelAt(absolute(request.build));
   if (place) return place;
+  const module = moduleOf(request, []);
+  if (module !== undefined) return kernelNamedFor(module);
   throw new Unmet(
     `No kernel tree found: neither ${starts[0]} nor a folder above it holds include/linux and a Makefile with ` +
       'VERSION and PATCHLEVEL. Name the tree with --kernel DIR.',
   );
+}
+
+/** The folder of a module out of the tree that a request is about: what it names, or else where the user stands. */
+function moduleOf({ folder, paths }: TreeRequest, trees: readonly string[]): string | undefined {
+  for (const start of paths.length > 0 ? paths : [folder]) {
+    const module = moduleAround(realPath(existing(path.resolve(folder, start)))!, trees);
+    if (module !== undefined) return module;
+  }
+  return undefined;
+}
+
+/** The tree that a module's own Makefile names. */
+function kernelNamedFor(module: string): KernelPlace {
+  const said = kernelOfModule(module);
+  const place = said && said.refusal === undefined ? kernelAt(said.named) : undefined;
+  if (place) return place;
+  const why = said
+    ? `its Makefile names ${said.named}, ${said.refusal ?? 'which is no kernel tree'}`
+    : 'its Makefile names none';
+  throw new Unmet(`No kernel tree found for the module in ${module}: ${why}. Name the tree with --kernel DIR.`);
 }
 
 function kernelAt(given: string): KernelPlace | undefined {
