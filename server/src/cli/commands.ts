@@ -295,9 +295,9 @@ type CompareAction = (a: string, b: string, names: string[], flags: CompareFlags
 function addCompare(program: Command, action: CompareAction): void {
   const command = program
     .command('diff')
-    .description('compare records on two sides: folders, git revisions, configurations or architectures')
-    .argument('<a>', 'a folder, a .config, a git revision of the tree, or arch:NAME')
-    .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
+    .description('compare records on two sides: folders, git revisions, build folders, configurations or architectures')
+    .argument('<a>', 'a folder, a build folder, a .config, a git revision of the tree, or arch:NAME')
+    .argument('<b>', 'likewise; several joined by commas: rev:v6.12,build:DIR or rev:v6.12,config:defconfig')
     .argument('[name...]', 'a struct, union or typedef; without any, all that lies otherwise in two git revisions')
     .option('--uapi', 'what changed for programs that were built before, on every target')
     .optionsGroup('What the sides have in common:');
@@ -310,7 +310,9 @@ function addCompare(program: Command, action: CompareAction): void {
         '  overlint diff HEAD~1 HEAD                     what a commit moved, and the claims and asserts over it\n' +
         '  overlint diff config:a.config config:b.config task_struct\n' +
         '  overlint diff arch:x86 arch:arm64,config:arm64.config page\n' +
-        'Where a name could mean several things, arch:, config:, rev: or dir: says which.\n' +
+        '  overlint diff build:../out-debug build:../out page\n' +
+        'Where a name could mean several things, arch:, build:, config:, rev: or dir: says which. A revision without a .config or a\n' +
+        'build folder has the default configuration that its own Kconfig files make.\n' +
         'Exit code: 0 the layouts are the same; 1 they differ, or one is unknown; 2 bad usage.',
     )
     .action(action);
