@@ -49,7 +49,8 @@ export async function layoutTargets(
   flags: TargetsFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
-  if (flags.format === 'svg') throw new UsageError('--format svg draws a record for one target.');
+  if (flags.format === 'svg' || flags.format === 'html')
+    throw new UsageError(`--format ${flags.format} draws a record for one target.`);
   const member = names.find((name) => name.member !== undefined);
   if (member)
     throw new UsageError(`Several targets take whole records: ${member.name}, not ${member.name}.${member.member}.`);

@@ -2,7 +2,6 @@
 import { counted } from '../drawing/diagram';
 import { layoutJson } from '../drawing/json';
 import { drawText } from '../drawing/pahole';
-import { drawSvg } from '../drawing/svg';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import { findMember } from '../layout/member';
@@ -22,6 +21,7 @@ import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
+import { drawRecord } from './drawn-record';
 import { layoutTargets, listTargets, severalTargets } from './layout-targets';
 import { layoutUapi } from './layout-uapi';
 import { jobsOf } from './number-flags';
@@ -70,8 +70,8 @@ export async function layout(given: readonly string[], flags: LayoutFlags, conte
   if (targets && flags.all) throw new UsageError('--all is for one target; several take names of records.');
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
-  if (flags.format === 'svg' && (flags.all || names.length > 1))
-    throw new UsageError('--format svg draws one record at a time.');
+  if (isPicture(flags.format) && (flags.all || names.length > 1))
+    throw new UsageError(`--format ${flags.format} draws one record at a time.`);
   if (targets)
     return layoutTargets(
       names,
@@ -115,6 +115,11 @@ function refuseNoModule({ module }: TreeFlags, tree: Tree): void {
       `There is no module in ${module}: neither it nor a folder above it, out of the kernel tree, has a Makefile or ` +
         'Kbuild file with obj-m. Check --module.',
     );
+}
+
+/** A picture is a document of its own. */
+function isPicture(format: LayoutFormat): format is 'svg' | 'html' {
+  return format === 'svg' || format === 'html';
 }
 
 /** What is printed for one name. */
@@ -222,18 +227,19 @@ function draw(
   finder: RecordFinder,
 ): Drawn {
   if (member !== undefined) checkMember(found, member);
-  if (format === 'svg' && found.length > 1) {
+  if (isPicture(format) && found.length > 1) {
     const files = found.map(({ path }) => relativeTo(tree, path)).join(', ');
-    throw new UsageError(`${name} is defined in several files (${files}); --format svg draws one record.`);
+    throw new UsageError(`${name} is defined in several files (${files}); --format ${format} draws one record.`);
   }
-  const drawn = found.map(({ layout, path, start, typedefName }): Drawn => {
+  const drawn = found.map((one): Drawn => {
+    const { layout, path, start, typedefName } = one;
     const { file, root } = namedFile(tree, path);
     const line = lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1;
     const place = { name: layout.record.tag ?? typedefName ?? name, file, root, line };
     const options = { typedefName, touched: member, note: `${layout.target.name}, ${tree.version}` };
     const isExact = layout.status === 'exact';
     if (format === 'json') return { text: `${JSON.stringify(layoutJson(layout, place))}\n`, isExact };
-    if (format === 'svg') return { text: `${drawSvg(layout, options).trimEnd()}\n`, isExact };
+    if (isPicture(format)) return { text: `${drawRecord(one, format, tree, finder, options).trimEnd()}\n`, isExact };
     return { text: `/* ${file}:${line} */\n${drawText(layout, options)}\n`, isExact };
   });
   return joined(drawn, format);

@@ -48,8 +48,10 @@ export interface PictureCell<P> {
 
 /** One alternative of an outermost union: what one owner of the record uses. */
 export interface PictureView {
-  /** The kernel's comment on it, or its member's name. */
+  /** The kernel's comment on it, or its members' names. */
   readonly label: string;
+  /** The kernel's comment on it. */
+  readonly comment?: string;
   readonly offsetBits: Bits;
   readonly sizeBits: Bits;
 }
@@ -217,7 +219,7 @@ function said<K extends string>(key: K, text: string | undefined): Partial<Recor
 }
 
 /** The views of the outermost unions, and which of them a cell belongs to. */
-function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
+export function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
   const views: PictureView[] = [];
   const indexes = new Map<Member, number>();
   for (const overlay of overlays(layout)) {
@@ -229,7 +231,7 @@ function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
       const comment = record && comments?.ofView(record);
       const names = members.map(({ name }) => name).join(', ');
       indexes.set(member, views.length);
-      views.push({ label: readable(comment ?? names), offsetBits, sizeBits });
+      views.push({ label: readable(comment ?? names), ...said('comment', comment), offsetBits, sizeBits });
     }
   }
   const lanes: { lane: number; view: number }[] = [];
