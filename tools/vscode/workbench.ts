@@ -95,6 +95,25 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Chooses a row of the list that is open, by its text. */
+  async choose(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:not(.hidden) .monaco-list-row').first().waitFor();
+    await this.page.keyboard.type(text);
+    await this.focusedRow(text).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Puts the window into another colour theme. */
+  async theme(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    await this.page.locator('.quick-input-widget:not(.hidden) .monaco-list-row').first().waitFor();
+    await this.page.locator('.quick-input-widget input').fill(name.replace(/^Default /, ''));
+    await this.focusedRow(name.replace(/^Default /, '')).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** The row of an open list that Enter takes, once it is this one: what stood there before what was typed may linger. */
   focusedRow(text: string): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
