@@ -10,12 +10,13 @@ const demo = path.join(ROOT, 'demo');
 const ACCESS = 'return vmf->page->pgmap->ops->migrate_to_ram(vmf);';
 const WIDE = { width: 1600, height: 1000 };
 
+/** As the list of themes has them, with the class that the page then has. */
 const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  contrast: 'Default High Contrast',
-  'contrast-light': 'Default High Contrast Light',
-};
+  dark: ['Dark Modern', 'vscode-dark'],
+  light: ['Light Modern', 'vscode-light'],
+  contrast: ['Dark High Contrast', 'vscode-high-contrast'],
+  'contrast-light': ['Light High Contrast', 'vscode-high-contrast-light'],
+} as const;
 
 /** Opens the panel for struct page, from page->pgmap under the cursor. */
 async function openPage(workbench: Workbench): Promise<PanelView> {
@@ -34,12 +35,13 @@ describe('the layout panel', () => {
       const panel = await openPage(workbench);
       await panel.detail.getByText('struct dev_pagemap *pgmap').waitFor();
       expect(await panel.frame.locator('.mark.clash').count()).toBe(1);
-      for (const [look, theme] of Object.entries(THEMES)) {
+      for (const [look, [theme, kind]] of Object.entries(THEMES)) {
         await workbench.theme(theme);
+        await panel.frame.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
         await expect.poll(() => panel.leastContrast(), { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
         await workbench.picture(`panel-${look}`);
       }
-      await workbench.theme(THEMES.dark);
+      await workbench.theme(THEMES.dark[0]);
       // Beside the Problems panel, the details leave the picture its room.
       await workbench.page.setViewportSize({ width: 1600, height: 700 });
       await workbench.command('Problems: Focus on Problems View');

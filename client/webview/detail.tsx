@@ -23,7 +23,7 @@ interface DetailProps {
 }
 
 /** Heights in pixels: one line, and what the keys add or take. */
-const ONE_LINE = 30;
+const ONE_LINE = 27;
 const STEP = 24;
 
 export function Detail(props: DetailProps): JSX.Element {

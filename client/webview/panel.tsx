@@ -32,17 +32,20 @@ export function Panel(props: PanelProps): JSX.Element {
       {model && (
         <main>
           <div class={isCompared ? 'beside' : undefined}>
-            <Diagram
-              state={state}
-              scene={scene}
-              send={send}
-              onKeyDown={onGridKey}
-              onClick={(id) => {
-                send({ type: 'reached', id });
-                const place = placeOf(scene.items.get(id));
-                if (place) go(place);
-              }}
-            />
+            <section aria-label={state.model!.picture.title}>
+              {isCompared && <h2>{state.model!.picture.facts.at(-1)}</h2>}
+              <Diagram
+                state={state}
+                scene={scene}
+                send={send}
+                onKeyDown={onGridKey}
+                onClick={(id) => {
+                  send({ type: 'reached', id });
+                  const place = placeOf(scene.items.get(id));
+                  if (place) go(place);
+                }}
+              />
+            </section>
             {isCompared && (
               <section class="other" aria-label={`As ${state.remembered!.compared!.name} has it`}>
                 <h2>{state.remembered!.compared!.name}</h2>

@@ -77,8 +77,11 @@ const NO_SCENE: Scene = { isList: false, width: 64, rows: [], lines: [], items: 
 export function sceneOf(state: State): Scene {
   if (!state.model) return NO_SCENE;
   if (last && DECIDING.every((name) => last!.of[name] === state[name])) return last.scene;
-  const { base, pixels, room, hidden, search } = state;
+  const { base, pixels, room, search, remembered } = state;
   const model = withInner(state.model, state.inner);
+  // Two pictures side by side are of the record alone, so that their rows can be looked at together.
+  const isBeside = base !== undefined && remembered?.compared !== undefined;
+  const hidden = isBeside ? relatives(state.model).map(({ title }) => title) : state.hidden;
   const isList = room > 0 && room < FOR_DIAGRAM;
   const width = isList ? WHOLE : bytesPerRow(pixels, model.picture);
   const rows = rowsOf(model, width, new Set(hidden));
@@ -102,7 +105,7 @@ export function sceneOf(state: State): Scene {
 const WHOLE = 2 ** 40;
 
 /** What of a state decides what is drawn. */
-const DECIDING = ['model', 'base', 'pixels', 'room', 'hidden', 'search', 'inner'] as const;
+const DECIDING = ['model', 'base', 'remembered', 'pixels', 'room', 'hidden', 'search', 'inner'] as const;
 
 let last: { readonly of: State; readonly scene: Scene } | undefined;
 

@@ -103,13 +103,13 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Puts the window into another colour theme. */
+  /** Puts the window into another colour theme, by its name in the list. */
   async theme(name: string): Promise<void> {
     await this.page.keyboard.press('Control+k');
     await this.page.keyboard.press('Control+t');
     await this.page.locator('.quick-input-widget:not(.hidden) .monaco-list-row').first().waitFor();
-    await this.page.locator('.quick-input-widget input').fill(name.replace(/^Default /, ''));
-    await this.focusedRow(name.replace(/^Default /, '')).waitFor();
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.focusedRow(name).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
