@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KERNEL_BUILD, KERNEL_SOURCE } from '../../server/src/testing/kernel';
 import { PanelView } from '../../tools/vscode/layout-panel';
 import { ROOT } from '../../tools/vscode/profile';
 import { inWorkbench, type Workbench } from '../../tools/vscode/workbench';
@@ -130,5 +131,48 @@ describe('the layout panel', () => {
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe.runIf(process.env.UPDATE_PICTURES)('the pictures of the panel on a real kernel', () => {
+  it('shows struct page at the full width of the window', () => {
+    const settings = {
+      'workbench.colorTheme': 'Default Dark Modern',
+      'overlint.kernel': KERNEL_SOURCE,
+      'overlint.build': KERNEL_BUILD,
+    };
+    const window = { width: 1600, height: 940 };
+    return inWorkbench({ folder: KERNEL_SOURCE, inPlace: true, settings, window }, async (workbench) => {
+      await workbench.page.keyboard.press('Control+b');
+      const file = 'mm/swap.c';
+      const text = fs.readFileSync(path.join(KERNEL_SOURCE, file), 'utf8').split('\n');
+      const line = text.findIndex((one) => one.includes('folio->lru'));
+      await workbench.open(file, line + 1);
+      await workbench.command('Overlint: Show Layout');
+      await workbench.page.locator('.quick-input-widget:not(.hidden) input').waitFor();
+      await workbench.page.keyboard.type('struct page');
+      await workbench.focusedRow('struct page').waitFor();
+      await workbench.page.keyboard.press('Enter');
+      const panel = new PanelView(workbench);
+      await panel.shows('struct page');
+      await workbench.page.locator('.tab', { hasText: 'struct page' }).click();
+      await workbench.page.keyboard.press('Control+k');
+      await workbench.page.keyboard.press('Control+m');
+      await panel.frame.locator('.ruler .tick', { hasText: '64' }).waitFor();
+      await panel.iconOf('Search a Member').click();
+      await panel.frame.locator('#search:focus').waitFor();
+      await workbench.page.keyboard.type('compound_head');
+      await panel.frame.locator('#found', { hasText: '1 of 1' }).waitFor();
+      await panel.press('Escape');
+      await panel.detail.getByText('compound_head').first().waitFor();
+      for (const [look, theme] of [
+        ['dark', 'Dark Modern'],
+        ['light', 'Light Modern'],
+      ]) {
+        await workbench.theme(theme);
+        await panel.frame.locator(`body[data-vscode-theme-kind="vscode-${look}"]`).waitFor();
+        await workbench.picture(`panel-wide-${look}`);
+      }
+    });
   });
 });

@@ -21,12 +21,26 @@ const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/** Where a picture shows a path, it is this one, and not that of a temporary folder. */
+const PLACE_IN_PICTURES = '/home/dev';
+
+/** A fresh folder for the copy of a workspace. */
+function placeForCopy(): string {
+  if (!process.env.UPDATE_PICTURES)
+    return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
+  // One that is there already is somebody's, and is not removed behind a test.
+  fs.mkdirSync(PLACE_IN_PICTURES);
+  return PLACE_IN_PICTURES;
+}
+
 /** A part of the window, in pixels. */
 type Clip = NonNullable<PageScreenshotOptions['clip']>;
 
 interface WorkbenchOptions extends ProfileOptions {
   /** Copied to a fresh place, so that a test may save. */
   readonly folder: string;
+  /** What the copy is called, where that is to be seen; the folder's own name if absent. */
+  readonly called?: string;
   /** What the window shows: the folder, what a `.code-workspace` file in it lists, or a single file and no folder. */
   readonly shows?: { readonly workspace: string } | { readonly file: string };
   /** Opened where it is instead, for a large tree and a test that writes nothing. */
@@ -47,8 +61,8 @@ export class Workbench {
   ) {}
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const place = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
-    const folder = options.inPlace ? options.folder : path.join(place, path.basename(options.folder));
+    const place = placeForCopy();
+    const folder = options.inPlace ? options.folder : path.join(place, options.called ?? path.basename(options.folder));
     if (!options.inPlace) fs.cpSync(options.folder, folder, { recursive: true });
     const profile = await Profile.start(options);
     const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: BROWSER_FLAGS });
