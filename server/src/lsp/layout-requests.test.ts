@@ -1,4 +1,5 @@
 /** The requests by which a client draws layouts, over the protocol, on a small tree on disk. */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -52,6 +53,45 @@ it('draws records of a module out of the tree, with the flags of its Makefile', 
   expect(await client.request('overlint/records', { uri: header })).toMatchObject({
     records: expect.arrayContaining(['box', 'crate', 'page']),
   });
+});
+
+it('leaves out of an SVG the records of the family that are hidden', async () => {
+  const { client, uriOf } = await editor({
+    'include/linux/family.h':
+      'struct box { long flags; };\nstruct crate { long flags; };\n' +
+      '#define SAME(b, c) _Static_assert(__builtin_offsetof(struct box, b) == __builtin_offsetof(struct crate, c), "")\nSAME(flags, flags);\n',
+  });
+  const svgOf = async (hidden?: readonly string[]) => {
+    const params = { uri: uriOf('include/linux/family.h'), record: 'box', form: 'svg', hidden };
+    return (await client.request<{ text: string }>('overlint/layoutText', params)).text;
+  };
+  expect(await svgOf()).toContain('>struct crate<');
+  expect(await svgOf(['struct crate'])).not.toContain('>struct crate<');
+});
+
+it('draws the record of another tree or git revision', async () => {
+  const { client, folder } = await editor();
+  const uri = pathToFileURL(path.join(folder, 'include/linux/pages.h')).href;
+  const git = (...words: string[]): void =>
+    void execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
+      stdio: 'ignore',
+    });
+  git('init');
+  git('add', '.');
+  git('commit', '-m', 'one');
+  const longer = HEADER.replace('unsigned long flags;', 'unsigned long flags, more;');
+  writeFiles(folder, { 'include/linux/pages.h': longer });
+  const other = kernelOnDisk({ 'include/linux/pages.h': HEADER.replace('flags;', 'flags[4];') });
+  const pictureOf = async (side?: string) =>
+    (await client.request<LayoutModel>('overlint/layoutModel', { uri, record: 'page', side })).picture;
+  expect([await pictureOf(), await pictureOf('rev:HEAD'), await pictureOf(`dir:${other}`)]).toMatchObject([
+    { size: 32 },
+    { size: 24 },
+    { size: 48 },
+  ]);
+  // A revision's files are not on disk: there is nowhere to go.
+  expect((await pictureOf('rev:HEAD')).cells.every(({ place }) => place === undefined)).toBe(true);
+  await expect(pictureOf('rev:nowhere')).rejects.toThrow('nowhere is neither a folder, nor a file, nor a revision');
 });
 
 it('says what stands at a place', async () => {
