@@ -31,7 +31,7 @@ interface Drawn<P> {
 }
 
 /** How a record is to be printed. */
-export interface TextForm {
+interface TextForm {
   readonly form: 'text' | 'svg';
   /** The member to mark. */
   readonly member?: string;
