@@ -12,6 +12,7 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2em; color: #1f2328; backgr
 h1, td, th, code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 h1 { font-size: 1.4em; margin: 0; } h2 { font-size: 1.1em; margin: 1.6em 0 .4em; }
 .faint { color: #59636e; } figure { margin: 1em 0; overflow-x: auto; }
+figure svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: 13px; }
 td, th { text-align: left; vertical-align: top; padding: 3px 18px 3px 0; border-bottom: 1px solid #d0d7de; }
 td.said { font-family: inherit; max-width: 40em; } .clash { color: #cf222e; }
