@@ -65,7 +65,9 @@ function terminal(text) {
   const rows = text.trimEnd().split('\n').flatMap(rowsOf);
   const width = COLUMNS * CHARACTER + 2 * MARGIN;
   const height = rows.length * LINE + 2 * MARGIN;
-  const drawn = rows.map((row, index) => `<text x="${MARGIN}" y="${MARGIN + 13 + index * LINE}" xml:space="preserve">${row}</text>`);
+  const drawn = rows.map(
+    (row, index) => `<text x="${MARGIN}" y="${MARGIN + 13 + index * LINE}" xml:space="preserve">${row}</text>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     '<style>text { font: 13px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #c9d1d9; white-space: pre }</style>',

@@ -1,6 +1,5 @@
 /** The layout panel in a workbench, as tests see and drive it. */
 import type { FrameLocator, Locator } from 'playwright-core';
-import { type Colour, contrast } from '../../client/webview/contrast';
 import type { Workbench } from './workbench';
 
 export class PanelView {
@@ -60,33 +59,19 @@ export class PanelView {
     return this.workbench.page.locator(`.editor-actions .action-label[aria-label^="${title}"]`).first();
   }
 
-  /**
-   * How much the line around each cell stands out from the cell and from the paper: the least of them, by WCAG.
-   */
-  async leastContrast(): Promise<number> {
-    const [paper, ...cells] = await this.frame.locator('body').evaluate((body) => {
+  /** The colours that the browser draws: the paper's, then of each cell its line's and its own. */
+  async colours(): Promise<{ paper: string; cells: { line: string; ground: string }[] }> {
+    return this.frame.locator('body').evaluate((body) => {
       const { defaultView } = body.ownerDocument;
       const styles = [...body.querySelectorAll('.cell, .listed')].map((cell) => defaultView!.getComputedStyle(cell));
-      const own = [defaultView!.getComputedStyle(body).backgroundColor, ''];
-      return [own, ...styles.map(({ borderTopColor, backgroundColor }) => [borderTopColor, backgroundColor])];
+      return {
+        paper: defaultView!.getComputedStyle(body).backgroundColor,
+        cells: styles.map(({ borderTopColor, backgroundColor }) => ({ line: borderTopColor, ground: backgroundColor })),
+      };
     });
-    const ground = colourOf(paper[0], [0, 0, 0]);
-    const contrasts = cells.flatMap(([line, own]) =>
-      [ground, colourOf(own, ground)].map((under) => contrast(colourOf(line, ground), under)),
-    );
-    return Math.min(...contrasts);
   }
 
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.workbench.page.keyboard.press(key);
   }
-}
-
-/** A colour as the browser says it, `rgb(…)` or `color(srgb …)`, over another one. */
-function colourOf(said: string, below: Colour): Colour {
-  const scale = said.startsWith('color(') ? 255 : 1;
-  const [red, green, blue, alpha = 1] = said.match(/[\d.]+/g)!.map(Number);
-  return [red, green, blue].map(
-    (part, index) => part * scale * alpha + below[index] * (1 - alpha),
-  ) as unknown as Colour;
 }

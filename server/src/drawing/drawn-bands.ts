@@ -12,7 +12,7 @@ import { commentsOn, viewsOf } from './picture';
 import { type Box, boxesOf } from './rows';
 
 /** What is known of a record beside its layout. */
-export interface Surroundings {
+export interface RecordContext {
   /** The unit that it was read in: with the accessors that claim bits and the asserts that tie families. */
   readonly globals: UnitGlobals;
   /** How comments claim bits. */
@@ -33,18 +33,18 @@ export interface DrawnBand {
 }
 
 /** The record itself, then those of its family that are to be seen. */
-export function drawnBands(layout: RecordLayout, options: DiagramOptions, around?: Surroundings): DrawnBand[] {
-  const own = bandOf(titleOf(layout, options), layout, 0, around);
-  if (!around || layout.status === 'unknown') return [own];
-  const relatives = familyOf(around.globals, layout.record).slice(1);
+export function drawnBands(layout: RecordLayout, options: DiagramOptions, context?: RecordContext): DrawnBand[] {
+  const own = bandOf(titleOf(layout, options), layout, 0, context);
+  if (!context || layout.status === 'unknown') return [own];
+  const relatives = familyOf(context.globals, layout.record).slice(1);
   const others = relatives.map(({ record, at }) =>
-    bandOf(title(record), layoutRecord(record, layout.target), at, around),
+    bandOf(title(record), layoutRecord(record, layout.target), at, context),
   );
-  return [own, ...others.filter((band) => !around.hidden?.includes(band.title))];
+  return [own, ...others.filter((band) => !context.hidden?.includes(band.title))];
 }
 
-function bandOf(name: string, layout: RecordLayout, at: Bytes, around: Surroundings | undefined): DrawnBand {
-  const { views, of } = viewsOf(layout, around && commentsOn(around.globals.files, layout));
+function bandOf(name: string, layout: RecordLayout, at: Bytes, context: RecordContext | undefined): DrawnBand {
+  const { views, of } = viewsOf(layout, context && commentsOn(context.globals.files, layout));
   const indexes = new Map<Cell, number | undefined>();
   const boxes = boxesOf(layout).map((box) => ({
     ...box,
@@ -69,10 +69,10 @@ function bandOf(name: string, layout: RecordLayout, at: Bytes, around: Surroundi
 export function drawnClaims(
   { record, target, status }: RecordLayout,
   placeText: (path: string, start: number) => string,
-  around?: Surroundings,
+  context?: RecordContext,
 ): DiagramClaim[] {
-  if (!around || status === 'unknown') return [];
-  return claimsOf(around.globals, record, target, around.claims).map(
+  if (!context || status === 'unknown') return [];
+  return claimsOf(context.globals, record, target, context.claims).map(
     ({ word, bit, kind, owner, quote, place, clashes }) => ({
       word,
       bit,

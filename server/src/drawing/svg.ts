@@ -25,7 +25,7 @@ import {
   touchedBytes,
   touchedCellOf,
 } from './diagram';
-import { type DrawnBand, drawnBands, type Surroundings } from './drawn-bands';
+import { type DrawnBand, drawnBands, type RecordContext } from './drawn-bands';
 import { type Box, elide, labelOf, type Row, rowsOf, type Segment } from './rows';
 import { CHARACTER_WIDTH, escapeXml, fitted, HATCH, round, STYLE, text, VIEW_COLOURS } from './svg-text';
 
@@ -42,8 +42,8 @@ const LINE_HEIGHT = 18;
 const CAPTION_COLUMNS = 140;
 
 /** A whole SVG document. */
-export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}, around?: Surroundings): string {
-  return new SvgDrawing(layout, options, drawnBands(layout, options, around)).whole();
+export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}, context?: RecordContext): string {
+  return new SvgDrawing(layout, options, drawnBands(layout, options, context)).whole();
 }
 
 class SvgDrawing {

@@ -3,10 +3,8 @@
 import path from 'node:path';
 import { GitProblem } from '../changes/git';
 import { NoSide, sideOf } from '../changes/sides';
-import { drawnClaims, type Surroundings } from '../drawing/drawn-bands';
 import { drawText } from '../drawing/pahole';
 import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../drawing/picture';
-import { drawSvg } from '../drawing/svg';
 import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
 import { titleOf } from '../preprocessor/config';
@@ -14,10 +12,11 @@ import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
 import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
+import { recordSvg } from '../project/record-svg';
 import { findTree, type Tree, type TreeRequest } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
 import { TracedFiles } from '../store/trace';
-import { lineAt, lineStarts, type Place } from '../text/text';
+import type { Place } from '../text/text';
 import type { OpenDocuments } from './documents';
 import { inWordsOfSettings } from './projects';
 import { type DrawnTarget, targetOf } from './target';
@@ -117,12 +116,7 @@ export class RecordPictures {
     const { typedefName } = found;
     const options = { touched: form.member, typedefName, note: noteOf(finder, tree) };
     if (form.form === 'text') return drawText(found.layout, options);
-    const { record, globals } = finder.withAccessors(found, { families: true });
-    const around: Surroundings = { globals, claims: finder.facts.claims, hidden: form.hidden };
-    const layout = found.layout.status === 'exact' ? layoutRecord(record, finder.target) : found.layout;
-    const placeText = (file: string, start: number): string =>
-      `${relativeTo(tree, file)}:${lineAt(lineStarts(finder.tree.textOf(file) ?? ''), start) + 1}`;
-    return drawSvg(layout, { ...options, claims: drawnClaims(layout, placeText, around) }, around);
+    return recordSvg(found, finder, tree, { ...options, hidden: form.hidden }).svg;
   }
 
   /** @throws NoPicture */
