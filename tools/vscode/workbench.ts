@@ -21,16 +21,16 @@ const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
-/** Where a picture shows a path, it is this one, and not that of a temporary folder. */
-const PLACE_IN_PICTURES = '/home/dev';
-
-/** A fresh folder for the copy of a workspace. */
-function placeForCopy(): string {
-  if (!process.env.UPDATE_PICTURES)
-    return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
+/**
+ * A fresh folder, to be removed by whoever asked for it.
+ *
+ * @param inPictures What it is called where a picture may show its path, in place of a temporary name.
+ */
+export function freshFolder(prefix: string, inPictures: string): string {
+  if (!process.env.UPDATE_PICTURES) return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), prefix)));
   // One that is there already is somebody's, and is not removed behind a test.
-  fs.mkdirSync(PLACE_IN_PICTURES);
-  return PLACE_IN_PICTURES;
+  fs.mkdirSync(inPictures);
+  return inPictures;
 }
 
 /** A part of the window, in pixels. */
@@ -61,7 +61,7 @@ export class Workbench {
   ) {}
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const place = placeForCopy();
+    const place = freshFolder('overlint-workspace-', '/home/dev');
     const folder = options.inPlace ? options.folder : path.join(place, options.called ?? path.basename(options.folder));
     if (!options.inPlace) fs.cpSync(options.folder, folder, { recursive: true });
     const profile = await Profile.start(options);
