@@ -11,7 +11,7 @@ const bundles = process.env.OVERLINT_BUNDLES ?? path.join(root, 'dist');
 
 /** Each picture and the command that it shows; a diagram is what the command prints. */
 const PICTURES = [
-  { file: 'check.svg', args: ['check', 'demo/mm/memory.c'] },
+  { file: 'check.svg', args: ['check', '--max-findings', '1', 'demo/mm/memory.c'] },
   { file: 'fix.svg', args: ['check', '--fix-dry-run', 'demo/drivers'] },
   { file: 'clash.svg', args: ['check', '--rule', 'tag-bit-clash', 'demo/include'] },
   { file: 'owned.svg', args: ['check', '--rule', 'lru-while-owned', 'demo/mm'] },
@@ -65,7 +65,9 @@ function terminal(text) {
   const rows = text.trimEnd().split('\n').flatMap(rowsOf);
   const width = COLUMNS * CHARACTER + 2 * MARGIN;
   const height = rows.length * LINE + 2 * MARGIN;
-  const drawn = rows.map((row, index) => `<text x="${MARGIN}" y="${MARGIN + 13 + index * LINE}">${row}</text>`);
+  const drawn = rows.map(
+    (row, index) => `<text x="${MARGIN}" y="${MARGIN + 13 + index * LINE}" xml:space="preserve">${row}</text>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     '<style>text { font: 13px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #c9d1d9; white-space: pre }</style>',

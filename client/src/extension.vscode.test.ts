@@ -86,7 +86,7 @@ describe('in VS Code', () => {
   it('without a kernel tree, a message says what is missing and which setting helps', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-no-kernel-'));
     fs.writeFileSync(path.join(folder, 'main.c'), 'int main(void) { return page->pgmap; }\n');
-    return inWorkbench({ folder }, async (workbench) => {
+    return inWorkbench({ folder, called: 'work' }, async (workbench) => {
       await workbench.open('main.c');
       const toast = workbench.page.locator('.notification-toast', {
         hasText: 'no kernel tree above main.c: set overlint.kernel',

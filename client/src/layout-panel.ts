@@ -9,6 +9,20 @@ import { outputChannel, showFailure } from './output';
 /** The cursor must rest for this long, in milliseconds, before the panel follows it. */
 const REST = 200;
 
+/** Tells the editor's title whether it offers to follow the cursor, or to stop. */
+const FOLLOWS = 'overlint.layoutFollows';
+
+/** The icons in the panel's title, by the ends of their commands' names. */
+const TITLE_COMMANDS: Readonly<Record<string, (panel: LayoutPanel) => unknown>> = {
+  search: (shown) => shown.search(),
+  target: (shown) => shown.chooseTarget(),
+  compare: (shown) => shown.chooseCompared(),
+  follow: (shown) => shown.follow(true),
+  unfollow: (shown) => shown.follow(false),
+  copy: (shown) => shown.copy(),
+  save: (shown) => shown.save(),
+};
+
 let panel: LayoutPanel | undefined;
 
 export function activate(context: ExtensionContext): void {
@@ -17,7 +31,10 @@ export function activate(context: ExtensionContext): void {
   let waiting: NodeJS.Timeout | undefined;
 
   const adopt = (webview: WebviewPanel): LayoutPanel => {
-    const adopted = new LayoutPanel(webview, extensionUri, () => follow());
+    const adopted = new LayoutPanel(webview, extensionUri, () => {
+      void commands.executeCommand('setContext', FOLLOWS, panel?.isFollowing === true);
+      follow();
+    });
     panel = adopted;
     webview.onDidDispose(() => {
       if (panel === adopted) panel = undefined;
@@ -42,12 +59,16 @@ export function activate(context: ExtensionContext): void {
       const named = await meant(uri, record, member);
       if (named) open().show({ uri: named.uri, record: named.record }, named.member);
     }),
+    ...Object.entries(TITLE_COMMANDS).map(([name, run]) =>
+      commands.registerCommand(`overlint.layout.${name}`, () => panel && run(panel)),
+    ),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       async deserializeWebviewPanel(webview, state) {
         const remembered = heard(rememberedShape, state);
         if (!remembered || panel) return webview.dispose();
         webview.webview.options = options;
         adopt(webview).restore(remembered);
+        void commands.executeCommand('setContext', FOLLOWS, remembered.follows);
       },
     }),
     window.onDidChangeTextEditorSelection(follow),

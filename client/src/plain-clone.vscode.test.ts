@@ -45,12 +45,9 @@ describe('a plain clone', () => {
       await workbench.command('Overlint: Show Layout');
       const panel = new PanelView(workbench);
       await panel.shows('struct folio');
-      await panel.frame.locator('#target', { hasText: 'x86_64 defconfig, assumed' }).waitFor();
-      await panel.use('#target');
-      await workbench.page.locator('.quick-input-widget').waitFor();
-      await workbench.page.keyboard.type('arm64');
-      await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'arm64' }).first().waitFor();
-      await panel.press('Enter');
-      await panel.frame.locator('#target', { hasText: /arm64 defconfig/ }).waitFor();
+      await panel.frame.locator('.facts', { hasText: 'x86_64 defconfig, assumed' }).waitFor();
+      await panel.icon('Switch Target');
+      await workbench.choose('arm64');
+      await panel.frame.locator('.facts', { hasText: /arm64 defconfig/ }).waitFor();
     }));
 });

@@ -74,7 +74,7 @@ describe('in VS Code', () => {
     fs.cpSync(demo, path.join(folder, 'linux'), { recursive: true });
     fs.mkdirSync(path.join(folder, 'module'));
     fs.copyFileSync(path.join(demo, 'mm/memory.c'), path.join(folder, 'module/memory.c'));
-    return inWorkbench({ folder }, async (workbench) => {
+    return inWorkbench({ folder, called: 'work' }, async (workbench) => {
       await workbench.open('module/memory.c');
       await status(workbench, /No kernel tree.*none above this file/);
       await workbench.picture('no-tree');

@@ -1,17 +1,16 @@
 /** Workspaces of every kind: several folders with a kernel each, a single file, and one that can't be written. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../../tools/vscode/profile';
-import { inWorkbench, type Workbench } from '../../tools/vscode/workbench';
+import { freshFolder, inWorkbench, type Workbench } from '../../tools/vscode/workbench';
 
 const demo = path.join(ROOT, 'demo');
 let place: string;
 
 beforeEach(() => {
-  place = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspaces-'));
+  place = freshFolder('overlint-workspaces-', '/srv/kernel');
 });
 
 afterEach(() => fs.rmSync(place, { recursive: true, force: true }));
@@ -34,17 +33,20 @@ describe('in VS Code', () => {
       path.join(place, 'both.code-workspace'),
       JSON.stringify({ folders: [{ path: 'new' }, { path: 'old', name: 'older' }] }),
     );
-    return inWorkbench({ folder: place, shows: { workspace: 'both.code-workspace' } }, async (workbench) => {
-      await workbench.open(path.join(workbench.folder, 'new/mm/memory.c'));
-      await workbench.squiggles('error').first().waitFor();
-      await statusSays(workbench, /Linux 6\.14\.0/);
-      // A file of a name of its own: the list offers what was open before as well.
-      await workbench.open(path.join(workbench.folder, 'old/mm/memremap.c'));
-      await workbench.squiggles('hint').first().waitFor({ state: 'attached' });
-      await statusSays(workbench, /Linux 6\.12\.0/);
-      expect(await workbench.squiggles('error').count()).toBe(0);
-      await workbench.picture('multi-root');
-    });
+    return inWorkbench(
+      { folder: place, called: 'work', shows: { workspace: 'both.code-workspace' } },
+      async (workbench) => {
+        await workbench.open(path.join(workbench.folder, 'new/mm/memory.c'));
+        await workbench.squiggles('error').first().waitFor();
+        await statusSays(workbench, /Linux 6\.14\.0/);
+        // A file of a name of its own: the list offers what was open before as well.
+        await workbench.open(path.join(workbench.folder, 'old/mm/memremap.c'));
+        await workbench.squiggles('hint').first().waitFor({ state: 'attached' });
+        await statusSays(workbench, /Linux 6\.12\.0/);
+        expect(await workbench.squiggles('error').count()).toBe(0);
+        await workbench.picture('multi-root');
+      },
+    );
   });
 
   it('a single file of a kernel is checked without any folder', () =>

@@ -1,13 +1,31 @@
 /** The picture itself: rows of bytes, a band for each record, a lane for each view; one grid for keyboard and screen reader. */
 import type { JSX } from 'preact';
 import type { Model } from '../src/layout/answers';
+import { drawingOrder } from './inner';
+import { List } from './list';
 import type { Moves } from './moves';
-import type { Band, BitMark, Box, ByteRow, Elision, Piece, WordMarks } from './rows';
+import {
+  type Band,
+  type BitMark,
+  type Box,
+  type ByteRow,
+  bytesPerRow,
+  type Elision,
+  type Piece,
+  rowsOf,
+  type WordMarks,
+} from './rows';
 import type { Event, Scene, State } from './state';
 import { amount, cellLabel, counted, markLabel, recordOf } from './words';
 
 interface Context {
   readonly model: Model;
+  /** How many records are the family's own; what stands behind them was expanded. */
+  readonly order: (records: readonly number[]) => readonly number[];
+  /** Drawn beside another picture, to be looked at: no keyboard goes there. */
+  readonly isStill?: boolean;
+  /** The member that is selected in the other picture. */
+  readonly twin?: string;
   readonly scene: Scene;
   readonly active?: string;
   readonly found?: ReadonlySet<string>;
@@ -28,14 +46,15 @@ interface DiagramProps {
 const HUES = 6;
 
 export function Diagram({ state, scene, send, onKeyDown, onClick }: DiagramProps): JSX.Element {
-  const model = state.model!;
+  const model = scene.model!;
   const found = scene.matches && new Set(scene.matches.map(({ id }) => id));
-  const context: Context = { model, scene, active: state.active, found, send };
+  const order = (records: readonly number[]): readonly number[] => drawingOrder(state.model!, records);
+  const context: Context = { model, order, scene, active: state.active, found, send };
   const idAt = (event: { readonly target: EventTarget | null }): string | undefined =>
     (event.target as Element | null)?.closest('[role=gridcell]')?.id;
   return (
     <div class="diagram">
-      <Ruler width={scene.width} wordSize={model.picture.wordSize} />
+      {!scene.isList && <Ruler width={scene.width} wordSize={model.picture.wordSize} />}
       <div
         role="grid"
         aria-label={`Layout of ${model.picture.title}`}
@@ -52,12 +71,27 @@ export function Diagram({ state, scene, send, onKeyDown, onClick }: DiagramProps
         onMouseOver={(event) => send({ type: 'hovered', id: idAt(event) })}
         onMouseLeave={() => send({ type: 'hovered', id: undefined })}
       >
-        {scene.rows.map((row) =>
-          row.kind === 'elision' ? <Left key={`e${row.start}`} {...row} /> : drawRow(row, context),
-        )}
+        {scene.isList ? <List state={state} scene={scene} hues={HUES} /> : drawRows(scene.rows, context)}
       </div>
     </div>
   );
+}
+
+/** The record as it is elsewhere, to be looked at beside the other. */
+export function StillDiagram({ model, twin, pixels }: { model: Model; twin?: string; pixels: number }): JSX.Element {
+  const width = bytesPerRow(pixels, model.picture);
+  const scene: Scene = { isList: false, width, rows: [], lines: [], items: new Map(), moves: new Map() };
+  const context: Context = { model, order: (records) => records, scene, send: () => {}, isStill: true, twin };
+  return (
+    <div class="diagram still" aria-hidden="true">
+      <Ruler width={width} wordSize={model.picture.wordSize} />
+      {drawRows(rowsOf({ picture: model.picture, family: [] }, width), context)}
+    </div>
+  );
+}
+
+function drawRows(rows: Scene['rows'], context: Context): JSX.Element[] {
+  return rows.map((row) => (row.kind === 'elision' ? <Left key={`e${row.start}`} {...row} /> : drawRow(row, context)));
 }
 
 /** Byte offsets over the columns. */
@@ -89,7 +123,9 @@ function drawRow(row: ByteRow, context: Context): JSX.Element {
   const opens = row.start % cacheline === 0;
   return (
     <div key={`r${row.start}`} role="presentation" class={opens ? 'byterow opens' : 'byterow'}>
-      {row.bands.map((band) => drawBand(band, row, context))}
+      {context
+        .order(row.bands.map(({ record }) => record))
+        .map((record) => drawBand(row.bands.find((band) => band.record === record)!, row, context))}
     </div>
   );
 }
@@ -175,6 +211,15 @@ function gridCell(piece: Piece, context: Context, style: Style): JSX.Element {
   if (found?.has(id)) classes.push('found');
   if (move) classes.push('moved');
   if (piece.continues) classes.push('continues');
+  if (piece.goesOn) classes.push('goeson');
+  if (context.isStill) {
+    if (cell.name !== undefined && cell.name === context.twin) classes.push('twin');
+    return (
+      <div key={id} class={classes.join(' ')} style={style}>
+        <span class="name">{nameOn(piece)}</span>
+      </div>
+    );
+  }
   return (
     <div
       key={id}
@@ -209,10 +254,22 @@ function drawMarks(word: WordMarks, row: ByteRow, context: Context): JSX.Element
   );
 }
 
-function drawMark(word: number, mark: BitMark, { active }: Context): JSX.Element {
+function drawMark(word: number, mark: BitMark, { active, isStill }: Context): JSX.Element {
   const owners = [...new Set(mark.claims.map(({ owner }) => owner))].join(', ');
   const isClear = mark.claims.every(({ kind }) => kind === 'keeps clear');
   const classes = ['mark', mark.clashes ? 'clash' : '', isClear ? 'clear' : ''];
+  const said = (
+    <>
+      <b>{mark.bit}</b>
+      <span class="name">{mark.clashes ? `⚠ ${owners}` : owners}</span>
+    </>
+  );
+  if (isStill)
+    return (
+      <div key={mark.id} class={classes.join(' ')}>
+        {said}
+      </div>
+    );
   return (
     <div
       key={mark.id}
@@ -222,8 +279,7 @@ function drawMark(word: number, mark: BitMark, { active }: Context): JSX.Element
       class={classes.join(' ')}
       aria-label={markLabel(word, mark)}
     >
-      <b>{mark.bit}</b>
-      <span class="name">{mark.clashes ? `⚠ ${owners}` : owners}</span>
+      {said}
     </div>
   );
 }

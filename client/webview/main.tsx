@@ -2,8 +2,9 @@
 import { render } from 'preact';
 import { type FromPage, heard, toPageShape } from '../src/layout/messages';
 import { Panel } from './panel';
-import { EMPTY, type Event, next, type State, sceneOf } from './state';
+import { EMPTY, type Event, memberName, next, type State, sceneOf } from './state';
 import { isStepKey, placeOf } from './steps';
+import { keepLinesVisible } from './theme';
 
 interface Host {
   postMessage(message: FromPage): void;
@@ -20,12 +21,14 @@ interface Kept {
   readonly search?: string;
   readonly hidden?: readonly string[];
   readonly active?: string;
+  readonly detail?: number;
 }
 
 const kept = (host.getState() ?? {}) as Kept;
 let state: State = {
   ...EMPTY,
   hidden: Array.isArray(kept.hidden) ? kept.hidden.map(String) : [],
+  detail: typeof kept.detail === 'number' ? kept.detail : undefined,
 };
 let isFirst = true;
 
@@ -42,9 +45,17 @@ function send(event: Event): void {
   }
   draw();
   if (state.remembered) {
-    const { remembered, search, hidden, active } = state;
-    host.setState({ ...remembered, search, hidden, active });
+    const { remembered, search, hidden, active, detail } = state;
+    host.setState({ ...remembered, search, hidden, active, detail });
   }
+  if (state.active !== before.active || state.hidden !== before.hidden || state.model !== before.model) {
+    const member = memberName(sceneOf(state).items.get(state.active ?? ''));
+    tell({ type: 'selected', ...(member !== undefined && { member }), hidden: [...state.hidden] });
+  }
+  // What was expanded for one target is asked for again for the next.
+  if (state.model !== before.model && state.model?.picture.title === before.model?.picture.title)
+    for (const { member } of before.inner) tell({ type: 'expand', member });
+  if (event.type === 'message' && event.message.type === 'search') openSearch();
   if (state.active !== before.active) reach(event);
 }
 
@@ -77,7 +88,7 @@ function go(): void {
 function onGridKey(event: KeyboardEvent): void {
   if (event.altKey || event.metaKey) return;
   if (event.key === 'Enter') go();
-  else if (event.key === '/' && !event.ctrlKey) document.getElementById('search')?.focus();
+  else if (event.key === '/' && !event.ctrlKey) openSearch();
   else if (isStepKey(event.key)) send({ type: 'key', key: event.key, ctrl: event.ctrlKey });
   else return;
   event.preventDefault();
@@ -88,16 +99,23 @@ function onSearchKey(event: KeyboardEvent): void {
   else if (event.key === 'ArrowDown') document.getElementById(state.active ?? '')?.focus();
   else if (event.key === 'Escape') {
     send({ type: 'search', text: '' });
+    send({ type: 'searching', is: false });
     document.getElementById(state.active ?? '')?.focus();
   } else return;
   event.preventDefault();
 }
 
-/** How much room a row's bytes have. */
+function openSearch(): void {
+  send({ type: 'searching', is: true });
+  document.getElementById('search')?.focus();
+}
+
+/** How much room a row's bytes have, and the page. */
 function measure(): void {
   const bytes = root.querySelector('.ruler .bytes');
-  const pixels = bytes ? Math.round(bytes.getBoundingClientRect().width) : 0;
-  if (pixels > 0 && pixels !== state.pixels) send({ type: 'resized', pixels });
+  const pixels = bytes ? Math.round(bytes.getBoundingClientRect().width) : state.pixels;
+  const room = Math.round(root.getBoundingClientRect().width);
+  if (pixels !== state.pixels || room !== state.room) send({ type: 'resized', pixels, room });
 }
 
 window.addEventListener('message', ({ data }) => {
@@ -106,11 +124,12 @@ window.addEventListener('message', ({ data }) => {
 });
 window.addEventListener('resize', measure);
 window.addEventListener('keydown', (event) => {
-  if (event.key === 'f' && (event.ctrlKey || event.metaKey)) document.getElementById('search')?.focus();
+  if (event.key === 'f' && (event.ctrlKey || event.metaKey)) openSearch();
   else if (event.key === 'ArrowLeft' && event.altKey && state.remembered?.history.length) tell({ type: 'back' });
   else return;
   event.preventDefault();
 });
 
+keepLinesVisible();
 draw();
 tell({ type: 'ready' });

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Location } from '../src/layout/answers';
 import type { FromPage } from '../src/layout/messages';
 import { Detail } from './detail';
-import { Diagram } from './diagram';
+import { Diagram, StillDiagram } from './diagram';
 import type { Moves } from './moves';
 import { type Event, memberName, relatives, type Scene, type State } from './state';
 import { placeOf } from './steps';
@@ -23,23 +23,40 @@ export function Panel(props: PanelProps): JSX.Element {
   const { model } = state;
   const shown = scene.items.get(state.hovered ?? '') ?? scene.items.get(state.active ?? '');
   const go = (place: Location): void => tell({ type: 'go', place });
+  const isCompared = state.base !== undefined && state.remembered?.compared !== undefined && !scene.isList;
+  const isExpanded = (name: string): boolean => state.inner.some(({ member }) => member === name);
   return (
     <>
       {model ? <Header {...props} /> : <h1>{state.busy ?? 'Overlint'}</h1>}
       <Notices {...props} />
       {model && (
         <main>
-          <Diagram
-            state={state}
-            scene={scene}
-            send={send}
-            onKeyDown={onGridKey}
-            onClick={(id) => {
-              send({ type: 'reached', id });
-              const place = placeOf(scene.items.get(id));
-              if (place) go(place);
-            }}
-          />
+          <div class={isCompared ? 'beside' : undefined}>
+            <section aria-label={state.model!.picture.title}>
+              {isCompared && <h2>{state.model!.picture.facts.at(-1)}</h2>}
+              <Diagram
+                state={state}
+                scene={scene}
+                send={send}
+                onKeyDown={onGridKey}
+                onClick={(id) => {
+                  send({ type: 'reached', id });
+                  const place = placeOf(scene.items.get(id));
+                  if (place) go(place);
+                }}
+              />
+            </section>
+            {isCompared && (
+              <section class="other" aria-label={`As ${state.remembered!.compared!.name} has it`}>
+                <h2>{state.remembered!.compared!.name}</h2>
+                <StillDiagram
+                  model={state.base!}
+                  twin={memberName(scene.items.get(state.active ?? ''))}
+                  pixels={state.pixels}
+                />
+              </section>
+            )}
+          </div>
           {model.picture.sizeless.length > 0 && (
             <p class="sizeless">
               without bytes of their own:{' '}
@@ -58,8 +75,14 @@ export function Panel(props: PanelProps): JSX.Element {
       )}
       {model && (
         <Detail
-          model={model}
+          model={scene.model!}
           item={shown}
+          height={state.detail}
+          onHeight={(height) => send({ type: 'detail', height })}
+          isExpanded={isExpanded}
+          onExpand={(member) =>
+            isExpanded(member) ? send({ type: 'fold', member }) : tell({ type: 'expand', member })
+          }
           moves={scene.moves}
           onGo={go}
           onRecord={(record, place) =>
@@ -78,8 +101,6 @@ export function Panel(props: PanelProps): JSX.Element {
 function Header({ state, scene, send, tell, onSearchKey }: PanelProps): JSX.Element {
   const { picture } = state.model!;
   const remembered = state.remembered!;
-  const member = memberName(scene.items.get(state.active ?? ''));
-  const own = picture.facts.slice(0, -1);
   return (
     <header>
       <div class="headline">
@@ -103,52 +124,31 @@ function Header({ state, scene, send, tell, onSearchKey }: PanelProps): JSX.Elem
             picture.title
           )}
         </h1>
-        <span class="facts">{own.join(' · ')}</span>
+        <span class="facts">{picture.facts.join(' · ')}</span>
+        <Family state={state} send={send} tell={tell} />
       </div>
       {picture.comment && <p class="summary">{picture.comment}</p>}
-      <div class="tools" role="toolbar" aria-label="Layout">
-        <input
-          type="search"
-          id="search"
-          placeholder="Search a member"
-          aria-label="Search a member"
-          aria-describedby="found"
-          value={state.search}
-          onInput={(event) => send({ type: 'search', text: event.currentTarget.value })}
-          onKeyDown={onSearchKey}
-        />
-        <span id="found" class="count">
-          {scene.matches &&
-            countText(
-              scene.matches.map(({ id }) => id),
-              state.active,
-            )}
-        </span>
-        <button
-          type="button"
-          id="target"
-          title="Switch architecture or configuration"
-          onClick={() => tell({ type: 'pickTarget' })}
-        >
-          For {picture.facts.at(-1)} ▾
-        </button>
-        <button
-          type="button"
-          id="follow"
-          aria-pressed={remembered.follows}
-          title="Show the record under the editor's cursor"
-          onClick={() => tell({ type: 'follow', follows: !remembered.follows })}
-        >
-          Follow Cursor
-        </button>
-        <button type="button" id="copy" onClick={() => tell({ type: 'copy', member })}>
-          Copy as Text
-        </button>
-        <button type="button" id="save" onClick={() => tell({ type: 'save', member })}>
-          Save as SVG…
-        </button>
-      </div>
-      <Family state={state} send={send} tell={tell} />
+      {(state.isSearching || state.search !== '') && (
+        <div class="tools">
+          <input
+            type="search"
+            id="search"
+            placeholder="Search a member"
+            aria-label="Search a member"
+            aria-describedby="found"
+            value={state.search}
+            onInput={(event) => send({ type: 'search', text: event.currentTarget.value })}
+            onKeyDown={onSearchKey}
+          />
+          <span id="found" class="count">
+            {scene.matches &&
+              countText(
+                scene.matches.map(({ id }) => id),
+                state.active,
+              )}
+          </span>
+        </div>
+      )}
     </header>
   );
 }
@@ -164,34 +164,38 @@ function Family({ state, send, tell }: Pick<PanelProps, 'state' | 'send' | 'tell
   const family = relatives(model);
   if (family.length === 0) return null;
   return (
-    <fieldset class="family">
-      <legend>Family</legend>
-      {family.map(({ title, at, record }) => (
-        <span key={title} class="relative">
-          <label>
-            <input
-              type="checkbox"
-              checked={!state.hidden.includes(title)}
-              onChange={() => send({ type: 'toggle', title })}
-            />
-            {title}
-            {at > 0 && ` at ${at}`}
-          </label>
-          <button
-            type="button"
-            class="link"
-            aria-label={`Show ${title}`}
-            title={`Show ${title}`}
-            onClick={() => {
-              const uri = model.family[record - 1].picture.place?.uri ?? state.remembered!.wanted.uri;
-              tell({ type: 'record', wanted: { record: title, uri } });
-            }}
-          >
-            ↗
-          </button>
-        </span>
-      ))}
-    </fieldset>
+    <details class="family">
+      <summary>
+        Family ({family.filter(({ title }) => !state.hidden.includes(title)).length} of {family.length})
+      </summary>
+      <div class="choices">
+        {family.map(({ title, at, record }) => (
+          <span key={title} class="relative">
+            <label>
+              <input
+                type="checkbox"
+                checked={!state.hidden.includes(title)}
+                onChange={() => send({ type: 'toggle', title })}
+              />
+              {title}
+              {at > 0 && ` at ${at}`}
+            </label>
+            <button
+              type="button"
+              class="link"
+              aria-label={`Show ${title}`}
+              title={`Show ${title}`}
+              onClick={() => {
+                const uri = model.family[record - 1].picture.place?.uri ?? state.remembered!.wanted.uri;
+                tell({ type: 'record', wanted: { record: title, uri } });
+              }}
+            >
+              ↗
+            </button>
+          </span>
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -211,9 +215,10 @@ function Notices({ state, tell }: PanelProps): JSX.Element {
       ))}
       {base && (
         <p class="notice">
-          Compared with {base.picture.facts.at(-1)}, as the settings have it: {sizeText(base.picture.size)}.{' '}
+          Compared with {state.remembered?.compared?.name ?? `${base.picture.facts.at(-1)}, as the settings have it`}:{' '}
+          {sizeText(base.picture.size)}.{' '}
           <button type="button" class="link" id="own" onClick={() => tell({ type: 'ownTarget' })}>
-            Back to the settings’ target
+            Back to the settings’ target alone
           </button>
         </p>
       )}

@@ -36,6 +36,7 @@ struct page {
 	union {
 		struct list_head lru;
 		unsigned long compound_head;	/* Bit zero is set */
+		/* Small ones */
 		struct { int a; char b; };
 	};
 	int refcount;
@@ -48,7 +49,7 @@ it('puts the views of a word one below the other, with the claims on its bits', 
     '0..16',
     '  0: 0-8 flags | 8-16 lru',
     '  0: 8-16 compound_head',
-    '  0: 8-12 a | 12-13 b | 13-16 padding (a, b)',
+    '  0: 8-12 a | 12-13 b | 13-16 padding (Small ones)',
     '  bits 8-16: 0',
     '16..32',
     '  0: 16-24 …lru | 24-28 refcount | 28-32 padding',

@@ -12,6 +12,8 @@ export interface Piece {
   readonly end: number;
   /** Whether the cell begins before this row. */
   readonly continues: boolean;
+  /** Whether it ends behind this row. */
+  readonly goesOn: boolean;
 }
 
 /** What is drawn as one: a cell, or the bit-fields and bit holes that share whole bytes. */
@@ -25,7 +27,7 @@ export interface Box {
 
 export interface Lane {
   readonly boxes: readonly Box[];
-  /** The view that begins with this lane; undefined where it goes on, or where its name says nothing new. */
+  /** What a comment says of the view that begins with this lane; undefined where it goes on, or no comment speaks of it. */
   readonly view?: string;
 }
 
@@ -179,11 +181,11 @@ function lanesOf(boxes: readonly Whole[], start: number, end: number, views: Pic
     const own = inside.filter(({ lane }) => lane === number);
     const view = own
       .flatMap(({ cells }) => cells.map(({ cell }) => cell))
-      .find((cell) => cell.view !== undefined && !told.has(cell.view) && views[cell.view].label !== cell.name);
+      .find((cell) => cell.view !== undefined && !told.has(cell.view) && views[cell.view].comment !== undefined);
     for (const box of own) for (const { cell } of box.cells) if (cell.view !== undefined) told.add(cell.view);
     return {
       boxes: own.map((box) => clipped(box, start, end)),
-      ...(view?.view !== undefined && { view: views[view.view].label }),
+      ...(view?.view !== undefined && { view: views[view.view].comment }),
     };
   });
 }
@@ -198,6 +200,7 @@ function clipped(box: Whole, start: number, end: number): Box {
       start: Math.max(from, start),
       end: Math.min(to, end),
       continues: from < start,
+      goesOn: to > end,
     }));
   return { start: Math.max(box.start, start), end: Math.min(box.end, end), pieces, isBits: box.isBits };
 }

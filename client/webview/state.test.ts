@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { layoutModels } from '../../server/src/testing/layout-model';
 import { type Model, modelShape } from '../src/layout/answers';
 import type { Remembered } from '../src/layout/messages';
+import { drawingOrder } from './inner';
 import { EMPTY, type Event, memberName, next, relatives, type State, sceneOf } from './state';
 
 const C = `
@@ -184,7 +185,7 @@ describe('what is shown', () => {
   it('keeps the keyboard on a cell that is cut otherwise after a resize', () => {
     const cut = panel(show(page), key('PageDown'));
     expect(on(cut)).toBe('…lru');
-    expect(on(next(cut, { type: 'resized', pixels: 1000 }))).toBe('lru');
+    expect(on(next(cut, { type: 'resized', pixels: 1000, room: 1000 }))).toBe('lru');
   });
 
   it('puts the keyboard back to the start when its record is hidden', () => {
@@ -194,6 +195,43 @@ describe('what is shown', () => {
     expect(relatives(hidden.model!).map(({ title }) => title)).toEqual(['struct folio']);
     const shown = next(hidden, toggle);
     expect(sceneOf(shown).lines).toEqual(sceneOf(panel(show(page))).lines);
+  });
+
+  it('keeps the selection on its member where another target has it elsewhere', () => {
+    const selected = panel(show(page), { type: 'member', name: 'refcount' });
+    const before = sceneOf(selected).items.get(selected.active!)!.piece!.cell.offsetBits;
+    const changed = next(selected, show(small, { base: page }));
+    expect(on(changed)).toBe('refcount');
+    expect(sceneOf(changed).items.get(changed.active!)!.piece!.cell.offsetBits).toBeLessThan(before);
+    const relative = next(panel(show(page), key('End', true)), show(small));
+    expect(on(relative)).toBe('struct folio.lru');
+  });
+
+  it('is a list of members where there is no room for rows', () => {
+    const narrow = panel(show(page), { type: 'resized', pixels: 120, room: 300 });
+    expect(sceneOf(narrow).isList).toBe(true);
+    const listed = sceneOf(narrow).lines.map(({ items }) =>
+      items.map(({ piece, mark }) => piece?.cell.name ?? mark?.bit),
+    );
+    expect(listed.filter(([name]) => name !== undefined)).toEqual(
+      ['flags', 'lru', 'compound_head', 'a', 'b', 'refcount', 0, 'flags', 'lru'].map((name) => [name]),
+    );
+    expect(on(next(narrow, key('ArrowDown')))).toBe('lru');
+    expect(sceneOf(next(narrow, { type: 'resized', pixels: 700, room: 900 })).isList).toBe(false);
+  });
+
+  it('draws what a member holds in place, over its bytes, until it is folded', async () => {
+    const list = v.parse(modelShape, (await layoutModels(C, 'struct list_head'))[0]).picture;
+    const opened = panel(show(page), { type: 'message', message: { type: 'inner', member: 'lru', picture: list } });
+    const inner = [...sceneOf(opened).items.values()].filter(({ piece }) => piece?.record === 2);
+    expect(inner.map(({ piece }) => [piece!.cell.name, piece!.start])).toEqual([
+      ['next', 8],
+      ['prev', 16],
+    ]);
+    expect(drawingOrder(page, [0, 1, 2])).toEqual([0, 2, 1]);
+    expect(sceneOf(next(opened, { type: 'fold', member: 'lru' })).items.size).toBe(
+      sceneOf(panel(show(page))).items.size,
+    );
   });
 
   it('stays when the next picture fails, with the reason', () => {

@@ -1,10 +1,11 @@
 /** The panel as one value: what is shown, where the keyboard is, what is searched; and what each event makes of it. */
 import type { Model } from '../src/layout/answers';
 import type { Remembered, ToPage } from '../src/layout/messages';
+import { type Inner, withInner } from './inner';
 import { type Moves, movesOf } from './moves';
 import { type ByteRow, bytesPerRow, type Elision, rowsOf } from './rows';
-import { type Item, isStepKey, type Line, linesOf, step } from './steps';
-import { counted } from './words';
+import { type Item, isStepKey, type Line, linesOf, listLines, step } from './steps';
+import { counted, recordOf } from './words';
 
 export interface State {
   readonly model?: Model;
@@ -18,6 +19,14 @@ export interface State {
   readonly said: string;
   /** Room for a row's bytes, in pixels. */
   readonly pixels: number;
+  /** Width of the page, in pixels. */
+  readonly room: number;
+  /** Whether the search box is shown. */
+  readonly isSearching: boolean;
+  /** Records that members hold and that are drawn in place. */
+  readonly inner: Inner;
+  /** Height of the details in pixels, where the user chose one. */
+  readonly detail?: number;
   /** The item that the keyboard is on. */
   readonly active?: string;
   /** The byte of a row that the way up and down keeps to. */
@@ -28,21 +37,31 @@ export interface State {
   readonly hidden: readonly string[];
 }
 
-export const EMPTY: State = { said: '', pixels: 0, search: '', hidden: [] };
+export const EMPTY: State = { said: '', pixels: 0, room: 0, isSearching: false, inner: [], search: '', hidden: [] };
+
+/** A narrower page has a list in place of the diagram, in pixels. */
+const FOR_DIAGRAM = 420;
 
 export type Event =
   | { readonly type: 'message'; readonly message: ToPage }
-  | { readonly type: 'resized'; readonly pixels: number }
+  | { readonly type: 'resized'; readonly pixels: number; readonly room: number }
   | { readonly type: 'key'; readonly key: string; readonly ctrl: boolean }
   | { readonly type: 'reached'; readonly id: string }
   | { readonly type: 'hovered'; readonly id: string | undefined }
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'match'; readonly direction: 1 | -1 }
   | { readonly type: 'member'; readonly name: string }
-  | { readonly type: 'toggle'; readonly title: string };
+  | { readonly type: 'toggle'; readonly title: string }
+  | { readonly type: 'searching'; readonly is: boolean }
+  | { readonly type: 'fold'; readonly member: string }
+  | { readonly type: 'detail'; readonly height: number };
 
 /** What is drawn of a state. */
 export interface Scene {
+  /** The model with what was expanded in it. */
+  readonly model?: Model;
+  /** Whether it is drawn as a list, as there is no room for a diagram. */
+  readonly isList: boolean;
   readonly width: number;
   readonly rows: readonly (ByteRow | Elision)[];
   readonly lines: readonly Line[];
@@ -52,19 +71,25 @@ export interface Scene {
   readonly matches?: readonly Item[];
 }
 
-const NO_SCENE: Scene = { width: 64, rows: [], lines: [], items: new Map(), moves: new Map() };
+const NO_SCENE: Scene = { isList: false, width: 64, rows: [], lines: [], items: new Map(), moves: new Map() };
 
 /** What is drawn of a state; the same again as long as nothing that it depends on has changed. */
-export function sceneOf({ model, base, pixels, hidden, search }: State): Scene {
-  if (!model) return NO_SCENE;
-  if (last && last.model === model && last.base === base && last.hidden === hidden && last.search === search) {
-    if (last.pixels === pixels) return last.scene;
-  }
-  const width = bytesPerRow(pixels, model.picture);
+export function sceneOf(state: State): Scene {
+  if (!state.model) return NO_SCENE;
+  if (last && DECIDING.every((name) => last!.of[name] === state[name])) return last.scene;
+  const { base, pixels, room, search, remembered } = state;
+  const model = withInner(state.model, state.inner);
+  // Two pictures side by side are of the record alone, so that their rows can be looked at together.
+  const isBeside = base !== undefined && remembered?.compared !== undefined;
+  const hidden = isBeside ? relatives(state.model).map(({ title }) => title) : state.hidden;
+  const isList = room > 0 && room < FOR_DIAGRAM;
+  const width = isList ? WHOLE : bytesPerRow(pixels, model.picture);
   const rows = rowsOf(model, width, new Set(hidden));
-  const lines = linesOf(rows);
+  const lines = isList ? listLines(rows) : linesOf(rows);
   const all = lines.flatMap(({ items }) => items);
   const scene: Scene = {
+    model,
+    isList,
     width,
     rows,
     lines,
@@ -72,11 +97,17 @@ export function sceneOf({ model, base, pixels, hidden, search }: State): Scene {
     moves: movesOf(base, model),
     ...(search.trim() !== '' && { matches: all.filter((item) => isFound(item, search.trim())) }),
   };
-  last = { model, base, pixels, hidden, search, scene };
+  last = { of: state, scene };
   return scene;
 }
 
-let last: (Pick<State, 'model' | 'base' | 'pixels' | 'hidden' | 'search'> & { scene: Scene }) | undefined;
+/** A list has no rows: all bytes are in one. */
+const WHOLE = 2 ** 40;
+
+/** What of a state decides what is drawn. */
+const DECIDING = ['model', 'base', 'remembered', 'pixels', 'room', 'hidden', 'search', 'inner'] as const;
+
+let last: { readonly of: State; readonly scene: Scene } | undefined;
 
 /** Whether a cell is searched for: by its name or its declaration, in any case of letters. */
 function isFound({ piece }: Item, search: string): boolean {
@@ -90,7 +121,7 @@ export function next(state: State, event: Event): State {
     case 'message':
       return heard(state, event.message);
     case 'resized':
-      return settled({ ...state, pixels: event.pixels });
+      return settled({ ...state, pixels: event.pixels, room: event.room });
     case 'key': {
       if (!isStepKey(event.key)) return state;
       const { lines } = sceneOf(state);
@@ -119,6 +150,12 @@ export function next(state: State, event: Event): State {
     }
     case 'member':
       return { ...state, active: itemOf(state, event.name)?.id ?? state.active, column: undefined };
+    case 'searching':
+      return { ...state, isSearching: event.is };
+    case 'fold':
+      return settled({ ...state, inner: state.inner.filter(({ member }) => member !== event.member) });
+    case 'detail':
+      return { ...state, detail: event.height };
     case 'toggle': {
       const { hidden } = state;
       const isHidden = hidden.includes(event.title);
@@ -135,10 +172,12 @@ function heard(state: State, message: ToPage): State {
     case 'show': {
       const { model, base, member, remembered } = message;
       const isOther = model.picture.title !== state.model?.picture.title;
-      const shown = { ...state, model, base, remembered, busy: undefined, failure: undefined, hovered: undefined };
+      const selected = sceneOf(state).items.get(state.active ?? '');
+      const heard = { busy: undefined, failure: undefined, hovered: undefined, inner: [] };
+      const shown = { ...state, ...heard, model, base, remembered };
       const kept = isOther ? { ...shown, active: undefined, column: undefined, search: '' } : shown;
-      const first = itemOf(kept, member)?.id;
-      return settled({ ...kept, active: first ?? kept.active, said: summary(kept) });
+      const first = itemOf(kept, member) ?? (isOther ? undefined : sameItem(kept, state.model!, selected));
+      return settled({ ...kept, active: first?.id ?? kept.active, said: summary(kept) });
     }
     case 'busy':
       return { ...state, busy: message.what, failure: undefined };
@@ -153,6 +192,12 @@ function heard(state: State, message: ToPage): State {
       return { ...state, active: itemOf(state, message.member)?.id ?? state.active, column: undefined };
     case 'follows':
       return { ...state, remembered: message.remembered };
+    case 'search':
+      return { ...state, isSearching: true };
+    case 'inner': {
+      const others = state.inner.filter(({ member }) => member !== message.member);
+      return settled({ ...state, inner: [...others, { member: message.member, picture: message.picture }] });
+    }
     case 'said':
       return { ...state, said: message.text };
   }
@@ -183,6 +228,18 @@ function itemOf(state: State, path: string | undefined): Item | undefined {
   if (!name || !state.model) return undefined;
   const own = sceneOf(state).lines.flatMap(({ items }) => items.filter(({ piece }) => piece?.record === 0));
   return own.find(({ piece }) => piece!.cell.name === name);
+}
+
+/** Where a picture of another target has what was selected: the same member of the same record, wherever it lies now. */
+function sameItem(state: State, before: Model, item: Item | undefined): Item | undefined {
+  const { piece } = item ?? {};
+  const name = piece?.cell.name;
+  if (!piece || name === undefined || piece.record > before.family.length) return undefined;
+  const { title } = recordOf(before, piece.record);
+  const { model, items } = sceneOf(state);
+  return [...items.values()].find(
+    ({ piece: other }) => other?.cell.name === name && recordOf(model!, other.record).title === title,
+  );
 }
 
 function startOf(state: State, id: string | undefined): number | undefined {

@@ -23,6 +23,19 @@ export interface Line {
   readonly items: readonly Item[];
 }
 
+/** A line for each cell, then for each claim, record by record and by offset: what a list shows. */
+export function listLines(rows: readonly (ByteRow | Elision)[]): Line[] {
+  const items = linesOf(rows).flatMap((line) => line.items);
+  const cells = items.filter(({ piece }) => piece && !piece.continues);
+  cells.sort((a, b) => a.piece!.record - b.piece!.record || a.piece!.start - b.piece!.start);
+  const marks = items.filter(({ mark }) => mark);
+  const own = cells.filter(({ piece }) => piece!.record === 0);
+  return [...own, ...marks, ...cells.filter(({ piece }) => piece!.record > 0)].map((item, row) => ({
+    row,
+    items: [item],
+  }));
+}
+
 /** The lines in the order in which they are drawn. */
 export function linesOf(rows: readonly (ByteRow | Elision)[]): Line[] {
   const lines: Line[] = [];

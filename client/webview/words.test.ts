@@ -30,9 +30,9 @@ it('says all of a cell when it is reached', async () => {
   expect(itemsOf(page).flatMap(({ piece }) => (piece ? [cellLabel(page, piece)] : []))).toEqual([
     'unsigned long flags; 8 bytes at byte 0; what it is',
     'unsigned long compound_head; 8 bytes at byte 8; shares bytes with order, kind; Bit zero is set',
-    'int order; 4 bytes at byte 8; view: order, kind; shares bytes with compound_head',
-    'char kind; 1 byte at byte 12; view: order, kind; shares bytes with compound_head',
-    'padding; 3 bytes at byte 13; view: order, kind; shares bytes with compound_head',
+    'int order; 4 bytes at byte 8; shares bytes with compound_head',
+    'char kind; 1 byte at byte 12; shares bytes with compound_head',
+    'padding; 3 bytes at byte 13; shares bytes with compound_head',
     'padding; 7 bytes at byte 17',
     'unsigned int low:3; 3 bits at byte 16',
     'unsigned int high:5; 5 bits at byte 16 bit 3',

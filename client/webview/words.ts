@@ -61,8 +61,8 @@ export function cellLabel(model: Pick<Model, 'picture' | 'family'>, piece: Piece
   said.push(`${amount(cell.sizeBits)} ${spokenOffset(cell.offsetBits)}`);
   if (continues) said.push('continued');
   if (record > 0) said.push(picture.title);
-  const view = cell.view === undefined ? undefined : picture.views[cell.view]?.label;
-  if (view !== undefined && view !== cell.name) said.push(`view: ${view}`);
+  const view = cell.view === undefined ? undefined : picture.views[cell.view]?.comment;
+  if (view !== undefined) said.push(`view: ${view}`);
   const sharing = sharers(picture, cell).map(({ name }) => name);
   if (sharing.length > 0) said.push(`shares bytes with ${sharing.join(', ')}`);
   if (move) said.push(moveText(move));

@@ -37,6 +37,8 @@ export interface Project {
   readonly target?: TargetName;
   /** A `.config` given by the user in place of the build folder's. */
   readonly configFile?: string;
+  /** The folder of a module that is built out of the tree, where one is looked at. */
+  readonly module?: string;
   readonly reader: SourceReader;
   /** The configuration, where it was worked out; else it is read from the file or the build folder. */
   readonly configuration?: EvaluatedConfiguration;
@@ -183,7 +185,9 @@ export class Linter {
   private lintNow(document: SourceText): LintResult {
     const analysis = this.analyse(document);
     analysis.restart();
-    const here = this.active.filter((rule) => this.levels.levelOf(rule, analysis.relative(document.path)) !== 'off');
+    const here = this.active.filter(
+      (rule) => this.levels.levelOf(rule, this.nameOf(analysis, document.path)) !== 'off',
+    );
     const asked = here.filter((rule) => this.needs.maySpeak(rule, document));
     if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
     const found = asked
@@ -202,7 +206,7 @@ export class Linter {
   }
 
   private levelled(rule: Rule, findings: Iterable<Finding>, analysis: FileAnalysis): Finding[] {
-    const levelled = [...findings].map((one) => this.levels.apply(one, rule, analysis.relative(one.path)));
+    const levelled = [...findings].map((one) => this.levels.apply(one, rule, this.nameOf(analysis, one.path)));
     return levelled.filter((one) => one !== undefined);
   }
 
@@ -257,6 +261,14 @@ export class Linter {
     this.last = undefined;
     this.tree.release(path);
     if (this.programMade !== 'none') this.programMade?.tree.release(path);
+  }
+
+  /** A path as the settings name it: from the kernel folder, or from that of the module. */
+  private nameOf(analysis: FileAnalysis, path: string): string {
+    const { module } = this.project;
+    return module !== undefined && path.startsWith(`${module}/`)
+      ? path.slice(module.length + 1)
+      : analysis.relative(path);
   }
 
   /** Some rules read in headers what to look for. */

@@ -21,12 +21,26 @@ const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/**
+ * A fresh folder, to be removed by whoever asked for it.
+ *
+ * @param inPictures What it is called where a picture may show its path, in place of a temporary name.
+ */
+export function freshFolder(prefix: string, inPictures: string): string {
+  if (!process.env.UPDATE_PICTURES) return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), prefix)));
+  // One that is there already is somebody's, and is not removed behind a test.
+  fs.mkdirSync(inPictures);
+  return inPictures;
+}
+
 /** A part of the window, in pixels. */
 type Clip = NonNullable<PageScreenshotOptions['clip']>;
 
 interface WorkbenchOptions extends ProfileOptions {
   /** Copied to a fresh place, so that a test may save. */
   readonly folder: string;
+  /** What the copy is called, where that is to be seen; the folder's own name if absent. */
+  readonly called?: string;
   /** What the window shows: the folder, what a `.code-workspace` file in it lists, or a single file and no folder. */
   readonly shows?: { readonly workspace: string } | { readonly file: string };
   /** Opened where it is instead, for a large tree and a test that writes nothing. */
@@ -47,8 +61,8 @@ export class Workbench {
   ) {}
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const place = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-workspace-')));
-    const folder = options.inPlace ? options.folder : path.join(place, path.basename(options.folder));
+    const place = freshFolder('overlint-workspace-', '/home/dev');
+    const folder = options.inPlace ? options.folder : path.join(place, options.called ?? path.basename(options.folder));
     if (!options.inPlace) fs.cpSync(options.folder, folder, { recursive: true });
     const profile = await Profile.start(options);
     const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: BROWSER_FLAGS });
@@ -93,6 +107,25 @@ export class Workbench {
     await this.page.locator('.quick-input-widget input').fill(`>${title}`);
     await this.focusedRow(title).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses a row of the list that is open, by its text. */
+  async choose(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:not(.hidden) .monaco-list-row').first().waitFor();
+    await this.page.keyboard.type(text);
+    await this.focusedRow(text).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Puts the window into another colour theme, by its name in the list. */
+  async theme(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    await this.page.locator('.quick-input-widget:not(.hidden) .monaco-list-row').first().waitFor();
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.focusedRow(name).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** The row of an open list that Enter takes, once it is this one: what stood there before what was typed may linger. */

@@ -24,6 +24,7 @@ const cellShape = v.object({
   comment: v.optional(v.string()),
   place: v.optional(locationShape),
   record: v.optional(v.string()),
+  isHeld: v.optional(v.boolean()),
   inner: v.optional(v.array(v.object({ name: v.string(), offsetBits: bits, sizeBits: bits }))),
 });
 /** A member, a hole or padding. */
@@ -40,7 +41,7 @@ const claimShape = v.object({
 });
 export type Claim = v.InferOutput<typeof claimShape>;
 
-const pictureShape = v.object({
+export const pictureShape = v.object({
   title: v.string(),
   facts: v.array(v.string()),
   status: v.picklist(['exact', 'unknown']),
@@ -52,7 +53,7 @@ const pictureShape = v.object({
   bigEndian: v.boolean(),
   comment: v.optional(v.string()),
   place: v.optional(locationShape),
-  views: v.array(v.object({ label: v.string(), offsetBits: bits, sizeBits: bits })),
+  views: v.array(v.object({ label: v.string(), comment: v.optional(v.string()), offsetBits: bits, sizeBits: bits })),
   cells: v.array(cellShape),
   sizeless: v.array(cellShape),
   claims: v.array(claimShape),

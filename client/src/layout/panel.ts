@@ -6,6 +6,7 @@ import { messageOf, showFailure } from '../output';
 import { type Location, type Model, modelShape, picturesOf, textShape } from './answers';
 import {
   type ChosenTarget,
+  type Compared,
   type FromPage,
   fromPageShape,
   heard,
@@ -16,7 +17,7 @@ import {
 } from './messages';
 import { pageHtml } from './page';
 import { rangeOf } from './places';
-import { pickTarget } from './targets';
+import { pickCompared, pickTarget } from './targets';
 
 /** How the panel is called in the manifest's activation event, and in what VS Code remembers. */
 export const VIEW_TYPE = 'overlint.layout';
@@ -31,13 +32,22 @@ interface Shown {
   readonly base?: Model;
 }
 
+interface Selected {
+  readonly member?: string;
+  /** Titles of the family's members that are not drawn. */
+  readonly hidden: readonly string[];
+}
+
 export class LayoutPanel {
   private wanted: Wanted | undefined;
   private history: readonly Wanted[] = [];
   private target: ChosenTarget | undefined;
+  private compared: Compared | undefined;
   private follows = false;
   private shown: Shown | undefined;
   private member: string | undefined;
+  /** What is selected in the page, for the commands in the editor's title. */
+  private selected: Selected = { hidden: [] };
   /** Each request has a number; an answer to any but the last is too late. */
   private asked = 0;
   private isReady = false;
@@ -77,9 +87,10 @@ export class LayoutPanel {
   }
 
   /** What the page showed before the window was loaded anew. */
-  restore({ wanted, history, target, follows }: Remembered): void {
+  restore({ wanted, history, target, compared, follows }: Remembered): void {
     this.history = history;
     this.target = target;
+    this.compared = compared;
     this.follows = follows;
     this.wanted = wanted;
     void this.draw();
@@ -111,7 +122,7 @@ export class LayoutPanel {
     this.post({ type: 'busy', what: `Reading ${wanted.record}…` });
     try {
       const model = await askFor(modelShape, 'overlint/layoutModel', { ...wanted, ...target });
-      const base = target && number === this.asked ? await this.baseOf(wanted) : undefined;
+      const base = number === this.asked ? await this.baseOf(wanted) : undefined;
       if (number !== this.asked) return;
       this.wanted = { ...wanted, record: model.picture.title };
       this.shown = { wanted: this.wanted, target, model, base };
@@ -124,9 +135,16 @@ export class LayoutPanel {
     }
   }
 
-  /** The settings' own picture to compare with; a target may have the record where they do not. */
+  /** What to compare with: what was asked for, or else the settings' own picture; a target may have the record where they do not. */
   private async baseOf(wanted: Wanted): Promise<Model | undefined> {
-    return askFor(modelShape, 'overlint/layoutModel', wanted).catch(() => undefined);
+    const { compared, target } = this;
+    if (!compared && !target) return undefined;
+    try {
+      return await askFor(modelShape, 'overlint/layoutModel', { ...wanted, ...compared });
+    } catch (error) {
+      if (compared) showFailure(error);
+      return undefined;
+    }
   }
 
   private showProblemsOf({ picture }: Model): void {
@@ -134,8 +152,14 @@ export class LayoutPanel {
   }
 
   private remembered(): Remembered {
-    const { wanted, history, target, follows } = this;
-    return { wanted: wanted!, history: [...history], ...(target && { target }), follows };
+    const { wanted, history, target, compared, follows } = this;
+    return {
+      wanted: wanted!,
+      history: [...history],
+      ...(target && { target }),
+      ...(compared && { compared }),
+      follows,
+    };
   }
 
   private showMessage(): ShowMessage {
@@ -173,33 +197,60 @@ export class LayoutPanel {
         await this.draw();
         return;
       }
-      case 'pickTarget': {
-        const chosen = this.wanted && (await pickTarget(this.wanted.uri, this.target));
-        if (chosen) await this.switchTo(chosen.target);
-        return;
-      }
       case 'ownTarget':
-        await this.switchTo(undefined);
+        await this.switchTo(undefined, undefined);
         return;
-      case 'follow':
-        this.follows = message.follows;
-        if (this.wanted) this.post({ type: 'follows', remembered: this.remembered() });
-        this.onFollow(this);
+      case 'selected':
+        this.selected = message;
         return;
-      case 'copy':
-        await this.copy(message.member);
-        return;
-      case 'save':
-        await this.save(message.member);
+      case 'expand':
+        await this.expand(message.member);
         return;
     }
   }
 
-  private async switchTo(target: ChosenTarget | undefined): Promise<void> {
+  /** Opens the page's search box. */
+  search(): void {
+    this.panel.reveal(undefined, false);
+    this.post({ type: 'search' });
+  }
+
+  async chooseTarget(): Promise<void> {
+    const chosen = this.wanted && (await pickTarget(this.wanted.uri, this.target));
+    if (chosen) await this.switchTo(chosen.target, this.compared);
+  }
+
+  async chooseCompared(): Promise<void> {
+    const chosen = this.wanted && (await pickCompared(this.wanted.uri, this.compared));
+    if (chosen) await this.switchTo(this.target, chosen.compared);
+  }
+
+  follow(follows: boolean): void {
+    this.follows = follows;
+    if (this.wanted) this.post({ type: 'follows', remembered: this.remembered() });
+    this.onFollow(this);
+  }
+
+  private async switchTo(target: ChosenTarget | undefined, compared: Compared | undefined): Promise<void> {
     this.target = target;
+    this.compared = compared;
     this.member = undefined;
     this.panel.reveal(undefined, false);
     await this.draw();
+  }
+
+  /** Hands the page the record that a member holds, for the target that is shown. */
+  private async expand(member: string): Promise<void> {
+    if (!this.shown) return;
+    const { wanted, target, model } = this.shown;
+    const record = model.picture.cells.find(({ name }) => name === member)?.record;
+    if (record === undefined) return;
+    try {
+      const inner = await askFor(modelShape, 'overlint/layoutModel', { uri: wanted.uri, record, ...target });
+      this.post({ type: 'inner', member, picture: inner.picture });
+    } catch (error) {
+      this.post({ type: 'failed', message: messageOf(error) });
+    }
   }
 
   /** The page may send the user only where a picture that it was given leads. */
@@ -223,27 +274,28 @@ export class LayoutPanel {
     }
   }
 
-  private async text(form: 'text' | 'svg', member: string | undefined): Promise<string | undefined> {
+  private async text(form: 'text' | 'svg'): Promise<string | undefined> {
     if (!this.shown) return undefined;
     const { wanted, target } = this.shown;
     try {
-      return (await askFor(textShape, 'overlint/layoutText', { ...wanted, ...target, form, member })).text;
+      const asked = { ...wanted, ...target, form, member: this.selected.member, hidden: this.selected.hidden };
+      return (await askFor(textShape, 'overlint/layoutText', asked)).text;
     } catch (error) {
       this.post({ type: 'failed', message: messageOf(error) });
       return undefined;
     }
   }
 
-  private async copy(member: string | undefined): Promise<void> {
-    const text = await this.text('text', member);
+  async copy(): Promise<void> {
+    const text = await this.text('text');
     if (text === undefined) return;
     await env.clipboard.writeText(text);
     this.post({ type: 'said', text: 'Copied as text' });
     window.setStatusBarMessage('Overlint: the layout was copied as text', 5000);
   }
 
-  private async save(member: string | undefined): Promise<void> {
-    const text = await this.text('svg', member);
+  async save(): Promise<void> {
+    const text = await this.text('svg');
     if (text === undefined || !this.shown) return;
     const name = `${this.shown.model.picture.title.replace(/\W+/g, '-')}.svg`;
     const folder =

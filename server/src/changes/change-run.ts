@@ -64,9 +64,9 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     (file: string): string =>
       (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
   const textOf = cached(textIn(laterTexts));
-  const known = countsOf(mergeFindings(earlier, tree.kernel), textIn(earlierTexts));
+  const known = countsOf(mergeFindings(earlier, tree), textIn(earlierTexts));
   const compared = surfaceChanges(change, tree, request.options, request.cache);
-  const linted = beyond(known, mergeFindings(later, tree.kernel), textOf).filter(({ rule }) => isOfOneSide(rule));
+  const linted = beyond(known, mergeFindings(later, tree), textOf).filter(({ rule }) => isOfOneSide(rule));
   const findings = [...linted, ...compared.findings].sort(byPlace);
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
     lint(state(new Map([...change.before, ...step.texts])), files),
@@ -75,7 +75,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   return {
     findings,
     subjects,
-    suppressed: [...mergeSuppressed(later, tree.kernel), ...compared.suppressed],
+    suppressed: [...mergeSuppressed(later, tree), ...compared.suppressed],
     stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats), compared.stats]),
     problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
     notes: change.notes,
@@ -164,7 +164,7 @@ async function subjectsOf(
     const files = [...new Set(open.map(({ path }) => path))];
     const textThen = (file: string): string =>
       (step.texts.has(file) ? step.texts.get(file) : change.before.get(file)) ?? textOf(file);
-    const fresh = beyond(known, mergeFindings(await lint(step, files), tree.kernel), textThen);
+    const fresh = beyond(known, mergeFindings(await lint(step, files), tree), textThen);
     const counts = countsOf(fresh, textThen);
     for (const finding of [...subjects.keys()]) take(counts, keyOf(finding, textOf));
     for (const finding of open) if (take(counts, keyOf(finding, textOf))) subjects.set(finding, step.subject);

@@ -119,7 +119,7 @@ function holdersOf(tags: readonly string[], sizes: readonly string[], side: Side
 
 /** Files of the tree, group by group, that hold any of some words, and whose text is accepted. */
 export function filesHolding(words: readonly string[], { files }: Side, accepts: (text: string) => boolean): string[] {
-  return FILE_GROUPS.slice(0, 3).flatMap((group) =>
+  return FILE_GROUPS.slice(0, 4).flatMap((group) =>
     files.holding(words, files.list(group)).filter((file) => accepts(files.listedText(file))),
   );
 }

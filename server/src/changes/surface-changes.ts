@@ -78,7 +78,7 @@ function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boole
   const files = [...new Set([...before.keys(), ...after.keys()])].sort();
   const wanted = files.filter((file) => mayShowOther(before.get(file) ?? '', after.get(file) ?? ''));
   const held = wanted.length > 0 ? [...wanted, ...holdersOf(wanted, { before, after }, tree)] : [];
-  const named = held.map((path) => ({ path, name: relativeTo(tree.kernel, path) }));
+  const named = held.map((path) => ({ path, name: relativeTo(tree, path) }));
   const targetsOf = new Map(named.map(({ path, name }) => [path, targetsFor(name, tree)]));
   const targets = [...new Set([...targetsOf.values()].flat())];
   const surfaces = new Map<string, ReadonlyMap<string, readonly [Surface | undefined, Surface | undefined]>>();
@@ -133,7 +133,7 @@ function shown(text: string): string {
 
 /** Other headers for programs that hold a record of the changed ones by value, as far as their texts tell. */
 function holdersOf(files: readonly string[], { before, after }: ChangeOfTree, tree: Tree): string[] {
-  const shared = files.filter((file) => isUapi(relativeTo(tree.kernel, file)));
+  const shared = files.filter((file) => isUapi(relativeTo(tree, file)));
   const tags = shared.flatMap((file) => {
     const [ours, theirs] = [before.get(file) ?? '', after.get(file) ?? ''];
     const bodies = (text: string) =>

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Finding } from '../analysis/finding';
 import { reasonOf } from '../files/errno';
 import { readGiven, writeResult } from '../files/result-file';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, relativeTo } from '../project/listing';
 import { fromByteString, toByteString } from '../text/text';
 import type { RunReport } from '../workers/run';
 import { UsageError } from './command-context';
@@ -50,9 +50,9 @@ function entriesIn(text: string): readonly Entry[] | undefined {
 export function beyond(
   baseline: Baseline,
   report: RunReport,
-  kernel: string,
+  roots: NamingRoots,
 ): { fresh: Finding[]; known: Finding[]; stale: Entry[] } {
-  const prints = fingerprintsOf(report, report.findings, kernel);
+  const prints = fingerprintsOf(report, report.findings, roots);
   const listed = new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
   const found = new Set(prints);
   return {
@@ -63,13 +63,13 @@ export function beyond(
 }
 
 /** @throws UsageError where the file can't be written. */
-export function writeBaseline(name: string, folder: string, report: RunReport, kernel: string): void {
-  const prints = fingerprintsOf(report, report.findings, kernel);
+export function writeBaseline(name: string, folder: string, report: RunReport, roots: NamingRoots): void {
+  const prints = fingerprintsOf(report, report.findings, roots);
   const findings = report.findings.map(
     (finding, index): Entry => ({
       fingerprint: prints[index],
       rule: finding.rule,
-      file: relativeTo(kernel, finding.path),
+      file: relativeTo(roots, finding.path),
       message: fromByteString(finding.message),
     }),
   );

@@ -8,7 +8,7 @@ import { workerScript } from '../files/entry-points';
 import { writeResult } from '../files/result-file';
 import type { LintOptions } from '../linter';
 import { pathNamed, relativeTo } from '../project/listing';
-import { nearestSettingsFile, type Settings } from '../project/settings';
+import type { Settings } from '../project/settings';
 import { findTree, isFolder, type Tree } from '../project/tree';
 import { rules as allRules } from '../rules/index';
 import { KeptConfigurations } from '../store/kept-configurations';
@@ -35,6 +35,7 @@ import { pathFrom, withoutControls } from './printable';
 import { progressBar } from './progress';
 import { ruleNamed } from './rules';
 import { printSarif } from './sarif';
+import { settingsAround } from './settings-around';
 import { printStats, printText, summary } from './text';
 
 /** The flags as the command line's parser gives them. */
@@ -86,6 +87,10 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     const options = optionsOf(settings, named, flags, wide);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
+    if (isAboutChange(flags) && tree.module !== undefined)
+      throw new UsageError(
+        `a change of the kernel tree is judged, not one of the module in ${tree.module}: check that.`,
+      );
     const work: WorkRequest = {
       tree,
       options,
@@ -110,7 +115,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     bar.stop();
     if (flags.writeBaseline !== undefined && report.skipped)
       throw new UsageError(`${flags.writeBaseline}: not written: the time was over before all was checked.`);
-    if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, context.folder, report, tree.kernel);
+    if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, context.folder, report, tree);
     const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, context) : report;
     const code = print(rest, tree, flags, context);
     return lacksPacks || around.isUnread ? EXIT.trouble : code;
@@ -182,19 +187,11 @@ function withoutKnown(
   tree: Tree,
   { err }: CommandContext,
 ): RunReport {
-  const { fresh, known, stale } = beyond(baseline, report, tree.kernel);
+  const { fresh, known, stale } = beyond(baseline, report, tree);
   if (paths.length === 0 && flags.shard === undefined && !report.skipped && !isAboutChange(flags))
     for (const { rule, file } of stale)
       err.write(`overlint: ${withoutControls(`${baseline.name}: ${file}: ${rule} is found no more`)}\n`);
   return { ...report, findings: fresh, known: { baseline: baseline.name, findings: known } };
-}
-
-/** The project's own word, in the nearest overlint.json; flags win over it. What is wrong in it is said, and left out. */
-function settingsAround({ folder, err }: CommandContext): { settings: Partial<Settings>; isUnread: boolean } {
-  const found = nearestSettingsFile(folder);
-  for (const problem of found?.problems ?? [])
-    err.write(`overlint: warning: ${withoutControls(`${found?.path}: ${problem}`)}\n`);
-  return { settings: found?.settings ?? {}, isUnread: found?.isUnread === true };
 }
 
 /** Whether a run goes over folders or very many files, and not over a few that somebody named or changed. */
@@ -266,7 +263,7 @@ function print(report: RunReport, tree: Tree, flags: CheckFlags, context: Comman
 
 function printPatch(report: RunReport, tree: Tree, { out }: CommandContext): void {
   for (const { path: file, before, after } of report.changes)
-    out.writeBytes(unifiedDiff(toByteString(relativeTo(tree.kernel, file)), before, after));
+    out.writeBytes(unifiedDiff(toByteString(relativeTo(tree, file)), before, after));
 }
 
 /**
@@ -321,8 +318,8 @@ function printFindings(
   const nameOf = pathFrom(folder, tree.kernel);
   const formats: Partial<Record<Format, () => Iterable<string>>> = {
     json: () => printJson(report, findings, tree),
-    sarif: () => printSarif(report, findings, tree.kernel),
-    github: () => printGithub(report, findings, tree.kernel),
+    sarif: () => printSarif(report, findings, tree),
+    github: () => printGithub(report, findings, tree),
     gcc: () => printGcc(report, findings, nameOf),
     checkpatch: () => printCheckpatch(report, findings, nameOf),
   };

@@ -5,7 +5,7 @@ export const FORMATS = ['text', 'json', 'gcc', 'sarif', 'github', 'checkpatch'] 
 export type Format = (typeof FORMATS)[number];
 
 /** How `overlint layout` prints a record. */
-export const LAYOUT_FORMATS = ['text', 'json', 'svg'] as const;
+export const LAYOUT_FORMATS = ['text', 'json', 'svg', 'html'] as const;
 export type LayoutFormat = (typeof LAYOUT_FORMATS)[number];
 
 export const VERIFY_FORMATS = ['text', 'json'] as const;

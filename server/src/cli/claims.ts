@@ -5,7 +5,7 @@ import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
 import { offsetOf } from '../layout/member';
 import { layoutRecord, type RecordLayout } from '../layout/record';
-import { relativeTo } from '../project/listing';
+import { namedFile } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
@@ -76,6 +76,7 @@ interface Answer {
   readonly kind: 'struct' | 'union';
   readonly name: string;
   readonly file: string;
+  readonly root?: string;
   readonly line: number;
   readonly words: readonly {
     readonly offset: number;
@@ -87,6 +88,7 @@ interface Answer {
       readonly owner: string;
       readonly quote: string;
       readonly file: string;
+      readonly root?: string;
       readonly line: number;
       readonly clashes: boolean;
     }[];
@@ -100,7 +102,7 @@ function answerFor(found: FoundRecord, name: RecordName, finder: RecordFinder, t
   const { record, globals } = finder.withAccessors(found);
   const layout = layoutRecord(record, finder.target);
   const placed = ({ path: file, start: at }: Pick<Place, 'path' | 'start'>) => ({
-    file: relativeTo(tree.kernel, file),
+    ...namedFile(tree, file),
     line: lineAt(lineStarts(finder.tree.textOf(file) ?? ''), at) + 1,
   });
   const mined = claimsOf(globals, record, finder.target, finder.facts.claims);

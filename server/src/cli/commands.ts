@@ -21,6 +21,7 @@ const EXAMPLES = `
 Examples:
   overlint check                                the whole tree that you stand in
   overlint check mm/gup.c drivers/dax           a file and a folder
+  overlint check --kernel ~/linux ~/my-module   a module that is built out of the tree
   overlint check --kernel ~/linux --build ~/out --fix-dry-run mm | patch -p1 -d ~/linux
   overlint check --newer-kernels --rule raw-pgmap   what will need page_pgmap() one day
   overlint layout page folio.lru                how records lie in memory, what shares whose bytes
@@ -64,7 +65,7 @@ export function commandTree(context: CommandContext, done: (code: ExitCode) => v
     const { watchCheck } = await import('./watch');
     done(await (flags.watch ? watchCheck : check)(paths, flags, context));
   });
-  addRules(program, (command) => addPager(addColour(addTree(command))), context, done);
+  addRules(program, (command) => addPager(addColour(addModule(addTree(command)))), context, done);
   const explain = program
     .command('explain')
     .description('say what a rule is about, with examples')
@@ -117,7 +118,10 @@ function addCheck(program: Command, action: (paths: string[], flags: CheckFlags)
     .description('look for misuse of shared storage in files, folders or the whole tree')
     .argument('[path...]', 'files and folders; without any, the whole kernel tree')
     .optionsGroup('What is read:')
-    .option('--kernel <dir>', 'source tree (found by walking up from the paths when absent)')
+    .option(
+      '--kernel <dir>',
+      'source tree (found by walking up from the paths when absent; a module out of the tree may name it in overlint.json)',
+    )
     .option(
       '--build <dir>',
       'folder with .config and include/generated; /lib/modules/VERSION/build works (default: the source tree)',
@@ -240,6 +244,11 @@ function addTree(command: Command, arch = 'architecture as under arch/ (default:
     );
 }
 
+/** What else is read: a module that is built out of the tree. */
+function addModule(command: Command): Command {
+  return command.option('--module <dir>', 'module out of the tree, to be read as well (default: the one you stand in)');
+}
+
 function addColour(command: Command): Command {
   return command
     .addOption(
@@ -267,7 +276,7 @@ function addLayout(program: Command, action: (names: string[], flags: LayoutFlag
     .option('--all', "every record that the tree's headers define")
     .option('--uapi', 'records of headers for programs, a line each: sizes on every target, holes, ioctl numbers')
     .optionsGroup('What is read:');
-  addPager(addColour(addTree(command, TARGETS_HELP).optionsGroup('What comes out:')))
+  addPager(addColour(addModule(addTree(command, TARGETS_HELP)).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how records are printed').choices(LAYOUT_FORMATS).default('text'))
     .option('--stats', 'also say which build of the parser ran; with --all, how long it took, and how much memory')
     .optionsGroup('How it runs:')
@@ -286,13 +295,13 @@ type CompareAction = (a: string, b: string, names: string[], flags: CompareFlags
 function addCompare(program: Command, action: CompareAction): void {
   const command = program
     .command('diff')
-    .description('compare records on two sides: folders, git revisions, configurations or architectures')
-    .argument('<a>', 'a folder, a .config, a git revision of the tree, or arch:NAME')
-    .argument('<b>', 'likewise; several joined by commas: rev:v6.12,config:FILE')
+    .description('compare records on two sides: folders, git revisions, build folders, configurations or architectures')
+    .argument('<a>', 'a folder, a build folder, a .config, a git revision of the tree, or arch:NAME')
+    .argument('<b>', 'likewise; several joined by commas: rev:v6.12,build:DIR or rev:v6.12,config:defconfig')
     .argument('[name...]', 'a struct, union or typedef; without any, all that lies otherwise in two git revisions')
     .option('--uapi', 'what changed for programs that were built before, on every target')
     .optionsGroup('What the sides have in common:');
-  addPager(addColour(addTree(command).optionsGroup('What comes out:')))
+  addPager(addColour(addModule(addTree(command)).optionsGroup('What comes out:')))
     .addOption(new Option('--format <name>', 'how differences are printed').choices(VERIFY_FORMATS).default('text'))
     .addHelpText(
       'after',
@@ -301,7 +310,9 @@ function addCompare(program: Command, action: CompareAction): void {
         '  overlint diff HEAD~1 HEAD                     what a commit moved, and the claims and asserts over it\n' +
         '  overlint diff config:a.config config:b.config task_struct\n' +
         '  overlint diff arch:x86 arch:arm64,config:arm64.config page\n' +
-        'Where a name could mean several things, arch:, config:, rev: or dir: says which.\n' +
+        '  overlint diff build:../out-debug build:../out page\n' +
+        'Where a name could mean several things, arch:, build:, config:, rev: or dir: says which. A revision without a .config or a\n' +
+        'build folder has the default configuration that its own Kconfig files make.\n' +
         'Exit code: 0 the layouts are the same; 1 they differ, or one is unknown; 2 bad usage.',
     )
     .action(action);
@@ -313,7 +324,7 @@ function addClaims(program: Command, action: (names: string[], flags: CompareFla
     .description('say who owns which bit of which word of a record, and where that stands')
     .argument('<name...>', 'a record: page; one word of it by its offset or by a member: page.8, page.lru')
     .optionsGroup('What is read:');
-  addPager(addTree(command).optionsGroup('What comes out:'))
+  addPager(addModule(addTree(command)).optionsGroup('What comes out:'))
     .addOption(new Option('--format <name>', 'how claims are printed').choices(VERIFY_FORMATS).default('text'))
     .addHelpText('after', '\nExit code: 0 the record was found, with or without claims; 2 bad usage.')
     .action(action);
@@ -325,7 +336,7 @@ function addUses(program: Command, action: (names: string[], flags: UsesFlags) =
     .description('find every access to any byte that a member shares, through all views and all records laid over it')
     .argument('<name...>', 'a member of a record: page.lru, "struct page.pgmap"')
     .optionsGroup('What is read:');
-  addPager(addTree(command).optionsGroup('What comes out:'))
+  addPager(addModule(addTree(command)).optionsGroup('What comes out:'))
     .addOption(new Option('--format <name>', 'how uses are printed').choices(VERIFY_FORMATS).default('text'))
     .option('--stats', 'also print why places of the same names were left out')
     .optionsGroup('How it runs:')

@@ -69,7 +69,7 @@ interface Spot {
 }
 
 function spotOf({ tree, finder }: Side, path: string, start: number): Spot {
-  return { file: relativeTo(tree.kernel, path), line: lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1 };
+  return { file: relativeTo(tree, path), line: lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1 };
 }
 
 function claimText(moved: MovedClaim, before: Side, after: Side): string {

@@ -20,7 +20,7 @@ export function compareUapi(before: Side, after: Side, isJson: boolean, { out }:
   const options = { rules: new Set(['uapi-change']), ahead: false };
   const { findings } = surfaceChanges(change, after.tree, options, true);
   const lines = findings.map(({ path, start, severity, message }) => {
-    const file = relativeTo(kernel, path);
+    const file = relativeTo(after.tree, path);
     const line = lineAt(lineStarts(change.after.get(path) ?? after.files.read(path) ?? ''), start) + 1;
     return isJson
       ? `${JSON.stringify({ file, line, severity, message })}\n`
@@ -36,7 +36,7 @@ function headersOf({ files, tree }: Side): Map<string, string> {
   const names = new Map<string, string>();
   for (const group of ['headers', 'outside'] as const)
     for (const path of files.list(group)) {
-      const name = relativeTo(tree.kernel, path);
+      const name = relativeTo(tree, path);
       if (isUapi(name)) names.set(name, files.read(path) ?? '');
     }
   return names;

@@ -14,6 +14,7 @@ import { changesBetween } from './member-changes';
 import { paintedDiff } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
+import { settingsAround } from './settings-around';
 
 /** @throws UsageError where a side or a name means nothing, before anything is printed. */
 export function compare(
@@ -23,8 +24,8 @@ export function compare(
   context: CommandContext,
 ): ExitCode {
   const names = recordNames(given);
-  const { kernel, build, arch, config } = flags;
-  const base = { folder: context.folder, paths: [], kernel, build, arch, config };
+  const { kernel, build, arch, config, module } = { ...settingsAround(context).settings, ...flags };
+  const base = { folder: context.folder, paths: module === undefined ? [] : [module], kernel, build, arch, config };
   const expected = names.map(({ name }) => name);
   try {
     const [before, after] = sides.map((side) => sideOf(side, base, expected));
@@ -53,7 +54,7 @@ function compareRecord(name: RecordName, before: Side, after: Side): Compared {
     throw new UsageError(`Neither side defines ${spelled(name)}.${meant ? ` Did you mean ${meant}?` : ''}`);
   }
   // Of several definitions, those that stand in the same file belong together.
-  const fileOf = (side: Side, found: FoundRecord): string => relativeTo(side.tree.kernel, found.path);
+  const fileOf = (side: Side, found: FoundRecord): string => relativeTo(side.tree, found.path);
   const paired = ours.find((one) => theirs.some((other) => fileOf(before, one) === fileOf(after, other))) ?? ours[0];
   const partner = theirs.find((other) => paired && fileOf(before, paired) === fileOf(after, other)) ?? theirs[0];
   return { name, before: { side: before, found: paired }, after: { side: after, found: partner } };

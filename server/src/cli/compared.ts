@@ -3,7 +3,7 @@ import { unifiedDiff } from '../changes/diff';
 import type { Side } from '../changes/sides';
 import { layoutJson } from '../drawing/json';
 import type { RecordLayout } from '../layout/record';
-import { relativeTo } from '../project/listing';
+import { namedFile } from '../project/listing';
 import type { FoundRecord } from '../project/record-finder';
 import { lineAt, lineStarts } from '../text/text';
 import type { VerifyFormat } from './choices';
@@ -34,7 +34,7 @@ export interface Compared {
 function placeOf({ side, found }: Half, name: RecordName) {
   const { path, start, layout, typedefName } = found!;
   const line = lineAt(lineStarts(side.finder.tree.textOf(path) ?? ''), start) + 1;
-  return { name: layout.record.tag ?? typedefName ?? name.name, file: relativeTo(side.tree.kernel, path), line };
+  return { name: layout.record.tag ?? typedefName ?? name.name, ...namedFile(side.tree, path), line };
 }
 
 /** What `--format json` says of a record. */

@@ -42,7 +42,7 @@ describe('in bash', () => {
     ['overlint hook ', ['install', 'print']],
     ['overlint diff mm M', ['Makefile']],
     ['overlint diff mm Makefile M', []],
-    ['overlint layout --format ', ['json', 'svg', 'text']],
+    ['overlint layout --format ', ['html', 'json', 'svg', 'text']],
     ['overlint nothing --', []],
   ])('%s| offers %j', async (line, expected) => {
     expect(await offered(line)).toEqual(expected);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DerivedReserved, DerivedTag } from '../facts/derived';
 import { Disk } from '../files/disk';
 import { loadGrammar } from '../parser/grammar';
-import { relativeTo } from '../project/listing';
+import { namedFile } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { derivedOf } from '../workers/derive';
@@ -25,6 +25,8 @@ interface Row {
   readonly accessors: readonly string[];
   readonly quote: string;
   readonly file: string;
+  /** The folder that the file is named from, where that is not the kernel's. */
+  readonly root?: string;
   readonly line: number;
 }
 
@@ -34,12 +36,12 @@ export async function listDerived(
   flags: DerivedFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const tree = treeOf(flags, context);
+  const tree = treeOf(flags, context, where === undefined ? [] : [where]);
   await loadGrammar();
   const place = where === undefined ? undefined : path.resolve(context.folder, where);
   const disk = new Disk(tree.roots);
   if (place !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
-    throw new UsageError(`There is no header or folder ${where} in ${tree.kernel}.`);
+    throw new UsageError(`There is no header or folder ${where} in ${tree.module ?? tree.kernel}.`);
   const { tags, reserved } = derivedOf(tree, true, flags.cache, place);
   const lines = new Map<string, Uint32Array>();
   const lineOf = ({ path: file, start }: Place): number => {
@@ -55,22 +57,22 @@ export async function listDerived(
   return EXIT.clean;
 }
 
-function isFolderOf({ kernel, build }: Tree, place: string): boolean {
-  return [kernel, build].some((root) => place === root || place.startsWith(`${root}/`));
+function isFolderOf({ kernel, build, module }: Tree, place: string): boolean {
+  return [kernel, build, module].some((root) => place === root || place.startsWith(`${root}/`));
 }
 
 type LineOf = (place: Place) => number;
 
-function rowOfTag(tag: DerivedTag, { kernel }: Tree, lineOf: LineOf): Row {
+function rowOfTag(tag: DerivedTag, tree: Tree, lineOf: LineOf): Row {
   const { record, member, pointer, bits, accessors, evidence } = tag;
   const names = accessors.map(({ name }) => name);
-  const at = { file: relativeTo(kernel, evidence.path), line: lineOf(evidence) };
+  const at = { ...namedFile(tree, evidence.path), line: lineOf(evidence) };
   return { kind: 'tag', record: record?.tag, member, pointer, bits, accessors: names, quote: evidence.quote, ...at };
 }
 
-function rowOfReserved(one: DerivedReserved, { kernel }: Tree, lineOf: LineOf): Row {
+function rowOfReserved(one: DerivedReserved, tree: Tree, lineOf: LineOf): Row {
   const kind = one.isAccessed ? 'accessor' : 'reserved';
-  const at = { file: relativeTo(kernel, one.path), line: lineOf(one) };
+  const at = { ...namedFile(tree, one.path), line: lineOf(one) };
   return { kind, record: one.tag ?? one.holder, member: one.name, accessors: one.accessors, quote: one.quote, ...at };
 }
 

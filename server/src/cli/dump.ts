@@ -9,14 +9,16 @@ import { type CommandContext, EXIT, type ExitCode } from './command-context';
 import type { TreeFlags } from './layout';
 import { noTree } from './no-tree';
 import { pathFrom, withoutControls } from './printable';
+import { settingsAround } from './settings-around';
 
 export interface DumpFlags extends TreeFlags {
   readonly after: Stage;
 }
 
 /** Prints what a step made of each file. A file that can't be read is named, and the others are printed. */
-export function dump(paths: readonly string[], flags: DumpFlags, { folder, out, err }: CommandContext): ExitCode {
-  const { kernel, build, arch, config } = flags;
+export function dump(paths: readonly string[], flags: DumpFlags, context: CommandContext): ExitCode {
+  const { folder, out, err } = context;
+  const { kernel, build, arch, config } = { ...settingsAround(context).settings, ...flags };
   const { tree, errors } = findTree({ folder, paths, kernel, build, arch, config });
   if (!tree) throw noTree(errors, paths, folder);
   const disk = new Disk(tree.roots);

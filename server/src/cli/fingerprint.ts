@@ -1,7 +1,7 @@
 /** What a finding is known by from one run to the next, wherever its line has moved to. */
 import crypto from 'node:crypto';
 import type { Finding } from '../analysis/finding';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, relativeTo } from '../project/listing';
 import type { RunReport } from '../workers/run';
 import { Places } from './places';
 
@@ -11,12 +11,12 @@ import { Places } from './places';
  *
  * @returns 32 hexadecimal digits each.
  */
-export function fingerprintsOf(report: RunReport, findings: readonly Finding[], kernel: string): string[] {
+export function fingerprintsOf(report: RunReport, findings: readonly Finding[], roots: NamingRoots): string[] {
   const places = new Places(report);
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const line = places.lineOf(finding).text.replace(/\s+/g, '');
-    const key = [finding.rule, relativeTo(kernel, finding.path), line].join('\0');
+    const key = [finding.rule, relativeTo(roots, finding.path), line].join('\0');
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
     return crypto.createHash('sha256').update(`${key}\0${occurrence}`).digest('hex').slice(0, 32);

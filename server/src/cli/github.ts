@@ -1,6 +1,6 @@
 /** `--format github`: workflow commands, which GitHub Actions shows as annotations beside the lines of a pull request. */
 import type { Finding, Severity } from '../analysis/finding';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, relativeTo } from '../project/listing';
 import { fromByteString } from '../text/text';
 import type { RunReport } from '../workers/run';
 import { Places } from './places';
@@ -12,18 +12,18 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** `::error file=…,line=…,col=…::MESSAGE`, one line a finding; files relative to the kernel folder. */
-export function* printGithub(report: RunReport, findings: readonly Finding[], kernel: string): Generator<string> {
+/** `::error file=…,line=…,col=…::MESSAGE`, one line a finding; files relative to the kernel folder, or to that of a module out of the tree. */
+export function* printGithub(report: RunReport, findings: readonly Finding[], roots: NamingRoots): Generator<string> {
   const places = new Places(report);
   for (const finding of findings) {
     const { line, column, endLine, endColumn } = places.rangeOf(finding);
     const notes = finding.related.map((related) => {
       const at = places.rangeOf(related);
-      return `\n${relativeTo(kernel, related.path)}:${at.line}:${at.column}: ${fromByteString(related.message)}`;
+      return `\n${relativeTo(roots, related.path)}:${at.line}:${at.column}: ${fromByteString(related.message)}`;
     });
     const subject = report.subjects?.get(finding);
     if (subject !== undefined) notes.unshift(`\nbrought by "${subject}"`);
-    const file = property(relativeTo(kernel, finding.path));
+    const file = property(relativeTo(roots, finding.path));
     // GitHub takes columns only where start and end stand on one line.
     const columns = line === endLine ? `,col=${column},endColumn=${endColumn}` : '';
     const place = `file=${file},line=${line},endLine=${endLine}${columns},title=${property(finding.rule)}`;

@@ -6,7 +6,7 @@ import { TARGET_NAMES, targetName, targetsByOptions } from '../layout/target';
 import { archFolder, archNamed } from '../project/arch';
 import { hasKconfig } from '../project/configuration';
 import { whyUnfit } from '../project/fitting';
-import { relativeTo } from '../project/listing';
+import { namedFile } from '../project/listing';
 import { RecordFinder } from '../project/record-finder';
 import { findTree, type Tree, type TreeRequest } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
@@ -26,6 +26,7 @@ interface TargetsFlags {
   readonly kernel?: string;
   readonly build?: string;
   readonly config?: string;
+  readonly module?: string;
   readonly format: LayoutFormat;
   readonly cache: boolean;
 }
@@ -48,7 +49,8 @@ export async function layoutTargets(
   flags: TargetsFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
-  if (flags.format === 'svg') throw new UsageError('--format svg draws a record for one target.');
+  if (flags.format === 'svg' || flags.format === 'html')
+    throw new UsageError(`--format ${flags.format} draws a record for one target.`);
   const member = names.find((name) => name.member !== undefined);
   if (member)
     throw new UsageError(`Several targets take whole records: ${member.name}, not ${member.name}.${member.member}.`);
@@ -99,7 +101,8 @@ function answerOf(
   flags: TargetsFlags,
   { folder }: CommandContext,
 ): TargetAnswer {
-  const request: TreeRequest = { folder, paths: [], kernel: flags.kernel, arch: name, config: flags.config };
+  const { kernel, config, module } = flags;
+  const request: TreeRequest = { folder, paths: module === undefined ? [] : [module], kernel, arch: name, config };
   const { tree, errors } = treeOnTarget(request);
   if (!tree?.target) {
     const problem = tree ? `there is no data model for ${name}` : withoutControls(errors.join(' '));
@@ -142,7 +145,7 @@ function layoutsOn(tree: Tree, names: readonly RecordName[], keeps: boolean): La
       if (finder.tree.isForeign(path)) return [];
       const line = lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1;
       const own = layout.record.tag ?? typedefName ?? name.name;
-      return layoutJson(layout, { name: own, file: relativeTo(tree.kernel, path), line });
+      return layoutJson(layout, { name: own, ...namedFile(tree, path), line });
     }),
   );
   headers?.keep();

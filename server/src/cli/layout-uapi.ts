@@ -66,7 +66,7 @@ function sharedRecords(tree: Tree, targets: readonly string[], cache: boolean): 
     for (const { record, name, value } of survey.numbers)
       if (record !== undefined) numbers.set(record, [...(numbers.get(record) ?? []), { name, value }]);
     for (const { title, kind, name, path, line, size, reason, holes, members } of survey.records) {
-      const file = relativeTo(tree.kernel, path);
+      const file = relativeTo(tree, path);
       const key = `${file}\0${title}`;
       const shared = found.get(key) ?? { title, kind, name, file, line, on: {}, numbers: {} };
       shared.on[target] = {
@@ -98,7 +98,7 @@ function surveyOn(target: string, tree: Tree, cache: boolean): KeptSurvey {
   const { preprocessed, target: model } = modelOf(on, files, headers?.lex);
   const folders = uapi.folders.map((folder) => `${on.kernel}/${folder.replace('ARCH', folderOfTarget(target))}`);
   const there = folders.filter((folder) => listSources(on, [folder]).files.length > 0);
-  const paths = listSources(on, there).files.filter((file) => isUapi(relativeTo(on.kernel, file)));
+  const paths = listSources(on, there).files.filter((file) => isUapi(relativeTo(on, file)));
   const { records, numbers } = surveyUapi(preprocessed, model, paths);
   const kept = { records, numbers: numbers.map(({ record, name, value }) => ({ record, name, value })) };
   headers?.keep();

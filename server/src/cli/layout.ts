@@ -2,13 +2,12 @@
 import { counted } from '../drawing/diagram';
 import { layoutJson } from '../drawing/json';
 import { drawText } from '../drawing/pahole';
-import { drawSvg } from '../drawing/svg';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import { findMember } from '../layout/member';
 import { title } from '../layout/record';
 import { theGrammar } from '../parser/grammar';
-import { relativeTo } from '../project/listing';
+import { namedFile, relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder } from '../project/record-finder';
 import { findTree, type Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
@@ -22,6 +21,7 @@ import { surveyTree } from '../workers/survey-run';
 import type { LayoutFormat } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, threadsFor, UsageError, writeAll } from './command-context';
+import { drawRecord } from './drawn-record';
 import { layoutTargets, listTargets, severalTargets } from './layout-targets';
 import { layoutUapi } from './layout-uapi';
 import { jobsOf } from './number-flags';
@@ -29,6 +29,7 @@ import { paintedLayout } from './painted';
 import { withoutControls } from './printable';
 import { type RecordName, recordNames, spelled } from './record-names';
 import { sayProblems } from './say-problems';
+import { settingsAround } from './settings-around';
 
 /** The flags that say which tree is meant. */
 export interface TreeFlags {
@@ -36,6 +37,8 @@ export interface TreeFlags {
   readonly build?: string;
   readonly arch?: string;
   readonly config?: string;
+  /** The folder of a module that is built out of the tree, or a file of it; default: where the user stands. */
+  readonly module?: string;
   /** Whether what earlier runs worked out is used and kept; not so where the command has no such flag. */
   readonly cache?: boolean;
 }
@@ -67,26 +70,56 @@ export async function layout(given: readonly string[], flags: LayoutFlags, conte
   if (targets && flags.all) throw new UsageError('--all is for one target; several take names of records.');
   if (flags.all ? names.length > 0 : names.length === 0)
     throw new UsageError('Name records, as in "overlint layout page folio", or ask for all with --all.');
-  if (flags.format === 'svg' && (flags.all || names.length > 1))
-    throw new UsageError('--format svg draws one record at a time.');
-  if (targets) return layoutTargets(names, targets, flags, context);
+  if (isPicture(flags.format) && (flags.all || names.length > 1))
+    throw new UsageError(`--format ${flags.format} draws one record at a time.`);
+  if (targets)
+    return layoutTargets(
+      names,
+      targets,
+      { ...settingsAround(context).settings, ...flags, build: flags.build },
+      context,
+    );
   const tree = treeOf(flags, context);
   const memory = flags.cache ? new ResultMemory(tree) : undefined;
   return flags.all ? all(tree, flags, memory, context) : named(names, tree, flags, memory, context);
 }
 
 /** @throws UsageError where there is no tree, or none that layouts are known for. */
-export function treeOf(flags: TreeFlags, { folder, err }: CommandContext): Tree {
-  const { kernel, build, arch, config } = flags;
+export function treeOf(flags: TreeFlags, context: CommandContext, paths: readonly string[] = []): Tree {
+  const { folder, err } = context;
+  const { kernel, build, arch, config } = { ...settingsAround(context).settings, ...flags };
   const memory = flags.cache ? new KeptConfigurations() : undefined;
-  const { tree, errors, warnings } = findTree({ folder, paths: [], kernel, build, arch, config, memory });
+  const { tree, errors, warnings } = findTree({
+    folder,
+    paths: flags.module === undefined ? paths : [flags.module],
+    kernel,
+    build,
+    arch,
+    config,
+    memory,
+  });
   if (!tree) throw new UsageError(errors.join('\n'));
+  refuseNoModule(flags, tree);
   for (const warning of warnings) err.write(`overlint: warning: ${withoutControls(warning)}\n`);
   if (tree.target === undefined)
     throw new UsageError(
       `No layout is known for ${tree.arch}: there is no data model for it. Another architecture can be asked for with --arch.`,
     );
   return tree;
+}
+
+/** @throws UsageError where no module is where one was named. */
+function refuseNoModule({ module }: TreeFlags, tree: Tree): void {
+  if (module !== undefined && tree.module === undefined)
+    throw new UsageError(
+      `There is no module in ${module}: neither it nor a folder above it, out of the kernel tree, has a Makefile or ` +
+        'Kbuild file with obj-m. Check --module.',
+    );
+}
+
+/** A picture is a document of its own. */
+function isPicture(format: LayoutFormat): format is 'svg' | 'html' {
+  return format === 'svg' || format === 'html';
 }
 
 /** What is printed for one name. */
@@ -194,18 +227,19 @@ function draw(
   finder: RecordFinder,
 ): Drawn {
   if (member !== undefined) checkMember(found, member);
-  if (format === 'svg' && found.length > 1) {
-    const files = found.map(({ path }) => relativeTo(tree.kernel, path)).join(', ');
-    throw new UsageError(`${name} is defined in several files (${files}); --format svg draws one record.`);
+  if (isPicture(format) && found.length > 1) {
+    const files = found.map(({ path }) => relativeTo(tree, path)).join(', ');
+    throw new UsageError(`${name} is defined in several files (${files}); --format ${format} draws one record.`);
   }
-  const drawn = found.map(({ layout, path, start, typedefName }): Drawn => {
-    const file = relativeTo(tree.kernel, path);
+  const drawn = found.map((one): Drawn => {
+    const { layout, path, start, typedefName } = one;
+    const { file, root } = namedFile(tree, path);
     const line = lineAt(lineStarts(finder.tree.textOf(path) ?? ''), start) + 1;
-    const place = { name: layout.record.tag ?? typedefName ?? name, file, line };
+    const place = { name: layout.record.tag ?? typedefName ?? name, file, root, line };
     const options = { typedefName, touched: member, note: `${layout.target.name}, ${tree.version}` };
     const isExact = layout.status === 'exact';
     if (format === 'json') return { text: `${JSON.stringify(layoutJson(layout, place))}\n`, isExact };
-    if (format === 'svg') return { text: `${drawSvg(layout, options).trimEnd()}\n`, isExact };
+    if (isPicture(format)) return { text: `${drawRecord(one, format, tree, finder, options).trimEnd()}\n`, isExact };
     return { text: `/* ${file}:${line} */\n${drawText(layout, options)}\n`, isExact };
   });
   return joined(drawn, format);

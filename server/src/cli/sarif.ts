@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, Fix as SarifFix, Suppression } from 'sarif';
 import { version } from '../../../package.json';
 import { byPlace, type Finding, type Fix, type Severity } from '../analysis/finding';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, namedFile, relativeTo } from '../project/listing';
 import { rules } from '../rules/index';
 import { fromByteString, type Place } from '../text/text';
 import type { RunReport } from '../workers/run';
@@ -13,6 +13,9 @@ import { Places } from './places';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = 'SRCROOT';
 
+/** Stands for the folder of a module out of the tree. */
+const MODULE = 'MODULEROOT';
+
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
   warning: 'warning',
@@ -20,23 +23,23 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
-/** One log with one run. URIs are relative to the kernel folder; columns count UTF-16 code units, as SARIF has them. */
-export function* printSarif(report: RunReport, findings: readonly Finding[], kernel: string): Generator<string> {
-  yield `${JSON.stringify(sarifLog(report, findings, kernel))}\n`;
+/** One log with one run. URIs are relative to the kernel folder, or to that of a module out of the tree; columns count UTF-16 code units, as SARIF has them. */
+export function* printSarif(report: RunReport, findings: readonly Finding[], roots: NamingRoots): Generator<string> {
+  yield `${JSON.stringify(sarifLog(report, findings, roots))}\n`;
 }
 
-function sarifLog(report: RunReport, findings: readonly Finding[], kernel: string): Log {
+function sarifLog(report: RunReport, findings: readonly Finding[], roots: NamingRoots): Log {
   const places = new Places(report);
   const silent = silencedIn(report);
   const all = [...findings, ...silent.keys()];
   // Those that a baseline has are counted with the others, so that no fingerprint hangs on whether there is a baseline.
   const counted = [...report.findings, ...(report.known?.findings ?? [])].sort(byPlace);
   const printed = [...counted, ...report.suppressed.map(({ finding }) => finding)];
-  const marks = fingerprintsOf(report, printed, kernel);
+  const marks = fingerprintsOf(report, printed, roots);
   const prints = new Map(printed.map((finding, at) => [finding, marks[at]]));
   const descriptors = descriptorsOf(all);
   const index = new Map(descriptors.map(({ id }, at) => [id, at]));
-  const at = (place: Place): PhysicalLocation => locationOf(place, report, places, kernel);
+  const at = (place: Place): PhysicalLocation => locationOf(place, report, places, roots);
   const results = all.map((finding): Result => {
     const fixes = finding.fixes.map((fix) => fixOf(fix, at));
     return {
@@ -65,14 +68,17 @@ function sarifLog(report: RunReport, findings: readonly Finding[], kernel: strin
     runs: [
       {
         tool: { driver: { name: 'overlint', version, semanticVersion: version, rules: descriptors } },
-        originalUriBaseIds: { [ROOT]: { uri: `${pathToFileURL(kernel).href}/` } },
+        originalUriBaseIds: {
+          [ROOT]: { uri: `${pathToFileURL(roots.kernel).href}/` },
+          ...(roots.module && { [MODULE]: { uri: `${pathToFileURL(roots.module).href}/` } }),
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
             toolExecutionNotifications: report.problems.map(({ path, message }) => ({
               level: 'error',
-              message: { text: `${relativeTo(kernel, path)}: ${message}` },
+              message: { text: `${relativeTo(roots, path)}: ${message}` },
             })),
           },
         ],
@@ -134,14 +140,15 @@ function fixOf(fix: Fix, at: (place: Place) => PhysicalLocation): SarifFix {
   };
 }
 
-function locationOf(place: Place, report: RunReport, places: Places, kernel: string): PhysicalLocation {
+function locationOf(place: Place, report: RunReport, places: Places, roots: NamingRoots): PhysicalLocation {
   const range = places.rangeOf(place);
   const text = report.textOf(place.path);
+  const { file, root } = namedFile(roots, place.path);
   /** A column of bytes as one of UTF-16 code units: the line up to there, read as people see it. */
   const column = (offset: number, bytes: number): number =>
     fromByteString(text.slice(offset - (bytes - 1), offset)).length + 1;
   return {
-    artifactLocation: { uri: uriOf(relativeTo(kernel, place.path)), uriBaseId: ROOT },
+    artifactLocation: { uri: uriOf(file), uriBaseId: root === undefined ? ROOT : MODULE },
     region: {
       startLine: range.line,
       startColumn: column(place.start, range.column),

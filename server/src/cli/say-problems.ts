@@ -6,9 +6,9 @@ import type { CommandContext } from './command-context';
 import { withoutControls } from './printable';
 
 /** Names the problems of a command; says whether there are any. */
-export function sayProblems(problems: readonly Problem[], { kernel }: Tree, { err }: CommandContext): boolean {
+export function sayProblems(problems: readonly Problem[], tree: Tree, { err }: CommandContext): boolean {
   for (const { path, message } of problems) {
-    const name = path === kernel ? kernel : relativeTo(kernel, path);
+    const name = path === tree.kernel ? path : relativeTo(tree, path);
     err.write(`overlint: ${withoutControls(name)}: ${withoutControls(message)}\n`);
   }
   return problems.length > 0;

@@ -1,6 +1,6 @@
 /** `overlint uses`: every access to any byte that a member shares, reads and writes apart. */
 import { counted } from '../drawing/diagram';
-import { relativeTo } from '../project/listing';
+import { namedFile, relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { findUses, type LocatedUse, NoSuchMember, type UsesReport } from '../workers/uses-run';
 import type { VerifyFormat } from './choices';
@@ -57,26 +57,26 @@ export async function uses(given: readonly string[], flags: UsesFlags, context: 
   }
 }
 
-function asJson({ query, uses: found, stats }: UsesReport, { kernel }: Tree): string {
+function asJson({ query, uses: found, stats }: UsesReport, tree: Tree): string {
   const records = query.sharing.map(({ kind, tag, path, members }) => {
-    return { kind, name: tag, file: relativeTo(kernel, path), members: members.map((member) => member.name) };
+    return { kind, name: tag, ...namedFile(tree, path), members: members.map((member) => member.name) };
   });
   const places = found.map(({ mode, record, member, within, path, line, column, text }) => {
-    return { file: relativeTo(kernel, path), line, column, mode, record, member, within, text: printable(text.trim()) };
+    return { ...namedFile(tree, path), line, column, mode, record, member, within, text: printable(text.trim()) };
   });
   return `${JSON.stringify({ record: query.record, member: query.member, shared: records, uses: places, stats })}\n`;
 }
 
-function* asText({ query, uses: found, stats }: UsesReport, { kernel }: Tree, withStats: boolean): Iterable<string> {
+function* asText({ query, uses: found, stats }: UsesReport, tree: Tree, withStats: boolean): Iterable<string> {
   yield `${query.record} ${query.member} shares its bytes with\n`;
   for (const { kind, tag, path, members } of query.sharing)
-    yield `  ${kind} ${tag} (${printable(relativeTo(kernel, path))}): ${members.map(({ name }) => name).join(', ')}\n`;
+    yield `  ${kind} ${tag} (${printable(relativeTo(tree, path))}): ${members.map(({ name }) => name).join(', ')}\n`;
   for (const [mode, heading] of GROUPS) {
     const group = found.filter((use) => use.mode === mode);
     if (group.length === 0) continue;
     yield `\n${group.length} ${group.length === 1 ? GROUPS.find(([own]) => own === mode)![2] : heading}:\n`;
     for (const { path, line, column, record, member, text } of group)
-      yield `${printable(relativeTo(kernel, path))}:${line}:${column}: [${record} ${member}] ${printable(text.trim())}\n`;
+      yield `${printable(relativeTo(tree, path))}:${line}:${column}: [${record} ${member}] ${printable(text.trim())}\n`;
   }
   const unknown = Object.entries(stats).filter(([name]) => name.startsWith('unresolved'));
   const count = unknown.reduce((total, [, number]) => total + number, 0);

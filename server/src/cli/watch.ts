@@ -1,6 +1,6 @@
 /** `overlint check --watch`: checks again whenever something changed that the findings rest on. */
 import path from 'node:path';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, relativeTo } from '../project/listing';
 import { nearestSettingsFile } from '../project/settings';
 import { findTree } from '../project/tree';
 import { NoWatch, TreeWatch } from '../project/tree-watch';
@@ -36,7 +36,7 @@ export async function watchCheck(paths: readonly string[], flags: CheckFlags, co
         err.write(`overlint: ${withoutControls(error.message)}\n`);
       }
       err.write(`[${timeOfDay()}] ${changes}Watching ${watch.folders.toLocaleString('en')} folders; Ctrl-C ends it.\n`);
-      changes = said(await watch.next(), tree.kernel);
+      changes = said(await watch.next(), tree);
     }
   } finally {
     watch.close();
@@ -51,8 +51,8 @@ function timeOfDay(): string {
 /** So many files are named; a branch may change thousands. */
 const MOST_NAMED = 3;
 
-function said(changed: readonly string[], kernel: string): string {
-  const named = changed.slice(0, MOST_NAMED).map((file) => relativeTo(kernel, file));
+function said(changed: readonly string[], roots: NamingRoots): string {
+  const named = changed.slice(0, MOST_NAMED).map((file) => relativeTo(roots, file));
   const rest = changed.length - named.length;
   return `${withoutControls(named.join(', '))}${rest > 0 ? ` and ${rest} more` : ''} changed. `;
 }

@@ -10,6 +10,8 @@ export interface LayoutJson {
   readonly kind: 'struct' | 'union';
   readonly name: string;
   readonly file: string;
+  /** The folder that the file is named from, where that is not the kernel's: a module out of the tree. */
+  readonly root?: string;
   readonly line: number;
   /** Bytes; null where the layout is unknown. */
   readonly size: Bytes | null;
@@ -34,15 +36,17 @@ export interface LayoutJson {
 interface RecordPlace {
   readonly name: string;
   readonly file: string;
+  readonly root?: string;
   readonly line: number;
 }
 
-export function layoutJson(layout: RecordLayout, { name, file, line }: RecordPlace): LayoutJson {
+export function layoutJson(layout: RecordLayout, { name, file, root, line }: RecordPlace): LayoutJson {
   const isExact = layout.status === 'exact';
   return {
     kind: layout.record.kind,
     name,
     file,
+    ...(root !== undefined && { root }),
     line,
     size: isExact ? layout.size : null,
     align: isExact ? layout.align : null,

@@ -42,14 +42,18 @@ export interface PictureCell<P> {
   readonly place?: P;
   /** The record that it is, points to or is an array of: `struct list_head`. */
   readonly record?: string;
-  /** Of a record held by value, its members. */
+  /** Whether it holds that record by value. */
+  readonly isHeld?: boolean;
+  /** Of a small record held by value, its members. */
   readonly inner?: readonly { readonly name: string; readonly offsetBits: Bits; readonly sizeBits: Bits }[];
 }
 
 /** One alternative of an outermost union: what one owner of the record uses. */
 export interface PictureView {
-  /** The kernel's comment on it, or its member's name. */
+  /** The kernel's comment on it, or its members' names. */
   readonly label: string;
+  /** The kernel's comment on it. */
+  readonly comment?: string;
   readonly offsetBits: Bits;
   readonly sizeBits: Bits;
 }
@@ -185,6 +189,7 @@ function describeCell<P>(
   const shown = member.member.place && place(member.member.place);
   const behind = recordBehind(type);
   const held = heldBy(type);
+  const small = held && held.members!.length <= MOST_INNER ? held : undefined;
   return {
     ...shape,
     name,
@@ -194,8 +199,9 @@ function describeCell<P>(
     ...said('comment', comments?.ofMember(member.member)),
     ...(shown !== undefined && { place: shown }),
     ...(behind?.tag !== undefined && { record: title(behind) }),
-    ...(held && {
-      inner: flatten(layoutRecord(held, target)).map((one) => {
+    ...(held && { isHeld: true }),
+    ...(small && {
+      inner: flatten(layoutRecord(small, target)).map((one) => {
         return { name: one.name, offsetBits: one.offsetBits, sizeBits: one.sizeBits };
       }),
     }),
@@ -205,11 +211,10 @@ function describeCell<P>(
 /** More members of a member than these are a picture of their own. */
 const MOST_INNER = 8;
 
-/** The record that a member holds by value, where it is a small one. */
+/** The record that a member holds by value. */
 function heldBy(type: CType): RecordDeclaration | undefined {
   const bare = strip(type);
-  if (bare.kind !== 'record' || bare.record.members === undefined) return undefined;
-  return bare.record.members.length <= MOST_INNER ? bare.record : undefined;
+  return bare.kind === 'record' && bare.record.members !== undefined ? bare.record : undefined;
 }
 
 function said<K extends string>(key: K, text: string | undefined): Partial<Record<K, string>> {
@@ -217,7 +222,7 @@ function said<K extends string>(key: K, text: string | undefined): Partial<Recor
 }
 
 /** The views of the outermost unions, and which of them a cell belongs to. */
-function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
+export function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
   const views: PictureView[] = [];
   const indexes = new Map<Member, number>();
   for (const overlay of overlays(layout)) {
@@ -229,7 +234,7 @@ function viewsOf(layout: RecordLayout, comments: RecordComments | undefined) {
       const comment = record && comments?.ofView(record);
       const names = members.map(({ name }) => name).join(', ');
       indexes.set(member, views.length);
-      views.push({ label: readable(comment ?? names), offsetBits, sizeBits });
+      views.push({ label: readable(comment ?? names), ...said('comment', comment), offsetBits, sizeBits });
     }
   }
   const lanes: { lane: number; view: number }[] = [];

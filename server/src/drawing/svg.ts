@@ -1,10 +1,10 @@
 /**
- * The diagram as an SVG: a row for each cacheline, a lane for each view, bit-fields to scale, touched bytes marked; light
- * or dark as the reader's system is, with nothing in it that runs.
+ * The diagram as an SVG, as the layout panel shows a record: a row for each cacheline, a lane for each view, bit-fields side by
+ * side below their lanes, claims on bits, the family over the same bytes, touched bytes marked; light or dark as the reader's
+ * system is, with nothing in it that runs.
  */
 
 import type { RecordLayout } from '../layout/record';
-import { withoutUnfit } from '../text/text';
 import type { Bytes } from '../types/model';
 import { declare } from '../types/typename';
 import type { Cell } from './cells';
@@ -13,6 +13,8 @@ import {
   type Caption,
   cachelineOf,
   captions,
+  counted,
+  type DiagramClaim,
   type DiagramOptions,
   drawnBytes,
   elisionText,
@@ -23,130 +25,240 @@ import {
   touchedBytes,
   touchedCellOf,
 } from './diagram';
-import { type Box, boxesOf, elide, type Row, rowsOf, type Segment } from './rows';
+import { type DrawnBand, drawnBands, type RecordContext } from './drawn-bands';
+import { type Box, elide, labelOf, type Row, rowsOf, type Segment } from './rows';
+import { CHARACTER_WIDTH, escapeXml, fitted, HATCH, round, STYLE, text, VIEW_COLOURS } from './svg-text';
 
 const BYTES_PER_ROW = 64;
 const BYTE_WIDTH = 17;
-const LEFT = 62;
+/** Room for titles of the family, and for offsets. */
+const LEFT = 150;
 const RIGHT = 16;
+/** Room for what comments say of views. */
+const VIEWS = 270;
 const LANE_HEIGHT = 24;
 const LINE_HEIGHT = 18;
-/** Of the fixed-width font at its 12 pixels; names are cut by it. */
-const CHARACTER_WIDTH = 7.3;
 /** A caption's line breaks here. */
 const CAPTION_COLUMNS = 140;
 
-interface Colours {
-  readonly ink: string;
-  readonly faint: string;
-  readonly line: string;
-  readonly paper: string;
-  readonly hole: string;
-  readonly touched: string;
-  /** They repeat, tell views apart and mean nothing. */
-  readonly lanes: readonly string[];
-}
-
-const LIGHT: Colours = {
-  ink: '#1f2328',
-  faint: '#656d76',
-  line: '#8c959f',
-  paper: '#ffffff',
-  hole: '#d0d7de',
-  touched: '#bf8700',
-  lanes: ['#ddf4ff', '#dafbe1', '#fbefff', '#fff8c5', '#ffeff7', '#eaeef2'],
-};
-
-const DARK: Colours = {
-  ink: '#e6edf3',
-  faint: '#8d96a0',
-  line: '#6e7681',
-  paper: '#0d1117',
-  hole: '#30363d',
-  touched: '#e3b341',
-  lanes: ['#0c2d6b', '#033a16', '#3c1e70', '#4b2900', '#5e103e', '#21262d'],
-};
-
-/** Colours are written out: mail, slides and librsvg know no CSS variables, and would draw all of it black. */
-function coloured({ ink, faint, line, paper, hole, touched, lanes }: Colours): string {
-  return [
-    `text { fill: ${ink}; } .faint { fill: ${faint}; } .paper { fill: ${paper}; } .cell { stroke: ${line}; }`,
-    `.touched { stroke: ${touched}; } .band { fill: ${touched}; } .edge { stroke: ${ink}; }`,
-    `.tick { stroke: ${line}; } .hatch { stroke: ${hole}; }`,
-    lanes.map((colour, lane) => `.l${lane} { fill: ${colour}; }`).join(' '),
-    '.hole { fill: url(#hatch); }',
-  ].join('\n');
-}
-
-const STYLE = `
-text { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 12px; }
-.title { font-weight: bold; font-size: 15px; } .cell { stroke-width: 1; } .touched { stroke-width: 3; }
-.band { opacity: 0.16; } .edge { stroke-width: 2; } .tick { stroke-width: 1; } .hatch { stroke-width: 3; }
-${coloured(LIGHT)}
-@media (prefers-color-scheme: dark) {
-${coloured(DARK)}
-}
-`;
-
 /** A whole SVG document. */
-export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}): string {
-  const bytes = drawnBytes(layout);
-  const boxes = boxesOf(layout);
-  const touched = touchedBytes(layout, options);
-  const interest = (options.claims ?? []).map(({ word }) => ({ start: word, end: word + layout.target.pointer.size }));
-  if (touched !== undefined) interest.push(touched);
-  const isOfInterest = (row: Row) => interest.some(({ start, end }) => start < row.end && end > row.start);
-  const parts: string[] = [];
-  const cut: Cell[] = [];
-  let y = 28;
-  parts.push(text(16, y, titleOf(layout, options), 'title'));
-  parts.push(text(16, (y += 20), facts(layout, options).join(', '), 'faint'));
-  y += 30;
-  if (bytes > 0) {
-    const rows = elide(rowsOf(boxes, { bytesPerRow: BYTES_PER_ROW, columnsPerByte: 1 }), isOfInterest);
-    parts.push(ruler(Math.min(BYTES_PER_ROW, rows[0].end), layout.target.pointer.size, y));
-    y += 8;
+export function drawSvg(layout: RecordLayout, options: DiagramOptions = {}, context?: RecordContext): string {
+  return new SvgDrawing(layout, options, drawnBands(layout, options, context)).whole();
+}
+
+class SvgDrawing {
+  private readonly parts: string[] = [];
+  /** Cells whose names had no room. */
+  private readonly cut: Cell[] = [];
+  private y = 28;
+  private readonly scale = { bytesPerRow: BYTES_PER_ROW, columnsPerByte: 1 };
+
+  constructor(
+    private readonly layout: RecordLayout,
+    private readonly options: DiagramOptions,
+    private readonly bands: readonly DrawnBand[],
+  ) {}
+
+  whole(): string {
+    const { layout, options, parts } = this;
+    const bytes = drawnBytes(layout);
+    parts.push(text(16, this.y, titleOf(layout, options), 'title'));
+    parts.push(text(16, (this.y += 20), facts(layout, options).join(', '), 'faint'));
+    this.y += 30;
+    if (bytes > 0) this.drawRows();
+    for (const caption of [...cutCaption(this.cut), ...captions(layout, options)]) {
+      this.y += 8;
+      for (const line of captionText(caption)) parts.push(text(16, (this.y += LINE_HEIGHT), line));
+    }
+    const widest = Math.max(40, Math.min(BYTES_PER_ROW, ...[Math.max(bytes, ...this.bands.map(endOf))]));
+    const width = LEFT + widest * BYTE_WIDTH + (this.hasComments ? VIEWS : RIGHT);
+    const height = this.y + 20;
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+      `<title>${escapeXml(`Layout of ${titleOf(layout, options)}`)}</title>`,
+      `<style>${STYLE}</style>`,
+      HATCH,
+      `<rect class="paper" width="${width}" height="${height}"/>`,
+      ...parts,
+      '</svg>',
+      '',
+    ].join('\n');
+  }
+
+  private hasComments = false;
+
+  private drawRows(): void {
+    const { layout, options, parts } = this;
+    const [own, ...family] = this.bands;
+    const touched = touchedBytes(layout, options);
+    const claims = options.claims ?? [];
+    const interest = claims.map(({ word }) => ({ start: word, end: word + layout.target.pointer.size }));
+    if (touched !== undefined) interest.push(touched);
+    const isOfInterest = ({ start, end }: Row): boolean =>
+      interest.some((one) => one.start < end && one.end > start) ||
+      family.some(({ boxes }) => boxes.some((box) => box.start > start && box.start < end));
+    const rows = elide(rowsOf(own.boxes, this.scale), isOfInterest);
+    const relatives = family.map((band) => ({ band, rows: rowsOf(band.boxes, this.scale) }));
+    parts.push(ruler(Math.min(BYTES_PER_ROW, rows[0].end), layout.target.pointer.size, this.y));
+    this.y += 8;
     for (const part of rows) {
       if (part.kind === 'elision') {
-        parts.push(text(LEFT, y + LINE_HEIGHT - 4, `⋮ ${elisionText(layout, boxes, part)}`, 'faint'));
-        y += LINE_HEIGHT + 8;
+        parts.push(text(LEFT, this.y + LINE_HEIGHT - 4, `⋮ ${elisionText(layout, own.boxes, part)}`, 'faint'));
+        this.y += LINE_HEIGHT + 8;
         continue;
       }
-      const height = part.lanes.length * LANE_HEIGHT;
-      parts.push(text(LEFT - 10, y + 16, String(part.start), 'faint', 'end'));
-      if (touched !== undefined) parts.push(band(part, touched, y, height));
-      part.lanes.forEach((lane, index) => {
-        for (const segment of lane) parts.push(drawSegment(segment, part, y + index * LANE_HEIGHT, options, cut));
-      });
-      parts.push(edges(part, cachelineOf(layout, options), y, height));
-      y += height + 8;
+      const top = this.y;
+      parts.push(text(LEFT - 10, top + 16, String(part.start), 'faint', 'end'));
+      if (touched !== undefined) parts.push(touchedBand(part, touched, top, part.lanes.length * LANE_HEIGHT));
+      this.drawBand(own, part);
+      this.drawMarks(part, claims);
+      for (const { band, rows: others } of relatives) {
+        const other = others.find(({ start }) => start === part.start);
+        if (!other) continue;
+        this.y += 4;
+        parts.push(text(LEFT - 10, this.y + 16, fitted(band.title, LEFT - 14), 'faint', 'end'));
+        this.drawBand(band, other);
+      }
+      parts.push(edges(part, cachelineOf(layout, options), top, this.y - top));
+      this.y += 8;
     }
   }
-  for (const caption of [...cutCaption(cut), ...captions(layout, options)]) {
-    y += 8;
-    for (const line of captionText(caption)) parts.push(text(16, (y += LINE_HEIGHT), line));
+
+  /** What one record has in a row: its lanes, and below them its bit-fields. */
+  private drawBand(band: DrawnBand, row: Row): void {
+    const told = new Set<number>();
+    for (const lane of row.lanes) {
+      for (const segment of lane) this.drawSegment(segment, row, band);
+      const views = lane.flatMap(({ box }) => box.cells.flatMap((cell) => band.viewOf(cell) ?? []));
+      const comments = [...new Set(views)]
+        .filter((view) => !told.has(view))
+        .flatMap((view) => band.commentOf(view) ?? []);
+      for (const view of views) told.add(view);
+      if (comments.length > 0) {
+        this.hasComments = true;
+        const at = LEFT + BYTES_PER_ROW * BYTE_WIDTH + 10;
+        this.parts.push(text(at, this.y + 16, fitted(comments.join('; '), VIEWS - 16), 'faint'));
+      }
+      this.y += LANE_HEIGHT;
+    }
+    for (const { box } of row.lanes.flat().filter((each) => isOfBits(each.box) && each.isNamed)) {
+      let from = LEFT;
+      const where = box.end - box.start === 1 ? `byte ${box.start}` : `bytes ${box.start}–${box.end - 1}`;
+      this.parts.push(text(from - 10, this.y + 16, where, 'faint', 'end'));
+      for (const cell of box.cells) {
+        const label = cell.member ? labelOf(cell) : `${cell.sizeBits} unused`;
+        const width = Math.max(label.length * CHARACTER_WIDTH + 10, cell.sizeBits * 3);
+        this.drawCell(cell, band, box, from, from + width, label);
+        from += width;
+      }
+      this.y += LANE_HEIGHT;
+    }
   }
-  const width = LEFT + Math.max(40, Math.min(BYTES_PER_ROW, bytes)) * BYTE_WIDTH + RIGHT;
-  const height = y + 20;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escapeXml(`Layout of ${titleOf(layout, options)}`)}</title>`,
-    `<style>${STYLE}</style>`,
-    '<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-    '<line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>',
-    `<rect class="paper" width="${width}" height="${height}"/>`,
-    ...parts,
-    '</svg>',
-    '',
-  ].join('\n');
+
+  private drawSegment({ box, start, end, isNamed }: Segment, row: Row, band: DrawnBand): void {
+    if (isOfBits(box)) {
+      const fields = counted(box.cells.filter(({ member }) => member).length, 'bit-field');
+      const [from, to] = [x(row, start), x(row, end)];
+      const shape = `x="${from}" y="${this.y}" width="${round(to - from)}" height="${LANE_HEIGHT}"`;
+      const said = fitted(fields, to - from);
+      this.parts.push(`<g><title>${fields}</title><rect class="cell place" stroke-dasharray="2 2" ${shape}/></g>`);
+      if (said !== '') this.parts.push(text((from + to) / 2, this.y + 16, said, 'faint', 'middle'));
+      return;
+    }
+    for (const cell of box.cells) {
+      const [from, to] = [x(row, Math.max(start, cell.offsetBits / 8)), x(row, Math.min(end, endOfCell(cell)))];
+      if (to <= from) continue;
+      const label = isNamed ? (cell.member?.name ?? box.label) : '…';
+      this.drawCell(cell, band, box, from, to, label, endOfCell(cell) > row.end, cell.offsetBits / 8 < row.start);
+    }
+  }
+
+  /** @param goesOn The cell ends in a later row; @param continues it begins in an earlier one: such an edge is open. */
+  private drawCell(
+    cell: Cell,
+    band: DrawnBand,
+    box: Box,
+    from: number,
+    to: number,
+    full: string,
+    goesOn = false,
+    continues = false,
+  ): void {
+    const { y, options } = this;
+    const view = band.viewOf(cell);
+    const fill = cell.kind !== 'member' ? 'hole' : view === undefined ? 'plain' : `v${view % VIEW_COLOURS}`;
+    const isTouched = band === this.bands[0] && cell === touchedCellOf(box, options);
+    const [width, bottom] = [round(to - from), y + LANE_HEIGHT];
+    const sides = [
+      `M${from} ${y}H${round(to)}`,
+      `M${from} ${bottom}H${round(to)}`,
+      continues ? '' : `M${from} ${y}V${bottom}`,
+      goesOn ? '' : `M${round(to)} ${y}V${bottom}`,
+    ];
+    const label = fitted(full, to - from);
+    if (cell.member !== undefined && label !== full && band === this.bands[0]) this.cut.push(cell);
+    const centre = (from + to) / 2;
+    // A name over hatching has paper behind it.
+    const behind = label.length * CHARACTER_WIDTH + 6;
+    const paper =
+      fill === 'hole' && label !== ''
+        ? `<rect class="paper" x="${round(centre - behind / 2)}" y="${y + 4}" width="${round(behind)}" height="${LANE_HEIGHT - 8}"/>`
+        : '';
+    const name =
+      label === '' ? '' : text(centre, y + 16, label, cell.kind === 'member' ? '' : 'faint italic', 'middle');
+    this.parts.push(
+      `<g><title>${escapeXml(describe(cell))}</title>` +
+        `<rect class="${fill}" x="${from}" y="${y}" width="${width}" height="${LANE_HEIGHT}"/>` +
+        `<path class="cell${isTouched ? ' touched' : ''}" fill="none" d="${sides.join('')}"/>${paper}${name}</g>`,
+    );
+  }
+
+  /** The claims on the bits of each word in a row, side by side. */
+  private drawMarks(row: Row, claims: readonly DiagramClaim[]): void {
+    const here = claims.filter(({ word }) => word >= row.start && word < row.end);
+    if (here.length === 0) return;
+    for (const word of [...new Set(here.map((one) => one.word))].sort((a, b) => a - b)) {
+      let from = x(row, word);
+      const bits = [...new Set(here.filter((one) => one.word === word).map(({ bit }) => bit))].sort((a, b) => a - b);
+      for (const bit of bits) {
+        const onBit = here.filter((one) => one.word === word && one.bit === bit);
+        const owners = [...new Set(onBit.map(({ meaning }) => meaning))].join(', ');
+        const isClash = onBit.some(({ clashes }) => clashes);
+        const room = this.layout.target.pointer.size * BYTE_WIDTH;
+        const label = fitted(isClash ? `⚠ ${owners}` : owners, Math.max(60, room / bits.length - 22));
+        const width = 22 + label.length * CHARACTER_WIDTH + 6;
+        const said = onBit
+          .map(({ meaning, quote = '', place }) => `bit ${bit}: ${meaning} ${quote} ${place}`)
+          .join('\n');
+        this.parts.push(
+          `<g><title>${escapeXml(said)}</title><rect class="${isClash ? 'clash' : 'bit'}" x="${from}" y="${this.y + 3}" width="20" height="18"/>` +
+            `<rect class="box" x="${from}" y="${this.y + 3}" width="${round(width)}" height="18"/>` +
+            `${text(from + 10, this.y + 16, String(bit), 'onbit small', 'middle')}${text(from + 24, this.y + 16, label, 'small')}</g>`,
+        );
+        from += width + 3;
+      }
+    }
+    this.y += LANE_HEIGHT;
+  }
+}
+
+function endOf({ boxes }: DrawnBand): Bytes {
+  return Math.max(0, ...boxes.map(({ end }) => end));
+}
+
+function endOfCell({ offsetBits, sizeBits }: Cell): number {
+  return (offsetBits + sizeBits) / 8;
+}
+
+/** Bit-fields are too narrow to be drawn in place. */
+function isOfBits({ cells }: Box): boolean {
+  return cells.some(
+    ({ member, offsetBits, sizeBits }) => member?.isBitField || offsetBits % 8 !== 0 || sizeBits % 8 !== 0,
+  );
 }
 
 function x(row: Row, byte: Bytes): number {
   return round(LEFT + (byte - row.start) * BYTE_WIDTH);
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 100) / 100;
 }
 
 function ruler(bytes: Bytes, wordSize: Bytes, y: number): string {
@@ -159,7 +271,7 @@ function ruler(bytes: Bytes, wordSize: Bytes, y: number): string {
   return marks.join('\n');
 }
 
-function band(row: Row, touched: { start: Bytes; end: Bytes }, y: number, height: number): string {
+function touchedBand(row: Row, touched: { start: Bytes; end: Bytes }, y: number, height: number): string {
   const start = Math.max(row.start, touched.start);
   const end = Math.min(row.end, touched.end);
   if (end <= start) return '';
@@ -177,52 +289,16 @@ function edges(row: Row, cacheline: Bytes, y: number, height: number): string {
   return lines.join('\n');
 }
 
-function drawSegment(
-  { box, start, end, isNamed }: Segment,
-  row: Row,
-  y: number,
-  options: DiagramOptions,
-  cut: Cell[],
-): string {
-  const touchedCell = touchedCellOf(box, options);
-  const parts = box.cells.map((cell) => {
-    const from = x(row, Math.max(start, cell.offsetBits / 8));
-    const to = x(row, Math.min(end, (cell.offsetBits + cell.sizeBits) / 8));
-    if (to <= from) return '';
-    const fill = cell.kind === 'member' ? `l${cell.lane % LIGHT.lanes.length}` : 'hole';
-    const shape = `x="${from}" y="${y}" width="${round(to - from)}" height="${LANE_HEIGHT}"`;
-    const rect = `<rect class="cell ${fill}${cell === touchedCell ? ' touched' : ''}" ${shape}/>`;
-    const full = isNamed || box.cells.length > 1 ? labelOf(cell, box) : '…';
-    const label = fitted(full, to - from);
-    if (cell.member !== undefined && label !== full) cut.push(cell);
-    const name =
-      label === '' ? '' : text((from + to) / 2, y + 16, label, cell.kind === 'member' ? '' : 'faint', 'middle');
-    return `<g><title>${escapeXml(describe(cell))}</title>${rect}${name}</g>`;
-  });
-  return parts.join('\n');
-}
-
-function labelOf(cell: Cell, box: Box): string {
-  return cell.member?.name ?? (cell.sizeBits % 8 === 0 ? box.label : '');
-}
-
 /** The names that had no room, for those who see the picture alone. */
 function cutCaption(cut: readonly Cell[]): Caption[] {
   const sorted = [...cut].sort((one, other) => one.offsetBits - other.offsetBits);
   const names = sorted.map((cell) => `${rangeText(cell)} ${cell.member!.name}`);
-  return names.length === 0 ? [] : [{ rows: [['in full', listed(names)]] }];
+  return names.length === 0 ? [] : [{ rows: [['in full', listed([...new Set(names)])]] }];
 }
 
 function describe(cell: Cell): string {
   const said = cell.member === undefined ? cell.kind : declare(cell.member.type, cell.member.name);
   return `${said}: ${amount(cell.sizeBits)} at ${rangeText(cell)}`;
-}
-
-/** A label cut to a width in pixels; none where not even two characters have room. */
-function fitted(label: string, pixels: number): string {
-  const room = Math.floor((pixels - 4) / CHARACTER_WIDTH);
-  if (label.length <= room) return label;
-  return room < 2 ? '' : `${label.slice(0, room - 1)}…`;
 }
 
 function captionText({ heading, rows }: Caption): string[] {
@@ -240,16 +316,4 @@ function captionText({ heading, rows }: Caption): string[] {
     lines.push(line);
   }
   return lines;
-}
-
-function text(atX: number, atY: number, said: string, className = '', anchor = ''): string {
-  const attributes = `${className && ` class="${className}"`}${anchor && ` text-anchor="${anchor}"`}`;
-  return `<text x="${round(atX)}" y="${atY}"${attributes} xml:space="preserve">${escapeXml(said)}</text>`;
-}
-
-function escapeXml(said: string): string {
-  // What XML has no place for, a reader would refuse whole (XML 1.0, 2.2).
-  return withoutUnfit(said).replace(/[&<>"\ufffe\uffff]|\p{Cs}/gu, (character) =>
-    /[&<>"]/.test(character) ? `&#${character.charCodeAt(0)};` : '\ufffd',
-  );
 }

@@ -7,6 +7,7 @@ import { UnitGlobals } from '../parser/globals';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
 import { nameText } from '../text/names';
+import type { SourceText } from '../text/text';
 import type { RecordDeclaration } from '../types/model';
 import { Closures } from './closures';
 
@@ -47,7 +48,21 @@ export function contextBehindAssumed(
   files: readonly string[],
 ): Context {
   const text = files.map((file) => `#include "${file}"\n`).join('');
-  const unit = tree.unitBehindAssumed(path, text, files[files.length - 1]);
+  return contextLike(tree, target, { path, text }, files[files.length - 1]);
+}
+
+/**
+ * Reads a text behind the headers that every source has read.
+ *
+ * @param compiledAs The path of the file whose flags count.
+ */
+export function contextLike(
+  tree: PreprocessedTree,
+  target: Target,
+  { path, text }: SourceText,
+  compiledAs: string,
+): Context {
+  const unit = tree.unitBehindAssumed(path, text, compiledAs);
   return { unit, globals: new UnitGlobals(unit, tree, layoutOracle(target)) };
 }
 

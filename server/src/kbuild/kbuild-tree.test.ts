@@ -178,3 +178,43 @@ describe('flags', () => {
     expect(treeOf({ 'd/Makefile': `${makefile}\nobj-y += a.o` }).file('/k/d/a.c')?.macros).toEqual(macros);
   });
 });
+
+describe('a module out of the tree', () => {
+  /** How `/m/NAME` is compiled, with these files in /m and a kernel in /k. */
+  const inModule = (files: Readonly<Record<string, string>>, name: string) => {
+    const all: Record<string, string> = {
+      '/k/Makefile': 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 9\nEXTRAVERSION =\n',
+    };
+    for (const [file, text] of Object.entries(files)) all[`/m/${file}`] = text;
+    const reader = { read: (path: string) => all[path], exists: (path: string) => path in all };
+    const tree = new KbuildTree({ kernel: '/k', build: '/b', module: '/m', arch: 'x86', symbols: SYMBOLS, reader });
+    return tree.file(`/m/${name}`) ?? tree.ofFolder(`/m/${name}`.replace(/\/[^/]*$/, ''));
+  };
+
+  it.each([
+    ['obj-m := a.o\nccflags-y := -I$(src)/include', ['/m/include']],
+    ['obj-m := a.o\nEXTRA_CFLAGS += -I$(PWD)/inc -I$(M)/more', ['/m/inc', '/m/more']],
+    ['obj-m := a.o\nccflags-y := -I$(srctree)/drivers/base', ['/k/drivers/base', '/b/drivers/base']],
+    ['ifneq ($(KERNELRELEASE),)\nobj-m := a.o\nccflags-y := -I$(obj)\nelse\nall:\n\tmake\nendif', ['/m']],
+  ])('by %j looks into %j', (makefile, folders) => {
+    expect(inModule({ Makefile: makefile }, 'a.c')).toMatchObject({ folders, built: 'm' });
+  });
+
+  it('has MODULE, what the makefile above its folder says, and its own header folders', () => {
+    const files = {
+      Makefile: 'obj-m := sub/\nsubdir-ccflags-y := -DDEEP=2 -I$(src)/include\n',
+      'sub/Makefile': 'obj-m := drv.o\ndrv-y := a.o\n',
+    };
+    expect(inModule(files, 'sub/a.c')).toMatchObject({
+      ...{ module: 'drv', macros: ['DEEP=2', 'MODULE'], folders: ['/m/include'] },
+    });
+    expect(inModule({ Makefile: 'obj-m := a.o\nccflags-y := -DX=1' }, 'include/a.h')).toMatchObject({
+      macros: ['X=1', 'MODULE'],
+    });
+  });
+
+  it('is not said to be known where a command of its makefile would have to be run', () => {
+    const flags = inModule({ Makefile: 'obj-m := a.o\nccflags-y := -I$(shell pwd)/include' }, 'a.c');
+    expect(flags).toMatchObject({ folders: [], doubt: expect.any(String) });
+  });
+});

@@ -14,6 +14,8 @@ export interface KbuildSettings {
   /** Absolute. */
   readonly kernel: string;
   readonly build: string;
+  /** The folder of a module that is built out of the tree: the Kbuild files are then those below it. Absolute. */
+  readonly module?: string;
   /** The folder below arch/. */
   readonly arch: string;
   /** Options with their values as in `.config`. */
@@ -33,9 +35,12 @@ interface KbuildFile extends FlagSet {
 /** Stands for the tree's own folder in values of makefiles, as its path may hold blanks. */
 const SOURCE_TREE = '\u2302';
 
+/** Stands for the folder of a module out of the tree, likewise. */
+const MODULE_FOLDER = '\u2301';
+
 /** Variables of the top Makefile whose values are the compiler's and the machine's. */
 const NOT_KNOWN: ReadonlySet<string> = new Set(
-  'CC LD AR NM OBJCOPY OBJDUMP READELF STRIP AS CPP HOSTCC HOSTCXX CROSS_COMPILE KERNELRELEASE MAKE MAKEFLAGS'.split(
+  'CC LD AR NM OBJCOPY OBJDUMP READELF STRIP AS CPP HOSTCC HOSTCXX CROSS_COMPILE KERNELRELEASE MAKE MAKEFLAGS CURDIR'.split(
     ' ',
   ),
 );
@@ -83,7 +88,7 @@ export class KbuildTree {
   ofFolder(folder: string): FlagSet {
     const relative = this.relative(folder);
     if (relative === undefined) return NONE;
-    if (isGeneral(relative)) return this.ofAll();
+    if (this.settings.module === undefined && isGeneral(relative)) return this.ofAll();
     let flags = this.flagsOfFolders.get(relative);
     if (!flags) this.flagsOfFolders.set(relative, (flags = this.shared(relative)));
     return flags;
@@ -113,8 +118,10 @@ export class KbuildTree {
   }
 
   private relative(file: string): string | undefined {
-    const { kernel, build } = this.settings;
-    for (const root of [kernel, build]) if (file.startsWith(`${root}/`)) return file.slice(root.length + 1);
+    const { kernel, build, module } = this.settings;
+    if (file === module) return '.';
+    for (const root of module === undefined ? [kernel, build] : [module])
+      if (file.startsWith(`${root}/`)) return file.slice(root.length + 1);
     return undefined;
   }
 
@@ -222,11 +229,11 @@ export class KbuildTree {
   private readonly texts = new Map<string, string | undefined>();
 
   private readText(folder: string): string | undefined {
-    const { kernel, reader } = this.settings;
+    const { kernel, module, reader } = this.settings;
     // The tree's own Makefile starts the build, and is no Kbuild file.
-    const names = folder === '.' ? ['Kbuild'] : ['Kbuild', 'Makefile'];
+    const names = folder === '.' && module === undefined ? ['Kbuild'] : ['Kbuild', 'Makefile'];
     for (const name of names) {
-      const text = reader.read(`${kernel}/${folder}/${name}`.replace('/./', '/'));
+      const text = reader.read(`${module ?? kernel}/${folder}/${name}`.replace('/./', '/'));
       if (text !== undefined) return text;
     }
     return undefined;
@@ -253,11 +260,32 @@ export class KbuildTree {
 
   /** Where a file that a makefile names is looked for. */
   private placeOf(name: string): string {
-    const { kernel } = this.settings;
-    return path.posix.resolve(kernel, name.replace(SOURCE_TREE, kernel));
+    return path.posix.resolve(this.settings.kernel, this.named(name));
+  }
+
+  /** A text of a makefile with the folders in it that stand for themselves. */
+  private named(text: string): string {
+    const { kernel, module = '' } = this.settings;
+    return text.replaceAll(SOURCE_TREE, kernel).replaceAll(MODULE_FOLDER, module);
   }
 
   private given(name: string, folder: string): string | undefined {
+    return this.givenToModule(name, folder) ?? this.givenToAll(name, folder);
+  }
+
+  /** What make is told for a module out of the tree (Makefile: KBUILD_EXTMOD); PWD is where the user started it. */
+  private givenToModule(name: string, folder: string): string | undefined {
+    if (this.settings.module === undefined) return undefined;
+    if (name === 'M' || name === 'KBUILD_EXTMOD' || name === 'PWD') return MODULE_FOLDER;
+    if (name === 'src' || name === 'obj') return folder === '.' ? MODULE_FOLDER : `${MODULE_FOLDER}/${folder}`;
+    if (!/^(?:VERSION|PATCHLEVEL|SUBLEVEL|KERNELRELEASE|KERNELVERSION)$/.test(name)) return undefined;
+    const text = this.settings.reader.read(`${this.settings.kernel}/Makefile`) ?? '';
+    const value = (each: string): string => new RegExp(`^${each}[ \\t]*=[ \\t]*(\\S*)`, 'm').exec(text)?.[1] ?? '';
+    const parts = ['VERSION', 'PATCHLEVEL', 'SUBLEVEL'];
+    return parts.includes(name) ? value(name) : `${parts.map(value).join('.')}${value('EXTRAVERSION')}`;
+  }
+
+  private givenToAll(name: string, folder: string): string | undefined {
     if (name.startsWith('CONFIG_')) return this.settings.symbols.get(name);
     if (name === 'src' || name === 'obj') return folder;
     if (name === 'SRCARCH' || name === 'ARCH') return this.settings.arch;
@@ -294,7 +322,7 @@ export class KbuildTree {
     if (words.length === 0) return NONE;
     const { kernel, build } = this.settings;
     const known = words.filter((word) => !word.includes(UNKNOWN));
-    const split = shellWords(known.join(' ')).map((word) => word.replaceAll(SOURCE_TREE, kernel));
+    const split = shellWords(known.join(' ')).map((word) => this.named(word));
     const { flags } = readCommandLine(split, kernel);
     const { folders } = flags;
     // The compiler is started in the build folder, which holds what was generated.

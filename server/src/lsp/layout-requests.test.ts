@@ -1,10 +1,11 @@
 /** The requests by which a client draws layouts, over the protocol, on a small tree on disk. */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { Linter } from '../linter';
-import { kernelOnDisk } from '../testing/disk-tree';
+import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
 import type { LayoutModel, RecordAt } from './layout-requests';
 import { serve } from './server';
@@ -23,12 +24,75 @@ const SOURCE =
   '#include <linux/pages.h>\nstruct local { char c; long l; };\nlong f(struct page *page)\n{\n\treturn page->flags;\n}\n';
 
 async function editor(more: Readonly<Record<string, string>> = {}) {
-  const folder = kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE, ...more });
+  return editorIn(kernelOnDisk({ 'include/linux/pages.h': HEADER, 'mm/page.c': SOURCE, ...more }));
+}
+
+async function editorIn(folder: string) {
   const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
   onTestFinished(() => client.stop());
   const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
   return { client, folder, uriOf };
 }
+
+it('draws records of a module out of the tree, with the flags of its Makefile', async () => {
+  const kernel = kernelOnDisk({ 'include/linux/pages.h': HEADER });
+  const module = emptyFolder();
+  writeFiles(module, {
+    Makefile: 'obj-m := main.o\nccflags-y := -I$(src)/include -DROOM=6\n',
+    'overlint.json': JSON.stringify({ kernel }),
+    'include/box.h': 'struct box { long in[ROOM]; };\n',
+    'main.c': '#include <box.h>\nstruct crate { struct box box; };\n',
+  });
+  const { client } = await editorIn(module);
+  const uri = client.open(path.join(module, 'main.c'), fs.readFileSync(path.join(module, 'main.c'), 'latin1'));
+  for (const [record, size] of Object.entries({ box: 48, crate: 48, page: 24 }))
+    expect((await client.request<LayoutModel>('overlint/layoutModel', { uri, record })).picture).toMatchObject({
+      size,
+    });
+  const header = pathToFileURL(path.join(module, 'include/box.h')).href;
+  expect(await client.request('overlint/records', { uri: header })).toMatchObject({
+    records: expect.arrayContaining(['box', 'crate', 'page']),
+  });
+});
+
+it('leaves out of an SVG the records of the family that are hidden', async () => {
+  const { client, uriOf } = await editor({
+    'include/linux/family.h':
+      'struct box { long flags; };\nstruct crate { long flags; };\n' +
+      '#define SAME(b, c) _Static_assert(__builtin_offsetof(struct box, b) == __builtin_offsetof(struct crate, c), "")\nSAME(flags, flags);\n',
+  });
+  const svgOf = async (hidden?: readonly string[]) => {
+    const params = { uri: uriOf('include/linux/family.h'), record: 'box', form: 'svg', hidden };
+    return (await client.request<{ text: string }>('overlint/layoutText', params)).text;
+  };
+  expect(await svgOf()).toContain('>struct crate<');
+  expect(await svgOf(['struct crate'])).not.toContain('>struct crate<');
+});
+
+it('draws the record of another tree or git revision', async () => {
+  const { client, folder } = await editor();
+  const uri = pathToFileURL(path.join(folder, 'include/linux/pages.h')).href;
+  const git = (...words: string[]): void =>
+    void execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
+      stdio: 'ignore',
+    });
+  git('init');
+  git('add', '.');
+  git('commit', '-m', 'one');
+  const longer = HEADER.replace('unsigned long flags;', 'unsigned long flags, more;');
+  writeFiles(folder, { 'include/linux/pages.h': longer });
+  const other = kernelOnDisk({ 'include/linux/pages.h': HEADER.replace('flags;', 'flags[4];') });
+  const pictureOf = async (side?: string) =>
+    (await client.request<LayoutModel>('overlint/layoutModel', { uri, record: 'page', side })).picture;
+  expect([await pictureOf(), await pictureOf('rev:HEAD'), await pictureOf(`dir:${other}`)]).toMatchObject([
+    { size: 32 },
+    { size: 24 },
+    { size: 48 },
+  ]);
+  // A revision's files are not on disk: there is nowhere to go.
+  expect((await pictureOf('rev:HEAD')).cells.every(({ place }) => place === undefined)).toBe(true);
+  await expect(pictureOf('rev:nowhere')).rejects.toThrow('nowhere is neither a folder, nor a file, nor a revision');
+});
 
 it('says what stands at a place', async () => {
   const { client, folder } = await editor();

@@ -40,10 +40,17 @@ export interface LayoutModel {
   readonly warnings: readonly string[];
 }
 
+interface LayoutModelParams extends LayoutParams {
+  /** A side as `overlint diff` takes it: `rev:v6.11`, `dir:/other/tree`. */
+  readonly side?: string;
+}
+
 interface LayoutTextParams extends LayoutParams {
   readonly form: 'text' | 'svg';
   /** The member that is to be marked. */
   readonly member?: string;
+  /** Titles of the family's members that are not to be drawn. */
+  readonly hidden?: readonly string[];
 }
 
 interface RecordAtParams {
@@ -103,17 +110,19 @@ export class LayoutRequests {
     return named ?? null;
   }
 
-  private async model(params: LayoutParams): Promise<LayoutModel> {
+  private async model(params: LayoutModelParams): Promise<LayoutModel> {
     const { request, wanted, hint } = await this.understood(params);
-    return attempt(() => this.pictures.draw(request, wanted, hint, (place) => this.locationOf(place)));
+    const { side } = params;
+    const place = (at: Place): Location | undefined => this.locationOf(at);
+    if (typeof side === 'string') return attempt(() => this.pictures.drawSide(request, side, wanted, hint, place));
+    return attempt(() => this.pictures.draw(request, wanted, hint, place));
   }
 
   private async text(params: LayoutTextParams): Promise<{ text: string }> {
     const { request, wanted, hint } = await this.understood(params);
-    const { form, member } = params;
-    return attempt(() => ({
-      text: this.pictures.print(request, wanted, hint, form === 'svg' ? 'svg' : 'text', member),
-    }));
+    const { form, member, hidden } = params;
+    const asked = { form: form === 'svg' ? form : ('text' as const), member, hidden };
+    return attempt(() => ({ text: this.pictures.print(request, wanted, hint, asked) }));
   }
 
   /** Names of records, for a list to choose from. */

@@ -1,14 +1,18 @@
 /** Pictures of records for clients that draw them: one reading of a tree for each target, kept until something changes. */
 
+import path from 'node:path';
+import { GitProblem } from '../changes/git';
+import { NoSide, sideOf } from '../changes/sides';
 import { drawText } from '../drawing/pahole';
 import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../drawing/picture';
-import { drawSvg } from '../drawing/svg';
 import { Disk } from '../files/disk';
 import { layoutRecord } from '../layout/record';
 import { titleOf } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
+import { relativeTo } from '../project/listing';
 import { type FoundRecord, RecordFinder, type WantedRecord } from '../project/record-finder';
+import { recordSvg } from '../project/record-svg';
 import { findTree, type Tree, type TreeRequest } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
 import { TracedFiles } from '../store/trace';
@@ -23,6 +27,15 @@ interface Drawn<P> {
   readonly target: DrawnTarget;
   /** Whole sentences on what may not be meant, such as a configuration for another architecture. */
   readonly warnings: readonly string[];
+}
+
+/** How a record is to be printed. */
+interface TextForm {
+  readonly form: 'text' | 'svg';
+  /** The member to mark. */
+  readonly member?: string;
+  /** Titles of the family's members that are not to be drawn. */
+  readonly hidden?: readonly string[];
 }
 
 /** Why there is no picture, as a whole sentence for the user. */
@@ -69,25 +82,41 @@ export class RecordPictures {
    */
   draw<P>(request: TreeRequest, wanted: WantedRecord, hint: string, place: (at: Place) => P | undefined): Drawn<P> {
     const { reading, found } = this.definitionOf(request, wanted, hint);
-    const { tree, finder, warnings } = reading;
-    const { typedefName } = found;
-    const options = { place, typedefName, note: noteOf(finder, tree), claims: finder.facts.claims };
-    const seen = finder.withAccessors(found, { families: true });
-    const layout = found.layout.status === 'exact' ? layoutRecord(seen.record, finder.target) : found.layout;
-    return {
-      picture: pictureOf(seen.globals, layout, options),
-      family: familyPictures(seen.globals, layout, options),
-      target: targetOf(tree),
-      warnings: warnings.map(inWordsOfSettings),
-    };
+    return drawnOf(reading, found, place);
+  }
+
+  /**
+   * The record on a side as `overlint diff` names it: another tree, or a git revision, whose files the editor can't show.
+   *
+   * @throws NoPicture
+   */
+  drawSide<P>(
+    request: TreeRequest,
+    side: string,
+    wanted: WantedRecord,
+    hint: string,
+    place: (at: Place) => P | undefined,
+  ): Drawn<P> {
+    const key = JSON.stringify([request, side]);
+    let reading = this.readings.get(key);
+    if (!reading) this.keepReading(key, (reading = readingOfSide(request, side, wanted)));
+    const { tree, finder } = reading;
+    const own = findTree({ ...request, isBare: true }).tree;
+    const same = own && path.posix.resolve(tree.kernel, relativeTo(own, hint));
+    const found =
+      (same && finder.reader.exists(same) ? finder.findIn(same, wanted)[0] : undefined) ?? finder.find(wanted)[0];
+    if (!found) throw new NoPicture(`${side} does not define ${wanted.name}.`);
+    return drawnOf(reading, found, side.includes('rev:') ? () => undefined : place);
   }
 
   /** The record as `overlint layout` prints it. @throws NoPicture */
-  print(request: TreeRequest, wanted: WantedRecord, hint: string, form: 'text' | 'svg', touched?: string): string {
+  print(request: TreeRequest, wanted: WantedRecord, hint: string, form: TextForm): string {
     const { reading, found } = this.definitionOf(request, wanted, hint);
-    const { layout, typedefName } = found;
-    const options = { touched, typedefName, note: noteOf(reading.finder, reading.tree) };
-    return form === 'svg' ? drawSvg(layout, options) : drawText(layout, options);
+    const { finder, tree } = reading;
+    const { typedefName } = found;
+    const options = { touched: form.member, typedefName, note: noteOf(finder, tree) };
+    if (form.form === 'text') return drawText(found.layout, options);
+    return recordSvg(found, finder, tree, { ...options, hidden: form.hidden }).svg;
   }
 
   /** @throws NoPicture */
@@ -129,6 +158,11 @@ export class RecordPictures {
     return [...new Set([...own, ...finder.names()])].sort();
   }
 
+  private keepReading(key: string, reading: Reading): void {
+    if (this.readings.size >= MOST_READINGS) this.readings.delete(this.readings.keys().next().value!);
+    this.readings.set(key, reading);
+  }
+
   private readingOf(request: TreeRequest): Reading {
     const { tree, errors, warnings } = findTree(request);
     if (!tree) throw new NoPicture(errors.map(inWordsOfSettings).join(' '));
@@ -145,10 +179,34 @@ export class RecordPictures {
         buffers: this.documents.texts,
       });
       reading = { tree, finder, warnings, found: new Map(), sources: new Map() };
-      if (this.readings.size >= MOST_READINGS) this.readings.delete(this.readings.keys().next().value!);
-      this.readings.set(key, reading);
+      this.keepReading(key, reading);
     }
     return reading;
+  }
+}
+
+function drawnOf<P>(reading: Reading, found: FoundRecord, place: (at: Place) => P | undefined): Drawn<P> {
+  const { tree, finder, warnings } = reading;
+  const { typedefName } = found;
+  const options = { place, typedefName, note: noteOf(finder, tree), claims: finder.facts.claims };
+  const seen = finder.withAccessors(found, { families: true });
+  const layout = found.layout.status === 'exact' ? layoutRecord(seen.record, finder.target) : found.layout;
+  return {
+    picture: pictureOf(seen.globals, layout, options),
+    family: familyPictures(seen.globals, layout, options),
+    target: targetOf(tree),
+    warnings: warnings.map(inWordsOfSettings),
+  };
+}
+
+/** @throws NoPicture */
+function readingOfSide(request: TreeRequest, side: string, { name }: WantedRecord): Reading {
+  try {
+    const { tree, finder, warnings } = sideOf(side, request, [name]);
+    return { tree, finder, warnings, found: new Map(), sources: new Map() };
+  } catch (error) {
+    if (error instanceof NoSide || error instanceof GitProblem) throw new NoPicture(inWordsOfSettings(error.message));
+    throw error;
   }
 }
 

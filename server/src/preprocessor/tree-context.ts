@@ -26,6 +26,8 @@ export interface TreeSettings {
   /** The target's name in packs/predefined: `x86_64`, `riscv64` … */
   readonly target: string;
   readonly configFile?: string;
+  /** The folder of a module that is built out of the tree. */
+  readonly module?: string;
   readonly configuration?: EvaluatedConfiguration;
   readonly reader: SourceReader;
   /** For files that come from the reader; the plain lexer where there is none. */

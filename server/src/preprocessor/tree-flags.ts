@@ -8,6 +8,8 @@ import { folderOf } from './includes';
 
 export class TreeFlags {
   private kbuild: KbuildTree;
+  /** The Kbuild files of the module that is built out of the tree. */
+  private ofModule: KbuildTree | undefined;
   /** Files that the Kbuild files were looked for in. */
   private readonly read = new Set<string>();
   private readonly settings: KbuildSettings;
@@ -22,12 +24,13 @@ export class TreeFlags {
       return reader.read(path);
     };
     this.settings = { ...settings, reader: { ...reader, read } };
-    this.kbuild = new KbuildTree(this.settings);
+    this.kbuild = this.treeOfKernel();
+    this.ofModule = this.treeOfModule();
   }
 
   /** Further folders for a file, or for those of a folder, whose path ends in a slash. */
   foldersFor(from: string): readonly string[] {
-    if (from.endsWith('/')) return this.kbuild.ofFolder(from.slice(0, -1)).folders;
+    if (from.endsWith('/')) return this.kbuildFor(from).ofFolder(from.slice(0, -1)).folders;
     return this.of(from).folders;
   }
 
@@ -50,17 +53,32 @@ export class TreeFlags {
 
   /** Whether a source is a part of the kernel's image or of a module, in this configuration. */
   isBuilt(path: string): boolean {
-    return this.kbuild.file(path)?.built !== undefined;
+    return this.kbuildFor(path).file(path)?.built !== undefined;
   }
 
   /** A file changed on disk. */
   forget(path: string): void {
-    if (this.read.has(path)) this.kbuild = new KbuildTree(this.settings);
+    if (!this.read.has(path)) return;
+    this.kbuild = this.treeOfKernel();
+    this.ofModule = this.treeOfModule();
   }
 
   private of(path: string): FlagSet {
     const set = this.compile?.of[path];
     if (set !== undefined) return this.compile?.sets[set] as FlagSet;
-    return this.kbuild.file(path) ?? this.kbuild.ofFolder(folderOf(path));
+    const kbuild = this.kbuildFor(path);
+    return kbuild.file(path) ?? kbuild.ofFolder(folderOf(path));
+  }
+
+  private kbuildFor(path: string): KbuildTree {
+    return this.ofModule && path.startsWith(`${this.settings.module}/`) ? this.ofModule : this.kbuild;
+  }
+
+  private treeOfKernel(): KbuildTree {
+    return new KbuildTree({ ...this.settings, module: undefined });
+  }
+
+  private treeOfModule(): KbuildTree | undefined {
+    return this.settings.module === undefined ? undefined : new KbuildTree(this.settings);
   }
 }

@@ -46,7 +46,7 @@ export class PreprocessedTree {
   private lastUnit: Unit | undefined;
 
   constructor(private readonly settings: TreeSettings) {
-    const { kernel, build, configFile, configuration } = settings;
+    const { kernel, build, configFile, configuration, module } = settings;
     const path = configFile ?? `${build}/.config`;
     const text = configuration?.text ?? settings.reader.read(path);
     this.config = text === undefined ? undefined : parseConfig(text);
@@ -69,7 +69,10 @@ export class PreprocessedTree {
       exists: (wanted) => this.made.has(wanted) || settings.reader.exists(wanted),
     };
     const symbols = this.config?.symbols ?? new Map<string, string>();
-    this.flags = new TreeFlags({ kernel, build, arch: this.ownArch, symbols, reader: this.reader }, settings.compile);
+    this.flags = new TreeFlags(
+      { kernel, build, module, arch: this.ownArch, symbols, reader: this.reader },
+      settings.compile,
+    );
   }
 
   /** Does some work that asks this tree; undefined where it comes to a question that takes headers to answer. */

@@ -12,7 +12,7 @@ import type { KconfigMessage } from '../kconfig/messages';
 import { compilerOfConfig, defaultCompiler, Toolchain, type ToolchainTable } from '../kconfig/toolchain';
 import toolchainData from '../packs/toolchains.json';
 import type { EvaluatedConfiguration } from '../preprocessor/config';
-import { fromByteString, toByteString } from '../text/text';
+import { fromByteString, type SourceReader, toByteString } from '../text/text';
 import { archOfConfig } from './arch';
 
 const TOOLCHAINS: ToolchainTable = toolchainData;
@@ -31,12 +31,21 @@ interface ConfigurationRequest {
   readonly folder: string;
   /** A `.config` that no build has completed, absolute, with its text: it is completed, with the compiler that it names. */
   readonly file?: { readonly path: string; readonly text: string };
+  /** The tree's files where they are not those on disk. */
+  readonly source?: KernelSource;
+}
+
+/** A kernel tree's files as something else than the disk has them. */
+export interface KernelSource extends SourceReader {
+  /** Stands for all of them: the same name, the same texts. */
+  readonly id: string;
+  /** The names in a folder (absolute path). */
+  names(folder: string): readonly string[];
 }
 
 /** Whether a tree has the Kconfig files that configurations are made from; a distribution's headers have none. */
-export function hasKconfig(kernel: string): boolean {
-  const disk = new Disk([kernel]);
-  return disk.exists(path.join(kernel, 'Kconfig')) && disk.exists(path.join(kernel, 'scripts/kconfig/lexer.l'));
+export function hasKconfig(kernel: string, files: SourceReader = new Disk([kernel])): boolean {
+  return files.exists(path.join(kernel, 'Kconfig')) && files.exists(path.join(kernel, 'scripts/kconfig/lexer.l'));
 }
 
 /** An answer, and a stamp of everything that it was read from: undefined where nothing was there. */
@@ -71,8 +80,8 @@ export function evaluatedConfiguration(
   request: ConfigurationRequest,
   memory?: ConfigurationMemory,
 ): MadeConfiguration | undefined {
-  const { kernel, named, arch, folder, file } = request;
-  const key = JSON.stringify([kernel, named, arch, folder, file?.path]);
+  const { kernel, named, arch, folder, file, source } = request;
+  const key = JSON.stringify([kernel, named, arch, folder, file?.path, ...(source ? [source.id, file?.text] : [])]);
   const last = remembered.get(key) ?? memory?.recall(key);
   if (last?.stamps.every(([path, stamp]) => stampBehindLinks(path) === stamp)) {
     remember(key, last);
@@ -99,14 +108,15 @@ function remember(key: string, made: RememberedConfiguration): void {
 
 /** @param uses Told every file and folder before it is read, absolute. */
 function evaluated(
-  { kernel, named, arch, folder, file: existing }: ConfigurationRequest,
+  { kernel, named, arch, folder, file: existing, source }: ConfigurationRequest,
   uses: (file: string) => void,
 ): MadeConfiguration | undefined {
-  const disk = new Disk([kernel]);
+  const files = source ?? new Disk([kernel]);
+  const usesFile = source ? () => {} : uses;
   const exists = (name: string): boolean => {
     const file = path.join(kernel, 'arch', name, 'Kconfig');
-    uses(file);
-    return disk.exists(file);
+    usesFile(file);
+    return files.exists(file);
   };
   const configured = existing && archOfConfig(existing.text);
   const chosen: BuildArchitecture =
@@ -132,14 +142,14 @@ function evaluated(
       toolchain,
       read: (file) => {
         const asked = path.resolve(kernel, file);
-        uses(asked);
-        return disk.read(asked);
+        usesFile(asked);
+        return files.read(asked);
       },
       readGiven: given,
       list: (below) => {
         const asked = path.join(kernel, below);
-        uses(asked);
-        return foldersOf(kernel)(asked);
+        usesFile(asked);
+        return source?.names(asked) ?? foldersOf(kernel)(asked);
       },
       report: (message) => messages.push(message),
     });

@@ -16,8 +16,8 @@ function listed(tree: Tree, ...names: string[]) {
     names.map((name) => (name.startsWith('/') ? name : `${tree.kernel}/${name}`)),
   );
   return {
-    files: files.map((file) => relativeTo(tree.kernel, file)),
-    problems: problems.map(({ path, message }) => `${relativeTo(tree.kernel, path)}: ${message}`),
+    files: files.map((file) => relativeTo(tree, file)),
+    problems: problems.map(({ path, message }) => `${relativeTo(tree, path)}: ${message}`),
     empty,
   };
 }

@@ -69,8 +69,9 @@ function realOf(named: string, tree: Tree, problems: Problem[]): string | undefi
   try {
     const real = fs.realpathSync.native(named);
     if (isInside(tree.roots, real)) return real;
-    const problem = real === named ? 'is outside the kernel tree' : `leads to ${real}, outside the kernel tree`;
-    problems.push({ path: named, message: `${problem} ${tree.kernel}` });
+    const problem = real === named ? 'is outside' : `leads to ${real}, outside`;
+    const module = tree.module === undefined ? '' : ` and the module ${tree.module}`;
+    problems.push({ path: named, message: `${problem} the kernel tree ${tree.kernel}${module}` });
   } catch (error) {
     problems.push({ path: named, message: reasonOf(error) });
   }
@@ -108,7 +109,18 @@ function entriesOf(folder: string, problems: Problem[]): fs.Dirent[] {
   }
 }
 
-/** A path as it is printed: relative to the kernel folder. */
-export function relativeTo(kernel: string, file: string): string {
+/** The kernel tree and the module out of it that files are named from. */
+export type NamingRoots = Pick<Tree, 'kernel' | 'module'>;
+
+/** A path as it is printed: relative to the kernel folder, or to that of the module which it is part of. */
+export function relativeTo({ kernel, module }: NamingRoots, file: string): string {
+  if (module !== undefined && file.startsWith(`${module}/`)) return file.slice(module.length + 1);
   return file.startsWith(`${kernel}/`) ? file.slice(kernel.length + 1) : path.relative(kernel, file) || '.';
+}
+
+/** A file as JSON names it: one of a module out of the tree says from which folder it is named. */
+export function namedFile(roots: NamingRoots, file: string): { file: string; root?: string } {
+  const { module } = roots;
+  const isOfModule = module !== undefined && file.startsWith(`${module}/`);
+  return { file: relativeTo(roots, file), ...(isOfModule && { root: module }) };
 }

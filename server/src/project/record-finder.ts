@@ -1,6 +1,6 @@
 /** Finds records by their names: which files define them, and how each of those lays them out. */
 import { Closures } from '../facts/closures';
-import { type Context, contextOf, contextOfText, layoutIn, untrusted } from '../facts/context';
+import { type Context, contextLike, contextOf, layoutIn, untrusted } from '../facts/context';
 import { Buffers, type BufferTexts } from '../files/buffers';
 import type { RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
@@ -138,8 +138,8 @@ export class RecordFinder {
     const ties = options.families ? this.facts.families.map((name) => `${this.kernel}/${name}`) : [];
     const others = ties.filter((file) => file !== path && this.reader.exists(file));
     const files = [path, ...others].map((file) => `#include "${file}"\n`).join('');
-    const text = `${this.tree.assumedText()}${accessors}${files}`;
-    const { globals } = contextOfText(this.tree, this.target, '<claims>.c', text);
+    const unit = { path: '<claims>.c', text: accessors + files };
+    const { globals } = contextLike(this.tree, this.target, unit, path);
     const { kind, tag } = layout.record;
     const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;
     const bare = type && strip(type);
@@ -147,10 +147,10 @@ export class RecordFinder {
     return { record: tag === undefined ? layout.record : globals.record(kind, tag), globals };
   }
 
-  /** Names of records that general headers define. */
+  /** Names of records that general headers define, and the module out of the tree. */
   names(): string[] {
     const names = new Set<string>();
-    for (const path of this.files.list('headers'))
+    for (const path of [...this.files.list('module'), ...this.files.list('headers')])
       for (const name of definedNames(this.listedText(path))) names.add(name);
     return [...names];
   }
@@ -300,7 +300,7 @@ export class RecordFinder {
       .match(/\w+/g)!
       .sort((a, b) => b.length - a.length)[0];
     const found: string[] = [];
-    for (const group of FILE_GROUPS.slice(0, 3)) {
+    for (const group of FILE_GROUPS.slice(0, 4)) {
       for (const file of this.files.holding([word], this.files.list(group)))
         if (file !== path && includes(this.listedText(file), name)) found.push(file);
       if (found.length >= MOST_INCLUDERS) break;

@@ -6,8 +6,11 @@ import type { SourceReader } from '../text/text';
 import { archFolder } from './arch';
 import type { Tree } from './tree';
 
-/** Where a search looks, in order: headers that any file may include, other headers, sources, what is built apart. */
-export const FILE_GROUPS = ['headers', 'other headers', 'sources', 'outside'] as const;
+/**
+ * Where a search looks, in order: the module out of the tree that is looked at, headers that any file may include, other
+ * headers, sources, what is built apart.
+ */
+export const FILE_GROUPS = ['module', 'headers', 'other headers', 'sources', 'outside'] as const;
 export type FileGroup = (typeof FILE_GROUPS)[number];
 
 /** The files of a tree, be it on disk or in a revision. Paths are absolute. */
@@ -25,7 +28,7 @@ export class FileGroups {
   private readonly ownHeaders: readonly string[];
   private readonly ownArch: string;
 
-  constructor(private readonly tree: Pick<Tree, 'kernel' | 'build' | 'arch'>) {
+  constructor(private readonly tree: Pick<Tree, 'kernel' | 'build' | 'arch' | 'module'>) {
     this.ownArch = archFolder(tree.arch);
     this.ownHeaders = folders.headers.map((folder) => folder.replace('ARCH', this.ownArch));
   }
@@ -42,7 +45,13 @@ export class FileGroups {
     return folders.generic.some((folder) => this.nameOf(file).startsWith(folder));
   }
 
+  /** The folder of the module out of the tree, if one is looked at. */
+  get module(): string | undefined {
+    return this.tree.module;
+  }
+
   groupOf(file: string): FileGroup {
+    if (this.module !== undefined && file.startsWith(`${this.module}/`)) return 'module';
     const name = this.nameOf(file);
     if (this.rank(name) >= 0) return 'headers';
     if (folders.outside.some((folder) => name.startsWith(folder))) return 'outside';

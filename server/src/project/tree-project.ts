@@ -28,7 +28,8 @@ export function projectOf(tree: Tree, reader: SourceReader, lex?: Lexer): Projec
 function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefined): SourceReader {
   const { kernel, build, arch, target: name, configFile, configuration } = tree;
   const text = configuration?.text ?? reader.read(configFile ?? `${build}/.config`);
-  if (name === undefined || (text !== undefined && !hasKconfig(kernel))) return reader;
+  if (name === undefined || (text !== undefined && !hasKconfig(kernel, reader.names ? reader : undefined)))
+    return reader;
   const hexadecimal = new Set(configuration?.hexadecimal);
   return readerWithHeaders({
     kernel,
@@ -38,7 +39,7 @@ function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefine
     config: text === undefined ? undefined : parseConfig(text),
     reader,
     lex,
-    list: foldersOf(kernel),
+    list: reader.names ? (folder) => reader.names!(folder) : foldersOf(kernel),
     isHexadecimal: (symbol) => hexadecimal.has(symbol),
     // What stands on disk was made for another configuration.
     remade: configuration ? () => true : undefined,

@@ -7,11 +7,11 @@ import { reasonOf } from '../files/errno';
 import { readGiven } from '../files/result-file';
 import { configHeader } from '../kconfig/choice-of-configuration';
 import type { Project } from '../linter';
-import type { EvaluatedConfiguration } from '../preprocessor/config';
 import { archFolder, archNamed, archOfConfig, targetOf } from './arch';
 import { compileCommandsIn } from './compile-commands';
-import { type ConfigurationMemory, evaluatedConfiguration, hasKconfig, UnknownConfiguration } from './configuration';
+import { kernelOfModule, moduleAround } from './out-of-tree';
 import { ownPacks } from './own-packs';
+import { type ConfigurationWish, changedConfig, configFileOf, configurationFor, Unmet } from './tree-configuration';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
 export interface Tree extends Omit<Project, 'reader'> {
@@ -22,19 +22,13 @@ export interface Tree extends Omit<Project, 'reader'> {
 }
 
 /** What the user said about the tree. Paths may be relative to `folder`. */
-export interface TreeRequest {
-  /** Absolute; where the user stands. */
-  readonly folder: string;
+export interface TreeRequest extends ConfigurationWish {
   /** Files and folders to look at; the tree is looked for above them. */
   readonly paths: readonly string[];
   readonly kernel?: string;
   readonly build?: string;
-  readonly arch?: string;
-  readonly config?: string;
   /** The tree alone is asked for, without a configuration. */
   readonly isBare?: boolean;
-  /** Keeps configurations that were worked out between runs; without it none are kept. */
-  readonly memory?: ConfigurationMemory;
 }
 
 export interface TreeAnswer {
@@ -49,9 +43,6 @@ export interface TreeAnswer {
   /** Some of the user's own packs could not be read; the warnings say which. */
   readonly lacksPacks?: boolean;
 }
-
-/** A request that can't be met; the message is a whole sentence for the user. */
-class Unmet extends Error {}
 
 /** Finds the tree that a request means. Cannot fail: what is missing is said in `errors`. */
 export function findTree(request: TreeRequest): TreeAnswer {
@@ -79,7 +70,7 @@ function settle(
   const namedFile = configFileOf(request, place.kernel);
   const given = namedFile === undefined ? readConfig(place.kernel, build, warnings) : readGiven(namedFile);
   const kconfig = new Disk([place.kernel]);
-  if (!kconfig.exists(path.join(place.kernel, 'Kconfig')))
+  if (!request.source && !kconfig.exists(path.join(place.kernel, 'Kconfig')))
     for (const { path: file, message } of kconfig.refusals()) warnings.push(`${file} is not read: ${message}.`);
   const configuration = request.isBare
     ? undefined
@@ -95,8 +86,9 @@ function settle(
   if (!configuration?.assumed) warnOfOtherVersion(given, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
-  const roots = rootsOf(place.kernel, build, configFile);
-  const { compile, problem } = compileCommandsIn([build, place.kernel], new Disk(roots));
+  const module = moduleOf(request, [place.kernel, build]);
+  const roots = [...rootsOf(place.kernel, build, configFile), ...(module ? [module] : [])];
+  const { compile, problem } = compileCommandsIn([...(module ? [module] : []), build, place.kernel], new Disk(roots));
   if (problem !== undefined) warnings.push(problem);
   const arch = settleArch(request.arch, config, place.kernel, warnings);
   const target = targetOf(arch, config, request.arch);
@@ -110,75 +102,10 @@ function settle(
     ...(configuration ? { configuration } : {}),
     ...(packs.length > 0 ? { packs } : {}),
     ...(compile ? { compile } : {}),
+    ...(module ? { module } : {}),
     roots,
   };
   return { tree, isConfigured: config !== undefined, lacksPacks: problems.length > 0 };
-}
-
-/** The file that the user named as the configuration; undefined where it is a name that the tree's Kconfig files give a meaning. */
-function configFileOf({ config, folder }: TreeRequest, kernel: string): string | undefined {
-  if (config === undefined) return undefined;
-  const file = path.resolve(folder, config);
-  return fs.existsSync(file) || !hasKconfig(kernel) ? namedConfig(file) : undefined;
-}
-
-/** The configuration that is worked out: a name stands for it, nothing is there, or what is there was completed by no build. */
-function configurationFor(
-  { config: named, arch, folder, memory }: TreeRequest,
-  kernel: string,
-  build: string,
-  configFile: string | undefined,
-  given: string | undefined,
-  warnings: string[],
-): EvaluatedConfiguration | undefined {
-  if (!hasKconfig(kernel)) return undefined;
-  const isNamed = named !== undefined && configFile === undefined;
-  const configured = given === undefined || isNamed ? undefined : archOfConfig(given);
-  const isForeign = arch !== undefined && configured !== undefined && configured !== archNamed(arch);
-  // Who names an architecture alone does not mean the configuration that another one's build left in the tree.
-  const isOverruled = isForeign && configFile === undefined && build === kernel;
-  if (isForeign && !isOverruled) return undefined;
-  const file = isNamed || isOverruled || given === undefined ? undefined : (configFile ?? path.join(build, '.config'));
-  if (file !== undefined && isCompleted(file)) return undefined;
-  try {
-    const made = evaluatedConfiguration(
-      {
-        kernel,
-        named: isNamed ? named : undefined,
-        arch,
-        folder,
-        ...(file !== undefined && { file: { path: file, text: given! } }),
-      },
-      memory,
-    );
-    if (!made) return undefined;
-    const { warnings: told, ...configuration } = made;
-    warnings.push(...told);
-    if (configuration.assumed) {
-      const found = isOverruled ? `The .config is for ${configured}` : 'There is no .config';
-      warnings.push(`${found}: assuming ${configuration.name}. Choose another with --config or --build.`);
-    }
-    return configuration;
-  } catch (error) {
-    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`);
-    throw error;
-  }
-}
-
-/** Whether a build has completed a configuration: its autoconf.h stands beside it. What is no `.config` at all stands as it is, too. */
-function isCompleted(file: string): boolean {
-  return !fs.existsSync(file) || fs.existsSync(autoconfBeside(file));
-}
-
-/** The `.config` of a build folder that was changed after its build: it counts in place of what that made of it. */
-function changedConfig(build: string): string | undefined {
-  const file = path.join(build, '.config');
-  const [config, made] = [file, autoconfBeside(file)].map((each) => fs.statSync(each, { throwIfNoEntry: false }));
-  return config?.isFile() && made && made.mtimeMs < config.mtimeMs ? file : undefined;
-}
-
-function autoconfBeside(file: string): string {
-  return path.join(path.dirname(file), 'include/generated/autoconf.h');
 }
 
 interface KernelPlace {
@@ -205,10 +132,32 @@ function kernelAbove(request: TreeRequest, absolute: (given: string) => string):
   }
   const place = request.build === undefined ? undefined : kernelAt(absolute(request.build));
   if (place) return place;
+  const module = moduleOf(request, []);
+  if (module !== undefined) return kernelNamedFor(module);
   throw new Unmet(
     `No kernel tree found: neither ${starts[0]} nor a folder above it holds include/linux and a Makefile with ` +
       'VERSION and PATCHLEVEL. Name the tree with --kernel DIR.',
   );
+}
+
+/** The folder of a module out of the tree that a request is about: what it names, or else where the user stands. */
+function moduleOf({ folder, paths }: TreeRequest, trees: readonly string[]): string | undefined {
+  for (const start of paths.length > 0 ? paths : [folder]) {
+    const module = moduleAround(realPath(existing(path.resolve(folder, start)))!, trees);
+    if (module !== undefined) return module;
+  }
+  return undefined;
+}
+
+/** The tree that a module's own Makefile names. */
+function kernelNamedFor(module: string): KernelPlace {
+  const said = kernelOfModule(module);
+  const place = said && said.refusal === undefined ? kernelAt(said.named) : undefined;
+  if (place) return place;
+  const why = said
+    ? `its Makefile names ${said.named}, ${said.refusal ?? 'which is no kernel tree'}`
+    : 'its Makefile names none';
+  throw new Unmet(`No kernel tree found for the module in ${module}: ${why}. Name the tree with --kernel DIR.`);
 }
 
 function kernelAt(given: string): KernelPlace | undefined {
@@ -242,19 +191,6 @@ function namedBuild(given: string, config: string | undefined): string {
         'headers the one with the configuration (as /lib/modules/VERSION/build leads to).',
     );
   return folder;
-}
-
-function namedConfig(given: string): string {
-  const file = realPath(given);
-  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`);
-  try {
-    const status = fs.statSync(file);
-    if (!status.isFile() || status.size > MAX_FILE_BYTES) throw new Unmet(`${given} is no configuration file.`);
-    fs.accessSync(file, fs.constants.R_OK);
-  } catch (error) {
-    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`);
-  }
-  return file;
 }
 
 /** The configuration's text, from the first place that has one; what a link leads to outside of tree and build is not read. */

@@ -153,8 +153,9 @@ export function mergeTraces(parts: readonly Trace[]): Trace {
 
 /** The files of a group, and of those that the same walk finds: it goes through the whole tree for all but the first. */
 function listed(group: FileGroup, groups: FileGroups, kernel: string): Map<FileGroup, ListedFile[]> {
+  if (group === 'module') return new Map([[group, groups.module === undefined ? [] : stampedFiles([groups.module])]]);
   if (group === 'headers') return new Map([[group, stampedFiles(groups.headerFolders())]]);
-  const found = new Map<FileGroup, ListedFile[]>(FILE_GROUPS.slice(1).map((each) => [each, []]));
+  const found = new Map<FileGroup, ListedFile[]>(FILE_GROUPS.slice(2).map((each) => [each, []]));
   for (const one of stampedFiles([kernel])) found.get(groups.groupOf(one.file))?.push(one);
   return found;
 }

@@ -20,6 +20,8 @@ export interface SourceReader {
   exists(path: string): boolean;
   /** The text of a file that the reader makes itself, as the disk has none; undefined for all others. */
   made?(path: string): string | undefined;
+  /** The names in a folder; where a reader has no answer of its own, those on disk count. */
+  names?(folder: string): readonly string[];
 }
 
 /** A half-open range of byte offsets in one file. */

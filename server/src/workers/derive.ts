@@ -11,7 +11,7 @@ import { Disk } from '../files/disk';
 import { factsWith } from '../packs/facts';
 import type { Lexer } from '../preprocessor/source';
 import type { Tree } from '../project/tree';
-import { FileGroups } from '../project/tree-files';
+import { type FileGroup, FileGroups } from '../project/tree-files';
 import { modelOf } from '../project/tree-project';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
@@ -44,7 +44,7 @@ export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?:
   const texts: string[] = [];
   const reserved: DerivedReserved[] = [];
   const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
-  const listed = isGeneral ? files.list('headers') : files.list('other headers');
+  const listed = files.list(where === undefined ? 'headers' : groupAt(where, groups, isGeneral));
   for (const path of listed) {
     if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
@@ -61,6 +61,12 @@ export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?:
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const derived = { folders, tags, reserved, holders: holdersOf(texts, new Set(types)) };
   return { derived, trace: files.trace() };
+}
+
+/** The group of the headers of a place. */
+function groupAt(where: string, groups: FileGroups, isGeneral: boolean): FileGroup {
+  if (isGeneral) return 'headers';
+  return groups.groupOf(`${where}/`) === 'module' ? 'module' : 'other headers';
 }
 
 /** The members that are declared with some types, as texts alone tell it. */
@@ -84,13 +90,18 @@ export function underived(tree: Tree): Derived {
   return { ...NOTHING_DERIVED, folders };
 }
 
+/** A tree without the module out of it that is looked at, so that what headers say is worked out once for all modules. */
+function kernelAlone({ module, ...tree }: Tree): Tree {
+  return { ...tree, roots: tree.roots.filter((root) => root !== module) };
+}
+
 /** What was worked out by an earlier run, if it would come out the same today. */
-export function recallDerived(tree: Tree, isThorough: boolean): Derived | undefined {
-  return new ResultMemory(tree).recall<Derived>([...QUESTION, isThorough]);
+export function recallDerived(of: Tree, isThorough: boolean): Derived | undefined {
+  return new ResultMemory(kernelAlone(of)).recall<Derived>([...QUESTION, isThorough]);
 }
 
 export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }: TreeDerivation): void {
-  new ResultMemory(tree).keep([...QUESTION, isThorough], trace, derived);
+  new ResultMemory(kernelAlone(tree)).keep([...QUESTION, isThorough], trace, derived);
 }
 
 /**
@@ -103,7 +114,7 @@ export function derivedOf(tree: Tree, isThorough: boolean, isKept: boolean, wher
   const known = isKept ? recallDerived(tree, isThorough) : undefined;
   if (known) return known;
   const headers = isKept ? new HeaderIndex() : undefined;
-  const made = deriveTree(tree, isThorough, headers?.lex);
+  const made = deriveTree(kernelAlone(tree), isThorough, headers?.lex);
   headers?.keep();
   if (isKept) keepDerived(tree, isThorough, made);
   return made.derived;

@@ -43,7 +43,7 @@ export async function fixInMemory(
   const fixes: (readonly string[])[] = [];
   for (let round = 0; ; round++) {
     for (const one of linted.values()) edited.noteVersions(one.stamps);
-    const plan = planFixes(mergeFindings(linted.values(), tree.kernel), unsafe, (path) => edited.isEditable(path));
+    const plan = planFixes(mergeFindings(linted.values(), tree), unsafe, (path) => edited.isEditable(path));
     if (plan.fixes.length === 0) break;
     if (round === MOST_ROUNDS) {
       for (const path of plan.edits.keys())

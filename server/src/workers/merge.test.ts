@@ -22,15 +22,14 @@ it('sorts by file as it is printed, place, rule and message', () => {
     finding('/k/a.c', 10, 's', 'l'),
     finding('/k/a/b.c', 0),
   ];
-  expect(mergeFindings([linted(...sorted.toReversed())], '/k')).toEqual(sorted);
+  expect(mergeFindings([linted(...sorted.toReversed())], { kernel: '/k' })).toEqual(sorted);
 });
 
 it('keeps a header’s finding once, as the first file gave it', () => {
   const first = { ...finding('/k/a.h', 1), related: [{ path: '/k/a.c', start: 0, end: 1, message: 'used here' }] };
-  expect(mergeFindings([linted(first), linted(finding('/k/a.h', 1)), linted(finding('/k/a.h', 2))], '/k')).toEqual([
-    first,
-    finding('/k/a.h', 2),
-  ]);
+  expect(
+    mergeFindings([linted(first), linted(finding('/k/a.h', 1)), linted(finding('/k/a.h', 2))], { kernel: '/k' }),
+  ).toEqual([first, finding('/k/a.h', 2)]);
 });
 
 it('adds up counters and sorts them', () => {

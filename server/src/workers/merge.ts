@@ -4,7 +4,7 @@ import type { Suppressed } from '../analysis/allow';
 import type { Finding } from '../analysis/finding';
 import type { Problem } from '../files/problem';
 import type { Stats } from '../linter';
-import { relativeTo } from '../project/listing';
+import { type NamingRoots, relativeTo } from '../project/listing';
 import type { Linted } from '../store/linted';
 import { compareText } from '../text/text';
 
@@ -14,20 +14,20 @@ import { compareText } from '../text/text';
  *
  * @param linted In the order of the files, so that "first" means the same in every run.
  */
-export function mergeFindings(linted: Iterable<Linted>, kernel: string): Finding[] {
+export function mergeFindings(linted: Iterable<Linted>, roots: NamingRoots): Finding[] {
   const all = [...linted].flatMap(({ findings }) => findings.map((finding) => ({ finding })));
-  return merged(all, kernel).map(({ finding }) => finding);
+  return merged(all, roots).map(({ finding }) => finding);
 }
 
 /** The findings that comments allow, each once, in the order of findings. */
-export function mergeSuppressed(linted: Iterable<Linted>, kernel: string): Suppressed[] {
+export function mergeSuppressed(linted: Iterable<Linted>, roots: NamingRoots): Suppressed[] {
   return merged(
     [...linted].flatMap(({ suppressed = [] }) => suppressed),
-    kernel,
+    roots,
   );
 }
 
-function merged<T extends { readonly finding: Finding }>(all: readonly T[], kernel: string): T[] {
+function merged<T extends { readonly finding: Finding }>(all: readonly T[], roots: NamingRoots): T[] {
   const once = new Map<string, T>();
   for (const one of all) {
     const { path, start, end, rule, message } = one.finding;
@@ -37,7 +37,7 @@ function merged<T extends { readonly finding: Finding }>(all: readonly T[], kern
   const placed = [...once.values()].map((one) => ({
     one,
     finding: one.finding,
-    file: relativeTo(kernel, one.finding.path),
+    file: relativeTo(roots, one.finding.path),
   }));
   placed.sort(
     (a, b) =>

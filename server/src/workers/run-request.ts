@@ -12,7 +12,7 @@ export type FixMode = 'no' | 'show' | 'write';
 
 export interface RunRequest {
   readonly tree: Tree;
-  /** Absolute paths of files and folders; none means the whole kernel tree. */
+  /** Absolute paths of files and folders; none means the module out of the tree, or else the whole kernel tree. */
   readonly paths: readonly string[];
   readonly options: LintOptions;
   /** Only this share of the files, from 0, of so many. */

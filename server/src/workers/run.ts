@@ -63,11 +63,12 @@ export interface RunReport {
  * @throws Cancelled, PoolBroken
  */
 export async function run(request: RunRequest): Promise<RunReport> {
-  const { tree, paths } = request;
-  const isWhole = paths.length === 0 || paths.includes(tree.kernel);
+  const { tree } = request;
+  const paths = request.paths.length > 0 ? request.paths : [tree.module ?? tree.kernel];
+  const isWhole = paths.includes(tree.kernel);
   let count = Number.POSITIVE_INFINITY;
   const workers = workersFor(request, () => count);
-  const sources = new Sources(tree, paths.length > 0 ? paths : [tree.kernel], request.shard);
+  const sources = new Sources(tree, paths, request.shard);
   const derived = await derivedBy(workers, request, isLarge(sources.count));
   const memory = memoryFor(request, undefined, derived);
   const words = memory?.linter.candidateWords();
@@ -105,8 +106,8 @@ export async function run(request: RunRequest): Promise<RunReport> {
     const remaining = request.fix === 'show' ? found : [...linted.values()];
     const counts = { 'files.listed': count, 'files.candidates': candidates.length };
     return {
-      findings: mergeFindings(remaining, tree.kernel),
-      suppressed: mergeSuppressed(remaining, tree.kernel),
+      findings: mergeFindings(remaining, tree),
+      suppressed: mergeSuppressed(remaining, tree),
       stats: mergeStats([counts, ...found.map((one) => one.stats)]),
       problems: mergeProblems([
         ...(skipped > 0 ? [leftOver(tree, skipped, count)] : []),

@@ -61,7 +61,7 @@ export class Sources {
       return undefined;
     }
     const { shard } = this;
-    const own = shard ? value.filter((file) => isOfShard(relativeTo(this.tree.kernel, file), shard)) : value;
+    const own = shard ? value.filter((file) => isOfShard(relativeTo(this.tree, file), shard)) : value;
     this.count += own.length;
     return own;
   }

@@ -6,7 +6,7 @@ import { type Surveyed, untrusted } from '../facts/context';
 import { Disk } from '../files/disk';
 import { definingAndOthers } from '../project/definition-scan';
 import { whyUnfit } from '../project/fitting';
-import { relativeTo } from '../project/listing';
+import { namedFile } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { FileGroups } from '../project/tree-files';
 import { modelOf } from '../project/tree-project';
@@ -67,14 +67,17 @@ function surveyPart({ tree, form, cache }: SurveySetup, { part, parts }: SurveyT
     const { layout } = unfit === undefined ? surveyed : { layout: untrusted(record, target, unfit) };
     let starts = lines.get(path);
     if (!starts) lines.set(path, (starts = lineStarts(preprocessed.textOf(path) ?? '')));
-    const file = relativeTo(tree.kernel, path);
+    const { file, root } = namedFile(tree, path);
     const line = lineAt(starts, record.place?.start ?? 0) + 1;
-    const place = { name: record.tag!, file, line };
+    const place = { name: record.tag!, file, root, line };
     const text =
       form === 'json' ? JSON.stringify(layoutJson(layout, place)) : `/* ${file}:${line} */\n${drawText(layout)}`;
     return { file, line, name: record.tag!, isExact: layout.status === 'exact', text };
   };
-  const { defining, others } = definingAndOthers(files.list('headers'), (file) => files.listedText(file));
+  const ofModule = files.list('module').filter((file) => file.endsWith('.h'));
+  const { defining, others } = definingAndOthers([...files.list('headers'), ...ofModule], (file) =>
+    files.listedText(file),
+  );
   const rows = survey(preprocessed, target, defining, keep, { part, parts, others });
   headers?.keep();
   return { rows, trace: files.trace() };

@@ -1,7 +1,7 @@
 /** The job of a search for uses: names the bytes that are meant, then looks through files, batch by batch. */
 
 import { type Counters, FileAnalysis } from '../analysis/analysis';
-import { contextOfText } from '../facts/context';
+import { contextLike } from '../facts/context';
 import { flatten } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
@@ -87,13 +87,13 @@ export class UsesJob implements Job<UsesTask, UsesAnswer> {
     const { kind, tag } = found.layout.record;
     const { files } = this;
     // Each header that ties the record to others by asserts makes them members of its family.
-    const tying = ['headers', 'other headers'] as const;
+    const tying = ['module', 'headers', 'other headers'] as const;
     const asserting = tying
       .flatMap((group) => files.holding([tag!], files.list(group)))
       .filter((path) => ASSERTS_OFFSETS.test(files.listedText(path)));
     const includes = [...finder.facts.context.map((name) => `<${name}>`), ...asserting.map((path) => `"${path}"`)];
     const text = [...includes, `"${found.path}"`].map((name) => `#include ${name}\n`).join('');
-    const { globals } = contextOfText(finder.tree, finder.target, '<uses>.c', finder.tree.assumedText() + text);
+    const { globals } = contextLike(finder.tree, finder.target, { path: '<uses>.c', text }, found.path);
     const record = globals.record(kind, tag!);
     const [first] = member.split(/[.[]/);
     if (!findMember(record, first)) {

@@ -64,7 +64,7 @@ export async function findUses(request: UsesRequest): Promise<UsesReport> {
       throw new NoSuchMember(`The worker failed at ${record.name} (${named.kind === 'lost' ? named.reason : 'late'}).`);
     const { query, error } = named.answer;
     if (!query) throw new NoSuchMember(error);
-    const listing = listSources(tree, request.paths ?? [tree.kernel]);
+    const listing = listSources(tree, request.paths ?? [tree.kernel, ...(tree.module ? [tree.module] : [])]);
     const batches: (readonly string[])[] = [];
     for (let at = 0; at < listing.files.length; at += BATCH) batches.push(listing.files.slice(at, at + BATCH));
     const total = listing.files.length;

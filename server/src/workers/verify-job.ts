@@ -121,7 +121,7 @@ export class VerifyJob implements Job<VerifyTask, VerifyAnswer> {
     const judged = judge(layout, theirs);
     // What no object is built from has a record of the same name, as programs of the build do.
     const isOther = judged.verdict === 'wrong' && path.endsWith('.c') && !this.preprocessed.isBuilt(path);
-    const file = relativeTo(this.setup.tree.kernel, path);
+    const file = relativeTo(this.setup.tree, path);
     return { record: name, file, line, ...(isOther ? { verdict: 'namesake', differences: [] } : judged) };
   }
 }
