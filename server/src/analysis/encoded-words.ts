@@ -66,7 +66,8 @@ function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWo
   const { record, member, pointer, bits, evidence } = derived;
   const because = `${file.lineOf(evidence)} has "${evidence.quote}"`;
   const place = record ? { record: record.tag, header: file.relative(record.path), member } : { pointer };
-  return { rule, ...place, bits, accessors: accessorsOf(derived), because, derived };
+  const uses = derived.empty ? { uses: [...USUAL_USES, 'zero' as const] } : {};
+  return { rule, ...place, bits, ...uses, accessors: accessorsOf(derived), because, derived };
 }
 
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
@@ -83,10 +84,13 @@ export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
   return [...tags.flatMap(composingNeeds), ...heldNeeds(holders)];
 }
 
-/** Of a word that is a pointer, whoever takes tags off or puts them in makes an integer of it. */
+/**
+ * Of a word that is a pointer, whoever takes tags off or puts them in makes an integer of it; where it is asked whether there is
+ * a pointer, no integer need stand.
+ */
 function composingNeeds(tag: DerivedTag): WordNeed[] {
   const need = needOf(tag);
-  return tag.kind === 'integer' || tag.pointer !== undefined
+  return tag.kind === 'integer' || tag.pointer !== undefined || tag.empty
     ? [need]
     : INTEGERS.map((type) => [...[need].flat(), type]);
 }
@@ -219,14 +223,14 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
   const write = offered(word.accessors.write);
   const read = offered(word.accessors.read);
   const test = offered(word.accessors.test);
-  const main = isStore ? write : (read ?? test);
+  const main = isStore ? write : use === 'zero' ? (word.derived?.empty?.name ?? read) : (read ?? test);
   // The gate: somebody offers to do it. Of a word that headers tell of, somebody masks it there.
   if (main === undefined && !word.derived && !(isStore && read)) return undefined;
   const source = member ? ` (${file.lineOf(member)})` : '';
   const bits =
     word.bits.length === 1 ? `Bit ${word.bits[0]} of it is a tag` : `Bits ${listed(word.bits)} of it are tags`;
   const header = found(read ?? test) ?? word.derived?.evidence;
-  const both = !isStore && read && test && read !== test;
+  const both = !isStore && use !== 'zero' && read && test && read !== test;
   const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
   const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
   const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. Use ${advice}.`;
@@ -245,6 +249,7 @@ const DEEDS: Readonly<Record<EncodedUse, string>> = {
   bits: 'is taken apart by hand',
   pointer: 'is taken for a pointer as it is',
   store: 'is put together by hand',
+  zero: 'is asked for as a whole, though tags alone are no pointer',
 };
 
 function lastName({ member, pointer, typedef }: EncodedWord): string {

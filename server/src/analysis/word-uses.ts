@@ -5,7 +5,7 @@
 import type { EncodedUse } from '../packs/encoded';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
-import type { AsmStatement, Declaration, Expression, Initializer, Statement } from '../types/ast';
+import type { AsmStatement, BinaryExpression, Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
@@ -59,6 +59,8 @@ class WordUses {
   private readonly values = new Map<Declaration, Expression[]>();
   private readonly uses: WordUse[] = [];
   private readonly asms: AsmStatement[] = [];
+  /** What decides in statements. */
+  private readonly tests = new Set<Expression>();
 
   constructor(
     private readonly globals: UnitGlobals,
@@ -107,6 +109,7 @@ class WordUses {
           this.give(local, local.initializer);
         }
       }
+    if ('test' in statement && statement.test) this.tests.add(statement.test);
     if (statement.kind === 'asm') this.asms.push(statement);
     for (const inner of statementsIn(statement)) this.statements(inner);
   }
@@ -228,6 +231,7 @@ class WordUses {
       if (!parent) {
         const given = this.given.get(value);
         if (given) this.gives(access, value, given);
+        if (this.tests.has(value)) this.report(access, 'zero');
         return;
       }
       switch (parent.kind) {
@@ -245,10 +249,12 @@ class WordUses {
         case 'generic':
           continue;
         case 'conditional':
-          if (parent.test === value) return;
-          continue;
+          if (parent.test !== value) continue;
+          this.report(access, 'zero');
+          return;
         case 'binary':
           if (parent.operator === Punct.Comma && parent.right === value) continue;
+          if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
           if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
           return;
@@ -258,6 +264,7 @@ class WordUses {
             this.report(access, 'pointer', true);
           return;
         case 'unary':
+          if (parent.operator === Punct.Exclamation) this.report(access, 'zero');
           if (parent.operator === Punct.Star && type.kind === 'pointer') this.report(access, 'pointer', true);
           return;
         case 'member':
@@ -346,6 +353,16 @@ class WordUses {
 export function isTakenApart(value: Expression, around: Expression, globals: UnitGlobals): boolean {
   if (around.kind !== 'binary' || !TAKING_APART.has(around.operator)) return false;
   return isLowConstant(around.left === value ? around.right : around.left, globals);
+}
+
+/** Whether it decides by a value being zero or not. */
+function isZeroTest(value: Expression, { operator, left, right }: BinaryExpression, globals: UnitGlobals): boolean {
+  if (operator === Punct.AndAnd || operator === Punct.OrOr) return true;
+  if (!COMPARING.has(operator)) return false;
+  let other = left === value ? right : left;
+  while (other.kind === 'cast') other = other.operand;
+  const constant = evaluate(other, globals);
+  return !isUnknownValue(constant) && constant.value === 0n;
 }
 
 const COMPARING: ReadonlySet<Punct> = new Set([Punct.EqualEqual, Punct.ExclamationEqual]);

@@ -122,9 +122,26 @@ function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): 
   const { record, path, pointer, kind } = word;
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
+    ...{ empty: emptyOf(globals, word, said) },
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
+}
+
+/** The accessor that asks whether there is a pointer, where no code of the headers takes the whole word for the answer. */
+function emptyOf(
+  globals: UnitGlobals,
+  { record, path }: WordPlace,
+  said: readonly Said[],
+): DerivedAccessor | undefined {
+  const asking = said.find(({ asksEmpty }) => asksEmpty)?.accessor;
+  const member = path?.slice(path.lastIndexOf('.') + 1);
+  if (!asking || member === undefined) return undefined;
+  const whole = new RegExp(
+    `(?:!|\\bif\\s*\\(|&&|\\|\\|)\\s*[\\w>.-]+(?:->|\\.)${member}\\s*(?:\\)|&&|\\|\\||;|[!=]=\\s*(?:NULL|0)\\b)`,
+  );
+  const headers = new Set([record?.place?.path, ...said.map(({ accessor }) => accessor.path)]);
+  return globals.files.some((file) => headers.has(file.path) && whole.test(file.text)) ? undefined : asking;
 }
 
 /** Whether a comment at the member, or at every accessor, takes the fact back. */

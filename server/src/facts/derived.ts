@@ -34,6 +34,8 @@ export interface DerivedTag {
   readonly read?: DerivedAccessor;
   readonly write?: DerivedAccessor;
   readonly test?: DerivedAccessor;
+  /** Says whether there is a pointer: it leaves the tags out, as no code in its header compares the whole word with zero. */
+  readonly empty?: DerivedAccessor;
   /** Every function and macro of the headers that masks it. */
   readonly accessors: readonly DerivedAccessor[];
   readonly evidence: Evidence;

@@ -40,9 +40,21 @@ const HINTS: readonly string[] = ['*)(', '*) (', ...typeWords.casts];
 
 /** Whether a text is worth cutting into tokens for it. */
 export function mayMask(text: string): boolean {
-  if (!HINTS.some((hint) => text.includes(hint))) return false;
+  if (!HINTS.some((hint) => text.includes(hint))) return isFollowedWhole(text);
   for (const { index } of text.matchAll(CAST))
     if (MASK.test(text.slice(Math.max(0, index - BEFORE_CAST), index + BEHIND_CAST))) return true;
+  return isFollowedWhole(text);
+}
+
+/** A local that is asked for a tag, and then followed as it is. */
+const ASKED = /\b([a-z]\w*)\s*&\s*[A-Z_][A-Z0-9_]+\b/g;
+
+function isFollowedWhole(text: string): boolean {
+  if (!text.includes('*)')) return false;
+  for (const { 0: whole, 1: name, index } of text.matchAll(ASKED)) {
+    const behind = text.slice(index + whole.length, index + whole.length + BEHIND_CAST);
+    if (behind.includes('*)') && new RegExp(`\\*\\s*\\)\\s*${name}\\b`).test(behind)) return true;
+  }
   return false;
 }
 
@@ -191,7 +203,17 @@ class MaskScan {
   private takeLocals(region: Region, from: number, to: number, found: Masked): void {
     if (to - from !== 1 || this.file.tokens.kinds[from] !== TokenKind.Identifier) return;
     const value = this.valueOf(region, from, to);
-    if (value && this.hasIntegerCast(value[0], value[1])) this.takeNames(region, value[0], value[1], found);
+    if (value && (this.hasIntegerCast(value[0], value[1]) || this.isFollowed(region, from)))
+      this.takeNames(region, value[0], value[1], found);
+  }
+
+  /** Whether a local becomes a pointer as it is: `(struct x *)local`. */
+  private isFollowed({ first, end }: Region, name: number): boolean {
+    const { kinds, ids } = this.file.tokens;
+    for (let at = first; at < end; at++)
+      if (kinds[at] === TokenKind.Identifier && ids[at] === ids[name])
+        if (this.isPunct(at - 1, Punct.RightParen) && this.isPunct(at - 2, Punct.Star)) return true;
+    return false;
   }
 
   private takeNames(region: Region, from: number, to: number, found: Masked, depth = 0): void {

@@ -27,6 +27,8 @@ export interface TagEvidence {
   /** A pointer is made of the word, or put into it. */
   readonly holdsPointer: boolean;
   readonly role: 'read' | 'write' | 'test';
+  /** It asks whether anything but the tags is there. */
+  readonly asksEmpty?: boolean;
   /** The mask, as written. */
   readonly place: Place;
 }
@@ -141,8 +143,12 @@ class EvidenceFinder {
           part.operator === Punct.Ampersand && number! !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
         const composes = isOff || part.operator !== Punct.Ampersand;
         const role = isOff && returnsPointer ? 'read' : composes && part.operator === Punct.Pipe ? 'write' : 'test';
-        const holdsPointer = word.kind !== 'integer' || this.isFollowed(part, expressions);
-        found.push({ word, bits, composes, holdsPointer, role, place: this.placeOf(mask) });
+        // The bits are asked for, and the word is followed where they are clear.
+        const isWhole = !composes && this.isFollowedWhole(word, expressions);
+        const holdsPointer = isWhole || word.kind !== 'integer' || this.isFollowed(part, expressions);
+        const asksEmpty = isOff && this.isAskedForZero(part, expressions);
+        const place = this.placeOf(mask);
+        found.push({ word, bits, composes: composes || isWhole, holdsPointer, role, asksEmpty, place });
       }
     }
     for (const { word, value } of stores) {
@@ -152,6 +158,30 @@ class EvidenceFinder {
       found.push({ word, bits, composes, holdsPointer, role: 'write', place: this.placeOf(value) });
     }
     return found;
+  }
+
+  /** Whether a word becomes a pointer as it is. */
+  private isFollowedWhole(word: NamedWord, expressions: readonly Expression[]): boolean {
+    if (word.kind !== 'integer') return false;
+    return expressions.some((part) => {
+      if (part.kind !== 'cast' || strip(part.type).kind !== 'pointer') return false;
+      const operand = core(part.operand);
+      const named = operand.kind === 'name' || operand.kind === 'member' ? this.wordIn(operand) : undefined;
+      return named !== undefined && named.record === word.record && named.path === word.path;
+    });
+  }
+
+  private isAskedForZero(masked: Expression, expressions: readonly Expression[]): boolean {
+    return expressions.some((part) => {
+      if (part.kind === 'unary') return part.operator === Punct.Exclamation && core(part.operand) === masked;
+      if (part.kind !== 'binary') return false;
+      if (part.operator !== Punct.EqualEqual && part.operator !== Punct.ExclamationEqual) return false;
+      const [left, right] = [core(part.left), core(part.right)];
+      return (
+        (left === masked && constant(right, this.globals) === 0n) ||
+        (right === masked && constant(left, this.globals) === 0n)
+      );
+    });
   }
 
   /** Whether a masked word becomes a pointer. */

@@ -1,7 +1,7 @@
 /** What packs say of words that carry tag bits, so that only their accessors may touch them raw. */
 
 /** How a word is used: as a whole, or taken apart. */
-export type EncodedUse = 'read' | 'write' | 'address' | 'bits' | 'pointer' | 'store';
+export type EncodedUse = 'read' | 'write' | 'address' | 'bits' | 'pointer' | 'store' | 'zero';
 
 /** The accessors by what they are for; a message names the one that fits the use. */
 export interface EncodedAccessors {

@@ -78,4 +78,98 @@ unsigned long weigh(struct depot *d)
 }
 `);
   });
+
+  it('follows its words through what exchanges them, frees them or hands them on', () => {
+    check(
+      `${HEADERS}
+void kfree(const void *p);
+//- /include/linux/exchange.h
+#define exchange(p, v) ({ __typeof__(*(p)) __ret = (v); asm volatile("xchg %0, %1" : "+r" (__ret), "+m" (*(p)) : : "memory"); __ret; })
+//- /drivers/a.c
+#include <linux/depot.h>
+#include <linux/exchange.h>
+static unsigned long slot_of(struct depot *d)
+{
+        return d->slot;
+}
+static unsigned long far_slot(struct depot *d)
+{
+        return slot_of(d);
+}
+int weigh(struct depot *d)
+{
+        unsigned long old = exchange(&d->slot, 0UL);
+
+        kfree((void *)old);
+                      ^^^ error[encoded-pointer]: old is taken for a pointer as it is. …
+        kfree(d->keeper);
+              ^^^^^^^^^ warning[unmasked-pointer]: d->keeper is taken for a pointer as it is. …
+        d->slot = slot_of(d); // ok
+        if (far_slot(d)) // ok
+                return ((struct crate *)far_slot(d))->weight;
+                                        ^^^^^^^^^^^ error[encoded-pointer]: far_slot(d) is taken for a pointer as it is. …
+        return ((struct crate *)exchange(&d->slot, 0UL))->weight;
+                                ^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: exchange(&d->slot, 0UL) is taken for a pointer as it is. …
+}
+`,
+      { rules: ['encoded-pointer', 'unmasked-pointer'] },
+    );
+  });
+
+  it('may ask whether there is a pointer without the tags, and then others must not ask for the whole word', () => {
+    const head = `
+//- /include/linux/row.h
+struct stone { struct stone *next; };
+struct row { struct stone *first; struct stone *last; };
+#define ROW_LOCKED 1UL
+static inline struct stone *row_first(struct row *r) { return (struct stone *)((unsigned long)r->first & ~ROW_LOCKED); }
+static inline int row_empty(struct row *r) { return !((unsigned long)r->first & ~ROW_LOCKED); }
+static inline struct stone *row_last(struct row *r) { return (struct stone *)((unsigned long)r->last & ~ROW_LOCKED); }
+static inline int row_open(struct row *r) { return !((unsigned long)r->last & ~ROW_LOCKED) || !r->last; }
+`;
+    check(`${head}
+//- /drivers/a.c
+#include <linux/row.h>
+int look(struct row *r)
+{
+        struct stone *stone = r->first;
+
+        if (r->first == (void *)0)
+            ^^^^^^^^ error[encoded-pointer]: r->first is asked for as a whole, though tags alone are no pointer. Bit 0 of it is a tag …
+                return 0;
+        if (!stone || r->last) // the header does the same with last
+             ^^^^^ error[encoded-pointer]: stone is asked for as a whole, …
+                return 1;
+        r->first = (void *)0; // ok
+        return row_empty(r); // ok
+}
+`);
+  });
+
+  it('may ask for a tag, and follow the word as it is where the tag is clear', () => {
+    check(`
+//- /include/linux/meter.h
+struct cell { int count; };
+struct meter { unsigned long cells; unsigned long flags; };
+#define METER_DEAD 1UL
+static inline int meter_cell(struct meter *m, struct cell **cell)
+{
+        unsigned long word = m->cells;
+        if (word & METER_DEAD)
+                return 0;
+        *cell = (struct cell *)word;
+        return 1;
+}
+static inline int meter_hot(struct meter *m) { return m->flags & METER_DEAD; }
+//- /drivers/a.c
+#include <linux/meter.h>
+int read(struct meter *m)
+{
+        if (m->flags & METER_DEAD) // ok
+                return 0;
+        return ((struct cell *)m->cells)->count;
+                               ^^^^^^^^ error[encoded-pointer]: m->cells is taken for a pointer as it is. …
+}
+`);
+  });
 });

@@ -83,4 +83,72 @@ int bad(struct job *job)
 }
 `);
   });
+
+  it("is not to be read where the header's own functions read another", () => {
+    check(
+      `
+//- /include/linux/place.h
+typedef struct { union { void *near; long far; int any; }; _Bool is_near : 1; } place_t;
+struct many { int kind; union { int one; int two; }; };
+static inline _Bool place_is_near(place_t place) { return place.is_near; }
+static inline long place_at(place_t place) { return place_is_near(place) ? (long)place.near : place.far; }
+static inline long place_or(place_t place) { if (!place_is_near(place)) return place.far + place.any; return *(long *)place.near; }
+static inline int many_one(struct many *m) { return m->kind == 1 ? m->one : 0; }
+void use(long x);
+//- /drivers/a.c
+#include <linux/place.h>
+long bad(place_t place)
+{
+        if (place_is_near(place)) {
+                use(1);
+                return place.far;
+                       ^^^^^^^^^ warning[wrong-union-state]: place.far is used where place_is_near() is true (tested at line 4): "all 2 reads of far in this header stand where place_is_near() is false" (include/linux/place.h:4). Use it on the other branch.
+        }
+        return 0;
+}
+long worse(place_t place)
+{
+        if (!place.is_near)
+                return (long)place.near;
+                             ^^^^^^^^^^ warning[wrong-union-state]: place.near is used where is_near is not set …
+        return 0;
+}
+long good(place_t place, struct many *m)
+{
+        if (m->kind == 2)
+                return m->one; // ok
+        return place.is_near ? (long)place.near : place.far + place.any; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('of several states is any of them', () => {
+    check(
+      `
+//- /include/linux/reg.h
+enum reg_type { REG_MAP, REG_VALUE, REG_PACKET };
+struct reg {
+        enum reg_type type;
+        union {
+                int map; /* valid when type == REG_MAP | REG_VALUE */
+                int range; /* valid once type is REG_PACKET */
+        };
+};
+//- /drivers/a.c
+#include <linux/reg.h>
+int f(struct reg *r)
+{
+        if (r->type == REG_VALUE)
+                return r->map; // ok
+        if (r->type == REG_MAP)
+                return r->range;
+                       ^^^^^^^^ warning[wrong-union-state]: r->range is used where type is REG_MAP …
+        return 0;
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
 });
