@@ -62,6 +62,18 @@ describe('_Atomic', () => {
       'struct a { int x; } v; struct s { char a; __attribute__((copy(v))) int b; };',
       'unknown: member b: the alignment that is asked for is unknown: the attribute copy takes what another declaration has',
     ],
+    // What stands beside a typedef's name in a sizeof, alignof or typeof is the type's.
+    ['typedef long t; struct s { char a[_Alignof(__attribute__((aligned(16))) t)]; };', 'a@0 = 16 align 1'],
+    ['typedef struct { char c[4]; } t; struct s { char a; typeof(_Atomic t) b; };', 'a@0 b@4 = 8 align 4'],
+    ['typedef struct { char c[4]; } t; struct s { char a[_Alignof(t _Atomic)]; };', 'a@0 = 4 align 1'],
+    // The type of a value has lost it.
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof((0, v)) b; };', 'a@0 b@1 = 5 align 1'],
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(1 ? v : v) b; };', 'a@0 b@1 = 5 align 1'],
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(v) b; };', 'a@0 b@4 = 8 align 4'],
+    [
+      'typedef int t; typedef int t __attribute__((aligned(16))); struct s { char a; t b; };',
+      'unknown: member b: t is declared with several alignments',
+    ],
     ['struct s { char a; _Atomic int b : 3; };', 'unknown: member b: a bit-field can not be atomic'],
   ]);
 });

@@ -86,9 +86,10 @@ export abstract class AttributeReader extends ExpressionReader {
       const measured = this.operand(0);
       if (measured === undefined || this.tree.hasError(0))
         return { unknown: 'the argument of aligned can not be read' };
-      if (this.kind(measured) !== Kind.TypeName) return this.constant(this.expression(measured));
+      const named = this.namedIn(measured);
+      if (named === undefined) return this.constant(this.expression(measured));
       // C11 6.7.5p6: `_Alignas (type)` is `_Alignas (_Alignof (type))`.
-      return this.scope.globals.oracle.alignOf(this.typeName(measured, first));
+      return this.scope.globals.oracle.alignOf(this.typeName(named, first));
     });
   }
 

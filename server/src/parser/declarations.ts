@@ -15,7 +15,7 @@ import {
   VOLATILE,
 } from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
-import { isBitField, typeOf } from '../types/typer';
+import { copiedType, isBitField, typeOf } from '../types/typer';
 import { DeclaratorReader, isDeclarator, type Specifiers } from './declarators';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -99,7 +99,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private namedType(name: string): CType {
     const found = this.scope.lookup(name);
     if (found?.kind === 'typedef')
-      return { kind: 'typedef', name, to: found.type, align: typedefAlign.get(found), doubt: found.doubt };
+      return { kind: 'typedef', name, to: found.type, align: found.typeAlign, doubt: found.doubt };
     return unknownType(found ? `${name} is no type` : `${name} is not declared`);
   }
 
@@ -107,9 +107,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private typeofType(node: Node): CType {
     const operand = this.operand(node);
     if (operand === undefined || this.tree.hasError(node)) this.fail('a type is missing', this.tree.first(node));
-    const isType = this.kind(operand) === Kind.TypeName;
-    return isType
-      ? this.typeName(operand, this.tree.first(node) + 2)
+    const named = this.namedIn(operand);
+    return named !== undefined
+      ? this.typeName(named, this.tree.first(node) + 2)
       : this.valueType(this.measured(this.expression(operand)));
   }
 
@@ -205,6 +205,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
     mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value), from));
     const type = applyMode(declarator.type, attributes);
     const isFunction = strip(type).kind === 'function';
+    const typeAlign = isTypedef ? attributes.aligns[attributes.aligns.length - 1] : undefined;
+    if (isUnknownValue(typeAlign)) return this.fail(`the alignment of ${name} is unknown`, nameToken);
     const base: Declaration = {
       kind: isTypedef ? 'typedef' : isFunction ? 'function' : 'variable',
       name,
@@ -214,17 +216,13 @@ export abstract class DeclarationReader extends DeclaratorReader {
       isStatic: specifiers.storage.has('static'),
       cleanup: attributes.cleanup,
       ...(!isTypedef && alignsOf(attributes)),
+      ...(typeAlign !== undefined && { typeAlign }),
       ...(specifiers.storage.has('constexpr') && { isConstexpr: true }),
       doubt: this.doubt,
       isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
       isBuildError: isFunction && attributes.names.includes('error') ? true : undefined,
       parameters: isFunction ? declarator.parameters : undefined,
     };
-    if (isTypedef && attributes.aligns.length > 0) {
-      const align = attributes.aligns[attributes.aligns.length - 1];
-      if (isUnknownValue(align)) return this.fail(`the alignment of ${name} is unknown`, nameToken);
-      typedefAlign.set(base, align);
-    }
     // `T *p = malloc(sizeof(*p))`: the name is in scope in its own initializer (C11 6.2.1p7).
     if (!specifiers.deduced || value === undefined) this.scope.define(base);
     return value === undefined ? base : this.initialized(base, value, specifiers.deduced);
@@ -233,7 +231,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private initialized(base: Declaration, value: Node, deduced: boolean): Declaration {
     const initializer: Initializer = this.initializer(value);
     let type = this.completed(base.type, initializer);
-    if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
+    if (initializer.kind !== 'list' && deduced) type = copiedType(initializer, this.scope.globals);
     const declaration = { ...base, initializer, type };
     this.scope.define(declaration);
     return declaration;
@@ -273,6 +271,3 @@ function alignsOf({ aligns, alignas }: Attributes): { aligns: readonly Alignment
 
 /** Stands for the type of `__auto_type` until its initializer is read. */
 const DEDUCED: CType = { kind: 'unknown', reason: '__auto_type without an initializer' };
-
-/** `typedef … __attribute__((aligned(n)))`, kept beside the declaration for those who use its name. */
-const typedefAlign = new WeakMap<Declaration, number>();

@@ -178,9 +178,11 @@ class Renderer extends Braces {
   private forceType(at: number): boolean {
     const token = this.tokens[at];
     if (token?.kind !== TokenKind.Identifier) return false;
+    const { rewrite } = entryOf(token.id);
+    // No expression starts with an attribute.
+    if (rewrite === Rewrite.Attribute) return this.forceType(this.brackets.closeOf(at + 1) + 1);
     if (startsWithType(token.id)) return true;
-    const isName = entryOf(token.id).rewrite === Rewrite.Name;
-    if (!isName || !this.options.isTypedef(nameText(token.id), at)) return false;
+    if (rewrite !== Rewrite.Name || !this.options.isTypedef(nameText(token.id), at)) return false;
     this.types.add(at);
     return true;
   }

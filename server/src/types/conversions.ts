@@ -99,9 +99,12 @@ function widthOf(name: IntegerName, oracle: LayoutOracle): number {
  * part of one is not known. The builtin ignores qualifiers at the top; `strict` compares them.
  */
 export function compatible(left: CType, right: CType, oracle: LayoutOracle, strict = false): boolean | undefined {
-  if (strict && qualifiers(left) !== qualifiers(right)) return false;
   let a = strip(left);
   let b = strip(right);
+  // An enum beside its integer loses its qualifiers with GCC (comptypes_internal).
+  const [one, other] =
+    oracle.compiler === 'clang' || a.kind === b.kind ? [left, right] : [bareEnum(left), bareEnum(right)];
+  if (strict && qualifiers(one) !== qualifiers(other)) return false;
   if (a.kind === 'unknown' || b.kind === 'unknown') return undefined;
   // An enum is compatible with its integer type, and with no other enum.
   if (a.kind === 'enum' && b.kind === 'integer') a = enumType(a.enumeration, oracle);
@@ -153,6 +156,11 @@ function enumType(enumeration: EnumDeclaration, oracle: LayoutOracle): CType {
   return isUnknownValue(name) ? unknownType(name.unknown) : integer(name);
 }
 
+function bareEnum(type: CType): CType {
+  const bare = strip(type);
+  return bare.kind === 'enum' ? { kind: 'enum', enumeration: bare.enumeration } : type;
+}
+
 function qualifiers(type: CType): string {
   const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
   return `${isConst} ${isVolatile} ${isAtomic}`;
@@ -175,4 +183,15 @@ export function qualifiersOf(type: CType): Qualifiers {
     else if (type.kind === 'array') type = type.of;
     else return { isConst, isVolatile, isAtomic };
   }
+}
+
+/** A type as a value has it: without qualifiers of its own (C11 6.3.2.1p2). */
+export function unqualified(type: CType, keepsAtomic = false): CType {
+  if (type.kind === 'typedef') {
+    const to = unqualified(type.to, keepsAtomic);
+    if (to !== type.to) type = { ...type, to };
+  }
+  const isAtomic = keepsAtomic && type.isAtomic;
+  if (!type.isConst && !type.isVolatile && type.isAtomic === isAtomic) return type;
+  return { ...type, isConst: false, isVolatile: false, isAtomic };
 }
