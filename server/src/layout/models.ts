@@ -121,7 +121,6 @@ const BY_FOUR: Model = {
 
 const ARM64: Model = {
   ...WIDE,
-  wideCharacter: 'unsigned int',
   widestAtomic: 16,
   charIsSigned: false,
   scalars: scalars({ ...LP64, ...FLOAT16 }),
@@ -131,7 +130,6 @@ const ARM64: Model = {
 };
 const ARM: Model = {
   ...NARROW,
-  wideCharacter: 'unsigned int',
   widestAtomic: 8,
   charIsSigned: false,
   scalars: scalars({ ...ILP32, ...FLOAT16 }),
@@ -159,7 +157,6 @@ const ENTRIES = {
   i386: {
     ...NARROW,
     widestAtomic: 8,
-    wideCharacterByGcc: 'long',
     scalars: scalars({
       ...{ long: scalar(4), 'long long': scalar(8, 4, 8), double: scalar(8, 4, 8), 'long double': scalar(12, 4) },
       ...{ __float80: scalar(12, 4), __float128: scalar(16) },
@@ -192,7 +189,6 @@ const ENTRIES = {
   },
   m68k: {
     ...NARROW,
-    wideCharacterByGcc: 'long',
     bigEndian: true,
     pointer: scalar(4, 2),
     scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12), _Float64x: undefined })),

@@ -336,7 +336,7 @@ export class PreprocessedTree {
     if (!context) {
       const { kernel, build, target } = this.settings;
       const search = kernelSearch(kernel, build, arch, this.reader);
-      const predefined = predefinedText(this.compiler, target, arch);
+      const predefined = predefinedText(this.compiler, target, arch, this.dialect);
       context = {
         source: (path) => this.source(path),
         resolver: new IncludeResolver(

@@ -4,7 +4,7 @@ import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
 import { arithmetic, promote, qualifiersOf, unqualified } from './conversions';
 import { builtinType } from './folding';
-import { floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
+import { differenceTypeName, floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
 import {
   type CType,
   INT,
@@ -256,7 +256,10 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
   const a = strip(left);
   const b = strip(right);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
-  if (a.kind === 'pointer') return b.kind === 'pointer' && operator === Punct.Minus ? integer('long') : left;
+  if (a.kind === 'pointer')
+    return b.kind === 'pointer' && operator === Punct.Minus
+      ? integer(differenceTypeName(globals))
+      : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
   return arithmetic(left, right, globals.oracle);
