@@ -8,6 +8,7 @@ import { programOf } from './analysis/ioctl-sizes';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
 import type { ProgramTree } from './analysis/program-tree';
+import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
@@ -188,7 +189,7 @@ export class Linter {
     if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
     const compiled = (finding: Finding): Finding[] => {
       const own = asCompiled(finding, analysis.main, analysis.walkedMain);
-      return own === undefined ? [] : [own];
+      return own === undefined || hasRivals(own, analysis) ? [] : [own];
     };
     const found = asked
       .flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis))

@@ -17,7 +17,7 @@ const LONGEST = 1000;
 const DEFINED = nameId('defined');
 
 /** The branch of each group of conditionals around a token, with those that stand in front of it in the group. */
-function* branchesAround({ steps, tokens }: SourceFile, token: number): Generator<readonly Step[]> {
+export function* branchesAround({ steps, tokens }: SourceFile, token: number): Generator<readonly Step[]> {
   for (let index = 0; index < steps.length; index++) {
     if (steps[index].kind !== StepKind.If) continue;
     const { endif } = steps[index];
