@@ -1,6 +1,6 @@
 /** Layouts of C that kernels hardly use, as gcc and clang for x86_64 have them: tools/layout-probes.mjs compares many more. */
 import { describe, expect, it } from 'vitest';
-import { layoutIn } from '../testing/unit';
+import { layoutIn, layoutOf, unitOf } from '../testing/unit';
 
 /** `name@offset` in bytes, then the size and alignment of `struct s`; or why it is unknown. */
 function shape(text: string): string {
@@ -51,6 +51,20 @@ describe('__alignof__', () => {
       'a@0 = 1 align 1',
     ],
   ]);
+});
+
+describe('_BitInt', () => {
+  const text = 'struct s { char a; _BitInt(17) b; unsigned _BitInt(65) c; char d[sizeof(_BitInt(3 + 4))]; };';
+
+  it('is integers of up to 64 bits on x86_64', () => {
+    const config = 'CONFIG_CC_IS_CLANG=y\nCONFIG_CLANG_VERSION=190107\n';
+    const { globals } = unitOf({ '/.config': config, '/main.c': text });
+    const layout = layoutOf(globals, 's');
+    expect(layout).toMatchObject({ status: 'exact', size: 32, align: 8 });
+    expect(layout.status === 'exact' && layout.fields.map(({ offsetBits }) => offsetBits / 8)).toEqual([0, 4, 8, 24]);
+  });
+
+  check([[text, 'unknown: member b: the compiler has no _BitInt']]);
 });
 
 describe('_Atomic', () => {

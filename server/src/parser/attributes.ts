@@ -72,7 +72,7 @@ export abstract class AttributeReader extends ExpressionReader {
   }
 
   /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */
-  private alignArgument(first: number, end: number): Alignment {
+  protected alignArgument(first: number, end: number): Alignment {
     const token = this.tokens[first];
     if (end === first + 1 && token?.kind === TokenKind.Number)
       return this.constant({

@@ -2,11 +2,21 @@
 import { Punct } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, Initializer, StaticAssert } from '../types/ast';
 import { initializedLength } from '../types/initializers';
-import { type Alignment, type CType, INT, isUnknownValue, strip, unknownType, VA_LIST } from '../types/model';
+import {
+  type Alignment,
+  type CType,
+  INT,
+  isUnknownValue,
+  strip,
+  type UnknownValue,
+  unknownType,
+  VA_LIST,
+} from '../types/model';
 import { type Attributes, noAttributes } from '../types/scope';
 import {
   ARITHMETIC,
   arithmeticType,
+  bitIntType,
   CONST,
   QUALIFIERS,
   STATIC_ASSERT,
@@ -61,7 +71,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
           break;
         case Kind.Primitive:
           if (word === '__auto_type') deduced = true;
-          else if (ARITHMETIC.has(word)) type = arithmeticType(this.arithmeticWords(at));
+          else if (ARITHMETIC.has(word)) type = this.arithmetic(at);
           else if (word === '__builtin_va_list') type = VA_LIST;
           // A name that was known to be a type's before the tree was made.
           else type = this.namedType(word);
@@ -86,14 +96,23 @@ export abstract class DeclarationReader extends DeclaratorReader {
   }
 
   /** The words of an arithmetic type, of which the tree has the first: `unsigned const long`. */
-  private arithmeticWords(at: number): string[] {
+  private arithmetic(at: number): CType | undefined {
     const words: string[] = [];
+    let width: number | UnknownValue | undefined;
     for (; ; at++) {
       const word = this.wordAt(at);
       const counts = word === undefined ? undefined : ARITHMETIC.get(word);
       if (counts !== undefined) words.push(counts);
-      else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) return words;
+      else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) break;
+      if (counts === '_BitInt' && this.punctAt(at + 1) === Punct.LeftParen) {
+        const close = this.brackets.closeOf(at + 1);
+        width = this.alignArgument(at + 2, close);
+        at = close;
+      }
     }
+    if (width === undefined) return arithmeticType(words);
+    const { hasBitInt } = this.scope.globals.dialect;
+    return hasBitInt ? bitIntType(words, width) : unknownType('the compiler has no _BitInt');
   }
 
   private namedType(name: string): CType {

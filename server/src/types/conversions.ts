@@ -72,6 +72,7 @@ export function arithmetic(left: CType, right: CType, oracle: LayoutOracle): CTy
   if (a.kind === 'float' && b.kind === 'float') return FLOAT_RANK[a.name] >= FLOAT_RANK[b.name] ? a : b;
   if (a.kind === 'float') return a;
   if (b.kind === 'float') return b;
+  if (a.kind === 'bitint' || b.kind === 'bitint') return unknownType('arithmetic of _BitInt is not worked out');
   if (a.kind !== 'integer') return a.kind === 'pointer' ? integer('unsigned long') : a;
   if (b.kind !== 'integer') return b.kind === 'pointer' ? integer('unsigned long') : b;
   const higher = rankOf(a.name) >= rankOf(b.name) ? a : b;
@@ -115,6 +116,8 @@ export function compatible(left: CType, right: CType, oracle: LayoutOracle, stri
     case 'integer':
     case 'float':
       return a.name === (b as typeof a).name;
+    case 'bitint':
+      return a.bits === (b as typeof a).bits && a.isUnsigned === (b as typeof a).isUnsigned;
     case 'pointer':
       return compatible(a.to, (b as typeof a).to, oracle, true);
     case 'array':

@@ -257,9 +257,7 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
   const b = strip(right);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
   if (a.kind === 'pointer')
-    return b.kind === 'pointer' && operator === Punct.Minus
-      ? integer(differenceTypeName(globals))
-      : left;
+    return b.kind === 'pointer' && operator === Punct.Minus ? integer(differenceTypeName(globals)) : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
   return arithmetic(left, right, globals.oracle);
