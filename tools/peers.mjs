@@ -126,7 +126,8 @@ function sourcesBelow(folder, top) {
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort()
     .map((file) => ({ name: path.relative(top, file), text: read(file) }))
-    .filter(({ text }) => !/^\s*#\s*include/m.test(text));
+    // Behind a #line compilers count lines as it says, and an error could not be found by its line.
+    .filter(({ text }) => !/^\s*#\s*(?:include|line)/m.test(text));
 }
 
 let isWrong = false;

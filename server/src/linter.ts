@@ -8,6 +8,7 @@ import { programOf } from './analysis/ioctl-sizes';
 import { type LevelSettings, Levels } from './analysis/levels';
 import { Needs } from './analysis/needs';
 import type { ProgramTree } from './analysis/program-tree';
+import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
@@ -190,14 +191,20 @@ export class Linter {
     );
     const asked = here.filter((rule) => this.needs.maySpeak(rule, document));
     if (asked.some((rule) => rule.takesHeaders)) this.tree.needHeaders();
+    const compiled = (finding: Finding): Finding[] => {
+      const own = asCompiled(finding, analysis.main, analysis.walkedMain);
+      return own === undefined || hasRivals(own, analysis) ? [] : [own];
+    };
     const found = asked
       .flatMap((rule) => this.levelled(rule, rule.check(analysis, this.options), analysis))
-      .flatMap((finding) => asCompiled(finding, analysis.main, analysis.walkedMain) ?? []);
+      .flatMap(compiled);
     const { spoken, suppressed, used } = sift(found, (path) => analysis.source(path));
     if (suppressed.length > 0) analysis.counters['findings.allowed'] = suppressed.length;
-    const reviewed = asked.flatMap((rule) =>
-      rule.review ? this.levelled(rule, rule.review(analysis, this.reviewOf(analysis, here, used)), analysis) : [],
-    );
+    const reviewed = asked
+      .flatMap((rule) =>
+        rule.review ? this.levelled(rule, rule.review(analysis, this.reviewOf(analysis, here, used)), analysis) : [],
+      )
+      .flatMap(compiled);
     const all = [...spoken, ...reviewed].sort(byPlace);
     const findings = all.slice(0, MOST_FINDINGS);
     if (findings.length < all.length) analysis.counters[LEFT_OUT] = all.length - findings.length;

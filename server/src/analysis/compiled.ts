@@ -1,18 +1,23 @@
 /** Whether a place of a file is compiled: in no configuration at all, or only where an option is on. */
 import names from '../packs/predefined/compilers.json';
 import { evaluateCondition } from '../preprocessor/conditions';
+import { matchingParen } from '../preprocessor/paste';
+import { isPunct, type PToken } from '../preprocessor/ptoken';
 import { fileTokens, isActive, type Reading } from '../preprocessor/reading';
 import { type SourceFile, type Step, StepKind } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
-import { TokenKind, tokenAt } from '../text/tokens';
+import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { Finding, Related } from './finding';
 
 /** Names that are defined where the kernel's C is compiled in no configuration, and in each. */
 const NEVER: ReadonlySet<number> = new Set(names.neverDefined.map(nameId));
 const ALWAYS: ReadonlySet<number> = new Set(names.alwaysDefined.map(nameId));
+/** Longer conditions are nobody's, and may be nested too deeply. */
+const LONGEST = 1000;
+const DEFINED = nameId('defined');
 
 /** The branch of each group of conditionals around a token, with those that stand in front of it in the group. */
-function* branchesAround({ steps, tokens }: SourceFile, token: number): Generator<readonly Step[]> {
+export function* branchesAround({ steps, tokens }: SourceFile, token: number): Generator<readonly Step[]> {
   for (let index = 0; index < steps.length; index++) {
     if (steps[index].kind !== StepKind.If) continue;
     const { endif } = steps[index];
@@ -32,25 +37,94 @@ function* branchesAround({ steps, tokens }: SourceFile, token: number): Generato
 /** What a condition comes to in every configuration; undefined where it hangs on one. */
 function always(file: SourceFile, step: Step): boolean | undefined {
   if (step.kind === StepKind.Else) return true;
-  const known = (id: number): boolean | undefined => (NEVER.has(id) ? false : ALWAYS.has(id) ? true : undefined);
   if (step.nameId >= 0) {
     const isDefined = known(step.nameId);
     return isDefined === undefined ? undefined : isDefined !== step.negated;
   }
   const tokens = fileTokens(file, step.directive.firstToken + 2, step.directive.endToken);
-  const asked = tokens.filter(({ kind }) => kind === TokenKind.Identifier);
-  if (asked.length === 0) {
-    try {
-      return tokens.length === 0 ? undefined : evaluateCondition(tokens);
-    } catch {
-      return undefined;
-    }
+  return new Truth(tokens).whole();
+}
+
+const known = (id: number): boolean | undefined => (NEVER.has(id) ? false : ALWAYS.has(id) ? true : undefined);
+
+/** What a condition comes to in every configuration: `0 && anything` is known where `anything` is not. */
+class Truth {
+  private at = 0;
+
+  constructor(private readonly tokens: readonly PToken[]) {}
+
+  whole(): boolean | undefined {
+    if (this.tokens.length === 0 || this.tokens.length > LONGEST) return undefined;
+    const value = this.either();
+    return this.at === this.tokens.length ? value : undefined;
   }
-  // `defined(NAME)` and `!defined(NAME)` alone
-  const text = tokens.map(({ start, end }) => file.text.slice(start, end)).join('');
-  const [, negation, name] = /^(!?)defined\(?(\w+)\)?$/.exec(text) ?? [];
-  const isDefined = name === undefined ? undefined : known(nameId(name));
-  return isDefined === undefined ? undefined : isDefined !== (negation === '!');
+
+  private either(): boolean | undefined {
+    let value = this.both();
+    for (; this.takes(Punct.OrOr); ) {
+      const other = this.both();
+      value = value || other ? true : value === undefined || other === undefined ? undefined : false;
+    }
+    return value;
+  }
+
+  private both(): boolean | undefined {
+    let value = this.operand();
+    for (; this.takes(Punct.AndAnd); ) {
+      const other = this.operand();
+      value = value === false || other === false ? false : value && other;
+    }
+    return value;
+  }
+
+  private operand(): boolean | undefined {
+    const first = this.at;
+    const value = this.simple();
+    if (this.isAtEnd()) return value;
+    // More than what is understood here: arithmetic, comparisons, calls.
+    for (this.at = first; !this.isAtEnd(); this.at++)
+      if (isPunct(this.tokens[this.at], Punct.LeftParen)) this.at = matchingParen(this.tokens, this.at);
+    return evaluated(this.tokens.slice(first, this.at));
+  }
+
+  private simple(): boolean | undefined {
+    if (this.takes(Punct.Exclamation)) {
+      const value = this.simple();
+      return value === undefined ? undefined : !value;
+    }
+    if (this.takes(Punct.LeftParen)) {
+      const value = this.either();
+      return this.takes(Punct.RightParen) ? value : undefined;
+    }
+    const token = this.tokens[this.at++];
+    if (token?.kind !== TokenKind.Identifier) return token && evaluated([token]);
+    // A name that is not defined is 0.
+    if (token.id !== DEFINED) return NEVER.has(token.id) ? false : undefined;
+    const isInParens = this.takes(Punct.LeftParen);
+    const name = this.tokens[this.at++];
+    return (isInParens && !this.takes(Punct.RightParen)) || name === undefined ? undefined : known(name.id);
+  }
+
+  private takes(punct: Punct): boolean {
+    const isThere = isPunct(this.tokens[this.at], punct);
+    if (isThere) this.at++;
+    return isThere;
+  }
+
+  private isAtEnd(): boolean {
+    const token = this.tokens[this.at];
+    return token === undefined || ENDS.some((punct) => isPunct(token, punct));
+  }
+}
+
+const ENDS = [Punct.AndAnd, Punct.OrOr, Punct.RightParen];
+
+function evaluated(tokens: readonly PToken[]): boolean | undefined {
+  try {
+    return tokens.some(({ kind }) => kind === TokenKind.Identifier) ? undefined : evaluateCondition(tokens);
+  } catch {
+    return undefined;
+  }
 }
 
 function isNeverCompiled(file: SourceFile, token: number): boolean {
@@ -85,10 +159,16 @@ function optionsAround(file: SourceFile, token: number): Related[] {
   return found;
 }
 
+/** The token that a place is in; a comment stands where the token before it does. */
+function placeOf({ tokens }: SourceFile, start: number): number {
+  const token = tokenAt(tokens, start);
+  return token > 0 && !(tokens.starts[token] <= start) ? token - 1 : token;
+}
+
 /** A finding as it stands: undefined in code that no configuration compiles; with the option that switches its code on. */
 export function asCompiled(finding: Finding, file: SourceFile, main: Reading | undefined): Finding | undefined {
   if (finding.path !== file.path) return finding;
-  const token = tokenAt(file.tokens, finding.start);
+  const token = placeOf(file, finding.start);
   if (isNeverCompiled(file, token)) return undefined;
   if (!main || token >= file.tokens.count || isActive(main, token)) return finding;
   const options = optionsAround(file, token);

@@ -48,9 +48,8 @@ export interface DataModel {
   readonly biggestAlignment: Bytes;
   readonly bitFields: BitFieldRules;
   readonly vectors: VectorRules;
-  /** `wchar_t` of four bytes, where it is no int; by gcc alone where clang has another. */
-  readonly wideCharacter?: IntegerName;
-  readonly wideCharacterByGcc?: IntegerName;
+  /** `_BitInt(N)` is made of integers of this many bits at most, and has this many bits at most; undefined: not known. */
+  readonly bitInt: { readonly unit: Bits; readonly widest: Bits; readonly byGcc: boolean } | undefined;
   /** The largest object with `_Atomic` that Clang pads to a power of two, in bytes (MaxAtomicPromoteWidth); undefined: not known. */
   readonly widestAtomic?: Bytes;
   /** Usual L1_CACHE_BYTES of the architecture (arch/ARCH/include/asm/cache.h), for pictures alone. */

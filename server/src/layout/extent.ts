@@ -1,5 +1,6 @@
 /** Size and alignment of any C type on a target, given a way to lay records out. */
 import {
+  type BitIntType,
   type Bytes,
   type CType,
   type EnumType,
@@ -43,6 +44,8 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
     case 'integer':
     case 'float':
       return scalarExtent(type.name, target.scalars[type.name], target);
+    case 'bitint':
+      return bitIntExtent(type, target);
     case 'pointer':
       return target.pointer;
     case 'enum':
@@ -79,6 +82,14 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
 
 function scalarExtent(name: string, model: ScalarModel | undefined, target: Target): Extent | UnknownValue {
   return model ?? { unknown: `there is no ${name} on ${target.name}` };
+}
+
+/** The smallest integer that holds it, or as many of the target's unit as are needed. */
+function bitIntExtent({ bits }: BitIntType, { bitInt, compiler, name }: Target): Extent | UnknownValue {
+  if (bitInt === undefined || bits > bitInt.widest || (compiler !== 'clang' && !bitInt.byGcc))
+    return { unknown: `how a _BitInt of ${bits} bits is laid out on ${name} is not known` };
+  const align = Math.min(Math.max(2 ** Math.ceil(Math.log2(bits)), 8), bitInt.unit) / 8;
+  return { size: Math.ceil(bits / 8 / align) * align, align };
 }
 
 function enumExtent(type: EnumType, target: Target): Extent | UnknownValue {

@@ -21,6 +21,7 @@
  * - loongarch: LoongArch ELF psABI, LP64D. hexagon: Qualcomm Hexagon ABI specification, 2.1.
  * - csky: C-SKY V2 CPU Applications Binary Interface Standards Manual, 2.1, and GCC config/csky/csky.h.
  * - microblaze: MicroBlaze Processor Reference Guide (UG984), chapter 4. nios2: Nios II Processor Reference, chapter 7.
+ * `_BitInt`: the psABIs of x86_64 and i386, AAPCS64 (8.1.1); on other targets as clang has it (TargetInfo::getBitIntAlign).
  * The largest alignment, that of `__attribute__((aligned))`, is each compiler's __BIGGEST_ALIGNMENT__.
  */
 import type { FloatName, IntegerName } from '../types/model';
@@ -96,6 +97,9 @@ const BIT_FIELDS_32: BitFieldRules = { ...BIT_FIELDS, widestInteger: 64 };
 
 const VECTORS: VectorRules = { strictest: Number.POSITIVE_INFINITY };
 
+/** What gcc takes on x86; clang takes more. */
+const WIDEST_BIT_INT = 65535;
+
 const GCC: readonly Compiler[] = ['gcc'];
 const CLANG: readonly Compiler[] = ['clang'];
 const BOTH: readonly Compiler[] = ['gcc', 'clang'];
@@ -104,7 +108,7 @@ const BOTH: readonly Compiler[] = ['gcc', 'clang'];
 const WIDE: Model = {
   ...{ bigEndian: false, charIsSigned: true, pointer: scalar(8), scalars: scalars(LP64), vaList: scalar(8) },
   ...{ biggestAlignment: 16, bitFields: BIT_FIELDS, vectors: VECTORS, cacheline: 64, widestAtomic: undefined },
-  ...{ builtBy: BOTH, checkedBy: BOTH },
+  ...{ builtBy: BOTH, checkedBy: BOTH, bitInt: { unit: 64, widest: 128, byGcc: false } },
 };
 
 /** What 32-bit targets have in common, unless they say otherwise. */
@@ -121,7 +125,7 @@ const BY_FOUR: Model = {
 
 const ARM64: Model = {
   ...WIDE,
-  wideCharacter: 'unsigned int',
+  bitInt: { unit: 128, widest: 128, byGcc: true },
   widestAtomic: 16,
   charIsSigned: false,
   scalars: scalars({ ...LP64, ...FLOAT16 }),
@@ -131,7 +135,6 @@ const ARM64: Model = {
 };
 const ARM: Model = {
   ...NARROW,
-  wideCharacter: 'unsigned int',
   widestAtomic: 8,
   charIsSigned: false,
   scalars: scalars({ ...ILP32, ...FLOAT16 }),
@@ -153,13 +156,14 @@ const ENTRIES = {
   x86_64: {
     ...WIDE,
     widestAtomic: 16,
+    bitInt: { unit: 64, widest: WIDEST_BIT_INT, byGcc: true },
     scalars: scalars({ ...LP64, ...FLOAT16, __float80: scalar(16), __float128: scalar(16) }),
     vaList: scalar(24, 8),
   },
   i386: {
     ...NARROW,
     widestAtomic: 8,
-    wideCharacterByGcc: 'long',
+    bitInt: { unit: 32, widest: WIDEST_BIT_INT, byGcc: true },
     scalars: scalars({
       ...{ long: scalar(4), 'long long': scalar(8, 4, 8), double: scalar(8, 4, 8), 'long double': scalar(12, 4) },
       ...{ __float80: scalar(12, 4), __float128: scalar(16) },
@@ -192,7 +196,6 @@ const ENTRIES = {
   },
   m68k: {
     ...NARROW,
-    wideCharacterByGcc: 'long',
     bigEndian: true,
     pointer: scalar(4, 2),
     scalars: alignedToTwo(scalars({ ...ILP32, 'long double': scalar(12), _Float64x: undefined })),

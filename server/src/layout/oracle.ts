@@ -1,6 +1,8 @@
 /** Answers what constant expressions ask of layouts: the types room can't import this one, so it is handed over. */
-import { isUnknownValue } from '../types/model';
+import { targetMacros } from '../preprocessor/compiler';
+import { type IntegerName, isUnknownValue } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
+import { arithmeticType } from '../types/specifiers';
 import { enumInteger } from './enumeration';
 import { alignOfMember, offsetOf } from './member';
 import { alignOf, preferredAlignOf, sizeOf } from './record';
@@ -19,8 +21,7 @@ export function layoutOracle(target: Target): LayoutOracle {
       alignOfMember: (record, member) => alignOfMember(record, member, target),
       enumInteger: (enumeration) => enumInteger(enumeration, target),
       compiler: target.compiler,
-      wideCharacter:
-        (target.compiler === 'clang' ? undefined : target.wideCharacterByGcc) ?? target.wideCharacter ?? 'int',
+      wideCharacter: wideCharacterOf(target),
       offsetOf: (record, member) => {
         const place = offsetOf(record, member, target);
         return isUnknownValue(place) ? place : { bits: place.offsetBits, type: place.type };
@@ -33,4 +34,11 @@ export function layoutOracle(target: Target): LayoutOracle {
     made.set(target, oracle);
   }
   return oracle;
+}
+
+/** As the compiler predefines it. */
+function wideCharacterOf({ compiler, name }: Target): IntegerName {
+  const words = targetMacros(compiler === 'clang' ? 'clang' : 'gcc', name).__WCHAR_TYPE__?.split(' ') ?? [];
+  const type = arithmeticType(words);
+  return type?.kind === 'integer' ? type.name : 'int';
 }

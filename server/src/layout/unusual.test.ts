@@ -1,6 +1,6 @@
 /** Layouts of C that kernels hardly use, as gcc and clang for x86_64 have them: tools/layout-probes.mjs compares many more. */
 import { describe, expect, it } from 'vitest';
-import { layoutIn } from '../testing/unit';
+import { layoutIn, layoutOf, unitOf } from '../testing/unit';
 
 /** `name@offset` in bytes, then the size and alignment of `struct s`; or why it is unknown. */
 function shape(text: string): string {
@@ -53,6 +53,20 @@ describe('__alignof__', () => {
   ]);
 });
 
+describe('_BitInt', () => {
+  const text = 'struct s { char a; _BitInt(17) b; unsigned _BitInt(65) c; char d[sizeof(_BitInt(3 + 4))]; };';
+
+  it('is integers of up to 64 bits on x86_64', () => {
+    const config = 'CONFIG_CC_IS_CLANG=y\nCONFIG_CLANG_VERSION=190107\n';
+    const { globals } = unitOf({ '/.config': config, '/main.c': text });
+    const layout = layoutOf(globals, 's');
+    expect(layout).toMatchObject({ status: 'exact', size: 32, align: 8 });
+    expect(layout.status === 'exact' && layout.fields.map(({ offsetBits }) => offsetBits / 8)).toEqual([0, 4, 8, 24]);
+  });
+
+  check([[text, 'unknown: member b: the compiler has no _BitInt']]);
+});
+
 describe('_Atomic', () => {
   check([
     ['struct i { char x[4]; }; struct s { char a; _Atomic struct i b; };', 'a@0 b@4 = 8 align 4'],
@@ -61,6 +75,18 @@ describe('_Atomic', () => {
     [
       'struct a { int x; } v; struct s { char a; __attribute__((copy(v))) int b; };',
       'unknown: member b: the alignment that is asked for is unknown: the attribute copy takes what another declaration has',
+    ],
+    // What stands beside a typedef's name in a sizeof, alignof or typeof is the type's.
+    ['typedef long t; struct s { char a[_Alignof(__attribute__((aligned(16))) t)]; };', 'a@0 = 16 align 1'],
+    ['typedef struct { char c[4]; } t; struct s { char a; typeof(_Atomic t) b; };', 'a@0 b@4 = 8 align 4'],
+    ['typedef struct { char c[4]; } t; struct s { char a[_Alignof(t _Atomic)]; };', 'a@0 = 4 align 1'],
+    // The type of a value has lost it.
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof((0, v)) b; };', 'a@0 b@1 = 5 align 1'],
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(1 ? v : v) b; };', 'a@0 b@1 = 5 align 1'],
+    ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(v) b; };', 'a@0 b@4 = 8 align 4'],
+    [
+      'typedef int t; typedef int t __attribute__((aligned(16))); struct s { char a; t b; };',
+      'unknown: member b: t is declared with several alignments',
     ],
     ['struct s { char a; _Atomic int b : 3; };', 'unknown: member b: a bit-field can not be atomic'],
   ]);

@@ -72,7 +72,7 @@ export abstract class AttributeReader extends ExpressionReader {
   }
 
   /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */
-  private alignArgument(first: number, end: number): Alignment {
+  protected alignArgument(first: number, end: number): Alignment {
     const token = this.tokens[first];
     if (end === first + 1 && token?.kind === TokenKind.Number)
       return this.constant({
@@ -86,9 +86,10 @@ export abstract class AttributeReader extends ExpressionReader {
       const measured = this.operand(0);
       if (measured === undefined || this.tree.hasError(0))
         return { unknown: 'the argument of aligned can not be read' };
-      if (this.kind(measured) !== Kind.TypeName) return this.constant(this.expression(measured));
+      const named = this.namedIn(measured);
+      if (named === undefined) return this.constant(this.expression(measured));
       // C11 6.7.5p6: `_Alignas (type)` is `_Alignas (_Alignof (type))`.
-      return this.scope.globals.oracle.alignOf(this.typeName(measured, first));
+      return this.scope.globals.oracle.alignOf(this.typeName(named, first));
     });
   }
 

@@ -2,11 +2,21 @@
 import { Punct } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, Initializer, StaticAssert } from '../types/ast';
 import { initializedLength } from '../types/initializers';
-import { type Alignment, type CType, INT, isUnknownValue, strip, unknownType, VA_LIST } from '../types/model';
+import {
+  type Alignment,
+  type CType,
+  INT,
+  isUnknownValue,
+  strip,
+  type UnknownValue,
+  unknownType,
+  VA_LIST,
+} from '../types/model';
 import { type Attributes, noAttributes } from '../types/scope';
 import {
   ARITHMETIC,
   arithmeticType,
+  bitIntType,
   CONST,
   QUALIFIERS,
   STATIC_ASSERT,
@@ -15,7 +25,7 @@ import {
   VOLATILE,
 } from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
-import { isBitField, typeOf } from '../types/typer';
+import { copiedType, isBitField, typeOf } from '../types/typer';
 import { DeclaratorReader, isDeclarator, type Specifiers } from './declarators';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -61,7 +71,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
           break;
         case Kind.Primitive:
           if (word === '__auto_type') deduced = true;
-          else if (ARITHMETIC.has(word)) type = arithmeticType(this.arithmeticWords(at));
+          else if (ARITHMETIC.has(word)) type = this.arithmetic(at);
           else if (word === '__builtin_va_list') type = VA_LIST;
           // A name that was known to be a type's before the tree was made.
           else type = this.namedType(word);
@@ -86,20 +96,29 @@ export abstract class DeclarationReader extends DeclaratorReader {
   }
 
   /** The words of an arithmetic type, of which the tree has the first: `unsigned const long`. */
-  private arithmeticWords(at: number): string[] {
+  private arithmetic(at: number): CType | undefined {
     const words: string[] = [];
+    let width: number | UnknownValue | undefined;
     for (; ; at++) {
       const word = this.wordAt(at);
       const counts = word === undefined ? undefined : ARITHMETIC.get(word);
       if (counts !== undefined) words.push(counts);
-      else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) return words;
+      else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) break;
+      if (counts === '_BitInt' && this.punctAt(at + 1) === Punct.LeftParen) {
+        const close = this.brackets.closeOf(at + 1);
+        width = this.alignArgument(at + 2, close);
+        at = close;
+      }
     }
+    if (width === undefined) return arithmeticType(words);
+    const { hasBitInt } = this.scope.globals.dialect;
+    return hasBitInt ? bitIntType(words, width) : unknownType('the compiler has no _BitInt');
   }
 
   private namedType(name: string): CType {
     const found = this.scope.lookup(name);
     if (found?.kind === 'typedef')
-      return { kind: 'typedef', name, to: found.type, align: typedefAlign.get(found), doubt: found.doubt };
+      return { kind: 'typedef', name, to: found.type, align: found.typeAlign, doubt: found.doubt };
     return unknownType(found ? `${name} is no type` : `${name} is not declared`);
   }
 
@@ -107,9 +126,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private typeofType(node: Node): CType {
     const operand = this.operand(node);
     if (operand === undefined || this.tree.hasError(node)) this.fail('a type is missing', this.tree.first(node));
-    const isType = this.kind(operand) === Kind.TypeName;
-    return isType
-      ? this.typeName(operand, this.tree.first(node) + 2)
+    const named = this.namedIn(operand);
+    return named !== undefined
+      ? this.typeName(named, this.tree.first(node) + 2)
       : this.valueType(this.measured(this.expression(operand)));
   }
 
@@ -205,6 +224,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
     mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value), from));
     const type = applyMode(declarator.type, attributes);
     const isFunction = strip(type).kind === 'function';
+    const typeAlign = isTypedef ? attributes.aligns[attributes.aligns.length - 1] : undefined;
+    if (isUnknownValue(typeAlign)) return this.fail(`the alignment of ${name} is unknown`, nameToken);
     const base: Declaration = {
       kind: isTypedef ? 'typedef' : isFunction ? 'function' : 'variable',
       name,
@@ -214,17 +235,13 @@ export abstract class DeclarationReader extends DeclaratorReader {
       isStatic: specifiers.storage.has('static'),
       cleanup: attributes.cleanup,
       ...(!isTypedef && alignsOf(attributes)),
+      ...(typeAlign !== undefined && { typeAlign }),
       ...(specifiers.storage.has('constexpr') && { isConstexpr: true }),
       doubt: this.doubt,
       isNoreturn: specifiers.storage.has('_Noreturn') || attributes.names.includes('noreturn'),
       isBuildError: isFunction && attributes.names.includes('error') ? true : undefined,
       parameters: isFunction ? declarator.parameters : undefined,
     };
-    if (isTypedef && attributes.aligns.length > 0) {
-      const align = attributes.aligns[attributes.aligns.length - 1];
-      if (isUnknownValue(align)) return this.fail(`the alignment of ${name} is unknown`, nameToken);
-      typedefAlign.set(base, align);
-    }
     // `T *p = malloc(sizeof(*p))`: the name is in scope in its own initializer (C11 6.2.1p7).
     if (!specifiers.deduced || value === undefined) this.scope.define(base);
     return value === undefined ? base : this.initialized(base, value, specifiers.deduced);
@@ -233,7 +250,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private initialized(base: Declaration, value: Node, deduced: boolean): Declaration {
     const initializer: Initializer = this.initializer(value);
     let type = this.completed(base.type, initializer);
-    if (initializer.kind !== 'list' && deduced) type = typeOf(initializer, this.scope.globals);
+    if (initializer.kind !== 'list' && deduced) type = copiedType(initializer, this.scope.globals);
     const declaration = { ...base, initializer, type };
     this.scope.define(declaration);
     return declaration;
@@ -273,6 +290,3 @@ function alignsOf({ aligns, alignas }: Attributes): { aligns: readonly Alignment
 
 /** Stands for the type of `__auto_type` until its initializer is read. */
 const DEDUCED: CType = { kind: 'unknown', reason: '__auto_type without an initializer' };
-
-/** `typedef … __attribute__((aligned(n)))`, kept beside the declaration for those who use its name. */
-const typedefAlign = new WeakMap<Declaration, number>();

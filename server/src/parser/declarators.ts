@@ -40,8 +40,8 @@ export abstract class DeclaratorReader extends AttributeReader {
 
   protected typeName(node: Node, from: number): CType {
     if (this.tree.hasError(node)) this.fail('a type is missing', this.tree.first(node));
-    const parts = this.children(node);
-    const at = this.declaratorsAt(parts);
+    const parts = this.kind(node) === Kind.Name ? [node] : this.children(node);
+    const at = this.kind(node) === Kind.Name ? -1 : this.declaratorsAt(parts);
     const nodes = at < 0 ? parts : parts.slice(0, at);
     const end = at < 0 ? this.behindWords(this.tree.end(node)) : this.tree.first(parts[at]);
     const { type, attributes } = this.specifiers(nodes, from, end);
@@ -200,8 +200,8 @@ export abstract class DeclaratorReader extends AttributeReader {
 
   /** @param end The token behind it. */
   private parameter(node: Node, from: number, end: number): Declaration {
-    const parts = this.children(node);
-    const at = this.declaratorsAt(parts);
+    const parts = this.kind(node) === Kind.Name ? [node] : this.children(node);
+    const at = this.kind(node) === Kind.Name ? -1 : this.declaratorsAt(parts);
     const nodes = at < 0 ? parts : parts.slice(0, at);
     const start = at < 0 ? end : this.tree.first(parts[at]);
     const specifiers = this.specifiers(nodes, from, start);

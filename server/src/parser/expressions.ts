@@ -219,9 +219,27 @@ export abstract class ExpressionReader extends Reader {
 
   /** The type that an argument of a builtin is; it stands in a `sizeof`. */
   private typeArgument(node: Node | undefined, range: { first: number }): CType {
-    const [, open, type] = node !== undefined && this.kind(node) === Kind.Sizeof ? this.children(node) : [];
-    if (type === undefined || this.kind(type) !== Kind.TypeName) return this.fail('a type is missing', range.first);
-    return this.typeName(type, this.tree.end(open));
+    const parts = node !== undefined && this.kind(node) === Kind.Sizeof ? this.children(node) : [];
+    const named = parts.length > 1 ? this.namedIn(this.measuredNode(parts)) : undefined;
+    return named === undefined ? this.fail('a type is missing', range.first) : this.measuredType(named, parts);
+  }
+
+  private measuredNode([, open, inner]: readonly Node[]): Node {
+    return this.kind(open) === Kind.Token ? inner : open;
+  }
+
+  /** A type's name in the parentheses of a `sizeof`. */
+  private measuredType(named: Node, [, open]: readonly Node[]): CType {
+    return this.typeName(named, this.tree.end(this.kind(open) === Kind.Parens ? open + 1 : open));
+  }
+
+  /** The name of a type that an operand is; the tree has a typedef's name alone as an expression. */
+  protected namedIn(operand: Node): Node | undefined {
+    if (this.kind(operand) === Kind.TypeName) return operand;
+    let inner = this.kind(operand) === Kind.Parens ? this.children(operand)[1] : operand;
+    // A mark that the text has for the grammar's sake.
+    if (this.kind(inner) === Kind.Unary && this.tree.isMade(inner + 1)) inner = this.children(inner)[1];
+    return this.kind(inner) === Kind.Name && this.scope.isTypedef(this.wordOf(inner) ?? '') ? inner : undefined;
   }
 
   compatible([left, right]: readonly Node[], range: { first: number; end: number }): Expression {
@@ -262,9 +280,11 @@ export abstract class ExpressionReader extends Reader {
     const isSizeof = this.tree.isMade(parts[0]) || this.wordAt(first) === 'sizeof';
     const isC11 = C11_ALIGNOF.has(this.wordAt(first) ?? '');
     const kind = isSizeof ? 'sizeof' : isC11 ? 'alignof' : 'preferred';
-    if (this.kind(parts[1]) !== Kind.Token)
-      return { kind, type: undefined, operand: this.measured(this.expression(parts[1])), first, end };
-    return { kind, type: this.typeName(parts[2], this.tree.end(parts[1])), operand: undefined, first, end };
+    const operand = this.measuredNode(parts);
+    const named = this.namedIn(operand);
+    if (named === undefined)
+      return { kind, type: undefined, operand: this.measured(this.expression(operand)), first, end };
+    return { kind, type: this.measuredType(named, parts), operand: undefined, first, end };
   }
 
   /** What a `sizeof` or `typeof` measures: outside of functions no statement can stand in it. */

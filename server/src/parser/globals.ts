@@ -11,7 +11,7 @@ import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
-import type { Globals, LayoutOracle } from '../types/scope';
+import { type Globals, type LayoutOracle, redeclared } from '../types/scope';
 import { TaggedEnum, TaggedRecord } from '../types/tagged';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
@@ -138,7 +138,8 @@ export class UnitGlobals implements Globals {
       this.declare(reading, item);
       const found = this.names.get(name);
       // Another declaration may give the length that `extern T name[]` leaves open.
-      if (found && !isIncompleteArray(found.type)) return found;
+      // Another typedef may align it otherwise.
+      if (found && found.kind !== 'typedef' && !isIncompleteArray(found.type)) return found;
     }
     for (const sites of [this.itemTables.names.callsFor(name), this.itemTables.names.filled])
       if (this.names.get(name) === undefined) this.parseMade(name, sites);
@@ -203,6 +204,7 @@ export class UnitGlobals implements Globals {
     const isFuller = (declaration.body && !known?.body) || (isNumber && declaration.initializer && !known?.initializer);
     if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
+    else if (known.kind === 'typedef') this.names.set(declaration.name, redeclared(known, declaration));
   }
 
   /** The tokens of an item, macros expanded. */

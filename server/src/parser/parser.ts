@@ -94,7 +94,7 @@ class Parser extends StatementReader {
       const tree = this.treeOf(0, this.tokens.length, 'operand');
       return this.within(tree, () => {
         const node = this.operand(0);
-        const isWhole = node !== undefined && !tree.hasError(0) && tree.kind(node) !== Kind.TypeName;
+        const isWhole = node !== undefined && !tree.hasError(0) && this.namedIn(node) === undefined;
         return isWhole ? this.expression(node) : undefined;
       });
     } catch (error) {

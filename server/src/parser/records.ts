@@ -254,9 +254,11 @@ export abstract class RecordReader extends DeclarationReader {
     if (!found) return undefined;
     const tree = this.treeOf(found.first + 1, found.end, 'operand');
     return this.within(tree, () => {
-      const named = this.operand(0);
-      const isType = named !== undefined && !tree.hasError(0) && this.kind(named) === Kind.TypeName;
-      return isType ? this.typeName(named, found.first + 1) : this.fail('the type of an enum is missing', found.first);
+      const operand = this.operand(0);
+      const named = operand === undefined || tree.hasError(0) ? undefined : this.namedIn(operand);
+      return named === undefined
+        ? this.fail('the type of an enum is missing', found.first)
+        : this.typeName(named, found.first + 1);
     });
   }
 

@@ -59,7 +59,8 @@ class Renderer extends Braces {
     const { rewrite, text, types } = entryOf(token.id);
     const opens = isPunct(this.tokens[at + 1], Punct.LeftParen) && at + 1 < this.end;
     if (this.level.isCall && startsWithType(token.id)) this.typeAsArgument(at);
-    if (rewrite !== Rewrite.Arithmetic && !standsAmongSpecifiers(token.id)) this.inArithmetic = false;
+    if (rewrite !== Rewrite.Arithmetic && rewrite !== Rewrite.BitInt && !standsAmongSpecifiers(token.id))
+      this.inArithmetic = false;
     switch (rewrite) {
       case Rewrite.Drop:
         return at + 1;
@@ -68,15 +69,14 @@ class Renderer extends Braces {
       case Rewrite.Asm:
         return opens && this.isLabel() ? this.takeOut(at) : this.replace(at, 'asm');
       case Rewrite.Arithmetic:
-        if (this.inArithmetic) return at + 1;
-        this.inArithmetic = true;
+      case Rewrite.BitInt:
         this.noteType();
-        return this.replace(at, 'int');
+        if (!this.inArithmetic) this.replace(at, 'int');
+        this.inArithmetic = true;
+        return rewrite === Rewrite.BitInt && opens ? this.takeOut(at + 1, this.brackets.closeOf(at + 1) + 1) : at + 1;
       case Rewrite.Typeof:
-        if (!opens) {
-          // `_Atomic` as a qualifier.
-          return this.takeOut(at, at + 1);
-        }
+        // `_Atomic` as a qualifier.
+        if (!opens) return this.takeOut(at, at + 1);
         this.measure(at + 1, ['}']);
         this.noteType();
         for (const piece of ['enum', '{', 'a', '=', 'sizeof']) this.write(piece, at, at + 1);
@@ -178,9 +178,11 @@ class Renderer extends Braces {
   private forceType(at: number): boolean {
     const token = this.tokens[at];
     if (token?.kind !== TokenKind.Identifier) return false;
+    const { rewrite } = entryOf(token.id);
+    // No expression starts with an attribute.
+    if (rewrite === Rewrite.Attribute) return this.forceType(this.brackets.closeOf(at + 1) + 1);
     if (startsWithType(token.id)) return true;
-    const isName = entryOf(token.id).rewrite === Rewrite.Name;
-    if (!isName || !this.options.isTypedef(nameText(token.id), at)) return false;
+    if (rewrite !== Rewrite.Name || !this.options.isTypedef(nameText(token.id), at)) return false;
     this.types.add(at);
     return true;
   }

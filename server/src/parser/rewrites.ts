@@ -30,6 +30,8 @@ export enum Rewrite {
   Replace,
   /** The words of an arithmetic type, of which the grammar sees one. */
   Arithmetic,
+  /** One of these with its width in parentheses, which are taken out. */
+  BitInt,
   /** With the parentheses behind it: taken out, and kept with its place. */
   Attribute,
   /** `typeof (…)`, `_Atomic (…)`: an enum, which may stand wherever a type may, whose value measures the operand. */
@@ -71,6 +73,7 @@ add(['constexpr'], { rewrite: Rewrite.Replace, text: 'const' });
 add(['_Thread_local'], { rewrite: Rewrite.Replace, text: '__thread' });
 add(['__extension__', '__real__', '__imag__'], { rewrite: Rewrite.Drop });
 add(ARITHMETIC.keys(), { rewrite: Rewrite.Arithmetic });
+add(['_BitInt'], { rewrite: Rewrite.BitInt });
 add(['__auto_type', '__builtin_va_list'], { rewrite: Rewrite.Replace, text: 'int' });
 add([...ATTRIBUTE, ...ALIGNAS, '_Pragma'], { rewrite: Rewrite.Attribute });
 add(TYPEOF, { rewrite: Rewrite.Typeof });

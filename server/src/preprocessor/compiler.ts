@@ -1,6 +1,7 @@
 /** The compiler that a kernel's config names: what it predefines, and what it answers to `__has_attribute` and kin. */
 import facts from '../packs/predefined/compilers.json';
 import targets from '../packs/predefined/targets.json';
+import type { Dialect } from './dialect';
 
 export interface Compiler {
   readonly name: 'gcc' | 'clang';
@@ -16,8 +17,26 @@ export function compilerOf(config: ReadonlyMap<string, string>): Compiler {
   return { name, major: Math.floor(version / 10000), minor: Math.floor(version / 100) % 100, patch: version % 100 };
 }
 
+type Macros = Readonly<Record<string, string>>;
+
+/** What a compiler predefines for a target, whichever version it is. */
+export function targetMacros(compiler: Compiler['name'], target: string): Macros {
+  const both = targets.targets as Readonly<Record<string, Macros>>;
+  const own = targets[compiler] as Readonly<Record<string, Macros>>;
+  return { ...targets.common, ...both[target], ...own[target] };
+}
+
+/** What -fshort-wchar changes. */
+const SHORT_WCHAR: Macros = {
+  __WCHAR_TYPE__: 'short unsigned int',
+  __WCHAR_MAX__: '0xffff',
+  __WCHAR_MIN__: '0',
+  __WCHAR_WIDTH__: '16',
+  __SIZEOF_WCHAR_T__: '2',
+};
+
 /** The text of the `#define`s that stand before the first line of any file. `target` as in packs/predefined. */
-export function predefinedText(compiler: Compiler, target: string, arch: string): string {
+export function predefinedText(compiler: Compiler, target: string, arch: string, dialect: Dialect): string {
   const identity: Record<string, string> =
     compiler.name === 'gcc'
       ? { __GNUC__: `${compiler.major}`, __GNUC_MINOR__: `${compiler.minor}`, __GNUC_PATCHLEVEL__: `${compiler.patch}` }
@@ -31,9 +50,9 @@ export function predefinedText(compiler: Compiler, target: string, arch: string)
           __clang_minor__: `${compiler.minor}`,
           __clang_patchlevel__: `${compiler.patch}`,
         };
-  const byTarget = targets as Readonly<Record<string, Readonly<Record<string, string>>>>;
-  const byArch = facts.arch as Readonly<Record<string, Readonly<Record<string, string>>>>;
-  const all = { ...byTarget.common, ...byTarget[target], ...identity, ...facts.common, ...byArch[arch] };
+  const byArch = facts.arch as Readonly<Record<string, Macros>>;
+  const wide = dialect.wideBytes === 2 ? SHORT_WCHAR : {};
+  const all = { ...targetMacros(compiler.name, target), ...wide, ...identity, ...facts.common, ...byArch[arch] };
   return Object.entries(all)
     .map(([name, body]) => `#define ${name} ${body}\n`)
     .join('');

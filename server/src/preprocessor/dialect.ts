@@ -5,10 +5,24 @@ export interface Dialect {
   readonly hasMsExtensions: boolean;
   /** Of `wchar_t`: 2 with -fshort-wchar. */
   readonly wideBytes: 2 | 4;
+  /** C23's `_BitInt`, which compilers take in older C, too. */
+  readonly hasBitInt: boolean;
+}
+
+/** The versions that brought `_BitInt`. */
+const BIT_INT = { gcc: 14, clang: 15 };
+
+interface Version {
+  readonly name: 'gcc' | 'clang';
+  readonly major: number;
 }
 
 /** @param makefile The text of the tree's own Makefile; undefined where there is none. */
-export function dialectOf(makefile: string | undefined): Dialect {
+export function dialectOf(makefile: string | undefined, { name, major }: Version): Dialect {
   const has = (flag: string): boolean => new RegExp(`^[^#\\n]*\\s${flag}(?![\\w-])`, 'm').test(makefile ?? '');
-  return { hasMsExtensions: has('-fms-extensions'), wideBytes: has('-fshort-wchar') ? 2 : 4 };
+  return {
+    hasMsExtensions: has('-fms-extensions'),
+    wideBytes: has('-fshort-wchar') ? 2 : 4,
+    hasBitInt: major >= BIT_INT[name],
+  };
 }

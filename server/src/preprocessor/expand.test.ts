@@ -84,6 +84,7 @@ describe('macros', () => {
       '__LINE__\n#line 10\n__LINE__\n\n__LINE__\n# line 7 "a.c"\n__LINE__',
       '1 10 12 7',
     ],
+    ['a pasted __LINE__', '#define f(x, y) x##y\nf(\n__LI,\nNE__);', '2 ;'],
     ['the line of the outermost use', '#define L __LINE__\n#define f(x) x L\nf(\nL);\nL;', '4 3 ; 5 ;'],
     ['__has_attribute beside code', 'int a = __has_attribute(packed) + __has_attribute(no_such);', 'int a = 1 + 0 ;'],
     ['raw arguments behind , ##', '#define f(...) , ## __VA_ARGS__\nf(f(a));', ', f ( a ) ;'],

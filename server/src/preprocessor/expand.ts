@@ -269,7 +269,7 @@ class Expander {
           if (isNothing(body[index + 3]) && !isPunct(body[index + 4], Punct.HashHash)) pushAll(out, tokens);
           else if (tokens.length > 0) {
             const left = out.pop() as PToken;
-            out.push(...this.pasteTokens(left, tokens[0]), ...tokens.slice(1));
+            out.push(...this.pasteTokens(left, tokens[0], token), ...tokens.slice(1));
           }
           index = close;
           continue;
@@ -336,7 +336,7 @@ class Expander {
     const left = out[out.length - 1];
     if (argument < 0) {
       out.pop();
-      out.push(...this.pasteTokens(left, right));
+      out.push(...this.pasteTokens(left, right, body[index]));
       return 1;
     }
     const given = (call as PToken[][])[argument] ?? [];
@@ -351,16 +351,17 @@ class Expander {
     }
     if (given.length > 0) {
       out.pop();
-      out.push(...this.pasteTokens(left, given[0]));
+      out.push(...this.pasteTokens(left, given[0], body[index]));
       pushAll(out, unexpanded(given.slice(1), right));
     }
     return 1;
   }
 
-  private pasteTokens(left: PToken, right: PToken): PToken[] {
+  private pasteTokens(left: PToken, right: PToken, { via }: PToken): PToken[] {
     const pasted = pasteTokens(left, right);
     for (const token of pasted) this.work.spendText(token);
-    return pasted;
+    // A `__LINE__` that is made here gives the line of the macro's use.
+    return pasted[0]?.id === LINE && !pasted[0].via ? [{ ...pasted[0], via }] : pasted;
   }
 
   private expandArgument(tokens: readonly PToken[]): PToken[] {

@@ -50,8 +50,8 @@ export class PreprocessedTree {
     const path = configFile ?? `${build}/.config`;
     const text = configuration?.text ?? settings.reader.read(path);
     this.config = text === undefined ? undefined : parseConfig(text);
-    this.dialect = dialectOf(settings.reader.read(`${kernel}/Makefile`));
     this.compiler = compilerOf(this.config?.symbols ?? new Map());
+    this.dialect = dialectOf(settings.reader.read(`${kernel}/Makefile`), this.compiler);
     const autoconf = `${build}/include/generated/autoconf.h`;
     if (this.config && (configFile || configuration || !settings.reader.exists(autoconf)))
       this.made.set(autoconf, autoconfText(this.config));
@@ -339,7 +339,7 @@ export class PreprocessedTree {
     if (!context) {
       const { kernel, build, target } = this.settings;
       const search = kernelSearch(kernel, build, arch, this.reader);
-      const predefined = predefinedText(this.compiler, target, arch);
+      const predefined = predefinedText(this.compiler, target, arch, this.dialect);
       context = {
         source: (path) => this.source(path),
         resolver: new IncludeResolver(

@@ -67,6 +67,22 @@ function treeWith(edits: readonly TreeEdit[]): SourceReader {
   return { read: (path) => texts.get(path) ?? disk.read(path), exists: (path) => texts.has(path) || disk.exists(path) };
 }
 
+/** Around what no configuration compiles. */
+const NOWHERE = [
+  ['#if 0', '#endif'],
+  ['#if 0 && CONFIG_HZ', '#endif'],
+  ['#if !1', '#endif'],
+  ['#if 1\n#else', '#endif'],
+  ['#if 1\n#elif defined(CONFIG_SMP)', '#endif'],
+  ['#ifdef CONFIG_SMP\n#if 0', '#endif\n#endif'],
+  ['#if defined(__ASSEMBLY__)', '#endif'],
+  ['#ifdef __ASSEMBLER__', '#endif'],
+  ['#ifndef __KERNEL__', '#endif'],
+  ['#if !defined(__KERNEL__) || 0', '#endif'],
+  ['#if IS_ENABLED(CONFIG_SMP) && 0', '#endif'],
+  ['#if defined(CONFIG_SMP) && defined(__ASSEMBLY__)', '#endif'],
+];
+
 /** Rules whose gate 6.12 itself does not open. */
 const PATCHED = new Map<string, readonly TreeEdit[]>([
   ['raw-pgmap', PGMAP_MOVED],
@@ -99,6 +115,15 @@ describe.each(rules.filter((rule) => rule.id in FRAMES && examplesOf(rule).some(
         const messages = found.map(({ message }) => message);
         if (kind === 'Bad') expect(messages).not.toEqual([]);
         else expect(messages).toEqual([]);
+      },
+    );
+
+    it.each(examplesOf(rule).filter(({ kind, language }) => kind === 'Bad' && language === 'c'))(
+      'says nothing of it where no configuration compiles it: $code',
+      ({ code }) => {
+        const text = fileOf(code, FRAMES[rule.id]);
+        const dead = NOWHERE.map(([before, after]) => `${before}\n${text}\n${after}\n`).join('');
+        expect(findingsOf(rule.id, project, FILE, INCLUDES + dead).map(({ message }) => message)).toEqual([]);
       },
     );
   },

@@ -59,11 +59,14 @@ export const COMPILERS: Readonly<Record<Compiler, Partial<Record<TargetName, rea
     sheb: ['sh4-linux-gnu-gcc', '-m4-nofpu', '-mb'],
     arc: ['arc-linux-gnu-gcc'],
     arceb: ['arc-linux-gnu-gcc', '-mbig-endian'],
-    // For bare machines, as there is none for Linux; the rules of layout are the same.
+    // See FOR_BARE_MACHINES.
     openrisc: ['or1k-elf-gcc'],
     xtensa: ['xtensa-lx106-elf-gcc'],
   },
 };
+
+/** There is no compiler for Linux here: the rules of layout are the same, the types behind uint32_t and wchar_t are not. */
+export const FOR_BARE_MACHINES: ReadonlySet<TargetName> = new Set(['openrisc', 'xtensa']);
 
 function clang(triple: string): readonly string[] {
   return ['clang-19', '-target', triple];

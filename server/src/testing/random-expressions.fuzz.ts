@@ -9,7 +9,7 @@ import { type Compiler, TARGET_NAMES, target as targetNamed } from '../layout/ta
 import { UnitGlobals } from '../parser/globals';
 import { PreprocessedTree } from '../preprocessor/tree';
 import { isUnknownValue } from '../types/model';
-import { compilerFor } from './compilers';
+import { compilerFor, FOR_BARE_MACHINES } from './compilers';
 import { PREAMBLE, randomExpression } from './random-expressions';
 import { RandomNumbers } from './random-numbers';
 
@@ -31,7 +31,7 @@ export function fuzzExpressions({ count, seed, targets, compilers, say }: Expres
   const asked = compilers.flatMap((compiler) =>
     TARGET_NAMES.filter((name) => targets.length === 0 || targets.includes(name))
       .map((name) => targetNamed(name, compiler))
-      .filter((target) => compilerFor(target) !== undefined),
+      .filter((target) => !FOR_BARE_MACHINES.has(target.name) && compilerFor(target) !== undefined),
   );
   const wanted = [...new Set(asked)];
   if (wanted.length === 0) throw new Error('none of the compilers asked for is installed');
@@ -74,7 +74,7 @@ function valuesOf(expressions: readonly string[], name: string, compiler: Compil
   const lines = expressions.map((expression, index) => `enum { v${index} = ${expression} };`);
   const files: Record<string, string> = { '/.config': config, '/main.c': `${PREAMBLE}\n${lines.join('\n')}\n` };
   const reader = { read: (path: string) => files[path], exists: (path: string) => path in files };
-  const tree = new PreprocessedTree({ kernel: '', build: '', arch: 'x86', target: 'x86_64', reader });
+  const tree = new PreprocessedTree({ kernel: '', build: '', arch: 'x86', target: name, reader });
   const unit = tree.unit('/main.c', files['/main.c']);
   const globals = new UnitGlobals(unit, tree, layoutOracle(targetNamed(name, compiler)));
   return expressions.map((_, index) => {

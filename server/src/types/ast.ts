@@ -1,7 +1,7 @@
 /** The syntax of preprocessed C: expressions, statements, declarations. Nodes name their tokens by index. */
 import type { Place } from '../text/text';
 import type { Punct } from '../text/tokens';
-import type { Alignment, CType, UnknownValue } from './model';
+import type { Alignment, Bytes, CType, UnknownValue } from './model';
 
 /** Token indices [first, end) in the list that was parsed. */
 interface Ranged {
@@ -263,6 +263,8 @@ export interface Declaration {
   readonly cleanup?: string;
   /** Each `aligned` and `_Alignas` of an object or function. */
   readonly aligns?: readonly Alignment[];
+  /** What `aligned` makes of a typedef: it replaces the alignment, up or down. */
+  readonly typeAlign?: Bytes;
   /** C23's `constexpr`: a name for the value of its initializer. */
   readonly isConstexpr?: boolean;
   /** `__attribute__((noreturn))` or `_Noreturn`: a call of it never comes back. */

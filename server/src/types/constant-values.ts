@@ -1,7 +1,7 @@
 /** Values of constants at the target's widths: how they are converted, compared, computed and measured. */
 import { Punct } from '../text/tokens';
 import type { Expression, MemberExpression } from './ast';
-import { sizeTypeName } from './literals';
+import { differenceTypeName, sizeTypeName } from './literals';
 import {
   type Alignment,
   type CType,
@@ -116,7 +116,7 @@ export function pointerArithmetic(
   const unit = BigInt(size);
   if (a.kind === 'pointer' && b.kind === 'pointer')
     return operator === Punct.Minus && unit > 0n
-      ? { value: (left.value - right.value) / unit, type: integer('long') }
+      ? { value: (left.value - right.value) / unit, type: integer(differenceTypeName(world.globals)) }
       : unknown('this is no constant expression');
   if (operator === Punct.Plus)
     return a.kind === 'pointer'

@@ -11,7 +11,7 @@ import {
   unknown,
   type World,
 } from './constant-values';
-import { arithmetic, compatible, promote } from './conversions';
+import { arithmetic, compatible, promote, unqualified } from './conversions';
 import { foldOf } from './folding';
 import { floatLiteral, integerLiteral, sizeTypeName } from './literals';
 import { type CType, INT, integer, isUnknownValue, pointerTo, strip, type UnknownValue } from './model';
@@ -80,7 +80,8 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
 export function genericBranchIn(expression: Expression & { kind: 'generic' }, world: World): Expression | undefined {
-  const control = decay(unqualified(world.typeOf(expression.control, world.globals)));
+  // The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481).
+  const control = unqualified(decay(world.typeOf(expression.control, world.globals)));
   if (strip(control).kind === 'unknown') return undefined;
   for (const { type, value } of expression.branches) {
     const fits = type && compatible(type, control, world.globals.oracle, true);
@@ -88,12 +89,6 @@ export function genericBranchIn(expression: Expression & { kind: 'generic' }, wo
     if (type && fits === undefined) return undefined;
   }
   return expression.branches.find((branch) => !branch.type)?.value;
-}
-
-/** The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481). */
-function unqualified(type: CType): CType {
-  const bare: CType = { ...strip(type), isConst: false, isVolatile: false, isAtomic: false };
-  return bare;
 }
 
 /** An expression converted to an integer (or pointer, or enum) type, as a cast does. */

@@ -72,6 +72,7 @@ export function arithmetic(left: CType, right: CType, oracle: LayoutOracle): CTy
   if (a.kind === 'float' && b.kind === 'float') return FLOAT_RANK[a.name] >= FLOAT_RANK[b.name] ? a : b;
   if (a.kind === 'float') return a;
   if (b.kind === 'float') return b;
+  if (a.kind === 'bitint' || b.kind === 'bitint') return unknownType('arithmetic of _BitInt is not worked out');
   if (a.kind !== 'integer') return a.kind === 'pointer' ? integer('unsigned long') : a;
   if (b.kind !== 'integer') return b.kind === 'pointer' ? integer('unsigned long') : b;
   const higher = rankOf(a.name) >= rankOf(b.name) ? a : b;
@@ -99,9 +100,12 @@ function widthOf(name: IntegerName, oracle: LayoutOracle): number {
  * part of one is not known. The builtin ignores qualifiers at the top; `strict` compares them.
  */
 export function compatible(left: CType, right: CType, oracle: LayoutOracle, strict = false): boolean | undefined {
-  if (strict && qualifiers(left) !== qualifiers(right)) return false;
   let a = strip(left);
   let b = strip(right);
+  // An enum beside its integer loses its qualifiers with GCC (comptypes_internal).
+  const [one, other] =
+    oracle.compiler === 'clang' || a.kind === b.kind ? [left, right] : [bareEnum(left), bareEnum(right)];
+  if (strict && qualifiers(one) !== qualifiers(other)) return false;
   if (a.kind === 'unknown' || b.kind === 'unknown') return undefined;
   // An enum is compatible with its integer type, and with no other enum.
   if (a.kind === 'enum' && b.kind === 'integer') a = enumType(a.enumeration, oracle);
@@ -112,6 +116,8 @@ export function compatible(left: CType, right: CType, oracle: LayoutOracle, stri
     case 'integer':
     case 'float':
       return a.name === (b as typeof a).name;
+    case 'bitint':
+      return a.bits === (b as typeof a).bits && a.isUnsigned === (b as typeof a).isUnsigned;
     case 'pointer':
       return compatible(a.to, (b as typeof a).to, oracle, true);
     case 'array':
@@ -153,6 +159,11 @@ function enumType(enumeration: EnumDeclaration, oracle: LayoutOracle): CType {
   return isUnknownValue(name) ? unknownType(name.unknown) : integer(name);
 }
 
+function bareEnum(type: CType): CType {
+  const bare = strip(type);
+  return bare.kind === 'enum' ? { kind: 'enum', enumeration: bare.enumeration } : type;
+}
+
 function qualifiers(type: CType): string {
   const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
   return `${isConst} ${isVolatile} ${isAtomic}`;
@@ -175,4 +186,15 @@ export function qualifiersOf(type: CType): Qualifiers {
     else if (type.kind === 'array') type = type.of;
     else return { isConst, isVolatile, isAtomic };
   }
+}
+
+/** A type as a value has it: without qualifiers of its own (C11 6.3.2.1p2). */
+export function unqualified(type: CType, keepsAtomic = false): CType {
+  if (type.kind === 'typedef') {
+    const to = unqualified(type.to, keepsAtomic);
+    if (to !== type.to) type = { ...type, to };
+  }
+  const isAtomic = keepsAtomic && type.isAtomic;
+  if (!type.isConst && !type.isVolatile && type.isAtomic === isAtomic) return type;
+  return { ...type, isConst: false, isVolatile: false, isAtomic };
 }

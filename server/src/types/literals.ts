@@ -71,7 +71,11 @@ export function floatLiteral(text: string): { value: number; name: FloatName } |
   return { value, name: suffix === 'l' ? 'long double' : 'double' };
 }
 
-/** `size_t` and `ptrdiff_t`, whose names differ where a long has four bytes. */
+/** `size_t` and `ptrdiff_t`, which are ints where a long has four bytes. */
 export function sizeTypeName(globals: Globals): IntegerName {
   return globals.oracle.longBytes === 4 ? 'unsigned int' : 'unsigned long';
+}
+
+export function differenceTypeName(globals: Globals): IntegerName {
+  return globals.oracle.longBytes === 4 ? 'int' : 'long';
 }

@@ -41,6 +41,7 @@ export type CType =
   | VoidType
   | IntegerType
   | FloatType
+  | BitIntType
   | PointerType
   | ArrayType
   | VectorType
@@ -72,6 +73,12 @@ export interface IntegerType extends Qualified {
 export interface FloatType extends Qualified {
   readonly kind: 'float';
   readonly name: FloatName;
+}
+/** C23's `_BitInt(N)`. */
+export interface BitIntType extends Qualified {
+  readonly kind: 'bitint';
+  readonly bits: Bits;
+  readonly isUnsigned: boolean;
 }
 export interface PointerType extends Qualified {
   readonly kind: 'pointer';

@@ -71,7 +71,8 @@ export class Scope {
   }
 
   define(declaration: Declaration): void {
-    if (this.outer) this.names.set(declaration.name, declaration);
+    const known = this.outer && this.names.get(declaration.name);
+    if (this.outer) this.names.set(declaration.name, known ? redeclared(declaration, known) : declaration);
     else this.globals.define(declaration);
   }
 
@@ -108,6 +109,13 @@ export class Scope {
     this.globals.defineEnumeration(tag, definition);
     return this.globals.enumeration(tag);
   }
+}
+
+/** One of two declarations of a name; a typedef that they align differently means one thing before and another behind. */
+export function redeclared(kept: Declaration, other: Declaration): Declaration {
+  const isTypedef = kept.kind === 'typedef' && other.kind === 'typedef';
+  if (!isTypedef || kept.typeAlign === other.typeAlign) return kept;
+  return { ...kept, doubt: `${kept.name} is declared with several alignments` };
 }
 
 /** What attributes say about a declaration, a record or a type. */

@@ -1,5 +1,14 @@
 /** Keywords of declarations and the types that they combine to (C11 6.7, gcc's spellings). */
-import { type CType, type FloatName, type IntegerName, integer, unknownType, VOID } from './model';
+import {
+  type CType,
+  type FloatName,
+  type IntegerName,
+  integer,
+  isUnknownValue,
+  type UnknownValue,
+  unknownType,
+  VOID,
+} from './model';
 
 export const STORAGE: ReadonlySet<string> = new Set([
   'typedef',
@@ -60,6 +69,7 @@ export const ARITHMETIC: ReadonlyMap<string, string> = new Map([
   ['_Float32x', '_Float32x'],
   ['_Float64x', '_Float64x'],
   ['__float80', '__float80'],
+  ['_BitInt', '_BitInt'],
   ['_Complex', 'complex'],
   ['__complex__', 'complex'],
   ['__complex', 'complex'],
@@ -133,6 +143,18 @@ function signs(words: string, name: string): [string, CType][] {
     [`signed ${words}`, integer(name as IntegerName)],
     [`unsigned ${words}`, integer(`unsigned ${name}` as IntegerName)],
   ];
+}
+
+/** The type of `unsigned _BitInt(N)` and the like (C23 6.2.5, 6.7.3). */
+export function bitIntType(words: readonly string[], width: number | UnknownValue): CType {
+  const [sign, ...more] = words.filter((word) => word !== '_BitInt');
+  const isUnsigned = sign === 'unsigned';
+  if (more.length > 0 || !(sign === undefined || isUnsigned || sign === 'signed'))
+    return unknownType(`${words.join(' ')} is no type`);
+  if (isUnknownValue(width)) return unknownType(`the width of a _BitInt is unknown: ${width.unknown}`);
+  return width >= (isUnsigned ? 1 : 2)
+    ? { kind: 'bitint', bits: width, isUnsigned }
+    : unknownType(`there is no _BitInt of ${width} bits`);
 }
 
 /** The type of words such as `unsigned long int`; undefined where there are none. */

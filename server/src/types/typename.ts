@@ -45,6 +45,8 @@ function baseName(type: BaseType, spell: Speller | undefined): string {
     case 'float':
     case 'typedef':
       return type.name;
+    case 'bitint':
+      return `${type.isUnsigned ? 'unsigned ' : ''}_BitInt(${type.bits})`;
     case 'record':
       return spell?.(type.record) ?? `${type.record.kind} ${type.record.tag ?? '{…}'}`;
     case 'enum':

@@ -46,8 +46,26 @@ describe('the type of', () => {
     expect(typeOf(expression)).toBe(expected);
   });
 
+  it.each([
+    // A value has no qualifiers: lvalue conversion takes them.
+    ['(0, fixed)', 'struct page *'],
+    ['1 ? fixed : fixed', 'struct page *'],
+    ['fixed', 'struct page *const'],
+    ['(const int)n', 'int'],
+    ['kept = 1', 'int'],
+    ['kept++', 'int'],
+    // A member has those of its record, too.
+    ['whole.n', 'const int'],
+    ['&whole.n', 'const int *'],
+    ['(&whole)->n', 'const int'],
+  ])('%s is %s', (expression, expected) => {
+    const more = '_Atomic int kept; const struct { int n; } whole;';
+    expect(typeIn(`${BEFORE} ${more} typeof(${expression}) v;`, 'v')).toBe(expected);
+  });
+
   it('a statement is that of its last expression', () => {
     expect(typeIn(`${BEFORE} __auto_type v = ({ struct page *q = p; q->lru; });`, 'v')).toBe('struct list');
+    expect(typeIn(`${BEFORE} __auto_type v = ({ struct page *const q = p; q; });`, 'v')).toBe('struct page *');
   });
 
   it('a bit-field has no name that typeof could give', () => {
@@ -91,7 +109,7 @@ describe('the type of', () => {
     ['bits.low = n', 'unsigned int'],
     ['p ? 0 : p', 'struct page *'],
     ['p ? (void *)text : p', 'void *'],
-    ['n, fixed', 'struct page *const'],
+    ['n, fixed', 'struct page *'],
     ['typeof_is', '?'],
     ['(typeof(p->lru))p->lru', 'struct list'],
     ['(typeof(&p->lru))text', 'struct list *'],

@@ -2,9 +2,9 @@
 import { Punct } from '../text/tokens';
 import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
-import { arithmetic, promote, qualifiersOf } from './conversions';
+import { arithmetic, promote, qualifiersOf, unqualified } from './conversions';
 import { builtinType } from './folding';
-import { floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
+import { differenceTypeName, floatLiteral, integerLiteral, sizeTypeName, unitType } from './literals';
 import {
   type CType,
   INT,
@@ -70,14 +70,14 @@ function infer(expression: Expression, globals: Globals): CType {
     case 'binary':
       return inferBinary(expression, globals);
     case 'assign':
-      return typeOf(expression.left, globals);
+      return unqualified(typeOf(expression.left, globals));
     case 'conditional':
       return inferConditional(expression, globals);
     case 'call':
       return inferCall(expression, globals);
     case 'member': {
       const found = memberOf(expression, globals);
-      return 'member' in found ? found.member.type : found;
+      return 'member' in found ? memberType(expression, found.member, globals) : found;
     }
     case 'index': {
       const base = strip(typeOf(expression.base, globals));
@@ -88,13 +88,11 @@ function infer(expression: Expression, globals: Globals): CType {
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
-      // GCC takes the value's type for what it is without its qualifiers.
-      return expression.type.isAtomic && globals.oracle.compiler === 'gcc'
-        ? { ...expression.type, isAtomic: false }
-        : expression.type;
+      return convertedType(expression.type, globals);
     case 'compound':
-    case 'va_arg':
       return expression.type;
+    case 'va_arg':
+      return globals.oracle.compiler === 'clang' ? unqualified(expression.type, true) : expression.type;
     case 'sizeof':
     case 'alignof':
     case 'preferred':
@@ -121,9 +119,39 @@ function infer(expression: Expression, globals: Globals): CType {
 function inferStatement(items: readonly Statement[], globals: Globals): CType {
   let last: Statement | undefined = items[items.length - 1];
   while (last?.kind === 'label') last = last.body;
-  if (last?.kind === 'expression' && last.expression) return typeOf(last.expression, globals);
+  if (last?.kind === 'expression' && last.expression) return copiedType(last.expression, globals);
   if (last?.kind === 'broken') return unknownType(last.reason);
   return VOID;
+}
+
+/** The type of the value that an expression has: arrays and functions decay, qualifiers fall (C11 6.3.2.1). */
+function rvalueType(expression: Expression, globals: Globals): CType {
+  return unqualified(decayed(typeOf(expression, globals)));
+}
+
+/** The type of what takes the value of an expression: `__auto_type`, or a statement in parentheses. */
+export function copiedType(expression: Expression, globals: Globals): CType {
+  return convertedType(decayed(typeOf(expression, globals)), globals);
+}
+
+/** A type without its qualifiers, of which clang leaves _Atomic. */
+function convertedType(type: CType, { oracle }: Globals): CType {
+  if (oracle.compiler === 'either' && qualifiersOf(type).isAtomic)
+    return unknownType('gcc and clang read a conversion to _Atomic differently');
+  return unqualified(type, oracle.compiler === 'clang');
+}
+
+/** A member is const or volatile as its record is, too (C11 6.5.2.3). */
+function memberType(expression: MemberExpression, member: Member, globals: Globals): CType {
+  const base = strip(typeOf(expression.base, globals));
+  const whole = expression.arrow && 'to' in base ? base.to : typeOf(expression.base, globals);
+  const { isConst, isVolatile } = qualifiersOf(whole);
+  return qualified(member.type, isConst, isVolatile);
+}
+
+function qualified(type: CType, isConst: boolean, isVolatile: boolean): CType {
+  if (!isConst && !isVolatile) return type;
+  return { ...type, isConst: isConst || type.isConst, isVolatile: isVolatile || type.isVolatile };
 }
 
 /** The member that `a.b` or `a->b` names, with the record that it is looked up in. */
@@ -185,9 +213,11 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
       return INT;
     case Punct.PlusPlus:
     case Punct.MinusMinus:
-      return operand;
+      return unqualified(operand);
     default:
-      return bare.kind === 'unknown' ? bare : promote(valueType(expression.operand, globals), globals.oracle);
+      return bare.kind === 'unknown'
+        ? bare
+        : promote(unqualified(valueType(expression.operand, globals)), globals.oracle);
   }
 }
 
@@ -219,14 +249,15 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
     const compared = strip(typeOf(expression.left, globals));
     return compared.kind === 'vector' ? comparedVector(compared) : INT;
   }
-  if (operator === Punct.Comma) return typeOf(expression.right, globals);
-  const left = decayed(valueType(expression.left, globals));
+  if (operator === Punct.Comma) return rvalueType(expression.right, globals);
+  const left = unqualified(decayed(valueType(expression.left, globals)));
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) return promote(left, globals.oracle);
-  const right = decayed(valueType(expression.right, globals));
+  const right = unqualified(decayed(valueType(expression.right, globals)));
   const a = strip(left);
   const b = strip(right);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
-  if (a.kind === 'pointer') return b.kind === 'pointer' && operator === Punct.Minus ? integer('long') : left;
+  if (a.kind === 'pointer')
+    return b.kind === 'pointer' && operator === Punct.Minus ? integer(differenceTypeName(globals)) : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
   return arithmetic(left, right, globals.oracle);
@@ -249,8 +280,8 @@ function decayed(type: CType): CType {
 
 /** C11 6.5.15p6: a null pointer constant takes the other's type, `void *` the pointer to void. */
 function inferConditional(expression: Expression & { kind: 'conditional' }, globals: Globals): CType {
-  const yes = decayed(typeOf(expression.yes ?? expression.test, globals));
-  const no = decayed(typeOf(expression.no, globals));
+  const yes = rvalueType(expression.yes ?? expression.test, globals);
+  const no = rvalueType(expression.no, globals);
   const a = strip(yes);
   const b = strip(no);
   if (a.kind === 'pointer' && b.kind === 'pointer') {
@@ -273,9 +304,7 @@ function qualifiedLike(type: CType, other: CType, { oracle }: Globals): CType {
   // Those of an array are its elements', which gcc before C23 does not see here.
   if (strip(other).kind === 'array' && oracle.compiler !== 'clang') return type;
   const { isConst, isVolatile } = qualifiersOf(other);
-  if (!isConst && !isVolatile) return type;
-  const { to } = pointer;
-  return pointerTo({ ...to, isConst: isConst || to.isConst, isVolatile: isVolatile || to.isVolatile });
+  return isConst || isVolatile ? pointerTo(qualified(pointer.to, isConst, isVolatile)) : type;
 }
 
 /** An integer constant 0, also cast to `void *` (C11 6.3.2.3p3). */
@@ -315,6 +344,6 @@ function inferCall(expression: Expression & { kind: 'call' }, globals: Globals):
   if (builtin) return builtin;
   let called = strip(typeOf(callee, globals));
   if (called.kind === 'pointer') called = strip(called.to);
-  if (called.kind === 'function') return called.returns;
+  if (called.kind === 'function') return unqualified(called.returns, true);
   return called.kind === 'unknown' ? called : unknownType('a call of what is no function');
 }
