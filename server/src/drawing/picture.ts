@@ -61,6 +61,8 @@ export interface PictureClaim<P> {
   readonly bit: number;
   readonly kind: 'sets' | 'keeps clear';
   readonly owner: string;
+  /** The constant that the bit is known by; people are shown it in place of the owner. */
+  readonly constant?: string;
   readonly quote: string;
   readonly place?: P;
   readonly clashes: boolean;
@@ -155,9 +157,10 @@ export function familyPictures<P>(
 
 function claimsIn<P>(globals: UnitGlobals, layout: RecordLayout, options: PictureOptions<P>): PictureClaim<P>[] {
   return claimsOf(globals, layout.record, layout.target, options.claims).map(
-    ({ word, bit, kind, owner, quote, place, clashes }) => {
+    ({ word, bit, kind, owner, constant, quote, place, clashes }) => {
       const shown = options.place(place);
-      return { word, bit, kind, owner, quote: readable(quote), ...(shown && { place: shown }), clashes };
+      const named = constant === undefined ? { owner } : { owner, constant };
+      return { word, bit, kind, ...named, quote: readable(quote), ...(shown && { place: shown }), clashes };
     },
   );
 }

@@ -247,7 +247,7 @@ function text(atX: number, atY: number, said: string, className = '', anchor = '
   return `<text x="${round(atX)}" y="${atY}"${attributes} xml:space="preserve">${escapeXml(said)}</text>`;
 }
 
-function escapeXml(said: string): string {
+export function escapeXml(said: string): string {
   // What XML has no place for, a reader would refuse whole (XML 1.0, 2.2).
   return withoutUnfit(said).replace(/[&<>"\ufffe\uffff]|\p{Cs}/gu, (character) =>
     /[&<>"]/.test(character) ? `&#${character.charCodeAt(0)};` : '\ufffd',

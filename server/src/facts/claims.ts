@@ -21,6 +21,8 @@ export interface Claim {
   readonly kind: 'sets' | 'keeps clear';
   /** Who claims it, in one word: `compound_head`, `pfmemalloc`. */
   readonly owner: string;
+  /** The constant that the accessors know the bit by: `PAGE_MAPPING_ANON`. */
+  readonly constant?: string;
   /** The kernel's own words: a comment, or the accessor's name. */
   readonly quote: string;
   readonly place: Place;
@@ -30,6 +32,16 @@ export interface Claim {
   readonly isOwn: boolean;
   /** Another owner sets the same bit. */
   readonly clashes: boolean;
+}
+
+/** What people call the bit: its constant, where it has one. */
+export function claimName({ constant, owner }: Pick<Claim, 'constant' | 'owner'>): string {
+  return constant ?? owner;
+}
+
+/** `bit 0 is PAGE_MAPPING_ANON`, `bit 0: compound_head sets it`. */
+export function claimWords(claim: Pick<Claim, 'bit' | 'kind' | 'constant' | 'owner'>, name = claimName(claim)): string {
+  return claim.constant === undefined ? `bit ${claim.bit}: ${name} ${claim.kind} it` : `bit ${claim.bit} is ${name}`;
 }
 
 const known = new WeakMap<object, WeakMap<readonly ClaimPattern[], Map<RecordDeclaration, readonly Claim[]>>>();
@@ -71,12 +83,13 @@ function mine(
   for (const mask of accessorMasks(globals, family, target)) {
     // Whoever reaches into a list head for a tag has no member of its own; its functions say whose tag it is.
     const owner = mask.isWhole ? mask.member : ownerIn(mask, tags);
-    const { word, bit, place } = mask;
+    const { word, bit, place, constant } = mask;
     found.push({
       word,
       bit,
       kind: 'sets',
       owner,
+      ...(constant !== undefined && { constant }),
       quote: `${mask.within}()`,
       place,
       isOwn: mask.isWhole,
@@ -92,9 +105,13 @@ function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, '
   const sorted = [...claims].sort(
     (a, b) => a.word - b.word || a.bit - b.bit || Number(b.isComment) - Number(a.isComment),
   );
-  return sorted.filter(({ word, bit, owner, kind }) => {
-    const key = `${word} ${bit} ${owner} ${kind}`;
-    return !seen.has(key) && seen.add(key);
+  const keyOf = ({ word, bit, owner, kind }: Omit<Claim, 'clashes'>): string => `${word} ${bit} ${owner} ${kind}`;
+  const constants = new Map<string, string>();
+  for (const claim of claims) if (claim.constant !== undefined) constants.set(keyOf(claim), claim.constant);
+  const first = sorted.filter((claim) => !seen.has(keyOf(claim)) && seen.add(keyOf(claim)));
+  return first.map((claim) => {
+    const constant = claim.isComment ? undefined : constants.get(keyOf(claim));
+    return { ...claim, ...(constant !== undefined && { constant }) };
   });
 }
 

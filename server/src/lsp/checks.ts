@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { problemsOf } from '../files/problem';
-import type { Description, LintResult, NamedRecord } from '../linter';
+import type { Description, LintResult, NamedRecord, Theme } from '../linter';
 import { findTree, type TreeAnswer } from '../project/tree';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
@@ -118,8 +118,10 @@ export class Checks {
     return this.attempt(document, 'checking', (linter) => linter.lint({ path: document.path, text }))?.findings ?? [];
   }
 
-  describe(document: OpenDocument, offset: number): Description | undefined {
-    return this.attempt(document, 'describing', (linter) => linter.describe(document, offset));
+  /** @param theme what to draw pictures for, where the client shows them and the user wants them */
+  describe(document: OpenDocument, offset: number, theme?: Theme): Description | undefined {
+    const isDrawn = this.configuration.settingsFor(document.path).hover === 'picture';
+    return this.attempt(document, 'describing', (one) => one.describe(document, offset, isDrawn ? theme : undefined));
   }
 
   /** The record, and maybe the member, that is named at a byte offset. */

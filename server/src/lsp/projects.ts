@@ -11,6 +11,7 @@ import {
   type LintResult,
   type NamedRecord,
   type Project,
+  type Theme,
 } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
@@ -25,7 +26,7 @@ import type { OpenDocuments } from './documents';
 /** What the server asks of a linter; the product's is `Linter`. */
 export interface DocumentLinter {
   lint(document: SourceText): LintResult;
-  describe(document: SourceText, offset: number): Description | undefined;
+  describe(document: SourceText, offset: number, theme?: Theme): Description | undefined;
   /** The record, and maybe the member, that is named at a byte offset. */
   nameAt?(document: SourceText, offset: number): NamedRecord | undefined;
   /** Asks something of the document as the rules see it. */

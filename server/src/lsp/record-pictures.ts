@@ -72,7 +72,7 @@ export class RecordPictures {
     const { tree, finder, warnings } = reading;
     const { typedefName } = found;
     const options = { place, typedefName, note: noteOf(finder, tree), claims: finder.facts.claims };
-    const seen = finder.withAccessors(found, { families: true });
+    const seen = finder.withAccessors(found);
     const layout = found.layout.status === 'exact' ? layoutRecord(seen.record, finder.target) : found.layout;
     return {
       picture: pictureOf(seen.globals, layout, options),

@@ -18,6 +18,8 @@ export interface Settings {
   readonly config: string;
   readonly ahead: boolean;
   readonly inlayHints: 'off' | 'cursor' | 'on';
+  readonly hover: 'picture' | 'text';
+  readonly lenses: 'off' | 'overlays' | 'all';
   readonly rules: readonly string[];
   readonly levels: RuleLevels;
   readonly overrides: readonly LevelOverride[];
