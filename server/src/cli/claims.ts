@@ -150,10 +150,7 @@ function asText({ kind, name, file, line, words: shown }: Answer): string {
     for (const claim of own) {
       const { quote, file: where, line: at, clashes } = claim;
       const mark = clashes ? '  (clashes)' : '';
-      lines.push(
-        `  bit ${bit}  ${claimName(claim)} ${what} it${mark}: ${printable(quote)}`,
-        `         ${printable(where)}:${at}`,
-      );
+      lines.push(`  ${claimWords(claim)}${mark}, ${printable(quote)}`, `         ${printable(where)}:${at}`);
     }
   }
   return `${lines.join('\n')}\n`;
