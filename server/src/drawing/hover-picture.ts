@@ -7,6 +7,7 @@ import { type BitRange, flatten, intersection, overlays } from '../facts/overlay
 import { offsetOf } from '../layout/member';
 import type { RecordLayout } from '../layout/record';
 import { isUnknownValue } from '../types/model';
+import { sourceName } from '../types/typename';
 import { type Cell, cellsOf } from './cells';
 import { counted, type DiagramClaim, type DiagramOptions, drawnBytes, titleOf, touchedBytes } from './diagram';
 import { labelOf } from './rows';
@@ -125,12 +126,13 @@ export function drawHoverPicture(layout: RecordLayout, options: HoverPictureOpti
 
   ruler(canvas, layout.target.pointer.size);
   let y = RULER + 2;
-  for (const cell of top) drawCell(canvas, cell, y, { touched, path: options.touched });
+  for (const cell of top)
+    drawCell(canvas, cell, y, { touched, path: touched?.cell && touchedName(options, touched.cell) });
   y += PITCH;
   const own = touched?.cell;
-  if (own && !fits(options.touched ?? labelOf(own), widthOf(canvas, own))) {
+  if (own && !fits(touchedName(options, own), widthOf(canvas, own))) {
     const middle = (x(Math.max(start, touched.offsetBits / 8)) + x(Math.min(end, bitsEnd(touched) / 8))) / 2;
-    beside(canvas, `▲ ${options.touched}`, middle, y + 8, colours.ink);
+    beside(canvas, `▲ ${touchedName(options, own)}`, middle, y + 8, colours.ink);
     y += PITCH - 3;
   }
   y += 3;
@@ -162,6 +164,11 @@ export function drawHoverPicture(layout: RecordLayout, options: HoverPictureOpti
     '</svg>',
   ].join('');
   return { svg, width: WIDTH, height, alt };
+}
+
+/** The touched member as the source writes it: by itself without the width of a bit-field, or the path into it. */
+function touchedName({ touched = '' }: DiagramOptions, { member }: Cell): string {
+  return touched.includes('.') || !member ? touched : sourceName(member.member);
 }
 
 interface Touched extends BitRange {

@@ -41,7 +41,9 @@ export function claimName({ constant, owner }: Pick<Claim, 'constant' | 'owner'>
 
 /** `bit 0 is PAGE_MAPPING_ANON`, `bit 0: compound_head sets it`. */
 export function claimWords(claim: Pick<Claim, 'bit' | 'kind' | 'constant' | 'owner'>, name = claimName(claim)): string {
-  return claim.constant === undefined ? `bit ${claim.bit}: ${name} ${claim.kind} it` : `bit ${claim.bit} is ${name}`;
+  return claim.constant === undefined
+    ? `bit ${claim.bit}: ${name} ${claim.kind === 'sets' ? 'sets it' : 'keeps it clear'}`
+    : `bit ${claim.bit} is ${name}`;
 }
 
 const known = new WeakMap<object, WeakMap<readonly ClaimPattern[], Map<RecordDeclaration, readonly Claim[]>>>();
@@ -105,7 +107,9 @@ function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, '
   const sorted = [...claims].sort(
     (a, b) => a.word - b.word || a.bit - b.bit || Number(b.isComment) - Number(a.isComment),
   );
-  const keyOf = ({ word, bit, owner, kind }: Omit<Claim, 'clashes'>): string => `${word} ${bit} ${owner} ${kind}`;
+  // Members that asserts tie together have one constant for one bit.
+  const keyOf = ({ word, bit, owner, kind, isOwn, constant }: Omit<Claim, 'clashes'>): string =>
+    `${word} ${bit} ${(isOwn && constant) || owner} ${kind}`;
   const constants = new Map<string, string>();
   for (const claim of claims) if (claim.constant !== undefined) constants.set(keyOf(claim), claim.constant);
   const first = sorted.filter((claim) => !seen.has(keyOf(claim)) && seen.add(keyOf(claim)));

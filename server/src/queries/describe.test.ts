@@ -11,7 +11,7 @@ describe('a hover', () => {
       'pgmap\n`struct dev_pagemap *pgmap`: 8 bytes at offset 8 of `struct page` (include/linux/mm_types.h:',
     );
     expect(text).toContain(
-      '**shares bytes with** (`lru`), (`pp_magic`), (`compound_head`), (`callback_head`)\n\n```overlint-layout\nstruct page',
+      '**shares bytes with** (`lru`), (`pp_magic`), (`compound_head`), (`rcu_head`)\n\n```overlint-layout\nstruct page',
     );
     expect(text).toMatch(/```\n\n⋮\n\n> The device.*\n\n- bit 0: `compound_head` sets it/);
   });
@@ -124,6 +124,22 @@ static inline void box_mark(struct box *box) { box->cookie = 3; }
     expect(state).toContain('- bit 0 is `BOX_OPEN`, `box_flags()` (include/linux/box.h:5)');
     expect(state).toContain('- bit 1 is `BOX_LOCKED`, `box_flags()` (include/linux/box.h:5)');
     expect(hoverAt(`${header}int f(struct box *b) { return b->coo$kie; }`)).not.toContain('bit 0');
+  });
+
+  it('calls things as the source does where a macro renames them, with the other name as a note', () => {
+    const source = `#define later_head call_head
+struct call_head { struct call_head *next; };
+struct job { union { long word; struct later_head later_head; }; };
+`;
+    expect(hoverAt(`${source}void *f(struct job *j) { return &j->later_$head; }`)).toContain(
+      '`struct later_head later_head` (compiled as `struct call_head call_head`): 8 bytes at offset 0',
+    );
+    expect(hoverAt(`${source}long f(struct job *j) { return j->wo$rd; }`)).toContain(
+      '**shares bytes with** (`later_head`)',
+    );
+    expect(hoverAt(`${source}void f(struct later_$head *head);`)).toContain(
+      '`struct later_head`, a name for `struct call_head` (main.c:2)',
+    );
   });
 
   it('says nothing of other names, and nothing where the record is unknown', () => {

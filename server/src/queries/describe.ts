@@ -11,9 +11,9 @@ import { type Claim, claimName, claimWords } from '../facts/claims';
 import { type FlatMember, flatten, overlays, sharing } from '../facts/overlay';
 import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
-import { type Place, readable } from '../text/text';
+import { type Place, readable, type Span } from '../text/text';
 import type { Bytes, RecordDeclaration } from '../types/model';
-import { declare } from '../types/typename';
+import { declare, declareAsWritten, sourceName } from '../types/typename';
 import { type Found, foundAt } from './named-at';
 import { claimsOn } from './record-claims';
 
@@ -67,17 +67,22 @@ class Describing {
       case 'accessor':
         return this.accessor(found.name, found.hidden);
       case 'record':
-        return [readable(this.summary(layout)), this.picture(layout, undefined)];
+        return [readable(this.summary(layout, found)), this.picture(layout, undefined)];
       case 'member':
         return this.member(layout, found.path);
     }
   }
 
   /** `struct page`, where it stands, and its figures. */
-  private summary(layout: RecordLayout): string {
+  private summary(layout: RecordLayout, at?: Span): string {
     const { record } = layout;
     const where = record.place ? ` (${this.named(record.place)})` : '';
-    const name = `${code(title(record))}${where}`;
+    const written = at && this.file.main.text.slice(at.start, at.end);
+    const isAlias = written !== undefined && written !== record.tag && written !== record.kind;
+    const called = isAlias
+      ? `${code(`${record.kind} ${written}`)}, a name for ${code(title(record))}`
+      : code(title(record));
+    const name = `${called}${where}`;
     if (layout.status === 'unknown') return name;
     const shared = overlays(layout).length;
     const figures = [...facts(layout, { note: '' }).filter(Boolean), ...(shared ? [counted(shared, 'overlay')] : [])];
@@ -145,13 +150,17 @@ class Describing {
       ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits % 8} of byte ${Math.floor(flat.offsetBits / 8)}`
       : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
     const sharers = sharing(layout, flat.name).map(({ member }) => member);
-    const names = sharers.slice(0, MOST_SHARERS).map(({ name, member }) => {
+    const names = sharers.slice(0, MOST_SHARERS).map(({ member }) => {
+      const name = sourceName(member);
       if (member.place) places.set(code(name), member.place);
       return member.place ? `(${code(name)})` : code(name);
     });
     const rest = sharers.length > MOST_SHARERS ? ` and ${sharers.length - MOST_SHARERS} more` : '';
     const shares = names.length > 0 ? `, **shares bytes with** ${names.join(', ')}${rest}` : '';
-    return `${code(declare(flat.type, flat.name))}: ${bytes} of ${code(title(layout.record))}${where}${shares}`;
+    const { source } = flat.member;
+    // The compiler, and who reads its records, know it by another name.
+    const note = source ? ` (compiled as ${code(declare(flat.type, flat.name))})` : '';
+    return `${code(declareAsWritten(flat.member, flat.name))}${note}: ${bytes} of ${code(title(layout.record))}${where}${shares}`;
   }
 
   /** What headers say of a member, and who claims bits of its word, in the kernel's own words. */

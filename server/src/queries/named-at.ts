@@ -65,7 +65,25 @@ function recordNamed(file: FileAnalysis, token: number): Unplaced | undefined {
   if (tag === 0 || kinds[tag - 1] !== TokenKind.Identifier || !RECORD_WORDS.has(ids[tag - 1])) return undefined;
   if (kinds[tag] !== TokenKind.Identifier) return undefined;
   const kind = nameText(ids[tag - 1]) as 'struct' | 'union';
-  return { kind: 'record', record: file.globals.record(kind, nameText(ids[tag])) };
+  const record = file.globals.record(kind, nameText(ids[tag]));
+  return {
+    kind: 'record',
+    record: record.members ? record : file.globals.record(kind, nameText(renamed(file, ids[tag]))),
+  };
+}
+
+/** So many macros may rename a record in turn. */
+const MOST_ALIASES = 4;
+
+/** The id of the tag that macros make of a name. */
+function renamed(file: FileAnalysis, id: number): number {
+  let tag = id;
+  for (let turn = 0; turn < MOST_ALIASES; turn++) {
+    const macro = file.unit.macro(tag, file.unit.end);
+    if (!macro || macro.parameters || macro.bodyEnd - macro.bodyFirst !== 1) break;
+    tag = macro.file.tokens.ids[macro.bodyFirst];
+  }
+  return tag;
 }
 
 function namedInCode(file: FileAnalysis, token: number): Unplaced | undefined {

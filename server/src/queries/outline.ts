@@ -10,7 +10,7 @@ import { nameId, nameText } from '../text/names';
 import { readable, type Span } from '../text/text';
 import { Punct, TokenKind, type TokenList, tokenAt } from '../text/tokens';
 import type { RecordDeclaration } from '../types/model';
-import { declare } from '../types/typename';
+import { declareAsWritten, sourceName } from '../types/typename';
 
 /** A definition of a record with a tag, as it is written; the span is that of `struct tag`. */
 export interface OutlinedRecord extends Span {
@@ -110,9 +110,9 @@ function labelOf({ isBitField, offsetBits, sizeBits }: FlatMember): string {
 function detailsOf(file: FileAnalysis, record: RecordDeclaration, member: FlatMember): string {
   const others = sharesWith(file.layout(record), member.offsetBits, member.sizeBits)
     .filter(({ member: other }) => other.member !== member.member)
-    .map(({ member: other }) => code(other.name));
+    .map(({ member: other }) => code(sourceName(other.member)));
   const shared = others.length > 0 ? `, shared with ${others.join(', ')}` : '';
-  return `${code(declare(member.type, member.name))} of ${code(title(record))}: ${labelOf(member)}${shared}`;
+  return `${code(declareAsWritten(member.member, member.name))} of ${code(title(record))}: ${labelOf(member)}${shared}`;
 }
 
 /** Past the `;` of a declaration whose name ends here; right behind the name where others follow it. */
