@@ -103,20 +103,26 @@ function mine(
 
 /** One line a claim: of the accessors of one owner, the first stands for all. */
 function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, 'clashes'>[] {
-  const seen = new Set<string>();
   const sorted = [...claims].sort(
     (a, b) => a.word - b.word || a.bit - b.bit || Number(b.isComment) - Number(a.isComment),
   );
-  // Members that asserts tie together have one constant for one bit.
-  const keyOf = ({ word, bit, owner, kind, isOwn, constant }: Omit<Claim, 'clashes'>): string =>
-    `${word} ${bit} ${(isOwn && constant) || owner} ${kind}`;
+  const placeOf = ({ word, bit, kind }: Omit<Claim, 'clashes'>): string => `${word} ${bit} ${kind}`;
+  const keyOf = (claim: Omit<Claim, 'clashes'>): string => `${placeOf(claim)} ${claim.owner}`;
   const constants = new Map<string, string>();
   for (const claim of claims) if (claim.constant !== undefined) constants.set(keyOf(claim), claim.constant);
-  const first = sorted.filter((claim) => !seen.has(keyOf(claim)) && seen.add(keyOf(claim)));
-  return first.map((claim) => {
+  const named = firstOfEach(sorted, keyOf).map((claim) => {
     const constant = claim.isComment ? undefined : constants.get(keyOf(claim));
-    return { ...claim, ...(constant !== undefined && { constant }) };
+    return constant === undefined ? claim : { ...claim, constant };
   });
+  // Members that asserts tie together have one constant for one bit.
+  return firstOfEach(named, (claim) =>
+    claim.isOwn && claim.constant !== undefined ? `${placeOf(claim)}=${claim.constant}` : keyOf(claim),
+  );
+}
+
+function firstOfEach<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
+  const seen = new Set<string>();
+  return list.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)));
 }
 
 function withClashes(claims: readonly Omit<Claim, 'clashes'>[]): Claim[] {

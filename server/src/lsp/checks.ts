@@ -5,14 +5,16 @@ import type { Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { problemsOf } from '../files/problem';
 import type { Description, LintResult, NamedRecord, Theme } from '../linter';
-import { findTree, type TreeAnswer } from '../project/tree';
+import { findTree, type TreeAnswer, type WrongSetting } from '../project/tree';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
 import { type DocumentLinter, inWordsOfSettings, type Projects, treeRequest } from './projects';
 
 export interface Reports {
-  /** Nobody lints this document, for the reasons given; `setting` says whether the user named a tree. */
-  noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void;
+  /** Nobody lints this document, for the reasons given; `wrong` is the setting that the user has to mend. */
+  noKernel(document: OpenDocument, errors: readonly string[], wrong: WrongSetting | undefined): void;
+  /** Somebody lints this document. */
+  checked(document: OpenDocument): void;
   warnings(warnings: readonly string[]): void;
   /** What a user has to know of a file that was checked, a whole sentence. */
   tell(sentence: string): void;
@@ -177,9 +179,10 @@ export class Checks {
     const place = this.projects.placeOf(document.path, settings);
     this.reports.warnings(place.warnings);
     if (!place.linter) {
-      this.reports.noKernel(document, place.errors, settings.kernel !== '');
+      this.reports.noKernel(document, place.errors, place.wrong);
       return undefined;
     }
+    this.reports.checked(document);
     for (const path of this.changed) {
       if (path === document.path) continue;
       this.projects.forget(path);

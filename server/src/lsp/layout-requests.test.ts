@@ -127,6 +127,29 @@ it('lists what layouts could be for', async () => {
   expect(targets.current).toMatchObject({ kernel: folder, arch: 'x86' });
 });
 
+it('offers no configuration that the tree can not be read with, and what is there where a setting is wrong', async () => {
+  const { client, uriOf } = await editor({
+    'alien/.config': '# Linux/alpha 6.12.9 Kernel Configuration\nCONFIG_ALPHA=y\n',
+    'mine/.config': '# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86_64=y\n',
+  });
+  const uri = uriOf('mm/page.c');
+  const builds = async () => {
+    const { configs, current } = await client.request<{ configs: { build?: string }[]; current?: object }>(
+      'overlint/targets',
+      { uri },
+    );
+    return { names: configs.map(({ build = '' }) => path.basename(build)), current };
+  };
+  client.notify('workspace/didChangeConfiguration', { settings: { overlint: { build: 'mine' } } });
+  const right = await builds();
+  expect(right.names).toContain('mine');
+  expect(right.names).not.toContain('alien');
+  client.notify('workspace/didChangeConfiguration', { settings: { overlint: { build: 'gone' } } });
+  const wrong = await builds();
+  expect(wrong.current).toBeUndefined();
+  expect(wrong.names).toContain('mine');
+});
+
 it("draws for each architecture's default configuration, beside a build of another one", async () => {
   const { client, uriOf } = await editor({
     Kconfig: 'source "arch/$(SRCARCH)/Kconfig"\nconfig TAGS\n\tbool "tags"\n',

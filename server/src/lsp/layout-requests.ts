@@ -3,6 +3,7 @@ import { type Connection, ErrorCodes, type Position, type Range, ResponseError }
 import type { Picture, PictureRelative } from '../drawing/picture';
 import { findTargets } from '../project/found-targets';
 import schema from '../project/settings.schema.json';
+import { findTree } from '../project/tree';
 import type { Place } from '../text/text';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
@@ -117,25 +118,32 @@ export class LayoutRequests {
   }
 
   /** Names of records, for a list to choose from. */
-  private async records({ uri }: RecordsParams): Promise<{ records: string[] }> {
+  private async records({ uri }: RecordsParams): Promise<{ records: string[]; own: string[] }> {
     await this.configuration.pending;
     this.keepFresh();
     const file = pathOf(uri);
     if (file === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no file of this machine.`);
     const request = treeRequest(`${file}/.`, this.configuration.settingsFor(file));
-    return attempt(() => ({ records: this.pictures.names(request, file) }));
+    return attempt(() => {
+      const { own, all } = this.pictures.names(request, file);
+      return { records: all, own };
+    });
   }
 
   private async targets({ uri }: TargetsParams) {
     await this.configuration.pending;
     const file = pathOf(uri) ?? '';
     const settings = this.configuration.settingsFor(file);
-    const { tree, errors } = this.checks.treeOf(file);
+    const { tree, errors, wrong } = this.checks.treeOf(file);
+    // A setting that is wrong is to be chosen anew, for the tree that is there without it.
+    const without = wrong && findTree(treeRequest(`${file}/.`, { ...settings, [wrong]: '' })).tree;
     const arches = schema.properties.arch.enum.filter((name) => name !== '');
-    const found = findTargets(this.configuration.folderPaths(), tree, arches);
+    const made = tree?.configuration;
+    const found = findTargets(this.configuration.folderPaths(), tree ?? without, arches);
     return {
       ...found,
       ...(tree && { current: targetOf(tree) }),
+      ...(made && made.file === undefined && { evaluated: { name: made.name, assumed: made.assumed } }),
       settings: { kernel: settings.kernel, build: settings.build, arch: settings.arch, config: settings.config },
       problems: errors,
     };

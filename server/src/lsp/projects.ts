@@ -15,7 +15,7 @@ import {
 } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
-import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
+import { findTree, type Tree, type TreeAnswer, type TreeRequest, type WrongSetting } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { lex } from '../text/lexer';
@@ -51,6 +51,8 @@ interface Place {
   readonly linter?: DocumentLinter;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** The setting that is the reason. */
+  readonly wrong?: WrongSetting;
 }
 
 interface Kept {
@@ -115,7 +117,7 @@ export class Projects {
   private find(folder: string, settings: Settings): Place {
     const answer = findTree(treeRequest(`${folder}/.`, settings));
     const warnings = answer.warnings.map(inWordsOfSettings);
-    if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings };
+    if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings, wrong: answer.wrong };
     return { linter: this.linterFor(answer.tree, settings), errors: [], warnings };
   }
 

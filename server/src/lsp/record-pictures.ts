@@ -122,11 +122,11 @@ export class RecordPictures {
     return { reading, found };
   }
 
-  /** Names of records that general headers define, and of those that one file (absolute) does, sorted. @throws NoPicture */
-  names(request: TreeRequest, file: string): string[] {
+  /** Names of the records that one file (absolute) defines, in its order, and of those that general headers do, sorted. @throws NoPicture */
+  names(request: TreeRequest, file: string): { own: string[]; all: string[] } {
     const { finder } = this.readingOf(request);
     const own = file.endsWith('.c') || file.endsWith('.h') ? definedNames(finder.reader.read(file) ?? '') : [];
-    return [...new Set([...own, ...finder.names()])].sort();
+    return { own: [...new Set(own)], all: [...new Set([...own, ...finder.names()])].sort() };
   }
 
   private readingOf(request: TreeRequest): Reading {

@@ -69,7 +69,11 @@ class Server {
   ) {
     this.messages = new Messages(connection);
     this.projects = new Projects(this.documents, createLinter, headerLexer);
-    this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
+    this.configuration = new Configuration(
+      connection,
+      (problem) => this.messages.tell(problem),
+      (problem) => this.messages.wrongFile(problem),
+    );
     this.places = new Places(
       this.documents,
       (path) => this.projects.read(path) ?? this.layouts.read(path) ?? this.workspace.read(path),
@@ -84,7 +88,9 @@ class Server {
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
-    this.status = new StatusRequests(connection, configuration, checks);
+    this.status = new StatusRequests(connection, configuration, checks, () => {
+      this.messages.hasStatus = true;
+    });
     this.allowHelp = new AllowHelp(connection, this.client, checks, (uri) => this.current(uri));
     this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
@@ -101,6 +107,7 @@ class Server {
       this.workspace.stop();
       this.lenses.stop();
       this.checks.stop();
+      this.messages.stop();
     });
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');
@@ -184,6 +191,7 @@ class Server {
 
   /** Reads all settings again and checks what is open under them. */
   private async settingsChanged(): Promise<void> {
+    this.messages.settingsChanged();
     await this.configuration.load();
     this.checks.startAnew();
     this.places.forget();

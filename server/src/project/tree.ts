@@ -42,6 +42,8 @@ export interface TreeAnswer {
   readonly tree?: Tree;
   /** Whole sentences: why there is no tree, and what to do. */
   readonly errors: readonly string[];
+  /** What the user said that can't be met. */
+  readonly wrong?: WrongSetting;
   /** Whole sentences: what stays unknown, or may not be meant. */
   readonly warnings: readonly string[];
   /** Whether there is a configuration; without one what hangs on an option is unknown. */
@@ -51,7 +53,16 @@ export interface TreeAnswer {
 }
 
 /** A request that can't be met; the message is a whole sentence for the user. */
-class Unmet extends Error {}
+class Unmet extends Error {
+  constructor(
+    message: string,
+    readonly setting?: WrongSetting,
+  ) {
+    super(message);
+  }
+}
+
+export type WrongSetting = 'kernel' | 'build' | 'arch' | 'config';
 
 /** Finds the tree that a request means. Cannot fail: what is missing is said in `errors`. */
 export function findTree(request: TreeRequest): TreeAnswer {
@@ -59,7 +70,8 @@ export function findTree(request: TreeRequest): TreeAnswer {
   try {
     return { ...settle(request, warnings), errors: [], warnings };
   } catch (error) {
-    if (error instanceof Unmet) return { errors: [error.message], warnings };
+    if (error instanceof Unmet)
+      return { errors: [error.message], warnings, ...(error.setting && { wrong: error.setting }) };
     return { errors: [`The kernel tree could not be read: ${reasonOf(error)}.`], warnings };
   }
 }
@@ -160,7 +172,7 @@ function configurationFor(
     }
     return configuration;
   } catch (error) {
-    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`);
+    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`, 'config');
     throw error;
   }
 }
@@ -190,7 +202,7 @@ interface KernelPlace {
 function namedKernel(folder: string): KernelPlace {
   const place = kernelAt(folder);
   if (place) return place;
-  throw new Unmet(`${folder} is no kernel tree: ${whyNoKernel(realPath(folder) ?? folder)}. Check --kernel.`);
+  throw new Unmet(`${folder} is no kernel tree: ${whyNoKernel(realPath(folder) ?? folder)}. Check --kernel.`, 'kernel');
 }
 
 /** Walks up from each path in turn, then from where the user stands; last, the build folder may name its sources. */
@@ -234,25 +246,27 @@ function sourcesOf(build: string): string | undefined {
 
 function namedBuild(given: string, config: string | undefined): string {
   const folder = realPath(given);
-  if (folder === undefined || !isFolder(folder)) throw new Unmet(`${given} is no folder. Check --build.`);
+  if (folder === undefined || !isFolder(folder)) throw new Unmet(`${given} is no folder. Check --build.`, 'build');
   const marks = ['.config', 'include/generated', 'include/config'];
   if (config === undefined && !marks.some((mark) => fs.existsSync(path.join(folder, mark))))
     throw new Unmet(
       `${given} is no build folder: it holds neither .config nor include/generated. Name the O= folder, or of split ` +
-        'headers the one with the configuration (as /lib/modules/VERSION/build leads to).',
+        'headers the one with the configuration (as /lib/modules/VERSION/build leads to). Check --build.',
+      'build',
     );
   return folder;
 }
 
 function namedConfig(given: string): string {
   const file = realPath(given);
-  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`);
+  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`, 'config');
   try {
     const status = fs.statSync(file);
-    if (!status.isFile() || status.size > MAX_FILE_BYTES) throw new Unmet(`${given} is no configuration file.`);
+    if (!status.isFile() || status.size > MAX_FILE_BYTES)
+      throw new Unmet(`${given} is no configuration file.`, 'config');
     fs.accessSync(file, fs.constants.R_OK);
   } catch (error) {
-    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`);
+    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`, 'config');
   }
   return file;
 }
@@ -277,7 +291,10 @@ function settleArch(asked: string | undefined, config: string | undefined, kerne
   if (asked === undefined) return configured ?? archNamed(os.arch());
   const arch = archNamed(asked);
   if (!isFolder(path.join(kernel, 'arch', archFolder(arch))))
-    throw new Unmet(`There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`);
+    throw new Unmet(
+      `There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`,
+      'arch',
+    );
   if (configured !== undefined && configured !== arch)
     warnings.push(`The configuration is for ${configured}, but --arch says ${asked}.`);
   else if (config !== undefined) {
