@@ -143,9 +143,12 @@ export class Checks {
     return { ...answer, errors: answer.errors.map(inWordsOfSettings) };
   }
 
-  /** Changes with whatever may change the findings of this document. */
+  /**
+   * Changes with whatever may change the findings of this document. One that is opened anew has new ones, though it may be the
+   * same version again: a client drops what it knew as it closes, but an answer that was still on its way may tell it the old.
+   */
   resultId(document: OpenDocument): string {
-    return `${document.version}.${this.generation}`;
+    return `${document.serial}.${this.generation}`;
   }
 
   /** An open document has another text; others may include it. Returns whether they have to be checked again. */

@@ -6,7 +6,6 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
   type Connection,
-  DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
@@ -18,7 +17,7 @@ import {
 import { version } from '../../../package.json';
 import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
-import { FIX_ALL, fixAll, quickFixes } from './actions';
+import { FIX_ALL, fixAll, fixRule, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
 import { Client } from './client';
@@ -32,6 +31,7 @@ import { Messages } from './messages';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
+import { Pulls } from './pulls';
 import { Schedule } from './schedule';
 import { StatusRequests } from './status';
 import { pathOf } from './uri';
@@ -59,6 +59,7 @@ class Server {
   private readonly allowHelp: AllowHelp;
   private readonly status: StatusRequests;
   private readonly client = new Client();
+  private readonly pulls: Pulls;
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
 
@@ -68,6 +69,11 @@ class Server {
     headerLexer?: Lexer,
   ) {
     this.messages = new Messages(connection);
+    this.pulls = new Pulls(
+      connection,
+      this.documents,
+      () => this.client.pulls && this.client.capabilities.workspace?.diagnostics?.refreshSupport === true,
+    );
     this.projects = new Projects(this.documents, createLinter, headerLexer);
     this.configuration = new Configuration(
       connection,
@@ -108,11 +114,14 @@ class Server {
       this.lenses.stop();
       this.checks.stop();
       this.messages.stop();
+      this.pulls.stop();
     });
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');
       const document = this.documents.open(textDocument);
-      if (document) this.changed(document, document.text !== before);
+      if (!document) return;
+      this.pulls.opened(document);
+      this.changed(document, document.text !== before);
     });
     connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
       const document = this.documents.change(textDocument.uri, textDocument.version, contentChanges);
@@ -212,6 +221,7 @@ class Server {
   private close(uri: string): void {
     const document = this.documents.close(uri);
     if (!document) return;
+    this.pulls.answered(uri);
     this.schedule.remove(uri);
     this.checks.forgetDocument(document);
     this.publisher.clear(document);
@@ -241,8 +251,7 @@ class Server {
 
   private recheckAll(): void {
     for (const { uri } of this.documents.all()) this.schedule.add(uri);
-    if (this.client.pulls && this.client.capabilities.workspace?.diagnostics?.refreshSupport)
-      this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
+    this.pulls.refresh();
     this.lenses.refresh();
   }
 
@@ -265,6 +274,7 @@ class Server {
     previousResultId,
   }: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
     const document = await this.current(textDocument.uri);
+    this.pulls.answered(textDocument.uri);
     if (!document) return { kind: 'full', items: [] };
     const resultId = this.checks.resultId(document);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
@@ -287,6 +297,7 @@ class Server {
     };
     return [
       ...quickFixes(request, this.places),
+      ...fixRule(request, this.places),
       ...this.allowHelp.actions(request),
       ...this.lenses.searchAt(request),
       ...fixAll(request, this.places),

@@ -40,6 +40,31 @@ export function outline(file: FileAnalysis): OutlinedRecord[] {
   return found.filter(({ start }) => isActive(file.unit.main, tokenAt(file.main.tokens, start)));
 }
 
+/** Of these, the records in which members share bytes; only those are laid out whose text may say so. */
+export function overlaid(file: FileAnalysis, outlined: readonly OutlinedRecord[]): OutlinedRecord[] {
+  return outlined.filter((one) => {
+    if (one.kind !== 'union' && !mayOverlay(file, one)) return false;
+    const record = recordAt(file, one);
+    return record !== undefined && overlays(file.layout(record)).length > 0;
+  });
+}
+
+const UNION = nameId('union');
+
+/** Whether a definition has a union in it, or what may be the call of a macro that makes one. */
+function mayOverlay(file: FileAnalysis, { end }: OutlinedRecord): boolean {
+  const { kinds, ids, count } = file.main.tokens;
+  let depth = 0;
+  for (let token = tokenAt(file.main.tokens, end); token < count; token++) {
+    const isPunct = kinds[token] === TokenKind.Punctuator;
+    if (isPunct && ids[token] === Punct.LeftBrace) depth++;
+    else if (isPunct && ids[token] === Punct.RightBrace && --depth <= 0) return false;
+    if (kinds[token] !== TokenKind.Identifier || depth === 0) continue;
+    if (ids[token] === UNION || file.unit.definitions(ids[token]).length > 0) return true;
+  }
+  return false;
+}
+
 function definitions(tokens: TokenList): OutlinedRecord[] {
   const found: OutlinedRecord[] = [];
   const { kinds, ids } = tokens;
