@@ -180,6 +180,20 @@ it('says in whole sentences why there is no picture', async () => {
   await expect(ask('page', 'untitled:1')).rejects.toThrow('untitled:1 is no file of this machine.');
 });
 
+it('says on hover how a member lies on a target that it was drawn for, where that differs', async () => {
+  const { client, folder, uriOf } = await editor();
+  const uri = client.open(path.join(folder, 'mm/page.c'), SOURCE);
+  const said = async () => {
+    const { contents } = (await client.hover(uri, { line: 4, character: 16 }))!;
+    return (contents as { value: string }).value;
+  };
+  expect(await said()).not.toContain('Otherwise on');
+  await client.request('overlint/layoutModel', { uri: uriOf('mm/page.c'), record: 'page', arch: 'i386' });
+  expect(await said()).toMatch(/Otherwise on i386, 6\.12\.9: 4 bytes at offset 0\.$/);
+  await client.request('overlint/layoutModel', { uri: uriOf('mm/page.c'), record: 'page', arch: 'arm64' });
+  expect(await said()).not.toContain('arm64');
+});
+
 it('names the configuration that is assumed for a plain clone, in the panel and on hover', async () => {
   const folder = kernelOnDisk({
     'include/linux/pages.h': HEADER,

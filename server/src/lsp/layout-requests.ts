@@ -4,6 +4,7 @@ import type { Picture, PictureRelative } from '../drawing/picture';
 import { findTargets } from '../project/found-targets';
 import schema from '../project/settings.schema.json';
 import { findTree } from '../project/tree';
+import { type Description, differsOn } from '../queries/describe';
 import type { Place } from '../text/text';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
@@ -86,6 +87,15 @@ export class LayoutRequests {
   /** A file (absolute path) of a tree that pictures were drawn from. */
   read(path: string): string | undefined {
     return this.pictures.read(path);
+  }
+
+  /** What a hover adds: where a record or member lies on targets that it was drawn for in the panel, as far as that differs. */
+  elsewhere(about: NonNullable<Description['about']>): string[] {
+    if (this.drawnIn !== this.checks.generation) return [];
+    return this.pictures.elsewhere(about.record).flatMap(({ note, layout }) => {
+      const differs = differsOn(about, layout);
+      return differs === undefined ? [] : [`${note}: ${differs}`];
+    });
   }
 
   listen(): void {

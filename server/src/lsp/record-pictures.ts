@@ -4,7 +4,7 @@ import { drawText } from '../drawing/pahole';
 import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../drawing/picture';
 import { drawSvg } from '../drawing/svg';
 import { Disk } from '../files/disk';
-import { layoutRecord } from '../layout/record';
+import { layoutRecord, type RecordLayout } from '../layout/record';
 import { titleOf } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
@@ -120,6 +120,17 @@ export class RecordPictures {
     }
     reading.found.set(key, found);
     return { reading, found };
+  }
+
+  /** How a record lies on other targets that it was drawn for, by what they are called. */
+  elsewhere({ record, target }: RecordLayout): { note: string; layout: RecordLayout }[] {
+    return [...this.readings.values()].flatMap(({ tree, finder, found }) => {
+      if (finder.target.name === target.name) return [];
+      const drawn = [...found.values()].find(
+        ({ path, layout }) => layout.record.tag === record.tag && path === record.place?.path,
+      );
+      return drawn ? [{ note: noteOf(finder, tree), layout: drawn.layout }] : [];
+    });
   }
 
   /** Names of the records that one file (absolute) defines, in its order, and of those that general headers do, sorted. @throws NoPicture */

@@ -147,8 +147,8 @@ class Server {
     this.workspace.listen();
     this.allowHelp.listen();
     this.status.listen();
-    const { client, checks, places } = this;
-    const context = { connection, client, checks, places, current: (uri: string) => this.current(uri) };
+    const { client, checks, places, layouts } = this;
+    const context = { connection, client, checks, places, layouts, current: (uri: string) => this.current(uri) };
     for (const feature of FEATURES) feature.listen(context);
     connection.listen();
   }

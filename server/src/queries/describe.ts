@@ -21,6 +21,10 @@ export interface Description {
   readonly markdown: string;
   readonly start: number;
   readonly end: number;
+  /** What is said last, below what whoever asks has to add: that the configuration is assumed. */
+  readonly footer?: string;
+  /** What the place names, for whoever knows it on other targets. */
+  readonly about?: DescribedMember;
   /** Places that the text names, as `(include/linux/mm_types.h:130)`, for editors to make links of. */
   readonly places?: ReadonlyMap<string, Place>;
 }
@@ -30,7 +34,32 @@ export function describe(file: FileAnalysis, offset: number, theme?: Theme): Des
   const found = foundAt(file, offset);
   if (!found) return undefined;
   const describing = new Describing(file, theme);
-  return { start: found.start, end: found.end, markdown: describing.markdown(found), places: describing.places };
+  const { start, end } = found;
+  return { start, end, markdown: describing.markdown(found), ...describing.below(found), places: describing.places };
+}
+
+/** A member, or with an empty path a record, of a header. */
+interface DescribedMember {
+  readonly record: RecordLayout;
+  readonly path: string;
+}
+
+/** How a record or member lies on another target, where that is otherwise: `16 bytes at offset 4`; undefined where it is the same. */
+export function differsOn({ record, path }: DescribedMember, other: RecordLayout): string | undefined {
+  const [here, there] = [placeIn(record, path), placeIn(other, path)];
+  return here === there ? undefined : (there ?? 'not there');
+}
+
+function placeIn(layout: RecordLayout, path: string): string | undefined {
+  if (path === '') return layout.status === 'exact' ? counted(layout.size, 'byte') : 'of unknown size';
+  const flat = flatten(layout, { expand: true }).find((member) => member.name === path);
+  return flat && bytesText(flat);
+}
+
+function bytesText({ isBitField, offsetBits, sizeBits }: FlatMember): string {
+  return isBitField
+    ? `${counted(sizeBits, 'bit')} at bit ${offsetBits % 8} of byte ${Math.floor(offsetBits / 8)}`
+    : `${counted(sizeBits / 8, 'byte')} at offset ${offsetBits / 8}`;
 }
 
 /** Stands where a client that opens a panel puts the link to it. */
@@ -55,9 +84,16 @@ class Describing {
     const layout = this.file.layout(found.record);
     const parts = this.parts(found, layout);
     if (layout.status === 'unknown') parts.splice(1, 0, readable(`The layout is unknown: ${literal(layout.reason)}.`));
-    const { configuration } = this.file;
-    if (configuration?.assumed) parts.push(`Assumed configuration: ${literal(configuration.name)}.`);
     return parts.filter((part) => part !== '').join('\n\n');
+  }
+
+  below(found: Found): Pick<Description, 'footer' | 'about'> {
+    const { configuration } = this.file;
+    const path = found.kind === 'record' ? '' : found.kind === 'member' ? found.path : undefined;
+    return {
+      ...(configuration?.assumed && { footer: `Assumed configuration: ${literal(configuration.name)}.` }),
+      ...(path !== undefined && { about: { record: this.file.layout(found.record), path } }),
+    };
   }
 
   private parts(found: Found, layout: RecordLayout): string[] {
@@ -146,9 +182,7 @@ class Describing {
   private memberLine(layout: RecordLayout, flat: FlatMember): string {
     const { places } = this;
     const where = layout.record.place ? ` (${this.named(layout.record.place)})` : '';
-    const bytes = flat.isBitField
-      ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits % 8} of byte ${Math.floor(flat.offsetBits / 8)}`
-      : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
+    const bytes = bytesText(flat);
     const sharers = sharing(layout, flat.name).map(({ member }) => member);
     const names = sharers.slice(0, MOST_SHARERS).map(({ member }) => {
       const name = sourceName(member);
