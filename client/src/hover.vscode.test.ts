@@ -166,13 +166,13 @@ describe.runIf(process.env.UPDATE_PICTURES)('the pictures of hovers on a real ke
               .findIndex((text) => text.includes(line));
           await workbench.open(file, number);
           const place = await nearTop(workbench, line, word);
-          const lines = await diagram(workbench, line, word, new RegExp(`struct\\s${name}`));
+          await workbench.hover(line, word, new RegExp(`struct\\s${name}`));
+          await picture(workbench);
           await workbench.enlargeHover();
           const hover = (await workbench.shownHover.boundingBox())!;
           const [x, y] = [EDITOR_LEFT, place.y - 4 * place.height];
           const size = { width: hover.x + hover.width + 12 - x, height: hover.y + hover.height + 12 - y };
           await workbench.picture(`hover-${name}-${look}`, { x, y, ...size });
-          expect(astray(lines)).toEqual([]);
         }
       });
     });
