@@ -39,7 +39,7 @@ describe('a plain clone', () => {
       await workbench.page.locator('.hover-language-status', { hasText: /x86_64 defconfig/ }).waitFor();
       const hover = await hoverUntilShown(workbench);
       const said = (await hover.innerText()).replace(/\s/g, ' ');
-      expect(said).toMatch(/x86_64 defconfig, assumed/);
+      expect(said).toMatch(/Assumed configuration: x86_64 defconfig/);
       expect(said).toContain('▒ lru ▒');
       await workbench.word(ACCESS, 'lru').click();
       await workbench.command('Overlint: Show Layout');
