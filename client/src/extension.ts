@@ -2,6 +2,7 @@
 import type { ExtensionContext } from 'vscode';
 import * as checkWorkspace from './check-workspace';
 import * as explain from './explain';
+import * as hoverPictures from './hover-pictures';
 import * as inlayHints from './inlay-hints';
 import * as layoutPanel from './layout-panel';
 import * as output from './output';
@@ -18,6 +19,7 @@ const features = [
   server,
   restart,
   explain,
+  hoverPictures,
   inlayHints,
   uses,
   checkWorkspace,

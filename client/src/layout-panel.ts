@@ -3,7 +3,7 @@ import { commands, type ExtensionContext, ViewColumn, type WebviewPanel, window,
 import { heard, rememberedShape } from './layout/messages';
 import { pageRoot } from './layout/page';
 import { LayoutPanel, VIEW_TYPE } from './layout/panel';
-import { type NamedRecord, pickRecord, recordUnderCursor } from './layout/records';
+import { type NamedRecord, pickRecord, recordUnderCursor, remember } from './layout/records';
 import { outputChannel, showFailure } from './output';
 
 /** The cursor must rest for this long, in milliseconds, before the panel follows it. */
@@ -57,6 +57,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     commands.registerCommand('overlint.showLayout', async (uri?: unknown, record?: unknown, member?: unknown) => {
       const named = await meant(uri, record, member);
+      if (named) remember(named.record);
       if (named) open().show({ uri: named.uri, record: named.record }, named.member);
     }),
     ...Object.entries(TITLE_COMMANDS).map(([name, run]) =>

@@ -98,12 +98,14 @@ function kernelItems({ kernels, current, settings }: Targets): ChoiceItem[] {
   ];
 }
 
-function configItems({ configs, current, settings }: Targets): ChoiceItem[] {
+function configItems({ configs, current, evaluated, settings }: Targets): ChoiceItem[] {
+  // Where the tree holds none, saying "the .config of the kernel tree" would promise what is not there.
+  const assumed = evaluated?.assumed ? `${evaluated.name}, as the kernel tree holds no .config` : undefined;
   const isChosen = Boolean(settings.config || settings.build);
   return [
     {
       label: 'Found by itself',
-      detail: 'the .config of the kernel tree',
+      detail: assumed ?? 'the .config of the kernel tree, or its default configuration',
       choice: { config: '', build: '' },
       ...inUse(!isChosen && current !== undefined),
     },

@@ -10,6 +10,7 @@ import {
 import { askFor, connectTo, DOCUMENTS, languageClient } from './connection';
 import { ruleLinksMiddleware } from './explain';
 import { hoverMiddleware } from './hover';
+import { hoverPictures } from './hover-pictures';
 import { inlayHintsMiddleware } from './inlay-hints';
 import { recordAtShape } from './layout/answers';
 import { offeredCommands } from './offered-commands';
@@ -27,6 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const client = new LanguageClient('overlint', 'Overlint', serverOptions, clientOptions);
   connectTo(client);
   client.registerFeature(offeredCommands);
+  client.registerFeature(hoverPictures);
   try {
     await client.start();
   } catch (error) {

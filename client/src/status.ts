@@ -6,7 +6,11 @@ import {
   type LanguageStatusItem,
   LanguageStatusSeverity,
   languages,
+  StatusBarAlignment,
+  type StatusBarItem,
   type TextDocument,
+  ThemeColor,
+  Uri,
   window,
 } from 'vscode';
 import { askFor, DOCUMENTS, languageClient } from './connection';
@@ -19,6 +23,7 @@ export const statusShape = v.object({
   configured: v.boolean(),
   evaluated: v.optional(v.object({ name: v.string(), assumed: v.boolean() })),
   settings: v.object({ kernel: v.string(), build: v.string(), arch: v.string(), config: v.string() }),
+  problem: v.optional(v.object({ setting: v.string(), value: v.string(), message: v.string() })),
   errors: v.array(v.string()),
   warnings: v.array(v.string()),
 });
@@ -40,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     config: newItem('2.config', 'Kernel Configuration', 'overlint.selectConfig'),
     arch: newItem('3.arch', 'Architecture', 'overlint.selectArch'),
   };
+  const mark = new ProblemMark();
   let asked = 0;
   const update = async (document: TextDocument | undefined): Promise<void> => {
     if (!document || languages.match(DOCUMENTS, document) === 0) return;
@@ -52,6 +58,7 @@ export function activate(context: ExtensionContext): void {
       show(items.kernel, said.kernel);
       show(items.config, said.config);
       show(items.arch, said.arch);
+      mark.show(status.problem);
     } catch (error) {
       // A server that is being started again says by itself when it is there.
       if (turn === asked) show(items.kernel, { text: 'Not known', detail: messageOf(error), severity: Warning });
@@ -62,9 +69,45 @@ export function activate(context: ExtensionContext): void {
   client?.onNotification('overlint/statusChanged', updateActive);
   context.subscriptions.push(
     ...Object.values(items),
+    mark,
     window.onDidChangeActiveTextEditor((editor) => update(editor?.document)),
   );
   updateActive();
+}
+
+/** A setting that has been wrong for this long is typed to its end, in milliseconds. */
+const TYPED = 1000;
+
+/** Names a setting that has to be mended in the status bar, as long as that is so; a click leads to it. */
+class ProblemMark {
+  private readonly item: StatusBarItem = window.createStatusBarItem('overlint.problem', StatusBarAlignment.Left);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.item.name = 'Overlint: Settings';
+    this.item.backgroundColor = new ThemeColor('statusBarItem.warningBackground');
+  }
+
+  show(problem: Status['problem']): void {
+    clearTimeout(this.timer);
+    if (!problem) {
+      this.item.hide();
+      return;
+    }
+    const { setting, value, message } = problem;
+    const isFile = path.isAbsolute(value) && path.basename(value) === setting;
+    this.item.text = `$(warning) ${isFile ? setting : `${setting}: ${shortened(value)}`}`;
+    this.item.tooltip = message;
+    this.item.command = isFile
+      ? { title: 'Open', command: 'vscode.open', arguments: [Uri.file(value)] }
+      : { title: 'Open Settings', command: 'workbench.action.openSettings', arguments: [setting] };
+    this.timer = setTimeout(() => this.item.show(), TYPED);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.item.dispose();
+  }
 }
 
 function newItem(id: string, name: string, command: string): LanguageStatusItem {
@@ -86,10 +129,23 @@ function show(item: LanguageStatusItem, { text, detail, severity = Information }
 
 /** Lines are short: a longer one would push the link behind it out of sight. */
 function sayings(
-  { target, configured, evaluated, settings, errors, warnings }: Status,
+  { target, configured, evaluated, settings, problem, errors, warnings }: Status,
   language: string,
 ): Record<'kernel' | 'config' | 'arch', Said> {
   if (!target) {
+    if (problem) {
+      const said = {
+        text: `${problem.setting} is wrong`,
+        detail: errors[0] ?? problem.message,
+        severity: LanguageStatusSeverity.Error,
+      };
+      const none = { detail: 'nothing is checked until then' };
+      return {
+        kernel: said,
+        config: { text: 'No configuration', ...none },
+        arch: { text: 'No architecture', ...none },
+      };
+    }
     const detail = settings.kernel ? (errors[0] ?? settings.kernel) : 'none above this file';
     // A header in C++ is seldom a kernel's.
     const severity = language === 'c' ? Warning : Information;

@@ -156,7 +156,8 @@ function Claims({ claims, onGo }: { claims: readonly Claim[]; onGo: (place: Loca
     <ul class="claims">
       {claims.map(({ word, bit, kind, owner, quote, place, clashes }) => (
         <li key={`${word}.${bit}.${owner}.${quote}`} class={clashes ? 'clash' : undefined}>
-          word {word} bit {bit}: <b>{owner}</b> {kind}, “{quote}”{clashes && ', clashes'}{' '}
+          bit {bit} of the word at byte {word}: <b>{owner}</b>
+          {kind === 'sets' ? '' : ' keeps it clear'}, “{quote}”{clashes && ', clashes'}{' '}
           {place && (
             <button type="button" class="link" onClick={() => onGo(place)}>
               {placeText(place)}

@@ -71,7 +71,9 @@ export function cellLabel(model: Pick<Model, 'picture' | 'family'>, piece: Piece
 }
 
 export function markLabel(word: number, { bit, claims, clashes }: BitMark): string {
-  const said = claims.map(({ kind, owner, quote }) => `${owner} ${kind === 'sets' ? 'sets it' : kind}: ${quote}`);
+  const said = claims.map(
+    ({ kind, owner, quote }) => `${owner} ${kind === 'sets' ? 'sets it' : 'keeps it clear'}: ${quote}`,
+  );
   return [`bit ${bit} of the word at byte ${word}`, ...(clashes ? ['claims clash'] : []), ...said].join('; ');
 }
 

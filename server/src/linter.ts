@@ -10,6 +10,7 @@ import { Needs } from './analysis/needs';
 import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
+import type { Theme } from './drawing/hover-picture';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
@@ -21,7 +22,8 @@ import type { Pack } from './packs/pack';
 import type { EvaluatedConfiguration } from './preprocessor/config';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
-import { type Description, describe, type NamedRecord, nameAt } from './queries/describe';
+import { type Description, describe } from './queries/describe';
+import { type NamedRecord, nameAt } from './queries/named-at';
 import { rules } from './rules/index';
 import type { WordNeed } from './search/word-search';
 import type { SourceReader, SourceText } from './text/text';
@@ -85,7 +87,7 @@ export interface LintResult {
   readonly asked?: readonly number[];
 }
 
-export type { Description, NamedRecord };
+export type { Description, NamedRecord, Theme };
 
 /** What the rules that may be on ask of what headers say by themselves. */
 export function asksHeaders({ levels, rules: only }: LintOptions): 'nothing' | 'words' | 'all' {
@@ -232,13 +234,17 @@ export class Linter {
     };
   }
 
-  /** What stands at a byte offset, for a hover: record, offset, what shares the bytes, the picture; Markdown in Unicode. */
-  describe(document: SourceText, offset: number): Description | undefined {
-    const key = this.analyse(document);
-    let known = this.described.get(key);
-    if (!known) this.described.set(key, (known = new Map()));
-    if (!known.has(offset)) known.set(offset, describe(key, offset));
-    return known.get(offset);
+  /**
+   * What stands at a byte offset, for a hover: record, offset, what shares the bytes, the picture; Markdown in Unicode.
+   * @param theme What to draw the picture for; without it, it is text.
+   */
+  describe(document: SourceText, offset: number, theme?: Theme): Description | undefined {
+    const analysis = this.analyse(document);
+    let known = this.described.get(analysis);
+    if (!known) this.described.set(analysis, (known = new Map()));
+    const key = `${offset} ${theme}`;
+    if (!known.has(key)) known.set(key, describe(analysis, offset, theme));
+    return known.get(key);
   }
 
   /** The record, and maybe the member, that is named at a byte offset. */
@@ -252,7 +258,7 @@ export class Linter {
   }
 
   /** Hovers come again and again while the mouse rests. */
-  private readonly described = new WeakMap<FileAnalysis, Map<number, Description | undefined>>();
+  private readonly described = new WeakMap<FileAnalysis, Map<string, Description | undefined>>();
 
   /** The file changed on disk (or in an editor, for another file's sake). */
   forget(path: string): void {

@@ -90,7 +90,7 @@ export const textShape = v.object({ text: v.string() });
 export const recordAtShape = v.nullable(v.object({ record: v.string(), member: v.optional(v.string()) }));
 
 /** `overlint/records` */
-export const recordsShape = v.object({ records: v.array(v.string()) });
+export const recordsShape = v.object({ records: v.array(v.string()), own: v.array(v.string()) });
 
 /** `overlint/targets` */
 export const targetsShape = v.object({
@@ -106,6 +106,7 @@ export const targetsShape = v.object({
   arches: v.array(v.string()),
   defconfigs: v.array(v.string()),
   current: v.optional(targetShape),
+  evaluated: v.optional(v.object({ name: v.string(), assumed: v.boolean() })),
   settings: v.object({
     kernel: v.optional(v.string()),
     build: v.optional(v.string()),

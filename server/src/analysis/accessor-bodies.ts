@@ -41,7 +41,8 @@ export function conjuncts(expression: Expression): readonly Expression[] {
   return [...conjuncts(expression.left), ...conjuncts(expression.right)];
 }
 
-function speaksOf(expression: Expression, parameter: string): boolean {
+/** Whether an expression names a parameter. */
+export function speaksOf(expression: Expression, parameter: string): boolean {
   if (expression.kind === 'name') return expression.name === parameter;
   return partsOf(expression).some((part) => speaksOf(part, parameter));
 }

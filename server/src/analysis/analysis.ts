@@ -72,7 +72,7 @@ export class FileAnalysis {
     private readonly oracle: LayoutOracle,
     /** What the project's packs say. */
     readonly facts: Facts = shippedFacts,
-    private readonly configuration?: EvaluatedConfiguration,
+    readonly configuration?: EvaluatedConfiguration,
     /** What the tree's headers say. */
     private readonly derived = new DerivedFacts(),
     readonly program: FindProgram = () => undefined,

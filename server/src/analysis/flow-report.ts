@@ -10,12 +10,15 @@ import type { Place } from '../text/text';
 import type { Expression } from '../types/ast';
 import type { FileAnalysis } from './analysis';
 import type { Finding, Related, Severity } from './finding';
+import { lendFix } from './lend-fix';
 
-export function reportBroken(file: FileAnalysis, { violation, of }: Broken, severity: Severity): Finding {
+export function reportBroken(file: FileAnalysis, broken: Broken, severity: Severity): Finding {
+  const { violation, of } = broken;
   const { forbidden, mark, expression } = violation;
   const place = placeOf(of, expression);
+  const object = objectText(of, violation);
   const message = filled(forbidden.data.message, {
-    object: objectText(of, violation),
+    object,
     line: `line ${file.lineNumber(tokenPlace(mark.site))}`,
     word: wordOf(file, forbidden.typestate),
   });
@@ -25,7 +28,7 @@ export function reportBroken(file: FileAnalysis, { violation, of }: Broken, seve
     ...place,
     message,
     related: [...pathOf(mark), ...insideOf(violation), ...declared(file, forbidden.typestate)],
-    fixes: [],
+    fixes: lendFix(file, broken, object),
   };
 }
 

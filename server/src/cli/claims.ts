@@ -1,5 +1,5 @@
 /** `overlint claims`: who owns which bit of which word of a record, with the place that says so. */
-import { type Claim, claimsOf } from '../facts/claims';
+import { type Claim, claimsOf, claimWords } from '../facts/claims';
 import { type Word, words } from '../facts/overlay';
 import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
@@ -86,6 +86,7 @@ interface Answer {
       readonly bit: number;
       readonly kind: Claim['kind'];
       readonly owner: string;
+      readonly constant?: string;
       readonly quote: string;
       readonly file: string;
       readonly root?: string;
@@ -112,8 +113,9 @@ function answerFor(found: FoundRecord, name: RecordName, finder: RecordFinder, t
     members: members.map((member) => member.name),
     claims: mined
       .filter(({ word }) => word === offset)
-      .map(({ bit, kind, owner, quote, place, clashes }) => {
-        return { bit, kind, owner, quote: fromByteString(quote), ...placed(place), clashes };
+      .map(({ bit, kind, owner, constant, quote, place, clashes }) => {
+        const named = constant === undefined ? { owner } : { owner, constant };
+        return { bit, kind, ...named, quote: fromByteString(quote), ...placed(place), clashes };
       }),
   }));
   const wanted = name.member === undefined ? undefined : wordsOf(name.member, layout, name);
@@ -147,9 +149,10 @@ function asText({ kind, name, file, line, words: shown }: Answer): string {
   for (const { offset, size, members, claims: own } of shown) {
     lines.push('', `bytes ${offset} to ${offset + size - 1}: ${members.join(', ')}`);
     if (own.length === 0) lines.push('  no claim on a bit');
-    for (const { bit, kind: what, owner, quote, file: where, line: at, clashes } of own) {
+    for (const claim of own) {
+      const { quote, file: where, line: at, clashes } = claim;
       const mark = clashes ? '  (clashes)' : '';
-      lines.push(`  bit ${bit}  ${owner} ${what} it${mark}: ${printable(quote)}`, `         ${printable(where)}:${at}`);
+      lines.push(`  ${claimWords(claim)}${mark}, ${printable(quote)}`, `         ${printable(where)}:${at}`);
     }
   }
   return `${lines.join('\n')}\n`;

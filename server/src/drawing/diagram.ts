@@ -4,7 +4,7 @@ import { type BitRange, flatten, sharing, wordText } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
 import { type Bytes, isUnknownValue } from '../types/model';
-import { declare } from '../types/typename';
+import { declare, declareAsWritten, sourceName } from '../types/typename';
 import type { Cell } from './cells';
 import type { Box, Elision } from './rows';
 
@@ -160,7 +160,7 @@ function touchedCaption(layout: RecordLayout, { touched }: DiagramOptions): Capt
   );
   for (const { member, shared } of sharers) {
     const range = rangeText(shared);
-    byRange.set(range, [...(byRange.get(range) ?? []), member.name]);
+    byRange.set(range, [...(byRange.get(range) ?? []), sourceName(member.member)]);
   }
   const where =
     place.sizeBits === 0 ? `at ${place.offsetBits / 8}` : `${amount(place.sizeBits)} at ${rangeText(place)}`;
@@ -191,7 +191,7 @@ function sizelessCaption(layout: RecordLayout): Caption[] {
       heading: 'without bytes of its own:',
       rows: sizeless
         .slice(0, MOST_NAMES)
-        .map(({ type, name, offsetBits }) => [`at ${offsetBits / 8}`, declare(type, name)]),
+        .map(({ member, name, offsetBits }) => [`at ${offsetBits / 8}`, declareAsWritten(member, name)]),
     },
   ];
 }

@@ -22,3 +22,9 @@ export function code(text: string): string {
 export function block(language: string, text: string): string {
   return `\`\`\`${language}\n${text.replace(/`{3,}/g, (run) => "'".repeat(run.length))}\n\`\`\``;
 }
+
+/** A picture of our own, in words for those who don't see it; its size lets an editor make room before it is drawn. */
+export function image(alt: string, svg: string, width: number, height: number): string {
+  const data = Buffer.from(svg, 'utf8').toString('base64');
+  return `![${literal(alt)}](data:image/svg+xml;base64,${data}|width=${width},height=${height})`;
+}

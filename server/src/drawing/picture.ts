@@ -1,6 +1,6 @@
 /** A record as plain data from which anyone can draw it: cells in lanes, views, claims, and what the kernel says of each. */
 
-import { claimsOf } from '../facts/claims';
+import { claimName, claimsOf } from '../facts/claims';
 import { RecordComments } from '../facts/comments';
 import { familyOf } from '../facts/families';
 import { flatten, overlays } from '../facts/overlay';
@@ -19,7 +19,7 @@ import {
   recordBehind,
   strip,
 } from '../types/model';
-import { declare, typeName } from '../types/typename';
+import { declareAsWritten, typeName } from '../types/typename';
 import { type Cell, cellsOf } from './cells';
 import { facts } from './diagram';
 
@@ -64,6 +64,7 @@ export interface PictureClaim<P> {
   /** Counted from the least significant. */
   readonly bit: number;
   readonly kind: 'sets' | 'keeps clear';
+  /** What the bit is called: its constant, or else who claims it. */
   readonly owner: string;
   readonly quote: string;
   readonly place?: P;
@@ -158,12 +159,12 @@ export function familyPictures<P>(
 }
 
 function claimsIn<P>(globals: UnitGlobals, layout: RecordLayout, options: PictureOptions<P>): PictureClaim<P>[] {
-  return claimsOf(globals, layout.record, layout.target, options.claims).map(
-    ({ word, bit, kind, owner, quote, place, clashes }) => {
-      const shown = options.place(place);
-      return { word, bit, kind, owner, quote: readable(quote), ...(shown && { place: shown }), clashes };
-    },
-  );
+  return claimsOf(globals, layout.record, layout.target, options.claims).map((claim) => {
+    const { word, bit, kind, quote, place, clashes } = claim;
+    const shown = options.place(place);
+    const owner = claimName(claim);
+    return { word, bit, kind, owner, quote: readable(quote), ...(shown && { place: shown }), clashes };
+  });
 }
 
 /** The comments on a laid out record; undefined where its file is none of these. */
@@ -194,7 +195,7 @@ function describeCell<P>(
     ...shape,
     name,
     type: typeName(type),
-    declaration: declare(type, name) + (isBitField ? `:${sizeBits}` : ''),
+    declaration: declareAsWritten(member.member, name) + (isBitField ? `:${sizeBits}` : ''),
     ...(isBitField && { isBitField }),
     ...said('comment', comments?.ofMember(member.member)),
     ...(shown !== undefined && { place: shown }),

@@ -2,6 +2,7 @@
 
 import type { RecordLayout } from '../layout/record';
 import type { Bytes } from '../types/model';
+import { sourceName } from '../types/typename';
 import { type Cell, cellsOf } from './cells';
 
 /** A run of whole bytes with something to write into it. */
@@ -67,7 +68,8 @@ function boxOf(group: readonly Cell[]): Box {
 /** A member's name, with the width of a bit-field as in C. */
 export function labelOf({ member }: Cell): string {
   if (member === undefined) return '';
-  return member.isBitField ? `${member.name}:${member.sizeBits}` : member.name;
+  const name = sourceName(member.member);
+  return member.isBitField ? `${name}:${member.sizeBits}` : name;
 }
 
 export interface Scale {

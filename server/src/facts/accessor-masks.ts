@@ -4,8 +4,9 @@ import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
 import type { Target } from '../layout/target';
 import type { UnitGlobals } from '../parser/globals';
-import { writtenAt } from '../preprocessor/ptoken';
-import { nameId } from '../text/names';
+import { macroExpression } from '../parser/macro-body';
+import { type PToken, writtenAt } from '../preprocessor/ptoken';
+import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Declaration, Expression, Statement } from '../types/ast';
@@ -27,6 +28,8 @@ export interface AccessorMask {
   readonly isWhole: boolean;
   /** The function. */
   readonly within: string;
+  /** The constant that is this bit alone, as the mask names it or what it is made of. */
+  readonly constant: string | undefined;
   /** The mask, as written. */
   readonly place: Place;
 }
@@ -58,11 +61,12 @@ export function accessorMasks(globals: UnitGlobals, family: readonly Relative[],
       if (!isCandidate) continue;
       const { declarations, tokens } = globals.parseWhole(reading, item);
       for (const declaration of declarations) {
-        for (const mask of masksIn(globals, declaration, family, target)) {
-          const token = writtenAt(tokens[mask.token]);
+        for (const { mask, ...word } of masksIn(globals, declaration, family, target)) {
+          const token = writtenAt(tokens[mask.first]);
           found.push({
-            ...mask,
+            ...word,
             within: declaration.name,
+            constant: constantName(globals, tokens.slice(mask.first, mask.end), 1n << BigInt(word.bit)),
             place: { path: token.file.path, start: token.start, end: token.end },
           });
         }
@@ -70,6 +74,22 @@ export function accessorMasks(globals: UnitGlobals, family: readonly Relative[],
     }
   }
   return found;
+}
+
+/** The name in a mask, or in what its macros are made of, that stands for one value. */
+function constantName(globals: UnitGlobals, tokens: readonly PToken[], value: bigint): string | undefined {
+  const isIt = (expression: Expression | undefined): boolean =>
+    expression !== undefined && constant(expression, globals) === value;
+  for (const token of tokens) {
+    for (let via = token.via; via; via = via.at.via) {
+      const { macro } = via;
+      if (!macro.parameters && isIt(macroExpression(globals, macro)?.expression)) return nameText(macro.id);
+    }
+    if (token.kind !== TokenKind.Identifier || token.id < 0) continue;
+    const named = globals.ordinary(nameText(token.id));
+    if (named?.kind === 'enumerator' && named.value === value) return named.name;
+  }
+  return undefined;
 }
 
 interface Word {
@@ -83,7 +103,7 @@ function masksIn(
   declaration: Declaration,
   family: readonly Relative[],
   target: Target,
-): (Word & { bit: number; token: number })[] {
+): (Word & { bit: number; mask: Expression })[] {
   const { body } = declaration;
   if (!body) return [];
   const expressions: Expression[] = [];
@@ -125,18 +145,19 @@ function masksIn(
     const stored = core(part.right);
     if (word && stored.kind === 'name') aliases.set(stored.name, word);
   }
-  const found: (Word & { bit: number; token: number })[] = [];
-  const add = (word: Word | undefined, mask: bigint | undefined, token: number): void => {
-    if (!word || mask === undefined) return;
-    for (const bit of lowBits(mask)) found.push({ ...word, bit, token });
+  const found: (Word & { bit: number; mask: Expression })[] = [];
+  const add = (word: Word | undefined, mask: Expression): void => {
+    const value = word && constant(mask, globals);
+    for (const bit of value === undefined ? [] : lowBits(value)) found.push({ ...word!, bit, mask });
   };
   for (const part of expressions) {
     if (part.kind === 'binary' && MASKING.has(part.operator)) {
-      add(wordIn(part.left), constant(part.right, globals), part.right.first);
-      if (part.operator !== Punct.Minus) add(wordIn(part.right), constant(part.left, globals), part.left.first);
-    } else if (part.kind === 'assign') {
+      add(wordIn(part.left), part.right);
+      if (part.operator !== Punct.Minus) add(wordIn(part.right), part.left);
+    } else if (part.kind === 'assign' && part.operator !== Punct.Equal) {
+      // A plain store gives the word a value, which need not have to do with its bits.
       const word = part.left.kind === 'member' ? wordOf(globals, part.left, family, target) : undefined;
-      add(word, constant(part.right, globals), part.right.first);
+      add(word, part.right);
     }
   }
   return found;

@@ -21,6 +21,8 @@ export interface Claim {
   readonly kind: 'sets' | 'keeps clear';
   /** Who claims it, in one word: `compound_head`, `pfmemalloc`. */
   readonly owner: string;
+  /** The constant that the accessors know the bit by: `PAGE_MAPPING_ANON`. */
+  readonly constant?: string;
   /** The kernel's own words: a comment, or the accessor's name. */
   readonly quote: string;
   readonly place: Place;
@@ -30,6 +32,18 @@ export interface Claim {
   readonly isOwn: boolean;
   /** Another owner sets the same bit. */
   readonly clashes: boolean;
+}
+
+/** What people call the bit: its constant, where it has one. */
+export function claimName({ constant, owner }: Pick<Claim, 'constant' | 'owner'>): string {
+  return constant ?? owner;
+}
+
+/** `bit 0 is PAGE_MAPPING_ANON`, `bit 0: compound_head sets it`. */
+export function claimWords(claim: Pick<Claim, 'bit' | 'kind' | 'constant' | 'owner'>, name = claimName(claim)): string {
+  return claim.constant === undefined
+    ? `bit ${claim.bit}: ${name} ${claim.kind === 'sets' ? 'sets it' : 'keeps it clear'}`
+    : `bit ${claim.bit} is ${name}`;
 }
 
 const known = new WeakMap<object, WeakMap<readonly ClaimPattern[], Map<RecordDeclaration, readonly Claim[]>>>();
@@ -71,12 +85,13 @@ function mine(
   for (const mask of accessorMasks(globals, family, target)) {
     // Whoever reaches into a list head for a tag has no member of its own; its functions say whose tag it is.
     const owner = mask.isWhole ? mask.member : ownerIn(mask, tags);
-    const { word, bit, place } = mask;
+    const { word, bit, place, constant } = mask;
     found.push({
       word,
       bit,
       kind: 'sets',
       owner,
+      ...(constant !== undefined && { constant }),
       quote: `${mask.within}()`,
       place,
       isOwn: mask.isWhole,
@@ -88,14 +103,26 @@ function mine(
 
 /** One line a claim: of the accessors of one owner, the first stands for all. */
 function foldAccessors(claims: readonly Omit<Claim, 'clashes'>[]): Omit<Claim, 'clashes'>[] {
-  const seen = new Set<string>();
   const sorted = [...claims].sort(
     (a, b) => a.word - b.word || a.bit - b.bit || Number(b.isComment) - Number(a.isComment),
   );
-  return sorted.filter(({ word, bit, owner, kind }) => {
-    const key = `${word} ${bit} ${owner} ${kind}`;
-    return !seen.has(key) && seen.add(key);
+  const placeOf = ({ word, bit, kind }: Omit<Claim, 'clashes'>): string => `${word} ${bit} ${kind}`;
+  const keyOf = (claim: Omit<Claim, 'clashes'>): string => `${placeOf(claim)} ${claim.owner}`;
+  const constants = new Map<string, string>();
+  for (const claim of claims) if (claim.constant !== undefined) constants.set(keyOf(claim), claim.constant);
+  const named = firstOfEach(sorted, keyOf).map((claim) => {
+    const constant = claim.isComment ? undefined : constants.get(keyOf(claim));
+    return constant === undefined ? claim : { ...claim, constant };
   });
+  // Members that asserts tie together have one constant for one bit.
+  return firstOfEach(named, (claim) =>
+    claim.isOwn && claim.constant !== undefined ? `${placeOf(claim)}=${claim.constant}` : keyOf(claim),
+  );
+}
+
+function firstOfEach<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
+  const seen = new Set<string>();
+  return list.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)));
 }
 
 function withClashes(claims: readonly Omit<Claim, 'clashes'>[]): Claim[] {

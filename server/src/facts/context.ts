@@ -38,6 +38,22 @@ export function contextOfText(tree: PreprocessedTree, target: Target, path: stri
 }
 
 /**
+ * Reads a file together with the headers that hold accessors of what other headers declare, and those that tie families of
+ * records: what is claimed of a record is the same whatever the asking file includes. The first file's flags count.
+ */
+export function contextWithAccessors(
+  tree: PreprocessedTree,
+  target: Target,
+  path: string,
+  headers: { readonly accessors: readonly string[]; readonly families: readonly string[] },
+): Context {
+  const accessors = headers.accessors.map((name) => `#include <${name}>\n`).join('');
+  const files = [path, ...headers.families.filter((file) => file !== path)];
+  const text = files.map((file) => `#include "${file}"\n`).join('');
+  return contextLike(tree, target, { path: '<claims>.c', text: accessors + text }, path);
+}
+
+/**
  * Reads files in order behind the headers that every source has read, with the last one's flags; `path` is a name for the
  * file that includes them.
  */

@@ -48,6 +48,19 @@ export function quickFixes(request: ActionRequest, places: Places): CodeAction[]
   return actions;
 }
 
+/** For each rule at the cursor that more than one safe fix in the document is for: all of them at once. */
+export function fixRule(request: ActionRequest, places: Places): CodeAction[] {
+  const { document, findings, only, versioned } = request;
+  if (!wanted(CodeActionKind.QuickFix, only)) return [];
+  const rules = new Set(findingsAt(request).map(({ rule }) => rule));
+  return [...rules].flatMap((rule): CodeAction[] => {
+    const own = findings.filter((finding) => finding.rule === rule && finding.fixes.some(({ safe }) => safe));
+    if (own.length < 2) return [];
+    const edit = workspaceEdit(safeEdits(document, own), places, versioned);
+    return [{ title: `Fix all ${own.length} of ${rule} in this file`, kind: CodeActionKind.QuickFix, edit }];
+  });
+}
+
 /** One action for all safe fixes in the document, if there are any. */
 export function fixAll(
   { document, findings, only, automatic, versioned }: ActionRequest,

@@ -73,12 +73,13 @@ it('writes the comment with a place for the reason, after the fixes', async () =
   const found = await actions();
   expect(found.map(({ title }) => title)).toEqual([
     'Use page_pgmap()',
+    'Fix all 2 of raw-pgmap in this file',
     'Allow raw-pgmap here, with a reason',
     'Fix all safe Overlint problems in this file',
   ]);
   const range = { start: { line, character: 0 }, end: { line, character: 0 } };
   const snippet = { kind: 'snippet', value: '\t/* overlint: allow(raw-pgmap) $0 */\n' };
-  expect(found[1].edit?.documentChanges).toEqual([{ textDocument: { uri, version: 1 }, edits: [{ range, snippet }] }]);
+  expect(found[2].edit?.documentChanges).toEqual([{ textDocument: { uri, version: 1 }, edits: [{ range, snippet }] }]);
 });
 
 it('writes plain text where the client knows no snippets in edits', async () => {

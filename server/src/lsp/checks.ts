@@ -4,15 +4,18 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { problemsOf } from '../files/problem';
-import type { Description, LintResult, NamedRecord } from '../linter';
+import type { Description, LintResult, NamedRecord, Theme } from '../linter';
 import { findTree, type TreeAnswer } from '../project/tree';
+import type { WrongSetting } from '../project/tree-configuration';
 import type { Configuration } from './configuration';
 import type { OpenDocument } from './documents';
 import { type DocumentLinter, inWordsOfSettings, type Projects, treeRequest } from './projects';
 
 export interface Reports {
-  /** Nobody lints this document, for the reasons given; `setting` says whether the user named a tree. */
-  noKernel(document: OpenDocument, errors: readonly string[], setting: boolean): void;
+  /** Nobody lints this document, for the reasons given; `wrong` is the setting that the user has to mend. */
+  noKernel(document: OpenDocument, errors: readonly string[], wrong: WrongSetting | undefined): void;
+  /** Somebody lints this document. */
+  checked(document: OpenDocument): void;
   warnings(warnings: readonly string[]): void;
   /** What a user has to know of a file that was checked, a whole sentence. */
   tell(sentence: string): void;
@@ -121,8 +124,10 @@ export class Checks {
     return this.attempt(document, 'checking', (linter) => linter.lint({ path: document.path, text }))?.findings ?? [];
   }
 
-  describe(document: OpenDocument, offset: number): Description | undefined {
-    return this.attempt(document, 'describing', (linter) => linter.describe(document, offset));
+  /** @param theme what to draw pictures for, where the client shows them and the user wants them */
+  describe(document: OpenDocument, offset: number, theme?: Theme): Description | undefined {
+    const isDrawn = this.configuration.settingsFor(document.path).hover === 'picture';
+    return this.attempt(document, 'describing', (one) => one.describe(document, offset, isDrawn ? theme : undefined));
   }
 
   /** The record, and maybe the member, that is named at a byte offset. */
@@ -142,9 +147,12 @@ export class Checks {
     return { ...answer, errors: answer.errors.map(inWordsOfSettings) };
   }
 
-  /** Changes with whatever may change the findings of this document. */
+  /**
+   * Changes with whatever may change the findings of this document. One that is opened anew has new ones, though it may be the
+   * same version again: a client drops what it knew as it closes, but an answer that was still on its way may tell it the old.
+   */
   resultId(document: OpenDocument): string {
-    return `${document.version}.${this.generation}.${SESSION}`;
+    return `${document.serial}.${this.generation}.${SESSION}`;
   }
 
   /** An open document has another text; others may include it. Returns whether they have to be checked again. */
@@ -178,9 +186,10 @@ export class Checks {
     const place = this.projects.placeOf(document.path, settings);
     this.reports.warnings(place.warnings);
     if (!place.linter) {
-      this.reports.noKernel(document, place.errors, settings.kernel !== '');
+      this.reports.noKernel(document, place.errors, place.wrong);
       return undefined;
     }
+    this.reports.checked(document);
     for (const path of this.changed) {
       if (path === document.path) continue;
       this.projects.forget(path);

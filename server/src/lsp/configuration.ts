@@ -1,6 +1,21 @@
 /** The settings in force for each workspace folder, gathered from the client, overlint.json and initializationOptions. */
-import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from 'vscode-languageserver';
-import { DEFAULTS, readSettings, readSettingsFile, type Settings } from '../project/settings';
+import {
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import {
+  DEFAULTS,
+  readSettings,
+  readSettingsFile,
+  SETTINGS_FILE,
+  type Settings,
+  type SettingsFile,
+} from '../project/settings';
+import { toByteString } from '../text/text';
+import { Positions } from './positions';
 import { pathOf, uriOf } from './uri';
 
 /** A client that never answers must not keep its user without diagnostics. In milliseconds. */
@@ -26,12 +41,16 @@ export class Configuration {
   private pushed: unknown;
   private canAsk = false;
   private settings = new Map<string | undefined, Settings>();
+  /** By path: each overlint.json with something wrong in it. */
+  private readonly broken = new Map<string, SettingsFile>();
   private loading: Promise<void> | undefined;
 
   /** @param complain is given whole sentences for the user, the same ones again on every reading */
   constructor(
     private readonly connection: Connection,
     private readonly complain: (problem: string) => void,
+    /** The same for what is said in an overlint.json, too. */
+    private readonly wrongFile: (problem: string) => void,
   ) {}
 
   initialize(params: InitializeParams): void {
@@ -134,8 +153,41 @@ export class Configuration {
   private fromFile(folder: Folder): Partial<Settings> {
     if (folder.path === undefined) return {};
     const found = readSettingsFile(folder.path);
-    for (const problem of found?.problems ?? []) this.complain(`${found?.path}: ${problem}`);
+    const wrong = found?.problems.length ? found : undefined;
+    this.mark(`${folder.path}/${SETTINGS_FILE}`, wrong);
     return found?.settings ?? {};
+  }
+
+  /** Says in the file itself what is wrong with it, and takes that back once it is right. */
+  private mark(file: string, wrong: SettingsFile | undefined): void {
+    if (!wrong && !this.broken.has(file)) return;
+    const positions = new Positions(toByteString(wrong?.text ?? ''));
+    const diagnostics = (wrong?.problems ?? []).map((problem, index): Diagnostic => {
+      const text = wrong?.text ?? '';
+      const name = /^\w+/.exec(problem)?.[0] ?? '';
+      const isSyntax = index === 0 && wrong?.brokenAt !== undefined;
+      const at = isSyntax ? wrong.brokenAt : Math.max(0, text.indexOf(`"${name}"`));
+      const start = toByteString(text.slice(0, at)).length;
+      const end = toByteString(text.slice(0, endOfWord(text, at))).length;
+      const message = `${SETTINGS_FILE}: ${problem}`;
+      return {
+        range: positions.rangeOf({ start, end }),
+        severity: DiagnosticSeverity.Error,
+        source: 'overlint',
+        message,
+      };
+    });
+    if (wrong) this.broken.set(file, wrong);
+    else this.broken.delete(file);
+    for (const problem of wrong?.problems ?? []) this.wrongFile(`${file}: ${problem}`);
+    void this.connection.sendDiagnostics({ uri: this.uriOf(file), diagnostics });
+  }
+
+  /** What is wrong with the overlint.json that counts for a file. */
+  problemOf(file: string): { setting: string; value: string; message: string } | undefined {
+    const around = [...this.broken].filter(([path]) => isBelow(file, path.slice(0, -SETTINGS_FILE.length - 1)));
+    const [path, wrong] = around.sort(([one], [other]) => other.length - one.length)[0] ?? [];
+    return wrong && { setting: SETTINGS_FILE, value: path!, message: `${path}: ${wrong.problems[0]}` };
   }
 
   private checked(value: unknown, folder: Folder, source: string): Partial<Settings> {
@@ -143,6 +195,11 @@ export class Configuration {
     for (const problem of problems) this.complain(`${source}: ${problem}`);
     return settings;
   }
+}
+
+/** Where the word, or the one character, that stands here ends. */
+function endOfWord(text: string, at: number): number {
+  return at + (/^(?:"[^"\n]*"|\w+|.)/.exec(text.slice(at))?.[0].length ?? 0);
 }
 
 function isBelow(file: string, folder: string): boolean {

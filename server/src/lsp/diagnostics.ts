@@ -5,6 +5,7 @@ import { rulePagePath } from '../files/entry-points';
 import { readable } from '../text/text';
 import type { Places } from './places';
 import type { Positions } from './positions';
+import { shortMessage } from './short-message';
 import { uriOf } from './uri';
 
 export const SOURCE = 'overlint';
@@ -23,7 +24,7 @@ export function toDiagnostic(finding: Finding, positions: Positions, places: Pla
     severity: SEVERITIES[finding.severity],
     code: finding.rule,
     source: SOURCE,
-    message: readable(finding.message),
+    message: readable(shortMessage(finding, withRelated)),
   };
   const href = pageOf(finding.rule);
   if (href) diagnostic.codeDescription = { href };

@@ -3,6 +3,7 @@ import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Checks } from './checks';
 import type { Client } from './client';
 import type { OpenDocument } from './documents';
+import type { LayoutRequests } from './layout-requests';
 import type { Places } from './places';
 
 export interface FeatureContext {
@@ -10,6 +11,7 @@ export interface FeatureContext {
   readonly client: Client;
   readonly checks: Checks;
   readonly places: Places;
+  readonly layouts: LayoutRequests;
   /** The newest state of a document, once the settings to read it under are known; undefined where it is not open. */
   current(uri: string): Promise<OpenDocument | undefined>;
 }

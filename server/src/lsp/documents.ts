@@ -5,9 +5,13 @@ import { type SourceText, toByteString } from '../text/text';
 import { Positions } from './positions';
 import { pathOf } from './uri';
 
+let states = 0;
+
 /** One state of an open document. A change makes a new one, so that what was computed from it can't go stale unseen. */
 export class OpenDocument implements SourceText {
   private lines: Positions | undefined;
+  /** Unlike that of any other state of any document; the editor's version starts anew on each opening. */
+  readonly serial = ++states;
 
   constructor(
     readonly uri: string,

@@ -67,7 +67,9 @@ describe('in Emacs', () => {
       { line: 14, type: 'eglot-error' },
     ]);
     expect(values('hover')[0]).toContain('▒ pgmap ▒');
-    expect(values('actions')).toEqual([['Use page_pgmap()', 'Allow raw-pgmap here, with a reason']]);
+    expect(values('actions')).toEqual([
+      ['Use page_pgmap()', 'Fix all 2 of raw-pgmap in this file', 'Allow raw-pgmap here, with a reason'],
+    ]);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(path.join(folder, 'demo/mm/memory.c'), 'utf8')).toBe(fixed());
   });
@@ -82,7 +84,9 @@ describe('in Emacs', () => {
       { line: 14, type: 1 },
     ]);
     expect(values('hover')[0]).toContain('▒ pgmap ▒');
-    expect(values('actions')).toEqual([['Use page_pgmap()', 'Allow raw-pgmap here, with a reason']]);
+    expect(values('actions')).toEqual([
+      ['Use page_pgmap()', 'Fix all 2 of raw-pgmap in this file', 'Allow raw-pgmap here, with a reason'],
+    ]);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(path.join(folder, 'demo/mm/memory.c'), 'utf8')).toBe(fixed());
     expect(stderr).not.toMatch(/Unknown notification|Unknown request/);

@@ -191,6 +191,29 @@ it('lists what layouts could be for', async () => {
   expect(targets.current).toMatchObject({ kernel: folder, arch: 'x86' });
 });
 
+it('offers no configuration that the tree can not be read with, and what is there where a setting is wrong', async () => {
+  const { client, uriOf } = await editor({
+    'alien/.config': '# Linux/alpha 6.12.9 Kernel Configuration\nCONFIG_ALPHA=y\n',
+    'mine/.config': '# Linux/x86 6.12.9 Kernel Configuration\nCONFIG_X86_64=y\n',
+  });
+  const uri = uriOf('mm/page.c');
+  const builds = async () => {
+    const { configs, current } = await client.request<{ configs: { build?: string }[]; current?: object }>(
+      'overlint/targets',
+      { uri },
+    );
+    return { names: configs.map(({ build = '' }) => path.basename(build)), current };
+  };
+  client.notify('workspace/didChangeConfiguration', { settings: { overlint: { build: 'mine' } } });
+  const right = await builds();
+  expect(right.names).toContain('mine');
+  expect(right.names).not.toContain('alien');
+  client.notify('workspace/didChangeConfiguration', { settings: { overlint: { build: 'gone' } } });
+  const wrong = await builds();
+  expect(wrong.current).toBeUndefined();
+  expect(wrong.names).toContain('mine');
+});
+
 it("draws for each architecture's default configuration, beside a build of another one", async () => {
   const { client, uriOf } = await editor({
     Kconfig: 'source "arch/$(SRCARCH)/Kconfig"\nconfig TAGS\n\tbool "tags"\n',
@@ -219,6 +242,20 @@ it('says in whole sentences why there is no picture', async () => {
   await expect(ask('struct nobody')).rejects.toThrow(/No file in .* defines struct nobody\./);
   await expect(ask('page[3]')).rejects.toThrow('"page[3]" is no name of a record.');
   await expect(ask('page', 'untitled:1')).rejects.toThrow('untitled:1 is no file of this machine.');
+});
+
+it('says on hover how a member lies on a target that it was drawn for, where that differs', async () => {
+  const { client, folder, uriOf } = await editor();
+  const uri = client.open(path.join(folder, 'mm/page.c'), SOURCE);
+  const said = async () => {
+    const { contents } = (await client.hover(uri, { line: 4, character: 16 }))!;
+    return (contents as { value: string }).value;
+  };
+  expect(await said()).not.toContain('Otherwise on');
+  await client.request('overlint/layoutModel', { uri: uriOf('mm/page.c'), record: 'page', arch: 'i386' });
+  expect(await said()).toMatch(/Otherwise on i386, 6\.12\.9: 4 bytes at offset 0\.$/);
+  await client.request('overlint/layoutModel', { uri: uriOf('mm/page.c'), record: 'page', arch: 'arm64' });
+  expect(await said()).not.toContain('arm64');
 });
 
 it('names the configuration that is assumed for a plain clone, in the panel and on hover', async () => {

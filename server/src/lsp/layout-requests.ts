@@ -3,6 +3,8 @@ import { type Connection, ErrorCodes, type Position, type Range, ResponseError }
 import type { Picture, PictureRelative } from '../drawing/picture';
 import { findTargets } from '../project/found-targets';
 import schema from '../project/settings.schema.json';
+import { findTree } from '../project/tree';
+import { type Description, differsOn } from '../queries/describe';
 import type { Place } from '../text/text';
 import type { Checks } from './checks';
 import type { Configuration } from './configuration';
@@ -94,6 +96,15 @@ export class LayoutRequests {
     return this.pictures.read(path);
   }
 
+  /** What a hover adds: where a record or member lies on targets that it was drawn for in the panel, as far as that differs. */
+  elsewhere(about: NonNullable<Description['about']>): string[] {
+    if (this.drawnIn !== this.checks.generation) return [];
+    return this.pictures.elsewhere(about.record).flatMap(({ note, layout }) => {
+      const differs = differsOn(about, layout);
+      return differs === undefined ? [] : [`${note}: ${differs}`];
+    });
+  }
+
   listen(): void {
     const { connection } = this;
     connection.onRequest('overlint/recordAt', (params: RecordAtParams) => this.recordAt(params));
@@ -126,25 +137,32 @@ export class LayoutRequests {
   }
 
   /** Names of records, for a list to choose from. */
-  private async records({ uri }: RecordsParams): Promise<{ records: string[] }> {
+  private async records({ uri }: RecordsParams): Promise<{ records: string[]; own: string[] }> {
     await this.configuration.pending;
     this.keepFresh();
     const file = pathOf(uri);
     if (file === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is no file of this machine.`);
     const request = treeRequest(`${file}/.`, this.configuration.settingsFor(file));
-    return attempt(() => ({ records: this.pictures.names(request, file) }));
+    return attempt(() => {
+      const { own, all } = this.pictures.names(request, file);
+      return { records: all, own };
+    });
   }
 
   private async targets({ uri }: TargetsParams) {
     await this.configuration.pending;
     const file = pathOf(uri) ?? '';
     const settings = this.configuration.settingsFor(file);
-    const { tree, errors } = this.checks.treeOf(file);
+    const { tree, errors, wrong } = this.checks.treeOf(file);
+    // A setting that is wrong is to be chosen anew, for the tree that is there without it.
+    const without = wrong && findTree(treeRequest(`${file}/.`, { ...settings, [wrong]: '' })).tree;
     const arches = schema.properties.arch.enum.filter((name) => name !== '');
-    const found = findTargets(this.configuration.folderPaths(), tree, arches);
+    const made = tree?.configuration;
+    const found = findTargets(this.configuration.folderPaths(), tree ?? without, arches);
     return {
       ...found,
       ...(tree && { current: targetOf(tree) }),
+      ...(made && made.file === undefined && { evaluated: { name: made.name, assumed: made.assumed } }),
       settings: { kernel: settings.kernel, build: settings.build, arch: settings.arch, config: settings.config },
       problems: errors,
     };

@@ -48,7 +48,7 @@ async function start(options: Partial<ClientOptions> = {}): Promise<string> {
           problems: () => linter.problems(),
         };
       }),
-    { folder, ...options },
+    { folder, initializationOptions: { lenses: 'all' }, ...options },
   );
   return client.open(path.join(folder, 'mm/box.c'), BOX);
 }
@@ -76,6 +76,25 @@ describe('code lenses', () => {
       'x86_64',
       'member inside: struct unknown: it is only declared, not defined',
     ]);
+  });
+
+  it('stand above records with overlays alone, unless others are asked for', async () => {
+    const text = `${BOX}#define either(a, b) union { a; b; }
+struct plain { int a; };
+struct made { either(int a, int b); };
+struct named { int a; union { int b; } c; };
+`;
+    const records = async (section?: object) => {
+      const uri = await start({ initializationOptions: {}, ...(section && { section }) });
+      client.change(uri, text);
+      const found = titles(await lenses(uri));
+      await client.stop();
+      return found.map((title) => title.split(':')[0]);
+    };
+    expect(await records()).toEqual(['0', '15']);
+    expect(await records({ lenses: 'all' })).toEqual(['0', '12', '14', '15', '16']);
+    expect(await records({ lenses: 'off' })).toEqual([]);
+    await start();
   });
 
   it('say of a record without bytes that it is empty', async () => {

@@ -10,7 +10,8 @@ import {
   InlayHintRefreshRequest,
   MarkupKind,
 } from 'vscode-languageserver';
-import { figures, memberPlaces, type OutlinedRecord, outline } from '../queries/outline';
+import type { FileAnalysis } from '../analysis/analysis';
+import { figures, memberPlaces, type OutlinedRecord, outline, overlaid } from '../queries/outline';
 import type { ActionRequest } from './actions';
 import type { Checks } from './checks';
 import type { Client } from './client';
@@ -104,7 +105,10 @@ export class Lenses {
 
   private lensesOf(document: OpenDocument): CodeLens[] {
     const { uri, version, path } = document;
-    const outlined = this.checks.inspect(document, outline) ?? [];
+    const { lenses: above } = this.configuration.settingsFor(path);
+    if (above === 'off') return [];
+    const wanted = (file: FileAnalysis) => (above === 'all' ? outline(file) : overlaid(file, outline(file)));
+    const outlined = this.checks.inspect(document, wanted) ?? [];
     return outlined.flatMap((one): CodeLens[] => {
       const range = document.positions.rangeOf(one);
       const record = `${one.kind} ${one.tag}`;

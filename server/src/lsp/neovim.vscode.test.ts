@@ -54,7 +54,11 @@ describe('in Neovim', () => {
     expect(hover).toMatch(/▒ pgmap ▒/);
     expect(hover).toMatch(/… \d+ more views/);
     expect(hover).toMatch(/^- bit 0: `compound_head` sets it, "Bit zero is set"/m);
-    expect(values('action')).toEqual(['Use page_pgmap()', 'Allow raw-pgmap here, with a reason']);
+    expect(values('action')).toEqual([
+      'Use page_pgmap()',
+      'Fix all 2 of raw-pgmap in this file',
+      'Allow raw-pgmap here, with a reason',
+    ]);
     expect(values('passed')).toEqual([true]);
     expect(fs.readFileSync(file, 'utf8')).toBe(
       before

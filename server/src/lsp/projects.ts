@@ -11,10 +11,12 @@ import {
   type LintResult,
   type NamedRecord,
   type Project,
+  type Theme,
 } from '../linter';
 import type { Lexer } from '../preprocessor/source';
 import type { Settings } from '../project/settings';
 import { findTree, type Tree, type TreeAnswer, type TreeRequest } from '../project/tree';
+import type { WrongSetting } from '../project/tree-configuration';
 import { projectOf } from '../project/tree-project';
 import { KeptConfigurations } from '../store/kept-configurations';
 import { lex } from '../text/lexer';
@@ -25,7 +27,7 @@ import type { OpenDocuments } from './documents';
 /** What the server asks of a linter; the product's is `Linter`. */
 export interface DocumentLinter {
   lint(document: SourceText): LintResult;
-  describe(document: SourceText, offset: number): Description | undefined;
+  describe(document: SourceText, offset: number, theme?: Theme): Description | undefined;
   /** The record, and maybe the member, that is named at a byte offset. */
   nameAt?(document: SourceText, offset: number): NamedRecord | undefined;
   /** Asks something of the document as the rules see it. */
@@ -50,6 +52,8 @@ interface Place {
   readonly linter?: DocumentLinter;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** The setting that is the reason. */
+  readonly wrong?: WrongSetting;
 }
 
 interface Kept {
@@ -114,7 +118,7 @@ export class Projects {
   private find(folder: string, settings: Settings): Place {
     const answer = findTree(treeRequest(`${folder}/.`, settings));
     const warnings = answer.warnings.map(inWordsOfSettings);
-    if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings };
+    if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings, wrong: answer.wrong };
     return { linter: this.linterFor(answer.tree, settings), errors: [], warnings };
   }
 

@@ -6,7 +6,7 @@ import { NoSide, sideOf } from '../changes/sides';
 import { drawText } from '../drawing/pahole';
 import { familyPictures, type Picture, type PictureRelative, pictureOf } from '../drawing/picture';
 import { Disk } from '../files/disk';
-import { layoutRecord } from '../layout/record';
+import { layoutRecord, type RecordLayout } from '../layout/record';
 import { titleOf } from '../preprocessor/config';
 import type { Lexer } from '../preprocessor/source';
 import { definedNames } from '../project/definition-scan';
@@ -151,11 +151,22 @@ export class RecordPictures {
     return { reading, found };
   }
 
-  /** Names of records that general headers define, and of those that one file (absolute) does, sorted. @throws NoPicture */
-  names(request: TreeRequest, file: string): string[] {
+  /** How a record lies on other targets that it was drawn for, by what they are called. */
+  elsewhere({ record, target }: RecordLayout): { note: string; layout: RecordLayout }[] {
+    return [...this.readings.values()].flatMap(({ tree, finder, found }) => {
+      if (finder.target.name === target.name) return [];
+      const drawn = [...found.values()].find(
+        ({ path, layout }) => layout.record.tag === record.tag && path === record.place?.path,
+      );
+      return drawn ? [{ note: noteOf(finder, tree), layout: drawn.layout }] : [];
+    });
+  }
+
+  /** Names of the records that one file (absolute) defines, in its order, and of those that general headers do, sorted. @throws NoPicture */
+  names(request: TreeRequest, file: string): { own: string[]; all: string[] } {
     const { finder } = this.readingOf(request);
     const own = file.endsWith('.c') || file.endsWith('.h') ? definedNames(finder.reader.read(file) ?? '') : [];
-    return [...new Set([...own, ...finder.names()])].sort();
+    return { own: [...new Set(own)], all: [...new Set([...own, ...finder.names()])].sort() };
   }
 
   private keepReading(key: string, reading: Reading): void {
@@ -189,7 +200,7 @@ function drawnOf<P>(reading: Reading, found: FoundRecord, place: (at: Place) => 
   const { tree, finder, warnings } = reading;
   const { typedefName } = found;
   const options = { place, typedefName, note: noteOf(finder, tree), claims: finder.facts.claims };
-  const seen = finder.withAccessors(found, { families: true });
+  const seen = finder.withAccessors(found);
   const layout = found.layout.status === 'exact' ? layoutRecord(seen.record, finder.target) : found.layout;
   return {
     picture: pictureOf(seen.globals, layout, options),

@@ -6,7 +6,6 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
   type Connection,
-  DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
@@ -18,7 +17,7 @@ import {
 import { version } from '../../../package.json';
 import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
-import { FIX_ALL, fixAll, quickFixes } from './actions';
+import { FIX_ALL, fixAll, fixRule, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
 import { Client } from './client';
@@ -32,6 +31,7 @@ import { Messages } from './messages';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
+import { Pulls } from './pulls';
 import { Schedule } from './schedule';
 import { StatusRequests } from './status';
 import { pathOf } from './uri';
@@ -65,6 +65,7 @@ class Server {
   private readonly allowHelp: AllowHelp;
   private readonly status: StatusRequests;
   private readonly client = new Client();
+  private readonly pulls: Pulls;
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
 
@@ -74,8 +75,17 @@ class Server {
     private readonly options: ServeOptions,
   ) {
     this.messages = new Messages(connection);
+    this.pulls = new Pulls(
+      connection,
+      this.documents,
+      () => this.client.pulls && this.client.capabilities.workspace?.diagnostics?.refreshSupport === true,
+    );
     this.projects = new Projects(this.documents, createLinter, options.headerLexer);
-    this.configuration = new Configuration(connection, (problem) => this.messages.tell(problem));
+    this.configuration = new Configuration(
+      connection,
+      (problem) => this.messages.tell(problem),
+      (problem) => this.messages.wrongFile(problem),
+    );
     this.places = new Places(
       this.documents,
       (path) => this.projects.read(path) ?? this.layouts.read(path) ?? this.workspace.read(path),
@@ -90,7 +100,9 @@ class Server {
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
-    this.status = new StatusRequests(connection, configuration, checks);
+    this.status = new StatusRequests(connection, configuration, checks, () => {
+      this.messages.hasStatus = true;
+    });
     this.allowHelp = new AllowHelp(connection, this.client, checks, (uri) => this.current(uri));
     this.lenses = new Lenses(connection, this.client, documents, configuration, checks, this.uses.known);
   }
@@ -107,11 +119,15 @@ class Server {
       this.workspace.stop();
       this.lenses.stop();
       this.checks.stop();
+      this.messages.stop();
+      this.pulls.stop();
     });
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');
       const document = this.documents.open(textDocument);
-      if (document) this.changed(document, document.text !== before);
+      if (!document) return;
+      this.pulls.opened(document);
+      this.changed(document, document.text !== before);
     });
     connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
       const document = this.documents.change(textDocument.uri, textDocument.version, contentChanges);
@@ -137,8 +153,8 @@ class Server {
     this.workspace.listen();
     this.allowHelp.listen();
     this.status.listen();
-    const { client, checks, places } = this;
-    const context = { connection, client, checks, places, current: (uri: string) => this.current(uri) };
+    const { client, checks, places, layouts } = this;
+    const context = { connection, client, checks, places, layouts, current: (uri: string) => this.current(uri) };
     for (const feature of FEATURES) feature.listen(context);
     connection.listen();
   }
@@ -190,6 +206,7 @@ class Server {
 
   /** Reads all settings again and checks what is open under them. */
   private async settingsChanged(): Promise<void> {
+    this.messages.settingsChanged();
     await this.configuration.load();
     this.checks.startAnew();
     this.places.forget();
@@ -210,6 +227,7 @@ class Server {
   private close(uri: string): void {
     const document = this.documents.close(uri);
     if (!document) return;
+    this.pulls.answered(uri);
     this.schedule.remove(uri);
     this.checks.forgetDocument(document);
     this.publisher.clear(document);
@@ -239,8 +257,7 @@ class Server {
 
   private recheckAll(): void {
     for (const { uri } of this.documents.all()) this.schedule.add(uri);
-    if (this.client.pulls && this.client.capabilities.workspace?.diagnostics?.refreshSupport)
-      this.connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
+    this.pulls.refresh();
     this.lenses.refresh();
   }
 
@@ -264,6 +281,7 @@ class Server {
     previousResultId,
   }: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
     const document = await this.current(textDocument.uri);
+    this.pulls.answered(textDocument.uri);
     if (!document) return { kind: 'full', items: [] };
     const resultId = this.checks.resultId(document);
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
@@ -286,6 +304,7 @@ class Server {
     };
     return [
       ...quickFixes(request, this.places),
+      ...fixRule(request, this.places),
       ...this.allowHelp.actions(request),
       ...this.lenses.searchAt(request),
       ...fixAll(request, this.places),

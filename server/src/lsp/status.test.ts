@@ -102,6 +102,49 @@ it('tells the client when the settings or what they rest on changed', async () =
   expect((await status()).configured).toBe(false);
 });
 
+it('names a wrong setting with its value, says so in the window only to who shows no status, and takes it back', async () => {
+  const folder = kernelOnDisk({ 'mm/page.c': '' });
+  const { client, status } = await clientIn(folder, { build: '/half/typ' });
+  client.open(path.join(folder, 'mm/page.c'), '');
+  client.section = { build: '/half/typed' };
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => client.shown.length > 0);
+  expect(client.shown).toEqual(['Overlint: /half/typed is no folder. Check overlint.build.']);
+  client.section = {};
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => client.shown.length > 1);
+  expect(client.shown[1]).toBe('Overlint: the settings are right again.');
+
+  client.section = { build: '/half/typed' };
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  expect((await status('mm/page.c')).problem).toEqual({
+    setting: 'overlint.build',
+    value: '/half/typed',
+    message: '/half/typed is no folder. Check overlint.build.',
+  });
+  client.section = {};
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  await client.until(() => client.statusChanges > 0);
+  expect((await status('mm/page.c')).problem).toBeUndefined();
+});
+
+it('marks what is wrong in overlint.json, keeps what can be read of it, and takes the mark back', async () => {
+  const folder = kernelOnDisk({ 'mm/page.c': '', 'overlint.json': '{\n  "kernel": ,\n  "arch": "arm64"\n}\n' });
+  const { client, status } = await clientIn(folder);
+  const uri = pathToFileURL(path.join(folder, 'overlint.json')).href;
+  const [found] = await client.diagnostics(uri);
+  expect(found).toMatchObject({
+    range: { start: { line: 1, character: 2 }, end: { line: 1, character: 10 } },
+    message:
+      'overlint.json: not valid JSON: the value of "kernel" is missing or broken; what can be read of it counts.',
+  });
+  expect(await status('mm/page.c')).toMatchObject({ target: { arch: 'arm64' }, problem: { setting: 'overlint.json' } });
+  fs.writeFileSync(path.join(folder, 'overlint.json'), '{ "arch": "arm64" }');
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  await client.until(() => client.published.get(uri)?.diagnostics.length === 0);
+  expect((await status('mm/page.c')).problem).toBeUndefined();
+});
+
 it('says nothing to a client that never asked', async () => {
   const folder = kernelOnDisk({ 'mm/page.c': '' });
   const { client } = await clientIn(folder);

@@ -25,6 +25,8 @@ export interface Status {
     readonly arch: string;
     readonly config: string;
   };
+  /** What of the settings has to be mended: its name, or overlint.json's, its value, and why, as a whole sentence. */
+  readonly problem?: { readonly setting: string; readonly value: string; readonly message: string };
   /** Whole sentences: why there is no tree. */
   readonly errors: readonly string[];
   /** Whole sentences: what stays unknown, or may not be meant. */
@@ -38,6 +40,8 @@ export class StatusRequests {
     private readonly connection: Connection,
     private readonly configuration: Configuration,
     private readonly checks: Checks,
+    /** The client shows the status: what is wrong with the settings need not be told otherwise. */
+    private readonly asked: () => void,
   ) {}
 
   listen(): void {
@@ -51,18 +55,23 @@ export class StatusRequests {
 
   private async status(params: StatusParams): Promise<Status> {
     this.wasAsked = true;
+    this.asked();
     await this.configuration.pending;
     const file = pathOf(params?.uri);
     if (file === undefined)
       throw new ResponseError(ErrorCodes.InvalidParams, `${params?.uri} is no file of this machine.`);
     const { kernel, build, arch, config } = this.configuration.settingsFor(file);
-    const { tree, errors, warnings, isConfigured } = this.checks.treeOf(file);
+    const { tree, errors, warnings, isConfigured, wrong } = this.checks.treeOf(file);
     const made = tree?.configuration;
+    const broken = this.configuration.problemOf(file);
+    const named = { kernel, build, arch, config };
+    const problem = wrong ? { setting: `overlint.${wrong}`, value: named[wrong], message: errors.join(' ') } : broken;
     return {
+      ...(problem && { problem }),
       ...(tree && { target: targetOf(tree) }),
       configured: isConfigured === true,
       ...(made && made.file === undefined && { evaluated: { name: made.name, assumed: made.assumed } }),
-      settings: { kernel, build, arch, config },
+      settings: named,
       errors,
       warnings: warnings.map(inWordsOfSettings),
     };

@@ -63,6 +63,13 @@ export interface ForbiddenEvent {
   readonly message: string;
 }
 
+/** Functions of the second of two overlaid members, by which their word is lent to the first. */
+interface WordLending {
+  readonly get: string;
+  readonly clear: string;
+  readonly set: string;
+}
+
 /** A small state machine over the objects of one record. Each dimension has its own states; all start unknown. */
 export interface Typestate {
   readonly typestate: string;
@@ -78,6 +85,8 @@ export interface Typestate {
   readonly starters?: readonly string[];
   /** Files that do this on purpose: what their paths from the kernel folder begin with. */
   readonly exempt?: readonly string[];
+  /** By which functions the first of the overlaid members may be used meanwhile. */
+  readonly lend?: WordLending;
   readonly dimensions: Readonly<Record<string, readonly string[]>>;
   readonly moves: readonly TypestateMove[];
   readonly tests: readonly TypestateTest[];

@@ -1,4 +1,6 @@
 /** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
+import { type PToken, writtenAt } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import { evaluate } from '../types/evaluate';
 import {
@@ -10,6 +12,7 @@ import {
   isUnknownValue,
   type Member,
   type RecordDeclaration,
+  type SourceNames,
   strip,
   type UnknownValue,
   unknownType,
@@ -23,6 +26,15 @@ import { Kind } from './kinds';
 import { ParseError } from './reader';
 import { memberEnd } from './resume';
 import type { Node } from './syntax-tree';
+
+const RECORD_WORDS: ReadonlySet<string> = new Set(['struct', 'union']);
+
+/** What the source writes for a name that macros only rename; undefined for a name that stands for itself. */
+function aliasOf(token: PToken): string | undefined {
+  for (let { via } = token; via; via = via.at.via)
+    if (via.macro.parameters || via.macro.bodyEnd - via.macro.bodyFirst !== 1) return undefined;
+  return token.via && nameText(writtenAt(token).id);
+}
 
 export abstract class RecordReader extends DeclarationReader {
   /** Bytes, as `#pragma pack` has it, at each token where that changes; 0 for no limit. */
@@ -123,6 +135,16 @@ export abstract class RecordReader extends DeclarationReader {
     });
   }
 
+  /** The names of a member that stand otherwise in the source: of its record, from the first token on, and its own. */
+  private sourceNames(first: number, name: number, isNamed: boolean): { source?: SourceNames } {
+    let tag: string | undefined;
+    for (let at = first; at + 1 < name && tag === undefined; at++)
+      if (RECORD_WORDS.has(this.wordAt(at) ?? '')) tag = aliasOf(this.tokens[at + 1]);
+    const own = isNamed ? aliasOf(this.tokens[name]) : undefined;
+    if (own === undefined && tag === undefined) return {};
+    return { source: { ...(own !== undefined && { name: own }), ...(tag !== undefined && { tag }) } };
+  }
+
   private member(node: Node, from: number, members: Member[]): void {
     const parts = this.children(node);
     if (STATIC_ASSERT.has(this.wordOf(node) ?? '')) {
@@ -138,6 +160,7 @@ export abstract class RecordReader extends DeclarationReader {
       return;
     }
     const specifiers = this.specifiers(parts.slice(0, at), from, this.tree.first(parts[at]));
+    const start = from;
     if (specifiers.storage.size > 0) this.fail('a member has no storage class', from);
     for (let index = at; index < parts.length - 1; index++) {
       const part = parts[index];
@@ -154,7 +177,10 @@ export abstract class RecordReader extends DeclarationReader {
       const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
       const type = declarator?.type ?? specifiers.type;
       const token = declarator?.nameToken ?? this.tree.first(part);
-      const member = this.memberOf(declarator?.name, type, specifiers.attributes, attributes, token);
+      const member = {
+        ...this.memberOf(declarator?.name, type, specifiers.attributes, attributes, token),
+        ...this.sourceNames(start, token, isNamed),
+      };
       members.push(width === undefined ? member : { ...member, bitWidth: width });
     }
   }

@@ -62,11 +62,28 @@ export function findTargets(
     ...boot.flatMap((file) => configAt(file)),
   ];
   const kernel = tree?.kernel;
-  const there =
-    kernel === undefined
-      ? arches
-      : arches.filter((name) => fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name)))));
-  return { kernels, configs, arches: there, defconfigs: kernel !== undefined && hasKconfig(kernel) ? there : [] };
+  const hasArch = (name: string): boolean =>
+    kernel === undefined || fs.existsSync(path.join(kernel, 'arch', archFolder(archNamed(name))));
+  const fitting = configs.filter(
+    ({ path: file, build, arch }) =>
+      (arch === undefined || hasArch(arch)) && isFit(folders[0] ?? '/', kernel, build ?? { config: file }),
+  );
+  const there = arches.filter(hasArch);
+  return {
+    kernels,
+    configs: fitting,
+    arches: there,
+    defconfigs: kernel !== undefined && hasKconfig(kernel) ? there : [],
+  };
+}
+
+/** Whether a tree, or else the one that a build folder names, can be read with a configuration. */
+function isFit(folder: string, kernel: string | undefined, given: string | { readonly config: string }): boolean {
+  const named = typeof given === 'string' ? { build: given } : given;
+  const paths = typeof given === 'string' ? [] : [folder];
+  return (
+    findTree({ folder, paths, ...(kernel !== undefined && { kernel }), ...named, isBare: true }).tree !== undefined
+  );
 }
 
 function kernelAt(folder: string): FoundKernel[] {

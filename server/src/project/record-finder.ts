@@ -1,6 +1,6 @@
 /** Finds records by their names: which files define them, and how each of those lays them out. */
 import { Closures } from '../facts/closures';
-import { type Context, contextLike, contextOf, layoutIn, untrusted } from '../facts/context';
+import { type Context, contextOf, contextWithAccessors, layoutIn, untrusted } from '../facts/context';
 import { Buffers, type BufferTexts } from '../files/buffers';
 import type { RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
@@ -126,20 +126,13 @@ export class RecordFinder {
     return this.files.list('headers').filter((path) => pastesTag(this.listedText(path), name));
   }
 
-  /**
-   * A record that `find` gave, seen together with the accessors that general headers hold; on demand, with the headers
-   * that tie families of records, too.
-   */
-  withAccessors(
-    { path, layout, typedefName }: FoundRecord,
-    options: { readonly families?: boolean } = {},
-  ): { record: RecordDeclaration; globals: UnitGlobals } {
-    const accessors = this.facts.context.map((name) => `#include <${name}>\n`).join('');
-    const ties = options.families ? this.facts.families.map((name) => `${this.kernel}/${name}`) : [];
-    const others = ties.filter((file) => file !== path && this.reader.exists(file));
-    const files = [path, ...others].map((file) => `#include "${file}"\n`).join('');
-    const unit = { path: '<claims>.c', text: accessors + files };
-    const { globals } = contextLike(this.tree, this.target, unit, path);
+  /** A record that `find` gave, seen together with the headers that hold accessors and tie families of records. */
+  withAccessors({ path, layout, typedefName }: FoundRecord): { record: RecordDeclaration; globals: UnitGlobals } {
+    const families = this.facts.families
+      .map((name) => `${this.kernel}/${name}`)
+      .filter((file) => this.reader.exists(file));
+    const headers = { accessors: this.facts.context, families };
+    const { globals } = contextWithAccessors(this.tree, this.target, path, headers);
     const { kind, tag } = layout.record;
     const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;
     const bare = type && strip(type);

@@ -26,7 +26,7 @@ interface RecordSvg {
 }
 
 export function recordSvg(found: FoundRecord, finder: RecordFinder, tree: Tree, options: SvgOptions): RecordSvg {
-  const { globals, record } = finder.withAccessors(found, { families: true });
+  const { globals, record } = finder.withAccessors(found);
   const layout = found.layout.status === 'exact' ? layoutRecord(record, finder.target) : found.layout;
   const context: RecordContext = { globals, claims: finder.facts.claims, hidden: options.hidden };
   const placeText = (file: string, start: number): string =>

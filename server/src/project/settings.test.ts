@@ -20,6 +20,8 @@ describe('settings', () => {
       arch: '',
       config: '',
       ahead: true,
+      hover: 'picture',
+      lenses: 'overlays',
       inlayHints: 'off',
       rules: [],
       levels: {},

@@ -8,6 +8,7 @@ import { Disk } from '../files/disk';
 import { whyNoRule } from '../packs/renamed-rules';
 import { rules } from '../rules/index';
 import { fromByteString } from '../text/text';
+import { readBroken } from './broken-json';
 import schema from './settings.schema.json';
 
 /** Settings in force for one folder. Paths are absolute; an empty string means that Overlint finds the answer. */
@@ -18,6 +19,8 @@ export interface Settings {
   readonly config: string;
   readonly ahead: boolean;
   readonly inlayHints: 'off' | 'cursor' | 'on';
+  readonly hover: 'picture' | 'text';
+  readonly lenses: 'off' | 'overlays' | 'all';
   readonly rules: readonly string[];
   readonly levels: RuleLevels;
   readonly overrides: readonly LevelOverride[];
@@ -140,10 +143,13 @@ function sentence(problem: string): string {
   return /^(?:is|leads|has) /.test(problem) ? problem : `can't be read: ${problem}`;
 }
 
-interface SettingsFile extends ReadSettings {
+export interface SettingsFile extends ReadSettings {
   readonly path: string;
   /** Whether it is there and could not be read: then nothing of it counts. */
   readonly isUnread?: boolean;
+  /** Its text in Unicode, and where that is no JSON. */
+  readonly text?: string;
+  readonly brokenAt?: number;
 }
 
 /** The settings in a folder's overlint.json; undefined where there is none. */
@@ -155,10 +161,15 @@ export function readSettingsFile(folder: string): SettingsFile | undefined {
     const problems = disk.allRefused.map(({ message }) => `left out: it ${sentence(message)}.`);
     return problems.length > 0 ? { path: file, settings: {}, problems, isUnread: true } : undefined;
   }
+  const shown = fromByteString(text);
   try {
-    return { path: file, ...readSettings(JSON.parse(fromByteString(text)), folder) };
-  } catch (error) {
-    return { path: file, settings: {}, problems: [`not valid JSON, and left out: ${(error as Error).message}.`] };
+    return { path: file, text: shown, ...readSettings(JSON.parse(shown), folder) };
+  } catch {
+    // What is half typed must not take back the settings around it.
+    const { value, problem, at } = readBroken(shown);
+    const { settings, problems } = readSettings(value, folder);
+    const said = `not valid JSON: ${problem}; what can be read of it counts.`;
+    return { path: file, text: shown, brokenAt: at, settings, problems: [said, ...problems] };
   }
 }
 

@@ -14,7 +14,16 @@ import {
 } from './configuration';
 
 /** A request that can't be met; the message is a whole sentence for the user. */
-export class Unmet extends Error {}
+export class Unmet extends Error {
+  constructor(
+    message: string,
+    readonly setting?: WrongSetting,
+  ) {
+    super(message);
+  }
+}
+
+export type WrongSetting = 'kernel' | 'build' | 'arch' | 'config';
 
 /** What of a request says which configuration is meant. */
 export interface ConfigurationWish {
@@ -37,13 +46,14 @@ export function configFileOf({ config, folder, source }: ConfigurationWish, kern
 
 function namedConfig(given: string): string {
   const file = realPath(given);
-  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`);
+  if (file === undefined) throw new Unmet(`${given}: no such file. Check --config.`, 'config');
   try {
     const status = fs.statSync(file);
-    if (!status.isFile() || status.size > MAX_FILE_BYTES) throw new Unmet(`${given} is no configuration file.`);
+    if (!status.isFile() || status.size > MAX_FILE_BYTES)
+      throw new Unmet(`${given} is no configuration file.`, 'config');
     fs.accessSync(file, fs.constants.R_OK);
   } catch (error) {
-    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`);
+    throw error instanceof Unmet ? error : new Unmet(`${given}: ${reasonOf(error)}. Check --config.`, 'config');
   }
   return file;
 }
@@ -87,7 +97,7 @@ export function configurationFor(
     }
     return configuration;
   } catch (error) {
-    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`);
+    if (error instanceof UnknownConfiguration) throw new Unmet(`${error.message} Check --config.`, 'config');
     throw error;
   }
 }

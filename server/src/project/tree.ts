@@ -11,7 +11,14 @@ import { archFolder, archNamed, archOfConfig, targetOf } from './arch';
 import { compileCommandsIn } from './compile-commands';
 import { kernelOfModule, moduleAround } from './out-of-tree';
 import { ownPacks } from './own-packs';
-import { type ConfigurationWish, changedConfig, configFileOf, configurationFor, Unmet } from './tree-configuration';
+import {
+  type ConfigurationWish,
+  changedConfig,
+  configFileOf,
+  configurationFor,
+  Unmet,
+  type WrongSetting,
+} from './tree-configuration';
 
 /** A project as plain data, so that it can be sent to a worker; the reader is made where it is used. */
 export interface Tree extends Omit<Project, 'reader'> {
@@ -36,6 +43,8 @@ export interface TreeAnswer {
   readonly tree?: Tree;
   /** Whole sentences: why there is no tree, and what to do. */
   readonly errors: readonly string[];
+  /** What the user said that can't be met. */
+  readonly wrong?: WrongSetting;
   /** Whole sentences: what stays unknown, or may not be meant. */
   readonly warnings: readonly string[];
   /** Whether there is a configuration; without one what hangs on an option is unknown. */
@@ -50,7 +59,8 @@ export function findTree(request: TreeRequest): TreeAnswer {
   try {
     return { ...settle(request, warnings), errors: [], warnings };
   } catch (error) {
-    if (error instanceof Unmet) return { errors: [error.message], warnings };
+    if (error instanceof Unmet)
+      return { errors: [error.message], warnings, ...(error.setting && { wrong: error.setting }) };
     return { errors: [`The kernel tree could not be read: ${reasonOf(error)}.`], warnings };
   }
 }
@@ -117,7 +127,7 @@ interface KernelPlace {
 function namedKernel(folder: string): KernelPlace {
   const place = kernelAt(folder);
   if (place) return place;
-  throw new Unmet(`${folder} is no kernel tree: ${whyNoKernel(realPath(folder) ?? folder)}. Check --kernel.`);
+  throw new Unmet(`${folder} is no kernel tree: ${whyNoKernel(realPath(folder) ?? folder)}. Check --kernel.`, 'kernel');
 }
 
 /** Walks up from each path in turn, then from where the user stands; last, the build folder may name its sources. */
@@ -183,12 +193,13 @@ function sourcesOf(build: string): string | undefined {
 
 function namedBuild(given: string, config: string | undefined): string {
   const folder = realPath(given);
-  if (folder === undefined || !isFolder(folder)) throw new Unmet(`${given} is no folder. Check --build.`);
+  if (folder === undefined || !isFolder(folder)) throw new Unmet(`${given} is no folder. Check --build.`, 'build');
   const marks = ['.config', 'include/generated', 'include/config'];
   if (config === undefined && !marks.some((mark) => fs.existsSync(path.join(folder, mark))))
     throw new Unmet(
       `${given} is no build folder: it holds neither .config nor include/generated. Name the O= folder, or of split ` +
-        'headers the one with the configuration (as /lib/modules/VERSION/build leads to).',
+        'headers the one with the configuration (as /lib/modules/VERSION/build leads to). Check --build.',
+      'build',
     );
   return folder;
 }
@@ -213,7 +224,10 @@ function settleArch(asked: string | undefined, config: string | undefined, kerne
   if (asked === undefined) return configured ?? archNamed(os.arch());
   const arch = archNamed(asked);
   if (!isFolder(path.join(kernel, 'arch', archFolder(arch))))
-    throw new Unmet(`There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`);
+    throw new Unmet(
+      `There is no architecture ${asked} in ${kernel}/arch: it has ${archesIn(kernel).join(', ')}.`,
+      'arch',
+    );
   if (configured !== undefined && configured !== arch)
     warnings.push(`The configuration is for ${configured}, but --arch says ${asked}.`);
   else if (config !== undefined) {

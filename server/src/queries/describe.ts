@@ -2,194 +2,234 @@
 
 import type { FileAnalysis } from '../analysis/analysis';
 import { drawBlock } from '../drawing/block';
-import { counted, type DiagramClaim } from '../drawing/diagram';
-import { block, code, literal } from '../drawing/markdown';
+import type { Cell } from '../drawing/cells';
+import { counted, type DiagramClaim, facts } from '../drawing/diagram';
+import { drawHoverPicture, type Theme } from '../drawing/hover-picture';
+import { block, code, image, literal } from '../drawing/markdown';
 import { commentsOn } from '../drawing/picture';
-import { claimsOf } from '../facts/claims';
-import { type FlatMember, flatten, sharing } from '../facts/overlay';
+import { type Claim, claimName, claimWords } from '../facts/claims';
+import { type FlatMember, flatten, overlays, sharing } from '../facts/overlay';
 import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
-import type { ParsedItem } from '../parser/parser';
-import { nameId, nameText } from '../text/names';
-import { type Place, readable } from '../text/text';
-import { TokenKind, tokenAt } from '../text/tokens';
-import type { Expression, Statement } from '../types/ast';
-import { type Bytes, type Member, type RecordDeclaration, strip } from '../types/model';
-import { declare } from '../types/typename';
-import { baseRecord, findMember } from '../types/typer';
-import { walkExpression, walkInitializer, walkStatement } from '../types/walk';
+import { type Place, readable, type Span } from '../text/text';
+import type { Bytes, RecordDeclaration } from '../types/model';
+import { declare, declareAsWritten, sourceName } from '../types/typename';
+import { type Found, foundAt } from './named-at';
+import { claimsOn } from './record-claims';
 
 export interface Description {
   readonly markdown: string;
   readonly start: number;
   readonly end: number;
+  /** What is said last, below what whoever asks has to add: that the configuration is assumed. */
+  readonly footer?: string;
+  /** What the place names, for whoever knows it on other targets. */
+  readonly about?: DescribedMember;
   /** Places that the text names, as `(include/linux/mm_types.h:130)`, for editors to make links of. */
   readonly places?: ReadonlyMap<string, Place>;
 }
 
-const RECORD_WORDS = new Set(['struct', 'union'].map(nameId));
-
-/** What a name in a text means. */
-export interface NamedRecord {
-  /** `struct page` */
-  readonly record: string;
-  /** `lru`; undefined where the record itself is named. */
-  readonly member?: string;
-}
-
-/** The record with a tag, and maybe the member, that is named at a byte offset of the file. */
-export function nameAt(file: FileAnalysis, offset: number): NamedRecord | undefined {
-  const found = foundAt(file, offset);
-  if (found?.record.tag === undefined) return undefined;
-  return { record: title(found.record), ...(found.path !== undefined && { member: found.path }) };
-}
-
-/** Describes the name at a byte offset of the file; undefined where it is neither a record's nor a member's. */
-export function describe(file: FileAnalysis, offset: number): Description | undefined {
+/** Describes the name at a byte offset of the file; undefined where it has nothing to do with a record. */
+export function describe(file: FileAnalysis, offset: number, theme?: Theme): Description | undefined {
   const found = foundAt(file, offset);
   if (!found) return undefined;
-  const places = new Map<string, Place>();
-  return { start: found.start, end: found.end, markdown: markdown(file, found.record, found.path, places), places };
+  const describing = new Describing(file, theme);
+  const { start, end } = found;
+  return { start, end, markdown: describing.markdown(found), ...describing.below(found), places: describing.places };
 }
 
-function foundAt(file: FileAnalysis, offset: number): (Found & { start: number; end: number }) | undefined {
-  const { tokens } = file.main;
-  let token = tokenAt(tokens, offset);
-  // At the end of a word the word before the cursor is meant.
-  if (token > 0 && tokens.ends[token - 1] === offset && tokens.kinds[token] !== TokenKind.Identifier) token--;
-  if (token >= tokens.count || tokens.starts[token] > offset || tokens.kinds[token] !== TokenKind.Identifier)
-    return undefined;
-  const span = { start: tokens.starts[token], end: tokens.ends[token] };
-  const found = recordNamed(file, token) ?? memberAt(file, token);
-  if (!found?.record.members) return undefined;
-  return { ...span, ...found };
+/** A member, or with an empty path a record, of a header. */
+interface DescribedMember {
+  readonly record: RecordLayout;
+  readonly path: string;
 }
 
-interface Found {
-  readonly record: RecordDeclaration;
-  /** The member that is meant, as a path from the record; undefined for the record itself. */
-  readonly path?: string;
+/** How a record or member lies on another target, where that is otherwise: `16 bytes at offset 4`; undefined where it is the same. */
+export function differsOn({ record, path }: DescribedMember, other: RecordLayout): string | undefined {
+  const [here, there] = [placeIn(record, path), placeIn(other, path)];
+  return here === there ? undefined : (there ?? 'not there');
 }
 
-/** `struct page`, at either word. */
-function recordNamed(file: FileAnalysis, token: number): Found | undefined {
-  const { kinds, ids } = file.main.tokens;
-  const tag = RECORD_WORDS.has(ids[token]) ? token + 1 : token;
-  if (tag === 0 || kinds[tag - 1] !== TokenKind.Identifier || !RECORD_WORDS.has(ids[tag - 1])) return undefined;
-  if (kinds[tag] !== TokenKind.Identifier) return undefined;
-  const kind = nameText(ids[tag - 1]) as 'struct' | 'union';
-  return { record: file.globals.record(kind, nameText(ids[tag])) };
+function placeIn(layout: RecordLayout, path: string): string | undefined {
+  if (path === '') return layout.status === 'exact' ? counted(layout.size, 'byte') : 'of unknown size';
+  const flat = flatten(layout, { expand: true }).find((member) => member.name === path);
+  return flat && bytesText(flat);
 }
 
-function memberAt(file: FileAnalysis, token: number): Found | undefined {
-  const parsed = file.parsedAt(token);
-  if (!parsed) return undefined;
-  const start = file.main.tokens.starts[token];
-  const name = nameText(file.main.tokens.ids[token]);
-  return accessedAt(file, parsed, start) ?? declaredAt(file, parsed, start, name);
+function bytesText({ isBitField, offsetBits, sizeBits }: FlatMember): string {
+  return isBitField
+    ? `${counted(sizeBits, 'bit')} at bit ${offsetBits % 8} of byte ${Math.floor(offsetBits / 8)}`
+    : `${counted(sizeBits / 8, 'byte')} at offset ${offsetBits / 8}`;
 }
 
-/** A member that is accessed, or named in an offsetof, by a token that is spelled here (maybe as a macro's argument). */
-function accessedAt(file: FileAnalysis, parsed: ParsedItem, start: number): Found | undefined {
-  const { tokens } = parsed;
-  const isHere = (index: number): boolean => tokens[index]?.start === start && tokens[index].file === file.main;
-  let found: Found | undefined;
-  const visit = (part: Expression): void => {
-    if (found) return;
-    if (part.kind === 'member' && isHere(part.nameToken)) {
-      const record = baseRecord(part, file.globals);
-      if (!('reason' in record) && findMember(record, part.name)) found = { record, path: part.name };
-    } else if (part.kind === 'offsetof') {
-      const type = strip(part.type);
-      const steps: string[] = [];
-      for (const step of part.path) {
-        if (step.kind !== 'member') break;
-        steps.push(step.name);
-        if (isHere(step.token) && type.kind === 'record') found = { record: type.record, path: steps.join('.') };
-      }
-    }
-  };
-  for (const { initializer, body } of parsed.declarations) {
-    if (initializer) walkInitializer(initializer, visit);
-    if (body) walkStatement(body as Statement, visit);
-  }
-  for (const { condition } of parsed.asserts) walkExpression(condition, visit);
-  return found;
-}
-
-/** A member that is declared here. */
-function declaredAt(file: FileAnalysis, _parsed: ParsedItem, start: number, name: string): Found | undefined {
-  const isHere = (member: Member): boolean => member.place?.start === start && member.place.path === file.main.path;
-  for (const record of file.globals.defined) {
-    const { place } = record;
-    if (!place || place.path !== file.main.path || start < place.start || start > place.end) continue;
-    const flat = flatten(file.layout(record)).find(({ member }) => isHere(member));
-    if (flat) return { record, path: flat.name };
-    if (record.members?.some((member) => isHere(member) || anonymousRecord(member))) {
-      const member = findMember(record, name);
-      if (member && isHere(member)) return { record };
-    }
-  }
-  return undefined;
-}
-
-function markdown(
-  file: FileAnalysis,
-  record: RecordDeclaration,
-  path: string | undefined,
-  places: Map<string, Place>,
-): string {
-  const named = (place: Place): string => {
-    const line = literal(file.lineOf(place));
-    places.set(line, place);
-    return line;
-  };
-  const layout = file.layout(record);
-  const where = record.place ? ` (${named(record.place)})` : '';
-  const flat =
-    path === undefined ? undefined : flatten(layout, { expand: true }).find((member) => member.name === path);
-  const lines = [flat ? memberLine(layout, flat, where, places) : `${code(title(record))}${where}`];
-  if (layout.status === 'unknown') lines.push(`The layout is unknown: ${literal(layout.reason)}.`);
-  // The claims on a member's own word stand below, with links; those on other words are the panel's to show.
-  const claims = layout.status === 'exact' && !flat ? claimsShown(file, record) : [];
-  const options = { touched: flat?.name, note: file.targetNote, claims, isFolded: true };
-  const picture = block('overlint-layout', drawBlock(layout, options));
-  const below: string[] = [];
-  if (flat) {
-    const comment = commentsOn(file.globals.files, layout)?.ofMember(flat.member);
-    const { place } = flat.member;
-    if (comment) below.push(`> ${literal(comment)}${place ? ` (${named(place)})` : ''}`);
-    const said = [...derivedOn(file, record, path!), ...claimsOn(file, layout, wordOf(file, flat))];
-    if (said.length > 0) below.push(said.map(({ text, place }) => `- ${text} (${named(place)})`).join('\n'));
-  }
-  // The picture is Unicode already.
-  return [...lines.map(readable), picture, ...below.map(readable)].join('\n\n');
-}
+/** Stands where a client that opens a panel puts the link to it. */
+export const PANEL_MARK = '\u22ee';
 
 /** So many members that share bytes are named. */
 const MOST_SHARERS = 6;
 
-/** Type and place of a member, and who shares its bytes: what a hover says first, as little more of it may be seen. */
-function memberLine(layout: RecordLayout, flat: FlatMember, where: string, places: Map<string, Place>): string {
-  const bytes = flat.isBitField
-    ? `${counted(flat.sizeBits, 'bit')} at bit ${flat.offsetBits % 8} of byte ${Math.floor(flat.offsetBits / 8)}`
-    : `${counted(flat.sizeBits / 8, 'byte')} at offset ${flat.offsetBits / 8}`;
-  const sharers = sharing(layout, flat.name).map(({ member }) => member);
-  const names = sharers.slice(0, MOST_SHARERS).map(({ name, member }) => {
-    if (member.place) places.set(code(name), member.place);
-    return member.place ? `(${code(name)})` : code(name);
-  });
-  const rest = sharers.length > MOST_SHARERS ? ` and ${sharers.length - MOST_SHARERS} more` : '';
-  const shares = names.length > 0 ? `, **shares bytes with** ${names.join(', ')}${rest}` : '';
-  return `${code(declare(flat.type, flat.name))}: ${bytes} of ${code(title(layout.record))}${where}${shares}`;
+/** VS Code shows no more of a hover than 100,000 characters; a picture takes some 15,000. */
+const MOST_PICTURE = 80_000;
+
+class Describing {
+  readonly places = new Map<string, Place>();
+
+  constructor(
+    private readonly file: FileAnalysis,
+    private readonly theme: Theme | undefined,
+  ) {}
+
+  /** What comes first is seen without scrolling: the name, its bytes and who shares them, the picture, then the rest. */
+  markdown(found: Found): string {
+    const layout = this.file.layout(found.record);
+    const parts = this.parts(found, layout);
+    if (layout.status === 'unknown') parts.splice(1, 0, readable(`The layout is unknown: ${literal(layout.reason)}.`));
+    return parts.filter((part) => part !== '').join('\n\n');
+  }
+
+  below(found: Found): Pick<Description, 'footer' | 'about'> {
+    const { configuration } = this.file;
+    const path = found.kind === 'record' ? '' : found.kind === 'member' ? found.path : undefined;
+    return {
+      ...(configuration?.assumed && { footer: `Assumed configuration: ${literal(configuration.name)}.` }),
+      ...(path !== undefined && { about: { record: this.file.layout(found.record), path } }),
+    };
+  }
+
+  private parts(found: Found, layout: RecordLayout): string[] {
+    switch (found.kind) {
+      case 'variable':
+        return [readable(`${code(declare(found.type, found.name))}: ${this.summary(layout)}`)];
+      case 'accessor':
+        return this.accessor(found.name, found.hidden);
+      case 'record':
+        return [readable(this.summary(layout, found)), this.picture(layout, undefined)];
+      case 'member':
+        return this.member(layout, found.path);
+    }
+  }
+
+  /** `struct page`, where it stands, and its figures. */
+  private summary(layout: RecordLayout, at?: Span): string {
+    const { record } = layout;
+    const where = record.place ? ` (${this.named(record.place)})` : '';
+    const written = at && this.file.main.text.slice(at.start, at.end);
+    const isAlias = written !== undefined && written !== record.tag && written !== record.kind;
+    const called = isAlias
+      ? `${code(`${record.kind} ${written}`)}, a name for ${code(title(record))}`
+      : code(title(record));
+    const name = `${called}${where}`;
+    if (layout.status === 'unknown') return name;
+    const shared = overlays(layout).length;
+    const figures = [...facts(layout, { note: '' }).filter(Boolean), ...(shared ? [counted(shared, 'overlay')] : [])];
+    return `${name}, ${figures.join(', ')}`;
+  }
+
+  private accessor(name: string, hidden: Extract<Found, { kind: 'accessor' }>['hidden']): string[] {
+    const lines = hidden.map(({ record, member }) => {
+      const layout = this.file.layout(record);
+      const flat = flatten(layout).find((one) => one.name === member);
+      const own = flat ? this.memberLine(layout, flat) : `${code(member)} of ${code(title(record))}`;
+      return `${code(`${name}()`)} stands for ${own}`;
+    });
+    const said = hidden.flatMap(({ record, member }) => this.saidOf(this.file.layout(record), record, member));
+    return [...lines, this.list(said)].map(readable);
+  }
+
+  private member(layout: RecordLayout, path: string): string[] {
+    const flat = flatten(layout, { expand: true }).find((member) => member.name === path);
+    if (!flat) return [readable(this.summary(layout)), this.picture(layout, undefined)];
+    const comment = commentsOn(this.file.globals.files, layout)?.ofMember(flat.member);
+    const { place } = flat.member;
+    const quote = comment ? `> ${literal(comment)}${place ? ` (${this.named(place)})` : ''}` : '';
+    const said = this.list(this.saidOf(layout, layout.record, path));
+    return [readable(this.memberLine(layout, flat)), this.picture(layout, flat), readable(quote), readable(said)];
+  }
+
+  /** As an image for a client that shows it, else as text. A picture is Unicode already. */
+  private picture(layout: RecordLayout, flat: FlatMember | undefined): string {
+    const { file, theme } = this;
+    const all = layout.status === 'exact' ? claimsOn(file, layout.record) : [];
+    // The claims on a member's own word stand below, with links; those on other words are the panel's to show.
+    const word = flat && wordOf(file, flat);
+    const claims = all.filter((claim) => word === undefined || claim.word === word).map((one) => this.shown(one));
+    const options = { touched: flat?.name, note: file.targetNote, claims, isFolded: true };
+    if (theme !== undefined) {
+      const drawn = drawHoverPicture(layout, { ...options, theme, ownerOf: this.ownersOf(layout, all) });
+      const shown = drawn && image(drawn.alt, drawn.svg, drawn.width, drawn.height);
+      if (shown && shown.length <= MOST_PICTURE) return `${shown}\n\n${PANEL_MARK}`;
+    }
+    const drawn = drawBlock(layout, flat ? { ...options, claims: [] } : options);
+    return `${block('overlint-layout', drawn)}\n\n${PANEL_MARK}`;
+  }
+
+  /** Whose a view is: the bit that its owner tells itself by, or else the comment on it. */
+  private ownersOf(layout: RecordLayout, claims: readonly Claim[]): (cell: Cell) => string | undefined {
+    const comments = commentsOn(this.file.globals.files, layout);
+    return ({ member }) => {
+      if (!member) return undefined;
+      const claim = claims.find(({ owner, isComment }) => isComment && owner === member.name);
+      if (claim) return `bit ${claim.bit} ${claim.kind === 'sets' ? 'set' : 'clear'}`;
+      const within = member.path.map(anonymousRecord).findLast((record) => record !== undefined);
+      const comment =
+        (within?.kind === 'struct' ? comments?.ofView(within) : undefined) ?? comments?.ofMember(member.member);
+      // Marks of kernel-doc for its own sake say nothing of owners.
+      return comment === undefined || /^(?:private|public):/.test(comment) ? undefined : readable(comment);
+    };
+  }
+
+  /** Type and place of a member, and who shares its bytes: what a hover says first, as little more of it may be seen. */
+  private memberLine(layout: RecordLayout, flat: FlatMember): string {
+    const { places } = this;
+    const where = layout.record.place ? ` (${this.named(layout.record.place)})` : '';
+    const bytes = bytesText(flat);
+    const sharers = sharing(layout, flat.name).map(({ member }) => member);
+    const names = sharers.slice(0, MOST_SHARERS).map(({ member }) => {
+      const name = sourceName(member);
+      if (member.place) places.set(code(name), member.place);
+      return member.place ? `(${code(name)})` : code(name);
+    });
+    const rest = sharers.length > MOST_SHARERS ? ` and ${sharers.length - MOST_SHARERS} more` : '';
+    const shares = names.length > 0 ? `, **shares bytes with** ${names.join(', ')}${rest}` : '';
+    const { source } = flat.member;
+    // The compiler, and who reads its records, know it by another name.
+    const note = source ? ` (compiled as ${code(declare(flat.type, flat.name))})` : '';
+    return `${code(declareAsWritten(flat.member, flat.name))}${note}: ${bytes} of ${code(title(layout.record))}${where}${shares}`;
+  }
+
+  /** What headers say of a member, and who claims bits of its word, in the kernel's own words. */
+  private saidOf(layout: RecordLayout, record: RecordDeclaration, path: string): Said[] {
+    const flat = flatten(layout, { expand: true }).find((member) => member.name === path);
+    const word = flat && layout.status === 'exact' ? wordOf(this.file, flat) : undefined;
+    const claims = word === undefined ? [] : claimsOn(this.file, record).filter((claim) => claim.word === word);
+    return [...derivedOn(this.file, record, path), ...claims.map(claimText)];
+  }
+
+  private list(said: readonly Said[]): string {
+    return said.map(({ text, place }) => `- ${text} (${this.named(place)})`).join('\n');
+  }
+
+  /** A claim as a picture shows it: of a path the file's name, as lines are short. */
+  private shown(claim: Claim): DiagramClaim {
+    const { word, bit, quote, place, clashes } = claim;
+    const line = this.file.lineOf(place).replace(/.*\//, '');
+    return { word, bit, meaning: claimName(claim), quote, place: line, clashes };
+  }
+
+  private named(place: Place): string {
+    const line = literal(this.file.lineOf(place));
+    this.places.set(line, place);
+    return line;
+  }
+}
+
+interface Said {
+  readonly text: string;
+  readonly place: Place;
 }
 
 /** What headers say of a member by themselves: tags in its low bits, who it is to be left to. */
-function derivedOn(
-  file: FileAnalysis,
-  { tag, place }: RecordDeclaration,
-  path: string,
-): { text: string; place: Place }[] {
+function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: string): Said[] {
   const tags = file.derivedTags.filter((one) => one.record?.tag === tag && one.record?.path === place?.path);
   const tagged = tags.filter(({ member }) => member === path);
   const reserved = file.derivedReserved.filter(
@@ -208,28 +248,15 @@ function derivedOn(
   ];
 }
 
-/** The claims on a record's words, as the picture shows them: of a path the file's name, as lines are short. */
-function claimsShown(file: FileAnalysis, record: RecordDeclaration): DiagramClaim[] {
-  return claimsOf(file.globals, record, file.target, file.facts.claims).map(
-    ({ word, bit, owner, quote, place, clashes }) => {
-      return { word, bit, meaning: owner, quote, place: file.lineOf(place).replace(/.*\//, ''), clashes };
-    },
-  );
-}
-
 /** The word that a member starts in. */
 function wordOf({ target }: FileAnalysis, { offsetBits }: FlatMember): Bytes {
   const { size } = target.pointer;
   return Math.floor(offsetBits / 8 / size) * size;
 }
 
-/** Who claims which bits of a word, in the kernel's own words. */
-function claimsOn(file: FileAnalysis, layout: RecordLayout, word: Bytes) {
-  if (layout.status === 'unknown') return [];
-  return claimsOf(file.globals, layout.record, file.target, file.facts.claims)
-    .filter((claim) => claim.word === word)
-    .map(({ bit, kind, owner, quote, place, clashes, isComment }) => {
-      const said = isComment ? `"${literal(quote)}"` : code(quote);
-      return { place, text: `bit ${bit}: ${code(owner)} ${kind} it, ${said}${clashes ? ', **clash**' : ''}` };
-    });
+/** Who claims a bit, in the kernel's own words. */
+function claimText(claim: Claim): Said {
+  const { quote, place, clashes, isComment } = claim;
+  const said = isComment ? `"${literal(quote)}"` : code(quote);
+  return { place, text: `${claimWords(claim, code(claimName(claim)))}, ${said}${clashes ? ', **clash**' : ''}` };
 }

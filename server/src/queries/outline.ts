@@ -10,7 +10,7 @@ import { nameId, nameText } from '../text/names';
 import { readable, type Span } from '../text/text';
 import { Punct, TokenKind, type TokenList, tokenAt } from '../text/tokens';
 import type { RecordDeclaration } from '../types/model';
-import { declare } from '../types/typename';
+import { declareAsWritten, sourceName } from '../types/typename';
 
 /** A definition of a record with a tag, as it is written; the span is that of `struct tag`. */
 export interface OutlinedRecord extends Span {
@@ -38,6 +38,31 @@ export function outline(file: FileAnalysis): OutlinedRecord[] {
   const found = definitions(file.main.tokens);
   if (found.length === 0) return [];
   return found.filter(({ start }) => isActive(file.unit.main, tokenAt(file.main.tokens, start)));
+}
+
+/** Of these, the records in which members share bytes; only those are laid out whose text may say so. */
+export function overlaid(file: FileAnalysis, outlined: readonly OutlinedRecord[]): OutlinedRecord[] {
+  return outlined.filter((one) => {
+    if (one.kind !== 'union' && !mayOverlay(file, one)) return false;
+    const record = recordAt(file, one);
+    return record !== undefined && overlays(file.layout(record)).length > 0;
+  });
+}
+
+const UNION = nameId('union');
+
+/** Whether a definition has a union in it, or what may be the call of a macro that makes one. */
+function mayOverlay(file: FileAnalysis, { end }: OutlinedRecord): boolean {
+  const { kinds, ids, count } = file.main.tokens;
+  let depth = 0;
+  for (let token = tokenAt(file.main.tokens, end); token < count; token++) {
+    const isPunct = kinds[token] === TokenKind.Punctuator;
+    if (isPunct && ids[token] === Punct.LeftBrace) depth++;
+    else if (isPunct && ids[token] === Punct.RightBrace && --depth <= 0) return false;
+    if (kinds[token] !== TokenKind.Identifier || depth === 0) continue;
+    if (ids[token] === UNION || file.unit.definitions(ids[token]).length > 0) return true;
+  }
+  return false;
 }
 
 function definitions(tokens: TokenList): OutlinedRecord[] {
@@ -110,9 +135,9 @@ function labelOf({ isBitField, offsetBits, sizeBits }: FlatMember): string {
 function detailsOf(file: FileAnalysis, record: RecordDeclaration, member: FlatMember): string {
   const others = sharesWith(file.layout(record), member.offsetBits, member.sizeBits)
     .filter(({ member: other }) => other.member !== member.member)
-    .map(({ member: other }) => code(other.name));
+    .map(({ member: other }) => code(sourceName(other.member)));
   const shared = others.length > 0 ? `, shared with ${others.join(', ')}` : '';
-  return `${code(declare(member.type, member.name))} of ${code(title(record))}: ${labelOf(member)}${shared}`;
+  return `${code(declareAsWritten(member.member, member.name))} of ${code(title(record))}: ${labelOf(member)}${shared}`;
 }
 
 /** Past the `;` of a declaration whose name ends here; right behind the name where others follow it. */

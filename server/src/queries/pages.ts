@@ -1,5 +1,6 @@
 /** The rules' pages in docs/rules: one a rule from its own words, and a table of all. */
 import type { RuleMetadata } from '../analysis/rule';
+import { shippedFacts } from '../packs/facts';
 
 const NEEDS: Readonly<Record<RuleMetadata['needs'], string>> = {
   layout: 'the layout of records',
@@ -15,7 +16,20 @@ export function rulePage(rule: RuleMetadata): string {
       ? ' It reads the headers of many files: a run over folders leaves it out unless `--rule`, `--all-rules` or overlint.json asks for it.'
       : '';
   const facts = `**${capital(rule.severity)}**, ${state}. Goes by ${NEEDS[rule.needs]}.${costs}`;
-  return `# ${rule.id}\n\n${capital(rule.summary)}.\n\n${facts}\n\n${rule.doc.trim()}\n`;
+  return `# ${rule.id}\n\n${capital(rule.summary)}.\n\n${facts}\n\n${rule.doc.trim()}\n${exemptFiles(rule.id)}`;
+}
+
+/** The files that packs exempt from a rule, with the reason where they give one. */
+function exemptFiles(id: string): string {
+  const { exempt, resets, tails, typestates, encoded } = shippedFacts;
+  const own = [...resets, ...tails, ...typestates].flatMap((one) => (one.rule === id ? (one.exempt ?? []) : []));
+  const words = encoded.flatMap((one) => (one.rule === id ? (one.exempt?.files ?? []) : []));
+  const others = [...new Set([...own, ...words])];
+  const lines = exempt
+    .filter(({ rules }) => rules.includes(id))
+    .map(({ files, because }) => `- ${files.map((file) => `\`${file}\``).join(', ')}: ${because}`);
+  if (others.length > 0) lines.push(`- ${others.map((file) => `\`${file}\``).join(', ')}: they do this on purpose`);
+  return lines.length > 0 ? `\n**Exempt** are, from the kernel folder:\n\n${lines.join('\n')}\n` : '';
 }
 
 /** The table of all rules, those that are on by default first, each part by name. Markdown. */

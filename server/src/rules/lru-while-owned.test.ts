@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { check } from '../testing/check';
+import { describe, expect, it } from 'vitest';
+import { check, checkFix, findingsIn } from '../testing/check';
 
 const HEADERS = `//- /include/linux/mm.h +page +folio +owner_ops`;
 
@@ -10,6 +10,43 @@ function checkOwned(source: string): void {
 }
 
 describe('lru-while-owned', () => {
+  it('offers to clear the owner around the use, and to restore it where the folio is on no list then', () => {
+    const code = (use: string, apart: string) => `
+void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)
+{
+	folio_set_owner_ops(folio, ops);
+	${use}
+}
+void g(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)
+{
+	folio_set_owner_ops(folio, ops);
+	if (list)
+		${apart}
+}
+`;
+    const add = 'list_add(&folio->lru, list);';
+    const remove = 'list_del(&folio->lru); /* gone */';
+    checkFix(
+      `${HEADERS}\n//- /mm/a.c${code(add, remove)}`,
+      `${HEADERS}\n//- /mm/a.c${code(
+        `folio_clear_owner_ops(folio);\n\t${add}`,
+        `{
+			const struct folio_owner_ops *owner_ops = folio_get_owner_ops(folio);
+
+			folio_clear_owner_ops(folio);
+			list_del(&folio->lru);
+			folio_set_owner_ops(folio, owner_ops);
+		} /* gone */`,
+      )}`,
+      { rules: ['lru-while-owned'], unsafeFixes: true },
+    );
+    const [first, second] = findingsIn(`${HEADERS}\n//- /mm/a.c${code(add, remove)}`, { rules: ['lru-while-owned'] });
+    expect([first, second].map(({ fixes }) => [fixes[0].title, fixes[0].safe])).toEqual([
+      ['Clear owner_ops before it', false],
+      ['Clear owner_ops before it, and restore it afterwards', false],
+    ]);
+  });
+
   it('finds lru used after owner_ops was set', () => {
     checkOwned(`
     void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)

@@ -47,7 +47,8 @@ set or was found set by \`folio_get_owner_ops()\`; \`folio_set_owner_ops()\` on 
 \`folio_put()\` of a folio whose owner_ops was cleared and not set again. Calls are followed into functions of the file
 and inline functions of headers. A folio is followed through copies, \`page_folio()\`, \`&folio->page\` and list macros.
 
-**Fix**: none; where the clear and the set belong depends on every way out of the function.
+**Fix** (unsafe): clear owner_ops before the statement and restore it behind it; where the statement puts the folio on a list, only
+clear it, as where the set belongs depends on every way out of the function.
 
 **Silent on** a folio of which nothing is known, on one that a called function may leave in one state or another, and
 where owner_ops was set, cleared and let go in one function without lru being used.

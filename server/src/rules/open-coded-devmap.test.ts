@@ -36,7 +36,7 @@ describe('open-coded-devmap', () => {
       BEFORE.replace(
         'MEMORY_DEVICE_COHERENT)',
         (line) =>
-          `${line}\n                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[open-coded-devmap]: This is is_device_coherent_page(page), spelled out (include/linux/memremap.h:10). Call it.`,
+          `${line}\n                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[open-coded-devmap]: This is is_device_coherent_page(page), spelled out (include/linux/memremap.h:10). Call is_device_coherent_page().`,
       ).replace(
         'MEMORY_DEVICE_PRIVATE;\n    }',
         `MEMORY_DEVICE_PRIVATE;\n               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[open-coded-devmap]: This is is_device_private_page(page)…\n    }`,

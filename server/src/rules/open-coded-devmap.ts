@@ -101,7 +101,7 @@ function report(
     const declared = file.offers(accessor.name);
     if (!declared) return undefined;
     const call = `${accessor.name}(${file.main.text.slice(written.start, written.end)})`;
-    const message = `This is ${call}, spelled out (${file.lineOf(declared)}). Call it.`;
+    const message = `This is ${call}, spelled out (${file.lineOf(declared)}). Call ${accessor.name}().`;
     const isAbove = declared.path !== place.path || declared.start < place.start;
     const fix: Fix = { title: `Use ${accessor.name}()`, safe: accessor.isWhole, edits: [{ ...place, text: call }] };
     const related = [{ ...declared, message: `${accessor.name}() returns the same` }];

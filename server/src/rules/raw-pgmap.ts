@@ -79,12 +79,12 @@ function report(file: FileAnalysis, site: AccessSite, fact: MovedMember, options
   const place = { path, start: tokens.starts[site.firstToken], end: tokens.ends[site.nameToken] };
   const shared = sharer(file, site, fact);
   const written = file.written(place);
-  const advice = adviceFor(site, fact, accessor !== undefined);
-  const message = `${written} ${shared.sentence}: ${fact.because}. ${advice}`;
   const related: Related[] = shared.place ? [{ ...shared.place, message: `"${shared.quote}"` }] : [];
   if (accessor) related.push({ ...accessor, message: `${fact.read}() is declared here` });
   const isAbove = accessor && (accessor.path !== path || accessor.start < place.start);
   const fix = isAbove ? fixFor(file, site, fact) : undefined;
+  const advice = fix ? `${fix.title}.` : adviceFor(site, fact, accessor !== undefined);
+  const message = `${written} ${shared.sentence}: ${fact.because}. ${advice}`;
   return { rule: ID, severity, ...place, message, related, fixes: fix ? [fix] : [] };
 }
 
@@ -159,5 +159,9 @@ function fixFor(file: FileAnalysis, site: AccessSite, fact: MovedMember): Fix | 
   const tail = isWrapped && address === '' ? close.slice(1) : close;
   edits.push(edit(starts[operator], ends[operator], tail));
   if (!isWrite) edits.push(edit(starts[site.nameToken], ends[site.nameToken], ''));
-  return { title: isWrite ? `Write through ${fact.home.through}()` : `Use ${fact.read}()`, safe: true, edits };
+  return {
+    title: isWrite ? `Use ${fact.home.through}()->${fact.home.member}` : `Use ${fact.read}()`,
+    safe: true,
+    edits,
+  };
 }

@@ -68,7 +68,16 @@ function lintAll(fixture: Fixture, options: CheckOptions): Finding[] {
   for (const file of fixture.files)
     for (const finding of linter.lint({ path: file.path, text: file.text }).findings)
       found.set(`${finding.path}:${finding.start}:${finding.end}:${finding.rule}:${finding.message}`, finding);
+  for (const finding of found.values()) expectAgreement(finding);
   return [...found.values()];
+}
+
+/** What a fix is called and what the message asks for are the same. */
+function expectAgreement({ message, fixes }: Finding): void {
+  for (const { title } of fixes) {
+    const named = /^(?:Use|Call) (\S+?)(?:\(\))?$/.exec(title)?.[1] ?? '';
+    if (!message.includes(named)) throw new Error(`The fix is called "${title}", and the message says "${message}".`);
+  }
 }
 
 /** A finding as carets say it; one that runs past its first line is cut there, as carets can't show more. */

@@ -174,6 +174,14 @@ export interface Member {
   readonly aligns: readonly Alignment[];
   /** Where the member is declared; through macros, the spelling that names it. */
   readonly place?: Place;
+  /** What the source writes where a macro makes another name of it: `struct rcu_head rcu_head`. */
+  readonly source?: SourceNames;
+}
+
+/** Names in the source for what a macro calls otherwise, for the compiler. */
+export interface SourceNames {
+  readonly name?: string;
+  readonly tag?: string;
 }
 
 export interface EnumDeclaration {

@@ -1,5 +1,5 @@
 /** C types as people write them: `struct list_head`, `void (*)(struct page *)`, `unsigned long flags[4]`. */
-import { type CType, type EnumDeclaration, isUnknownValue, type RecordDeclaration } from './model';
+import { type CType, type EnumDeclaration, isUnknownValue, type Member, type RecordDeclaration } from './model';
 
 /** How the name at the bottom of a type is written, where the usual short way is not wanted. */
 export type Speller = (declared: RecordDeclaration | EnumDeclaration) => string | undefined;
@@ -7,6 +7,21 @@ export type Speller = (declared: RecordDeclaration | EnumDeclaration) => string 
 /** The name of a type, as in a cast: `struct page *`. */
 export function typeName(type: CType, spell?: Speller): string {
   return declare(type, '', spell);
+}
+
+/** A member's name as the source has it. */
+export function sourceName({ source, name = '' }: Member): string {
+  return source?.name ?? name;
+}
+
+/** The declaration of a member as the source has it; `path` leads to it from the record. */
+export function declareAsWritten(member: Member, path: string): string {
+  const { name = '', source, type } = member;
+  const tag = source?.tag;
+  const spell: Speller | undefined =
+    tag === undefined ? undefined : (of) => ('kind' in of ? `${of.kind} ${tag}` : undefined);
+  const written = path.endsWith(name) ? path.slice(0, path.length - name.length) + sourceName(member) : path;
+  return declare(type, written, spell);
 }
 
 /** The declaration of a name with a type: `int (*name)(void)`. */
