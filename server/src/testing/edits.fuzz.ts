@@ -4,6 +4,7 @@ import { Buffers } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { Linter } from '../linter';
 import { serve } from '../lsp/server';
+import { shortMessage } from '../lsp/short-message';
 import { findTree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import { readable, toByteString } from '../text/text';
@@ -104,7 +105,7 @@ async function pulled(client: LanguageClient, uri: string): Promise<string[]> {
 
 function looked(linter: Linter, file: string, bytes: string): string[] {
   const lines = [...new Set(linter.lint({ path: file, text: bytes }).findings.filter(({ path }) => path === file))];
-  return lines.map(({ start, rule, message }) => `${lineOf(bytes, start)}: ${rule}: ${readable(message)}`).sort();
+  return lines.map((one) => `${lineOf(bytes, one.start)}: ${one.rule}: ${readable(shortMessage(one, false))}`).sort();
 }
 
 /** Lines end as the typestate has it: also at a carriage return alone. */
