@@ -2,7 +2,7 @@
 import type { Dialect } from '../preprocessor/dialect';
 import { expand } from '../preprocessor/expand';
 import type { MacroEnvironment } from '../preprocessor/expansion-state';
-import { type Item, type ItemTable, outside } from '../preprocessor/items';
+import { type Item, type ItemTable, itemText, outside } from '../preprocessor/items';
 import type { CallSite, NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import { pieces, type Reading } from '../preprocessor/reading';
@@ -132,14 +132,17 @@ export class UnitGlobals implements Globals {
     const known = this.names.get(name);
     if ((known && !isIncompleteArray(known.type)) || this.missing.has(name) || name.startsWith('__builtin_'))
       return known;
+    let isTypedef = false;
     for (const { reading, item } of this.declaring(name)) {
       // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
       if (this.active.has(item)) continue;
+      // Another typedef of the same name is the same, unless it aligns it otherwise.
+      if (isTypedef && !itemText(reading.file, item).includes('align')) continue;
       this.declare(reading, item);
       const found = this.names.get(name);
+      isTypedef = found?.kind === 'typedef';
       // Another declaration may give the length that `extern T name[]` leaves open.
-      // Another typedef may align it otherwise.
-      if (found && found.kind !== 'typedef' && !isIncompleteArray(found.type)) return found;
+      if (found && !isTypedef && !isIncompleteArray(found.type)) return found;
     }
     for (const sites of [this.itemTables.names.callsFor(name), this.itemTables.names.filled])
       if (this.names.get(name) === undefined) this.parseMade(name, sites);
