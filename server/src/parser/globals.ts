@@ -34,6 +34,7 @@ interface Declaring extends Listed {
   readonly item: Item;
 }
 
+const ALIGNING = /^(?:__extension__\s+)?typedef\b.*align/s;
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
@@ -137,7 +138,7 @@ export class UnitGlobals implements Globals {
       // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
       if (this.active.has(item)) continue;
       // Another typedef of the same name is the same, unless it aligns it otherwise.
-      if (isTypedef && !itemText(reading.file, item).includes('align')) continue;
+      if (isTypedef && !ALIGNING.test(itemText(reading.file, item))) continue;
       this.declare(reading, item);
       const found = this.names.get(name);
       isTypedef = found?.kind === 'typedef';
