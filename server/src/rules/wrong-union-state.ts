@@ -28,7 +28,9 @@ Which member of a union is valid is often written beside it: "only used if JOB_S
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
 
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
-when ->kind is KIND", "must only be used if is_kind()". \`overlint: not-derived(valid-when) why\` at the member takes it back.
+when ->kind is KIND", "must only be used if is_kind()". \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
+says anything, the functions of the record's own header do: if each of them reads a member behind the same answer, and another member of the
+union behind the opposite one, that answer is the state; the message says how many reads there are.
 
 **Gate**: the comment names a constant or a function, and the member stands in a union.
 
