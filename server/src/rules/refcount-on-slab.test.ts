@@ -79,4 +79,42 @@ describe('refcount-on-slab', () => {
       { rules: ['refcount-on-slab'] },
     );
   });
+
+  it('knows where memory comes from that is given to a variable once, or handed on at once', () => {
+    check(
+      `
+    //- /include/linux/mm_types.h +page
+    void *kmalloc(unsigned long size, unsigned int flags);
+    void *kzalloc_in(unsigned long size);
+    #define kzalloc(size, flags) ({ void *made = kzalloc_in(size); made; })
+    struct page *virt_to_page(const void *address);
+    void get_page(struct page *page);
+    //- /drivers/one.c
+    #include <linux/mm_types.h>
+    void late(unsigned long n)
+    {
+        struct page *page;
+        void *buffer;
+
+        buffer = kmalloc(n, 0);
+        page = virt_to_page(buffer);
+        get_page(page);
+        ^^^^^^^^^^^^^^ warning[refcount-on-slab]: get_page() counts references on the page of what kmalloc() gave out, …
+        get_page(virt_to_page(kzalloc(n, 0)));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: get_page() counts references on the page of what kzalloc() gave out, …
+    }
+    void other(unsigned long n, void *mine)
+    {
+        struct page *page;
+        void *buffer;
+
+        buffer = kmalloc(n, 0);
+        buffer = mine;
+        page = virt_to_page(buffer);
+        get_page(page);    // ok
+    }
+    `,
+      { rules: ['refcount-on-slab'] },
+    );
+  });
 });

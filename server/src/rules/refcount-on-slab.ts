@@ -120,6 +120,8 @@ function uncountedMemory(
   if (!finders.includes(madeBy(found, described))) return undefined;
   let memory: string | undefined;
   walkExpression(described, (part) => {
+    const given = part.kind === 'call' || part.kind === 'statement' ? allocatorOf(found, part, allocators) : undefined;
+    if (given !== undefined) memory ??= `what ${given}() gave out`;
     // A parenthesis of a macro may stand around it.
     const isSpelled = found.tokens.slice(part.first, part.end).some(({ via }) => !via);
     if (part.kind !== 'name' || !part.declaration || !isSpelled) return;
@@ -131,6 +133,17 @@ function uncountedMemory(
     else if (maker !== undefined && allocators.includes(maker)) memory ??= `what ${maker}() gave out`;
   });
   return memory;
+}
+
+/** The allocator that a call is of, or that a macro of its name stands for. */
+function allocatorOf({ tokens }: FoundExpression, part: Expression, allocators: readonly string[]): string | undefined {
+  if (part.kind === 'call' && part.callee.kind === 'name' && allocators.includes(part.callee.name))
+    return part.callee.name;
+  for (let { via } = tokens[part.first]; via; via = via.at.via) {
+    const name = nameText(via.macro.id);
+    if (allocators.includes(name)) return name;
+  }
+  return undefined;
 }
 
 /** The function that is called for a value, or the macro that stands there in its place. */
@@ -171,17 +184,21 @@ function isPointer(expression: Expression, file: FileAnalysis): boolean {
   return typeOf(expression, file.globals).kind === 'pointer';
 }
 
-/** The value that a variable is declared with, where nothing else is ever put into it. */
+/** The value that a variable is declared with, or given once, where nothing else is ever put into it. */
 function onlyValue({ among }: FoundExpression, variable: Declaration): Expression | undefined {
   const { initializer } = variable;
-  if (!initializer || initializer.kind === 'list') return undefined;
+  if (initializer?.kind === 'list') return undefined;
   const isChanged = (expression: Expression): boolean => {
     const target =
       expression.kind === 'assign' ? expression.left : expression.kind === 'unary' ? expression.operand : undefined;
     const changes = expression.kind === 'assign' || (expression.kind === 'unary' && CHANGING.has(expression.operator));
     return changes && target?.kind === 'name' && target.declaration === variable;
   };
-  return among.some(({ expression }) => isChanged(expression)) ? undefined : initializer;
+  const changes = among.filter(({ expression }) => isChanged(expression)).map(({ expression }) => expression);
+  if (initializer) return changes.length > 0 ? undefined : initializer;
+  const [only, ...more] = changes;
+  const isPlain = variable.kind === 'variable' && only?.kind === 'assign' && only.operator === Punct.Equal;
+  return isPlain && more.length === 0 ? only.right : undefined;
 }
 
 const CHANGING = new Set<number>([Punct.PlusPlus, Punct.MinusMinus, Punct.Ampersand]);
