@@ -1,10 +1,10 @@
 /** `overlint rules --derived`: what headers say of their members, with the sentence or the line of code that says it. */
 import path from 'node:path';
-import type { DerivedReserved, DerivedTag } from '../facts/derived';
+import { type DerivedReserved, type DerivedTag, tagsText } from '../facts/derived';
 import { Disk } from '../files/disk';
 import { loadGrammar } from '../parser/grammar';
 import { namedFile } from '../project/listing';
-import type { Tree } from '../project/tree';
+import { isFolder, type Tree } from '../project/tree';
 import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { derivedOf } from '../workers/derive';
 import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
@@ -38,8 +38,11 @@ export async function listDerived(
 ): Promise<ExitCode> {
   const tree = treeOf(flags, context, where === undefined ? [] : [where]);
   await loadGrammar();
-  const place = where === undefined ? undefined : path.resolve(context.folder, where);
   const disk = new Disk(tree.roots);
+  let place = where === undefined ? undefined : path.resolve(context.folder, where);
+  // As paths are printed: from the kernel's folder.
+  if (place !== undefined && where !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
+    place = path.resolve(tree.kernel, where);
   if (place !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
     throw new UsageError(`There is no header or folder ${where} in ${tree.module ?? tree.kernel}.`);
   const { tags, reserved } = derivedOf(tree, true, flags.cache, place);
@@ -58,7 +61,8 @@ export async function listDerived(
 }
 
 function isFolderOf({ kernel, build, module }: Tree, place: string): boolean {
-  return [kernel, build, module].some((root) => place === root || place.startsWith(`${root}/`));
+  const isInside = [kernel, build, module].some((root) => place === root || place.startsWith(`${root}/`));
+  return isInside && isFolder(place);
 }
 
 type LineOf = (place: Place) => number;
@@ -78,11 +82,7 @@ function rowOfReserved(one: DerivedReserved, tree: Tree, lineOf: LineOf): Row {
 
 function asText({ kind, record, member, pointer, bits, accessors, quote, file, line }: Row): string {
   const name = pointer === undefined ? [record, member].filter(Boolean).join('.') : `struct ${pointer} *`;
-  const what = bits
-    ? `bits ${bits.join(', ')} are tags`
-    : kind === 'accessor'
-      ? 'its accessors do more'
-      : 'is reserved';
+  const what = bits ? tagsText(bits) : kind === 'accessor' ? 'its accessors do more' : 'is reserved';
   const by = `${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}`;
   const lines = [`${file}:${line}: ${name}: ${what}`, `  "${fromByteString(quote)}"`, ...(by ? [`  by ${by}`] : [])];
   return lines.map((text) => `${withoutControls(text)}\n`).join('');

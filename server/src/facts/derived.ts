@@ -57,3 +57,9 @@ export interface Derived {
 }
 
 export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };
+
+/** `bit 0 is a tag`, `bits 0 and 1 are tags` */
+export function tagsText(bits: readonly number[]): string {
+  if (bits.length === 1) return `bit ${bits[0]} is a tag`;
+  return `bits ${bits.slice(0, -1).join(', ')} and ${bits[bits.length - 1]} are tags`;
+}

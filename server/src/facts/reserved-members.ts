@@ -219,10 +219,17 @@ function besideComment(text: string, opened: number, closed: number): Named | un
   return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed);
 }
 
-/** The tag before the last record that begins at the start of a line above an offset, and does not end before it. */
+/** The tag of the record that begins at the start of a line above an offset, and does not end before it. */
 function recordAround(text: string, offset: number): string | undefined {
   const above = text.slice(text.lastIndexOf('\n}', offset) + 1, offset);
-  return /^(?:typedef\s+)?(?:struct|union)\s+(\w+)[^;{}()]*\{/m.exec(above)?.[1];
+  for (const { 0: head, 1: tag, index } of above.matchAll(/^(?:typedef\s+)?(?:struct|union)\s+(\w+)[^;{}()]*\{/gm)) {
+    let depth = 1;
+    for (let at = index + head.length; at < above.length && depth > 0; at++)
+      if (above[at] === '{') depth++;
+      else if (above[at] === '}') depth--;
+    if (depth > 0) return tag;
+  }
+  return undefined;
 }
 
 /** The one member that a declaration declares; undefined where it is no plain one. */

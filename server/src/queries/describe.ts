@@ -8,6 +8,7 @@ import { drawHoverPicture, type Theme } from '../drawing/hover-picture';
 import { block, code, image, literal } from '../drawing/markdown';
 import { commentsOn } from '../drawing/picture';
 import { type Claim, claimName, claimWords } from '../facts/claims';
+import { tagsText } from '../facts/derived';
 import { type FlatMember, flatten, overlays, sharing } from '../facts/overlay';
 import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
@@ -238,7 +239,7 @@ function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: 
   const offered = (names: readonly string[]): string => (names.length > 0 ? `, use ${code(`${names[0]}()`)}` : '');
   return [
     ...tagged.map(({ bits, read, evidence }) => ({
-      text: `bits ${bits.join(', ')} are tags${offered(read ? [read.name] : [])}: ${code(evidence.quote)}`,
+      text: `${tagsText(bits)}${offered(read ? [read.name] : [])}: ${code(evidence.quote)}`,
       place: evidence,
     })),
     ...reserved.map(({ quote, accessors, path: file, start, end }) => ({
