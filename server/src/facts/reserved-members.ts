@@ -259,10 +259,24 @@ function plain(comment: string): string {
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
 
-const HINTS = ['irectly', 'IRECTLY', 'outside', 'OUTSIDE', '() to ', 'ccessor', 'only ', 'ONLY ', '__private'];
+/** A part of a record that its kernel-doc leaves out, up to the next such line. */
+const PART = /^[ \t]*\/\*[ \t]*(private|public):([^*]*(?:\*(?!\/)[^*]*)*)\*\//gm;
+
+const HINTS = [
+  'private:',
+  'irectly',
+  'IRECTLY',
+  'outside',
+  'OUTSIDE',
+  '() to ',
+  'ccessor',
+  'only ',
+  'ONLY ',
+  '__private',
+];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b|\/\*\s*private:/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string): readonly ReservedMember[] {
@@ -288,6 +302,10 @@ export function reservedIn(text: string): readonly ReservedMember[] {
       isMarked: true,
     });
   }
+  if (text.includes('private:')) {
+    // Much of what is left out of a documentation is used all over; what has a function of its own is meant to be left alone.
+    for (const one of privateParts(text)) if (usersIn(text, one.holder, one.name).length > 0) found.push(one);
+  }
   const seen = new Set<string>();
   const told = found.map((one) =>
     one.accessors.length > 0 || one.headers.length > 0 || one.isMarked
@@ -299,6 +317,27 @@ export function reservedIn(text: string): readonly ReservedMember[] {
     const key = `${name} ${tag ?? holder}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. */
+function privateParts(text: string): ReservedMember[] {
+  const found: ReservedMember[] = [];
+  for (const { 0: comment, 1: kind, 2: words, index } of text.matchAll(PART)) {
+    const holder = kind === 'private' ? recordAround(text, index) : undefined;
+    if (holder === undefined || !new RegExp(`/\\*\\*\\s*\\*?\\s*(?:struct|union)\\s+${holder}\\b`).test(text)) continue;
+    const from = index + comment.length;
+    const rest = text.slice(from);
+    const end = from + Math.max(0, rest.search(/\n[ \t]*\/\*[ \t]*(?:public|private):|\n\}/));
+    const quote = `private: ${plain(words)}`.trim();
+    for (const declaration of text.slice(from, end).matchAll(/[^;{}]*;/g)) {
+      const code = declaration[0].replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
+      const member = memberIn(code, from + declaration.index);
+      if (!member) continue;
+      const place = { start: index + comment.indexOf('/*'), end: from };
+      found.push({ ...member, holder, ...place, quote, accessors: [], headers: [], scopes: [] });
+    }
+  }
+  return found;
 }
 
 /** The functions of a header that take a record and name a member of it: what is offered where a comment names nothing. */

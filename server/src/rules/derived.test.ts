@@ -172,4 +172,44 @@ int read(struct meter *m)
 }
 `);
   });
+
+  it('may leave members out of its kernel-doc, and have functions for them', () => {
+    check(
+      `
+//- /include/linux/reader.h
+/**
+ * struct reader - reads ahead
+ * @file: what is read
+ */
+struct reader {
+        int file;
+        /* private: use the accessors instead */
+        int _index, _more;
+        int _count;
+        int _lost; // nobody offers it
+        /* public: */
+        int size;
+};
+/* private: */
+struct plain { int file; /* private: */ int kept; };
+static inline int reader_count(struct reader *r)
+{
+        return r->_count + r->size;
+}
+static inline int plain_kept(struct plain *p)
+{
+        return p->kept;
+}
+//- /drivers/a.c
+#include <linux/reader.h>
+int f(struct reader *r, struct plain *p)
+{
+        r->size += reader_count(r) + r->_lost + p->kept; // ok
+        return r->_count;
+               ^^^^^^^^^ warning[reserved-member]: r->_count is documented as private: "private: use the accessors instead" (include/linux/reader.h:7). Use reader_count().
+}
+`,
+      { rules: ['reserved-member'] },
+    );
+  });
 });
