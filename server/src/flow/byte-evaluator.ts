@@ -188,6 +188,7 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     this.state.forget(this.placeOf(declaration));
     if (object) {
       for (const value of values) this.escape(value);
+      if (initializer && initializer.kind !== 'list') this.leaveByMacro(initializer);
       this.state.begin(object.id, initializer !== undefined);
       return;
     }

@@ -10,10 +10,11 @@ import { type Facts, oncePerFacts } from '../packs/facts';
 import { macroExpression } from '../parser/macro-body';
 import { nameId } from '../text/names';
 import { Punct } from '../text/tokens';
-import type { Expression } from '../types/ast';
+import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { evaluate } from '../types/evaluate';
-import { isUnknownValue, strip } from '../types/model';
+import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName } from '../types/typer';
+import { statementsIn } from '../types/walk';
 
 const ID = 'dma-shares-line';
 
@@ -105,7 +106,10 @@ function lineOf(file: FileAnalysis): number | undefined {
 
 function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: Expression; at: Expression }> {
   const { places, members } = factsOf(file.facts);
+  for (const { initializer, type } of declaredIn(body.declaration.body))
+    if (initializer) yield* initialized(initializer, type, members);
   for (const expression of expressionsOfBody(body)) {
+    if (expression.kind === 'compound') yield* initialized(expression.initializer, expression.type, members);
     if (expression.kind === 'assign' && expression.operator === Punct.Equal && expression.left.kind === 'member') {
       const record = baseRecord(expression.left, file.globals);
       if (!('reason' in record) && members.get(record.tag ?? '')?.has(expression.left.name))
@@ -117,6 +121,28 @@ function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: E
       const given = expression.arguments[argument];
       if (given) yield { given, at: expression };
     }
+  }
+}
+
+function* declaredIn(statement: Statement | undefined): Iterable<Declaration> {
+  if (statement?.kind === 'declaration') yield* statement.declarations;
+  for (const inner of statement ? statementsIn(statement) : []) yield* declaredIn(inner);
+}
+
+/** What initializers give to the members that a device reads its buffers from, by their names. */
+function* initialized(
+  initializer: Initializer,
+  type: CType,
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+): Iterable<{ given: Expression; at: Expression }> {
+  if (initializer.kind !== 'list') return;
+  const bare = strip(type);
+  for (const { path, value } of initializer.items) {
+    const [first] = path;
+    if (bare.kind === 'array' && (path.length === 0 || (path.length === 1 && first.kind === 'index')))
+      yield* initialized(value, bare.of, members);
+    else if (bare.kind === 'record' && path.length === 1 && first.kind === 'member' && value.kind !== 'list')
+      if (members.get(bare.record.tag ?? '')?.has(first.name)) yield { given: value, at: value };
   }
 }
 
