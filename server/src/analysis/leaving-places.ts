@@ -100,7 +100,7 @@ function hasOpenLocal(body: string, at: number, given: string, patterns: Pattern
   for (const name of names) {
     const attributes = '(?:__\\w+(?:\\(\\w*\\))?\\s*)*';
     const sizes = '(?:\\[[^\\];]*\\]\\s*)';
-    const behind = `(?:[^;={}()]*,\\s*)?${name}\\s*`;
+    const behind = `(?:[^;()]*,\\s*)?${name}\\s*`;
     const record = `(?:\\b(?:struct|union)\\s+\\w+|\\})\\s+${attributes}${behind}${sizes}*${attributes}[;,]`;
     const typedef = `\\b[A-Za-z_]\\w*[A-Za-z_]\\s+${behind}${sizes}*${attributes}[;,]`;
     const array = `\\b[A-Za-z_]\\w*\\s+${behind}${sizes}+${attributes}[;,]`;

@@ -173,8 +173,10 @@ export abstract class ByteCalls extends ByteValues {
       this.storeBytes(to, undefined);
       return;
     }
+    // A plain buffer is made as large as its number may be.
+    const digits = isRecordLike(object) ? 1 : MOST_DIGITS;
     const length =
-      text !== undefined ? text.length + 1 : format !== undefined ? shortest(format) : fact.appends ? 0 : 1;
+      text !== undefined ? text.length + 1 : format !== undefined ? shortest(format, digits) : fact.appends ? 0 : 1;
     this.storeBytes(to, Math.min(length, to.high - to.at));
     const texts = object?.texts;
     if (texts && !texts.some((one) => one.expression === expression))
@@ -331,10 +333,13 @@ function hasKnownLeast(format: string): boolean {
   return !format.replace(/%[-+ #0]*\d*(?:hh?|ll?|z)?[diouxXcs%]/g, '').includes('%');
 }
 
-/** The fewest bytes that a format writes, its NUL among them. */
-function shortest(format: string): number {
+/** How many digits a number may have. */
+const MOST_DIGITS = 20;
+
+/** The fewest bytes that a format writes, its NUL among them. @param digits As how many those of a number count. */
+function shortest(format: string, digits: number): number {
   const plain = format.replace(/%([-+ #0]*)(\d*)(?:\.\d+)?[a-zA-Z]*?([diouxXcps%])/g, (_all, _flags, width, kind) =>
-    ' '.repeat(Math.max(Number(width) || 0, kind === 's' ? 0 : 1)),
+    ' '.repeat(Math.max(Number(width) || 0, kind === 's' ? 0 : /[diouxX]/.test(kind) ? digits : 1)),
   );
   return plain.length + 1;
 }

@@ -36,6 +36,7 @@ export const dmaSharesLine: Rule = {
   id: ID,
   severity: 'warning',
   defaultOn: false,
+  isOnForChanges: true,
   isCostly: true,
   needs: 'layout',
   summary: 'a buffer inside a record goes to a device and shares its cache line with other members',
