@@ -201,7 +201,7 @@ int title(void *to, int n)
     if (copy_to_user(to, text, length)) // ok
         return 1;
     return copy_to_user(to, text, sizeof(text));
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'text' goes to user space with 38 bytes never stored: 26..63. Clear it first, or pad the text.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'text' goes to user space with 38 bytes never stored: 26..63. Clear it first, or pad the text.
 }
 int address(void *to, const u8 *mac)
 {
