@@ -42,7 +42,8 @@ export const dmaSharesLine: Rule = {
   summary: 'a buffer inside a record goes to a device and shares its cache line with other members',
   doc: `
 Where caches are not coherent, mapping a buffer for a device writes back or drops whole lines. What shares a line with the buffer is
-lost, or overwrites what the device wrote, when somebody stores to it meanwhile.
+lost, or overwrites what the device wrote, when somebody stores to it meanwhile. For a change the rule is on; over whole
+trees it is on only where \`--rule\`, \`--all-rules\` or overlint.json asks for it.
 
 **Kernel source of the rule**: Documentation/core-api/dma-api-howto.rst, "What memory is DMA'able?", and ARCH_DMA_MINALIGN in
 include/linux/cache.h.

@@ -219,7 +219,7 @@ int plain(void *to)
     r.a = 1;
     r.b = 2;
     return copy_to_user(to, &r, sizeof(r));
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 3 bytes never stored: 1..3 (behind a). …
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 3 bytes never stored: 1..3 (behind a). Clear it first: memset(&r, 0, sizeof(r));
 }
 int bytes(void *to)
 {
