@@ -240,7 +240,8 @@ export abstract class ByteCalls extends ByteValues {
 
   private isMeant({ argument, named }: SpelledArgument, expression: Expression & { kind: 'call' }): boolean {
     const given = expression.arguments[argument];
-    return given !== undefined && named.some((name) => this.isSpelled(given, name));
+    // Of one of two ways it is not known which is taken.
+    return given !== undefined && given.kind !== 'conditional' && named.some((name) => this.isSpelled(given, name));
   }
 
   private leaveBy(
