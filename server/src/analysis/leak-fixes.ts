@@ -19,10 +19,12 @@ export function leakFixes(file: FileAnalysis, leak: Leak, name: string, type: CT
   if (padding) return padding;
   const { object } = leak;
   if (object.declaration) {
+    const written = typeName(object.declaration.type);
+    // A record without a tag can't be named again.
     const declared =
-      type?.kind === 'array'
-        ? `memset(${name}, 0, sizeof(${name}))`
-        : `${typeName(object.declaration.type)} ${name} = {}`;
+      type?.kind === 'array' || written.includes('{')
+        ? `memset(${type?.kind === 'array' ? '' : '&'}${name}, 0, sizeof(${name}))`
+        : `${written} ${name} = {}`;
     return { fixes: initialized(file, leak), advice: `Clear it first: ${declared};` };
   }
   const { memory } = object;

@@ -17,8 +17,11 @@ export function leavingPlaces(text: string, names: ByteNames): readonly number[]
     const { start, end } = functionAround(text, at);
     const body = text.slice(start, end);
     const given = argumentsAt(text, at + name.length);
-    const isOpen = names.storeSinks.has(name) ? patterns.room.test(body) : patterns.uncleared.test(body);
-    if (isOpen || hasOpenLocal(body, at - start, given, patterns)) places.push(at);
+    const isOpen = names.storeSinks.has(name)
+      ? patterns.room.test(body)
+      : !names.macroSinks.has(name) && patterns.uncleared.test(body);
+    const isRecord = names.macroSinks.has(name);
+    if (isOpen || hasOpenLocal(body, at - start, given, patterns, isRecord)) places.push(at);
     const own = /(\w+)\s*\(/.exec(body);
     if (own) handing.add(own[1]);
   };
@@ -86,11 +89,22 @@ function argumentsAt(text: string, from: number): string {
 }
 
 /** Whether a variable of the function is given away that it declares without a value, and does not clear first of all. */
-function hasOpenLocal(body: string, at: number, given: string, patterns: Patterns): boolean {
-  for (const [name] of given.matchAll(/[A-Za-z_]\w*/g)) {
-    const declared = new RegExp(
-      `\\b(?:(?:struct|union)\\s+\\w+|[A-Za-z_]\\w*[A-Za-z_])\\s+(?:[^;={}()]*,\\s*)?${name}\\s*(?:\\[[^\\];]*\\]\\s*)*(?:__\\w+(?:\\(\\w*\\))?\\s*)?[;,]`,
-    );
+function hasOpenLocal(body: string, at: number, given: string, patterns: Patterns, isRecord: boolean): boolean {
+  const names = new Set([...given.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name));
+  // What is given may be a pointer to it.
+  for (const name of [...names])
+    for (const [, of] of body.matchAll(
+      new RegExp(`\\b${name}\\s*=\\s*(?:\\([^()]*\\)\\s*)?&?\\s*([A-Za-z_]\\w*)`, 'g'),
+    ))
+      names.add(of);
+  for (const name of names) {
+    const attributes = '(?:__\\w+(?:\\(\\w*\\))?\\s*)*';
+    const sizes = '(?:\\[[^\\];]*\\]\\s*)';
+    const behind = `(?:[^;()]*,\\s*)?${name}\\s*`;
+    const record = `(?:\\b(?:struct|union)\\s+\\w+|\\})\\s+${attributes}${behind}${sizes}*${attributes}[;,]`;
+    const typedef = `\\b[A-Za-z_]\\w*[A-Za-z_]\\s+${behind}${sizes}*${attributes}[;,]`;
+    const array = `\\b[A-Za-z_]\\w*\\s+${behind}${sizes}+${attributes}[;,]`;
+    const declared = new RegExp(isRecord ? record : `${record}|${typedef}|${array}`);
     if (!declared.test(body)) continue;
     const cleared = new RegExp(
       `\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Linter } from '../linter';
 import { parseFixture, TREE } from '../testing/fixture';
-import { type LevelSettings, Levels } from './levels';
+import { type LevelSettings, Levels, levelsForChanges } from './levels';
 import type { RuleMetadata } from './rule';
 
 /** `file: severity` of each finding in two files that touch page->pgmap. */
@@ -65,5 +65,13 @@ describe('levels', () => {
   it('do not keep a rule silent that is asked for by name', () => {
     expect(said({ levels: { 'raw-pgmap': 'off' }, overrides: [] }, ['raw-pgmap'])).toHaveLength(2);
     expect(said({ levels: { 'raw-pgmap': 'info' }, overrides: [] }, ['tag-bit-clash'])).toEqual([]);
+  });
+
+  it('turn rules on for a change that are off otherwise, unless somebody said so', () => {
+    const rule = { id: 'x', defaultOn: false, isOnForChanges: true } as RuleMetadata;
+    const isOn = (said = {}) => new Levels({ levels: levelsForChanges([rule], said), overrides: [] }).mayBeOn(rule);
+    expect([isOn(), isOn({ [rule.id]: 'off' })]).toEqual([true, false]);
+    // A rule that compares both sides of a change knows by itself that there is one.
+    expect(levelsForChanges([{ ...rule, change: () => [] }])).toEqual({});
   });
 });

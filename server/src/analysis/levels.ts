@@ -31,6 +31,15 @@ export function levelsOverFolders(rules: readonly RuleMetadata[], said: RuleLeve
   return { ...Object.fromEntries(costly), ...said };
 }
 
+/** The levels of a run over a change; rules that compare both sides of it are told by themselves that it is one. */
+export function levelsForChanges(
+  rules: readonly (RuleMetadata & { readonly change?: unknown })[],
+  said: RuleLevels = {},
+): RuleLevels {
+  const on = rules.filter(({ isOnForChanges, change }) => isOnForChanges && !change);
+  return { ...Object.fromEntries(on.map(({ id }) => [id, 'on'] as const)), ...said };
+}
+
 const NO_LEVELS: LevelSettings = { levels: {}, overrides: [] };
 
 interface Override {

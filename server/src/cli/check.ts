@@ -1,7 +1,7 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
 import path from 'node:path';
 import type { Finding } from '../analysis/finding';
-import { levelsOverFolders } from '../analysis/levels';
+import { levelsForChanges, levelsOverFolders } from '../analysis/levels';
 import { TimeOver } from '../changes/change-run';
 import { unifiedDiff } from '../changes/diff';
 import { workerScript } from '../files/entry-points';
@@ -204,13 +204,17 @@ function isWide(paths: readonly string[], flags: CheckFlags, folder: string): bo
 function optionsOf(
   settings: Partial<Settings>,
   named: ReadonlySet<string> | undefined,
-  { newerKernels }: CheckFlags,
+  flags: CheckFlags,
   isWide: boolean,
 ): LintOptions {
   const { rules = [], levels: said = {}, overrides = [] } = settings;
-  const levels = isWide ? levelsOverFolders(allRules, said) : said;
+  const levels = isWide
+    ? levelsOverFolders(allRules, said)
+    : isAboutChange(flags)
+      ? levelsForChanges(allRules, said)
+      : said;
   const only = named ?? (rules.length > 0 ? new Set(rules) : undefined);
-  return { rules: only, ahead: newerKernels === true, levels: { levels, overrides } };
+  return { rules: only, ahead: flags.newerKernels === true, levels: { levels, overrides } };
 }
 
 function fixMode({ fix, fixDryRun }: CheckFlags): FixMode {

@@ -42,7 +42,7 @@ export abstract class ByteCalls extends ByteValues {
     const behind = conditionKey({ ...expression, name: sink.behind ?? '' }, this);
     if (behind === undefined) return;
     if (value?.kind === 'number')
-      this.state.lengths.set(behind, { length: value.value, expression, of: this.fn, sink });
+      this.state.lengths.set(behind, { from: 0, length: value.value, expression, of: this.fn, sink });
     else this.state.lengths.delete(behind);
   }
 
@@ -55,10 +55,10 @@ export abstract class ByteCalls extends ByteValues {
   /** What leaves at the end of a function, by the lengths that were said on the way. */
   leaveAtEnd(states: ByteStates): void {
     for (const state of states.values())
-      for (const [id, { length, expression, of, sink }] of state.lengths) {
-        const object = this.run.objects.get(id);
+      for (const [id, { from, length, keeper, expression, of, sink }] of state.lengths) {
+        const object = keeper === undefined ? this.run.objects.get(id) : undefined;
         this.state = state;
-        if (object) this.leaves(object, 0, length, sink, expression, undefined, of);
+        if (object) this.leaves(object, from, from + length, sink, expression, undefined, of);
       }
   }
 
@@ -168,16 +168,19 @@ export abstract class ByteCalls extends ByteValues {
     const format = fact.format === undefined ? undefined : literalIn(expression.arguments[fact.format]);
     // Of a plain buffer that is formatted into, whoever lets it go knows how much it is.
     const isOpen = fact.format !== undefined && (format === undefined || format.includes('%'));
-    if (to.at === undefined || this.isPadded(expression) || (isOpen && !isRecordLike(object))) {
+    const isAny = isOpen && (format === undefined || !hasKnownLeast(format)) && !isRecordLike(object);
+    if (to.at === undefined || this.isPadded(expression) || isAny) {
       this.storeBytes(to, undefined);
       return;
     }
+    // A plain buffer is made as large as its number may be.
+    const digits = isRecordLike(object) ? 1 : MOST_DIGITS;
     const length =
-      text !== undefined ? text.length + 1 : format !== undefined ? shortest(format) : fact.appends ? 0 : 1;
+      text !== undefined ? text.length + 1 : format !== undefined ? shortest(format, digits) : fact.appends ? 0 : 1;
     this.storeBytes(to, Math.min(length, to.high - to.at));
     const texts = object?.texts;
     if (texts && !texts.some((one) => one.expression === expression))
-      texts.push({ low: to.at, high: to.high, expression, of: this.fn, fact });
+      texts.push({ low: to.at, high: to.high, expression, of: this.fn, fact, isOpen });
   }
 
   /** Whether a macro around a call pads what the call leaves. */
@@ -237,7 +240,8 @@ export abstract class ByteCalls extends ByteValues {
 
   private isMeant({ argument, named }: SpelledArgument, expression: Expression & { kind: 'call' }): boolean {
     const given = expression.arguments[argument];
-    return given !== undefined && named.some((name) => this.isSpelled(given, name));
+    // Of one of two ways it is not known which is taken.
+    return given !== undefined && given.kind !== 'conditional' && named.some((name) => this.isSpelled(given, name));
   }
 
   private leaveBy(
@@ -253,6 +257,7 @@ export abstract class ByteCalls extends ByteValues {
         this.state.lose(object.id);
       }
     }
+    if (sink.handed !== undefined) this.leaveHanded(sink, expression);
     const value = sink.object === undefined ? undefined : given[sink.object];
     const length = sink.length === undefined ? undefined : given[sink.length];
     const object = value?.kind === 'pointer' ? this.run.objects.get(value.object) : undefined;
@@ -261,7 +266,43 @@ export abstract class ByteCalls extends ByteValues {
     // A bound of a text's length says nothing of how long the text is.
     if (length?.kind === 'most' && object.texts.length > 0) return;
     const end = length ? value.at + (length as { value: number }).value : object.size;
-    this.leaves(object, value.at, end, sink, expression, expression.arguments[sink.object!]);
+    const isPart = value.at > 0 || end < object.size;
+    if (isPart && !isRecordLike(object) && object.texts.some(({ isOpen }) => isOpen)) return;
+    const named = expression.arguments[sink.object!];
+    if (sink.keeper === undefined) {
+      this.leaves(object, value.at, end, sink, expression, named);
+      return;
+    }
+    const keeper = conditionKey(expression.arguments[sink.keeper], this);
+    const said = { from: value.at, length: end - value.at, keeper, expression, of: this.fn, sink };
+    if (keeper === undefined) this.state.lose(object.id);
+    else this.state.lengths.set(object.id, said);
+  }
+
+  /** What a keeper was given leaves; from then on others have it. */
+  private leaveHanded({ handed }: ByteSink, expression: Expression & { kind: 'call' }): void {
+    const by = conditionKey(expression.arguments[handed!], this);
+    for (const [id, { from, length, keeper, sink }] of [...this.state.lengths]) {
+      const object = this.run.objects.get(id);
+      if (keeper === undefined || keeper !== by || !object) continue;
+      this.leaves(object, from, from + length, sink, expression, undefined);
+      this.state.lengths.delete(id);
+      this.state.lose(id);
+    }
+  }
+
+  /** A record that a macro stores somewhere leaves with it. */
+  protected leaveByMacro(value: Expression): void {
+    const { macroSinks } = this.run.names;
+    for (let token = this.fn.tokens[value.first]; macroSinks.size > 0 && token.via; token = token.via.at) {
+      const sink = macroSinks.get(nameText(token.via.macro.id));
+      const place = sink && this.location(value);
+      if (!sink || place?.kind !== 'bytes') continue;
+      const object = this.run.objects.get(place.object);
+      if (object && place.at !== undefined && !place.every)
+        this.leaves(object, place.at, place.high, sink, value, undefined);
+      return;
+    }
   }
 
   private leaves(
@@ -288,10 +329,18 @@ function isRecordLike(object: ByteObject | undefined): boolean {
   return of?.kind === 'record' || (object?.views.length ?? 0) > 0;
 }
 
-/** The fewest bytes that a format writes, its NUL among them. */
-function shortest(format: string): number {
+/** Whether all that a format asks for is of a kind whose fewest bytes are known. */
+function hasKnownLeast(format: string): boolean {
+  return !format.replace(/%[-+ #0]*\d*(?:hh?|ll?|z)?[diouxXcs%]/g, '').includes('%');
+}
+
+/** How many digits a number may have. */
+const MOST_DIGITS = 20;
+
+/** The fewest bytes that a format writes, its NUL among them. @param digits As how many those of a number count. */
+function shortest(format: string, digits: number): number {
   const plain = format.replace(/%([-+ #0]*)(\d*)(?:\.\d+)?[a-zA-Z]*?([diouxXcps%])/g, (_all, _flags, width, kind) =>
-    ' '.repeat(Math.max(Number(width) || 0, kind === 's' ? 0 : 1)),
+    ' '.repeat(Math.max(Number(width) || 0, kind === 's' ? 0 : /[diouxX]/.test(kind) ? digits : 1)),
   );
   return plain.length + 1;
 }

@@ -9,13 +9,13 @@ import { type ByteState, type ByteStates, type ByteValue, isTrue, joinedBytes } 
 import type { FlowFunction } from './callees';
 import { allOutcomes } from './choices';
 import type { EnteredLoops } from './entered-loops';
-import type { Step } from './graph';
+import type { Match, Step } from './graph';
 import type { Transfer } from './lattice';
 import { conditionKey } from './truths';
 
 const TESTED = { tested: true };
 
-export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Step> {
+export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Step, Match> {
   constructor(
     fn: FlowFunction,
     run: ByteRun,
@@ -69,6 +69,29 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
       const truth = isNumber ? tested.value !== 0 : undefined;
       if (truth === !holds || (truth === undefined && isFirst)) continue;
       if (truth === undefined) this.learn(test.expression, holds, this.loops.repeated.has(test));
+      left.push(this.state);
+    }
+    return left.length > 0 ? joinedBytes(left) : undefined;
+  }
+
+  match(states: ByteStates, { value, is, labels }: Match): ByteStates | undefined {
+    if (conditionKey(value, this) === undefined) return states;
+    const left: ByteState[] = [];
+    for (const state of states.values()) {
+      this.state = state.copy();
+      const known = this.value(value);
+      const asked = labels.map((label) => {
+        const number = this.constant(label);
+        const test = { ...value, kind: 'binary', operator: Punct.EqualEqual, left: value, right: label } as const;
+        const key = conditionKey(test, this);
+        const isEqual =
+          known?.kind === 'number' && number?.kind === 'number'
+            ? known.value === number.value
+            : state.truths.get(key ?? '');
+        return { key, label, isEqual };
+      });
+      if (asked.some(({ label, isEqual }) => isEqual === (label !== is))) continue;
+      for (const { key, label } of asked) if (key !== undefined) this.state.truths.set(key, label === is);
       left.push(this.state);
     }
     return left.length > 0 ? joinedBytes(left) : undefined;
@@ -188,6 +211,7 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     this.state.forget(this.placeOf(declaration));
     if (object) {
       for (const value of values) this.escape(value);
+      if (initializer && initializer.kind !== 'list') this.leaveByMacro(initializer);
       this.state.begin(object.id, initializer !== undefined);
       return;
     }

@@ -11,6 +11,8 @@ export class ByteNames {
   readonly sizes = new Set<string>();
   readonly countedBy = new Set<string>();
   readonly sinks = new Map<string, ByteSink[]>();
+  /** By the macro that a record leaves through. */
+  readonly macroSinks = new Map<string, ByteSink>();
   /** By the member that the length is stored into. */
   readonly storeSinks = new Map<string, ByteSink>();
   /** Members behind which there is uncleared room, with their records. */
@@ -28,7 +30,9 @@ export class ByteNames {
       for (const name of fact.countedBy ?? []) this.countedBy.add(name);
       for (const name of fact.reads ?? []) this.reads.add(name);
       for (const sink of fact.sinks ?? []) {
-        for (const name of sink.call ?? []) this.sinks.set(name, [...(this.sinks.get(name) ?? []), sink]);
+        for (const name of sink.call ?? [])
+          if (sink.isMacro) this.macroSinks.set(name, sink);
+          else this.sinks.set(name, [...(this.sinks.get(name) ?? []), sink]);
         if (sink.store !== undefined) this.storeSinks.set(sink.store, sink);
       }
     }
@@ -36,6 +40,6 @@ export class ByteNames {
 
   /** Names without one of which nothing leaves. */
   get leaving(): readonly string[] {
-    return [...this.sinks.keys(), ...this.storeSinks.keys()];
+    return [...this.sinks.keys(), ...this.macroSinks.keys(), ...this.storeSinks.keys()];
   }
 }

@@ -41,6 +41,8 @@ export interface TextStore {
   readonly expression: Expression & { kind: 'call' };
   readonly of: FlowFunction;
   readonly fact: TextCalls;
+  /** How long it is, the call's arguments say. */
+  readonly isOpen: boolean;
 }
 
 export class ByteObjects {

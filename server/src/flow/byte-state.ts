@@ -29,8 +29,11 @@ export type ByteValue =
   /** The address of a variable that holds a value. */
   | { readonly kind: 'variable'; readonly of: object };
 
-/** A length was said of an object, which leaves when the function is done. */
+/** A length was said of an object, which leaves when the function is done, or when its keeper is told to. */
 interface SaidLength {
+  /** Where its bytes begin. */
+  readonly from: number;
+  readonly keeper?: string;
   readonly length: number;
   readonly expression: Expression;
   readonly of: FlowFunction;

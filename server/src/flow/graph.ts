@@ -24,10 +24,20 @@ export type Step =
   /** What happens here could not be parsed: nothing is known afterwards. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** The way from a switch to one of its labels. */
+export interface Match {
+  readonly value: Expression;
+  /** What the value is then; undefined for `default` and for ranges. */
+  readonly is: Expression | undefined;
+  /** All single values that the switch has labels for: it is none of the others. */
+  readonly labels: readonly Expression[];
+}
+
 export interface Edge {
   readonly to: Block;
   /** Whether the test that ends the block came out true on this edge; undefined where none does. */
   readonly holds?: boolean;
+  readonly match?: Match;
 }
 
 export interface Block {

@@ -9,8 +9,10 @@ export interface Lattice<State> {
 }
 
 /** What a block's steps and an edge do to the facts; pure. */
-export interface Transfer<State, Step> {
+export interface Transfer<State, Step, Match = unknown> {
   steps(state: State, steps: readonly Step[]): State;
   /** Facts on the way out of a test that came out so; undefined where no execution takes this way. */
   branch(state: State, test: Step, holds: boolean): State | undefined;
+  /** Facts on the way from a switch to a label; undefined where no execution takes this way. */
+  match?(state: State, match: Match): State | undefined;
 }

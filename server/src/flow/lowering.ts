@@ -1,6 +1,14 @@
 /** Lowers the statements of a function body to blocks; `graph.ts` says what comes out. */
 
-import type { AsmStatement, BlockStatement, Declaration, ForStatement, JumpStatement, Statement } from '../types/ast';
+import type {
+  AsmStatement,
+  BlockStatement,
+  Declaration,
+  Expression,
+  ForStatement,
+  JumpStatement,
+  Statement,
+} from '../types/ast';
 import type { Globals } from '../types/scope';
 import { BranchLowering, leave, type Scope } from './branches';
 import type { Block, FlowGraph, GraphOptions } from './graph';
@@ -15,6 +23,8 @@ interface Targets {
 
 interface OpenSwitch {
   readonly head: Block;
+  readonly value: Expression;
+  readonly labels: Expression[];
   hasDefault: boolean;
 }
 
@@ -130,7 +140,10 @@ class GraphBuilder extends BranchLowering {
       case 'case': {
         const body = this.newBlock();
         if (this.openSwitch) {
-          this.link(this.openSwitch.head, body);
+          const { head, value, labels } = this.openSwitch;
+          const is = statement.high ? undefined : statement.low;
+          if (is) labels.push(is);
+          head.edges.push({ to: body, match: { value, is, labels } });
           if (!statement.low) this.openSwitch.hasDefault = true;
         }
         this.goOn(body);
@@ -206,13 +219,14 @@ class GraphBuilder extends BranchLowering {
     const head = this.current;
     const after = this.newBlock();
     this.startUnreached();
-    const open: OpenSwitch = { head, hasDefault: false };
+    const { value } = statement;
+    const open: OpenSwitch = { head, value, labels: [], hasDefault: false };
     this.inTargets(after, undefined, () => {
       this.openSwitch = open;
       this.lower(statement.body);
     });
     this.link(this.current, after);
-    if (!open.hasDefault) this.link(head, after);
+    if (!open.hasDefault) head.edges.push({ to: after, match: { value, is: undefined, labels: open.labels } });
     this.current = after;
   }
 

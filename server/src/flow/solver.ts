@@ -1,5 +1,5 @@
 /** Runs a transfer function over a graph until nothing changes: a worklist in reverse postorder. */
-import { type Block, type FlowGraph, reachable, type Step } from './graph';
+import { type Block, type FlowGraph, type Match, reachable, type Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 
 interface Solution<State> {
@@ -15,7 +15,7 @@ const VISITS_PER_BLOCK = 60;
 export function solve<State>(
   graph: FlowGraph,
   lattice: Lattice<State>,
-  transfer: Transfer<State, Step>,
+  transfer: Transfer<State, Step, Match>,
 ): Solution<State> {
   const order = reachable(graph);
   const position = new Map(order.map((block, index) => [block, index]));
@@ -43,12 +43,17 @@ export function solve<State>(
 function* leaving<State>(
   block: Block,
   state: State,
-  transfer: Transfer<State, Step>,
+  transfer: Transfer<State, Step, Match>,
 ): Iterable<{ to: Block; state: State }> {
   state = transfer.steps(state, block.steps);
   const test = block.steps[block.steps.length - 1];
   for (const edge of block.edges) {
-    const left = edge.holds === undefined ? state : transfer.branch(state, test, edge.holds);
+    const left =
+      edge.holds !== undefined
+        ? transfer.branch(state, test, edge.holds)
+        : edge.match && transfer.match
+          ? transfer.match(state, edge.match)
+          : state;
     if (left !== undefined) yield { to: edge.to, state: left };
   }
 }

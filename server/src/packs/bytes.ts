@@ -65,6 +65,12 @@ export interface ByteSink {
   readonly length?: number;
   /** Which argument is the buffer whose rooms leave with it. */
   readonly rooms?: number;
+  /** Which argument is asked to let the object go: it leaves where a sink with `handed` is called with that. */
+  readonly keeper?: number;
+  /** Which argument lets all go that a call with `keeper` gave it. */
+  readonly handed?: number;
+  /** The functions are macros, which store a value of any type: a record leaves. */
+  readonly isMacro?: boolean;
   /** Only where an argument is written with one of these macros or functions. */
   readonly when?: SpelledArgument;
   /** Where the bytes go, as a message says it. */

@@ -10,10 +10,11 @@ import { type Facts, oncePerFacts } from '../packs/facts';
 import { macroExpression } from '../parser/macro-body';
 import { nameId } from '../text/names';
 import { Punct } from '../text/tokens';
-import type { Expression } from '../types/ast';
+import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { evaluate } from '../types/evaluate';
-import { isUnknownValue, strip } from '../types/model';
+import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName } from '../types/typer';
+import { statementsIn } from '../types/walk';
 
 const ID = 'dma-shares-line';
 
@@ -35,12 +36,14 @@ export const dmaSharesLine: Rule = {
   id: ID,
   severity: 'warning',
   defaultOn: false,
+  isOnForChanges: true,
   isCostly: true,
   needs: 'layout',
   summary: 'a buffer inside a record goes to a device and shares its cache line with other members',
   doc: `
 Where caches are not coherent, mapping a buffer for a device writes back or drops whole lines. What shares a line with the buffer is
-lost, or overwrites what the device wrote, when somebody stores to it meanwhile.
+lost, or overwrites what the device wrote, when somebody stores to it meanwhile. For a change the rule is on; over whole
+trees it is on only where \`--rule\`, \`--all-rules\` or overlint.json asks for it.
 
 **Kernel source of the rule**: Documentation/core-api/dma-api-howto.rst, "What memory is DMA'able?", and ARCH_DMA_MINALIGN in
 include/linux/cache.h.
@@ -105,7 +108,10 @@ function lineOf(file: FileAnalysis): number | undefined {
 
 function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: Expression; at: Expression }> {
   const { places, members } = factsOf(file.facts);
+  for (const { initializer, type } of declaredIn(body.declaration.body))
+    if (initializer) yield* initialized(initializer, type, members);
   for (const expression of expressionsOfBody(body)) {
+    if (expression.kind === 'compound') yield* initialized(expression.initializer, expression.type, members);
     if (expression.kind === 'assign' && expression.operator === Punct.Equal && expression.left.kind === 'member') {
       const record = baseRecord(expression.left, file.globals);
       if (!('reason' in record) && members.get(record.tag ?? '')?.has(expression.left.name))
@@ -117,6 +123,28 @@ function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: E
       const given = expression.arguments[argument];
       if (given) yield { given, at: expression };
     }
+  }
+}
+
+function* declaredIn(statement: Statement | undefined): Iterable<Declaration> {
+  if (statement?.kind === 'declaration') yield* statement.declarations;
+  for (const inner of statement ? statementsIn(statement) : []) yield* declaredIn(inner);
+}
+
+/** What initializers give to the members that a device reads its buffers from, by their names. */
+function* initialized(
+  initializer: Initializer,
+  type: CType,
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+): Iterable<{ given: Expression; at: Expression }> {
+  if (initializer.kind !== 'list') return;
+  const bare = strip(type);
+  for (const { path, value } of initializer.items) {
+    const [first] = path;
+    if (bare.kind === 'array' && (path.length === 0 || (path.length === 1 && first.kind === 'index')))
+      yield* initialized(value, bare.of, members);
+    else if (bare.kind === 'record' && path.length === 1 && first.kind === 'member' && value.kind !== 'list')
+      if (members.get(bare.record.tag ?? '')?.has(first.name)) yield { given: value, at: value };
   }
 }
 

@@ -193,6 +193,136 @@ int number(void *to, int n)
     char text[3];
     snprintf(text, sizeof(text), "%d", n);
     return copy_to_user(to, text, sizeof(text)); // ok
+}
+int title(void *to, int n)
+{
+    char text[64];
+    int length = snprintf(text, sizeof(text), "card %d", n);
+    if (copy_to_user(to, text, length)) // ok
+        return 1;
+    return copy_to_user(to, text, sizeof(text));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'text' goes to user space with 38 bytes never stored: 26..63. Clear it first, or pad the text.
+}
+int address(void *to, const u8 *mac)
+{
+    char text[18];
+    snprintf(text, sizeof(text), "%pM", mac);
+    return copy_to_user(to, text, sizeof(text)); // ok
+}`);
+  });
+
+  it('knows records without a tag, arrays of bytes, and what a pointer names', () => {
+    checkFunctions(`
+int plain(void *to)
+{
+    struct { u8 a; u32 b; } r;
+    r.a = 1;
+    r.b = 2;
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 3 bytes never stored: 1..3 (behind a). Clear it first: memset(&r, 0, sizeof(r));
+}
+int bytes(void *to)
+{
+    u8 of[4];
+    of[0] = of[1] = 1;
+    return copy_to_user(to, of, 4);
+           ^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'of' goes to user space with 2 bytes never stored: 2..3. …
+}
+int pointed(void *to)
+{
+    struct regs r = {}, s;
+    void *at = &s;
+    s.ref = s.fb = 1;
+    s.post = s.lock = 1;
+    if (copy_to_user(to, &r, sizeof(r))) // ok
+        return 1;
+    return copy_to_user(to, at, sizeof(s));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 's' goes to user space with 6 bytes never stored…
+}`);
+  });
+
+  it('knows by which label a switch was left, before and behind it', () => {
+    checkFunctions(`
+enum kind { ONE, TWO, THREE };
+struct control { enum kind id; };
+int asked_before(void *to, struct control *control)
+{
+    struct { u32 a, b; } r;
+    if (control->id == ONE || control->id == TWO)
+        memset(&r, 0, sizeof(r));
+    switch (control->id) {
+    case ONE:
+        r.a = 1;
+        break;
+    case TWO:
+        r.b = 1;
+        break;
+    default:
+        return -22;
+    }
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}
+int asked_behind(void *to, int id)
+{
+    struct regs r;
+    switch (id) {
+    case ONE:
+        memset(&r, 0, sizeof(r));
+        break;
+    case TWO:
+        r.ref = 1;
+        break;
+    }
+    if (id == ONE && copy_to_user(to, &r, sizeof(r))) // ok
+        return 1;
+    if (id == TWO)
+        return copy_to_user(to, &r, sizeof(r));
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 12 bytes never stored…
+    return 0;
+}`);
+  });
+
+  it('lets a record go through put_user(), and what a URB was given when it is submitted', () => {
+    checkFunctions(`
+struct urb;
+struct pair { u8 a; u16 b; };
+#define usb_sndbulkpipe(device, end) ((end) << 8)
+#define usb_rcvbulkpipe(device, end) ((end) << 8 | 128)
+#define put_user(x, to) ({ __typeof__(*(to)) value = (x); asm volatile("" : : "r" (to), "m" (value)); 0; })
+static inline void usb_fill_bulk_urb(struct urb *urb, void *device, int pipe, void *buffer, int n, void *done, void *context) {}
+int usb_submit_urb(struct urb *urb, int flags);
+int value(struct pair *to)
+{
+    struct pair p;
+    p.a = 1;
+    p.b = 2;
+    return put_user(p, to);
+           ^^^^^^^^ warning[hole-leak]: 'p' goes to user space with 1 byte never stored: 1 (behind a). Clear it first: struct pair p = {};
+}
+int cleared(struct pair *to)
+{
+    struct pair p = {};
+    p.a = 1;
+    return put_user(p, to); // ok
+}
+int send(struct urb *urb, void *device)
+{
+    struct pair *p = kmalloc(sizeof(*p), GFP_KERNEL);
+    if (!p)
+        return -12;
+    usb_fill_bulk_urb(urb, device, usb_sndbulkpipe(device, 2), p, sizeof(*p), NULL, NULL); // ok
+    p->a = 1;
+    p->b = 2;
+    return usb_submit_urb(urb, GFP_KERNEL);
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'p' goes to the device with 1 byte never stored: 1 (behind a). Get it cleared: kzalloc().
+}
+int receive(struct urb *urb, void *device)
+{
+    struct pair *p = kmalloc(sizeof(*p), GFP_KERNEL);
+    if (!p)
+        return -12;
+    usb_fill_bulk_urb(urb, device, usb_rcvbulkpipe(device, 2), p, sizeof(*p), NULL, NULL);
+    return usb_submit_urb(urb, GFP_KERNEL); // ok
 }`);
   });
 

@@ -113,6 +113,26 @@ int f(struct close *close, struct early *early, struct apart *apart, struct spi_
       'dma-shares-line',
     );
   });
+
+  it('reads initializers of transfers', () => {
+    checkFunctions(
+      `
+struct close { u8 rx[4]; int gain; };
+void start(struct spi_transfer *list);
+void f(struct close *close)
+{
+    struct spi_transfer list[] = {
+        { .len = 1 },
+        { .rx_buf = close->rx, .len = 4 },
+                    ^^^^^^^^^ warning[dma-shares-line]: rx of struct close goes to a device and shares its line of 64 bytes with gain. …
+    };
+    start(list);
+    start(&(struct spi_transfer){ .tx_buf = &close->rx });
+                                            ^^^^^^^^^^ warning[dma-shares-line]: rx of struct close …
+}`,
+      'dma-shares-line',
+    );
+  });
 });
 
 describe('packed-address', () => {
@@ -132,6 +152,24 @@ u32 f(struct log *log, struct calm *calm)
     bytes(&log->kind); // ok
     return sum(&calm->count) + sum(&log->count) + *count + copy;
                                    ^^^^^^^^^^^ warning[packed-address]: count lies at 1 …
+}`,
+      'packed-address',
+    );
+  });
+
+  it('takes arrays and what a function returns for pointers, too', () => {
+    checkFunctions(
+      `
+struct log { u8 kind; u32 counts[2]; u8 name[3]; } __attribute__((packed));
+u32 sum(const u32 *at);
+void bytes(const u8 *at);
+u32 *f(struct log *log)
+{
+    bytes(log->name); // ok
+    sum(log->counts);
+        ^^^^^^^^^^^ warning[packed-address]: counts lies at 1 of the packed struct log, and becomes a pointer to what is aligned to 4. …
+    return &log->counts[1];
+           ^^^^^^^^^^^^^^^ warning[packed-address]: counts lies at 5 …
 }`,
       'packed-address',
     );

@@ -64,7 +64,7 @@ pointers to packed records, as \`get_unaligned()\` uses them.
 `,
   words: ['struct'],
   *check(file) {
-    for (const body of functionBodies(file, /&\s*\(?\s*\w+(?:\[[^\]]*\])?\s*(?:->|\.)/))
+    for (const body of functionBodies(file, /->|\w\s*\.\s*\w/))
       for (const { given, to } of pointersMade(file, body)) {
         const found = report(file, given, to, body);
         if (found) yield found;
@@ -92,20 +92,22 @@ function* pointersMade(file: FileAnalysis, body: FunctionBody): Iterable<MadePoi
       if (parameter) yield { given, to: parameter.type };
     }
   }
-  if (body.declaration.body) yield* declaredIn(body.declaration.body);
+  const returned = strip(body.declaration.type);
+  if (body.declaration.body && returned.kind === 'function') yield* declaredIn(body.declaration.body, returned.returns);
 }
 
-function* declaredIn(statement: Statement): Iterable<MadePointer> {
+function* declaredIn(statement: Statement, returns: CType): Iterable<MadePointer> {
+  if (statement.kind === 'return' && statement.value) yield { given: statement.value, to: returns };
   if (statement.kind === 'declaration')
     for (const { initializer, type } of statement.declarations)
       if (initializer && initializer.kind !== 'list') yield { given: initializer, to: type };
-  for (const inner of statementsIn(statement)) yield* declaredIn(inner);
+  for (const inner of statementsIn(statement)) yield* declaredIn(inner, returns);
 }
 
 function report(file: FileAnalysis, given: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
   const pointer = strip(to);
   const bare = innermostCast(given);
-  if (pointer.kind !== 'pointer' || bare.kind !== 'unary') return undefined;
+  if (pointer.kind !== 'pointer') return undefined;
   const named = addressed(bare, file.globals);
   const place = named && memberPlace(named, file.globals, file.target);
   const wanted = strip(pointer.to).kind === 'void' ? 1 : alignOf(pointer.to, file.target);
