@@ -98,3 +98,8 @@ it('does not end what merely got no processor', async () => {
   expect(await hover(open('slow.c', 'slow 2000'))).toBe('slow 2000');
   expect(client.shown).toEqual([]);
 });
+
+it('lets nothing through but text', async () => {
+  const { open, hover } = await editor();
+  expect(await hover(open('other.c', 'a\x1b]0;x\x07\u202eb'))).toBe('a\ufffd]0;x\ufffd\ufffdb');
+});

@@ -12,6 +12,7 @@ import {
   type ResponseMessage,
 } from 'vscode-languageserver';
 import type { MessageThread, ThreadEvents } from '../workers/message-thread';
+import { fittedMessage } from './fitted-messages';
 import { LeftAlone } from './left-alone';
 import type { Machine } from './machine';
 import { Replay } from './replay';
@@ -29,7 +30,7 @@ interface SupervisorLimits {
   readonly memory: number;
 }
 
-const LIMITS: SupervisorLimits = { beat: 250, busy: 700, hung: 10_000, memory: 1_300_000_000 };
+const LIMITS: SupervisorLimits = { beat: 150, busy: 500, hung: 10_000, memory: 1_300_000_000 };
 
 /** Threads that ended by themselves, one behind another without an answer between, before nothing more is tried. */
 const MOST_FAILURES = 4;
@@ -49,6 +50,7 @@ interface Asked {
 }
 
 export class Supervisor {
+  private readonly write: (message: Message) => void;
   private readonly replay = new Replay();
   private readonly leftAlone: LeftAlone;
   private readonly asked = new Map<string | number, Asked>();
@@ -66,11 +68,12 @@ export class Supervisor {
 
   constructor(
     private readonly start: (events: ThreadEvents) => MessageThread,
-    private readonly write: (message: Message) => void,
+    write: (message: Message) => void,
     private readonly machine: Machine,
     private readonly limits: SupervisorLimits = LIMITS,
   ) {
-    this.leftAlone = new LeftAlone(write);
+    this.write = (message) => write(fittedMessage(message));
+    this.leftAlone = new LeftAlone(this.write);
     this.main = this.newThread(true);
   }
 

@@ -19,6 +19,11 @@ const OF_THE_SYSTEM = ['/lib/modules', '/usr/lib/modules', '/usr/src'];
 /** Variables in values of variables are followed so deep. */
 const DEEPEST = 8;
 
+/** The longest path that Linux takes, in bytes: variables that grow beyond it name no folder. */
+const LONGEST = 4096;
+
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[:?]{0,2}=([^#\n]*)/gm;
+
 /**
  * The folder of the module that a file or folder is part of; undefined where none can be told. It is the nearest one above
  * with a Kbuild file, or else the one further above whose Kbuild file visits that.
@@ -44,10 +49,11 @@ export function kernelNamedIn(makefile: string, release: string = os.release()):
   const joined = makefile.replace(/\\\n/g, ' ').replace(/\$[({]shell[ \t]+uname[ \t]+-r[ \t]*[)}]/g, release);
   const given = /(?:^|\s)-C[ \t]*(\S+)/m.exec(joined)?.[1];
   if (given === undefined) return undefined;
+  const values = given.includes('$') ? valuesIn(joined) : new Map<string, string>();
   let value = given;
-  for (let depth = 0; depth < DEEPEST && value.includes('$'); depth++)
-    value = value.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => valueIn(name, joined) ?? whole);
-  return path.isAbsolute(value) && !/[$`\s]/.test(value) ? path.normalize(value) : undefined;
+  for (let depth = 0; depth < DEEPEST && value.includes('$') && value.length <= LONGEST; depth++)
+    value = value.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => values.get(name) ?? whole);
+  return value.length <= LONGEST && path.isAbsolute(value) && !/[$`\s]/.test(value) ? path.normalize(value) : undefined;
 }
 
 /** What a module's Makefile says of its kernel. */
@@ -66,12 +72,14 @@ export function kernelOfModule(module: string): NamedKernel | undefined {
   return fs.existsSync(named) ? { named } : { named, refusal: 'which is not there' };
 }
 
-function valueIn(name: string, makefile: string): string | undefined {
-  const escaped = name.replace(/[.]/g, '\\.');
-  return new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?${escaped}[ \\t]*[:?]{0,2}=[ \\t]*([^#\\n]*?)[ \\t]*(?:#.*)?$`,
-    'm',
-  ).exec(makefile)?.[1];
+/** What a Makefile's variables are set to first, as written; a value that is no path for its length is left out. */
+function valuesIn(makefile: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [, name, text] of makefile.matchAll(ASSIGNMENT)) {
+    const value = text.trim();
+    if (!values.has(name) && value.length <= LONGEST) values.set(name, value);
+  }
+  return values;
 }
 
 function makefileOf(folder: string): string | undefined {
