@@ -65,6 +65,8 @@ export class Supervisor {
   private lastMessage = 0;
   private timer: NodeJS.Timeout | undefined;
   private isEnding = false;
+  /** 0 once the client has asked to shut down. */
+  private exitCode = 1;
 
   constructor(
     private readonly start: (events: ThreadEvents) => MessageThread,
@@ -102,11 +104,16 @@ export class Supervisor {
   /** Nothing more comes from the client. */
   closed(): void {
     if (!this.isEnding) this.machine.exit(1);
+    // What is written still, the answer to `shutdown` first of all, is let through.
+    else setTimeout(() => this.machine.exit(this.exitCode), this.limits.busy);
   }
 
   private request(message: RequestMessage): void {
     if (message.method === 'initialize') this.replay.note(message.method, message.params);
-    if (message.method === 'shutdown') this.isEnding = true;
+    if (message.method === 'shutdown') {
+      this.isEnding = true;
+      this.exitCode = 0;
+    }
     const uri = uriIn(message.params);
     if (uri !== undefined && this.leftAlone.has(uri)) {
       this.write(this.leftAlone.answer(message));
@@ -142,9 +149,8 @@ export class Supervisor {
 
   /** The thread ends the process, as the protocol asks; where it is busy, nobody waits for it. */
   private exit(): void {
-    const code = this.isEnding ? 0 : 1;
     this.isEnding = true;
-    setTimeout(() => this.machine.exit(code), this.limits.busy).unref();
+    setTimeout(() => this.machine.exit(this.exitCode), this.limits.busy).unref();
   }
 
   private answered(message: ResponseMessage): void {

@@ -78,3 +78,11 @@ describe('the kernel that a Makefile names', () => {
     expect(saidOf('/usr/src/../../tmp')).toContain('names /tmp, which is not taken');
   });
 });
+
+it('a Kbuild file that is there and can’t be read is named', () => {
+  const [kernel, module] = [kernelOnDisk(), emptyFolder()];
+  writeFiles(module, { 'a.c': '', 'Makefile/inside': '' });
+  expect(findTree({ folder: module, paths: ['a.c'], kernel }).warnings).toContain(
+    `${module}/Makefile is not read: is a folder.`,
+  );
+});

@@ -13,6 +13,8 @@ const KBUILD_FILES = ['Kbuild', 'Makefile'];
 /** A Makefile that Kbuild reads lists objects or flags; one that only starts the build says where the module is. */
 const IS_KBUILD = /^[ \t]*(?:export[ \t]+)?(?:obj|ccflags|subdir|subdir-ccflags)-|\b(?:M|SUBDIRS)=\$/m;
 
+type Refused = (file: string, message: string) => void;
+
 /** Folders that only an administrator writes to: a Makefile of the workspace may name a kernel in them. */
 const OF_THE_SYSTEM = ['/lib/modules', '/usr/lib/modules', '/usr/src'];
 
@@ -30,14 +32,15 @@ const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[:?]{0,2}=([^#\n]*)/g
  *
  * @param place Absolute, symbolic links resolved.
  * @param trees The kernel tree and the build folder: what holds one of them is no module.
+ * @param refused Told of a Kbuild file that is there and can't be read.
  */
-export function moduleAround(place: string, trees: readonly string[]): string | undefined {
+export function moduleAround(place: string, trees: readonly string[], refused?: Refused): string | undefined {
   if (isInside(trees, place)) return undefined;
   let found: string | undefined;
   const start = isFolder(place) ? place : path.dirname(place);
   for (let folder = start; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (trees.some((tree) => isInside([folder], tree))) break;
-    const text = kbuildText(folder);
+    const text = kbuildText(folder, refused);
     if (text === undefined) continue;
     if (found === undefined ? IS_KBUILD.test(text) : visits(text, path.relative(folder, found))) found = folder;
   }
@@ -87,9 +90,10 @@ function makefileOf(folder: string): string | undefined {
 }
 
 /** The text of all that Kbuild or make reads in a folder; undefined where there is none. */
-function kbuildText(folder: string): string | undefined {
+function kbuildText(folder: string, refused?: Refused): string | undefined {
   const disk = new Disk([folder]);
   const texts = KBUILD_FILES.flatMap((name) => disk.read(path.join(folder, name)) ?? []);
+  for (const { path: file, message } of disk.refusals()) refused?.(file, message);
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
