@@ -14,6 +14,7 @@ import {
 import type { MessageThread, ThreadEvents } from '../workers/message-thread';
 import { fittedMessage } from './fitted-messages';
 import { LeftAlone } from './left-alone';
+import { LifeCycle } from './life-cycle';
 import type { Machine } from './machine';
 import { Replay } from './replay';
 import { ServingThread } from './serving-thread';
@@ -51,6 +52,7 @@ interface Asked {
 
 export class Supervisor {
   private readonly write: (message: Message) => void;
+  private readonly lifeCycle = new LifeCycle();
   private readonly replay = new Replay();
   private readonly leftAlone: LeftAlone;
   private readonly asked = new Map<string | number, Asked>();
@@ -65,8 +67,6 @@ export class Supervisor {
   private lastMessage = 0;
   private timer: NodeJS.Timeout | undefined;
   private isEnding = false;
-  /** 0 once the client has asked to shut down. */
-  private exitCode = 1;
 
   constructor(
     private readonly start: (events: ThreadEvents) => MessageThread,
@@ -89,9 +89,17 @@ export class Supervisor {
       return;
     }
     const { method, id } = message as Partial<RequestMessage>;
-    if (typeof method !== 'string') this.answered(message as ResponseMessage);
-    else if (id === undefined || id === null) this.notified(message as NotificationMessage);
-    else this.request(message as RequestMessage);
+    if (typeof method !== 'string') {
+      this.answered(message as ResponseMessage);
+      return;
+    }
+    const isRequest = id !== undefined && id !== null;
+    const refusal = this.lifeCycle.take(method);
+    // Notifications get no answer: they are dropped.
+    if (refusal) {
+      if (isRequest) this.write({ jsonrpc: '2.0', id, error: refusal } as ResponseMessage);
+    } else if (isRequest) this.request(message as RequestMessage);
+    else this.notified(message as NotificationMessage);
   }
 
   /** Ends all threads. */
@@ -99,6 +107,10 @@ export class Supervisor {
     clearInterval(this.timer);
     this.main.end();
     this.beside?.end();
+  }
+
+  private get exitCode(): number {
+    return this.lifeCycle.isShutDown ? 0 : 1;
   }
 
   /** Nothing more comes from the client. */
@@ -110,10 +122,7 @@ export class Supervisor {
 
   private request(message: RequestMessage): void {
     if (message.method === 'initialize') this.replay.note(message.method, message.params);
-    if (message.method === 'shutdown') {
-      this.isEnding = true;
-      this.exitCode = 0;
-    }
+    if (message.method === 'shutdown') this.isEnding = true;
     const uri = uriIn(message.params);
     if (uri !== undefined && this.leftAlone.has(uri)) {
       this.write(this.leftAlone.answer(message));
