@@ -80,7 +80,7 @@ function settle(
   const namedFile = configFileOf(request, place.kernel);
   const given = namedFile === undefined ? readConfig(place.kernel, build, warnings) : readGiven(namedFile);
   const kconfig = new Disk([place.kernel]);
-  if (!request.source && !kconfig.exists(path.join(place.kernel, 'Kconfig')))
+  if (!request.source && kconfig.read(path.join(place.kernel, 'Kconfig')) === undefined)
     for (const { path: file, message } of kconfig.refusals()) warnings.push(`${file} is not read: ${message}.`);
   const configuration = request.isBare
     ? undefined
