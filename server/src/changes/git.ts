@@ -9,13 +9,28 @@ const MOST_BYTES = 2 ** 31 - 1;
 /** Settings by which a repository could have programs run. */
 const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.allow=never'];
 
-/** @throws GitProblem where git is missing or refuses. */
+/**
+ * Nothing is fetched, not even where the repository allows a protocol by name (`protocol.ext.allow`) and git is too old to
+ * know the first of these.
+ */
+const NO_FETCH = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '', GIT_TERMINAL_PROMPT: '0' };
+
+/** How long git may take, in seconds: where a pipe stands for one of its files, it waits for ever. */
+const SECONDS: Readonly<Record<string, number>> = { 'rev-parse': 10, config: 10, 'cat-file': 120 };
+const SECONDS_OTHERWISE = 15;
+
+/** @throws GitProblem where git is missing, refuses or does not end. */
 export function git(folder: string, args: readonly string[], input = ''): Buffer {
+  const seconds = SECONDS[args[0]] ?? SECONDS_OTHERWISE;
   const { error, status, stdout, stderr } = spawnSync('git', [...HARMLESS, '-C', folder, ...args], {
     input,
     maxBuffer: MOST_BYTES,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    timeout: seconds * 1000,
+    killSignal: 'SIGKILL',
+    env: { ...process.env, ...NO_FETCH, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
   });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
+    throw new GitProblem(`git did not answer within ${seconds} seconds`);
   if (error) throw new GitProblem(`git can't be run: ${error.message}`);
   if (status !== 0)
     throw new GitProblem(

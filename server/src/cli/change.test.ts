@@ -147,6 +147,37 @@ describe('what git has', () => {
     expect(fs.existsSync(ran)).toBe(false);
   });
 
+  it('waits for no pipe that stands for a file of the repository', { timeout: 40_000 }, async () => {
+    const folder = kernelOnDisk(FILES);
+    git(folder, 'init');
+    fs.rmSync(`${folder}/.git/HEAD`);
+    execFileSync('mkfifo', [`${folder}/.git/HEAD`]);
+    const { err, code } = await runOverlint(['check', '--diff', 'HEAD'], { folder });
+    expect([err, code]).toEqual([`overlint: ${folder}: git did not answer within 15 seconds.\n`, 2]);
+  });
+
+  it('fetches nothing, even where the repository allows it and names the program', async () => {
+    const folder = kernelOnDisk(FILES);
+    const ran = path.join(emptyFolder(), 'ran');
+    git(folder, 'init');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-m', 'one');
+    const blob = execFileSync('git', ['-C', folder, 'rev-parse', 'HEAD:mm/a.c'], { encoding: 'utf8' }).trim();
+    fs.rmSync(`${folder}/.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
+    for (const [key, value] of Object.entries({
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'o',
+      'remote.o.promisor': 'true',
+      'remote.o.url': `ext::sh -c echo% ran% >${ran}`,
+      'protocol.ext.allow': 'always',
+    }))
+      git(folder, 'config', key, value);
+    fs.writeFileSync(`${folder}/mm/a.c`, 'int other;\n');
+    const { err, code } = await runOverlint(['check', '--diff', 'HEAD'], { folder });
+    expect([code, err]).toEqual([2, expect.stringContaining('is not there')]);
+    expect(fs.existsSync(ran)).toBe(false);
+  });
+
   it('says that there is no repository, or no such revision', async () => {
     const folder = kernelOnDisk(FILES);
     expect((await runOverlint(['check', '--diff', 'HEAD'], { folder })).code).toBe(2);

@@ -1,5 +1,5 @@
 /** A file that is there and can't be read is named, in every way in which that may be: silence would look like a clean tree. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +18,9 @@ const TREE: Readonly<Record<string, string>> = {
   'mm/one.c': '#include <linux/page.h>\nint f(struct page *page) { return page->flags; }\n',
 };
 
+/** A socket stays behind where its process is killed. */
+const SOCKET = 'require("net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))';
+
 /** What stands in the place of a file. */
 const WAYS: Readonly<Record<string, (file: string) => void>> = {
   'a pipe': (file) => void execFileSync('mkfifo', [file]),
@@ -27,6 +30,7 @@ const WAYS: Readonly<Record<string, (file: string) => void>> = {
     fs.writeFileSync(outside, 'CONFIG_64BIT=y\n');
     fs.symlinkSync(outside, file);
   },
+  'a socket': (file) => void spawnSync(process.execPath, ['-e', SOCKET, file]),
   'a link that leads nowhere': (file) => fs.symlinkSync('nowhere', file),
   'a file of over 64 MB': (file) => {
     fs.writeFileSync(file, '');
@@ -41,6 +45,10 @@ const FILES: readonly (readonly [file: string, ways: readonly string[], words: r
   ['mm/one.c', Object.keys(WAYS).filter((way) => way !== 'a folder'), ['check', '--no-cache', 'mm/one.c']],
   ['overlint.json', Object.keys(WAYS), ['check', '--no-cache']],
   ['.config', Object.keys(WAYS), ['check', '--no-cache']],
+  ['compile_commands.json', Object.keys(WAYS), ['check', '--no-cache']],
+  ['Kconfig', Object.keys(WAYS), ['check', '--no-cache']],
+  ['.overlint/own.yaml', Object.keys(WAYS), ['check', '--no-cache']],
+  ['.overlint', Object.keys(WAYS).filter((way) => way !== 'a folder'), ['check', '--no-cache']],
 ];
 
 describe.each(FILES)('%s', (file, ways, words) => {
@@ -51,9 +59,11 @@ describe.each(FILES)('%s', (file, ways, words) => {
     if (file.endsWith('page.h'))
       fs.appendFileSync(path.join(folder, 'mm/one.c'), '_Static_assert(sizeof(struct page), "");\n');
     fs.rmSync(path.join(folder, file), { force: true });
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     WAYS[way](path.join(folder, file));
     const { code, err } = await runOverlint(words, { folder, execution: { create: createLinter } });
     expect(err).toContain(path.basename(file));
-    if (!file.startsWith('.')) expect(code).toBe(2);
+    // What a check can do without is named by a warning alone.
+    if (!/^(?:\.config|compile_commands\.json|Kconfig)$/.test(file)) expect(code).toBe(2);
   });
 });

@@ -1,4 +1,5 @@
 /** What no editor should send and no tree should hold, at the real linter: a message where the user looks, and it goes on. */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -198,4 +199,20 @@ describe('a tree that is deleted under the server', () => {
     changed(1);
     expect(await lines(uri, client.change(uri, SOURCE))).toEqual([[3, 'raw-pgmap']]);
   });
+});
+
+it('a header that is a pipe or leads out, and a name that is not UTF-8, are named', async () => {
+  const { client, at, open, lines } = await editor();
+  fs.rmSync(at('include/linux/mm_types.h'));
+  execFileSync('mkfifo', [at('include/linux/mm_types.h')]);
+  fs.symlinkSync('/etc/passwd', at('mm/out.h'));
+  await lines(open('mm/b.c', `#include "out.h"\n${SOURCE}`));
+  client.open(at('mm/c.c'), SOURCE);
+  client.notify('textDocument/didOpen', {
+    textDocument: { uri: 'file:///tmp/a%FFb.c', languageId: 'c', version: 1, text: SOURCE },
+  });
+  const all = () => [...client.shown, ...client.logged].join('\n');
+  await client.until(() => all().includes('a%FFb.c is not checked: its name is not UTF-8.'));
+  expect(all()).toContain('mm/out.h is not read: leads outside the tree, to /etc/passwd.');
+  expect(all()).toContain('include/linux/mm_types.h is not read: is not a regular file.');
 });

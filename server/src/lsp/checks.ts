@@ -198,6 +198,7 @@ export class Checks {
     try {
       const answer = ask(place.linter);
       this.reports.warnings(place.linter.problems());
+      for (const refusal of place.refusals?.() ?? []) this.reports.tell(refusal);
       return answer;
     } catch (error) {
       this.reports.failure(`${what} ${document.path}`, error);

@@ -8,7 +8,6 @@ import {
   type RequestMessage,
   type ResponseMessage,
 } from 'vscode-languageserver';
-import { withoutUnfit } from '../text/text';
 import { SOURCE } from './diagnostics';
 
 export class LeftAlone {
@@ -26,7 +25,7 @@ export class LeftAlone {
     const sentence = `checking it ${why}; it is left alone until it is saved or opened again.`;
     this.notify('window/showMessage', {
       type: MessageType.Warning,
-      message: `Overlint: ${withoutUnfit(nameOf(uri))}: ${sentence}`,
+      message: `Overlint: ${nameOf(uri)}: ${sentence}`,
     });
     const start = { line: 0, character: 0 };
     const message = `Not checked: ${sentence}`;

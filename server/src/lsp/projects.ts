@@ -54,6 +54,8 @@ interface Place {
   readonly warnings: readonly string[];
   /** The setting that is the reason. */
   readonly wrong?: WrongSetting;
+  /** Which files are there and can't be read, as far as it was come upon; whole sentences, each once. */
+  refusals?(): readonly string[];
 }
 
 interface Kept {
@@ -119,10 +121,12 @@ export class Projects {
     const answer = findTree(treeRequest(`${folder}/.`, settings));
     const warnings = answer.warnings.map(inWordsOfSettings);
     if (!answer.tree) return { errors: answer.errors.map(inWordsOfSettings), warnings, wrong: answer.wrong };
-    return { linter: this.linterFor(answer.tree, settings), errors: [], warnings };
+    const { linter, disk } = this.linterFor(answer.tree, settings);
+    const refusals = () => disk.refusals().map(({ path: refused, message }) => `${refused} is not read: ${message}.`);
+    return { linter, errors: [], warnings, refusals };
   }
 
-  private linterFor(tree: NonNullable<TreeAnswer['tree']>, settings: Settings): DocumentLinter {
+  private linterFor(tree: NonNullable<TreeAnswer['tree']>, settings: Settings): Kept {
     const { ahead, rules, levels, overrides } = settings;
     const key = JSON.stringify([tree, ahead, rules, levels, overrides]);
     let kept = this.linters.get(key);
@@ -137,7 +141,7 @@ export class Projects {
       kept = { disk, reader, linter: this.createLinter(project, options, tree) };
       this.linters.set(key, kept);
     }
-    return kept.linter;
+    return kept;
   }
 }
 

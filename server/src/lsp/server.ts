@@ -34,7 +34,7 @@ import { Publisher } from './publisher';
 import { Pulls } from './pulls';
 import { Schedule } from './schedule';
 import { StatusRequests } from './status';
-import { pathOf } from './uri';
+import { isUnreadableName, pathOf } from './uri';
 import { Uses } from './uses';
 import { isConfiguration, isSettingsFile, WATCHED } from './watch';
 import { WorkspaceCheck } from './workspace-check';
@@ -125,7 +125,11 @@ class Server {
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const before = this.projects.read(pathOf(textDocument.uri) ?? '');
       const document = this.documents.open(textDocument);
-      if (!document) return;
+      if (!document) {
+        if (isUnreadableName(textDocument?.uri))
+          this.messages.tell(`${textDocument.uri} is not checked: its name is not UTF-8.`);
+        return;
+      }
       this.pulls.opened(document);
       this.changed(document, document.text !== before);
     });

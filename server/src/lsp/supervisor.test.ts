@@ -43,7 +43,7 @@ async function editor(processorTime = () => performance.now()) {
   const client = await LanguageClient.over(toClient, toServer, { folder: bundles }, () => {});
   const open = (name: string, text: string) => client.open(path.join(bundles, name), text);
   const hover = async (uri: string) => (await client.hover(uri, HOVERED))?.contents;
-  return { client, open, hover, exits, threads: () => threads };
+  return { client, supervisor, open, hover, exits, threads: () => threads };
 }
 
 it('answers for other documents while one takes for ever, and then leaves that one alone', async () => {
@@ -97,4 +97,32 @@ it('does not end what merely got no processor', async () => {
   const { client, open, hover } = await editor(() => 0);
   expect(await hover(open('slow.c', 'slow 2000'))).toBe('slow 2000');
   expect(client.shown).toEqual([]);
+});
+
+it('lets nothing through but text', async () => {
+  const { open, hover } = await editor();
+  expect(await hover(open('other.c', 'a\x1b]0;x\x07\u202eb'))).toBe('a\ufffd]0;x\ufffd\ufffdb');
+});
+
+it('keeps the life cycle while the thread is busy, and once another took over', async () => {
+  const { client, open, hover } = await editor();
+  const code = (method: string) => client.request(method, {}).catch((error) => error.code);
+  const stuck = open('stuck.c', 'stuck');
+  const waiting = hover(stuck);
+  expect(await code('initialize')).toBe(-32600);
+  expect(await waiting).toBeUndefined();
+  expect(await hover(open('other.c', 'one'))).toBe('one');
+  expect(await code('initialize')).toBe(-32600);
+  await client.request('shutdown', undefined);
+  expect(await code('textDocument/hover')).toBe(-32600);
+});
+
+it('ends when the editor closes its end, with 0 only behind shutdown', async () => {
+  const one = await editor();
+  one.supervisor.closed();
+  expect(one.exits).toEqual([1]);
+  const other = await editor();
+  await other.client.request('shutdown', undefined);
+  other.supervisor.closed();
+  await expect.poll(() => other.exits).toEqual([0]);
 });

@@ -12,7 +12,9 @@ import {
   type ResponseMessage,
 } from 'vscode-languageserver';
 import type { MessageThread, ThreadEvents } from '../workers/message-thread';
+import { fittedMessage } from './fitted-messages';
 import { LeftAlone } from './left-alone';
+import { LifeCycle } from './life-cycle';
 import type { Machine } from './machine';
 import { Replay } from './replay';
 import { ServingThread } from './serving-thread';
@@ -29,7 +31,7 @@ interface SupervisorLimits {
   readonly memory: number;
 }
 
-const LIMITS: SupervisorLimits = { beat: 250, busy: 700, hung: 10_000, memory: 1_300_000_000 };
+const LIMITS: SupervisorLimits = { beat: 150, busy: 500, hung: 10_000, memory: 1_300_000_000 };
 
 /** Threads that ended by themselves, one behind another without an answer between, before nothing more is tried. */
 const MOST_FAILURES = 4;
@@ -49,6 +51,8 @@ interface Asked {
 }
 
 export class Supervisor {
+  private readonly write: (message: Message) => void;
+  private readonly lifeCycle = new LifeCycle();
   private readonly replay = new Replay();
   private readonly leftAlone: LeftAlone;
   private readonly asked = new Map<string | number, Asked>();
@@ -66,11 +70,12 @@ export class Supervisor {
 
   constructor(
     private readonly start: (events: ThreadEvents) => MessageThread,
-    private readonly write: (message: Message) => void,
+    write: (message: Message) => void,
     private readonly machine: Machine,
     private readonly limits: SupervisorLimits = LIMITS,
   ) {
-    this.leftAlone = new LeftAlone(write);
+    this.write = (message) => write(fittedMessage(message));
+    this.leftAlone = new LeftAlone(this.write);
     this.main = this.newThread(true);
   }
 
@@ -84,9 +89,17 @@ export class Supervisor {
       return;
     }
     const { method, id } = message as Partial<RequestMessage>;
-    if (typeof method !== 'string') this.answered(message as ResponseMessage);
-    else if (id === undefined || id === null) this.notified(message as NotificationMessage);
-    else this.request(message as RequestMessage);
+    if (typeof method !== 'string') {
+      this.answered(message as ResponseMessage);
+      return;
+    }
+    const isRequest = id !== undefined && id !== null;
+    const refusal = this.lifeCycle.take(method);
+    // Notifications get no answer: they are dropped.
+    if (refusal) {
+      if (isRequest) this.write({ jsonrpc: '2.0', id, error: refusal } as ResponseMessage);
+    } else if (isRequest) this.request(message as RequestMessage);
+    else this.notified(message as NotificationMessage);
   }
 
   /** Ends all threads. */
@@ -96,9 +109,15 @@ export class Supervisor {
     this.beside?.end();
   }
 
+  private get exitCode(): number {
+    return this.lifeCycle.isShutDown ? 0 : 1;
+  }
+
   /** Nothing more comes from the client. */
   closed(): void {
     if (!this.isEnding) this.machine.exit(1);
+    // What is written still, the answer to `shutdown` first of all, is let through.
+    else setTimeout(() => this.machine.exit(this.exitCode), this.limits.busy);
   }
 
   private request(message: RequestMessage): void {
@@ -139,9 +158,8 @@ export class Supervisor {
 
   /** The thread ends the process, as the protocol asks; where it is busy, nobody waits for it. */
   private exit(): void {
-    const code = this.isEnding ? 0 : 1;
     this.isEnding = true;
-    setTimeout(() => this.machine.exit(code), this.limits.busy).unref();
+    setTimeout(() => this.machine.exit(this.exitCode), this.limits.busy).unref();
   }
 
   private answered(message: ResponseMessage): void {

@@ -3,20 +3,16 @@ import { createConnection, PortMessageReader, PortMessageWriter, ProposedFeature
 import { HeaderIndex, IDLE } from '../store/header-index';
 import { RememberingLinter } from '../store/opened-results';
 import { insideThread } from '../workers/message-thread';
-import { LifeCycle } from './life-cycle';
 import { serve } from './server';
 
 const inside = insideThread();
-const lifeCycle = new LifeCycle();
 const connection = createConnection(
   ProposedFeatures.all,
   new PortMessageReader(inside.port),
   new PortMessageWriter(inside.port),
-  { messageStrategy: lifeCycle.messageStrategy },
 );
 // Standard output is the protocol's alone.
 console.log = console.info = console.debug = console.error;
-lifeCycle.answer(connection);
 // Whatever goes wrong in one message, the next one is served.
 process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => connection.console.error(`Unexpected: ${String(reason)}`));

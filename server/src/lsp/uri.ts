@@ -17,6 +17,17 @@ export function pathOf(uri: string): string | undefined {
   }
 }
 
+/** Whether a URI means a file whose name is not UTF-8, which can't be opened. */
+export function isUnreadableName(uri: string): boolean {
+  if (typeof uri !== 'string' || !/^file:/i.test(uri)) return false;
+  try {
+    decodeURIComponent(uri);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 export function uriOf(file: string): string {
   return pathToFileURL(file).href;
 }

@@ -40,6 +40,13 @@ it('leaves messages as they are', () => {
   for (const piece of [1, 5, 10_000]) expect(through(text, piece)).toBe(text);
 });
 
+it('serves the message behind one that was cut short anywhere', () => {
+  const cut = framed('{"jsonrpc":"2.0","id":7,"method":"overlint/rules","params":{"a":[1]}}');
+  for (let length = 0; length < cut.length; length++)
+    for (const piece of [1, 1000])
+      expect(through(cut.slice(0, length) + GOOD, piece).endsWith(GOOD), `${length}`).toBe(true);
+});
+
 it('serves the message behind any damage', () => {
   const random = new RandomNumbers(5);
   for (let turn = 0; turn < 500; turn++) {

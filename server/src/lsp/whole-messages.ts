@@ -10,9 +10,13 @@ const MOST_BYTES = 1 << 27;
 /** The longest header, in bytes. */
 const MOST_HEADER = 4096;
 
+/** So many bytes at the end of a message are looked at for its end. */
+const MOST_SPACE = 64;
+
 const START = Buffer.from('Content-Length:');
 const END = Buffer.from('\r\n\r\n');
-const HEADER = /^(?:[\w-]+:[^\r\n]*\r\n)*?Content-Length: *(\d{1,9})\r\n(?:[\w-]+:[^\r\n]*\r\n)*\r\n$/i;
+/** Of two lengths the last one counts, as it does for the reader: behind the first a message was cut short. */
+const HEADER = /^(?:[\w-]+:[^\r\n]*\r\n)*Content-Length: *(\d{1,9})\r\n(?:[\w-]+:[^\r\n]*\r\n)*\r\n$/i;
 
 const BEGUN = /^Content-Length: *\d{1,9}\r\n(?:[\w-]+:[^\r\n]*\r\n)*\r\n/i;
 const MAY_BEGIN = /^Content-Length: *\d{0,9}(?:\r(?:\n[\w-]*(?::[^\r\n]*)?)?)?\r?$/i;
@@ -38,6 +42,9 @@ export class WholeMessages extends Transform {
     const next = this.headerWithin(body, length);
     if (next !== undefined) return next >= 0 && this.skip(next);
     if (this.held.length < body + length) return false;
+    // JSON-RPC is an object or a list: what ends otherwise was cut short, and ends with a part of the next header.
+    if (!/[}\]]\s*$/.test(this.held.toString('latin1', Math.max(body, body + length - MOST_SPACE), body + length)))
+      return this.skip(this.held.indexOf(START, body));
     this.push(this.held.subarray(0, body + length));
     return this.leave(body + length);
   }

@@ -53,6 +53,9 @@ export function isBuiltIn(id: number): boolean {
 /** A constant of one plain character; those of several, or wide, are int. */
 const ONE_CHAR = /^(?:u8)?'(?:[^'\\]|\\(?:x[0-9a-fA-F]+|[0-7]{1,3}|[^x0-7]))'$/;
 
+/** clang's own limit is 256 parentheses (-fbracket-depth). */
+const DEEPEST = 500;
+
 export class ConditionError extends Error {}
 
 /**
@@ -124,6 +127,15 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     unsigned,
   });
 
+  /** Parentheses, signs and conditionals in one another: each level is one of the stack. */
+  let depth = 0;
+  const nested = (parse: () => Value): Value => {
+    if (++depth > DEEPEST) throw new ConditionError(`it nests more than ${DEEPEST} deep`);
+    const value = parse();
+    depth--;
+    return value;
+  };
+
   const primary = (): Value => {
     const token = tokens[at++];
     if (!token) throw new ConditionError('the expression ends early');
@@ -143,21 +155,21 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     if (token.kind === TokenKind.Punctuator) {
       switch (token.id) {
         case Punct.LeftParen: {
-          const value = comma();
+          const value = nested(comma);
           if (!isPunct(tokens[at], Punct.RightParen)) throw new ConditionError('a parenthesis is missing');
           at++;
           return value;
         }
         case Punct.Exclamation:
-          return wrap(primary().value === 0n ? 1n : 0n, false);
+          return wrap(nested(primary).value === 0n ? 1n : 0n, false);
         case Punct.Minus: {
-          const value = primary();
+          const value = nested(primary);
           return wrap(-value.value, value.unsigned);
         }
         case Punct.Plus:
-          return primary();
+          return nested(primary);
         case Punct.Tilde: {
-          const value = primary();
+          const value = nested(primary);
           return wrap(~value.value, value.unsigned);
         }
       }
@@ -235,11 +247,11 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     if (!isPunct(tokens[at], Punct.Question)) return test;
     at++;
     const known = undefinedNames.length;
-    const yes = comma();
+    const yes = nested(comma);
     const ofYes = undefinedNames.splice(known);
     if (!isPunct(tokens[at], Punct.Colon)) throw new ConditionError('a : is missing');
     at++;
-    const no = conditional();
+    const no = nested(conditional);
     if (test.value !== 0n) undefinedNames.splice(known, undefinedNames.length, ...ofYes);
     // Both sides are converted to the type of the whole (C11 6.5.15p5).
     return wrap((test.value !== 0n ? yes : no).value, yes.unsigned || no.unsigned);

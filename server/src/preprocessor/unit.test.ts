@@ -31,6 +31,18 @@ describe('a unit', () => {
     ]);
   });
 
+  it.each([
+    ['parentheses', `${'('.repeat(100_000)}1${')'.repeat(100_000)}`],
+    ['signs', `${'!'.repeat(300_000)}1`],
+    ['conditionals', `${'1 ? '.repeat(100_000)}1${' : 1'.repeat(100_000)}`],
+    ['conditionals behind one another', `${'0 ? 1 : '.repeat(100_000)}1`],
+  ])('takes %s without end for no condition', (_what, condition) => {
+    const { unit } = unitOf({ '/main.c': `#if ${condition}\nint a;\n#endif\nint b;` });
+    expect(unit.problems.filter(({ path }) => path === '/main.c').map(({ message }) => message)).toEqual([
+      "the condition can't be evaluated: it nests more than 500 deep",
+    ]);
+  });
+
   it('does without the headers of intrinsics that compilers bring along', () => {
     const { unit } = unitOf({ '/main.c': '#include <larchintrin.h>\n#include "arm_neon.h"\nint b;' });
     expect(unit.problems.filter(({ path }) => path === '/main.c').map(({ message }) => message)).toEqual([

@@ -25,9 +25,12 @@ interface CompileCommands {
 export function compileCommandsIn(folders: readonly string[], disk: Disk): CompileCommands {
   for (const folder of folders) {
     const file = path.join(folder, COMMANDS_FILE);
-    if (!disk.exists(file)) continue;
     const text = disk.read(file);
-    if (text === undefined) return { problem: `${file} could not be read, and is left out.` };
+    if (text === undefined) {
+      const refused = disk.refusals().find(({ path: each }) => each === file);
+      if (refused) return { problem: `${file} is not read, and is left out: ${refused.message}.` };
+      continue;
+    }
     try {
       return { compile: flagsIn(JSON.parse(fromByteString(text)), folder) };
     } catch {

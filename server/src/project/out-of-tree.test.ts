@@ -57,6 +57,13 @@ describe('the kernel that a Makefile names', () => {
     ['obj-m := a.o\n', undefined],
   ])('%j', (makefile, expected) => expect(kernelNamedIn(makefile, '6.1.0-9')).toBe(expected));
 
+  it('is told in no time where variables grow without end, or a value goes on for megabytes', () => {
+    const started = performance.now();
+    expect(kernelNamedIn(`K=${'$(K)'.repeat(1000)}\nall:\n\tmake -C $(K)`)).toBeUndefined();
+    expect(kernelNamedIn(`K=/a${' '.repeat(3_000_000)}b c#x\nall:\n\tmake -C $(K)`)).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it('is not followed to where anybody may write, and the message says so', () => {
     const [kernel, module] = [kernelOnDisk(), emptyFolder()];
     const makefile = (named: string): string => `obj-m := a.o\nKDIR := ${named}\nall:\n\tmake -C $(KDIR) M=$(PWD)\n`;
@@ -70,4 +77,12 @@ describe('the kernel that a Makefile names', () => {
     );
     expect(saidOf('/usr/src/../../tmp')).toContain('names /tmp, which is not taken');
   });
+});
+
+it('a Kbuild file that is there and can’t be read is named', () => {
+  const [kernel, module] = [kernelOnDisk(), emptyFolder()];
+  writeFiles(module, { 'a.c': '', 'Makefile/inside': '' });
+  expect(findTree({ folder: module, paths: ['a.c'], kernel }).warnings).toContain(
+    `${module}/Makefile is not read: is a folder.`,
+  );
 });

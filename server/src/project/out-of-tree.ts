@@ -13,11 +13,18 @@ const KBUILD_FILES = ['Kbuild', 'Makefile'];
 /** A Makefile that Kbuild reads lists objects or flags; one that only starts the build says where the module is. */
 const IS_KBUILD = /^[ \t]*(?:export[ \t]+)?(?:obj|ccflags|subdir|subdir-ccflags)-|\b(?:M|SUBDIRS)=\$/m;
 
+type Refused = (file: string, message: string) => void;
+
 /** Folders that only an administrator writes to: a Makefile of the workspace may name a kernel in them. */
 const OF_THE_SYSTEM = ['/lib/modules', '/usr/lib/modules', '/usr/src'];
 
 /** Variables in values of variables are followed so deep. */
 const DEEPEST = 8;
+
+/** The longest path that Linux takes, in bytes: variables that grow beyond it name no folder. */
+const LONGEST = 4096;
+
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[:?]{0,2}=([^#\n]*)/gm;
 
 /**
  * The folder of the module that a file or folder is part of; undefined where none can be told. It is the nearest one above
@@ -25,14 +32,15 @@ const DEEPEST = 8;
  *
  * @param place Absolute, symbolic links resolved.
  * @param trees The kernel tree and the build folder: what holds one of them is no module.
+ * @param refused Told of a Kbuild file that is there and can't be read.
  */
-export function moduleAround(place: string, trees: readonly string[]): string | undefined {
+export function moduleAround(place: string, trees: readonly string[], refused?: Refused): string | undefined {
   if (isInside(trees, place)) return undefined;
   let found: string | undefined;
   const start = isFolder(place) ? place : path.dirname(place);
   for (let folder = start; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (trees.some((tree) => isInside([folder], tree))) break;
-    const text = kbuildText(folder);
+    const text = kbuildText(folder, refused);
     if (text === undefined) continue;
     if (found === undefined ? IS_KBUILD.test(text) : visits(text, path.relative(folder, found))) found = folder;
   }
@@ -44,10 +52,11 @@ export function kernelNamedIn(makefile: string, release: string = os.release()):
   const joined = makefile.replace(/\\\n/g, ' ').replace(/\$[({]shell[ \t]+uname[ \t]+-r[ \t]*[)}]/g, release);
   const given = /(?:^|\s)-C[ \t]*(\S+)/m.exec(joined)?.[1];
   if (given === undefined) return undefined;
+  const values = given.includes('$') ? valuesIn(joined) : new Map<string, string>();
   let value = given;
-  for (let depth = 0; depth < DEEPEST && value.includes('$'); depth++)
-    value = value.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => valueIn(name, joined) ?? whole);
-  return path.isAbsolute(value) && !/[$`\s]/.test(value) ? path.normalize(value) : undefined;
+  for (let depth = 0; depth < DEEPEST && value.includes('$') && value.length <= LONGEST; depth++)
+    value = value.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => values.get(name) ?? whole);
+  return value.length <= LONGEST && path.isAbsolute(value) && !/[$`\s]/.test(value) ? path.normalize(value) : undefined;
 }
 
 /** What a module's Makefile says of its kernel. */
@@ -66,12 +75,14 @@ export function kernelOfModule(module: string): NamedKernel | undefined {
   return fs.existsSync(named) ? { named } : { named, refusal: 'which is not there' };
 }
 
-function valueIn(name: string, makefile: string): string | undefined {
-  const escaped = name.replace(/[.]/g, '\\.');
-  return new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?${escaped}[ \\t]*[:?]{0,2}=[ \\t]*([^#\\n]*?)[ \\t]*(?:#.*)?$`,
-    'm',
-  ).exec(makefile)?.[1];
+/** What a Makefile's variables are set to first, as written; a value that is no path for its length is left out. */
+function valuesIn(makefile: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [, name, text] of makefile.matchAll(ASSIGNMENT)) {
+    const value = text.trim();
+    if (!values.has(name) && value.length <= LONGEST) values.set(name, value);
+  }
+  return values;
 }
 
 function makefileOf(folder: string): string | undefined {
@@ -79,9 +90,10 @@ function makefileOf(folder: string): string | undefined {
 }
 
 /** The text of all that Kbuild or make reads in a folder; undefined where there is none. */
-function kbuildText(folder: string): string | undefined {
+function kbuildText(folder: string, refused?: Refused): string | undefined {
   const disk = new Disk([folder]);
   const texts = KBUILD_FILES.flatMap((name) => disk.read(path.join(folder, name)) ?? []);
+  for (const { path: file, message } of disk.refusals()) refused?.(file, message);
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 

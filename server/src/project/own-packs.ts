@@ -1,7 +1,7 @@
 /** Finds a user's own packs, `.overlint/*.yaml`: at the kernel tree's root, and in the nearest folder above the files. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { Disk, realPath } from '../files/disk';
+import { Disk, isInside, realPath } from '../files/disk';
 import type { Pack } from '../packs/pack';
 import { MAX_PACK_BYTES, readPack } from '../packs/read-pack';
 import { rules } from '../rules/index';
@@ -30,9 +30,19 @@ interface OwnPacks {
 export function ownPacks(kernel: string, folder: string): OwnPacks {
   const packs: Pack[] = [];
   const problems: string[] = [];
-  const folders = new Set([path.join(kernel, PACKS_FOLDER), nearestAbove(folder)].map((one) => one && realPath(one)));
+  const folders = new Set<string>();
+  for (const named of [path.join(kernel, PACKS_FOLDER), nearestAbove(folder)]) {
+    const status = named === undefined ? undefined : fs.lstatSync(named, { throwIfNoEntry: false });
+    if (named === undefined || status === undefined) continue;
+    const place = realPath(named);
+    const around = realPath(path.dirname(named));
+    if (place === undefined || !fs.statSync(place).isDirectory())
+      problems.push(`${named}: is no folder; there are no packs in it.`);
+    else if (around === undefined || !isInside([around], place))
+      problems.push(`${named}: leads outside, to ${place}; the packs there are left out.`);
+    else folders.add(place);
+  }
   for (const place of folders) {
-    if (place === undefined) continue;
     // What lies in the folder may be a link that leads anywhere; the disk follows it no further than this folder.
     const disk = new Disk([place], MAX_PACK_BYTES);
     const names = namesIn(place);

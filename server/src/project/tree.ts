@@ -80,7 +80,7 @@ function settle(
   const namedFile = configFileOf(request, place.kernel);
   const given = namedFile === undefined ? readConfig(place.kernel, build, warnings) : readGiven(namedFile);
   const kconfig = new Disk([place.kernel]);
-  if (!request.source && !kconfig.exists(path.join(place.kernel, 'Kconfig')))
+  if (!request.source && kconfig.read(path.join(place.kernel, 'Kconfig')) === undefined)
     for (const { path: file, message } of kconfig.refusals()) warnings.push(`${file} is not read: ${message}.`);
   const configuration = request.isBare
     ? undefined
@@ -96,7 +96,9 @@ function settle(
   if (!configuration?.assumed) warnOfOtherVersion(given, version, build, warnings);
   const { packs, problems } = ownPacks(place.kernel, request.folder);
   warnings.push(...problems);
-  const module = moduleOf(request, [place.kernel, build]);
+  const module = moduleOf(request, [place.kernel, build], (file, message) =>
+    warnings.push(`${file} is not read: ${message}.`),
+  );
   const roots = [...rootsOf(place.kernel, build, configFile), ...(module ? [module] : [])];
   const { compile, problem } = compileCommandsIn([...(module ? [module] : []), build, place.kernel], new Disk(roots));
   if (problem !== undefined) warnings.push(problem);
@@ -151,9 +153,13 @@ function kernelAbove(request: TreeRequest, absolute: (given: string) => string):
 }
 
 /** The folder of a module out of the tree that a request is about: what it names, or else where the user stands. */
-function moduleOf({ folder, paths }: TreeRequest, trees: readonly string[]): string | undefined {
+function moduleOf(
+  { folder, paths }: TreeRequest,
+  trees: readonly string[],
+  refused?: (file: string, message: string) => void,
+): string | undefined {
   for (const start of paths.length > 0 ? paths : [folder]) {
-    const module = moduleAround(realPath(existing(path.resolve(folder, start)))!, trees);
+    const module = moduleAround(realPath(existing(path.resolve(folder, start)))!, trees, refused);
     if (module !== undefined) return module;
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** What `npm publish` would ship: what runs, and nothing else. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -44,4 +45,30 @@ it('is packed without tests, tools and pictures, and may be published', () => {
     fs.rmSync(place, { recursive: true });
   }
   expect(manifest).not.toHaveProperty('private');
+});
+
+/** Builds and packs in a folder of its own under this time zone; the tarball's hash. npm keeps what the umask makes of modes. */
+function packedUnder(TZ: string): string {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-pack-'));
+  try {
+    const copied = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'man'].join(' ');
+    const steps = [
+      'umask 022',
+      `cp -R --no-preserve=mode ${copied} ${place}`,
+      `${process.execPath} tools/build.mjs --minify --outdir=${place}/dist`,
+      `cd ${place}`,
+      'npm pack --silent --ignore-scripts',
+    ];
+    execFileSync('bash', ['-c', steps.join(' && ')], { cwd: root, env: { ...process.env, TZ } });
+    const tarball = fs.readdirSync(place).find((name) => name.endsWith('.tgz'))!;
+    return createHash('sha256')
+      .update(fs.readFileSync(path.join(place, tarball)))
+      .digest('hex');
+  } finally {
+    fs.rmSync(place, { recursive: true });
+  }
+}
+
+it('is the same to the byte wherever it is packed, and when', { timeout: 120_000 }, () => {
+  expect(packedUnder('Asia/Tokyo')).toBe(packedUnder('UTC'));
 });
