@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { levelsForChanges } from '../analysis/levels';
 import { findTree } from '../project/tree';
+import { rules as allRules } from '../rules/index';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 import { isScanKnown } from '../workers/candidates';
@@ -40,7 +42,8 @@ describe('--patch', () => {
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 10_000);
     onTestFinished(() => clock.mockRestore());
     const { tree } = findTree({ folder, paths: [] });
-    const { linter } = memoryFor({ tree: tree!, options: { ahead: false }, cache: true, execution: {} })!;
+    const options = { ahead: false, levels: { levels: levelsForChanges(allRules), overrides: [] } };
+    const { linter } = memoryFor({ tree: tree!, options, cache: true, execution: {} })!;
     const isKept = (): boolean => isScanKnown(linter.candidateWords());
     expect(isKept()).toBe(false);
     expect(await runOverlint(['check', '--patch', 'the.patch'], { folder, execution: {} })).toMatchObject({
