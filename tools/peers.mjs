@@ -120,14 +120,16 @@ function sparseSources() {
 
 function sourcesBelow(folder, top) {
   if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.c'))
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .sort()
-    .map((file) => ({ name: path.relative(top, file), text: read(file) }))
-    // Behind a #line compilers count lines as it says, and an error could not be found by its line.
-    .filter(({ text }) => !/^\s*#\s*(?:include|line)/m.test(text));
+  return (
+    fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.c'))
+      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+      .sort()
+      .map((file) => ({ name: path.relative(top, file), text: read(file) }))
+      // Behind a #line compilers count lines as it says, and an error could not be found by its line.
+      .filter(({ text }) => !/^\s*#\s*(?:include|line)/m.test(text))
+  );
 }
 
 let isWrong = false;
