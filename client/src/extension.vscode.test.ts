@@ -21,8 +21,7 @@ describe('in VS Code', () => {
       await workbench.open('mm/memory.c');
       await workbench.squiggles('error').first().waitFor();
       await workbench.hover(WRONG, 'pgmap', /vmf->page->pgmap shares its word with compound_head/);
-      // The diagram is plain text until its colours come.
-      await workbench.shownHover.locator('.monaco-tokenized-source').waitFor();
+      await workbench.shownHover.locator('img[src^="data:image/svg+xml"]').waitFor();
       await workbench.picture('hover');
       const problems = await workbench.problems(/shares its word with compound_head/);
       await problems.first().waitFor();
