@@ -32,6 +32,11 @@ function arms(record: RecordDeclaration): ReadonlyMap<string, ReadonlySet<string
   return found;
 }
 
+/** Whether a member of a union in the record has this name: of others nothing is inferred. */
+export function isArm(record: RecordDeclaration, name: string): boolean {
+  return arms(record).has(name);
+}
+
 /** Where a record is declared; one without a tag is by its members. */
 export function placeOfRecord({ place, members }: RecordDeclaration): Place | undefined {
   if (place) return place;

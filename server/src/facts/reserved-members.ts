@@ -302,10 +302,7 @@ export function reservedIn(text: string): readonly ReservedMember[] {
       isMarked: true,
     });
   }
-  if (text.includes('private:')) {
-    // Much of what is left out of a documentation is used all over; what has a function of its own is meant to be left alone.
-    for (const one of privateParts(text)) if (usersIn(text, one.holder, one.name).length > 0) found.push(one);
-  }
+  if (text.includes('private:')) found.push(...privateParts(text));
   const seen = new Set<string>();
   const told = found.map((one) =>
     one.accessors.length > 0 || one.headers.length > 0 || one.isMarked
@@ -319,7 +316,10 @@ export function reservedIn(text: string): readonly ReservedMember[] {
   });
 }
 
-/** The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. */
+/**
+ * The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. Much of what is
+ * left out of a documentation is used all over; what has a function of its own is meant to be left alone.
+ */
 function privateParts(text: string): ReservedMember[] {
   const found: ReservedMember[] = [];
   for (const { 0: comment, 1: kind, 2: words, index } of text.matchAll(PART)) {
@@ -333,8 +333,10 @@ function privateParts(text: string): ReservedMember[] {
       const code = declaration[0].replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
       const member = memberIn(code, from + declaration.index);
       if (!member) continue;
+      const accessors = usersIn(text, holder, member.name);
+      if (accessors.length === 0) continue;
       const place = { start: index + comment.indexOf('/*'), end: from };
-      found.push({ ...member, holder, ...place, quote, accessors: [], headers: [], scopes: [] });
+      found.push({ ...member, holder, ...place, quote, accessors, headers: [], scopes: [] });
     }
   }
   return found;

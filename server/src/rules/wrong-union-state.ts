@@ -2,7 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { inferredStates, placeOfRecord } from '../analysis/inferred-states';
+import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import type { Rule } from '../analysis/rule';
 import { type ValidWhen, validWhen } from '../facts/valid-when';
 import { type Answer, followAnswers } from '../flow/known-answers';
@@ -85,7 +85,7 @@ the object.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
-    const known = new Map<RecordDeclaration, readonly ValidWhen[]>();
+    const known = new Map<RecordDeclaration, RecordStates>();
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
@@ -117,11 +117,7 @@ function contradicts({ asked, holds, equals }: Answer, state: ValidWhen): boolea
   return state.equals !== undefined && state.holds && equals === state.equals && holds;
 }
 
-function isConcerned(
-  file: FileAnalysis,
-  declaration: Declaration,
-  known: Map<RecordDeclaration, readonly ValidWhen[]>,
-) {
+function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
   let isConcerned = false;
   visitDeclarations([declaration], ({ expression }) => {
     isConcerned ||= statesOf(file, expression, known).length > 0;
@@ -129,11 +125,17 @@ function isConcerned(
   return isConcerned;
 }
 
-/** What the record's comments ask for before the member that an access names is used. */
+/** What is known of a record's members; what its header's functions say of them only once somebody asked. */
+interface RecordStates {
+  readonly said: readonly ValidWhen[];
+  inferred: readonly ValidWhen[] | undefined;
+}
+
+/** What is asked for before the member that an access names is used. */
 function statesOf(
   file: FileAnalysis,
   expression: MemberExpression,
-  known: Map<RecordDeclaration, readonly ValidWhen[]>,
+  known: Map<RecordDeclaration, RecordStates>,
 ): readonly ValidWhen[] {
   const names = [expression.name];
   let record = baseRecord(expression, file.globals);
@@ -145,17 +147,21 @@ function statesOf(
   }
   if ('reason' in record) return [];
   let states = known.get(record);
-  if (!states) {
-    const { place } = record;
-    const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
-    const said = place && text ? validWhen(text, place.start, place.end) : [];
-    const named = said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
-    // What a comment says of a member counts more than what can be inferred.
-    const inferred = inferredStates(file, record).filter(({ member }) => !named.some((one) => one.member === member));
-    states = [...named, ...inferred];
-    known.set(record, states);
-  }
-  return states.filter(({ member }) => names.includes(member));
+  if (!states) known.set(record, (states = { said: saidOf(file, record), inferred: undefined }));
+  const { said } = states;
+  const own = said.filter(({ member }) => names.includes(member));
+  // What a comment says of a member counts more than what can be inferred, which takes reading the header's functions.
+  const open = names.filter((name) => isArm(record, name) && !own.some(({ member }) => member === name));
+  if (open.length === 0) return own;
+  states.inferred ??= inferredStates(file, record);
+  return [...own, ...states.inferred.filter(({ member }) => open.includes(member))];
+}
+
+/** What the comments of a record ask for, of functions and constants that the file sees. */
+function saidOf(file: FileAnalysis, { place }: RecordDeclaration): readonly ValidWhen[] {
+  const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
+  const said = place && text ? validWhen(text, place.start, place.end) : [];
+  return said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
 }
 
 function isDeclared(file: FileAnalysis, name: string): boolean {
