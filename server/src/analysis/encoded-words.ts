@@ -249,7 +249,7 @@ const DEEDS: Readonly<Record<EncodedUse, string>> = {
   bits: 'is taken apart by hand',
   pointer: 'is taken for a pointer as it is',
   store: 'is put together by hand',
-  zero: 'is asked for as a whole, though tags alone are no pointer',
+  zero: 'is tested for zero as a whole, though tags alone are no pointer',
 };
 
 function lastName({ member, pointer, typedef }: EncodedWord): string {
