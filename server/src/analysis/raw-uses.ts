@@ -11,6 +11,7 @@ import type { Expression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
+import { callTokens } from './call-tokens';
 import { writtenPlace } from './expressions';
 import { type WordTest, wordUsesIn } from './word-uses';
 
@@ -32,9 +33,9 @@ export function* rawUses(file: FileAnalysis, word: EncodedWord, sites: readonly 
   for (let turn = 0; turn < MOST_TURNS && tokens.size > 0; turn++) {
     const before = new Set(returning);
     yield* usesAround(file, word, tokens, seen, returning);
-    const found = [...returning].filter((name) => !before.has(name));
+    const found = new Set([...returning].filter((name) => !before.has(name)));
     tokens.clear();
-    for (const token of calling(file, found)) tokens.add(token);
+    if (found.size > 0) for (const token of callTokens(file, found)) tokens.add(token);
     // What was looked at may call what was not known then.
     if (tokens.size > 0) seen.clear();
   }
@@ -71,23 +72,6 @@ function* usesAround(
     }
     if (isPlain && text !== undefined && without.size < MOST_REMEMBERED) without.add(apart(text));
   }
-}
-
-/** Tokens at which some functions are called. */
-function calling({ main: { tokens } }: FileAnalysis, names: readonly string[]): number[] {
-  if (names.length === 0) return [];
-  const wanted = new Set(names.map(nameId));
-  const { kinds, ids, count } = tokens;
-  const found: number[] = [];
-  for (let at = 0; at + 1 < count; at++)
-    if (
-      kinds[at] === TokenKind.Identifier &&
-      wanted.has(ids[at]) &&
-      ids[at + 1] === Punct.LeftParen &&
-      kinds[at + 1] === TokenKind.Punctuator
-    )
-      found.push(at);
-  return found;
 }
 
 /**

@@ -1,10 +1,10 @@
 /** `overlint rules --derived`: what headers say of their members, with the sentence or the line of code that says it. */
 import path from 'node:path';
 import { type DerivedReserved, type DerivedTag, tagsText } from '../facts/derived';
-import { Disk } from '../files/disk';
+import { Disk, isFolder, isInside } from '../files/disk';
 import { loadGrammar } from '../parser/grammar';
 import { namedFile } from '../project/listing';
-import { isFolder, type Tree } from '../project/tree';
+import type { Tree } from '../project/tree';
 import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { derivedOf } from '../workers/derive';
 import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
@@ -41,9 +41,9 @@ export async function listDerived(
   const disk = new Disk(tree.roots);
   let place = where === undefined ? undefined : path.resolve(context.folder, where);
   // As paths are printed: from the kernel's folder.
-  if (place !== undefined && where !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
+  if (place !== undefined && where !== undefined && !disk.exists(place) && !isFolderIn(tree, place))
     place = path.resolve(tree.kernel, where);
-  if (place !== undefined && !disk.exists(place) && !isFolderOf(tree, place))
+  if (place !== undefined && !disk.exists(place) && !isFolderIn(tree, place))
     throw new UsageError(`There is no header or folder ${where} in ${tree.module ?? tree.kernel}.`);
   const { tags, reserved } = derivedOf(tree, true, flags.cache, place);
   const lines = new Map<string, Uint32Array>();
@@ -60,9 +60,8 @@ export async function listDerived(
   return EXIT.clean;
 }
 
-function isFolderOf({ kernel, build, module }: Tree, place: string): boolean {
-  const isInside = [kernel, build, module].some((root) => place === root || place.startsWith(`${root}/`));
-  return isInside && isFolder(place);
+function isFolderIn({ roots }: Tree, place: string): boolean {
+  return isInside(roots, place) && isFolder(place);
 }
 
 type LineOf = (place: Place) => number;

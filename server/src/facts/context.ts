@@ -3,6 +3,7 @@
 import { layoutOracle } from '../layout/oracle';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
+import type { Facts } from '../packs/facts';
 import { UnitGlobals } from '../parser/globals';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Unit } from '../preprocessor/unit';
@@ -39,16 +40,19 @@ export function contextOfText(tree: PreprocessedTree, target: Target, path: stri
 
 /**
  * Reads a file together with the headers that hold accessors of what other headers declare, and those that tie families of
- * records: what is claimed of a record is the same whatever the asking file includes. The first file's flags count.
+ * records, as far as the tree has them: what is claimed of a record is the same whatever the asking file includes. The first
+ * file's flags count.
  */
 export function contextWithAccessors(
   tree: PreprocessedTree,
   target: Target,
   path: string,
-  headers: { readonly accessors: readonly string[]; readonly families: readonly string[] },
+  facts: Pick<Facts, 'context' | 'families'>,
+  kernel: string,
 ): Context {
-  const accessors = headers.accessors.map((name) => `#include <${name}>\n`).join('');
-  const files = [path, ...headers.families.filter((file) => file !== path)];
+  const accessors = facts.context.map((name) => `#include <${name}>\n`).join('');
+  const families = facts.families.map((name) => `${kernel}/${name}`);
+  const files = [path, ...families.filter((file) => file !== path && tree.textOf(file) !== undefined)];
   const text = files.map((file) => `#include "${file}"\n`).join('');
   return contextLike(tree, target, { path: '<claims>.c', text: accessors + text }, path);
 }

@@ -254,6 +254,15 @@ export function isLink(file: string): boolean {
   return fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
+/** Whether a folder is there, links followed. */
+export function isFolder(file: string): boolean {
+  try {
+    return fs.statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a resolved path is one of the roots or below one. */
 export function isInside(roots: readonly string[], real: string): boolean {
   return roots.some((root) => real === root || real.startsWith(root.endsWith('/') ? root : `${root}/`));

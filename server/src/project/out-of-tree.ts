@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Disk, isInside } from '../files/disk';
+import { Disk, isFolder, isInside } from '../files/disk';
 
 /** What Kbuild reads in a folder of a module, in the order in which it looks (scripts/Makefile.build). */
 const KBUILD_FILES = ['Kbuild', 'Makefile'];
@@ -103,8 +103,4 @@ function visits(text: string, folder: string): boolean {
   return [...lists].some(([, list]) =>
     list.split(/\s+/).some((word) => word !== '' && path.posix.normalize(`${word}/`) === `${folder}/`),
   );
-}
-
-function isFolder(place: string): boolean {
-  return fs.statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 }

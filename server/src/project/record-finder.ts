@@ -128,11 +128,7 @@ export class RecordFinder {
 
   /** A record that `find` gave, seen together with the headers that hold accessors and tie families of records. */
   withAccessors({ path, layout, typedefName }: FoundRecord): { record: RecordDeclaration; globals: UnitGlobals } {
-    const families = this.facts.families
-      .map((name) => `${this.kernel}/${name}`)
-      .filter((file) => this.reader.exists(file));
-    const headers = { accessors: this.facts.context, families };
-    const { globals } = contextWithAccessors(this.tree, this.target, path, headers);
+    const { globals } = contextWithAccessors(this.tree, this.target, path, this.facts, this.kernel);
     const { kind, tag } = layout.record;
     const type = tag === undefined && typedefName ? globals.ordinary(typedefName)?.type : undefined;
     const bare = type && strip(type);

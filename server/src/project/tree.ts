@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Disk, MAX_FILE_BYTES, realPath } from '../files/disk';
+import { Disk, isFolder, MAX_FILE_BYTES, realPath } from '../files/disk';
 import { reasonOf } from '../files/errno';
 import { readGiven } from '../files/result-file';
 import { configHeader } from '../kconfig/choice-of-configuration';
@@ -312,14 +312,6 @@ function wholeText(file: string): string | undefined {
     return status.isFile() && status.size <= MAX_FILE_BYTES ? fs.readFileSync(file, 'latin1') : undefined;
   } catch {
     return undefined;
-  }
-}
-
-export function isFolder(folder: string): boolean {
-  try {
-    return fs.statSync(folder).isDirectory();
-  } catch {
-    return false;
   }
 }
 

@@ -33,10 +33,7 @@ function globalsFor(file: FileAnalysis, { place, tag }: RecordDeclaration): Unit
   if (!byPath) seen.set(lineage, (byPath = new Map()));
   let globals = byPath.get(place.path);
   if (!globals) {
-    const ties = file.facts.families.map((name) => `${file.kernel}/${name}`);
-    const families = ties.filter((path) => file.tree.textOf(path) !== undefined);
-    const headers = { accessors: file.facts.context, families };
-    globals = contextWithAccessors(file.tree, file.target, place.path, headers).globals;
+    globals = contextWithAccessors(file.tree, file.target, place.path, file.facts, file.kernel).globals;
     byPath.set(place.path, globals);
   }
   return globals;
