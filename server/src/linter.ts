@@ -20,6 +20,7 @@ import { type Target, type TargetName, target, targetName } from './layout/targe
 import { type Facts, factsWith } from './packs/facts';
 import type { Pack } from './packs/pack';
 import type { EvaluatedConfiguration } from './preprocessor/config';
+import type { TracedTree } from './preprocessor/notes';
 import type { Lexer } from './preprocessor/source';
 import { PreprocessedTree } from './preprocessor/tree';
 import { type Description, describe } from './queries/describe';
@@ -83,7 +84,7 @@ export interface LintResult {
   /** Findings that a comment allows, in the same order. */
   readonly suppressed?: readonly Suppressed[];
   readonly stats: Stats;
-  /** Numbers of the questions that the result rests on (see Linter.question); undefined where not all are known. */
+  /** Numbers of the questions that the result rests on (see TracedTree); undefined where not all are known. */
   readonly asked?: readonly number[];
 }
 
@@ -161,28 +162,9 @@ export class Linter {
     return result;
   }
 
-  /** The text of a question that a result rests on; `answer` understands it in later runs, too. */
-  question(id: number): string {
-    return this.tree.notes.question(id);
-  }
-
-  /**
-   * What the tree answers to a question today: the same, as long as all that the answer depends on is.
-   *
-   * @param digest Stands for a file's content; empty where it can't be read.
-   */
-  answer(question: string, digest: (path: string) => string): string {
-    return this.tree.answer(question, digest);
-  }
-
-  /** The text of a file as results rest on it; undefined where it can't be read, null where nobody asked for it. */
-  readText(path: string): string | undefined | null {
-    return this.tree.readText(path);
-  }
-
-  /** The text of a file that the linter made itself, as the build has not. */
-  madeText(path: string): string | undefined {
-    return this.tree.madeText(path);
+  /** What the results rest on. */
+  get traced(): TracedTree {
+    return this.tree;
   }
 
   private lintNow(document: SourceText): LintResult {

@@ -4,6 +4,22 @@
  * again only while all the answers are the same.
  */
 
+/** A tree that tells what results rest on that were worked out from it, and whether that is still as it was. */
+export interface TracedTree {
+  /** The text of a question that was noted; `answer` understands it in later runs, too. */
+  question(id: number): string;
+  /**
+   * What the tree answers to a question now: the same, as long as all that the answer depends on is.
+   *
+   * @param digest Stands for the content of a file; empty where it can't be read. Used for files not read here yet.
+   */
+  answer(question: string, digest: (path: string) => string): string;
+  /** The text of a file as it was read here; undefined where there is none, null where nobody asked for it. */
+  readText(path: string): string | undefined | null;
+  /** The text of a file that stands for one which the build has not made; undefined where there is none. */
+  madeText(path: string): string | undefined;
+}
+
 /** What is noted between `begin` and `end`. */
 interface Page {
   readonly ids: number[];

@@ -10,7 +10,7 @@ import { type Dialect, dialectOf } from './dialect';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { NameIndex } from './nameindex';
-import { Notes } from './notes';
+import { Notes, type TracedTree } from './notes';
 import { Reach } from './reach';
 import type { Reading } from './reading';
 import { type SourceFile, sourceFile } from './source';
@@ -23,7 +23,7 @@ import { UserDoubts } from './user-doubts';
 /** Headers have to be read for what was asked, and whoever asked wants to do without. */
 class HeadersNeeded extends Error {}
 
-export class PreprocessedTree {
+export class PreprocessedTree implements TracedTree {
   readonly config: Configuration | undefined;
   readonly compiler: Compiler;
   readonly dialect: Dialect;
@@ -360,11 +360,10 @@ export class PreprocessedTree {
     return context;
   }
 
-  /**
-   * The answer, as this tree gives it, to a question that was noted here or in another run over the same tree.
-   *
-   * @param digest Stands for the content of a file; empty where it can't be read. Used for files not read here yet.
-   */
+  question(id: number): string {
+    return this.notes.question(id);
+  }
+
   answer(question: string, digest: (path: string) => string): string {
     const [kind, name, from, context] = question.split('\0');
     if (kind === 'forced') return this.context(name).prelude.slice(1).join();
@@ -373,12 +372,10 @@ export class PreprocessedTree {
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 
-  /** The text of a file as it was read here; undefined where there is none, null where nobody asked for it. */
   readText(path: string): string | undefined | null {
     return this.sources.has(path) ? this.sources.get(path)?.text : this.reach.textOf(path);
   }
 
-  /** The text of a file that stands for one which the build has not made; undefined where there is none. */
   madeText(path: string): string | undefined {
     return this.made.get(path) ?? this.settings.reader.made?.(path);
   }

@@ -29,7 +29,12 @@ export class RememberingLinter extends Linter {
    * @param texts What other files read as in place of what the disk holds.
    */
   recall(document: SourceText, texts: Texts): readonly Finding[] | undefined {
-    const kept = new KeptResults(this, this.keptFor, this.key(), new Map([...texts, [document.path, document.text]]));
+    const kept = new KeptResults(
+      this.traced,
+      this.keptFor,
+      this.key(),
+      new Map([...texts, [document.path, document.text]]),
+    );
     const linted = kept.recall(document.path);
     kept.keep();
     return linted?.findings;
@@ -38,7 +43,7 @@ export class RememberingLinter extends Linter {
   /** Keeps what linting a document gave; to be called before anything that it rests on is forgotten. */
   remember(document: SourceText, { findings, suppressed, stats, asked }: LintResult): void {
     // The answers to its questions are those of now: a keeper of its own asks them all anew.
-    const keeper = new ResultKeeper(this, this.key());
+    const keeper = new ResultKeeper(this.traced, this.key());
     keeper.add({ file: document.path, text: document.text, findings, suppressed, stats, asked });
     keeper.keep();
   }

@@ -5,7 +5,8 @@ import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { buildId } from '../files/entry-points';
 import { problemsOf } from '../files/problem';
-import type { Linter, LintOptions } from '../linter';
+import type { LintOptions } from '../linter';
+import type { TracedTree } from '../preprocessor/notes';
 import type { Tree } from '../project/tree';
 import type { WordNeed } from '../search/word-search';
 import type { SourceReader } from '../text/text';
@@ -29,13 +30,6 @@ interface Result extends Kept {
   readonly asked?: readonly number[];
 }
 
-/** What tells what its results rest on, as Linter does; of a linter that can't, none are kept. */
-export interface TracedLinter {
-  question?(id: number): string;
-  answer?(question: string, digest: (path: string) => string): string;
-  readText?(path: string): string | undefined | null;
-}
-
 /** The side of those who lint. */
 export class ResultKeeper {
   private readonly shards: ResultShards;
@@ -43,7 +37,7 @@ export class ResultKeeper {
   private isStopped = false;
 
   constructor(
-    private readonly linter: TracedLinter,
+    private readonly tree: TracedTree,
     key: string,
     /** Of files that were read for linting. */
     private readonly hashes = new TextHashes(),
@@ -74,12 +68,10 @@ export class ResultKeeper {
   /** Answers a question as it was answered for the result, so that nothing that happened since gets in. */
   private isKnown(id: number): boolean {
     if (this.facts[id]) return true;
-    const { question, answer, readText } = this.linter;
-    if (!question || !answer || !readText) return false;
     let isRead = true;
-    const asked = question.call(this.linter, id);
-    const answered = answer.call(this.linter, asked, (path) => {
-      const text = readText.call(this.linter, path);
+    const asked = this.tree.question(id);
+    const answered = this.tree.answer(asked, (path) => {
+      const text = this.tree.readText(path);
       isRead = text !== null;
       return typeof text === 'string' ? this.hashes.digestOf(path, text) : '';
     });
@@ -95,11 +87,11 @@ export class KeptResults {
   private readonly answers = new Map<string, string>();
 
   /**
-   * @param linter Answers questions about the tree; it lints nothing.
+   * @param traced Answers questions about the tree as it is now.
    * @param texts What files read as in place of what they hold.
    */
   constructor(
-    private readonly linter: Linter,
+    private readonly traced: TracedTree,
     tree: Tree,
     key: string,
     private readonly texts: Texts = new Map(),
@@ -126,12 +118,12 @@ export class KeptResults {
 
   private readonly answer = (question: string): string => {
     let answer = this.answers.get(question);
-    if (answer === undefined) this.answers.set(question, (answer = this.linter.answer(question, this.digest)));
+    if (answer === undefined) this.answers.set(question, (answer = this.traced.answer(question, this.digest)));
     return answer;
   };
 
   private readonly digest = (file: string): string => {
-    const made = this.linter.madeText(file);
+    const made = this.traced.madeText(file);
     return made === undefined ? this.digestOf(file) : digestOf(made);
   };
 

@@ -3,8 +3,10 @@
  * with it, whatever the rules are.
  */
 import type { Finding, Fix } from '../analysis/finding';
+import type { LintResult } from '../linter';
+import type { TracedTree } from '../preprocessor/notes';
 import type { SourceText } from '../text/text';
-import type { CreateLinter } from '../workers/lint-job';
+import type { CreateLinter, FileLinter } from '../workers/lint-job';
 
 interface Word {
   readonly severity: Finding['severity'];
@@ -44,18 +46,39 @@ const WORDS: Readonly<Record<string, Word>> = {
 };
 
 /** Finds the words of a file, and those of the headers that it includes with quotes from include/. */
-export const createWordLinter: CreateLinter = (project) => ({
-  candidateWords: () => Object.keys(WORDS).sort(),
-  forget: () => {},
-  lint: (document) => {
+export const createWordLinter: CreateLinter = (project) => {
+  const lint = (document: SourceText): LintResult => {
     const headers = [...document.text.matchAll(/^#include "(\w+\.h)"/gm)].map(([, name]) => {
       const path = `${project.kernel}/include/${name}`;
       return { path, text: project.reader.read(path) ?? '' };
     });
     const findings = [document, ...headers].flatMap(findingsIn);
     return { findings, stats: { files: 1, words: findings.length } };
-  },
-});
+  };
+  return linterOf(Object.keys(WORDS).sort(), lint);
+};
+
+/** A linter that reads no headers: it has nothing to prepare or to forget. */
+export function linterOf(words: readonly string[], lint: (document: SourceText) => LintResult): FileLinter {
+  return {
+    traced: UNTRACED,
+    candidateWords: () => words,
+    mayDerive: () => false,
+    getReady: () => {},
+    forget: () => {},
+    release: () => {},
+    lint,
+    lintAlone: lint,
+  };
+}
+
+/** Results do not say what they rest on, so that nobody asks. */
+const UNTRACED: TracedTree = {
+  question: () => '',
+  answer: () => '',
+  readText: () => null,
+  madeText: () => undefined,
+};
 
 function findingsIn({ path, text }: SourceText): Finding[] {
   return [...text.matchAll(/\w+/g)].flatMap(({ 0: word, index: start }) => {

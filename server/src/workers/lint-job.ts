@@ -6,6 +6,7 @@ import { Disk } from '../files/disk';
 import { problemsOf } from '../files/problem';
 import { type Scanned, Scanner } from '../files/scan';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import type { TracedTree } from '../preprocessor/notes';
 import type { Tree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import type { WordNeed } from '../search/word-search';
@@ -13,7 +14,7 @@ import { Cache } from '../store/cache';
 import { TextHashes } from '../store/contents';
 import { HeaderIndex } from '../store/header-index';
 import { type Linted, unlinted } from '../store/linted';
-import { ResultKeeper, type TracedLinter } from '../store/results';
+import { ResultKeeper } from '../store/results';
 import type { Share } from '../store/share';
 import type { SourceText } from '../text/text';
 import { crashed } from './crashed';
@@ -70,15 +71,17 @@ export type LintNote =
   | { readonly kind: 'derived'; readonly derived: Derived };
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
-export interface FileLinter extends TracedLinter {
+export interface FileLinter {
+  readonly traced: TracedTree;
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   /** As `lint`; undefined where that takes headers. */
-  lintAlone?(document: SourceText): LintResult | undefined;
-  mayDerive?(path: string, text: string): boolean;
-  getReady?(): void;
+  lintAlone(document: SourceText): LintResult | undefined;
+  /** Whether a file names what only headers beside it speak of. */
+  mayDerive(path: string, text: string): boolean;
+  getReady(): void;
   forget(path: string): void;
-  release?(path: string): void;
+  release(path: string): void;
 }
 
 export type CreateLinter = (project: Project, options: LintOptions, setup: LintSetup) => FileLinter;
@@ -111,7 +114,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
       const { setup, derived, headers } = this;
       const project = projectOf(setup.tree, new Buffers(this.disk, this.buffers), headers?.lex);
       this.made = this.create({ ...project, derived }, setup.options, setup);
-      this.made.getReady?.();
+      this.made.getReady();
     }
     return this.made;
   }
@@ -119,7 +122,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   hear(note: LintNote): void {
     if (note.kind === 'derived') this.derived = note.derived;
     else if (note.kind === 'buffers') this.setBuffers(note.texts);
-    else this.results = new ResultKeeper(this.linter, note.key, this.hashes);
+    else this.results = new ResultKeeper(this.linter.traced, note.key, this.hashes);
   }
 
   answer(task: LintTask): LintReply | undefined {
@@ -139,8 +142,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     return { ...scanned, linted };
   }
 
-  private readonly isOther = (file: string, text: () => string): boolean =>
-    this.linter.mayDerive?.(file, text()) ?? false;
+  private readonly isOther = (file: string, text: () => string): boolean => this.linter.mayDerive(file, text());
 
   /** A failure that JavaScript can catch costs its file a message, and the rest of its batch nothing. */
   private tryAlone(file: string): Linted | undefined {
@@ -157,7 +159,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
 
   /** As `lint`; undefined where that takes headers. */
   private lintAlone(file: string): Linted | undefined {
-    return this.lintBy(file, (document) => (this.linter.lintAlone ?? this.linter.lint).call(this.linter, document));
+    return this.lintBy(file, (document) => this.linter.lintAlone(document));
   }
 
   private lintBy(file: string, lint: (document: SourceText) => LintResult | undefined): Linted | undefined {
@@ -165,14 +167,14 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     if (typeof text !== 'string') return unlinted(file, text.problem);
     const result = lint({ path: file, text });
     if (!result) {
-      this.linter.release?.(file);
+      this.linter.release(file);
       return undefined;
     }
     const { findings, suppressed, stats, asked } = result;
     // What could not be read has to be said again by the next run.
     if (this.disk.allRefused.length === 0) this.results?.add({ file, text, findings, suppressed, stats, asked });
     // Headers are read again and again; of sources, all would soon fill the memory.
-    if (file.endsWith('.c')) this.linter.release?.(file);
+    if (file.endsWith('.c')) this.linter.release(file);
     const stamps: Record<string, string> = {};
     for (const finding of findings)
       for (const fix of finding.fixes)

@@ -20,7 +20,7 @@ export class Linting {
     memory: Memory | undefined,
     private readonly request: WorkRequest & Pick<RunRequest, 'fix'>,
   ) {
-    this.kept = memory && new KeptResults(memory.linter, request.tree, memory.key, memory.texts);
+    this.kept = memory && new KeptResults(memory.linter.traced, request.tree, memory.key, memory.texts);
   }
 
   /**
