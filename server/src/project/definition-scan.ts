@@ -9,13 +9,20 @@ const REACH = 240;
 /** @param name An identifier. */
 export function mayDefine(text: string, name: string): Likelihood | undefined {
   let best: Likelihood | undefined;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    if (isWordCharacter(text, at - 1) || isWordCharacter(text, at + name.length)) continue;
+  for (const at of placesOf(text, name)) {
     const found = likelihoodAt(text, at, at + name.length);
     if (found === 'strong') return found;
     best ??= found;
   }
   return best;
+}
+
+/** The offsets at which a name stands as a word. */
+function placesOf(text: string, name: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+    if (!isWordCharacter(text, at - 1) && !isWordCharacter(text, at + name.length)) places.push(at);
+  return places;
 }
 
 function isWordCharacter(text: string, at: number): boolean {
@@ -63,15 +70,28 @@ export function definedNames(text: string): string[] {
   return names;
 }
 
-/** The name that an object-like macro of one name stands for: `#define rcu_head callback_head`. */
-export function aliasOf(text: string, name: string): string | undefined {
-  return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+([A-Za-z_]\\w*)[ \\t]*$`, 'm').exec(text)?.[1];
+/** What macros of a text that stand for one word make of a name. */
+export interface WordMacros {
+  /** The name that the name stands for: `#define rcu_head callback_head`. */
+  readonly alias: string | undefined;
+  /** The name that a macro turns into it: `#define __page_info page_info` where the text has `struct __page_info {`. */
+  readonly renamed: string | undefined;
 }
 
-/** The name that a macro turns into this one: `#define __page_info page_info` where the text has `struct __page_info {`. */
-export function renamedFrom(text: string, name: string): string | undefined {
-  return new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+([A-Za-z_]\\w*)[ \\t]+${name}[ \\t]*$`, 'm').exec(text)?.[1];
+export function wordMacros(text: string, name: string): WordMacros {
+  let alias: string | undefined;
+  let renamed: string | undefined;
+  for (const at of placesOf(text, name)) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end);
+    const macro = WORD_MACRO.exec(line);
+    if (macro?.[1] === name) alias ??= macro[2];
+    if (macro?.[2] === name) renamed ??= macro[1];
+  }
+  return { alias, renamed };
 }
+
+const WORD_MACRO = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+([A-Za-z_]\w*)[ \t]*$/;
 
 /** Whether a text has a macro that may paste the tag `name` together: the parts that are no parameters must stand in it. */
 export function pastesTag(text: string, name: string): boolean {

@@ -12,7 +12,7 @@ import { type Declarers, missingIn, recordsBehindDeclarers } from '../queries/mi
 import { survey } from '../queries/survey';
 import type { SourceReader } from '../text/text';
 import { type RecordDeclaration, strip } from '../types/model';
-import { aliasOf, definedNames, includes, mayDeclare, mayDefine, pastesTag, renamedFrom } from './definition-scan';
+import { definedNames, includes, mayDeclare, mayDefine, pastesTag, wordMacros } from './definition-scan';
 import { whyUnfit } from './fitting';
 import type { Tree } from './tree';
 import { FILE_GROUPS, type FileGroup, type FileGroups, type TreeFiles } from './tree-files';
@@ -91,29 +91,37 @@ export class RecordFinder {
    */
   find(wanted: WantedRecord, aliases = 0): FoundRecord[] {
     for (const group of FILE_GROUPS) {
-      const holders = this.holders(wanted.name, group);
-      const likely = new Map(holders.map((path) => [path, mayDefine(this.listedText(path), wanted.name)]));
+      const holders = this.holders(wanted.name, group).map((path) => this.judged(path, wanted.name));
       for (const likelihood of ['strong', 'weak'] as const) {
-        const candidates = holders.filter((path) => likely.get(path) === likelihood);
+        const candidates = holders.filter((one) => one.likelihood === likelihood).map(({ path }) => path);
         const found = this.confirm(wanted, candidates);
         if (found.length > 0) return found;
         // Tags of all kinds are one name space (C11 6.2.3): where the name is another kind's, nothing is left to look for.
         if (wanted.kind !== undefined && this.confirm({ ...wanted, kind: undefined }, candidates).length > 0) return [];
       }
-      const renamed = holders.filter((path) => {
-        const written = renamedFrom(this.listedText(path), wanted.name);
-        return written !== undefined && mayDefine(this.listedText(path), written) === 'strong';
-      });
+      const renamed = holders.filter(({ isRenamed }) => isRenamed).map(({ path }) => path);
       const made = this.confirm(wanted, group === 'headers' ? [...renamed, ...this.pasting(wanted.name)] : renamed);
       if (made.length > 0) return made;
-      for (const path of aliases < MOST_ALIASES ? holders : []) {
-        const alias = aliasOf(this.listedText(path), wanted.name);
+      for (const { alias } of aliases < MOST_ALIASES ? holders : []) {
         if (alias === undefined || alias === wanted.name) continue;
         const found = this.find({ ...wanted, name: alias }, aliases + 1);
         if (found.length > 0) return found;
       }
     }
     return [];
+  }
+
+  /** What the words of a file that holds a name say of it; it is read once. */
+  private judged(path: string, name: string) {
+    const text = this.listedText(path);
+    const { alias, renamed } = wordMacros(text, name);
+    return {
+      path,
+      likelihood: mayDefine(text, name),
+      /** A macro turns what it defines into the name. */
+      isRenamed: renamed !== undefined && mayDefine(text, renamed) === 'strong',
+      alias,
+    };
   }
 
   /** What one file (absolute path) defines under a name, or what it sees under it in a file that it includes. */
@@ -251,7 +259,7 @@ export class RecordFinder {
     const { globals, closures } = this.context(from);
     const found: FoundRecord[] = [];
     // What stands there under another name comes out under this one only once it is read.
-    const written = renamedFrom(this.listedText(path), wanted.name);
+    const written = wordMacros(this.listedText(path), wanted.name).renamed;
     if (written !== undefined) for (const kind of KINDS) void globals.record(kind, written).members;
     const add = (record: RecordDeclaration, typedefName?: string): void => {
       const { place } = record;

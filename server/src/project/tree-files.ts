@@ -1,6 +1,6 @@
 /** The files of a kernel tree by what they are to a search for records: headers for all, sources, and what is no part of it. */
 import fs from 'node:fs';
-import { changedAt, quickStamp } from '../files/file-stamps';
+import { type FileVersion, quickVersion } from '../files/file-stamps';
 import folders from '../packs/predefined/folders.json';
 import type { SourceReader } from '../text/text';
 import { archFolder } from './arch';
@@ -51,12 +51,21 @@ export class FileGroups {
   }
 
   groupOf(file: string): FileGroup {
-    if (this.module !== undefined && file.startsWith(`${this.module}/`)) return 'module';
-    const name = this.nameOf(file);
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    let group = this.byFolder.get(folder);
+    if (group === undefined) this.byFolder.set(folder, (group = this.groupOfFolder(folder)));
+    return group ?? (file.endsWith('.h') ? 'other headers' : 'sources');
+  }
+
+  private readonly byFolder = new Map<string, FileGroup | null>();
+
+  /** The group of all files of a folder, whose path ends in a slash; null where it has several. */
+  private groupOfFolder(folder: string): FileGroup | null {
+    if (this.module !== undefined && folder.startsWith(`${this.module}/`)) return 'module';
+    const name = this.nameOf(folder);
     if (this.rank(name) >= 0) return 'headers';
-    if (folders.outside.some((folder) => name.startsWith(folder))) return 'outside';
-    if (name.startsWith('arch/') && !name.startsWith(`arch/${this.ownArch}/`)) return 'outside';
-    return name.endsWith('.h') ? 'other headers' : 'sources';
+    if (folders.outside.some((outside) => name.startsWith(outside))) return 'outside';
+    return name.startsWith('arch/') && !name.startsWith(`arch/${this.ownArch}/`) ? 'outside' : null;
   }
 
   /** The order of a search: general headers first, then by name. */
@@ -83,25 +92,22 @@ export class FileGroups {
 }
 
 /** A listed file with what changes when it is written to. */
-export interface ListedFile {
+export interface ListedFile extends FileVersion {
   readonly file: string;
-  readonly stamp: string;
-  /** When it was last written or replaced, in milliseconds of the clock. */
-  readonly changed: number;
 }
 
-/** The C files below some folders with their stamps; symbolic links are not followed. */
-export function stampedFiles(tops: readonly string[]): ListedFile[] {
+/** The C files below some folders, but not below others, with their stamps; symbolic links are not followed. */
+export function stampedFiles(tops: readonly string[], skipped: readonly string[] = []): ListedFile[] {
   const found: ListedFile[] = [];
   const waiting = [...tops];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     for (const entry of entriesOf(folder)) {
       const inside = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (entry.name !== '.git') waiting.push(inside);
+        if (entry.name !== '.git' && !skipped.includes(inside)) waiting.push(inside);
       } else if (entry.isFile() && /\.[ch]$/.test(entry.name)) {
-        const stamp = quickStamp(inside);
-        if (stamp !== undefined) found.push({ file: inside, stamp, changed: changedAt(stamp) });
+        const version = quickVersion(inside);
+        if (version) found.push({ file: inside, ...version });
       }
     }
   }

@@ -156,7 +156,7 @@ function listed(group: FileGroup, groups: FileGroups, kernel: string): Map<FileG
   if (group === 'module') return new Map([[group, groups.module === undefined ? [] : stampedFiles([groups.module])]]);
   if (group === 'headers') return new Map([[group, stampedFiles(groups.headerFolders())]]);
   const found = new Map<FileGroup, ListedFile[]>(FILE_GROUPS.slice(2).map((each) => [each, []]));
-  for (const one of stampedFiles([kernel])) found.get(groups.groupOf(one.file))?.push(one);
+  for (const one of stampedFiles([kernel], groups.headerFolders())) found.get(groups.groupOf(one.file))?.push(one);
   return found;
 }
 
