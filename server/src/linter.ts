@@ -145,6 +145,12 @@ export class Linter {
     return this.active.some(({ derivedWords }) => derivedWords) && this.local.mayConcern(path, text);
   }
 
+  /** Reads the headers that hold what rules and hovers ask for, and all that these include, one at each step. */
+  readAhead(): Iterator<void> {
+    const text = this.facts.context.map((name) => `#include <${name}>\n`).join('');
+    return this.tree.readAhead(`${this.project.kernel}/<ahead>.c`, text);
+  }
+
   /** Makes what every file takes: what the rules ask for, and the search for it. */
   getReady(): void {
     this.needs.getReady();

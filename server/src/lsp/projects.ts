@@ -33,6 +33,8 @@ export interface DocumentLinter {
   /** Asks something of the document as the rules see it. */
   inspect?<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
   forget(path: string): void;
+  /** Reads what most documents take, in steps. */
+  readAhead?(): Iterator<unknown>;
   /**
    * What an earlier session found in a document, where it still holds.
    *

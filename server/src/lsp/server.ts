@@ -25,6 +25,7 @@ import { Configuration } from './configuration';
 import { SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
 import { FEATURES } from './features';
+import { IdleWork } from './idle-work';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';
 import { Messages } from './messages';
@@ -65,6 +66,7 @@ class Server {
   private readonly allowHelp: AllowHelp;
   private readonly status: StatusRequests;
   private readonly client = new Client();
+  private readonly idle = new IdleWork();
   private readonly pulls: Pulls;
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
@@ -116,6 +118,7 @@ class Server {
     connection.onInitialized(() => this.initialized());
     connection.onShutdown(() => {
       this.schedule.stop();
+      this.idle.stop();
       this.workspace.stop();
       this.lenses.stop();
       this.checks.stop();
@@ -130,6 +133,8 @@ class Server {
           this.messages.tell(`${textDocument.uri} is not checked: its name is not UTF-8.`);
         return;
       }
+      // Its own headers are read now.
+      this.idle.stop();
       this.pulls.opened(document);
       this.changed(document, document.text !== before);
     });
@@ -206,6 +211,16 @@ class Server {
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
       await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED });
     await loaded;
+    this.readAhead();
+  }
+
+  /** The tree that the editor was opened on is read before its first document is. */
+  private readAhead(): void {
+    const [folder] = this.configuration.folderPaths();
+    if (folder === undefined || this.documents.all().length > 0) return;
+    const { linter } = this.projects.placeOf(`${folder}/.`, this.configuration.settingsFor(`${folder}/.`));
+    const work = linter?.readAhead?.();
+    if (work) this.idle.start(work);
   }
 
   /** Reads all settings again and checks what is open under them. */

@@ -69,6 +69,15 @@ export class Reach {
     return false;
   }
 
+  /** What a main file may include, whatever conditions say: paths, each found when it is asked for. */
+  *filesOf(path: string, text: string, prelude: readonly string[], resolver: IncludeResolver): Generator<string> {
+    const closure = this.closureOf(path, text, prelude, resolver);
+    for (let at = 0; at < closure.files.length; at++) {
+      if (at > 0) yield closure.files[at].path;
+      this.expand(closure, at);
+    }
+  }
+
   /** A file changed. */
   forget(path: string): void {
     this.known.delete(path);

@@ -191,9 +191,23 @@ export class PreprocessedTree implements TracedTree {
    */
   mayMention(name: string, path: string, text: string): boolean {
     this.needHeaders();
-    const { resolver, prelude } = this.context(this.archOf(path));
-    const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
+    const { resolver, before } = this.around(path);
     return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver);
+  }
+
+  /** Reads what a text may include, whatever conditions say, a file at each step: for a time in which nothing else is to do. */
+  *readAhead(path: string, text: string): Generator<void> {
+    const { resolver, before } = this.around(path);
+    for (const file of this.reach.filesOf(path, text, before, resolver)) {
+      this.source(file);
+      yield;
+    }
+  }
+
+  /** What a file is read behind, and where its includes lead. */
+  private around(path: string): { readonly resolver: IncludeResolver; readonly before: readonly string[] } {
+    const { resolver, prelude } = this.context(this.archOf(path));
+    return { resolver, before: prelude.flatMap((item) => (typeof item === 'string' ? [item] : [])) };
   }
 
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
