@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { throughGate } from './native-gate';
 
 /** No build of the parser is installed that runs here; the message is for people, and needs no stack. */
 class MissingGrammar extends Error {
@@ -80,7 +81,7 @@ let grammar: Grammar | undefined;
  * @throws MissingGrammar where neither is installed.
  */
 export async function loadGrammar(): Promise<Grammar> {
-  grammar ??= nativeGrammar();
+  grammar ??= throughGate(nativeGrammar);
   if (grammar) return grammar;
   const { Language, Parser } = webTreeSitter();
   await Parser.init();

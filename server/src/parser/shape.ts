@@ -7,6 +7,7 @@
  */
 import { type TreeCursor, theGrammar } from './grammar';
 import { isLeaf, Kind, kindNamed } from './kinds';
+import { throughGate } from './native-gate';
 
 /** A node: its index in the columns. The root is 0. */
 export type Node = number;
@@ -57,12 +58,14 @@ function parsed(text: string, pieces: number): Shape {
 
 /** Undefined for a walk by the leaves' order that came to another number of them. */
 function walked(text: string, pieces: number, byPlaces: boolean): Walk | undefined {
-  const { cursor, hasError, free } = theGrammar().parse(text);
-  const hasPlaces = hasError || byPlaces;
-  const walk = new Walk(hasPlaces ? startsOf(text, pieces) : undefined);
-  walk.run(cursor);
-  free();
-  return hasPlaces || walk.piece === pieces ? walk : undefined;
+  return throughGate(() => {
+    const { cursor, hasError, free } = theGrammar().parse(text);
+    const hasPlaces = hasError || byPlaces;
+    const walk = new Walk(hasPlaces ? startsOf(text, pieces) : undefined);
+    walk.run(cursor);
+    free();
+    return hasPlaces || walk.piece === pieces ? walk : undefined;
+  });
 }
 
 const EMPTY: Shape = {

@@ -71,7 +71,7 @@ export function definedNames(text: string): string[] {
 }
 
 /** What macros of a text that stand for one word make of a name. */
-export interface WordMacros {
+interface WordMacros {
   /** The name that the name stands for: `#define rcu_head callback_head`. */
   readonly alias: string | undefined;
   /** The name that a macro turns into it: `#define __page_info page_info` where the text has `struct __page_info {`. */

@@ -3,6 +3,8 @@
  * one who started it is not, and may end it.
  */
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type Gate, setGate } from '../parser/native-gate';
+import { endThread, giveBack, newGates } from './thread-gates';
 
 /** What a message thread is as those see it who started it. */
 export interface MessageThread {
@@ -36,9 +38,10 @@ interface Inside {
 export function startMessageThread(script: string, heapMegabytes: number, events: ThreadEvents): MessageThread {
   const argv = process.argv.slice(2);
   const { port1, port2 } = new MessageChannel();
+  const gate = newGates();
   const worker = new Worker(script, {
     argv,
-    workerData: { signs: port2 },
+    workerData: { signs: port2, gate },
     transferList: [port2 as never],
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
@@ -48,6 +51,7 @@ export function startMessageThread(script: string, heapMegabytes: number, events
   worker.on('message', (message: object) => !hasEnded && events.onMessage(message));
   worker.on('error', (error) => (failure = error));
   worker.on('exit', (code) => {
+    giveBack(gate);
     signs.close();
     if (hasEnded) return;
     hasEnded = true;
@@ -63,14 +67,15 @@ export function startMessageThread(script: string, heapMegabytes: number, events
     ask: () => signs.postMessage(null),
     end: () => {
       hasEnded = true;
-      void worker.terminate();
+      endThread(worker, gate);
     },
   };
 }
 
 /** For the script of a message thread: the port of its messages; signs of life are given from here on. */
 export function insideThread(): Inside {
-  const { signs } = workerData as { signs: MessagePort };
+  const { signs, gate } = workerData as { signs: MessagePort; gate: Gate };
+  setGate(gate);
   signs.on('message', () => signs.postMessage(null));
   // It is the messages that keep a thread alive.
   signs.unref();

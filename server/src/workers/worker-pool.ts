@@ -2,12 +2,11 @@
  * Worker threads that do tasks, whoever is free next. A thread that crashes, hangs or needs too much memory costs the task it
  * was at; another takes its place.
  */
-import type { Worker } from 'node:worker_threads';
 import type { Share } from '../store/share';
 import type { Executor, Outcome } from './job';
 import type { FromWorker, ToWorker } from './protocol';
 import { type CreateQueue, FirstComeQueue, type TaskQueue, type Waiting } from './task-queue';
-import { type EarlyWorker, startWorker, type WorkerLimits } from './worker-thread';
+import { type EarlyWorker, startWorker, type Thread, type WorkerLimits } from './worker-thread';
 
 export interface PoolSettings<Task> {
   /** Path of the worker's script, dist/worker.js. */
@@ -44,7 +43,7 @@ interface Work {
 }
 
 interface Member {
-  readonly worker: Worker;
+  readonly thread: Thread;
   ready: boolean;
   work: Work | undefined;
   timer: NodeJS.Timeout | undefined;
@@ -114,11 +113,11 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
     this.isClosing = true;
     this.waiting.clear();
     if (this.settings.keeps) await this.keepAll();
-    for (const { timer, worker, ready } of this.members) {
+    for (const { timer, thread, ready } of this.members) {
       clearTimeout(timer);
       // One that is still loading is not ended in the middle of it: see serve.
-      if (ready) void worker.terminate();
-      else worker.once('message', () => void worker.terminate());
+      if (ready) thread.end();
+      else thread.worker.once('message', () => thread.end());
     }
     this.members.clear();
   }
@@ -142,8 +141,9 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
 
   private hire(): void {
     const { script, job, setup, early, limits } = this.settings;
-    const worker = early?.take(script, limits) ?? startWorker(script, limits);
-    const member: Member = { worker, ready: false, work: undefined, timer: undefined, keeping: [] };
+    const thread = early?.take(script, limits) ?? startWorker(script, limits);
+    const { worker } = thread;
+    const member: Member = { thread, ready: false, work: undefined, timer: undefined, keeping: [] };
     this.members.add(member);
     this.say(member, { kind: 'setup', job, setup });
     for (const note of this.notes) this.say(member, { kind: 'note', note });
@@ -153,7 +153,7 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
   }
 
   private say(member: Member, message: ToWorker): void {
-    member.worker.postMessage(message);
+    member.thread.worker.postMessage(message);
   }
 
   private heard(member: Member, message: FromWorker): void {
@@ -205,7 +205,7 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
   private fell(member: Member, reason: string): void {
     if (!this.members.delete(member)) return;
     clearTimeout(member.timer);
-    void member.worker.terminate();
+    member.thread.end();
     this.waiting.left(member);
     if (member.ready) {
       if (!this.isClosing) this.hire();

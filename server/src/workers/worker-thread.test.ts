@@ -1,4 +1,5 @@
 /** Threads that are started ahead of the pool that they are for. */
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -11,7 +12,12 @@ import { CHECK_LIMITS, EarlyWorker, startWorker } from './worker-thread';
 let folder: string;
 let script: string;
 beforeAll(async () => {
-  folder = await bundle({ worker: 'testing/word-worker.ts', loading: 'testing/loading-worker.ts' });
+  folder = await bundle({
+    worker: 'testing/word-worker.ts',
+    loading: 'testing/loading-worker.ts',
+    parsing: 'testing/parsing-worker.ts',
+    'ending-process': 'testing/ending-process.ts',
+  });
   script = path.join(folder, 'worker.js');
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -30,27 +36,33 @@ it('a thread that was started early is the first of a pool', async () => {
 it('it is given out once, and only to those who want such a one', async () => {
   const early = new EarlyWorker(script);
   expect(early.take(`${script}.other`, CHECK_LIMITS)).toBeUndefined();
-  const worker = early.take(script, CHECK_LIMITS);
-  expect(worker).toBeDefined();
+  const thread = early.take(script, CHECK_LIMITS);
+  expect(thread).toBeDefined();
   expect(early.take(script, CHECK_LIMITS)).toBeUndefined();
-  await worker?.terminate();
+  thread?.end();
 });
 
 it('one that can not start is not given out, and ends nothing', async () => {
   const broken = path.join(folder, 'broken.js');
   fs.writeFileSync(broken, 'throw new Error("no");');
   const early = new EarlyWorker(broken);
-  await vi.waitUntil(() => Reflect.get(early, 'worker') === undefined);
+  await vi.waitUntil(() => Reflect.get(early, 'thread') === undefined);
   expect(early.take(broken, CHECK_LIMITS)).toBeUndefined();
 });
 
 it('one loads a native module no sooner than a pool sets it up: a process that ends meanwhile would abort', async () => {
-  const worker = startWorker(path.join(folder, 'loading.js'), CHECK_LIMITS);
+  const { worker, end } = startWorker(path.join(folder, 'loading.js'), CHECK_LIMITS);
   const said: unknown[] = [];
   worker.on('message', (message) => said.push(message.progress ?? message.kind));
   await vi.waitUntil(() => said.length > 0);
   worker.postMessage({ kind: 'setup', job: 'none', setup: undefined });
   await vi.waitUntil(() => said.includes('ready'));
   expect(said).toEqual(['idle', 'loading', 'ready']);
-  await worker.terminate();
+  end();
+});
+
+it('one that parses can be ended, and so can its process: tree-sitter would take all down with it', () => {
+  const [ender, worker] = ['ending-process', 'parsing'].map((name) => path.join(folder, `${name}.js`));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ender, worker, '30'], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'ended\n', stderr: '' });
 });

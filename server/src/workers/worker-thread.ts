@@ -1,5 +1,6 @@
 /** Worker threads, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
 import { Worker } from 'node:worker_threads';
+import { endThread, giveBack, newGate } from './thread-gates';
 
 export interface WorkerLimits {
   /** A task may take so long, in milliseconds, before its worker counts as hung. */
@@ -17,38 +18,50 @@ export interface WorkerLimits {
 export const CHECK_LIMITS: WorkerLimits = { taskMilliseconds: 60_000, heapMegabytes: 2048, youngMegabytes: 96 };
 
 /** @param script Path of the worker's script, dist/worker.js; what it is set up with comes as its first message. */
-export function startWorker(script: string, { heapMegabytes, youngMegabytes }: WorkerLimits): Worker {
-  return new Worker(script, {
+export function startWorker(script: string, { heapMegabytes, youngMegabytes }: WorkerLimits): Thread {
+  const gate = newGate();
+  const worker = new Worker(script, {
+    workerData: { gate },
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
+  worker.once('exit', () => giveBack(gate));
+  return { worker, end: () => endThread(worker, gate) };
+}
+
+/** A worker, and how it is ended. */
+export interface Thread {
+  readonly worker: Worker;
+  end(): void;
 }
 
 /** A worker for the first pool that asks; the program does not wait for it where none does. */
 export class EarlyWorker {
-  private worker: Worker | undefined;
+  private thread: Thread | undefined;
 
   constructor(
     readonly script: string,
     private readonly limits = CHECK_LIMITS,
   ) {
-    const worker = startWorker(script, limits);
-    this.worker = worker;
+    const thread = startWorker(script, limits);
+    this.thread = thread;
+    const { worker } = thread;
     worker.unref();
     // One that can't start is not given out; the next one says why it can't.
     for (const event of ['error', 'exit']) worker.once(event, this.lose);
   }
 
   /** The worker, once, for a pool whose workers are such; undefined for others, and where it is gone. */
-  take(script: string, limits: WorkerLimits): Worker | undefined {
-    const { worker } = this;
-    if (!worker || script !== this.script || limits !== this.limits) return undefined;
-    this.worker = undefined;
+  take(script: string, limits: WorkerLimits): Thread | undefined {
+    const { thread } = this;
+    if (!thread || script !== this.script || limits !== this.limits) return undefined;
+    this.thread = undefined;
+    const { worker } = thread;
     for (const event of ['error', 'exit']) worker.off(event, this.lose);
     worker.ref();
-    return worker;
+    return thread;
   }
 
   private readonly lose = (): void => {
-    this.worker = undefined;
+    this.thread = undefined;
   };
 }
