@@ -102,15 +102,15 @@ function OfCell(props: DetailProps & { piece: Piece }): JSX.Element {
       {sharing.length > 0 && (
         <p class="sharing">
           shares bytes with{' '}
-          {sharing.map(({ name = '' }, index) => (
+          {sharing.map(({ name = '', label = name }, index) => (
             <>
               {index > 0 && ', '}
               {record === 0 ? (
                 <button type="button" class="link" onClick={() => onMember(name)}>
-                  {name}
+                  {label}
                 </button>
               ) : (
-                name
+                label
               )}
             </>
           ))}

@@ -237,7 +237,7 @@ function gridCell(piece: Piece, context: Context, style: Style): JSX.Element {
 
 function nameOn({ cell, continues }: Piece): string {
   if (cell.kind !== 'member') return cell.sizeBits % 8 === 0 ? cell.kind : `${cell.sizeBits} unused`;
-  const name = cell.isBitField ? `${cell.name}:${cell.sizeBits}` : (cell.name ?? '');
+  const name = cell.isBitField ? `${cell.label ?? cell.name}:${cell.sizeBits}` : (cell.label ?? cell.name ?? '');
   return continues ? `… ${name}` : name;
 }
 

@@ -49,7 +49,7 @@ function entry(item: Item, { cell }: Piece, state: State, scene: Scene, hues: nu
       aria-label={cellLabel(scene.model!, item.piece!)}
     >
       <span class="at">{offsetText(cell.offsetBits)}</span>
-      <span class="name">{cell.name ?? cell.kind}</span>
+      <span class="name">{cell.label ?? cell.name ?? cell.kind}</span>
       <span class="size">{amount(cell.sizeBits)}</span>
     </div>
   );

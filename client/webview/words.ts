@@ -63,7 +63,7 @@ export function cellLabel(model: Pick<Model, 'picture' | 'family'>, piece: Piece
   if (record > 0) said.push(picture.title);
   const view = cell.view === undefined ? undefined : picture.views[cell.view]?.comment;
   if (view !== undefined) said.push(`view: ${view}`);
-  const sharing = sharers(picture, cell).map(({ name }) => name);
+  const sharing = sharers(picture, cell).map(({ name, label }) => label ?? name);
   if (sharing.length > 0) said.push(`shares bytes with ${sharing.join(', ')}`);
   if (move) said.push(moveText(move));
   if (cell.kind === 'member' && cell.comment) said.push(cell.comment);

@@ -18,6 +18,7 @@ const cellShape = v.object({
   sizeBits: bits,
   view: v.optional(v.number()),
   name: v.optional(v.string()),
+  label: v.optional(v.string()),
   type: v.optional(v.string()),
   declaration: v.optional(v.string()),
   isBitField: v.optional(v.boolean()),

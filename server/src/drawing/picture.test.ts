@@ -123,3 +123,12 @@ describe('a picture', () => {
     expect(broken.cells.map(({ name }) => name)).toEqual(['known']);
   });
 });
+
+it('a member that a macro gives another name is called by the one in the source', () => {
+  const { picture } = pictures(
+    '#define late_head call_head\nstruct call_head { long a; };\nstruct sheet { struct late_head late_head; };\n',
+  );
+  expect(picture.cells).toMatchObject([
+    { name: 'call_head', label: 'late_head', declaration: 'struct late_head late_head' },
+  ]);
+});

@@ -19,7 +19,7 @@ import {
   recordBehind,
   strip,
 } from '../types/model';
-import { declareAsWritten, typeName } from '../types/typename';
+import { declareAsWritten, sourceName, typeName } from '../types/typename';
 import { type Cell, cellsOf } from './cells';
 import { facts } from './diagram';
 
@@ -32,7 +32,10 @@ export interface PictureCell<P> {
   readonly sizeBits: Bits;
   /** Index into the picture's views; undefined for what shares its bytes with nothing. */
   readonly view?: number;
+  /** As the compiler knows the member. */
   readonly name?: string;
+  /** The name in the source, where a macro makes another one of it. */
+  readonly label?: string;
   readonly type?: string;
   /** As C declares it: `struct list_head lru`. */
   readonly declaration?: string;
@@ -194,6 +197,7 @@ function describeCell<P>(
   return {
     ...shape,
     name,
+    ...(member.member.source?.name !== undefined && { label: sourceName(member.member) }),
     type: typeName(type),
     declaration: declareAsWritten(member.member, name) + (isBitField ? `:${sizeBits}` : ''),
     ...(isBitField && { isBitField }),

@@ -6,7 +6,7 @@
 
 import type { RecordLayout } from '../layout/record';
 import type { Bytes } from '../types/model';
-import { declare } from '../types/typename';
+import { declareAsWritten, sourceName } from '../types/typename';
 import type { Cell } from './cells';
 import {
   amount,
@@ -168,7 +168,7 @@ class SvgDrawing {
     for (const cell of box.cells) {
       const [from, to] = [x(row, Math.max(start, cell.offsetBits / 8)), x(row, Math.min(end, endOfCell(cell)))];
       if (to <= from) continue;
-      const label = isNamed ? (cell.member?.name ?? box.label) : '…';
+      const label = isNamed ? (cell.member ? sourceName(cell.member.member) : box.label) : '…';
       this.drawCell(cell, band, box, from, to, label, endOfCell(cell) > row.end, cell.offsetBits / 8 < row.start);
     }
   }
@@ -292,12 +292,12 @@ function edges(row: Row, cacheline: Bytes, y: number, height: number): string {
 /** The names that had no room, for those who see the picture alone. */
 function cutCaption(cut: readonly Cell[]): Caption[] {
   const sorted = [...cut].sort((one, other) => one.offsetBits - other.offsetBits);
-  const names = sorted.map((cell) => `${rangeText(cell)} ${cell.member!.name}`);
+  const names = sorted.map((cell) => `${rangeText(cell)} ${sourceName(cell.member!.member)}`);
   return names.length === 0 ? [] : [{ rows: [['in full', listed([...new Set(names)])]] }];
 }
 
 function describe(cell: Cell): string {
-  const said = cell.member === undefined ? cell.kind : declare(cell.member.type, cell.member.name);
+  const said = cell.member === undefined ? cell.kind : declareAsWritten(cell.member.member, cell.member.name);
   return `${said}: ${amount(cell.sizeBits)} at ${rangeText(cell)}`;
 }
 
