@@ -94,6 +94,12 @@ describe('macros', () => {
       '"a + b" ;',
     ],
     [
+      'the blanks of arguments that begin with a macro which comes to nothing',
+      '#define S(...) #__VA_ARGS__\n#define X(...) S(__VA_ARGS__)\n#define E\n#define I(x) x\n#define P(x, y) X([x]y)\n' +
+        'P(E a, E b); P(I(E a), I( E)[1]); P( E[1], E E c);',
+      '"[ a] b" ; "[ a][1]" ; "[[1]] c" ;',
+    ],
+    [
       'an empty argument at the start of __VA_OPT__',
       '#define f(x, ...) a ## __VA_OPT__(x b)\nf(, 1); f(c, 1);',
       'a b ; ac b ;',

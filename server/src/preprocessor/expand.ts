@@ -3,7 +3,8 @@ import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { FEATURES } from './conditions';
 import { type MacroEnvironment, Runaway, Work } from './expansion-state';
-import { emptyOperand, isOptional, matchingParen, pasteTokens, stringize } from './paste';
+
+import { emptyOperand, isOptional, matchingParen, pasteTokens, pushAll, spaced, stringize, unexpanded } from './paste';
 import {
   type Expansion,
   fileToken,
@@ -17,6 +18,7 @@ import {
 } from './ptoken';
 import type { TimedTokens } from './reading';
 import type { MacroDefinition } from './source';
+import { isSpacedBehind, LeadingSpace, noteSpaces, Replacement } from './spaces';
 
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
@@ -61,6 +63,9 @@ class Expander {
   private time = 0;
   /** A macro that came to nothing had white space before it: the next token has it. */
   private gap = false;
+  private readonly lead = new LeadingSpace();
+  /** Whether the first token that comes out has white space before it wherever the expansion stands. */
+  private isSpacedFirst = false;
 
   constructor(
     private readonly environment: MacroEnvironment,
@@ -80,6 +85,7 @@ class Expander {
 
   run(): void {
     for (let token = this.next(); token; token = this.next()) {
+      if (this.out.length === 0) this.isSpacedFirst = this.lead.of(token);
       if (this.gap) token = spaced(token, true);
       this.gap = false;
       if (token.kind === TokenKind.Identifier && token.id === this.operator) this.operand(token);
@@ -117,7 +123,10 @@ class Expander {
 
   private pop(): void {
     const frame = this.stack.pop();
-    if (frame?.macro) this.disabled.delete(frame.macro);
+    if (!frame?.macro) return;
+    this.disabled.delete(frame.macro);
+    this.lead.end(frame.tokens);
+    if (isSpacedBehind(frame.tokens)) this.gap = true;
   }
 
   /** Whether the next token is `(`; bodies that end here are left, as the call's arguments follow them. */
@@ -152,8 +161,9 @@ class Expander {
     return true;
   }
 
-  private push(macro: MacroDefinition, { space }: PToken, tokens: readonly PToken[]): void {
-    this.gap = tokens.length === 0 && space;
+  private push(macro: MacroDefinition, name: PToken, tokens: readonly PToken[]): void {
+    this.lead.enter(this.isSpacedFirst, tokens);
+    this.gap = tokens.length === 0 && name.space;
     this.disabled.add(macro);
     this.stack.push({ tokens, at: 0, macro, time: -1 });
   }
@@ -234,10 +244,9 @@ class Expander {
 
   private replace(macro: MacroDefinition, body: readonly PToken[], call: PToken[][] | undefined): PToken[] {
     const parameters = macro.parameters ?? [];
-    const out: PToken[] = [];
+    const list = new Replacement();
+    const out = list.tokens;
     const expandedArguments: PToken[][] = [];
-    // An argument that came to nothing had white space before it.
-    let gap = false;
     const argumentOf = (token: PToken): number => {
       if (!call || token.kind !== TokenKind.Identifier) return -1;
       return parameters.indexOf(token.id);
@@ -252,14 +261,14 @@ class Expander {
       if (call && isPunct(token, Punct.Hash) && index + 1 < body.length && argumentOf(body[index + 1]) >= 0) {
         const made = stringize(token, call[argumentOf(body[++index])] ?? []);
         this.work.spendText(made);
-        out.push(made);
+        list.add(made);
         continue;
       }
       if (call && isPunct(token, Punct.Hash) && isOptional(body, index + 1)) {
         const { tokens, close } = this.optional(macro, body, index + 1, call);
         const made = stringize(token, tokens);
         this.work.spendText(made);
-        out.push(made);
+        list.add(made);
         index = close;
         continue;
       }
@@ -282,31 +291,29 @@ class Expander {
         // Beside ## an empty one is an empty operand.
         const endsEmpty = isNothing(body[close - 1]) && !isPunct(body[close - 2], Punct.HashHash);
         const isOperand = isPunct(body[close + 1], Punct.HashHash) && (tokens.length === 0 || endsEmpty);
-        pushAll(out, isOperand ? [...tokens, emptyOperand(token)] : tokens);
+        list.put(token, tokens);
+        if (isOperand) out.push(emptyOperand(token));
         index = close;
         continue;
       }
       const argument = argumentOf(token);
       if (argument < 0) {
-        out.push(gap ? spaced(token, true) : token);
-        gap = false;
+        list.add(token);
         continue;
       }
       const given = (call as PToken[][])[argument] ?? [];
       if (isPunct(body[index + 1], Punct.HashHash)) {
         this.work.spend(given.length);
-        pushAll(out, unexpanded(given, token), token.space);
+        list.put(token, unexpanded(given, token));
         // An empty operand of ## still is one (C11 6.10.3.3p2).
         if (given.length === 0) out.push(emptyOperand(token));
         continue;
       }
       expandedArguments[argument] ??= this.expandArgument(given);
       this.work.spend(expandedArguments[argument].length);
-      pushAll(out, expandedArguments[argument], token.space || gap);
-      const own = expandedArguments[argument];
-      gap = gapped.has(own) || (own.length === 0 && (token.space || gap));
+      list.put(token, expandedArguments[argument]);
     }
-    return out.some((token) => token.made === '') ? out.filter((token) => token.made !== '') : out;
+    return list.whole();
   }
 
   /** What `__VA_OPT__ ( … )` at an index of a body comes to: nothing, where the rest of the arguments comes to nothing. */
@@ -370,30 +377,7 @@ class Expander {
     const pieces = [{ tokens, time: this.time }];
     const inner = new Expander(this.environment, pieces, this.disabled, out, this.work, this.operator);
     inner.run();
-    if (inner.gap) gapped.add(out);
+    noteSpaces(out, inner.isSpacedFirst, out.length === 0 ? inner.lead.isSure : inner.gap);
     return out;
   }
-}
-
-/**
- * An argument as an operand of `##`. A `__LINE__` in it is expanded where the body is read again, and gives the line of the
- * macro's use; elsewhere it was expanded in its own place.
- */
-function unexpanded(given: readonly PToken[], parameter: PToken): readonly PToken[] {
-  if (!given.some(({ id }) => id === LINE)) return given;
-  return given.map((token) => (token.id === LINE && !token.via ? { ...token, via: parameter.via } : token));
-}
-
-function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): void {
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    out.push(index === 0 && space !== undefined ? spaced(token, space) : token);
-  }
-}
-
-/** Expansions of arguments that end with a macro which came to nothing, behind white space: what follows them has it. */
-const gapped = new WeakSet<readonly PToken[]>();
-
-function spaced(token: PToken, space: boolean): PToken {
-  return token.space === space ? token : { ...token, space };
 }

@@ -4,6 +4,7 @@ import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { isPunct, madeToken, type PToken, spelling } from './ptoken';
 
+const LINE = nameId('__LINE__');
 const VA_OPT = nameId('__VA_OPT__');
 
 export function isOptional(body: readonly PToken[], index: number): boolean {
@@ -47,4 +48,24 @@ export function pasteTokens(left: PToken, right: PToken): PToken[] {
   if (tokens.count !== 1) return [left, right].filter((token) => token.made !== '');
   const kind = tokens.kinds[0];
   return [{ ...like, kind, id: tokens.ids[0], made: text, painted: false, space: left.space }];
+}
+
+/**
+ * An argument as an operand of `##`. A `__LINE__` in it is expanded where the body is read again, and gives the line of the
+ * macro's use; elsewhere it was expanded in its own place.
+ */
+export function unexpanded(given: readonly PToken[], parameter: PToken): readonly PToken[] {
+  if (!given.some(({ id }) => id === LINE)) return given;
+  return given.map((token) => (token.id === LINE && !token.via ? { ...token, via: parameter.via } : token));
+}
+
+export function pushAll(out: PToken[], tokens: readonly PToken[], space?: boolean): void {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    out.push(index === 0 && space !== undefined ? spaced(token, space) : token);
+  }
+}
+
+export function spaced(token: PToken, space: boolean): PToken {
+  return token.space === space ? token : { ...token, space };
 }
