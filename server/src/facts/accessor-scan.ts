@@ -29,14 +29,16 @@ export function accessedIn(text: string): readonly ReservedMember[] {
       byRecord.set(tag, [...known, { name, member, index, kind }]);
     };
     const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
+    const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) => (from === base ? [member] : []));
+    const counter = COUNTING.exec(code);
     for (const member of record.members) {
-      if (member.startsWith('__') && new RegExp(`\\b${base}->${member}\\b`).test(code)) add(member, 'hidden');
-      if (isCounted(code, base, member)) add(member, 'counter');
+      if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
+      if (counter?.[1] === base && counter[2] === member) add(member, 'counter');
       else if (
         !more &&
         isNamedFor(name, tag, member) &&
         !/\bvoid\s+\w+\(/.test(match[0]) &&
-        doesMore(code, base, member)
+        doesMore(code, read, member)
       )
         add(member, 'more');
     }
@@ -80,18 +82,17 @@ function isNamedFor(name: string, tag: string, member: string): boolean {
   return name.endsWith(`_${member}`) && before !== undefined && (before === tag || tag.startsWith(`${before}_`));
 }
 
-/** It waits or decides, or gives another member than the one of its name. */
-function doesMore(code: string, base: string, member: string): boolean {
-  const named = [...code.matchAll(new RegExp(`\\b${base}->(\\w+)`, 'g'))].map(([, name]) => name);
-  return named.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? named.includes(member) : !named.includes(member));
+/**
+ * It waits or decides, or gives another member than the one of its name.
+ *
+ * @param read The members that it names.
+ */
+function doesMore(code: string, read: readonly string[], member: string): boolean {
+  return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
 }
 
 /** `atomic_inc(&x->member);`, with or without a value. */
-function isCounted(code: string, base: string, member: string): boolean {
-  return new RegExp(
-    `^(?:return\\s+)?(?:atomic\\w*|refcount)_\\w+\\((?:\\w+,\\s*)?&${base}->${member}\\b[^;]*\\);$`,
-  ).test(code);
-}
+const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b[^;]*\);$/;
 
 interface RecordText {
   readonly start: number;
