@@ -1,4 +1,4 @@
-/** A worker thread that is in native code nearly all the time, until it is ended. */
+/** A worker thread that is in native code nearly all the time and keeps more and more, until it is ended or has no room left. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadGrammar } from '../parser/grammar';
 import { setGate } from '../parser/native-gate';
@@ -8,5 +8,10 @@ setGate(workerData.gate);
 void loadGrammar().then(() => {
   parentPort?.postMessage('parsing');
   const body = 'a = b + 3 ; '.repeat(20);
-  for (let number = 0; ; number++) shapeOf(`int f${number} ( int a ) { ${body}} `, 7 + 20 * 6);
+  const kept: string[][] = [];
+  for (let number = 0; ; number++) {
+    const text = `int f${number} ( int a ) { ${body}} `;
+    shapeOf(text, 7 + 20 * 6);
+    for (let copy = 0; copy < 20; copy++) kept.push(text.split(' '));
+  }
 });
