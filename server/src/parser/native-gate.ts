@@ -6,7 +6,6 @@
  */
 import v8 from 'node:v8';
 import vm from 'node:vm';
-import { resourceLimits } from 'node:worker_threads';
 
 /** What a gate is: `unused` belongs to no thread. */
 export const GateState = { unused: 0, outside: 1, inside: 2, shut: 3 } as const;
@@ -18,10 +17,18 @@ export interface Gate {
 }
 
 let own: Gate | undefined;
+let heap = Number.POSITIVE_INFINITY;
 
-/** Names the gate of this thread; one that nobody ends needs none. */
-export function setGate(gate: Gate | undefined): void {
+/** What a thread is told of the gate that it has; one that nobody ends has none. */
+export interface GateSetup {
+  readonly gate?: Gate;
+  /** Its heap, in megabytes, beside what is let go soon. */
+  readonly heapMegabytes?: number;
+}
+
+export function setGate({ gate, heapMegabytes }: GateSetup): void {
   own = gate;
+  if (heapMegabytes !== undefined) heap = heapMegabytes * 2 ** 20;
 }
 
 /** That of this thread. */
@@ -58,6 +65,5 @@ function makeRoom(): void {
 }
 
 function hasRoom(part: number): boolean {
-  const { maxOldGenerationSizeMb: limit = Number.POSITIVE_INFINITY } = resourceLimits;
-  return v8.getHeapStatistics().used_heap_size < limit * (1 << 20) * (1 - part);
+  return v8.getHeapStatistics().used_heap_size < heap * (1 - part);
 }

@@ -4,7 +4,7 @@ import { loadGrammar } from '../parser/grammar';
 import { setGate } from '../parser/native-gate';
 import { shapeOf } from '../parser/shape';
 
-setGate(workerData.gate);
+setGate(workerData);
 void loadGrammar().then(() => {
   parentPort?.postMessage('parsing');
   const body = 'a = b + 3 ; '.repeat(20);

@@ -3,7 +3,7 @@
  * one who started it is not, and may end it.
  */
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Gate, setGate } from '../parser/native-gate';
+import { type GateSetup, setGate } from '../parser/native-gate';
 import { endThread, giveBack, newGates } from './thread-gates';
 
 /** What a message thread is as those see it who started it. */
@@ -41,7 +41,7 @@ export function startMessageThread(script: string, heapMegabytes: number, events
   const gate = newGates();
   const worker = new Worker(script, {
     argv,
-    workerData: { signs: port2, gate },
+    workerData: { signs: port2, gate, heapMegabytes },
     transferList: [port2 as never],
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
@@ -74,8 +74,8 @@ export function startMessageThread(script: string, heapMegabytes: number, events
 
 /** For the script of a message thread: the port of its messages; signs of life are given from here on. */
 export function insideThread(): Inside {
-  const { signs, gate } = workerData as { signs: MessagePort; gate: Gate };
-  setGate(gate);
+  const { signs, ...setup } = workerData as { signs: MessagePort } & GateSetup;
+  setGate(setup);
   signs.on('message', () => signs.postMessage(null));
   // It is the messages that keep a thread alive.
   signs.unref();

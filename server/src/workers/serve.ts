@@ -1,6 +1,6 @@
 /** The worker's side of a pool: is set up for a job, takes a task, answers it, waits for the next. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type Gate, setGate } from '../parser/native-gate';
+import { type GateSetup, setGate } from '../parser/native-gate';
 import { warmUp } from '../text/lexer';
 import type { Job } from './job';
 import type { FromWorker, ToWorker } from './protocol';
@@ -16,7 +16,7 @@ export type JobTable = Readonly<Record<string, (setup: any) => Job<any, unknown,
  */
 export function serve(jobs: JobTable, load: () => Promise<unknown> = async () => undefined): void {
   const port = parentPort as MessagePort;
-  setGate((workerData as { gate?: Gate } | null)?.gate);
+  setGate((workerData as GateSetup | null) ?? {});
   const say = (message: FromWorker): void => port.postMessage(message);
   const tell = (progress: unknown): void => say({ kind: 'progress', progress });
   const begin = async (first: ToWorker): Promise<ReturnType<JobTable[string]>> => {

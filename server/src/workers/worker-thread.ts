@@ -1,5 +1,6 @@
 /** Worker threads, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
 import { Worker } from 'node:worker_threads';
+import type { GateSetup } from '../parser/native-gate';
 import { endThread, giveBack, newGate } from './thread-gates';
 
 export interface WorkerLimits {
@@ -21,7 +22,7 @@ export const CHECK_LIMITS: WorkerLimits = { taskMilliseconds: 60_000, heapMegaby
 export function startWorker(script: string, { heapMegabytes, youngMegabytes }: WorkerLimits): Thread {
   const gate = newGate();
   const worker = new Worker(script, {
-    workerData: { gate },
+    workerData: { gate, heapMegabytes } satisfies GateSetup,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   worker.once('exit', () => giveBack(gate));
