@@ -28,6 +28,7 @@ import { FEATURES } from './features';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';
 import { Messages } from './messages';
+import { OtherTargets } from './other-targets';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
@@ -59,6 +60,7 @@ class Server {
   private readonly checks: Checks;
   private readonly messages: Messages;
   private readonly layouts: LayoutRequests;
+  private readonly otherTargets: OtherTargets;
   private readonly uses: Uses;
   private readonly lenses: Lenses;
   private readonly workspace: WorkspaceCheck;
@@ -98,6 +100,7 @@ class Server {
     });
     const { documents, configuration, places, checks, projects, publisher } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
+    this.otherTargets = new OtherTargets(documents, checks);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
     this.status = new StatusRequests(connection, configuration, checks, () => {
@@ -118,6 +121,7 @@ class Server {
       this.schedule.stop();
       this.workspace.stop();
       this.lenses.stop();
+      this.otherTargets.stop();
       this.checks.stop();
       this.messages.stop();
       this.pulls.stop();
@@ -157,8 +161,9 @@ class Server {
     this.workspace.listen();
     this.allowHelp.listen();
     this.status.listen();
-    const { client, checks, places, layouts } = this;
-    const context = { connection, client, checks, places, layouts, current: (uri: string) => this.current(uri) };
+    const { client, checks, places, layouts, otherTargets } = this;
+    const current = (uri: string) => this.current(uri);
+    const context = { connection, client, checks, places, layouts, otherTargets, current };
     for (const feature of FEATURES) feature.listen(context);
     connection.listen();
   }
