@@ -72,6 +72,7 @@ class ByteSearch implements ByteRun {
     state: ByteState,
     given: readonly (ByteValue | undefined)[],
     call: Expression,
+    isDropped: boolean,
   ): readonly ByteState[] | undefined {
     const fn = this.functions.named(name);
     if (!fn || this.open.length >= DEEPEST_CALL || this.open.some((one) => one.fn === fn)) return undefined;
@@ -86,7 +87,7 @@ class ByteSearch implements ByteRun {
     this.open[this.open.length - 1].call = call;
     const ways = this.analyse(fn, entry, this.onLeave !== undefined);
     for (const way of ways ?? []) for (const parameter of parameters) way.values.delete(parameter);
-    return ways && withoutFailures(ways, entry, fn.declaration, given);
+    return ways && (isDropped ? ways : withoutFailures(ways, entry, fn.declaration, given));
   }
 
   /** The ways out of a function; undefined where they were not all found. */
@@ -133,7 +134,7 @@ class ByteSearch implements ByteRun {
 
 /**
  * A function that returns whether it failed leaves what it was given as it was where it fails: unless such a way is known to
- * return 0, it is taken for one that the caller does not go on from.
+ * return 0, it is taken for one that the caller does not go on from. A caller that drops the result goes on from all.
  */
 function withoutFailures(
   ways: ByteState[],

@@ -112,6 +112,35 @@ int got(void *to, int id)
 }`);
   });
 
+  it('goes on behind a copy from user space that may fail, and behind a function whose failure nobody asks for', () => {
+    checkFunctions(`
+int option(void *to, void *from)
+{
+    struct regs r;
+    int length;
+    if (copy_from_user(&length, from, sizeof(length)))
+        return 1;
+    r.ref = r.fb = 1;
+    r.post = r.lock = 1;
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+}
+static int get(struct regs *r, int id)
+{
+    if (id < 0)
+        return -22;
+    memset(r, 0, sizeof(*r));
+    return 0;
+}
+int dropped(void *to, int id)
+{
+    struct regs r;
+    get(&r, id);
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 16 bytes never stored…
+}`);
+  });
+
   it('enters functions of the file, and reports what they leave open', () => {
     checkFunctions(`
 static void fill(struct regs *r) { r->ref = r->fb = 1; r->post = r->lock = 1; }
