@@ -76,6 +76,20 @@ int bound(void *to, size_t n)
 }`);
   });
 
+  it('reports what is left where only the first members are cleared', () => {
+    checkFunctions(`
+int part(void *to)
+{
+\tstruct regs r;
+
+\tmemset(&r, 0, sizeof(r.ref));
+\tr.post = r.lock = 1;
+\tr.fb = 2;
+\treturn copy_to_user(to, &r, sizeof(r));
+\t       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+}`);
+  });
+
   it('is silent on whole stores, on failures, and on addresses that others have', () => {
     checkFunctions(`
 int clear(void *to) { struct regs r = {}; return copy_to_user(to, &r, sizeof(r)); } // ok
