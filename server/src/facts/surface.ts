@@ -11,7 +11,7 @@ import type { ItemTable } from '../preprocessor/items';
 import { type MacroDefinition, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { nameId, nameText } from '../text/names';
-import { Punct, TokenKind } from '../text/tokens';
+import { type Directive, Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type RecordDeclaration, strip } from '../types/model';
@@ -311,10 +311,35 @@ interface SpelledEnumerator extends Pick<SurfaceEnumerator, 'start' | 'end' | 'g
 function* spelledEnumerators({ tables }: UnitGlobals, path: string): Iterable<SpelledEnumerator> {
   for (const { table } of tables) {
     if (table.file.path !== path) continue;
+    const lines = new DirectiveLines(table.file.tokens.directives);
     for (const [id, indices] of table.ordinary) {
-      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id) ?? [])[0];
+      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id, lines) ?? [])[0];
       if (spelled) yield { table, id, ...spelled };
     }
+  }
+}
+
+/** Steps from token to token over directives, which stand among the enumerators of a header that defines each as a macro, too. */
+class DirectiveLines {
+  private readonly ends: ReadonlyMap<number, number>;
+  private readonly starts: ReadonlyMap<number, number>;
+
+  constructor(directives: readonly Directive[]) {
+    this.ends = new Map(directives.map(({ firstToken, endToken }) => [firstToken, endToken]));
+    this.starts = new Map(directives.map(({ firstToken, endToken }) => [endToken - 1, firstToken]));
+  }
+
+  /** The token itself, or the one behind the directives that begin there. */
+  from(token: number): number {
+    let at = token;
+    for (let end = this.ends.get(at); end !== undefined; end = this.ends.get(at)) at = end;
+    return at;
+  }
+
+  before(token: number): number {
+    let at = token - 1;
+    for (let start = this.starts.get(at); start !== undefined; start = this.starts.get(at)) at = start - 1;
+    return at;
   }
 }
 
@@ -323,26 +348,28 @@ function enumeratorIn(
   { file, items }: ItemTable,
   index: number,
   id: number,
+  lines: DirectiveLines,
 ): Omit<SpelledEnumerator, 'table' | 'id'> | undefined {
   const { kinds, ids, starts, ends } = file.tokens;
   const is = (token: number, ...puncts: Punct[]): boolean =>
     kinds[token] === TokenKind.Punctuator && puncts.includes(ids[token]);
   const { first, end } = items[index];
   let isEnum = false;
-  for (let token = first; token < end; token++) {
+  for (let token = lines.from(first); token < end; token = lines.from(token + 1)) {
     if (kinds[token] !== TokenKind.Identifier) continue;
     isEnum ||= ids[token] === ENUM;
-    const isSpelled = ids[token] === id && is(token - 1, Punct.LeftBrace, Punct.Comma);
-    if (!isEnum || !isSpelled || !is(token + 1, Punct.Comma, Punct.Equal, Punct.RightBrace)) continue;
+    const isSpelled = ids[token] === id && is(lines.before(token), Punct.LeftBrace, Punct.Comma);
+    const next = lines.from(token + 1);
+    if (!isEnum || !isSpelled || !is(next, Punct.Comma, Punct.Equal, Punct.RightBrace)) continue;
     const spelled = { start: starts[token], end: ends[token], group: index };
-    if (!is(token + 1, Punct.Equal)) return spelled;
-    let behind = token + 2;
+    if (!is(next, Punct.Equal)) return spelled;
+    let behind = next + 1;
     for (let depth = 0; behind < end; behind++) {
       if (depth === 0 && is(behind, Punct.Comma, Punct.RightBrace)) break;
       if (is(behind, Punct.LeftParen)) depth++;
       else if (is(behind, Punct.RightParen)) depth--;
     }
-    return { ...spelled, value: { first: token + 2, end: behind } };
+    return { ...spelled, value: { first: next + 1, end: behind } };
   }
   return undefined;
 }

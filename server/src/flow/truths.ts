@@ -1,6 +1,7 @@
 /** Names conditions by their text, so that the same condition asked twice gets the same answer. */
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
+import { typeName } from '../types/typename';
 
 interface ConditionNames {
   /** The place of a variable. */
@@ -22,6 +23,11 @@ export function conditionKey(expression: Expression, names: ConditionNames): str
     case 'number':
     case 'character':
       return expression.text;
+    case 'sizeof': {
+      // As in the numbers of ioctls. A record without a name may be any.
+      const of = expression.type ? typeName(expression.type) : conditionKey(expression.operand!, names);
+      return of === undefined || of.includes('{') ? undefined : `s:${of};`;
+    }
     case 'cast':
       return conditionKey(expression.operand, names);
     case 'assign':

@@ -155,6 +155,37 @@ int dropped(void *to, int id)
 }`);
   });
 
+  it('knows the numbers of ioctls again, and takes a pointer that a function guards itself against for none that is null', () => {
+    checkFunctions(`
+#define CALL(nr, of) (((nr) << 8) | sizeof(of))
+int call(unsigned cmd, void *to)
+{
+    struct regs r;
+    if (cmd == CALL(1, struct regs)) {
+        if (copy_from_user(&r, to, sizeof(r)))
+            return 1;
+    } else if (copy_from_user(&r, to, 5))
+        return 1;
+    switch (cmd) {
+    case CALL(1, struct regs):
+        return copy_to_user(to, &r, sizeof(r)); // ok
+    }
+    return 0;
+}
+static void convert(const u64 *from, struct regs *r)
+{
+    if (!from || !r)
+        return;
+    memset(r, 0, sizeof(*r));
+}
+int converted(void *to, const u64 *from)
+{
+    struct regs r;
+    convert(from, &r);
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}`);
+  });
+
   it('enters functions of the file, and reports what they leave open', () => {
     checkFunctions(`
 static void fill(struct regs *r) { r->ref = r->fb = 1; r->post = r->lock = 1; }
