@@ -5,7 +5,7 @@ import { surfacesOn } from '../store/target-surfaces';
 import type { Job } from './job';
 
 /** Plain data. */
-export interface SurfaceSetup {
+interface SurfaceSetup {
   readonly tree: Tree;
   readonly cache: boolean;
 }
