@@ -43,6 +43,11 @@ export function conditionKey(expression: Expression, names: ConditionNames): str
       const right = conditionKey(expression.right, names);
       return left === undefined || right === undefined ? undefined : `(${left} ${expression.operator} ${right})`;
     }
+    case 'conditional': {
+      const parts = [expression.test, expression.yes ?? expression.test, expression.no];
+      const keys = parts.map((part) => conditionKey(part, names));
+      return keys.includes(undefined) ? undefined : `(${keys.join('?')})`;
+    }
     case 'member': {
       const base = conditionKey(expression.base, names);
       return base === undefined ? undefined : `${base}->${expression.name};`;

@@ -157,7 +157,8 @@ int dropped(void *to, int id)
 
   it('knows the numbers of ioctls again, and takes a pointer that a function guards itself against for none that is null', () => {
     checkFunctions(`
-#define CALL(nr, of) (((nr) << 8) | sizeof(of))
+#define CALL(nr, of) (((nr) << 8) | (sizeof(of) == sizeof(of[1]) && sizeof(of) < 99 ? sizeof(of) : no_such_size))
+extern unsigned no_such_size;
 int call(unsigned cmd, void *to)
 {
     struct regs r;
