@@ -10,7 +10,7 @@ import { Needs } from './analysis/needs';
 import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
-import type { Theme } from './drawing/hover-picture';
+import type { Theme } from './drawing/hover-colours';
 import type { Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';

@@ -2,7 +2,7 @@
 import type { Surface } from '../facts/surface';
 import type { WordNeed } from '../search/word-search';
 import type { SourceText } from '../text/text';
-import type { Finding, Related } from './finding';
+import type { Finding, Fix, Related } from './finding';
 
 /** One target's view of both sides. */
 export interface SurfacePair {
@@ -61,6 +61,7 @@ export function changeFinding(
   { start, end }: { readonly start: number; readonly end: number },
   message: string,
   related: readonly Related[] = [],
+  fixes: readonly Fix[] = [],
 ): Finding {
-  return { rule, severity, path, start, end, message, related, fixes: [] };
+  return { rule, severity, path, start, end, message, related, fixes };
 }

@@ -1,5 +1,5 @@
 /** Ioctl numbers that a 64-bit kernel and a 32-bit program spell alike and understand otherwise, and who translates them. */
-import type { IoctlNumber, Surface } from '../facts/surface';
+import type { IoctlNumber, Spot, Surface } from '../facts/surface';
 import uapi from '../packs/predefined/uapi.json';
 import type { SourceText } from '../text/text';
 
@@ -37,12 +37,23 @@ export function splitNumbers(kernel: Surface, program: Surface): SplitNumber[] {
 
 function firstElsewhere(number: IoctlNumber, there: IoctlNumber): SplitNumber['member'] {
   const spots = new Map(there.spots.map((spot) => [spot.name, spot]));
-  for (const { name, offset, size } of number.spots) {
+  for (const spot of number.spots) {
+    const { name, offset, size } = spot;
     const other = spots.get(name);
-    if (other && other.offset !== offset) return { name, here: offset, there: other.offset };
-    if (other && other.size !== size) return { name, here: offset, there: other.offset };
+    if (!other || (other.offset === offset && (other.size === size || isCovered(spot, number.spots, spots)))) continue;
+    return { name, here: offset, there: other.offset };
   }
   return undefined;
+}
+
+/** Whether another member of a union has the bytes of one on both sides alike: `union { __u64 word; void *pointer; }`. */
+function isCovered(spot: Spot, spots: readonly Spot[], theirs: ReadonlyMap<string, Spot>): boolean {
+  return spots.some(({ name, offset, size }) => {
+    const other = theirs.get(name);
+    const isHolder = name === spot.name || spot.name.startsWith(`${name}.`);
+    const covers = offset <= spot.offset && spot.offset + spot.size <= offset + size;
+    return covers && !isHolder && other?.offset === offset && other.size === size;
+  });
 }
 
 /** What to say of a number, `kernel` and `program` being names of targets. */

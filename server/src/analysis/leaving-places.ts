@@ -107,7 +107,7 @@ function hasOpenLocal(body: string, at: number, given: string, patterns: Pattern
     const declared = new RegExp(isRecord ? record : `${record}|${typedef}|${array}`);
     if (!declared.test(body)) continue;
     const cleared = new RegExp(
-      `\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b`,
+      `\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b(?!\\s*\\(?\\s*${name}\\s*(?:\\.|->))`,
     );
     if (!cleared.test(body.slice(0, at))) return true;
   }

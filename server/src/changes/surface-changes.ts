@@ -7,25 +7,18 @@ import { byPlace, type Finding } from '../analysis/finding';
 import type { HeaderChange, SurfacePair } from '../analysis/header-change';
 import { Levels } from '../analysis/levels';
 import type { Rule } from '../analysis/rule';
-import { type Surface, surfaceOf } from '../facts/surface';
+import type { Surface } from '../facts/surface';
 import { isUapi } from '../facts/uapi-names';
-import { Buffers } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { Scanner } from '../files/scan';
 import type { LintOptions } from '../linter';
 import uapi from '../packs/predefined/uapi.json';
 import { sourceFile } from '../preprocessor/source';
 import { listSources, relativeTo } from '../project/listing';
-import { folderOfTarget, treeFor } from '../project/other-target';
 import type { Tree } from '../project/tree';
-import { FileGroups } from '../project/tree-files';
-import { modelOf } from '../project/tree-project';
 import { rules } from '../rules/index';
 import type { WordNeed } from '../search/word-search';
-import { HeaderIndex } from '../store/header-index';
-import { KeptConfigurations } from '../store/kept-configurations';
-import { ResultMemory } from '../store/result-memory';
-import { TracedFiles } from '../store/trace';
+import { surfacesOn, targetsFor } from '../store/target-surfaces';
 import { recordBodies } from '../text/record-bodies';
 import type { SourceText } from '../text/text';
 
@@ -80,11 +73,13 @@ function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boole
   const held = wanted.length > 0 ? [...wanted, ...holdersOf(wanted, { before, after }, tree)] : [];
   const named = held.map((path) => ({ path, name: relativeTo(tree, path) }));
   const targetsOf = new Map(named.map(({ path, name }) => [path, targetsFor(name, tree)]));
+  const sides = [before, after];
   const targets = [...new Set([...targetsOf.values()].flat())];
   const surfaces = new Map<string, ReadonlyMap<string, readonly [Surface | undefined, Surface | undefined]>>();
   for (const target of targets) {
     const own = held.filter((path) => targetsOf.get(path)!.includes(target));
-    surfaces.set(target, surfacesOn(target, own, { before, after }, tree, cache));
+    const [ours, theirs] = surfacesOn(target, own, sides, tree, cache);
+    surfaces.set(target, new Map(own.map((path) => [path, [ours?.get(path), theirs?.get(path)]])));
   }
   const disk = new Disk(tree.roots);
   const search = searchOf(after, tree, disk);
@@ -149,54 +144,6 @@ function holdersOf(files: readonly string[], { before, after }: ChangeOfTree, tr
   return new Scanner(tags)
     .scan(listed)
     .candidates.filter((file) => !files.includes(file) && held.test(after.get(file) ?? disk.read(file) ?? ''));
-}
-
-/** Which targets a file is for: those of its architecture, or all that share it; of what no program includes, the tree's own. */
-function targetsFor(name: string, tree: Tree): string[] {
-  const own = tree.target ?? 'x86_64';
-  const program = (uapi.programs as Readonly<Record<string, string>>)[own];
-  if (!isUapi(name)) return program === undefined ? [own] : [own, program];
-  const folder = /^arch\/([^/]+)\//.exec(name)?.[1];
-  if (folder === undefined) return [...new Set([own, ...uapi.targets])];
-  const ofFolder = [own, ...uapi.targets].filter((target) => folderOfTarget(target) === folder);
-  return [...new Set(ofFolder.length > 0 ? ofFolder : [folder])];
-}
-
-/** The surfaces of some files on one target, before and after. */
-function surfacesOn(
-  target: string,
-  files: readonly string[],
-  { before, after }: ChangeOfTree,
-  tree: Tree,
-  cache: boolean,
-): ReadonlyMap<string, readonly [Surface | undefined, Surface | undefined]> {
-  const on = treeFor(tree, target, cache ? new KeptConfigurations() : undefined);
-  if (!on?.target) return new Map();
-  const memory = cache ? new ResultMemory(on) : undefined;
-  const question = ['surfaces', files, [...before].sort(), [...after].sort()];
-  type Kept = [string, [Surface | null, Surface | null]][];
-  const known = memory?.recall<Kept>(question);
-  if (known) return new Map(known.map(([file, [one, other]]) => [file, [one ?? undefined, other ?? undefined]]));
-  const traced = new TracedFiles(new Disk(on.roots), new FileGroups(on), on.kernel);
-  let side = before;
-  const changed = new Set([...before.keys(), ...after.keys()]);
-  const texts = { has: (file: string) => changed.has(file), get: (file: string) => side.get(file) };
-  const headers = cache ? new HeaderIndex() : undefined;
-  const { preprocessed, target: model } = modelOf(on, new Buffers(traced, texts), headers?.lex);
-  const look = (): (Surface | undefined)[] =>
-    files.map((file) => (changed.has(file) && !side.has(file) ? undefined : surfaceOf(preprocessed, model, file)));
-  const ours = look();
-  side = after;
-  for (const file of changed) preprocessed.forget(file);
-  const theirs = look();
-  headers?.keep();
-  const pairs = files.map((file, index) => [file, [ours[index], theirs[index]]] as const);
-  memory?.keep(
-    question,
-    traced.trace(),
-    pairs.map(([file, pair]) => [file, pair.map((one) => one ?? null)]),
-  );
-  return new Map(pairs);
 }
 
 /** Searches the tree's C files, with a change applied; what was listed once is not listed again. */

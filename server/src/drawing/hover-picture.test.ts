@@ -1,7 +1,7 @@
 /** The picture in a hover: what it shows, for which theme, and that it fits. */
 import { describe, expect, it } from 'vitest';
 import { describedAt } from '../testing/hover';
-import { THEMES } from './hover-picture';
+import { THEMES } from './hover-colours';
 
 const HEADERS = '//- /include/linux/mm_types.h +page +folio';
 const ON_LRU = `${HEADERS}\nvoid *f(struct page *page) { return &page->l$ru; }`;

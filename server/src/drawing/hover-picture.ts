@@ -10,17 +10,16 @@ import { isUnknownValue } from '../types/model';
 import { sourceName } from '../types/typename';
 import { type Cell, cellsOf } from './cells';
 import { counted, type DiagramClaim, type DiagramOptions, drawnBytes, titleOf, touchedBytes } from './diagram';
+import { COLOURS, type Colours, type Theme } from './hover-colours';
 import { labelOf } from './rows';
 import { escapeXml } from './svg-text';
-
-/** The kinds of themes that editors have. */
-export const THEMES = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
-export type Theme = (typeof THEMES)[number];
 
 interface HoverPictureOptions extends DiagramOptions {
   readonly theme: Theme;
   /** What to write beside a view, by one of its cells: whose it is. */
   readonly ownerOf?: (cell: Cell) => string | undefined;
+  /** Holes and padding are hatched, and say which bytes they are: of records that leave the kernel. */
+  readonly marksHoles?: boolean;
 }
 
 interface HoverPicture {
@@ -30,63 +29,6 @@ interface HoverPicture {
   /** The same in words. */
   readonly alt: string;
 }
-
-interface Colours {
-  readonly ink: string;
-  readonly faint: string;
-  /** Edges of cells; at least 3:1 against the background of a hover. */
-  readonly line: string;
-  readonly cell: string;
-  readonly touched: string;
-  readonly touchedInk: string;
-  readonly clash: string;
-  /** They repeat, tell views apart and mean nothing. */
-  readonly views: readonly string[];
-}
-
-/** An image in a hover knows neither the theme's CSS variables nor what the system prefers: colours are written out. */
-const COLOURS: Readonly<Record<Theme, Colours>> = {
-  light: {
-    ink: '#1f1f1f',
-    faint: '#616161',
-    line: '#7a7a7a',
-    cell: '#ffffff',
-    touched: '#005fb8',
-    touchedInk: '#ffffff',
-    clash: '#895503',
-    views: ['#1a7f37', '#a1260d', '#8250df', '#9a6700', '#0969da', '#bf3989'],
-  },
-  dark: {
-    ink: '#dddddd',
-    faint: '#a0a0a0',
-    line: '#808080',
-    cell: '#313137',
-    touched: '#0e639c',
-    touchedInk: '#ffffff',
-    clash: '#e2b714',
-    views: ['#73c991', '#f48771', '#c586c0', '#d7ba7d', '#75beff', '#e685b5'],
-  },
-  highContrast: {
-    ink: '#ffffff',
-    faint: '#ffffff',
-    line: '#6fc3df',
-    cell: '#000000',
-    touched: '#f38518',
-    touchedInk: '#000000',
-    clash: '#ffd700',
-    views: ['#89d185', '#ff9d8a', '#e0a3ff', '#ffd700', '#75beff', '#ffa3d1'],
-  },
-  highContrastLight: {
-    ink: '#000000',
-    faint: '#292929',
-    line: '#0f4a85',
-    cell: '#ffffff',
-    touched: '#0f4a85',
-    touchedInk: '#ffffff',
-    clash: '#6b3a00',
-    views: ['#1a5a2a', '#8a1f0c', '#5b2aa8', '#6b4a00', '#054a96', '#8a1f63'],
-  },
-};
 
 /** A hover that is wider than this is wider than its text. */
 const WIDTH = 540;
@@ -126,8 +68,9 @@ export function drawHoverPicture(layout: RecordLayout, options: HoverPictureOpti
 
   ruler(canvas, layout.target.pointer.size);
   let y = RULER + 2;
+  const { marksHoles } = options;
   for (const cell of top)
-    drawCell(canvas, cell, y, { touched, path: touched?.cell && touchedName(options, touched.cell) });
+    drawCell(canvas, cell, y, { touched, path: touched?.cell && touchedName(options, touched.cell), marksHoles });
   y += PITCH;
   const own = touched?.cell;
   if (own && !fits(touchedName(options, own), widthOf(canvas, own))) {
@@ -245,6 +188,7 @@ interface CellLook {
   readonly path?: string;
   /** The colour at the left edge of a view. */
   readonly bar?: string;
+  readonly marksHoles?: boolean;
 }
 
 function drawCell({ parts, start, end, x, colours }: Canvas, cell: Cell, y: number, look: CellLook): void {
@@ -267,7 +211,10 @@ function drawCell({ parts, start, end, x, colours }: Canvas, cell: Cell, y: numb
   const edges = `M${left} ${y}h${width}M${left} ${y + HEIGHT}h${width}${sides}`;
   parts.push(`<path d="${edges}" stroke="${colours.line}" fill="none"${dashes}/>`);
   if (look.bar) parts.push(`<rect x="${left}" y="${y}" width="3" height="${HEIGHT}" fill="${look.bar}"/>`);
-  const label = isMember ? (isTouched && look.path ? look.path : labelOf(cell)) : cell.kind === 'hole' ? 'hole' : 'pad';
+  const isMarked = look.marksHoles === true && !isMember;
+  if (isMarked) parts.push(hatched(left, y, width, colours.line));
+  const gap = isMarked ? gapLabel(cell, width) : cell.kind === 'hole' ? 'hole' : 'pad';
+  const label = isMember ? (isTouched && look.path ? look.path : labelOf(cell)) : gap;
   const isWhole = fits(label, width);
   // A name that has no room is written below, or beside.
   if (!isWhole && (isTouched || look.bar || !isMember)) return;
@@ -275,6 +222,25 @@ function drawCell({ parts, start, end, x, colours }: Canvas, cell: Cell, y: numb
   const isFilled = isTouched && look.touched.sizeBits === cell.sizeBits;
   const ink = isFilled ? colours.touchedInk : isMember && (isTouched || look.bar) ? colours.ink : colours.faint;
   parts.push(text((left + right) / 2, y + 12, said, ink, LARGE, 'middle'));
+}
+
+/** `hole 5..7`, or the bytes alone where there is no room for more. */
+function gapLabel({ kind, offsetBits, sizeBits }: Cell, width: number): string {
+  const [first, last] = [Math.floor(offsetBits / 8), Math.ceil((offsetBits + sizeBits) / 8) - 1];
+  const bytes = first === last ? `${first}` : `${first}..${last}`;
+  const whole = `${kind === 'hole' ? 'hole' : 'pad'} ${bytes}`;
+  return fits(whole, width) ? whole : bytes;
+}
+
+function hatched(x: number, y: number, width: number, ink: string): string {
+  const step = 8;
+  const lines: string[] = [];
+  for (let at = step - HEIGHT; at < width; at += step) {
+    const [from, to] = [Math.max(0, -at), Math.min(HEIGHT, width - at)];
+    if (to > from)
+      lines.push(`M${round(x + at + from)} ${round(y + HEIGHT - from)}l${round(to - from)} ${round(from - to)}`);
+  }
+  return `<path d="${lines.join('')}" stroke="${ink}" stroke-width="0.5" opacity="0.6"/>`;
 }
 
 /** The names of a view that had no room in their cells, and whose it is, on the side that is free. */

@@ -11,7 +11,7 @@ import type { ItemTable } from '../preprocessor/items';
 import { type MacroDefinition, StepKind } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { nameId, nameText } from '../text/names';
-import { Punct, TokenKind } from '../text/tokens';
+import { type Directive, Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type RecordDeclaration, strip } from '../types/model';
@@ -81,6 +81,7 @@ export interface Surface {
   readonly target: string;
   readonly records: readonly SurfaceRecord[];
   readonly numbers: readonly IoctlNumber[];
+  /** Those that are ioctl numbers left out. */
   readonly enumerators: readonly SurfaceEnumerator[];
   /** What could not be worked out, by reason. */
   readonly unknown: readonly string[];
@@ -119,7 +120,9 @@ export function surfaceIn(
   );
   for (const { reason } of records) if (reason !== undefined) unknown.push(reason);
   const numbers = trouble === undefined ? numbersOf(globals, path, layoutFor, unknown) : [];
-  const enumerators = trouble === undefined ? enumeratorsOf(globals, path, unknown) : [];
+  const composed = new Set(numbers.map(({ name }) => name));
+  const all = trouble === undefined ? enumeratorsOf(globals, path, unknown) : [];
+  const enumerators = all.filter(({ name }) => !composed.has(name));
   return { target: target.name, records, numbers, enumerators, unknown };
 }
 
@@ -197,12 +200,11 @@ export function surfaceRecord(
   return { ...head, size: layout.size, align: layout.align, holes };
 }
 
-/** The ioctl numbers that a file defines by macros without parameters, in order. */
+/** The ioctl numbers that a file defines by macros without parameters and by enumerators, in order. */
 export function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutFor, unknown: string[]): IoctlNumber[] {
   const found = new Map<string, IoctlNumber>();
-  for (const definition of definitionsIn(globals, path)) {
+  for (const definition of [...definitionsIn(globals, path), ...valuesIn(globals, path)]) {
     const { id, start } = definition;
-    if (definition.parameters !== undefined || globals.unit.macro(id, globals.unit.end) !== definition) continue;
     if (!composes(globals, definition, 0)) continue;
     const name = nameText(id);
     const made = macroExpression(globals, definition);
@@ -217,16 +219,28 @@ export function numbersOf(globals: UnitGlobals, path: string, layoutFor: LayoutF
     const value = Number(BigInt.asUintN(32, constant.value));
     found.set(name, { ...place, value, ...measured(type, globals, layoutFor) });
   }
-  return [...found.values()];
+  return [...found.values()].sort((one, other) => one.start - other.start);
 }
 
-function* definitionsIn(globals: UnitGlobals, path: string): Iterable<MacroDefinition> {
-  const file = globals.files.find((one) => one.path === path);
-  for (const { kind, definition } of file?.steps ?? []) if (kind === StepKind.Define && definition) yield definition;
+/** A name with the tokens that say its value. */
+type ValuedName = Pick<MacroDefinition, 'id' | 'start' | 'file' | 'bodyFirst' | 'bodyEnd'>;
+
+/** The macros without parameters that a file defines, as they stand at its end. */
+function* definitionsIn({ files, unit }: UnitGlobals, path: string): Iterable<ValuedName> {
+  const file = files.find((one) => one.path === path);
+  for (const { kind, definition } of file?.steps ?? [])
+    if (kind === StepKind.Define && definition?.parameters === undefined && definition)
+      if (unit.macro(definition.id, unit.end) === definition) yield definition;
+}
+
+/** The enumerators of a file that are given a value. */
+function* valuesIn(globals: UnitGlobals, path: string): Iterable<ValuedName> {
+  for (const { table, id, start, value } of spelledEnumerators(globals, path))
+    if (value) yield { id, start, file: table.file, bodyFirst: value.first, bodyEnd: value.end };
 }
 
 /** Whether a macro ends in one that composes ioctl numbers. */
-function composes(globals: UnitGlobals, { file, bodyFirst, bodyEnd, id }: MacroDefinition, depth: number): boolean {
+function composes(globals: UnitGlobals, { file, bodyFirst, bodyEnd, id }: ValuedName, depth: number): boolean {
   const { kinds, ids } = file.tokens;
   for (let token = bodyFirst; token < bodyEnd; token++) {
     if (kinds[token] !== TokenKind.Identifier || ids[token] === id) continue;
@@ -275,18 +289,58 @@ function spotsOf(layout: RecordLayout): Spot[] {
 
 function enumeratorsOf(globals: UnitGlobals, path: string, unknown: string[]): SurfaceEnumerator[] {
   const found: SurfaceEnumerator[] = [];
-  for (const { table } of globals.tables) {
-    if (table.file.path !== path) continue;
-    for (const [id, indices] of table.ordinary) {
-      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id) ?? [])[0];
-      const declaration = spelled && globals.ordinary(nameText(id));
-      if (!spelled || declaration?.kind !== 'enumerator' || declaration.value === undefined) continue;
-      const { name, value } = declaration;
-      if (isUnknownValue(value)) unknown.push(`${name}: ${value.unknown}`);
-      else found.push({ name, value: `${value}`, ...spelled });
-    }
+  for (const { id, start, end, group } of spelledEnumerators(globals, path)) {
+    const name = nameText(id);
+    const declaration = globals.ordinary(name);
+    if (declaration?.kind !== 'enumerator' || declaration.value === undefined) continue;
+    const { value } = declaration;
+    if (isUnknownValue(value)) unknown.push(`${name}: ${value.unknown}`);
+    else found.push({ name, value: `${value}`, start, end, group });
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+/** An enumerator as a file spells it. */
+interface SpelledEnumerator extends Pick<SurfaceEnumerator, 'start' | 'end' | 'group'> {
+  readonly table: ItemTable;
+  readonly id: number;
+  /** The tokens of the value that it is given. */
+  readonly value?: { readonly first: number; readonly end: number };
+}
+
+function* spelledEnumerators({ tables }: UnitGlobals, path: string): Iterable<SpelledEnumerator> {
+  for (const { table } of tables) {
+    if (table.file.path !== path) continue;
+    const lines = new DirectiveLines(table.file.tokens.directives);
+    for (const [id, indices] of table.ordinary) {
+      const spelled = indices.flatMap((index) => enumeratorIn(table, index, id, lines) ?? [])[0];
+      if (spelled) yield { table, id, ...spelled };
+    }
+  }
+}
+
+/** Steps from token to token over directives, which stand among the enumerators of a header that defines each as a macro, too. */
+class DirectiveLines {
+  private readonly ends: ReadonlyMap<number, number>;
+  private readonly starts: ReadonlyMap<number, number>;
+
+  constructor(directives: readonly Directive[]) {
+    this.ends = new Map(directives.map(({ firstToken, endToken }) => [firstToken, endToken]));
+    this.starts = new Map(directives.map(({ firstToken, endToken }) => [endToken - 1, firstToken]));
+  }
+
+  /** The token itself, or the one behind the directives that begin there. */
+  from(token: number): number {
+    let at = token;
+    for (let end = this.ends.get(at); end !== undefined; end = this.ends.get(at)) at = end;
+    return at;
+  }
+
+  before(token: number): number {
+    let at = token - 1;
+    for (let start = this.starts.get(at); start !== undefined; start = this.starts.get(at)) at = start - 1;
+    return at;
+  }
 }
 
 /** Where an item spells a name as one of an enum's: behind a brace or a comma, and before what may end it. */
@@ -294,18 +348,28 @@ function enumeratorIn(
   { file, items }: ItemTable,
   index: number,
   id: number,
-): Pick<SurfaceEnumerator, 'start' | 'end' | 'group'> | undefined {
+  lines: DirectiveLines,
+): Omit<SpelledEnumerator, 'table' | 'id'> | undefined {
   const { kinds, ids, starts, ends } = file.tokens;
   const is = (token: number, ...puncts: Punct[]): boolean =>
     kinds[token] === TokenKind.Punctuator && puncts.includes(ids[token]);
   const { first, end } = items[index];
   let isEnum = false;
-  for (let token = first; token < end; token++) {
+  for (let token = lines.from(first); token < end; token = lines.from(token + 1)) {
     if (kinds[token] !== TokenKind.Identifier) continue;
     isEnum ||= ids[token] === ENUM;
-    const isSpelled = ids[token] === id && is(token - 1, Punct.LeftBrace, Punct.Comma);
-    if (isEnum && isSpelled && is(token + 1, Punct.Comma, Punct.Equal, Punct.RightBrace))
-      return { start: starts[token], end: ends[token], group: index };
+    const isSpelled = ids[token] === id && is(lines.before(token), Punct.LeftBrace, Punct.Comma);
+    const next = lines.from(token + 1);
+    if (!isEnum || !isSpelled || !is(next, Punct.Comma, Punct.Equal, Punct.RightBrace)) continue;
+    const spelled = { start: starts[token], end: ends[token], group: index };
+    if (!is(next, Punct.Equal)) return spelled;
+    let behind = next + 1;
+    for (let depth = 0; behind < end; behind++) {
+      if (depth === 0 && is(behind, Punct.Comma, Punct.RightBrace)) break;
+      if (is(behind, Punct.LeftParen)) depth++;
+      else if (is(behind, Punct.RightParen)) depth--;
+    }
+    return { ...spelled, value: { first: next + 1, end: behind } };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { ByteSink, SpelledArgument, TextCalls, UnclearedMemory } from '../p
 import { nameText } from '../text/names';
 import type { Expression } from '../types/ast';
 import { strip } from '../types/model';
-import { baseRecord } from '../types/typer';
+import { baseRecord, typeOf } from '../types/typer';
 import { missingBits } from './bit-ranges';
 import type { ByteObject } from './byte-objects';
 import { type ByteRun, RETURNED } from './byte-run';
@@ -15,6 +15,8 @@ import { conditionKey } from './truths';
 
 export abstract class ByteCalls extends ByteValues {
   protected choices!: Choices;
+  /** The call whose result nobody asks for. */
+  protected dropped: Expression | undefined;
 
   constructor(
     fn: FlowFunction,
@@ -76,7 +78,9 @@ export abstract class ByteCalls extends ByteValues {
     if (spoken !== 'unknown') return spoken;
     if (name?.startsWith('__builtin_')) return this.constant(expression);
     const isConcerned = given.some((value) => objectsOf(value).length > 0 || value?.kind === 'variable');
-    const entered = name !== undefined && isConcerned ? this.run.enter(name, this.state, given, expression) : undefined;
+    const isDropped = expression === this.dropped;
+    const entered =
+      name !== undefined && isConcerned ? this.run.enter(name, this.state, given, expression, isDropped) : undefined;
     if (!entered) {
       for (const value of given) this.escape(value);
       return undefined;
@@ -119,7 +123,9 @@ export abstract class ByteCalls extends ByteValues {
     if (store) {
       const length = store.length ? this.lengthOf(given, store.length) : { kind: 'most' as const, value: 0 };
       this.storeLength(given[store.to], length, expression);
-      return given[store.to];
+      // Others than memcpy() and its kin return whether they failed.
+      const result = strip(typeOf(expression, this.globals));
+      return result.kind === 'integer' || result.kind === 'void' ? undefined : given[store.to];
     }
     const text = names.texts.get(name);
     if (text) {

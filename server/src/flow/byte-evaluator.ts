@@ -139,6 +139,7 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     const { state } = this;
     switch (step.kind) {
       case 'evaluate': {
+        this.dropped = step.expression.kind === 'cast' ? step.expression.operand : step.expression;
         const value = this.value(step.expression);
         // An address that nobody takes goes into an asm.
         if (step.expression.kind !== 'assign' && step.expression.kind !== 'call' && step.expression.kind !== 'unary')

@@ -48,12 +48,17 @@ export interface ByteRun {
   readonly takesAllMemory: boolean;
   /** Told of each store through an expression, before it counts, once the facts are settled. */
   readonly onStore: ((store: ByteStore) => void) | undefined;
-  /** What a function in sight makes of a state; undefined where it is not in sight, or not to be followed. */
+  /**
+   * What a function in sight makes of a state; undefined where it is not in sight, or not to be followed.
+   *
+   * @param isDropped Whether the caller goes on whatever the function returns.
+   */
   enter(
     name: string,
     state: ByteState,
     given: readonly (ByteValue | undefined)[],
     call: Expression,
+    isDropped: boolean,
   ): readonly ByteState[] | undefined;
 }
 

@@ -72,6 +72,7 @@ class ByteSearch implements ByteRun {
     state: ByteState,
     given: readonly (ByteValue | undefined)[],
     call: Expression,
+    isDropped: boolean,
   ): readonly ByteState[] | undefined {
     const fn = this.functions.named(name);
     if (!fn || this.open.length >= DEEPEST_CALL || this.open.some((one) => one.fn === fn)) return undefined;
@@ -84,9 +85,10 @@ class ByteSearch implements ByteRun {
       this.objects.view(parameter, given[index]);
     });
     this.open[this.open.length - 1].call = call;
-    const ways = this.analyse(fn, entry, this.onLeave !== undefined);
+    const found = this.analyse(fn, entry, this.onLeave !== undefined);
+    const ways = found && withoutNulls(found, entry, parameters, given);
     for (const way of ways ?? []) for (const parameter of parameters) way.values.delete(parameter);
-    return ways && withoutFailures(ways, entry, fn.declaration, given);
+    return ways && (isDropped ? ways : withoutFailures(ways, entry, fn.declaration, given));
   }
 
   /** The ways out of a function; undefined where they were not all found. */
@@ -133,7 +135,7 @@ class ByteSearch implements ByteRun {
 
 /**
  * A function that returns whether it failed leaves what it was given as it was where it fails: unless such a way is known to
- * return 0, it is taken for one that the caller does not go on from.
+ * return 0, it is taken for one that the caller does not go on from. A caller that drops the result goes on from all.
  */
 function withoutFailures(
   ways: ByteState[],
@@ -143,15 +145,38 @@ function withoutFailures(
 ): ByteState[] {
   const bare = strip(type);
   if (bare.kind !== 'function' || strip(bare.returns).kind === 'void') return ways;
-  const objects = given.flatMap((value) => [...objectsOf(value)]);
-  const isUntouched = (way: ByteState): boolean =>
-    objects.every((object) => String(way.objects.get(object)) === String(entry.objects.get(object)));
   const returned = (way: ByteState): ByteValue | undefined => way.values.get(RETURNED);
   const touching = ways.filter((way) => {
     const value = returned(way);
-    return !isUntouched(way) || (value?.kind === 'number' && value.value === 0);
+    return !isUntouched(way, entry, given) || (value?.kind === 'number' && value.value === 0);
   });
   return touching.length > 0 ? touching : ways;
+}
+
+/**
+ * A function that does nothing where it is given no address at all is taken to be given one: of a pointer that its caller knows
+ * nothing of, it is a guard.
+ */
+function withoutNulls(
+  ways: ByteState[],
+  entry: ByteState,
+  parameters: readonly Declaration[],
+  given: readonly (ByteValue | undefined)[],
+): ByteState[] {
+  const isNull = (way: ByteState): boolean =>
+    parameters.some((parameter, index) => {
+      const value = way.values.get(parameter);
+      const isPointer = strip(parameter.type).kind === 'pointer';
+      return isPointer && given[index] === undefined && value?.kind === 'number' && value.value === 0;
+    });
+  const left = ways.filter((way) => !isNull(way) || !isUntouched(way, entry, given));
+  return left.length > 0 ? left : ways;
+}
+
+/** Whether a function left the objects that it was given as they were. */
+function isUntouched(way: ByteState, entry: ByteState, given: readonly (ByteValue | undefined)[]): boolean {
+  const objects = given.flatMap((value) => [...objectsOf(value)]);
+  return objects.every((object) => String(way.objects.get(object)) === String(entry.objects.get(object)));
 }
 
 function isIn({ expression, of }: { expression: Expression; of: FlowFunction }, file: object): boolean {

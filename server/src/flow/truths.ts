@@ -1,6 +1,7 @@
 /** Names conditions by their text, so that the same condition asked twice gets the same answer. */
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
+import { typeName } from '../types/typename';
 
 interface ConditionNames {
   /** The place of a variable. */
@@ -22,6 +23,11 @@ export function conditionKey(expression: Expression, names: ConditionNames): str
     case 'number':
     case 'character':
       return expression.text;
+    case 'sizeof': {
+      // As in the numbers of ioctls. A record without a name may be any.
+      const of = expression.type ? typeName(expression.type) : conditionKey(expression.operand!, names);
+      return of === undefined || of.includes('{') ? undefined : `s:${of};`;
+    }
     case 'cast':
       return conditionKey(expression.operand, names);
     case 'assign':
@@ -36,6 +42,11 @@ export function conditionKey(expression: Expression, names: ConditionNames): str
       const left = conditionKey(expression.left, names);
       const right = conditionKey(expression.right, names);
       return left === undefined || right === undefined ? undefined : `(${left} ${expression.operator} ${right})`;
+    }
+    case 'conditional': {
+      const parts = [expression.test, expression.yes ?? expression.test, expression.no];
+      const keys = parts.map((part) => conditionKey(part, names));
+      return keys.includes(undefined) ? undefined : `(${keys.join('?')})`;
     }
     case 'member': {
       const base = conditionKey(expression.base, names);

@@ -1,7 +1,7 @@
 /** What the client said of itself on starting the server. */
 
 import { type ClientCapabilities, type InitializeParams, MarkupKind } from 'vscode-languageserver';
-import { THEMES, type Theme } from '../drawing/hover-picture';
+import { THEMES, type Theme } from '../drawing/hover-colours';
 
 /** What a client says of its theme, in its capabilities and each time that it changes. */
 export interface ThemeParams {

@@ -4,6 +4,7 @@ import type { Checks } from './checks';
 import type { Client } from './client';
 import type { OpenDocument } from './documents';
 import type { LayoutRequests } from './layout-requests';
+import type { OtherTargets } from './other-targets';
 import type { Places } from './places';
 
 export interface FeatureContext {
@@ -12,6 +13,7 @@ export interface FeatureContext {
   readonly checks: Checks;
   readonly places: Places;
   readonly layouts: LayoutRequests;
+  readonly otherTargets: OtherTargets;
   /** The newest state of a document, once the settings to read it under are known; undefined where it is not open. */
   current(uri: string): Promise<OpenDocument | undefined>;
 }

@@ -16,7 +16,7 @@ export const hover: DocumentFeature = {
 };
 
 async function answer(context: FeatureContext, { textDocument, position }: HoverParams): Promise<Hover | null> {
-  const { checks, client, layouts, places } = context;
+  const { checks, client, layouts, places, otherTargets } = context;
   const document = await context.current(textDocument.uri);
   const kind = markupFor(client.capabilities.textDocument?.hover?.contentFormat);
   const theme = kind === MarkupKind.Markdown ? client.theme : undefined;
@@ -25,8 +25,10 @@ async function answer(context: FeatureContext, { textDocument, position }: Hover
   // Where a client that opens the panel has the link to it; to others the mark says nothing.
   const { markdown, about, footer } = description;
   const own = client.knows('overlint.showLayout') ? markdown : markdown.replace(`\n\n${PANEL_MARK}`, '');
-  const others = about ? layouts.elsewhere(about) : [];
-  const below = [others.length > 0 ? `Otherwise on ${others.map(literal).join('; ')}.` : '', footer ?? ''];
+  const shared = about?.shared;
+  const others = about && !shared ? layouts.elsewhere(about) : [];
+  const elsewhere = shared ? await otherTargets.line(document.path, shared) : '';
+  const below = [elsewhere, others.length > 0 ? `Otherwise on ${others.map(literal).join('; ')}.` : '', footer ?? ''];
   const shown = [own, ...below].filter((part) => part !== '').join('\n\n');
   const value = kind === MarkupKind.Markdown ? places.linked({ ...description, markdown: shown }) : readable(shown);
   return { contents: { kind, value }, range: document.positions.rangeOf(description) };

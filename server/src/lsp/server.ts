@@ -29,6 +29,7 @@ import { IdleWork } from './idle-work';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';
 import { Messages } from './messages';
+import { OtherTargets } from './other-targets';
 import { Places } from './places';
 import { type CreateLinter, Projects } from './projects';
 import { Publisher } from './publisher';
@@ -60,6 +61,7 @@ class Server {
   private readonly checks: Checks;
   private readonly messages: Messages;
   private readonly layouts: LayoutRequests;
+  private readonly otherTargets: OtherTargets;
   private readonly uses: Uses;
   private readonly lenses: Lenses;
   private readonly workspace: WorkspaceCheck;
@@ -100,6 +102,7 @@ class Server {
     });
     const { documents, configuration, places, checks, projects, publisher } = this;
     this.layouts = new LayoutRequests(connection, documents, configuration, places, checks, projects);
+    this.otherTargets = new OtherTargets(documents, checks);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
     this.status = new StatusRequests(connection, configuration, checks, () => {
@@ -121,6 +124,7 @@ class Server {
       this.idle.stop();
       this.workspace.stop();
       this.lenses.stop();
+      this.otherTargets.stop();
       this.checks.stop();
       this.messages.stop();
       this.pulls.stop();
@@ -162,8 +166,9 @@ class Server {
     this.workspace.listen();
     this.allowHelp.listen();
     this.status.listen();
-    const { client, checks, places, layouts } = this;
-    const context = { connection, client, checks, places, layouts, current: (uri: string) => this.current(uri) };
+    const { client, checks, places, layouts, otherTargets } = this;
+    const current = (uri: string) => this.current(uri);
+    const context = { connection, client, checks, places, layouts, otherTargets, current };
     for (const feature of FEATURES) feature.listen(context);
     connection.listen();
   }

@@ -10,7 +10,7 @@ import { parseWholeExpression } from './parser';
 /** The body as one expression, its parameters undeclared; undefined where it makes none. */
 export function macroExpression(
   globals: UnitGlobals,
-  { file, bodyFirst, bodyEnd }: MacroDefinition,
+  { file, bodyFirst, bodyEnd }: Pick<MacroDefinition, 'file' | 'bodyFirst' | 'bodyEnd'>,
 ): { readonly expression: Expression; readonly tokens: readonly PToken[] } | undefined {
   const { unit } = globals;
   const { tokens } = expand([{ tokens: fileTokens(file, bodyFirst, bodyEnd), time: unit.end }], unit);

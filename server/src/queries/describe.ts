@@ -4,12 +4,14 @@ import type { FileAnalysis } from '../analysis/analysis';
 import { drawBlock } from '../drawing/block';
 import type { Cell } from '../drawing/cells';
 import { counted, type DiagramClaim, facts } from '../drawing/diagram';
-import { drawHoverPicture, type Theme } from '../drawing/hover-picture';
+import type { Theme } from '../drawing/hover-colours';
+import { drawHoverPicture } from '../drawing/hover-picture';
 import { block, code, image, literal } from '../drawing/markdown';
 import { commentsOn } from '../drawing/picture';
 import { type Claim, claimName, claimWords } from '../facts/claims';
 import { tagsText } from '../facts/derived';
 import { type FlatMember, flatten, overlays, sharing } from '../facts/overlay';
+import type { SurfaceRecord } from '../facts/surface';
 import { anonymousRecord } from '../layout/member';
 import { type RecordLayout, title } from '../layout/record';
 import { type Place, readable, type Span } from '../text/text';
@@ -17,6 +19,7 @@ import type { Bytes, RecordDeclaration } from '../types/model';
 import { declare, declareAsWritten, sourceName } from '../types/typename';
 import { type Found, foundAt } from './named-at';
 import { claimsOn } from './record-claims';
+import { sharedFacts, sharedRecord } from './uapi-hover';
 
 export interface Description {
   readonly markdown: string;
@@ -43,6 +46,8 @@ export function describe(file: FileAnalysis, offset: number, theme?: Theme): Des
 interface DescribedMember {
   readonly record: RecordLayout;
   readonly path: string;
+  /** The record as programs see it, where a header for them defines it. */
+  readonly shared?: SurfaceRecord;
 }
 
 /** How a record or member lies on another target, where that is otherwise: `16 bytes at offset 4`; undefined where it is the same. */
@@ -90,10 +95,12 @@ class Describing {
 
   below(found: Found): Pick<Description, 'footer' | 'about'> {
     const { configuration } = this.file;
+    const record = this.file.layout(found.record);
+    const shared = sharedRecord(this.file, record);
     const path = found.kind === 'record' ? '' : found.kind === 'member' ? found.path : undefined;
     return {
       ...(configuration?.assumed && { footer: `Assumed configuration: ${literal(configuration.name)}.` }),
-      ...(path !== undefined && { about: { record: this.file.layout(found.record), path } }),
+      ...(path !== undefined && { about: { record, path, ...(shared && { shared }) } }),
     };
   }
 
@@ -104,7 +111,7 @@ class Describing {
       case 'accessor':
         return this.accessor(found.name, found.hidden);
       case 'record':
-        return [readable(this.summary(layout, found)), this.picture(layout, undefined)];
+        return [readable(this.summary(layout, found)), this.picture(layout, undefined), this.shared(layout)];
       case 'member':
         return this.member(layout, found.path);
     }
@@ -139,12 +146,19 @@ class Describing {
 
   private member(layout: RecordLayout, path: string): string[] {
     const flat = flatten(layout, { expand: true }).find((member) => member.name === path);
-    if (!flat) return [readable(this.summary(layout)), this.picture(layout, undefined)];
+    if (!flat) return [readable(this.summary(layout)), this.picture(layout, undefined), this.shared(layout)];
     const comment = commentsOn(this.file.globals.files, layout)?.ofMember(flat.member);
     const { place } = flat.member;
     const quote = comment ? `> ${literal(comment)}${place ? ` (${this.named(place)})` : ''}` : '';
     const said = this.list(this.saidOf(layout, layout.record, path));
-    return [readable(this.memberLine(layout, flat)), this.picture(layout, flat), readable(quote), readable(said)];
+    const below = [this.shared(layout), readable(quote), readable(said)];
+    return [readable(this.memberLine(layout, flat)), this.picture(layout, flat), ...below];
+  }
+
+  /** What programs have to know of a record that they share. */
+  private shared(layout: RecordLayout): string {
+    const shared = sharedRecord(this.file, layout);
+    return shared ? readable(sharedFacts(this.file, shared, layout).join(' ')) : '';
   }
 
   /** As an image for a client that shows it, else as text. A picture is Unicode already. */
@@ -156,7 +170,8 @@ class Describing {
     const claims = all.filter((claim) => word === undefined || claim.word === word).map((one) => this.shown(one));
     const options = { touched: flat?.name, note: file.targetNote, claims, isFolded: true };
     if (theme !== undefined) {
-      const drawn = drawHoverPicture(layout, { ...options, theme, ownerOf: this.ownersOf(layout, all) });
+      const marksHoles = sharedRecord(file, layout) !== undefined;
+      const drawn = drawHoverPicture(layout, { ...options, theme, ownerOf: this.ownersOf(layout, all), marksHoles });
       const shown = drawn && image(drawn.alt, drawn.svg, drawn.width, drawn.height);
       if (shown && shown.length <= MOST_PICTURE) return `${shown}\n\n${PANEL_MARK}`;
     }

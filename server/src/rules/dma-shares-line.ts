@@ -4,6 +4,7 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { anyWord, calleeOf, expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
 import { addressed, type MemberPlace, memberPlace } from '../analysis/member-places';
+import { behindVariable } from '../analysis/only-value';
 import type { Rule } from '../analysis/rule';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { type Facts, oncePerFacts } from '../packs/facts';
@@ -77,7 +78,7 @@ int get(struct adc *adc)
 **Silent on** buffers that are alone in their lines; on several arrays of numbers that share a line which an aligned one begins, as
 drivers lay out what one device takes in turn; and on functions that copy.
 
-**Misses** buffers that a pointer leads to.
+**Misses** buffers that a pointer leads to, but for a variable that is given one value.
 `,
   words: (facts) => factsOf(facts).words,
   *check(file) {
@@ -153,9 +154,9 @@ function report(
   given: Expression,
   at: Expression,
   line: number,
-  { tokens }: FunctionBody,
+  body: FunctionBody,
 ): Finding | undefined {
-  const named = addressed(given, file.globals);
+  const named = addressed(behindVariable(given, expressionsOfBody(body)), file.globals);
   const place = named && memberPlace(named.kind === 'index' ? named.base : named, file.globals, file.target);
   if (!place || place.size === 0) return undefined;
   const shares = sharers(place, line);
@@ -165,7 +166,7 @@ function report(
   return {
     rule: ID,
     severity: 'warning',
-    ...writtenPlace(tokens, at),
+    ...writtenPlace(body.tokens, at),
     message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line} bytes with ${names.join(', ')}. Align it to the line, and keep other members out of it.`,
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],

@@ -76,6 +76,20 @@ int bound(void *to, size_t n)
 }`);
   });
 
+  it('reports what is left where only the first members are cleared', () => {
+    checkFunctions(`
+int part(void *to)
+{
+\tstruct regs r;
+
+\tmemset(&r, 0, sizeof(r.ref));
+\tr.post = r.lock = 1;
+\tr.fb = 2;
+\treturn copy_to_user(to, &r, sizeof(r));
+\t       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+}`);
+  });
+
   it('is silent on whole stores, on failures, and on addresses that others have', () => {
     checkFunctions(`
 int clear(void *to) { struct regs r = {}; return copy_to_user(to, &r, sizeof(r)); } // ok
@@ -108,6 +122,67 @@ int got(void *to, int id)
     int error = get(&r, id);
     if (error)
         return error;
+    return copy_to_user(to, &r, sizeof(r)); // ok
+}`);
+  });
+
+  it('goes on behind a copy from user space that may fail, and behind a function whose failure nobody asks for', () => {
+    checkFunctions(`
+int option(void *to, void *from)
+{
+    struct regs r;
+    int length;
+    if (copy_from_user(&length, from, sizeof(length)))
+        return 1;
+    r.ref = r.fb = 1;
+    r.post = r.lock = 1;
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored…
+}
+static int get(struct regs *r, int id)
+{
+    if (id < 0)
+        return -22;
+    memset(r, 0, sizeof(*r));
+    return 0;
+}
+int dropped(void *to, int id)
+{
+    struct regs r;
+    get(&r, id);
+    return copy_to_user(to, &r, sizeof(r));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 16 bytes never stored…
+}`);
+  });
+
+  it('knows the numbers of ioctls again, and takes a pointer that a function guards itself against for none that is null', () => {
+    checkFunctions(`
+#define CALL(nr, of) (((nr) << 8) | (sizeof(of) == sizeof(of[1]) && sizeof(of) < 99 ? sizeof(of) : no_such_size))
+extern unsigned no_such_size;
+int call(unsigned cmd, void *to)
+{
+    struct regs r;
+    if (cmd == CALL(1, struct regs)) {
+        if (copy_from_user(&r, to, sizeof(r)))
+            return 1;
+    } else if (copy_from_user(&r, to, 5))
+        return 1;
+    switch (cmd) {
+    case CALL(1, struct regs):
+        return copy_to_user(to, &r, sizeof(r)); // ok
+    }
+    return 0;
+}
+static void convert(const u64 *from, struct regs *r)
+{
+    if (!from || !r)
+        return;
+    memset(r, 0, sizeof(*r));
+}
+int converted(void *to, const u64 *from)
+{
+    struct regs r;
+    convert(from, &r);
     return copy_to_user(to, &r, sizeof(r)); // ok
 }`);
   });

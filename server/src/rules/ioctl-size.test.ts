@@ -1,6 +1,6 @@
 /** The rules ioctl-size and compat-twin: what a 32-bit program on a 64-bit kernel has otherwise. */
-import { describe, it } from 'vitest';
-import { checkChange } from '../testing/changes';
+import { describe, expect, it } from 'vitest';
+import { checkChange, fixesOfChange } from '../testing/changes';
 import { check } from '../testing/check';
 
 const IOCTL = `
@@ -69,6 +69,40 @@ describe('ioctl-size', () => {
     );
   });
 
+  it('takes numbers that enumerators hold, and those that go through other names in any order', () => {
+    check(
+      `${IOCTL}
+    enum ring_call {
+        CALL_SAME = _IOW('R', 1, __u32),   // ok
+        CALL_SETUP = _IOW(RING_MAGIC, RING_NR + SETUP_NR, struct setup),
+        ^^^^^^^^^^ warning[ioctl-size]: CALL_SETUP: struct setup has 16 bytes on x86_64 and 12 on i386 (base at 8 and 4)…
+    };
+    #define SETUP RING_CALL(SETUP_NR, struct setup)
+            ^^^^^ warning[ioctl-size]: SETUP: struct setup has 16 bytes on x86_64 and 12 on i386…
+    #define RING_CALL(nr, of) _IOW(RING_MAGIC, (nr), of)
+    #define RING_MAGIC 'R'
+    #define RING_NR 0x40
+    enum { FIRST_NR = 0x10, SETUP_NR };
+    struct setup { __u32 flags; __u64 base; };`,
+      { rules },
+    );
+  });
+
+  it('is silent on a pointer over whose bytes a union has a word of one size', () => {
+    check(
+      `${IOCTL}
+    struct buffer { union { __u64 raw; void *user; }; __u32 len, pad; };
+    struct narrow { union { __u32 raw; void *user; }; __aligned_u64 len; };
+    struct alone { unsigned long at; __aligned_u64 len; };
+    #define BUFFER _IOW('R', 1, struct buffer)   // ok
+    #define NARROW _IOW('R', 2, struct narrow)
+            ^^^^^^ warning[ioctl-size]: NARROW: struct narrow has 16 bytes on x86_64 and i386, and its members lie otherwise (user)…
+    #define ALONE _IOW('R', 3, struct alone)
+            ^^^^^ warning[ioctl-size]: ALONE: struct alone has 16 bytes on x86_64 and i386, and its members lie otherwise (at)…`,
+      { rules },
+    );
+  });
+
   it('speaks, of a change, of numbers that are new or differ since', () => {
     const header = (body: string): string => `//- /include/uapi/linux/ring.h\n${IOCTL}\n${body}`;
     checkChange(
@@ -81,6 +115,69 @@ struct where { __u32 flags; __u64 addr; };
         ^^^^^ warning[ioctl-size]: WHERE: struct where has 16 bytes on x86_64 and 12 on i386 (addr at 8 and 4)…`),
       rules,
     );
+  });
+});
+
+describe('fixes of ioctl-size for a record that a change adds', () => {
+  const TYPES = `${IOCTL}
+typedef unsigned char __u8;
+typedef struct { __u32 a; __u64 b; } old_t;`;
+  const fixes = (body: string): Record<string, string> => {
+    const header = (text: string): string => `//- /include/uapi/linux/ring.h\n${text}\n`;
+    const made = fixesOfChange(header(TYPES), header(TYPES + body), ['ioctl-size']);
+    return Object.fromEntries([...made].map(([title, text]) => [title, text.slice(TYPES.length).trim()]));
+  };
+  const ALIGN = 'Align 64-bit members alike on all targets';
+  const PAD = 'Spell the padding out as members';
+
+  it('aligns 64-bit members, or makes members of the holes', () => {
+    const made = fixes(`
+struct where {
+    __u32 flags;   /* how */
+    __u64 addr, end;
+    __u8 kind;
+};
+#define WHERE _IOW('R', 2, struct where)`);
+    expect(made).toStrictEqual({
+      [ALIGN]: `
+struct where {
+    __u32 flags;   /* how */
+    __aligned_u64 addr, end;
+    __u8 kind;
+};
+#define WHERE _IOW('R', 2, struct where)`.trim(),
+      [PAD]: `
+struct where {
+    __u32 flags;   /* how */
+    __u32 pad;
+    __u64 addr, end;
+    __u8 kind;
+    __u8 pad2[7];
+};
+#define WHERE _IOW('R', 2, struct where)`.trim(),
+    });
+  });
+
+  it('pads a tail that alone differs, and new records within', () => {
+    expect(fixes(`\nstruct tail { __u64 at; __u32 len; };\n#define TAIL _IOW('R', 2, struct tail)`)).toStrictEqual({
+      [PAD]: `struct tail { __u64 at; __u32 len;\n__u32 pad; };\n#define TAIL _IOW('R', 2, struct tail)`,
+    });
+    const inner = fixes(`
+struct inner { __u32 a; __u64 b; };
+struct outer { __u32 count; struct inner list[2]; };
+#define OUTER _IOW('R', 2, struct outer)`);
+    expect(inner[ALIGN]).toContain('struct inner { __u32 a; __aligned_u64 b; };');
+    expect(Object.keys(inner)).toStrictEqual([ALIGN, PAD]);
+  });
+
+  it('offers none where more differs, or where what differs was there before', () => {
+    expect(fixes(`\nstruct wide { __u32 a; __u64 b; long c; };\n#define WIDE _IOW('R', 2, struct wide)`)).toStrictEqual(
+      {},
+    );
+    expect(fixes(`\nstruct holds { __u32 c; old_t old; };\n#define HOLDS _IOW('R', 2, struct holds)`)).toStrictEqual(
+      {},
+    );
+    expect(fixes(`\n#define OLD _IOW('R', 2, old_t)`)).toStrictEqual({});
   });
 });
 

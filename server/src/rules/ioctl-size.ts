@@ -2,6 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { changeFinding, type HeaderChange } from '../analysis/header-change';
+import { ioctlFixes } from '../analysis/ioctl-fixes';
 import { programOf, type SplitNumber, splitMessage, splitNumbers, translatedBy } from '../analysis/ioctl-sizes';
 import { programSurfaceOf, surfaceOfFile } from '../analysis/program-view';
 import type { Rule } from '../analysis/rule';
@@ -49,14 +50,15 @@ struct ring_setup {
 #define RING_SETUP _IOW('R', 1, struct ring_setup)
 \`\`\`
 
-**Fix**: none; use types of one size, \`__aligned_u64\` for 64-bit members, explicit padding, and \`__u64\` with
-\`u64_to_user_ptr()\` for addresses.
+**Fix**: for a record that the change adds, \`__aligned_u64\` and its kin for 64-bit members, or the padding spelled out, where
+one of them makes it lie alike; else none: use types of one size, and \`__u64\` with \`u64_to_user_ptr()\` for addresses.
 
 **Silent on** a number with a twin in the same file, of the same letter and number and another type (a wrong twin is
 compat-twin's finding); a number that a compat handler of its own names, in this file or, for a change, in any that names it;
-headers of targets that run no 32-bit programs; types whose layout is unknown on either target.
+headers of targets that run no 32-bit programs; types whose layout is unknown on either target; a pointer in a union with a
+\`__u64\` over all its bytes.
 
-**Misses** numbers that a macro with parameters makes, and those of enumerators.
+**Misses** numbers that a macro with parameters makes for each type it is given.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (file.isForeign) return;
@@ -83,7 +85,10 @@ headers of targets that run no 32-bit programs; types whose layout is unknown on
     }
   },
   *change(change: HeaderChange): Iterable<Finding> {
-    const known = new Map<string, { split: SplitNumber; kernel: Surface; on: [string, string][] }>();
+    const known = new Map<
+      string,
+      { split: SplitNumber; sides: { kernel: Surface; program: Surface }; on: [string, string][] }
+    >();
     for (const { target, before, after } of change.pairs) {
       const program = change.pairs.find((other) => other.target === programOf(target));
       if (!after || !program?.after) continue;
@@ -91,12 +96,12 @@ headers of targets that run no 32-bit programs; types whose layout is unknown on
       for (const split of splitNumbers(after, program.after)) {
         const { name } = split.number;
         if (old.some(({ number }) => number.name === name && number.type === split.number.type)) continue;
-        const entry = known.get(name) ?? { split, kernel: after, on: [] };
+        const entry = known.get(name) ?? { split, sides: { kernel: after, program: program.after }, on: [] };
         entry.on.push([target, program.target]);
         known.set(name, entry);
       }
     }
-    for (const [name, { split, kernel, on }] of known) {
+    for (const [name, { split, sides, on }] of known) {
       const needs = uapi.compatHandlers.map((handler) => [name, handler]);
       if (
         [{ path: change.path, text: change.textAfter }, ...change.holding(needs)].some((one) =>
@@ -110,7 +115,8 @@ headers of targets that run no 32-bit programs; types whose layout is unknown on
         change,
         split.number,
         splitMessage(split, on),
-        related(change.path, split, kernel),
+        related(change.path, split, sides.kernel),
+        ioctlFixes(change, split.number.record, sides),
       );
     }
   },

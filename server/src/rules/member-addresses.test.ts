@@ -47,6 +47,23 @@ void f(struct port *port)
       'narrow-bitop',
     );
   });
+
+  it('knows what a variable points to that is given one value', () => {
+    checkFunctions(
+      `
+void f(struct port *port, unsigned long *other_map)
+{
+    unsigned long *map = (unsigned long *)&port->flags;
+    unsigned long *either = (unsigned long *)&port->flags;
+    if (port->wide)
+        either = other_map;
+    set_bit(3, map);
+    ^^^^^^^^^^^^^^^ warning[narrow-bitop]: flags of struct port has 4 bytes…
+    set_bit(3, either); // ok
+}`,
+      'narrow-bitop',
+    );
+  });
 });
 
 describe('count-after-use', () => {

@@ -4,6 +4,7 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { anyWord, calleeOf, expressionsOfBody, functionBodies } from '../analysis/function-bodies';
 import { addressed, memberPlace } from '../analysis/member-places';
+import { behindVariable } from '../analysis/only-value';
 import type { Rule } from '../analysis/rule';
 import { type Facts, oncePerFacts } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
@@ -69,7 +70,8 @@ void mark(struct port *port)
 **Silent on** members of at least a long's size on the configured target that are aligned to it in their record, and on anything that
 is no member. A member is reported once in a file, with its other uses; a bit that is only tested is not.
 
-**Misses** pointers that were cast before, and what a called function makes of a pointer.
+**Misses** pointers that were cast elsewhere or that a variable is given one of several of, and what a called function makes of a
+pointer.
 `,
   words: (facts) => [...argumentsOf(facts).places.keys()],
   *check(file) {
@@ -80,16 +82,19 @@ is no member. A member is reported once in a file, with its other uses; a bit th
     )
       return;
     const found = new Map<string, Finding>();
-    for (const body of functionBodies(file, words))
-      for (const expression of expressionsOfBody(body)) {
+    for (const body of functionBodies(file, words)) {
+      const among = expressionsOfBody(body);
+      for (const expression of among) {
         const name = calleeOf(expression);
         const which = name === undefined ? undefined : places.get(name);
         if (!which || expression.kind !== 'call') continue;
         for (const argument of which) {
-          const one = narrow(file, expression, expression.arguments[argument], body.tokens);
+          const given = expression.arguments[argument];
+          const one = given && narrow(file, expression, behindVariable(given, among), body.tokens);
           if (one?.finding.path === file.main.path) add(found, one);
         }
       }
+    }
     yield* found.values();
   },
 };
@@ -116,12 +121,12 @@ function add(found: Map<string, Finding>, { member, finding }: NarrowUse): void 
 function narrow(
   file: FileAnalysis,
   call: Expression,
-  given: Expression | undefined,
+  given: Expression,
   tokens: readonly PToken[],
 ): NarrowUse | undefined {
-  const named = given && addressed(given, file.globals);
+  const named = addressed(given, file.globals);
   const place = named && memberPlace(named, file.globals, file.target);
-  if (!given || !named || !place) return undefined;
+  if (!named || !place) return undefined;
   const bare = strip(typeOf(named, file.globals));
   const element = bare.kind === 'array' ? strip(bare.of) : bare;
   if (

@@ -5,14 +5,14 @@ import { callTokens } from '../analysis/call-tokens';
 import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { onlyValue } from '../analysis/only-value';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
 import type { CountingCalls } from '../packs/members';
 import { nameText } from '../text/names';
-import { Punct } from '../text/tokens';
-import type { Declaration, Expression } from '../types/ast';
+import type { Expression } from '../types/ast';
 import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { walkExpression } from '../types/walk';
@@ -115,7 +115,8 @@ function uncountedMemory(
   { finders = [], allocators = [], contents = [] }: CountingCalls,
   argument: Expression,
 ): string | undefined {
-  const inner = argument.kind === 'name' && argument.declaration && onlyValue(found, argument.declaration);
+  const inner =
+    argument.kind === 'name' && argument.declaration && onlyValue(argument.declaration, expressionsAround(found));
   const described = inner || argument;
   if (!finders.includes(madeBy(found, described))) return undefined;
   let memory: string | undefined;
@@ -127,7 +128,7 @@ function uncountedMemory(
     if (part.kind !== 'name' || !part.declaration || !isSpelled) return;
     const held = strip(part.declaration.type);
     const type = held.kind === 'pointer' && held.to.kind === 'typedef' ? held.to.name : undefined;
-    const value = onlyValue(found, part.declaration);
+    const value = onlyValue(part.declaration, expressionsAround(found));
     const maker = value && madeBy(found, value);
     if (type !== undefined && contents.includes(type)) memory ??= `a page table (${type})`;
     else if (maker !== undefined && allocators.includes(maker)) memory ??= `what ${maker}() gave out`;
@@ -173,7 +174,7 @@ function countedBy(file: FileAnalysis, found: FoundExpression, argument: Express
     if (at.kind === 'cast' || at.kind === 'unary') at = at.operand;
     else if (at.kind === 'generic') at = at.control;
     else if (at.kind === 'member' && last && !isPointer(at, file)) at = at.base;
-    else if (at.kind === 'name' && at.declaration) at = onlyValue(found, at.declaration);
+    else if (at.kind === 'name' && at.declaration) at = onlyValue(at.declaration, expressionsAround(found));
     else at = undefined;
   }
   return last;
@@ -184,24 +185,9 @@ function isPointer(expression: Expression, file: FileAnalysis): boolean {
   return typeOf(expression, file.globals).kind === 'pointer';
 }
 
-/** The value that a variable is declared with, or given once, where nothing else is ever put into it. */
-function onlyValue({ among }: FoundExpression, variable: Declaration): Expression | undefined {
-  const { initializer } = variable;
-  if (initializer?.kind === 'list') return undefined;
-  const isChanged = (expression: Expression): boolean => {
-    const target =
-      expression.kind === 'assign' ? expression.left : expression.kind === 'unary' ? expression.operand : undefined;
-    const changes = expression.kind === 'assign' || (expression.kind === 'unary' && CHANGING.has(expression.operator));
-    return changes && target?.kind === 'name' && target.declaration === variable;
-  };
-  const changes = among.filter(({ expression }) => isChanged(expression)).map(({ expression }) => expression);
-  if (initializer) return changes.length > 0 ? undefined : initializer;
-  const [only, ...more] = changes;
-  const isPlain = variable.kind === 'variable' && only?.kind === 'assign' && only.operator === Punct.Equal;
-  return isPlain && more.length === 0 ? only.right : undefined;
+function expressionsAround({ among }: FoundExpression): Expression[] {
+  return among.map(({ expression }) => expression);
 }
-
-const CHANGING = new Set<number>([Punct.PlusPlus, Punct.MinusMinus, Punct.Ampersand]);
 
 /** The undocumented placeholder of a record over a member of the one that it is laid over. */
 function placeholderIn(

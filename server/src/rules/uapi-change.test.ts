@@ -105,6 +105,23 @@ enum mode { MODE_A, MODE_NEW, MODE_B, MODE_MAX = MODE_B };
     change('\nstruct state { int mode; /* of two */ };', '\n/* A state. */\nstruct state {\n  int mode;   // ok\n};');
   });
 
+  it('knows enumerators between which macros are defined', () => {
+    const calls = (nr: number): string => `
+enum {
+\tCALL_BASE = 16,
+#define CALL_BASE CALL_BASE
+\tCALL_NEW = ${nr},
+#define CALL_NEW CALL_NEW
+\tCALL_DEL,
+#define CALL_DEL CALL_DEL
+};`;
+    const marked = calls(21).replace(
+      'CALL_NEW = 21,\n',
+      'CALL_NEW = 21,\n\t^^^^^^^^ error[uapi-change]: CALL_NEW has another value (and 1 more of this enum): 20 -> 21…\n',
+    );
+    change(calls(20), marked);
+  });
+
   it('guesses nothing: flexible arrays, bit-fields, records that are gone or defined twice', () => {
     change(
       `

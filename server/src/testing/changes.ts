@@ -1,4 +1,5 @@
 /** What rules say of a change to a small tree: a fixture as it was, and as it is with carets, or a patch on a rule's page. */
+import { applyEdits } from '../analysis/edits';
 import type { Finding } from '../analysis/finding';
 import { surfaceChanges } from '../changes/surface-changes';
 import { findTree } from '../project/tree';
@@ -15,6 +16,23 @@ const ARCHITECTURES = ['x86', 'arm64', 'arm', 'riscv', 's390', 'm68k'];
 export function checkChange(before: string, after: string, rules?: readonly string[]): void {
   const fixture = parseFixture(after);
   expectFindings(fixture, findingsOfChange(parseFixture(before), fixture, rules));
+}
+
+/**
+ * The fixes that rules offer for what they first say of a change, by their titles: the changed file with the fix made. Fails
+ * where they still say something of that.
+ */
+export function fixesOfChange(before: string, after: string, rules: readonly string[]): Map<string, string> {
+  const fixture = parseFixture(after);
+  const [first] = findingsOfChange(parseFixture(before), fixture, rules);
+  const named = `//- ${fixture.files[0].path.slice(TREE.length)}\n`;
+  return new Map(
+    first.fixes.map(({ title, edits }) => {
+      const fixed = named + applyEdits(fixture.files[0].text, edits);
+      checkChange(before, fixed, rules);
+      return [title, fixed.slice(named.length)];
+    }),
+  );
 }
 
 function findingsOfChange(before: Fixture, after: Fixture, rules?: readonly string[]): Finding[] {

@@ -1,5 +1,5 @@
 /** Hovers in fixtures. */
-import type { Theme } from '../drawing/hover-picture';
+import type { Theme } from '../drawing/hover-colours';
 import { type Description, Linter } from '../linter';
 import { parseFixture, TREE } from './fixture';
 

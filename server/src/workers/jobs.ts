@@ -3,6 +3,7 @@ import { BackgroundCheckJob } from './background-job';
 import { LintJob } from './lint-job';
 import { ModulesJob } from './modules-job';
 import type { JobTable } from './serve';
+import { SurfaceJob } from './surface-job';
 import { SurveyJob } from './survey-job';
 import { UsesJob } from './uses-job';
 import { VerifyJob } from './verify-job';
@@ -11,6 +12,7 @@ export const JOBS = {
   check: (setup) => new LintJob(setup),
   uses: (setup) => new UsesJob(setup),
   survey: (setup) => new SurveyJob(setup),
+  surfaces: (setup) => new SurfaceJob(setup),
   verify: (setup) => new VerifyJob(setup),
   modules: () => new ModulesJob(),
   'background check': (setup) => new BackgroundCheckJob(setup),
