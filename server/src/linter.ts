@@ -11,9 +11,10 @@ import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-picture';
-import type { Derived } from './facts/derived';
+import type { Depth, Derived } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
+import { TreeOffers } from './facts/tree-offers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
 import { type Target, type TargetName, target, targetName } from './layout/target';
@@ -90,10 +91,10 @@ export interface LintResult {
 export type { Description, NamedRecord, Theme };
 
 /** What the rules that may be on ask of what headers say by themselves. */
-export function asksHeaders({ levels, rules: only }: LintOptions): 'nothing' | 'words' | 'all' {
+export function asksHeaders({ levels, rules: only }: LintOptions): Depth {
   const set = new Levels(levels, only);
   const asking = rules.filter((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
-  if (asking.length === 0) return 'nothing';
+  if (asking.length === 0) return 'gates';
   return asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
 }
 
@@ -110,6 +111,7 @@ export class Linter {
   private needs: Needs;
   private readonly derived: DerivedFacts;
   private readonly local: LocalHeaders;
+  private readonly offers: TreeOffers;
 
   constructor(
     readonly project: Project,
@@ -126,6 +128,7 @@ export class Linter {
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
     this.tree = new PreprocessedTree({ ...project, target: name });
     this.target = target(name, this.tree.compiler.name);
+    this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared);
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */
@@ -264,6 +267,7 @@ export class Linter {
   forget(path: string): void {
     this.last = undefined;
     this.local.forget(path);
+    this.offers.forget();
     this.needs = this.needsNow();
     this.tree.forget(path);
     if (this.programMade !== 'none') this.programMade?.tree.forget(path);
@@ -311,6 +315,7 @@ export class Linter {
       project.configuration,
       this.derived,
       () => this.program(),
+      this.offers,
     );
     return this.last;
   }

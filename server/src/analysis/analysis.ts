@@ -2,6 +2,7 @@
 import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
 import type { DerivedReserved, DerivedTag } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
+import { type HeaderScope, placeOf, type TreeOffer, type TreeOffers } from '../facts/tree-offers';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
@@ -76,6 +77,8 @@ export class FileAnalysis {
     /** What the tree's headers say. */
     private readonly derived = new DerivedFacts(),
     readonly program: FindProgram = () => undefined,
+    /** What other headers of the tree offer. */
+    private readonly others?: TreeOffers,
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */
@@ -173,19 +176,39 @@ export class FileAnalysis {
   }
 
   /** Where a function or macro of this name is declared, as far as this file sees; undefined where it sees none. */
+  declares(name: string): Place | undefined {
+    return placeOf(this.globals, name);
+  }
+
+  /** As `declares`; where this file sees none, in a header that it could include. */
   offers(name: string): Place | undefined {
-    const declared = this.globals.ordinary(name)?.place;
-    if (declared) return declared;
-    const macro = this.unit.macro(nameId(name), this.unit.end);
-    return macro && { path: macro.file.path, start: macro.start, end: macro.start + name.length };
+    return this.declares(name) ?? this.offerOf(name)?.place;
+  }
+
+  /** What declares a name in a header that this file does not include, as the tree is configured. */
+  offerOf(name: string): TreeOffer | undefined {
+    return this.isForeign || this.declares(name) ? undefined : this.others?.find(name, this.main.path);
+  }
+
+  /** A header of this name (`page_ref.h`) with what it declares: one that this file includes, else one that it could. */
+  headerNamed(name: string): HeaderScope | undefined {
+    const own = this.globals.files.find(({ path }) => path.endsWith(`/${name}`));
+    if (own) return { header: own.path, globals: this.globals };
+    const other = this.isForeign ? undefined : this.others?.headerNamed(name);
+    return other === undefined ? undefined : this.others?.scope(other);
   }
 
   /**
-   * Whether anything that this file may include spells a name: where nothing does, `offers` would find nothing either, but
-   * for names that a macro puts together. Much cheaper, as long as nobody has asked for the unit.
+   * Whether this file, or a header that it may include, spells a name: where none does, `offers` would find nothing either,
+   * but for names that a macro puts together and headers beside the file that it leaves alone. Much cheaper, as long as nobody
+   * has asked for the unit.
    */
   mayOffer(name: string): boolean {
-    return this.walked !== undefined || this.tree.mayMention(name, this.document.path, this.document.text);
+    const isSpelled = this.isForeign ? undefined : this.others?.isSpelled(name);
+    if (isSpelled) return true;
+    if (this.walked) return this.declares(name) !== undefined;
+    const without = isSpelled === false ? this.others?.topics : undefined;
+    return this.tree.mayMention(name, this.document.path, this.document.text, without);
   }
 
   /** Whether the file defines a function, for others to call, that a header declares. */

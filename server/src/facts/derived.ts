@@ -1,5 +1,6 @@
 /** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
 import type { Place } from '../text/text';
+import type { Declared } from './declared';
 import type { ReservedMember } from './reserved-members';
 
 /** A function or macro through which a member is to be used. */
@@ -54,7 +55,15 @@ export interface Derived {
   readonly reserved: readonly DerivedReserved[];
   /** By the tag or typedef that marks tagged pointers: members that are declared with it, `encoded_pages`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
+  /** Who declares what rules ask for; undefined where nobody looked. */
+  readonly declared?: Declared;
 }
+
+/**
+ * How much is worked out: who declares what rules ask for (`gates`), what comments and masks say as well (`words`), and
+ * accessors that do more than name a member (`all`), which takes as long as all the rest.
+ */
+export type Depth = 'gates' | 'words' | 'all';
 
 export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };
 

@@ -189,11 +189,28 @@ export class PreprocessedTree {
    * Whether a name stands in a file or in anything that it may include, whatever conditions say. Where it stands nowhere,
    * nothing of that name is declared there, unless a macro puts the name together.
    */
-  mayMention(name: string, path: string, text: string): boolean {
+  mayMention(name: string, path: string, text: string, without?: ReadonlySet<string>): boolean {
     this.needHeaders();
     const { resolver, prelude } = this.context(this.archOf(path));
-    const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
-    return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver);
+    const before = without ? [] : prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
+    return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver, without);
+  }
+
+  /** The headers in a file's folder, sorted. */
+  headersBeside(path: string): string[] {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    this.notes.take(this.notes.idOf(`headers\0${folder}`));
+    return this.headersIn(folder);
+  }
+
+  private headersIn(folder: string): string[] {
+    const names = (this.settings.list?.(folder) ?? []).filter((name) => name.endsWith('.h'));
+    return names.sort().map((name) => `${folder}/${name}`);
+  }
+
+  /** A file's text, for whoever needs no tokens of it; undefined where it can't be read. */
+  plainText(path: string): string | undefined {
+    return this.reach.read(path);
   }
 
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
@@ -370,6 +387,7 @@ export class PreprocessedTree {
     if (kind === 'forced') return this.context(name).prelude.slice(1).join();
     if (kind === 'flags') return this.flags.textFor(name);
     if (kind === 'file') return digest(name);
+    if (kind === 'headers') return this.headersIn(name).join();
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 

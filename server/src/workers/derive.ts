@@ -4,14 +4,15 @@ import { typesOf } from '../analysis/encoded-words';
 import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
-import { type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
+import { type Declared, declaredIn, gateNames } from '../facts/declared';
+import { type Depth, type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
-import { reservedIn } from '../facts/reserved-members';
+import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import { factsWith } from '../packs/facts';
 import type { Lexer } from '../preprocessor/source';
 import type { Tree } from '../project/tree';
-import { type FileGroup, FileGroups } from '../project/tree-files';
+import { type FileGroup, FileGroups, type TreeFiles } from '../project/tree-files';
 import { modelOf } from '../project/tree-project';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
@@ -32,13 +33,16 @@ const QUESTION = ['derived'];
  * What the headers of a tree say, from its files as they are.
  *
  * @param where A header, or a folder, which alone is looked at.
- * @param isThorough Whether accessors that do more than name a member are looked for, which takes as long as all the rest.
  */
-export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?: string): TreeDerivation {
+export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string): TreeDerivation {
   const groups = new FileGroups(tree);
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const folders = groups.headerFolders().map((folder) => `${folder}/`);
   if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
+  if (depth === 'gates') {
+    const derived = { ...NOTHING_DERIVED, folders, declared: declaredBy(tree, files) };
+    return { derived, trace: files.trace() };
+  }
   const { preprocessed, target } = modelOf(tree, files, lex);
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
@@ -49,7 +53,7 @@ export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?:
     if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
     texts.push(text);
-    const accessed = isThorough ? accessedIn(text) : [];
+    const accessed = depth === 'all' ? accessedIn(text) : [];
     reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
@@ -59,8 +63,26 @@ export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?:
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
   const tags = context ? tagsOf(context.globals, asked) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
-  const derived = { folders, tags, reserved, holders: holdersOf(texts, new Set(types)) };
-  return { derived, trace: files.trace() };
+  const holders = holdersOf(texts, new Set(types));
+  const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
+  return { derived: { folders, tags, reserved, holders, declared }, trace: files.trace() };
+}
+
+/** Who declares the accessors that packs name, and that comments on reserved members do. */
+function declaredBy(tree: Tree, files: TreeFiles, reserved: readonly DerivedReserved[] = []): Declared {
+  const facts = factsWith(tree.packs);
+  const sayings = sayingsOf(facts);
+  const packed = [...sayings.headers].flatMap((name) =>
+    sayings.of({ text: files.read(`${tree.kernel}/${name}`) ?? '' }),
+  );
+  const names = gateNames(facts, [...packed, ...reserved]);
+  const headers = files.list('headers').filter((path) => path.endsWith('.h'));
+  const holding = new Set(files.holding([...names], headers));
+  const isNamed = (path: string): boolean => names.has(path.slice(path.lastIndexOf('/') + 1));
+  const declaring = headers.filter((path) => holding.has(path) || isNamed(path));
+  const texts = declaring.map((path) => [path, () => files.listedText(path)] as const);
+  const topics = new Set(headers.flatMap((path) => /\/include\/(?:uapi\/)?(\w[^/]*)\//.exec(path)?.[1] ?? []));
+  return { headers: declaredIn(names, texts), topics: [...topics] };
 }
 
 /** The group of the headers of a place. */
@@ -96,12 +118,12 @@ function kernelAlone({ module, ...tree }: Tree): Tree {
 }
 
 /** What was worked out by an earlier run, if it would come out the same today. */
-export function recallDerived(of: Tree, isThorough: boolean): Derived | undefined {
-  return new ResultMemory(kernelAlone(of)).recall<Derived>([...QUESTION, isThorough]);
+export function recallDerived(of: Tree, depth: Depth): Derived | undefined {
+  return new ResultMemory(kernelAlone(of)).recall<Derived>([...QUESTION, depth]);
 }
 
-export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }: TreeDerivation): void {
-  new ResultMemory(kernelAlone(tree)).keep([...QUESTION, isThorough], trace, derived);
+export function keepDerived(tree: Tree, depth: Depth, { derived, trace }: TreeDerivation): void {
+  new ResultMemory(kernelAlone(tree)).keep([...QUESTION, depth], trace, derived);
 }
 
 /**
@@ -109,13 +131,13 @@ export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }:
  *
  * @param where A header, or a folder, which alone is asked about.
  */
-export function derivedOf(tree: Tree, isThorough: boolean, isKept: boolean, where?: string): Derived {
-  if (where !== undefined) return deriveTree(tree, isThorough, undefined, where).derived;
-  const known = isKept ? recallDerived(tree, isThorough) : undefined;
+export function derivedOf(tree: Tree, depth: Depth, isKept: boolean, where?: string): Derived {
+  if (where !== undefined) return deriveTree(tree, depth, undefined, where).derived;
+  const known = isKept ? recallDerived(tree, depth) : undefined;
   if (known) return known;
   const headers = isKept ? new HeaderIndex() : undefined;
-  const made = deriveTree(kernelAlone(tree), isThorough, headers?.lex);
+  const made = deriveTree(kernelAlone(tree), depth, headers?.lex);
   headers?.keep();
-  if (isKept) keepDerived(tree, isThorough, made);
+  if (isKept) keepDerived(tree, depth, made);
   return made.derived;
 }
