@@ -190,6 +190,11 @@ export class FileAnalysis {
     return this.isForeign || this.declares(name) ? undefined : this.others?.find(name, this.main.path);
   }
 
+  /** Where a name is to be looked up: in this file's own scope, or in that of the header that offers it. */
+  scopeOf(name: string): UnitGlobals {
+    return this.offerOf(name)?.globals ?? this.globals;
+  }
+
   /** A header of this name (`page_ref.h`) with what it declares: one that this file includes, else one that it could. */
   headerNamed(name: string): HeaderScope | undefined {
     const own = this.globals.files.find(({ path }) => path.endsWith(`/${name}`));

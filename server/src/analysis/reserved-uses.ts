@@ -2,6 +2,7 @@
 
 import type { DerivedReserved } from '../facts/derived';
 import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
@@ -13,6 +14,7 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
+import { withIncludes } from './include-line';
 import { NamedBases } from './named-bases';
 import { rarestFirst } from './word-order';
 
@@ -50,7 +52,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     const found = reserved.find((one) => speaksOf(file, one, site));
     if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
     const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
-    const header = found.member.headers.map((name) => headerNamed(file, name)).find(Boolean);
+    const header = found.member.headers.map((name) => file.headerNamed(name)).find(Boolean);
     if (!found.isDerived && found.member.scopes.length === 0 && !offered && !header) continue;
     const { tokens, path } = site.file;
     const start = tokens.starts[Math.max(site.firstToken, 0)];
@@ -61,7 +63,8 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     const place = { path, start, end: tokens.ends[site.nameToken] };
     const fix = fixFor(file, site, found, header, accessors);
     const isWrite = site.mode === 'write' || site.mode === 'update';
-    yield { ...report(file, place, found, offered ?? header, fix, isWrite), rule };
+    const there = offered ?? (header && { path: header.header, start: 0, end: 0 });
+    yield { ...report(file, place, found, there, fix, isWrite), rule };
   }
 }
 
@@ -167,12 +170,6 @@ function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
   return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
 }
 
-/** A header of the tree that a comment names without its folder. */
-function headerNamed(file: FileAnalysis, name: string): Place | undefined {
-  const found = file.globals.files.find(({ path }) => path.endsWith(`/${name}`));
-  return found && { path: found.path, start: 0, end: 0 };
-}
-
 /** The token behind the last `;`, `{` or `}` before one. */
 function statementStart(tokens: TokenList, token: number): number {
   const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
@@ -186,7 +183,7 @@ function fixFor(
   file: FileAnalysis,
   site: AccessSite,
   { member }: Reserved,
-  header: Place | undefined,
+  header: HeaderScope | undefined,
   known: Map<string, readonly AccessorBody[]>,
 ): Fix | undefined {
   if (site.file !== file.main) return undefined;
@@ -209,7 +206,9 @@ function fixFor(
       edits.push({ ...place, text: `${name}(${file.main.text.slice(argument.start, argument.end)})` });
     }
   }
-  return edits.length > 0 ? { title: `Use ${name}()`, safe: true, edits } : undefined;
+  return edits.length > 0
+    ? withIncludes(file, { title: `Use ${name}()`, safe: true, edits }, [name], header)
+    : undefined;
 }
 
 function statementOf(tokens: TokenList, offset: number): number {
@@ -219,13 +218,15 @@ function statementOf(tokens: TokenList, offset: number): number {
 }
 
 /** The accessors of one term that the comment names, or that stand in the header that it names. */
-function accessorsOf(file: FileAnalysis, member: ReservedMember, header: Place | undefined): AccessorBody[] {
-  const table = file.globals.tables.find(({ table: other }) => other.file.path === header?.path)?.table;
+function accessorsOf(file: FileAnalysis, member: ReservedMember, header: HeaderScope | undefined): AccessorBody[] {
+  const table = header?.globals.tables.find(({ table: other }) => other.file.path === header.header)?.table;
   const inHeader = [...(table?.ordinary ?? [])].flatMap(([id, items]) =>
     items.some((item) => table?.items[item].isFunction) ? [nameText(id)] : [],
   );
-  return [...member.accessors, ...inHeader]
-    .map((name) => accessorBody(file.globals, name))
+  return [
+    ...member.accessors.map((name) => accessorBody(file.scopeOf(name), name)),
+    ...inHeader.map((name) => accessorBody(header!.globals, name)),
+  ]
     .filter((body) => body !== undefined)
     .filter(({ terms }) => terms.length === 1);
 }
@@ -278,7 +279,7 @@ function offersFor(file: FileAnalysis, name: string, isWrite: boolean): boolean 
 
 /** Whoever only gives a value out is no help to whoever stores one. */
 function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
-  const type = file.globals.ordinary(name)?.type;
+  const type = file.scopeOf(name).ordinary(name)?.type;
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
   const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';

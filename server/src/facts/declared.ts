@@ -50,7 +50,10 @@ export function declares(text: string, name: string): boolean {
     if (/\w/.test(text[at + name.length] ?? '')) continue;
     const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
     if (/^[ \t]*#[ \t]*define[ \t]+$/.test(before)) return true;
-    if (/^(?:[A-Za-z_][\w \t*]*[ \t*])?$/.test(before) && /^\s*\(/.test(text.slice(at + name.length, at + name.length + 40)))
+    if (
+      /^(?:[A-Za-z_][\w \t*]*[ \t*])?$/.test(before) &&
+      /^\s*\(/.test(text.slice(at + name.length, at + name.length + 40))
+    )
       return true;
   }
   return false;

@@ -3,8 +3,8 @@
 import { typesOf } from '../analysis/encoded-words';
 import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
-import { maskingOf, tagsOf } from '../facts/derive-tags';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
+import { maskingOf, tagsOf } from '../facts/derive-tags';
 import { type Depth, type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
