@@ -1,6 +1,6 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
-import type { DerivedReserved, DerivedTag } from '../facts/derived';
+import type { DerivedReserved, DerivedTag, TakenBack } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
 import { type HeaderScope, placeOf, type TreeOffer, type TreeOffers } from '../facts/tree-offers';
 import { layoutRecord, type RecordLayout } from '../layout/record';
@@ -23,8 +23,6 @@ import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
-import { calledIn } from './called-names';
-import { stem } from './exempt';
 import { isMemberName, type Observation, observe } from './observe';
 import type { FindProgram } from './program-tree';
 
@@ -56,8 +54,6 @@ const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read',
 
 /** Code under conditions that do not hold is read in at most so many other ways for one file. */
 const MOST_VARIANTS = 64;
-
-const STATIC = nameId('static');
 
 export class FileAnalysis {
   private lexed: SourceFile | undefined;
@@ -116,6 +112,18 @@ export class FileAnalysis {
     return folders.length > 0 ? tags : undefined;
   }
 
+  /** The comments of headers that take back what headers say of tags; undefined where that was not worked out. */
+  get treeTakenBack(): readonly TakenBack[] | undefined {
+    return this.derived.tree.takenBack;
+  }
+
+  /** The headers in the file's folder. */
+  *textsBeside(): Iterable<readonly [path: string, text: string]> {
+    const { path } = this.main;
+    for (const other of this.tree.headersIn(path.slice(0, path.lastIndexOf('/'))))
+      yield [other, this.tree.plainText(other) ?? ''];
+  }
+
   /** Whether the file names what only headers beside it speak of, as far as texts tell. */
   get isConcernedByLocalHeaders(): boolean {
     return this.derived.isLocal(this.main.path, this.main.text);
@@ -124,27 +132,6 @@ export class FileAnalysis {
   /** The members that headers ask to leave to others. */
   get derivedReserved(): readonly DerivedReserved[] {
     return this.derived.reservedFor(this.globals);
-  }
-
-  /**
-   * Whether the file is of those who own a header: it implements what the header declares, or it stands in the folder that
-   * has the header's name, or where the source stands that has it: `x_device.c` for `x_device_types.h`.
-   */
-  isOwnerOf(header: string): boolean {
-    const { path } = this.main;
-    if (this.implements(header)) return true;
-    const folder = path.slice(0, path.lastIndexOf('/'));
-    const name = stem(header);
-    const topic = header.split('/').at(-2)!;
-    if (path.includes(`/${name}/`) || (/\/include\/\w+\/\w+\//.test(header) && path.includes(`/${topic}/`)))
-      return true;
-    for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
-      const source = `${folder}/${name.slice(0, end)}.c`;
-      // A source of the very name is an owner's if it implements the header, as was asked above.
-      if (source === path ? end < name.length : this.unit.canInclude(`${name.slice(0, end)}.c`, true, path))
-        return true;
-    }
-    return false;
   }
 
   /** Whether a file is one of the headers that any file may include: what it does with a word is its owners' doing. */
@@ -214,17 +201,6 @@ export class FileAnalysis {
     if (this.walked) return this.declares(name) !== undefined;
     const without = isSpelled === false ? this.others?.topics : undefined;
     return this.tree.mayMention(name, this.document.path, this.document.text, without);
-  }
-
-  /** Whether the file defines a function, for others to call, that a header declares. */
-  implements(header: string): boolean {
-    const declared = this.globals.tables.find(({ table }) => table.file.path === header)?.table;
-    if (!declared) return false;
-    const names = calledIn(declared, () => true);
-    const isShared = ({ first }: Item): boolean => this.main.tokens.ids[first] !== STATIC;
-    for (const id of calledIn(this.globals.mainTable, (item) => item.isFunction && isShared(item)))
-      if (names.has(id)) return true;
-    return false;
   }
 
   /** A path as people read it: from the kernel folder where it lies below. */

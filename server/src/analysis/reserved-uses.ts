@@ -16,6 +16,7 @@ import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
 import { withIncludes } from './include-line';
 import { NamedBases } from './named-bases';
+import { isOwnerOf } from './owners';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -59,9 +60,12 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     // One statement says one thing, however often it names the member.
     const key = `${path}:${statementStart(tokens, site.nameToken)}:${site.name}`;
     if (site.firstToken < 0 || statements.has(key)) continue;
+    if (!accessors.has(site.name)) accessors.set(site.name, accessorsOf(file, found.member, header));
+    if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
+      continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
-    const fix = fixFor(file, site, found, header, accessors);
+    const fix = fixFor(file, site, header, accessors.get(site.name)!);
     const isWrite = site.mode === 'write' || site.mode === 'update';
     const there = offered ?? (header && { path: header.header, start: 0, end: 0 });
     yield { ...report(file, place, found, there, fix, isWrite), rule };
@@ -145,7 +149,7 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (member.isForWriters && !isWrite) return true;
   // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
   if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
-  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || file.isOwnerOf(header))) return true;
+  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
   if (isDerived && member.accessors.length > 0 && !member.accessors.some((name) => offersFor(file, name, isWrite)))
@@ -182,14 +186,10 @@ function statementStart(tokens: TokenList, token: number): number {
 function fixFor(
   file: FileAnalysis,
   site: AccessSite,
-  { member }: Reserved,
   header: HeaderScope | undefined,
-  known: Map<string, readonly AccessorBody[]>,
+  accessors: readonly AccessorBody[],
 ): Fix | undefined {
-  if (site.file !== file.main) return undefined;
-  if (!known.has(member.name)) known.set(member.name, accessorsOf(file, member, header));
-  const accessors = known.get(member.name)!;
-  if (accessors.length === 0) return undefined;
+  if (site.file !== file.main || accessors.length === 0) return undefined;
   const first = statementStart(file.main.tokens, site.nameToken);
   const edits: TextEdit[] = [];
   let name = '';
@@ -197,6 +197,7 @@ function fixFor(
     const place = placeOfExpression(tokens, expression);
     if (!place || place.path !== file.main.path) continue;
     for (const accessor of accessors) {
+      if (site.mode !== 'read' && isMember(accessor, site.name)) continue;
       const bound = boundIn(accessor.terms[0], accessor, expression, file.globals);
       const argument = bound && placeOfExpression(tokens, bound);
       if (!argument || statementOf(file.main.tokens, place.start) !== first) continue;
@@ -209,6 +210,16 @@ function fixFor(
   return edits.length > 0
     ? withIncludes(file, { title: `Use ${name}()`, safe: true, edits }, [name], header)
     : undefined;
+}
+
+/** Whether an accessor only gives the member out. */
+function isMember({ terms }: AccessorBody, name: string): boolean {
+  return terms[0].kind === 'member' && terms[0].name === name;
+}
+
+/** Nobody includes another header for an accessor that says nothing more than the member. */
+function isElsewhere(file: FileAnalysis, accessor: AccessorBody, name: string): boolean {
+  return isMember(accessor, name) && !file.declares(accessor.name);
 }
 
 function statementOf(tokens: TokenList, offset: number): number {

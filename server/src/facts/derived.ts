@@ -1,6 +1,7 @@
 /** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
 import type { Place } from '../text/text';
 import type { Declared } from './declared';
+import type { DerivedKind } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
 /** A function or macro through which a member is to be used. */
@@ -48,6 +49,13 @@ export interface DerivedReserved extends ReservedMember {
   readonly path: string;
 }
 
+/** A comment of a header that takes a fact back; at which offset it says so. */
+export interface TakenBack {
+  readonly kind: DerivedKind;
+  readonly path: string;
+  readonly at: number;
+}
+
 export interface Derived {
   /** Whose headers were looked at: paths of folders that end in a slash. */
   readonly folders: readonly string[];
@@ -55,6 +63,8 @@ export interface Derived {
   readonly reserved: readonly DerivedReserved[];
   /** By the tag or typedef that marks tagged pointers: members that are declared with it, `encoded_pages`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
+  /** Where comments take something back. */
+  readonly takenBack?: readonly TakenBack[];
   /** Who declares what rules ask for; undefined where nobody looked. */
   readonly declared?: Declared;
 }

@@ -94,7 +94,7 @@ export class TreeOffers {
   }
 
   private beside(name: string, from: string): string[] {
-    const headers = this.tree.headersBeside(from).filter((path) => path !== from);
+    const headers = this.tree.headersIn(from.slice(0, from.lastIndexOf('/'))).filter((path) => path !== from);
     if (headers.length > MOST_BESIDE) return [];
     return headers.filter((path) => declares(this.tree.plainText(path) ?? '', name));
   }

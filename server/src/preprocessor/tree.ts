@@ -196,14 +196,9 @@ export class PreprocessedTree {
     return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver, without);
   }
 
-  /** The headers in a file's folder, sorted. */
-  headersBeside(path: string): string[] {
-    const folder = path.slice(0, path.lastIndexOf('/'));
+  /** The headers in a folder, sorted. */
+  headersIn(folder: string): string[] {
     this.notes.take(this.notes.idOf(`headers\0${folder}`));
-    return this.headersIn(folder);
-  }
-
-  private headersIn(folder: string): string[] {
     const names = (this.settings.list?.(folder) ?? []).filter((name) => name.endsWith('.h'));
     return names.sort().map((name) => `${folder}/${name}`);
   }

@@ -5,7 +5,7 @@ import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
-import { type Depth, type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
+import { type Depth, type Derived, type DerivedReserved, NOTHING_DERIVED, type TakenBack } from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
@@ -47,6 +47,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
   const reserved: DerivedReserved[] = [];
+  const takenBack: TakenBack[] = [];
   const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
   const listed = files.list(where === undefined ? 'headers' : groupAt(where, groups, isGeneral));
   for (const path of listed) {
@@ -61,11 +62,11 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     if (masking.length > 0) asked.set(path, masking);
   }
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
-  const tags = context ? tagsOf(context.globals, asked) : [];
+  const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
-  return { derived: { folders, tags, reserved, holders, declared }, trace: files.trace() };
+  return { derived: { folders, tags, reserved, holders, takenBack, declared }, trace: files.trace() };
 }
 
 /** Who declares the accessors that packs name, and that comments on reserved members do. */
