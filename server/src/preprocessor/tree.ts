@@ -234,9 +234,7 @@ export class PreprocessedTree {
   }
 
   assumedText(): string {
-    return this.assumed()
-      .map((path) => `#include "${path}"\n`)
-      .join('');
+    return this.assumed().reduce((text, path) => `${text}#include "${path}"\n`, '');
   }
 
   /** A path for people: relative to the kernel's or the build's folder. */
