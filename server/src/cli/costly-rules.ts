@@ -17,7 +17,7 @@ export function costlyNote(named: ReadonlySet<string> | undefined, err: Output):
   return ({ total }) => {
     if (isSaid || total === undefined || !isLarge(total)) return;
     isSaid = true;
-    const names = costly.map(({ id }) => id);
+    const names = costly.map(({ id }) => id).sort();
     const who =
       names.length === 1 ? `${names[0]} parses` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} parse`;
     err.write(`overlint: ${who} every function: ${total.toLocaleString('en-US')} files, this takes minutes\n`);
