@@ -6,7 +6,8 @@ const IDLE = 'warning[unused-allow]: Nothing here is derived as';
 
 describe('a comment that takes a derived fact back', () => {
   it('is silent where the header would be understood so without it', () => {
-    check(`
+    check(
+      `
 //- /drivers/x/crate.h
 struct crate {
 	/* overlint: not-derived(reserved) the comment is about the old interface */
@@ -24,7 +25,8 @@ static inline struct crate *crate_lid(struct crate *crate)
 {
 	return (struct crate *)(crate->lid & ~CRATE_SEALED);
 }
-     `.replace('int jam;', '/* only valid if ->kind is KIND_JAM */ int jam;'));
+     `.replace('int jam;', '/* only valid if ->kind is KIND_JAM */ int jam;'),
+    );
   });
 
   it('is reported where it takes nothing back', () => {

@@ -5,14 +5,14 @@ import { callTokens } from '../analysis/call-tokens';
 import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { madeBy, onlyValue } from '../analysis/local-values';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { offsetOf } from '../layout/member';
 import type { CountingCalls } from '../packs/members';
 import { nameText } from '../text/names';
-import { Punct } from '../text/tokens';
-import type { Declaration, Expression } from '../types/ast';
+import type { Expression } from '../types/ast';
 import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
 import { walkExpression } from '../types/walk';
@@ -146,15 +146,6 @@ function allocatorOf({ tokens }: FoundExpression, part: Expression, allocators: 
   return undefined;
 }
 
-/** The function that is called for a value, or the macro that stands there in its place. */
-function madeBy({ tokens }: FoundExpression, expression: Expression): string {
-  let { via } = tokens[expression.first];
-  while (via?.at.via) via = via.at.via;
-  if (via) return nameText(via.macro.id);
-  const core = expression.kind === 'cast' ? expression.operand : expression;
-  return core.kind === 'call' && core.callee.kind === 'name' ? core.callee.name : '';
-}
-
 function* reportMemory(file: FileAnalysis, { expression, tokens }: FoundExpression, memory: string): Iterable<Finding> {
   const place = writtenPlace(tokens, expression);
   if (place.path !== file.main.path || expression.kind !== 'call' || expression.callee.kind !== 'name') return;
@@ -183,25 +174,6 @@ function countedBy(file: FileAnalysis, found: FoundExpression, argument: Express
 function isPointer(expression: Expression, file: FileAnalysis): boolean {
   return typeOf(expression, file.globals).kind === 'pointer';
 }
-
-/** The value that a variable is declared with, or given once, where nothing else is ever put into it. */
-function onlyValue({ among }: FoundExpression, variable: Declaration): Expression | undefined {
-  const { initializer } = variable;
-  if (initializer?.kind === 'list') return undefined;
-  const isChanged = (expression: Expression): boolean => {
-    const target =
-      expression.kind === 'assign' ? expression.left : expression.kind === 'unary' ? expression.operand : undefined;
-    const changes = expression.kind === 'assign' || (expression.kind === 'unary' && CHANGING.has(expression.operator));
-    return changes && target?.kind === 'name' && target.declaration === variable;
-  };
-  const changes = among.filter(({ expression }) => isChanged(expression)).map(({ expression }) => expression);
-  if (initializer) return changes.length > 0 ? undefined : initializer;
-  const [only, ...more] = changes;
-  const isPlain = variable.kind === 'variable' && only?.kind === 'assign' && only.operator === Punct.Equal;
-  return isPlain && more.length === 0 ? only.right : undefined;
-}
-
-const CHANGING = new Set<number>([Punct.PlusPlus, Punct.MinusMinus, Punct.Ampersand]);
 
 /** The undocumented placeholder of a record over a member of the one that it is laid over. */
 function placeholderIn(
