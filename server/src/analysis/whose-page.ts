@@ -35,7 +35,7 @@ export function whosePage(
   const type = tableIn(found, page, fact);
   if (type !== undefined) return { kind: 'table', type };
   const part = (fact.parts ?? []).find((name) => isMadeBy(found, page, name));
-  const step = steppedIn(page);
+  const step = steppedIn(file, page);
   const index = part !== undefined && page.kind === 'call' ? page.arguments[1] : step?.by;
   const constant = index && constantOf(index);
   if (constant !== undefined && constant !== 0n) return TAIL;
@@ -60,11 +60,16 @@ function any(because: string, isLent = false): Whose {
   return { kind: 'any', because, isLent };
 }
 
-/** `p + i`, `&p[i]`, `p[i]`. */
-function steppedIn(page: Expression): { readonly from: Expression; readonly by: Expression } | undefined {
+/** `p + i`, `&p[i]`; `p[i]` where it is no pointer itself. */
+function steppedIn(
+  file: FileAnalysis,
+  page: Expression,
+): { readonly from: Expression; readonly by: Expression } | undefined {
   if (page.kind === 'binary' && page.operator === Punct.Plus) return { from: page.left, by: page.right };
   const element = page.kind === 'unary' && page.operator === Punct.Ampersand ? page.operand : page;
-  return element.kind === 'index' ? { from: element.base, by: element.index } : undefined;
+  if (element.kind !== 'index') return undefined;
+  const isElement = element !== page || strip(typeOf(page, file.globals)).kind !== 'pointer';
+  return isElement ? { from: element.base, by: element.index } : undefined;
 }
 
 /** Whether a pointer is one to the first of many pages. */
