@@ -11,9 +11,10 @@ import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-picture';
-import type { Depth, Derived } from './facts/derived';
+import { type Depth, type Derived, factOf } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
+import { isTakenBackBy } from './facts/not-derived';
 import { TreeOffers } from './facts/tree-offers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
@@ -122,7 +123,13 @@ export class Linter {
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
     this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
-    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text), isThorough);
+    const { notDerived } = this.facts;
+    this.derived = new DerivedFacts(
+      project.derived,
+      (path, text) => this.local.mayConcern(path, text),
+      isThorough,
+      (one) => notDerived.some((line) => isTakenBackBy(line, factOf(one), project.kernel)),
+    );
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';

@@ -1,6 +1,7 @@
 /** Uses of members that headers ask to leave to others: what the rules on them share. */
 
-import type { DerivedReserved } from '../facts/derived';
+import { type DerivedReserved, factOf } from '../facts/derived';
+import { isTakenBackBy } from '../facts/not-derived';
 import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
 import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
@@ -122,7 +123,11 @@ function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<str
   const sayings = sayingsOf(file.facts);
   const packed = file.globals.files
     .filter(({ path }) => sayings.headers.has(file.relative(path)))
-    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })));
+    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })))
+    .filter(({ member, header }) => {
+      const fact = factOf({ ...member, path: header });
+      return !file.facts.notDerived.some((line) => isTakenBackBy(line, fact, file.kernel));
+    });
   const isPacked = (one: ReservedMember, path: string): boolean =>
     packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
   const derived = file.derivedReserved.filter(

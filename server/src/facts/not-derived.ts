@@ -1,4 +1,5 @@
-/** Comments that take back what a header would be understood to say: `overlint: not-derived(tag) why`. */
+/** What takes back what a header would be understood to say: comments (`overlint: not-derived(tag) why`), and lines of packs. */
+import type { NotDerived } from '../packs/members';
 
 /** What may be taken back. */
 export const DERIVED_KINDS = ['tag', 'reserved', 'valid-when', 'accessor'] as const;
@@ -19,4 +20,19 @@ export function isTakenBack(text: string, offset: number, kind: DerivedKind, onT
   if (!said?.[1].split(/[|, ]+/).includes(kind)) return false;
   onTakenBack?.(kind, above + said.index);
   return true;
+}
+
+/** A fact about a member, as far as a line of a pack tells it from others. */
+interface Fact {
+  readonly kind: DerivedKind;
+  readonly path: string;
+  readonly record: string | undefined;
+  readonly member: string;
+}
+
+/** Whether a line of a pack takes a fact back. @param kernel The kernel folder, which packs name headers from. */
+export function isTakenBackBy(line: NotDerived, { kind, path, record, member }: Fact, kernel: string): boolean {
+  const { header, record: tag, member: name, kinds } = line;
+  const isNamed = path === `${kernel}/${header}` && name === member && (tag === undefined || tag === record);
+  return isNamed && kinds.some((one) => one === kind);
 }

@@ -11,6 +11,7 @@ import type {
   ExemptPlace,
   ExportedNames,
   HiddenMember,
+  NotDerived,
   OpenCoded,
   ReservedFacts,
 } from './members';
@@ -169,6 +170,7 @@ export interface Pack {
   readonly examples?: readonly PackExample[];
   readonly reserved?: ReservedFacts;
   readonly exempt?: readonly ExemptPlace[];
+  readonly notDerived?: readonly NotDerived[];
   readonly hidden?: readonly HiddenMember[];
   readonly descriptors?: readonly Descriptors[];
   readonly openCoded?: readonly OpenCoded[];

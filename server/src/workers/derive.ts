@@ -5,15 +5,27 @@ import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
-import { type Depth, type Derived, type DerivedReserved, NOTHING_DERIVED, type TakenBack } from '../facts/derived';
+import {
+  type Depth,
+  type Derived,
+  type DerivedReserved,
+  type DerivedTag,
+  factOf,
+  NOTHING_DERIVED,
+  type TakenBack,
+} from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
+import { isTakenBackBy } from '../facts/not-derived';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
+import type { Target } from '../layout/target';
 import { factsWith } from '../packs/facts';
+import type { NotDerived } from '../packs/members';
 import type { Lexer } from '../preprocessor/source';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Tree } from '../project/tree';
 import { type FileGroup, FileGroups, type TreeFiles } from '../project/tree-files';
-import { modelOf } from '../project/tree-project';
+import { modelOf, type TreeModel } from '../project/tree-project';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
 import { type Trace, TracedFiles } from '../store/trace';
@@ -64,9 +76,50 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
   const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
+  const { notDerived } = factsWith(tree.packs);
+  const isKept = (one: DerivedTag | DerivedReserved): boolean =>
+    !notDerived.some((line) => isTakenBackBy(line, factOf(one), tree.kernel));
+  const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags) : undefined;
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
-  return { derived: { folders, tags, reserved, holders, takenBack, declared }, trace: files.trace() };
+  const said = { tags: tags.filter(isKept), reserved: reserved.filter(isKept) };
+  return { derived: { folders, ...said, holders, takenBack, idle, declared }, trace: files.trace() };
+}
+
+/** Lines of packs that take nothing back. @param tags What the general headers say of tags. */
+function idleLines(
+  lines: readonly NotDerived[],
+  kernel: string,
+  { preprocessed, target }: TreeModel,
+  tags: readonly DerivedTag[],
+): Derived['idle'] {
+  return lines.flatMap((line) => {
+    const path = `${kernel}/${line.header}`;
+    const text = preprocessed.textOf(path);
+    if (text === undefined) return [{ path, message: 'a pack takes back what this header says, and it is not there' }];
+    const members = [...reservedIn(text), ...accessedIn(text)].map((member) => ({ ...member, path }));
+    const isIdle = (kind: (typeof line.kinds)[number]): boolean => {
+      const takes = (one: DerivedTag | DerivedReserved): boolean =>
+        isTakenBackBy({ ...line, kinds: [kind] }, factOf(one), kernel);
+      return kind !== 'tag'
+        ? !members.some(takes)
+        : !(tags.some(takes) || tagsIn(preprocessed, target, path).some(takes));
+    };
+    const what = `${line.record === undefined ? '' : `${line.record}.`}${line.member}`;
+    return line.kinds.filter(isIdle).map((kind) => {
+      return {
+        path,
+        message: `nothing about ${what} is derived as ${kind}: the pack that takes it back takes nothing back`,
+      };
+    });
+  });
+}
+
+/** The tags that a header and those that it includes tell of. */
+function tagsIn(preprocessed: PreprocessedTree, target: Target, path: string): readonly DerivedTag[] {
+  const { globals } = contextBehindAssumed(preprocessed, target, DERIVED, [path]);
+  const asked = new Map(globals.files.map((file) => [file.path, maskingOf(file)] as const));
+  return tagsOf(globals, asked);
 }
 
 /** Who declares the accessors that packs name, and that comments on reserved members do. */

@@ -117,6 +117,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
       ]),
+      notes: derived?.idle,
       empty: listing.empty,
       files: count - skipped,
       skipped,
