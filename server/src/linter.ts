@@ -135,7 +135,7 @@ export class Linter {
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
     this.tree = new PreprocessedTree({ ...project, target: name });
     this.target = target(name, this.tree.compiler.name);
-    this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared);
+    this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared, project.derived?.folders);
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */

@@ -35,6 +35,8 @@ export class TreeOffers {
     private readonly tree: PreprocessedTree,
     private readonly target: Target,
     private readonly declared: Declared | undefined,
+    /** Where these stand. */
+    private readonly folders: readonly string[] = [],
   ) {}
 
   /** Whether a general header spells a declaration; undefined where nobody looked for that name. */
@@ -94,6 +96,7 @@ export class TreeOffers {
   }
 
   private beside(name: string, from: string): string[] {
+    if (this.folders.some((folder) => from.startsWith(folder))) return [];
     const headers = this.tree.headersIn(from.slice(0, from.lastIndexOf('/'))).filter((path) => path !== from);
     if (headers.length > MOST_BESIDE) return [];
     return headers.filter((path) => declares(this.tree.plainText(path) ?? '', name));
