@@ -199,8 +199,8 @@ export class FileAnalysis {
     const isSpelled = this.isForeign ? undefined : this.others?.isSpelled(name);
     if (isSpelled) return true;
     if (this.walked) return this.declares(name) !== undefined;
-    const without = isSpelled === false ? this.others?.topics : undefined;
-    return this.tree.mayMention(name, this.document.path, this.document.text, without);
+    const { path, text } = this.document;
+    return isSpelled === false ? this.tree.mentionsBeside(name, path, text) : this.tree.mayMention(name, path, text);
   }
 
   /** A path as people read it: from the kernel folder where it lies below. */

@@ -2,12 +2,8 @@
 import type { Facts } from '../packs/facts';
 import type { ReservedMember } from './reserved-members';
 
-export interface Declared {
-  /** By name the headers, absolute; a header's own name (`page_ref.h`) counts as one. Names that nobody declares have none. */
-  readonly headers: Readonly<Record<string, readonly string[]>>;
-  /** What their names in angle brackets begin with: `linux`. */
-  readonly topics: readonly string[];
-}
+/** By name the headers, absolute; a header's own name (`page_ref.h`) counts as one. Names that nobody declares have none. */
+export type Declared = Readonly<Record<string, readonly string[]>>;
 
 /** The names that rules ask a tree for, as far as packs and comments tell. */
 export function gateNames(facts: Facts, reserved: Iterable<ReservedMember>): ReadonlySet<string> {
@@ -33,7 +29,7 @@ export function gateNames(facts: Facts, reserved: Iterable<ReservedMember>): Rea
 export function declaredIn(
   names: ReadonlySet<string>,
   headers: Iterable<readonly [path: string, text: () => string]>,
-): Declared['headers'] {
+): Declared {
   const found = new Map<string, string[]>([...names].map((name) => [name, []]));
   const identifiers = [...names].filter((name) => /^\w+$/.test(name));
   for (const [path, text] of headers) {

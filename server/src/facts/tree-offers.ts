@@ -45,14 +45,6 @@ export class TreeOffers {
     return paths && paths.length > 0;
   }
 
-  /** What names of general headers begin with. */
-  get topics(): ReadonlySet<string> {
-    this.topicSet ??= new Set(this.declared?.topics);
-    return this.topicSet;
-  }
-
-  private topicSet: ReadonlySet<string> | undefined;
-
   /** What declares a name in a header that any file may include, or in one beside a file. */
   find(name: string, from: string): TreeOffer | undefined {
     if (this.declared === undefined) return undefined;
@@ -91,8 +83,7 @@ export class TreeOffers {
   }
 
   private pathsOf(name: string): readonly string[] | undefined {
-    const headers = this.declared?.headers;
-    return headers && Object.hasOwn(headers, name) ? headers[name] : undefined;
+    return this.declared && Object.hasOwn(this.declared, name) ? this.declared[name] : undefined;
   }
 
   private beside(name: string, from: string): string[] {

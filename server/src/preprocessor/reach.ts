@@ -2,6 +2,7 @@
  * Whether a name stands in a file or in anything that it includes, whatever conditions say: found without walking the
  * unit, which takes many times as long. Includes whose name a macro makes are left out.
  */
+import { normalPath } from '../text/text';
 import { type IncludeName, type IncludeResolver, type IncludeSite, includeName } from './includes';
 import type { Notes } from './notes';
 
@@ -23,11 +24,9 @@ interface ReachedFile {
 /** What one main file reaches, widened as it is asked for. */
 interface Closure {
   readonly path: string;
-  readonly resolver: IncludeResolver;
+  readonly resolver: IncludeResolver | undefined;
   /** What is read before the main file. */
   readonly before: string;
-  /** What names of headers that are left out begin with. */
-  readonly without: ReadonlySet<string>;
   /** The includes of the main file. */
   readonly spelled: string;
   readonly seen: Set<string>;
@@ -39,8 +38,6 @@ interface Closure {
 
 /** A byte order mark may stand before the first. */
 const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/;
-
-const NONE: ReadonlySet<string> = new Set();
 
 export class Reach {
   private readonly known = new Map<string, Reached | undefined>();
@@ -69,17 +66,10 @@ export class Reach {
   /**
    * @param path The main file's, whose text is given.
    * @param prelude Paths of what is read before it.
-   * @param without Headers whose names in angle brackets begin with one of these (`linux`) are left out.
+   * @param resolver Undefined to look only at what is included by a path from the folder of who includes it.
    */
-  mentions(
-    name: string,
-    path: string,
-    text: string,
-    prelude: readonly string[],
-    resolver: IncludeResolver,
-    without: ReadonlySet<string> = NONE,
-  ): boolean {
-    const closure = this.closureOf(path, text, prelude, resolver, without);
+  mentions(name: string, path: string, text: string, prelude: readonly string[], resolver?: IncludeResolver): boolean {
+    const closure = this.closureOf(path, text, prelude, resolver);
     for (let at = 0; at < closure.files.length; at++) {
       if (holds(closure.files[at].reached, name)) return true;
       this.expand(closure, at);
@@ -98,13 +88,11 @@ export class Reach {
     path: string,
     text: string,
     prelude: readonly string[],
-    resolver: IncludeResolver,
-    without: ReadonlySet<string>,
+    resolver: IncludeResolver | undefined,
   ): Closure {
     const { last } = this;
     const before = prelude.join('\n');
-    const isLike =
-      last?.path === path && last.resolver === resolver && last.before === before && last.without === without;
+    const isLike = last?.path === path && last.resolver === resolver && last.before === before;
     const isSame = isLike && last.files[0].reached.text === text;
     const main = isSame ? last.files[0].reached : reachedFrom(text);
     const spelled = isSame ? last.spelled : main.includes.map(spellingOf).join('\n');
@@ -114,7 +102,7 @@ export class Reach {
       return last;
     }
     const files: ReachedFile[] = [{ path, reached: main, asked: undefined }];
-    const closure = { path, resolver, before, without, spelled, seen: new Set([path]), files };
+    const closure = { path, resolver, before, spelled, seen: new Set([path]), files };
     const { ids } = this.notes.during(() => {
       for (const other of prelude) this.enter(other, closure);
     });
@@ -124,7 +112,7 @@ export class Reach {
 
   /** Follows the includes of one file; what that rests on is noted each time. */
   private expand(closure: Closure, at: number): void {
-    const { path, resolver, without } = closure;
+    const { path, resolver } = closure;
     const file = closure.files[at];
     if (file.asked) {
       for (const id of file.asked) this.notes.take(id);
@@ -133,13 +121,14 @@ export class Reach {
     file.asked = this.notes.during(() => {
       for (const include of file.reached.includes) {
         const { name, quotes, isNext } = include;
-        if (!quotes && without.has(name.slice(0, name.indexOf('/')))) continue;
-        const found = isNext
-          ? resolver.resolveNext(name, file.path)
-          : // What a Makefile adds for the main file it adds for all that this includes.
-            (resolver.resolve(name, quotes, file.path, include) ??
-            resolver.resolveExtra(name, path) ??
-            resolver.resolveExtra(name, file.path));
+        const found = !resolver
+          ? besideOf(file.path, name, quotes)
+          : isNext
+            ? resolver.resolveNext(name, file.path)
+            : // What a Makefile adds for the main file it adds for all that this includes.
+              (resolver.resolve(name, quotes, file.path, include) ??
+              resolver.resolveExtra(name, path) ??
+              resolver.resolveExtra(name, file.path));
         if (found !== undefined) this.enter(found, closure);
       }
     }).ids;
@@ -175,6 +164,11 @@ function reachedFrom(text: string): Reached {
     at = lineEnd;
   }
   return { includes, names: new Map(), text };
+}
+
+/** Where a name in quotes leads from the folder of the file that includes it. */
+function besideOf(path: string, name: string, quotes: boolean): string | undefined {
+  return quotes ? normalPath(path.slice(0, path.lastIndexOf('/') + 1) + name) : undefined;
 }
 
 function spellingOf({ name, quotes, isNext }: IncludeName & { readonly isNext: boolean }): string {

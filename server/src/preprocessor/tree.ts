@@ -189,24 +189,25 @@ export class PreprocessedTree {
    * Whether a name stands in a file or in anything that it may include, whatever conditions say. Where it stands nowhere,
    * nothing of that name is declared there, unless a macro puts the name together.
    */
-  mayMention(name: string, path: string, text: string, without?: ReadonlySet<string>): boolean {
+  mayMention(name: string, path: string, text: string): boolean {
     this.needHeaders();
     const { resolver, prelude } = this.context(this.archOf(path));
-    const before = without ? [] : prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
-    return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver, without);
+    const before = prelude.flatMap((item) => (typeof item === 'string' ? [item] : []));
+    return this.reach.mentions(name, path, this.flags.textFor(path) + text, before, resolver);
   }
+
+  /** As `mayMention`, of the file and of what it includes from beside it. */
+  mentionsBeside = (name: string, path: string, text: string): boolean => this.reach.mentions(name, path, text, []);
 
   /** The headers in a folder, sorted. */
   headersIn(folder: string): string[] {
     this.notes.take(this.notes.idOf(`headers\0${folder}`));
-    const names = (this.settings.list?.(folder) ?? []).filter((name) => name.endsWith('.h'));
-    return names.sort().map((name) => `${folder}/${name}`);
+    const inside = (this.settings.list?.(folder) ?? []).map((name) => `${folder}/${name}`);
+    return inside.filter((path) => path.endsWith('.h')).sort();
   }
 
   /** A file's text, for whoever needs no tokens of it; undefined where it can't be read. */
-  plainText(path: string): string | undefined {
-    return this.reach.read(path);
-  }
+  plainText = (path: string): string | undefined => this.reach.read(path);
 
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
   private ownFile(path: string, text: string): SourceFile {
@@ -326,9 +327,7 @@ export class PreprocessedTree {
   }
 
   /** Whether a file lies below arch/ in the folder of another architecture than the tree's. */
-  isForeign(path: string): boolean {
-    return this.archOf(path) !== this.ownArch;
-  }
+  isForeign = (path: string): boolean => this.archOf(path) !== this.ownArch;
 
   /** The folder below arch/. */
   private get ownArch(): string {

@@ -85,7 +85,7 @@ function declaredBy({ files, reader }: Fixture): Derived {
   const packed = [...sayings.headers].flatMap((name) => sayings.of({ text: reader.read(`${TREE}/${name}`) ?? '' }));
   const headers = files.filter(({ path }) => path.startsWith(folder));
   const texts = headers.map(({ path, text }) => [path, () => text] as const);
-  const declared = { headers: declaredIn(gateNames(shippedFacts, packed), texts), topics: ['linux'] };
+  const declared = declaredIn(gateNames(shippedFacts, packed), texts);
   return { ...NOTHING_DERIVED, folders: [folder], declared };
 }
 

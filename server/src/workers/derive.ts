@@ -135,8 +135,7 @@ function declaredBy(tree: Tree, files: TreeFiles, reserved: readonly DerivedRese
   const isNamed = (path: string): boolean => names.has(path.slice(path.lastIndexOf('/') + 1));
   const declaring = headers.filter((path) => holding.has(path) || isNamed(path));
   const texts = declaring.map((path) => [path, () => files.listedText(path)] as const);
-  const topics = new Set(headers.flatMap((path) => /\/include\/(?:uapi\/)?(\w[^/]*)\//.exec(path)?.[1] ?? []));
-  return { headers: declaredIn(names, texts), topics: [...topics] };
+  return declaredIn(names, texts);
 }
 
 /** The group of the headers of a place. */
