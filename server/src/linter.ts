@@ -11,9 +11,11 @@ import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-colours';
-import type { Derived } from './facts/derived';
+import { type Depth, type Derived, factOf } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
+import { isTakenBackBy } from './facts/not-derived';
+import { TreeOffers } from './facts/tree-offers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
 import { type Target, type TargetName, target, targetName } from './layout/target';
@@ -91,10 +93,10 @@ export interface LintResult {
 export type { Description, NamedRecord, Theme };
 
 /** What the rules that may be on ask of what headers say by themselves. */
-export function asksHeaders({ levels, rules: only }: LintOptions): 'nothing' | 'words' | 'all' {
+export function asksHeaders({ levels, rules: only }: LintOptions): Depth {
   const set = new Levels(levels, only);
   const asking = rules.filter((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
-  if (asking.length === 0) return 'nothing';
+  if (asking.length === 0) return 'gates';
   return asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
 }
 
@@ -111,6 +113,7 @@ export class Linter {
   private needs: Needs;
   private readonly derived: DerivedFacts;
   private readonly local: LocalHeaders;
+  private readonly offers: TreeOffers;
 
   constructor(
     readonly project: Project,
@@ -121,12 +124,19 @@ export class Linter {
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
     this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
-    this.derived = new DerivedFacts(project.derived, (path, text) => this.local.mayConcern(path, text), isThorough);
+    const { notDerived } = this.facts;
+    this.derived = new DerivedFacts(
+      project.derived,
+      (path, text) => this.local.mayConcern(path, text),
+      isThorough,
+      (one) => notDerived.some((line) => isTakenBackBy(line, factOf(one), project.kernel)),
+    );
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
     this.tree = new PreprocessedTree({ ...project, target: name });
     this.target = target(name, this.tree.compiler.name);
+    this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared, project.derived?.folders);
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */
@@ -252,6 +262,7 @@ export class Linter {
   forget(path: string): void {
     this.last = undefined;
     this.local.forget(path);
+    this.offers.forget();
     this.needs = this.needsNow();
     this.tree.forget(path);
     if (this.programMade !== 'none') this.programMade?.tree.forget(path);
@@ -299,6 +310,7 @@ export class Linter {
       project.configuration,
       this.derived,
       () => this.program(),
+      this.offers,
     );
     return this.last;
   }

@@ -116,5 +116,9 @@ function isPlain(expression: Expression): boolean {
 
 function isOfType(expression: Expression, type: CType, globals: UnitGlobals): boolean {
   const record = recordBehind(strip(type));
-  return record !== undefined && recordBehind(strip(typeOf(expression, globals))) === record;
+  const other = recordBehind(strip(typeOf(expression, globals)));
+  if (record === undefined || other === undefined || record === other) return record !== undefined && record === other;
+  // An accessor of a header that the file does not include has records of its own.
+  const isSamePlace = record.place?.path === other.place?.path && record.place?.start === other.place?.start;
+  return record.place !== undefined && record.tag === other.tag && isSamePlace;
 }

@@ -38,6 +38,8 @@ const MARK = 'overlint:';
 
 /** After the comment's own marks; a `*` may start its lines. */
 const WRITTEN = /^\/[*/][*\s]*overlint:/;
+/** Such a comment speaks of what headers say, not of findings. */
+const TAKES_BACK = /^\/[*/][*\s]*overlint:\s*not-derived\b(?:\s*\(([^()]*)\))?/;
 const ALLOW = /^\/[*/][*\s]*overlint:\s*allow\s*\(([^()]*)\)([\s\S]*)$/;
 
 const known = new WeakMap<SourceFile, readonly Allow[]>();
@@ -75,12 +77,29 @@ function allowing(finding: Finding, allows: readonly Allow[]) {
   return first && { reason: first.reason, names };
 }
 
+/** The comments of a file that take back what it would be understood to say: what kinds of facts they name. */
+export function* takesBackIn({ path, text, tokens }: SourceFile): Iterable<Place & Pick<Allow, 'rules'>> {
+  if (!text.includes('not-derived')) return;
+  for (let index = 0; index < tokens.comments.length; index += 2) {
+    const [start, end] = [tokens.comments[index], tokens.comments[index + 1]];
+    const comment = text.slice(start, end);
+    const match = TAKES_BACK.exec(comment);
+    if (match)
+      yield {
+        path,
+        start,
+        end,
+        rules: namesIn((match[1] ?? '').replace(/\|/g, ','), start + comment.indexOf('(') + 1),
+      };
+  }
+}
+
 function* read({ path, text, tokens }: SourceFile): Iterable<Allow> {
   const lines = lineStarts(text);
   for (let index = 0; index < tokens.comments.length; index += 2) {
     const [start, end] = [tokens.comments[index], tokens.comments[index + 1]];
     const comment = text.slice(start, end);
-    if (!WRITTEN.test(comment)) continue;
+    if (!WRITTEN.test(comment) || TAKES_BACK.test(comment)) continue;
     const match = ALLOW.exec(comment);
     yield {
       path,

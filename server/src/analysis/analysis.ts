@@ -1,7 +1,8 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
-import type { DerivedReserved, DerivedTag } from '../facts/derived';
+import type { DerivedReserved, DerivedTag, TakenBack } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
+import { type HeaderScope, placeOf, type TreeOffer, type TreeOffers } from '../facts/tree-offers';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
 import { type Facts, shippedFacts } from '../packs/facts';
@@ -22,8 +23,6 @@ import type { Access, AccessMode } from '../types/accesses';
 import type { Member, RecordDeclaration } from '../types/model';
 import type { LayoutOracle } from '../types/scope';
 import { baseRecord, findMember } from '../types/typer';
-import { calledIn } from './called-names';
-import { stem } from './exempt';
 import { isMemberName, type Observation, observe } from './observe';
 import type { FindProgram } from './program-tree';
 
@@ -56,8 +55,6 @@ const MODE_ORDER: readonly AccessMode[] = ['write', 'update', 'address', 'read',
 /** Code under conditions that do not hold is read in at most so many other ways for one file. */
 const MOST_VARIANTS = 64;
 
-const STATIC = nameId('static');
-
 export class FileAnalysis {
   private lexed: SourceFile | undefined;
   counters: Counters = {};
@@ -76,6 +73,8 @@ export class FileAnalysis {
     /** What the tree's headers say. */
     private readonly derived = new DerivedFacts(),
     readonly program: FindProgram = () => undefined,
+    /** What other headers of the tree offer. */
+    private readonly others?: TreeOffers,
   ) {}
 
   /** The file itself, cut into tokens when the first rule asks for them. */
@@ -113,6 +112,18 @@ export class FileAnalysis {
     return folders.length > 0 ? tags : undefined;
   }
 
+  /** The comments of headers that take back what headers say of tags; undefined where that was not worked out. */
+  get treeTakenBack(): readonly TakenBack[] | undefined {
+    return this.derived.tree.takenBack;
+  }
+
+  /** The headers in the file's folder. */
+  *textsBeside(): Iterable<readonly [path: string, text: string]> {
+    const { path } = this.main;
+    for (const other of this.tree.headersIn(path.slice(0, path.lastIndexOf('/'))))
+      yield [other, this.tree.plainText(other) ?? ''];
+  }
+
   /** Whether the file names what only headers beside it speak of, as far as texts tell. */
   get isConcernedByLocalHeaders(): boolean {
     return this.derived.isLocal(this.main.path, this.main.text);
@@ -121,27 +132,6 @@ export class FileAnalysis {
   /** The members that headers ask to leave to others. */
   get derivedReserved(): readonly DerivedReserved[] {
     return this.derived.reservedFor(this.globals);
-  }
-
-  /**
-   * Whether the file is of those who own a header: it implements what the header declares, or it stands in the folder that
-   * has the header's name, or where the source stands that has it: `x_device.c` for `x_device_types.h`.
-   */
-  isOwnerOf(header: string): boolean {
-    const { path } = this.main;
-    if (this.implements(header)) return true;
-    const folder = path.slice(0, path.lastIndexOf('/'));
-    const name = stem(header);
-    const topic = header.split('/').at(-2)!;
-    if (path.includes(`/${name}/`) || (/\/include\/\w+\/\w+\//.test(header) && path.includes(`/${topic}/`)))
-      return true;
-    for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
-      const source = `${folder}/${name.slice(0, end)}.c`;
-      // A source of the very name is an owner's if it implements the header, as was asked above.
-      if (source === path ? end < name.length : this.unit.canInclude(`${name.slice(0, end)}.c`, true, path))
-        return true;
-    }
-    return false;
   }
 
   /** Whether a file is one of the headers that any file may include: what it does with a word is its owners' doing. */
@@ -173,30 +163,44 @@ export class FileAnalysis {
   }
 
   /** Where a function or macro of this name is declared, as far as this file sees; undefined where it sees none. */
+  declares(name: string): Place | undefined {
+    return placeOf(this.globals, name);
+  }
+
+  /** As `declares`; where this file sees none, in a header that it could include. */
   offers(name: string): Place | undefined {
-    const declared = this.globals.ordinary(name)?.place;
-    if (declared) return declared;
-    const macro = this.unit.macro(nameId(name), this.unit.end);
-    return macro && { path: macro.file.path, start: macro.start, end: macro.start + name.length };
+    return this.declares(name) ?? this.offerOf(name)?.place;
+  }
+
+  /** What declares a name in a header that this file does not include, as the tree is configured. */
+  offerOf(name: string): TreeOffer | undefined {
+    return this.isForeign || this.declares(name) ? undefined : this.others?.find(name, this.main.path);
+  }
+
+  /** Where a name is to be looked up: in this file's own scope, or in that of the header that offers it. */
+  scopeOf(name: string): UnitGlobals {
+    return this.offerOf(name)?.globals ?? this.globals;
+  }
+
+  /** A header of this name (`page_ref.h`) with what it declares: one that this file includes, else one that it could. */
+  headerNamed(name: string): HeaderScope | undefined {
+    const own = this.globals.files.find(({ path }) => path.endsWith(`/${name}`));
+    if (own) return { header: own.path, globals: this.globals };
+    const other = this.isForeign ? undefined : this.others?.headerNamed(name);
+    return other === undefined ? undefined : this.others?.scope(other);
   }
 
   /**
-   * Whether anything that this file may include spells a name: where nothing does, `offers` would find nothing either, but
-   * for names that a macro puts together. Much cheaper, as long as nobody has asked for the unit.
+   * Whether this file, or a header that it may include, spells a name: where none does, `offers` would find nothing either,
+   * but for names that a macro puts together and headers beside the file that it leaves alone. Much cheaper, as long as nobody
+   * has asked for the unit.
    */
   mayOffer(name: string): boolean {
-    return this.walked !== undefined || this.tree.mayMention(name, this.document.path, this.document.text);
-  }
-
-  /** Whether the file defines a function, for others to call, that a header declares. */
-  implements(header: string): boolean {
-    const declared = this.globals.tables.find(({ table }) => table.file.path === header)?.table;
-    if (!declared) return false;
-    const names = calledIn(declared, () => true);
-    const isShared = ({ first }: Item): boolean => this.main.tokens.ids[first] !== STATIC;
-    for (const id of calledIn(this.globals.mainTable, (item) => item.isFunction && isShared(item)))
-      if (names.has(id)) return true;
-    return false;
+    const isSpelled = this.isForeign ? undefined : this.others?.isSpelled(name);
+    if (isSpelled) return true;
+    if (this.walked) return this.declares(name) !== undefined;
+    const { path, text } = this.document;
+    return isSpelled === false ? this.tree.mentionsBeside(name, path, text) : this.tree.mayMention(name, path, text);
   }
 
   /** A path as people read it: from the kernel folder where it lies below. */

@@ -10,6 +10,7 @@ import type { Place } from '../text/text';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
+import { implementsHeader } from './owners';
 import { rawUses } from './raw-uses';
 import { spells } from './spelled-names';
 import { rarestFirst } from './word-order';
@@ -199,7 +200,7 @@ function isOwner(file: FileAnalysis, { record, accessors }: DerivedTag, path: st
   if (headers.has(path)) return true;
   if (path !== file.main.path || !path.endsWith('.c')) return false;
   const own = stem(path);
-  return [...headers].some((header) => stem(header).startsWith(`${own}_`) || file.implements(header));
+  return [...headers].some((header) => stem(header).startsWith(`${own}_`) || implementsHeader(file, header));
 }
 
 interface RawUse {

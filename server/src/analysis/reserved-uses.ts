@@ -1,7 +1,9 @@
 /** Uses of members that headers ask to leave to others: what the rules on them share. */
 
-import type { DerivedReserved } from '../facts/derived';
+import { type DerivedReserved, factOf } from '../facts/derived';
+import { isTakenBackBy } from '../facts/not-derived';
 import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
@@ -13,7 +15,9 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
+import { withIncludes } from './include-line';
 import { NamedBases } from './named-bases';
+import { isOwnerOf } from './owners';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -50,18 +54,22 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     const found = reserved.find((one) => speaksOf(file, one, site));
     if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
     const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
-    const header = found.member.headers.map((name) => headerNamed(file, name)).find(Boolean);
+    const header = found.member.headers.map((name) => file.headerNamed(name)).find(Boolean);
     if (!found.isDerived && found.member.scopes.length === 0 && !offered && !header) continue;
     const { tokens, path } = site.file;
     const start = tokens.starts[Math.max(site.firstToken, 0)];
     // One statement says one thing, however often it names the member.
     const key = `${path}:${statementStart(tokens, site.nameToken)}:${site.name}`;
     if (site.firstToken < 0 || statements.has(key)) continue;
+    if (!accessors.has(site.name)) accessors.set(site.name, accessorsOf(file, found.member, header));
+    if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
+      continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
-    const fix = fixFor(file, site, found, header, accessors);
+    const fix = fixFor(file, site, header, accessors.get(site.name)!);
     const isWrite = site.mode === 'write' || site.mode === 'update';
-    yield { ...report(file, place, found, offered ?? header, fix, isWrite), rule };
+    const there = offered ?? (header && { path: header.header, start: 0, end: 0 });
+    yield { ...report(file, place, found, there, fix, isWrite), rule };
   }
 }
 
@@ -115,7 +123,11 @@ function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<str
   const sayings = sayingsOf(file.facts);
   const packed = file.globals.files
     .filter(({ path }) => sayings.headers.has(file.relative(path)))
-    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })));
+    .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })))
+    .filter(({ member, header }) => {
+      const fact = factOf({ ...member, path: header });
+      return !file.facts.notDerived.some((line) => isTakenBackBy(line, fact, file.kernel));
+    });
   const isPacked = (one: ReservedMember, path: string): boolean =>
     packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
   const derived = file.derivedReserved.filter(
@@ -142,7 +154,7 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (member.isForWriters && !isWrite) return true;
   // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
   if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
-  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || file.isOwnerOf(header))) return true;
+  if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
   if (isDerived && member.accessors.length > 0 && !member.accessors.some((name) => offersFor(file, name, isWrite)))
@@ -167,12 +179,6 @@ function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
   return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
 }
 
-/** A header of the tree that a comment names without its folder. */
-function headerNamed(file: FileAnalysis, name: string): Place | undefined {
-  const found = file.globals.files.find(({ path }) => path.endsWith(`/${name}`));
-  return found && { path: found.path, start: 0, end: 0 };
-}
-
 /** The token behind the last `;`, `{` or `}` before one. */
 function statementStart(tokens: TokenList, token: number): number {
   const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
@@ -185,14 +191,10 @@ function statementStart(tokens: TokenList, token: number): number {
 function fixFor(
   file: FileAnalysis,
   site: AccessSite,
-  { member }: Reserved,
-  header: Place | undefined,
-  known: Map<string, readonly AccessorBody[]>,
+  header: HeaderScope | undefined,
+  accessors: readonly AccessorBody[],
 ): Fix | undefined {
-  if (site.file !== file.main) return undefined;
-  if (!known.has(member.name)) known.set(member.name, accessorsOf(file, member, header));
-  const accessors = known.get(member.name)!;
-  if (accessors.length === 0) return undefined;
+  if (site.file !== file.main || accessors.length === 0) return undefined;
   const first = statementStart(file.main.tokens, site.nameToken);
   const edits: TextEdit[] = [];
   let name = '';
@@ -200,6 +202,7 @@ function fixFor(
     const place = placeOfExpression(tokens, expression);
     if (!place || place.path !== file.main.path) continue;
     for (const accessor of accessors) {
+      if (site.mode !== 'read' && isMember(accessor, site.name)) continue;
       const bound = boundIn(accessor.terms[0], accessor, expression, file.globals);
       const argument = bound && placeOfExpression(tokens, bound);
       if (!argument || statementOf(file.main.tokens, place.start) !== first) continue;
@@ -209,7 +212,19 @@ function fixFor(
       edits.push({ ...place, text: `${name}(${file.main.text.slice(argument.start, argument.end)})` });
     }
   }
-  return edits.length > 0 ? { title: `Use ${name}()`, safe: true, edits } : undefined;
+  return edits.length > 0
+    ? withIncludes(file, { title: `Use ${name}()`, safe: true, edits }, [name], header)
+    : undefined;
+}
+
+/** Whether an accessor only gives the member out. */
+function isMember({ terms }: AccessorBody, name: string): boolean {
+  return terms[0].kind === 'member' && terms[0].name === name;
+}
+
+/** Nobody includes another header for an accessor that says nothing more than the member. */
+function isElsewhere(file: FileAnalysis, accessor: AccessorBody, name: string): boolean {
+  return isMember(accessor, name) && !file.declares(accessor.name);
 }
 
 function statementOf(tokens: TokenList, offset: number): number {
@@ -219,13 +234,15 @@ function statementOf(tokens: TokenList, offset: number): number {
 }
 
 /** The accessors of one term that the comment names, or that stand in the header that it names. */
-function accessorsOf(file: FileAnalysis, member: ReservedMember, header: Place | undefined): AccessorBody[] {
-  const table = file.globals.tables.find(({ table: other }) => other.file.path === header?.path)?.table;
+function accessorsOf(file: FileAnalysis, member: ReservedMember, header: HeaderScope | undefined): AccessorBody[] {
+  const table = header?.globals.tables.find(({ table: other }) => other.file.path === header.header)?.table;
   const inHeader = [...(table?.ordinary ?? [])].flatMap(([id, items]) =>
     items.some((item) => table?.items[item].isFunction) ? [nameText(id)] : [],
   );
-  return [...member.accessors, ...inHeader]
-    .map((name) => accessorBody(file.globals, name))
+  return [
+    ...member.accessors.map((name) => accessorBody(file.scopeOf(name), name)),
+    ...inHeader.map((name) => accessorBody(header!.globals, name)),
+  ]
     .filter((body) => body !== undefined)
     .filter(({ terms }) => terms.length === 1);
 }
@@ -278,7 +295,7 @@ function offersFor(file: FileAnalysis, name: string, isWrite: boolean): boolean 
 
 /** Whoever only gives a value out is no help to whoever stores one. */
 function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
-  const type = file.globals.ordinary(name)?.type;
+  const type = file.scopeOf(name).ordinary(name)?.type;
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
   const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';

@@ -25,6 +25,7 @@ import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, type Output, UsageError, writeAll } from './command-context';
+import { costlyNote } from './costly-rules';
 import { fittedOutput } from './fitted-output';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
@@ -83,6 +84,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   const [{ tree }] = trees;
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, context.folder);
   const bar = progressBar(context.err);
+  const noteCost = costlyNote(named, context.err);
   try {
     const wide = isWide(paths, flags, context.folder);
     const options = optionsOf(settings, named, flags, wide);
@@ -98,7 +100,10 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
       cache: flags.cache,
       deadline: seconds && Date.now() + seconds * 1000,
       execution: context.execution ?? { script: workerScript(), jobs, early: context.early },
-      onProgress: (progress) => bar.update(progress),
+      onProgress: (progress) => {
+        noteCost(progress);
+        bar.update(progress);
+      },
     };
     const report = isAboutChange(flags)
       ? await checkChange(flags, work, context)

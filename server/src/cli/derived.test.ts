@@ -35,3 +35,43 @@ it('names what is not there', async () => {
   expect(err).toContain('There is no header or folder include/linux/depo.h in ');
   expect(code).toBe(2);
 });
+
+it('says which lines of a pack take nothing back', async () => {
+  const pack = `pack: own
+notDerived:
+  - { header: include/linux/depot.h, member: count, kinds: [reserved, accessor], because: it is ours }
+  - { header: include/linux/depot.h, record: depot, member: slot, kinds: [tag], because: it is ours }
+  - { header: include/linux/gone.h, member: slot, kinds: [tag], because: it is ours }
+`;
+  const folder = kernelOnDisk({
+    'include/linux/depot.h': HEADER,
+    'drivers/a.c': '#include <linux/depot.h>\nint f(struct depot *d) { return d->count; }\n',
+    '.overlint/own.yaml': pack,
+  });
+  const args = ['check', '--kernel', folder, '--no-cache', '--rule', 'reserved-member', `${folder}/drivers`];
+  const { out, err } = await runOverlint(args, { folder, execution: {} });
+  expect(out).not.toContain('reserved-member');
+  expect(err.split('\n').filter((line) => line.includes('pack'))).toEqual([
+    'overlint: warning: include/linux/depot.h: nothing about count is derived as accessor: the pack that takes it back takes nothing back',
+    'overlint: warning: include/linux/gone.h: a pack takes back what this header says, and it is not there',
+  ]);
+});
+
+it('lets a gate ask the tree, and a warm run say what a cold one says', async () => {
+  const folder = kernelOnDisk({
+    'include/linux/depot.h': 'struct depot {\n\tint _count; /* do not use directly, use accessor in ledger.h */\n};\n',
+    'include/linux/ledger.h': '#include <linux/depot.h>\nint depot_count(struct depot *d);\n',
+    'drivers/a.c': '#include <linux/depot.h>\nint f(struct depot *d) { return d->_count; }\n',
+  });
+  const check = async () =>
+    (
+      await runOverlint(['check', '--kernel', folder, '--format', 'gcc', `${folder}/drivers/a.c`], {
+        folder,
+        execution: {},
+      })
+    ).out;
+  const cold = await check();
+  expect(cold).toContain('drivers/a.c:2:33: warning: d->_count is documented as private');
+  expect(cold).toContain('include/linux/ledger.h:1:1: note: The accessors are here');
+  expect(await check()).toBe(cold);
+});

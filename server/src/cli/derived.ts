@@ -45,7 +45,7 @@ export async function listDerived(
     place = path.resolve(tree.kernel, where);
   if (place !== undefined && !disk.exists(place) && !isFolderIn(tree, place))
     throw new UsageError(`There is no header or folder ${where} in ${tree.module ?? tree.kernel}.`);
-  const { tags, reserved } = derivedOf(tree, true, flags.cache, place);
+  const { tags, reserved } = derivedOf(tree, 'all', flags.cache, place);
   const lines = new Map<string, Uint32Array>();
   const lineOf = ({ path: file, start }: Place): number => {
     let starts = lines.get(file);

@@ -2,7 +2,7 @@
  * Tells by a header's text which members have accessors that do more than name them: one that waits or tests first, that gives
  * another member in place of it, that counts, or that stands for a member with two underscores in front.
  */
-import { isTakenBack } from './not-derived';
+import { isTakenBack, type OnTakenBack } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
 /** Inline functions that take a record first: name, tag, parameter, further parameters, body. */
@@ -16,7 +16,7 @@ interface Accessor {
   readonly kind: 'more' | 'hidden' | 'counter';
 }
 
-export function accessedIn(text: string): readonly ReservedMember[] {
+export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   if (!text.includes('inline')) return [];
   const byRecord = new Map<string, Accessor[]>();
   for (const match of text.matchAll(TAKING)) {
@@ -29,7 +29,9 @@ export function accessedIn(text: string): readonly ReservedMember[] {
       byRecord.set(tag, [...known, { name, member, index, kind }]);
     };
     const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
-    const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) => (from === base ? [member] : []));
+    const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) =>
+      from === base ? [member] : [],
+    );
     const counter = COUNTING.exec(code);
     for (const member of record.members) {
       if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
@@ -43,10 +45,15 @@ export function accessedIn(text: string): readonly ReservedMember[] {
         add(member, 'more');
     }
   }
-  return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors));
+  return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors, onTakenBack));
 }
 
-function factsOf(text: string, tag: string, accessors: readonly Accessor[]): ReservedMember[] {
+function factsOf(
+  text: string,
+  tag: string,
+  accessors: readonly Accessor[],
+  onTakenBack: OnTakenBack | undefined,
+): ReservedMember[] {
   const record = recordOf(text, tag)!;
   return record.members.flatMap((name) => {
     const own = accessors.filter(({ member }) => member === name);
@@ -54,7 +61,7 @@ function factsOf(text: string, tag: string, accessors: readonly Accessor[]): Res
     // One function that counts is nobody's rule; several are how the counter is to be used.
     if (!chosen || (chosen.kind === 'counter' && own.length < 2)) return [];
     const at = memberAt(text, record, name);
-    if (at < 0 || isTakenBack(text, at, 'accessor') || isTakenBack(text, chosen.index, 'accessor')) return [];
+    if (at < 0 || [at, chosen.index].some((place) => isTakenBack(text, place, 'accessor', onTakenBack))) return [];
     const end = text.indexOf('\n', chosen.index);
     const quote = text.slice(chosen.index, end).replace(/\s+/g, ' ').trim();
     const names = own.map((one) => one.name);

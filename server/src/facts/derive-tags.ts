@@ -8,7 +8,7 @@ import type { RecordDeclaration } from '../types/model';
 import { findMember } from '../types/typer';
 import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
 import { type MaskingAccessor, maskingIn, mayMask } from './mask-scan';
-import { isTakenBack } from './not-derived';
+import { type DerivedKind, isTakenBack } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
 
 interface Said extends TagEvidence {
@@ -17,6 +17,9 @@ interface Said extends TagEvidence {
   /** How many parameters it has. */
   readonly takes: number;
 }
+
+/** As OnTakenBack; the comment stands in any of the files. */
+type OnTakenBackIn = (kind: DerivedKind, path: string, at: number) => void;
 
 /** The masking accessors of a file; most have none, as their text says. */
 export function maskingOf(file: SourceFile): readonly MaskingAccessor[] {
@@ -28,7 +31,11 @@ export function maskingOf(file: SourceFile): readonly MaskingAccessor[] {
  *
  * @param asked The accessors to look at, by the path of their file.
  */
-export function tagsOf(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): DerivedTag[] {
+export function tagsOf(
+  globals: UnitGlobals,
+  asked: ReadonlyMap<string, readonly MaskingAccessor[]>,
+  onTakenBack?: OnTakenBackIn,
+): DerivedTag[] {
   const said = [...saidIn(globals, asked)];
   const groups = new Map<string, { readonly word: WordPlace; readonly said: Said[] }>();
   for (const one of said) {
@@ -39,7 +46,7 @@ export function tagsOf(globals: UnitGlobals, asked: ReadonlyMap<string, readonly
     if (group) group.said.push(one);
     else groups.set(key, { word, said: [one] });
   }
-  return [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all) ?? []);
+  return [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all, onTakenBack) ?? []);
 }
 
 function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): Iterable<Said> {
@@ -105,13 +112,18 @@ function recordsIn(globals: UnitGlobals, path: string): RecordDeclaration[] {
   return globals.defined.filter(({ place }) => place?.path === path);
 }
 
-function tagFrom(globals: UnitGlobals, word: WordPlace, said: readonly Said[]): DerivedTag | undefined {
+function tagFrom(
+  globals: UnitGlobals,
+  word: WordPlace,
+  said: readonly Said[],
+  onTakenBack: OnTakenBackIn | undefined,
+): DerivedTag | undefined {
   const bits = [...new Set(said.flatMap((one) => one.bits))].sort((a, b) => a - b);
   const isTagged = said.some((one) => one.composes && one.bits.length > 0);
   // What only puts tags in may hand the pointer to others under another type.
   if (word.pointer !== undefined && said.every(({ role }) => role === 'write')) return undefined;
-  if (isWithdrawn(globals, word, said)) return undefined;
   if (bits.length === 0 || !isTagged || !said.some((one) => one.holdsPointer)) return undefined;
+  if (isWithdrawn(globals, word, said, onTakenBack)) return undefined;
   const first = (role: Said['role']): DerivedAccessor | undefined => {
     const fitting = said.filter((one) => one.role === role);
     const chosen = fitting.find(({ takes }) => takes === (role === 'write' ? 2 : 1)) ?? fitting[0];
@@ -145,11 +157,19 @@ function emptyOf(
 }
 
 /** Whether a comment at the member, or at every accessor, takes the fact back. */
-function isWithdrawn(globals: UnitGlobals, { record, path }: WordPlace, said: readonly Said[]): boolean {
-  const textOf = (file: string): string => globals.files.find((one) => one.path === file)?.text ?? '';
+function isWithdrawn(
+  globals: UnitGlobals,
+  { record, path }: WordPlace,
+  said: readonly Said[],
+  onTakenBack: OnTakenBackIn | undefined,
+): boolean {
+  const isTaken = (at: Place, kind: DerivedKind): boolean => {
+    const text = globals.files.find((one) => one.path === at.path)?.text ?? '';
+    return isTakenBack(text, at.start, kind, (_, offset) => onTakenBack?.(kind, at.path, offset));
+  };
   const place = record && path !== undefined ? findMember(record, path.split('.')[0])?.place : undefined;
-  if (place && isTakenBack(textOf(place.path), place.start, 'tag')) return true;
-  return said.every(({ accessor }) => isTakenBack(textOf(accessor.path), accessor.start, 'accessor'));
+  if (place && isTaken(place, 'tag')) return true;
+  return said.filter(({ accessor }) => isTaken(accessor, 'accessor')).length === said.length;
 }
 
 /** The line of code that says it. */

@@ -21,12 +21,18 @@ export class DerivedFacts {
     readonly isLocal: (path: string, text: string) => boolean = () => true,
     /** Whether members count whose accessors do more than name them. */
     private readonly isThorough = true,
+    /** Whether a pack takes a fact back. */
+    private readonly isTakenBack: (one: DerivedTag | DerivedReserved) => boolean = () => false,
   ) {}
 
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
   tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
     let found = this.tags.get(globals.lineage);
-    if (!found) this.tags.set(globals.lineage, (found = [...this.tree.tags, ...this.localTags(globals)]));
+    if (!found)
+      this.tags.set(
+        globals.lineage,
+        (found = [...this.tree.tags, ...this.localTags(globals)].filter((one) => !this.isTakenBack(one))),
+      );
     return found;
   }
 
@@ -44,7 +50,8 @@ export class DerivedFacts {
           );
         return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
       });
-      found = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
+      const all = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
+      found = all.filter((one) => !this.isTakenBack(one));
       this.reserved.set(globals.lineage, found);
     }
     return found;

@@ -1,5 +1,7 @@
 /** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
 import type { Place } from '../text/text';
+import type { Declared } from './declared';
+import type { DerivedKind, isTakenBackBy } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
 /** A function or macro through which a member is to be used. */
@@ -47,6 +49,13 @@ export interface DerivedReserved extends ReservedMember {
   readonly path: string;
 }
 
+/** A comment of a header that takes a fact back; at which offset it says so. */
+export interface TakenBack {
+  readonly kind: DerivedKind;
+  readonly path: string;
+  readonly at: number;
+}
+
 export interface Derived {
   /** Whose headers were looked at: paths of folders that end in a slash. */
   readonly folders: readonly string[];
@@ -54,6 +63,33 @@ export interface Derived {
   readonly reserved: readonly DerivedReserved[];
   /** By the tag or typedef that marks tagged pointers: members that are declared with it, `encoded_pages`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
+  /** Lines of packs that take nothing back, with the header that each names. */
+  readonly idle?: readonly { readonly path: string; readonly message: string }[];
+  /** Where comments take something back. */
+  readonly takenBack?: readonly TakenBack[];
+  /** Who declares what rules ask for; undefined where nobody looked. */
+  readonly declared?: Declared;
+}
+
+/**
+ * How much is worked out: who declares what rules ask for (`gates`), what comments and masks say as well (`words`), and
+ * accessors that do more than name a member (`all`), which takes as long as all the rest.
+ */
+export type Depth = 'gates' | 'words' | 'all';
+
+/** What a fact is taken back by: which kind it is of, and which member it is about. */
+export function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBackBy>[1] {
+  if ('bits' in one) {
+    const { record, member, pointer, evidence } = one;
+    const name = member?.split('.')[0] ?? pointer ?? '';
+    return { kind: 'tag', path: record?.path ?? evidence.path, record: record?.tag, member: name };
+  }
+  return {
+    kind: one.isAccessed ? 'accessor' : 'reserved',
+    path: one.path,
+    record: one.tag ?? one.holder,
+    member: one.name,
+  };
 }
 
 export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };

@@ -1,5 +1,6 @@
 /** What the headers beside a file may derive, told by their texts alone: those that it includes by a path from its own folder. */
 import { sourceFile } from '../preprocessor/source';
+import { normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-scan';
@@ -80,18 +81,7 @@ function membersIn(path: string, text: string, isThorough: boolean): readonly st
 
 function includesOf(path: string, text: string): string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return [...text.matchAll(QUOTED)].map(([, name]) => normal(folder + name));
-}
-
-/** A path without `.` and `..`. */
-function normal(path: string): string {
-  if (!path.includes('/.')) return path;
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
+  return [...text.matchAll(QUOTED)].map(([, name]) => normalPath(folder + name));
 }
 
 function isMemberIn(name: string, text: string): boolean {

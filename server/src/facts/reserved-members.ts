@@ -2,7 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
-import { isTakenBack } from './not-derived';
+import { isTakenBack, type OnTakenBack } from './not-derived';
 
 /** A member with what its comment says of it. */
 export interface ReservedMember {
@@ -279,7 +279,7 @@ const MAY_RESERVE =
   /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b|\/\*\s*private:/i;
 
 /** The members that the comments and marks of a header reserve. */
-export function reservedIn(text: string): readonly ReservedMember[] {
+export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   // Most headers hold none of these words, which is found much faster than a pattern.
   if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
   const advice = mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true }));
@@ -310,7 +310,7 @@ export function reservedIn(text: string): readonly ReservedMember[] {
       : { ...one, accessors: usersIn(text, one.tag ?? one.holder, one.name) },
   );
   return told.filter(({ name, holder, tag, at, start }) => {
-    if (isTakenBack(text, at < 0 ? start : at, 'reserved')) return false;
+    if (isTakenBack(text, at < 0 ? start : at, 'reserved', onTakenBack)) return false;
     const key = `${name} ${tag ?? holder}`;
     return !seen.has(key) && seen.add(key);
   });

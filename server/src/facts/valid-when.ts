@@ -1,5 +1,5 @@
 /** Mines from comments which state makes a member valid: "special must only be used if JOB_SPECIAL is set". */
-import { isTakenBack } from './not-derived';
+import { isTakenBack, type OnTakenBack } from './not-derived';
 
 /** A state that a comment asks for before a member may be used. */
 export interface ValidWhen {
@@ -28,7 +28,7 @@ const LIMITS =
 const IS_ARGUMENT = /\b(?:specified|passed|provided|given|supplied)\b/i;
 
 /** What the comments in and above a record say of the members of its unions; the record stands between two offsets. */
-export function validWhen(text: string, from: number, to: number): ValidWhen[] {
+export function validWhen(text: string, from: number, to: number, onTakenBack?: OnTakenBack): ValidWhen[] {
   const shared = sharedIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
   if (shared.size === 0) return [];
   const isDocumented = text
@@ -59,7 +59,7 @@ export function validWhen(text: string, from: number, to: number): ValidWhen[] {
         const members = beside !== undefined ? [beside] : new Set(named);
         const isNot = [word === 'unless' || word === 'without', not !== undefined, negated !== undefined];
         for (const one of members) {
-          if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one)) continue;
+          if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
           const asked = constant ?? `${predicate}()`;
           const holds = isNot.filter(Boolean).length % 2 === 0;
           const isCompared = equals !== undefined && /==|is\s+[%@]?[A-Z]/.test(whole) && !/&/.test(whole);
@@ -123,7 +123,13 @@ function besideComment(text: string, opened: number, closed: number): string | u
   return match?.[1];
 }
 
-function isTakenBackAt(text: string, from: number, to: number, member: string): boolean {
+function isTakenBackAt(
+  text: string,
+  from: number,
+  to: number,
+  member: string,
+  onTakenBack: OnTakenBack | undefined,
+): boolean {
   const at = text.slice(from, to).search(new RegExp(`\\b${member}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`));
-  return at >= 0 && isTakenBack(text, from + at, 'valid-when');
+  return at >= 0 && isTakenBack(text, from + at, 'valid-when', onTakenBack);
 }

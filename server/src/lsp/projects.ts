@@ -138,7 +138,7 @@ export class Projects {
       const options = lintOptions(settings);
       const asked = asksHeaders(options);
       // To work it out takes longer than the first diagnostics may: an editor takes what an earlier run kept.
-      const derived = asked === 'nothing' ? undefined : (recallDerived(tree, asked === 'all') ?? underived(tree));
+      const derived = recallDerived(tree, asked) ?? recallDerived(tree, 'gates') ?? underived(tree);
       const project = { ...projectOf(tree, reader, this.lex), derived };
       kept = { disk, reader, linter: this.createLinter(project, options, tree) };
       this.linters.set(key, kept);

@@ -9,6 +9,7 @@ import type {
   ExemptPlace,
   ExportedNames,
   HiddenMember,
+  NotDerived,
   OpenCoded,
   ReservedFacts,
 } from './members';
@@ -41,6 +42,7 @@ export interface Facts {
   readonly buildBugs: readonly string[];
   readonly reserved: readonly ReservedFacts[];
   readonly exempt: readonly ExemptPlace[];
+  readonly notDerived: readonly NotDerived[];
   readonly hidden: readonly HiddenMember[];
   readonly descriptors: readonly Descriptors[];
   readonly openCoded: readonly OpenCoded[];
@@ -69,6 +71,7 @@ export function factsOf(packs: readonly Pack[]): Facts {
     buildBugs: packs.flatMap((pack) => pack.buildBugs ?? []),
     reserved: packs.flatMap((pack) => pack.reserved ?? []),
     exempt: packs.flatMap((pack) => pack.exempt ?? []),
+    notDerived: packs.flatMap((pack) => pack.notDerived ?? []),
     hidden: packs.flatMap((pack) => pack.hidden ?? []),
     descriptors: packs.flatMap((pack) => pack.descriptors ?? []),
     openCoded: packs.flatMap((pack) => pack.openCoded ?? []),

@@ -10,6 +10,17 @@ export interface ReservedFacts {
   readonly harmless?: readonly string[];
 }
 
+/** A member of which a header is not understood to say what its words or its code would be taken for. */
+export interface NotDerived {
+  /** From the kernel folder. */
+  readonly header: string;
+  /** Tag of the record; any of the header's without it. */
+  readonly record?: string;
+  readonly member: string;
+  readonly kinds: readonly ('tag' | 'reserved' | 'accessor')[];
+  readonly because: string;
+}
+
 /** Files in which rules stay silent, each with a reason. */
 export interface ExemptPlace {
   readonly rules: readonly string[];

@@ -3,7 +3,7 @@ import accessors from './accessors.yaml';
 import type { ByteFacts } from './bytes';
 import bytes from './bytes.yaml';
 import type { EncodedWord, TaggedStores } from './encoded';
-import type { FlowFacts, MemberUses, Typestate } from './flow';
+import type { EmbeddedMember, FlowFacts, MemberUses, Typestate } from './flow';
 import inode from './inode.yaml';
 import type {
   CountingCalls,
@@ -11,6 +11,7 @@ import type {
   ExemptPlace,
   ExportedNames,
   HiddenMember,
+  NotDerived,
   OpenCoded,
   ReservedFacts,
 } from './members';
@@ -114,6 +115,40 @@ export interface TailFields {
   readonly exempt: readonly string[];
   /** From a page to what holds the member for all of them. */
   readonly get: string;
+  /** Functions and macros to one of many: what all of them are first, then which one. */
+  readonly parts?: readonly string[];
+  /** Members through which somebody else hands over any of them. */
+  readonly lent?: readonly EmbeddedMember[];
+  /** Tags of records that stand for all of them; the address of a member is the first one. */
+  readonly whole?: readonly string[];
+  /** Tests of whether it is one of many: whoever asks one knows what a page that was handed over is. */
+  readonly asked?: readonly string[];
+  readonly tables?: PageTables;
+  readonly flags?: FlagPolicies;
+}
+
+/** Memory that holds a table, whose descriptor is another record. */
+export interface PageTables {
+  /** Functions and macros from an address to its page. */
+  readonly finders: readonly string[];
+  /** Types of what such memory holds. */
+  readonly contents: readonly string[];
+  /** The function from an address to its descriptor. */
+  readonly get: string;
+}
+
+/** Bits of a word of which some are the head's: macros that take a policy say which. */
+export interface FlagPolicies {
+  /** Where they are declared, from the kernel folder. */
+  readonly header: string;
+  /** The member that holds the bits. */
+  readonly member: string;
+  /** What the names of the bits begin with. */
+  readonly prefix: string;
+  /** The function that a policy goes to the head by. */
+  readonly head: string;
+  /** What the names of the functions that change a bit begin with. */
+  readonly setters: readonly string[];
 }
 
 /** One pack: a file of kernel facts. */
@@ -135,6 +170,7 @@ export interface Pack {
   readonly examples?: readonly PackExample[];
   readonly reserved?: ReservedFacts;
   readonly exempt?: readonly ExemptPlace[];
+  readonly notDerived?: readonly NotDerived[];
   readonly hidden?: readonly HiddenMember[];
   readonly descriptors?: readonly Descriptors[];
   readonly openCoded?: readonly OpenCoded[];

@@ -2,6 +2,7 @@
  * Whether a name stands in a file or in anything that it includes, whatever conditions say: found without walking the
  * unit, which takes many times as long. Includes whose name a macro makes are left out.
  */
+import { normalPath } from '../text/text';
 import { type IncludeName, type IncludeResolver, type IncludeSite, includeName } from './includes';
 import type { Notes } from './notes';
 
@@ -23,8 +24,9 @@ interface ReachedFile {
 /** What one main file reaches, widened as it is asked for. */
 interface Closure {
   readonly path: string;
-  readonly resolver: IncludeResolver;
-  readonly prelude: string;
+  readonly resolver: IncludeResolver | undefined;
+  /** What is read before the main file. */
+  readonly before: string;
   /** The includes of the main file. */
   readonly spelled: string;
   readonly seen: Set<string>;
@@ -42,14 +44,19 @@ export class Reach {
   private last: Closure | undefined;
 
   /**
-   * @param read Gives the text of a file; undefined where it can't be read.
+   * @param load Gives the text of a file; undefined where it can't be read.
    * @param note Is told of every file that an answer rests on.
    */
   constructor(
-    private readonly read: (path: string) => string | undefined,
+    private readonly load: (path: string) => string | undefined,
     private readonly note: (path: string) => void,
     private readonly notes: Notes,
   ) {}
+
+  /** The text of a file; undefined where it can't be read. */
+  read(path: string): string | undefined {
+    return this.reached(path)?.text;
+  }
 
   /** The text of a file that was read here; undefined where there is none, null where it was not asked for. */
   textOf(path: string): string | undefined | null {
@@ -59,8 +66,9 @@ export class Reach {
   /**
    * @param path The main file's, whose text is given.
    * @param prelude Paths of what is read before it.
+   * @param resolver Undefined to look only at what is included by a path from the folder of who includes it.
    */
-  mentions(name: string, path: string, text: string, prelude: readonly string[], resolver: IncludeResolver): boolean {
+  mentions(name: string, path: string, text: string, prelude: readonly string[], resolver?: IncludeResolver): boolean {
     const closure = this.closureOf(path, text, prelude, resolver);
     for (let at = 0; at < closure.files.length; at++) {
       if (holds(closure.files[at].reached, name)) return true;
@@ -85,9 +93,15 @@ export class Reach {
   }
 
   /** What a main file reaches, as far as it was followed; the same for the next name, and the next text with the same includes. */
-  private closureOf(path: string, text: string, prelude: readonly string[], resolver: IncludeResolver): Closure {
+  private closureOf(
+    path: string,
+    text: string,
+    prelude: readonly string[],
+    resolver: IncludeResolver | undefined,
+  ): Closure {
     const { last } = this;
-    const isLike = last?.path === path && last.resolver === resolver && last.prelude === prelude.join('\n');
+    const before = prelude.join('\n');
+    const isLike = last?.path === path && last.resolver === resolver && last.before === before;
     const isSame = isLike && last.files[0].reached.text === text;
     const main = isSame ? last.files[0].reached : reachedFrom(text);
     const spelled = isSame ? last.spelled : main.includes.map(spellingOf).join('\n');
@@ -97,17 +111,18 @@ export class Reach {
       return last;
     }
     const files: ReachedFile[] = [{ path, reached: main, asked: undefined }];
-    const seen = new Set([path]);
+    const closure = { path, resolver, before, spelled, seen: new Set([path]), files };
     const { ids } = this.notes.during(() => {
-      for (const other of prelude) this.enter(other, seen, files);
+      for (const other of prelude) this.enter(other, closure);
     });
-    this.last = { path, resolver, prelude: prelude.join('\n'), spelled, seen, files, first: ids };
+    this.last = { ...closure, first: ids };
     return this.last;
   }
 
   /** Follows the includes of one file; what that rests on is noted each time. */
-  private expand({ path, files, seen, resolver }: Closure, at: number): void {
-    const file = files[at];
+  private expand(closure: Closure, at: number): void {
+    const { path, resolver } = closure;
+    const file = closure.files[at];
     if (file.asked) {
       for (const id of file.asked) this.notes.take(id);
       return;
@@ -115,18 +130,20 @@ export class Reach {
     file.asked = this.notes.during(() => {
       for (const include of file.reached.includes) {
         const { name, quotes, isNext } = include;
-        const found = isNext
-          ? resolver.resolveNext(name, file.path)
-          : // What a Makefile adds for the main file it adds for all that this includes.
-            (resolver.resolve(name, quotes, file.path, include) ??
-            resolver.resolveExtra(name, path) ??
-            resolver.resolveExtra(name, file.path));
-        if (found !== undefined) this.enter(found, seen, files);
+        const found = !resolver
+          ? besideOf(file.path, name, quotes)
+          : isNext
+            ? resolver.resolveNext(name, file.path)
+            : // What a Makefile adds for the main file it adds for all that this includes.
+              (resolver.resolve(name, quotes, file.path, include) ??
+              resolver.resolveExtra(name, path) ??
+              resolver.resolveExtra(name, file.path));
+        if (found !== undefined) this.enter(found, closure);
       }
     }).ids;
   }
 
-  private enter(path: string, seen: Set<string>, files: ReachedFile[]): void {
+  private enter(path: string, { seen, files }: Omit<Closure, 'first'>): void {
     if (seen.has(path)) return;
     seen.add(path);
     const reached = this.reached(path);
@@ -136,7 +153,7 @@ export class Reach {
   private reached(path: string): Reached | undefined {
     this.note(path);
     if (!this.known.has(path)) {
-      const text = this.read(path);
+      const text = this.load(path);
       this.known.set(path, text === undefined ? undefined : reachedFrom(text));
     }
     return this.known.get(path);
@@ -156,6 +173,11 @@ function reachedFrom(text: string): Reached {
     at = lineEnd;
   }
   return { includes, names: new Map(), text };
+}
+
+/** Where a name in quotes leads from the folder of the file that includes it. */
+function besideOf(path: string, name: string, quotes: boolean): string | undefined {
+  return quotes ? normalPath(path.slice(0, path.lastIndexOf('/') + 1) + name) : undefined;
 }
 
 function spellingOf({ name, quotes, isNext }: IncludeName & { readonly isNext: boolean }): string {

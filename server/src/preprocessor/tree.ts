@@ -9,6 +9,7 @@ import { Decisions } from './deciding';
 import { type Dialect, dialectOf } from './dialect';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
+import { MacroFiles } from './macro-files';
 import { NameIndex } from './nameindex';
 import { Notes, type TracedTree } from './notes';
 import { Reach } from './reach';
@@ -210,6 +211,19 @@ export class PreprocessedTree implements TracedTree {
     return { resolver, before: prelude.flatMap((item) => (typeof item === 'string' ? [item] : [])) };
   }
 
+  /** As `mayMention`, of the file and of what it includes from beside it. */
+  mentionsBeside = (name: string, path: string, text: string): boolean => this.reach.mentions(name, path, text, []);
+
+  /** The headers in a folder, sorted. */
+  headersIn(folder: string): string[] {
+    this.notes.take(this.notes.idOf(`headers\0${folder}`));
+    const inside = (this.settings.list?.(folder) ?? []).map((name) => `${folder}/${name}`);
+    return inside.filter((path) => path.endsWith('.h')).sort();
+  }
+
+  /** A file's text, for whoever needs no tokens of it; undefined where it can't be read. */
+  plainText = (path: string): string | undefined => this.reach.read(path);
+
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
   private ownFile(path: string, text: string): SourceFile {
     const key = `${path}\0${text}`;
@@ -236,9 +250,7 @@ export class PreprocessedTree implements TracedTree {
   }
 
   assumedText(): string {
-    return this.assumed()
-      .map((path) => `#include "${path}"\n`)
-      .join('');
+    return this.assumed().reduce((text, path) => `${text}#include "${path}"\n`, '');
   }
 
   /** A path for people: relative to the kernel's or the build's folder. */
@@ -276,33 +288,15 @@ export class PreprocessedTree implements TracedTree {
     return known.table;
   }
 
+  private readonly macroFiles = new MacroFiles(this.sources);
+
   /** Paths of the files, of those read so far, that declare a name: a tag, or else an ordinary name or a macro. */
   declarers(name: string, isTag: boolean): string[] {
     const id = nameId(name);
     const tables = isTag ? this.names.tagTables(id) : this.names.ordinaryTables(id);
     const paths = new Set(tables.map(({ file }) => file.path));
-    if (!isTag) for (const path of this.macroFiles().get(id) ?? []) paths.add(path);
+    if (!isTag) for (const path of this.macroFiles.defining(id)) paths.add(path);
     return [...paths];
-  }
-
-  private macroFilesKnown:
-    | { readonly files: number; readonly byName: ReadonlyMap<number, readonly string[]> }
-    | undefined;
-
-  /** Which files define a macro; gathered anew when more files were read. */
-  private macroFiles(): ReadonlyMap<number, readonly string[]> {
-    if (this.macroFilesKnown?.files !== this.sources.size) {
-      const byName = new Map<number, string[]>();
-      for (const file of this.sources.values())
-        for (const { definition } of file?.steps ?? []) {
-          if (!definition) continue;
-          const known = byName.get(definition.id);
-          if (!known) byName.set(definition.id, [definition.file.path]);
-          else if (known[known.length - 1] !== definition.file.path) known.push(definition.file.path);
-        }
-      this.macroFilesKnown = { files: this.sources.size, byName };
-    }
-    return this.macroFilesKnown.byName;
   }
 
   private dropTables(file: SourceFile | undefined): void {
@@ -330,9 +324,7 @@ export class PreprocessedTree implements TracedTree {
   }
 
   /** Whether a file lies below arch/ in the folder of another architecture than the tree's. */
-  isForeign(path: string): boolean {
-    return this.archOf(path) !== this.ownArch;
-  }
+  isForeign = (path: string): boolean => this.archOf(path) !== this.ownArch;
 
   /** The folder below arch/. */
   private get ownArch(): string {
@@ -383,6 +375,7 @@ export class PreprocessedTree implements TracedTree {
     if (kind === 'forced') return this.context(name).prelude.slice(1).join();
     if (kind === 'flags') return this.flags.textFor(name);
     if (kind === 'file') return digest(name);
+    if (kind === 'headers') return this.headersIn(name).join();
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 

@@ -47,7 +47,7 @@ function withMadeHeaders(tree: Tree, reader: SourceReader, lex: Lexer | undefine
 }
 
 /** A tree for whoever asks for layouts and runs no rules. */
-interface TreeModel {
+export interface TreeModel {
   readonly preprocessed: PreprocessedTree;
   readonly target: Target;
 }

@@ -5,6 +5,7 @@ import { isExempt } from '../analysis/exempt';
 import { expressionsAt, writtenPlace } from '../analysis/expressions';
 import type { Finding, Fix } from '../analysis/finding';
 import { hiddenFor, siteSpan } from '../analysis/hidden';
+import { withIncludes } from '../analysis/include-line';
 import type { HeaderReader, Rule } from '../analysis/rule';
 import type { Facts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
@@ -102,7 +103,8 @@ function reportMember(
       { path, start, end: start, text: `${home.through}(` },
       { path, start: tokens.starts[operator], end: tokens.starts[operator], text: ')' },
     ];
-    fixes.push({ title: `Use ${home.through}()`, safe: true, edits });
+    const fix = withIncludes(file, { title: `Use ${home.through}()`, safe: true, edits }, [home.through]);
+    if (fix) fixes.push(fix);
   }
   return { rule: ID, severity: 'warning', message, related, fixes };
 }

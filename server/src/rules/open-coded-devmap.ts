@@ -4,6 +4,7 @@ import { type AccessorBody, accessorBody, boundIn, conjuncts, isSame } from '../
 import type { FileAnalysis } from '../analysis/analysis';
 import { expressionsAt, type FoundExpression, placeOfExpression } from '../analysis/expressions';
 import type { Finding, Fix } from '../analysis/finding';
+import { withIncludes } from '../analysis/include-line';
 import type { Rule } from '../analysis/rule';
 import type { OpenCoded } from '../packs/members';
 import { Punct, TokenKind } from '../text/tokens';
@@ -54,7 +55,7 @@ needs \`--unsafe-fixes\`.
       const tokens = wordTokens(file, fact);
       if (tokens.length === 0) continue;
       const accessors = fact.accessors
-        .map((name) => accessorBody(file.globals, name))
+        .map((name) => accessorBody(file.scopeOf(name), name))
         .filter((body) => body !== undefined);
       const seen = new Set<Expression>();
       for (const token of tokens) {
@@ -103,9 +104,10 @@ function report(
     const call = `${accessor.name}(${file.main.text.slice(written.start, written.end)})`;
     const message = `This is ${call}, spelled out (${file.lineOf(declared)}). Call ${accessor.name}().`;
     const isAbove = declared.path !== place.path || declared.start < place.start;
-    const fix: Fix = { title: `Use ${accessor.name}()`, safe: accessor.isWhole, edits: [{ ...place, text: call }] };
+    const made: Fix = { title: `Use ${accessor.name}()`, safe: accessor.isWhole, edits: [{ ...place, text: call }] };
+    const fix = isAbove ? withIncludes(file, made, [accessor.name]) : undefined;
     const related = [{ ...declared, message: `${accessor.name}() returns the same` }];
-    return { rule: ID, severity: 'warning', ...place, message, related, fixes: isAbove ? [fix] : [] };
+    return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
   }
   return undefined;
 }

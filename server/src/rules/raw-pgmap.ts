@@ -2,6 +2,7 @@
 
 import type { AccessSite, FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix, Related, Severity, TextEdit } from '../analysis/finding';
+import { withIncludes } from '../analysis/include-line';
 import type { Rule, RuleOptions } from '../analysis/rule';
 import { flatten, sharing } from '../facts/overlay';
 import type { Facts } from '../packs/facts';
@@ -48,7 +49,7 @@ page_folio(page)->pgmap = pgmap;
 type = folio->pgmap->type;
 \`\`\`
 
-**Fix**: in place, where the accessor is declared above the access. The call is never moved: \`page\` may be NULL, or no
+**Fix**: in place, where the accessor is declared above the access; unsafe where a header has to be included for it. The call is never moved: \`page\` may be NULL, or no
 ZONE_DEVICE page, on another line.
 
 **Silent on** other structs' \`pgmap\` (struct dev_dax, struct pmem_device …), the bodies of the accessors, comments, and
@@ -82,7 +83,8 @@ function report(file: FileAnalysis, site: AccessSite, fact: MovedMember, options
   const related: Related[] = shared.place ? [{ ...shared.place, message: `"${shared.quote}"` }] : [];
   if (accessor) related.push({ ...accessor, message: `${fact.read}() is declared here` });
   const isAbove = accessor && (accessor.path !== path || accessor.start < place.start);
-  const fix = isAbove ? fixFor(file, site, fact) : undefined;
+  const made = isAbove ? fixFor(file, site, fact) : undefined;
+  const fix = made && withIncludes(file, made.fix, made.calls);
   const advice = fix ? `${fix.title}.` : adviceFor(site, fact, accessor !== undefined);
   const message = `${written} ${shared.sentence}: ${fact.because}. ${advice}`;
   return { rule: ID, severity, ...place, message, related, fixes: fix ? [fix] : [] };
@@ -127,8 +129,12 @@ function adviceFor(site: AccessSite, fact: MovedMember, hasAccessor: boolean): s
   return hasAccessor ? `Use ${use}.` : `Newer kernels have ${fact.read}() for it; this tree lacks it.`;
 }
 
-/** The edit that says the same through the accessor; undefined where there is none that keeps the meaning. */
-function fixFor(file: FileAnalysis, site: AccessSite, fact: MovedMember): Fix | undefined {
+/** The edit that says the same through the accessor, and what it calls; undefined where there is none that keeps the meaning. */
+function fixFor(
+  file: FileAnalysis,
+  site: AccessSite,
+  fact: MovedMember,
+): { readonly fix: Fix; readonly calls: readonly string[] } | undefined {
   const { tokens, path } = site.file;
   const operator = site.nameToken - 1;
   const { starts, ends } = tokens;
@@ -140,11 +146,8 @@ function fixFor(file: FileAnalysis, site: AccessSite, fact: MovedMember): Fix | 
     const base = operator - 1;
     if (tokens.text.slice(starts[base], ends[base]) !== fact.home.embeds) return undefined;
     const title = `Use ${fact.home.record}->${fact.home.member}`;
-    return {
-      title,
-      safe: true,
-      edits: [edit(starts[base], ends[base], ''), edit(starts[operator], ends[operator], '')],
-    };
+    const cuts = [edit(starts[base], ends[base], ''), edit(starts[operator], ends[operator], '')];
+    return { fix: { title, safe: true, edits: cuts }, calls: [] };
   }
   if (site.mode === 'address' && !site.partial) return undefined;
   const isWrite = site.mode === 'write' || site.mode === 'update';
@@ -159,9 +162,6 @@ function fixFor(file: FileAnalysis, site: AccessSite, fact: MovedMember): Fix | 
   const tail = isWrapped && address === '' ? close.slice(1) : close;
   edits.push(edit(starts[operator], ends[operator], tail));
   if (!isWrite) edits.push(edit(starts[site.nameToken], ends[site.nameToken], ''));
-  return {
-    title: isWrite ? `Use ${fact.home.through}()->${fact.home.member}` : `Use ${fact.read}()`,
-    safe: true,
-    edits,
-  };
+  const title = isWrite ? `Use ${fact.home.through}()->${fact.home.member}` : `Use ${fact.read}()`;
+  return { fix: { title, safe: true, edits }, calls: [isWrite ? fact.home.through : fact.read] };
 }

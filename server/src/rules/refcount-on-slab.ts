@@ -5,7 +5,7 @@ import { callTokens } from '../analysis/call-tokens';
 import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { onlyValue } from '../analysis/only-value';
+import { expressionsAround, madeBy, onlyValue } from '../analysis/local-values';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
@@ -147,15 +147,6 @@ function allocatorOf({ tokens }: FoundExpression, part: Expression, allocators: 
   return undefined;
 }
 
-/** The function that is called for a value, or the macro that stands there in its place. */
-function madeBy({ tokens }: FoundExpression, expression: Expression): string {
-  let { via } = tokens[expression.first];
-  while (via?.at.via) via = via.at.via;
-  if (via) return nameText(via.macro.id);
-  const core = expression.kind === 'cast' ? expression.operand : expression;
-  return core.kind === 'call' && core.callee.kind === 'name' ? core.callee.name : '';
-}
-
 function* reportMemory(file: FileAnalysis, { expression, tokens }: FoundExpression, memory: string): Iterable<Finding> {
   const place = writtenPlace(tokens, expression);
   if (place.path !== file.main.path || expression.kind !== 'call' || expression.callee.kind !== 'name') return;
@@ -183,10 +174,6 @@ function countedBy(file: FileAnalysis, found: FoundExpression, argument: Express
 /** `&folio->page` is the folio's own memory; `vmf->page` points elsewhere. */
 function isPointer(expression: Expression, file: FileAnalysis): boolean {
   return typeOf(expression, file.globals).kind === 'pointer';
-}
-
-function expressionsAround({ among }: FoundExpression): Expression[] {
-  return among.map(({ expression }) => expression);
 }
 
 /** The undocumented placeholder of a record over a member of the one that it is laid over. */

@@ -6,12 +6,16 @@ import { constantOf, steppedFrom } from '../analysis/elements';
 import { expressionsAt, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
+import { spells } from '../analysis/spelled-names';
+import { type Whose, whosePage } from '../analysis/whose-page';
+import { type HeadFlag, headFlags } from '../facts/flag-policies';
 import type { Facts } from '../packs/facts';
 import type { TailFields } from '../packs/pack';
+import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
-import type { Expression, NameExpression } from '../types/ast';
+import type { Expression, MemberExpression } from '../types/ast';
 import { type RecordDeclaration, recordBehind } from '../types/model';
 import { typeOf } from '../types/typer';
 
@@ -25,7 +29,15 @@ export const tailField: Rule = {
   needs: 'types',
   defaultOn: false,
   summary: "a tail page's lru, mapping, index, private or device data is used, which only the head has",
-  words: (facts) => mine(facts).flatMap(({ members, calls = [] }) => [...members.map((name) => `.${name}`), ...calls]),
+  words: (facts, read) =>
+    mine(facts).flatMap(({ members, calls = [], flags }) => {
+      const all = flags ? headFlags({ text: read(flags.header) ?? '' }, flags) : [];
+      const bits = all.flatMap(({ upper, lower }): WordNeed[] => [
+        [`${flags!.prefix}${lower}`, `.${flags!.member}`],
+        ...flags!.setters.map((start) => `${start}${upper}`),
+      ]);
+      return [...members.map((name) => `.${name}`), ...calls, ...bits];
+    }),
   doc: `
 On the pages behind the first one of a compound page the words of \`lru\`, \`mapping\`, \`index\` and \`private\` hold
 \`compound_head\` and the folio's counters. What belongs to the whole is on the head.
@@ -49,99 +61,138 @@ page_folio(page)->mapping = mapping;
 
 **Fix**: none automatic: \`page_folio()\` gives the head, which is another page's word.
 
-Reported are elements with a constant number, also those that \`page_private()\` and \`set_page_private()\` are given, and elements of
-what the function allocated with \`__GFP_COMP\`.
+Reported are elements with a constant number, also those that \`page_private()\` and \`set_page_private()\` are given; elements of
+what the function allocated with \`__GFP_COMP\`, of a folio, and behind \`compound_head()\`; what \`folio_page()\` gives; and
+\`vmf->page\`, which is any page of a folio, in functions that do not ask which. A flag whose policy in page-flags.h goes to the head
+(\`PAGEFLAG(Dirty, dirty, PF_HEAD)\`) is not to be changed on a tail. The page that \`virt_to_page()\` finds for an entry of a page table
+is struct ptdesc's.
 
 **Silent on** other elements whose number is no constant, on arrays of page pointers, in functions that call split_page(), and
 in mm/ and include/linux, where these words are laid out.
 
-**Misses** tails that are found by another way; speaks of pages of which nobody says that they are compound.
+**Misses** tails that are found by another way, and what is known of a page in another function; speaks of pages of which nobody
+says that they are compound.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     for (const fact of mine(file.facts)) {
       const path = file.relative(file.main.path);
       if (fact.exempt.some((start) => path.startsWith(start))) continue;
-      const sites = file.accesses(fact.members).filter((site) => isTail(file, site, fact));
-      const calls = [...tailCalls(file, fact)];
-      if ((sites.length === 0 && calls.length === 0) || !file.offers(fact.get)) continue;
-      for (const site of sites) {
-        const isOwn = site.file === file.main;
-        if (!isApart(file, isOwn ? site.nameToken : -1, fact))
-          yield report(file, spanOf(site), site.record, site.name, fact);
+      const header = file.globals.files.find(({ path: other }) => file.relative(other) === fact.flags?.header);
+      const flags = header && fact.flags ? headFlags(header, fact.flags) : [];
+      const uses = [...memberUses(file, fact, flags), ...callUses(file, fact, flags)];
+      if (uses.length === 0 || !file.offers(fact.get)) continue;
+      const seen = new Set<number>();
+      for (const use of uses) {
+        const isKnown =
+          use.whose.kind === 'any' && use.whose.isLent ? [...fact.apart, ...(fact.asked ?? [])] : fact.apart;
+        if (seen.has(use.place.start) || names(file, use.token, isKnown)) continue;
+        seen.add(use.place.start);
+        yield report(file, use, fact);
       }
-      for (const { token, place, record } of calls)
-        if (!isApart(file, token, fact)) yield report(file, place, record, undefined, fact);
     }
   },
 };
 
-function isTail(file: FileAnalysis, site: AccessSite, fact: TailFields): boolean {
-  if (site.record.tag !== fact.record || !site.member || site.mode === 'none') return false;
-  const step = steppedFrom(site.access.expression);
-  if (!step) return false;
-  return constantOf(step.by) !== undefined || isOfCompound(file, site, step.from, fact);
-}
-
-/** Whether what is stepped on from is a variable that a compound page was allocated for, a few lines above. */
-function isOfCompound(file: FileAnalysis, site: AccessSite, from: Expression, { compound = [] }: TailFields): boolean {
-  if (from.kind !== 'name' || site.file !== file.main) return false;
-  const { ids, kinds } = file.main.tokens;
-  const [start] = file.functionAround(site.nameToken);
-  const [name, flags] = [nameId(from.name), new Set(compound.map(nameId))];
-  let isGiven = false;
-  for (let token = start; token < site.nameToken; token++) {
-    if (kinds[token] === TokenKind.Punctuator && ids[token] === Punct.Semicolon) isGiven = false;
-    else if (kinds[token] !== TokenKind.Identifier) continue;
-    else if (ids[token] === name && ids[token + 1] === Punct.Equal) isGiven = true;
-    else if (isGiven && flags.has(ids[token])) return true;
-  }
-  return false;
-}
-
-interface TailCall {
+interface Use {
+  /** Token in the file where it is. */
   readonly token: number;
   readonly place: Place;
   readonly record: RecordDeclaration;
+  /** The member, where one is named. */
+  readonly member?: string;
+  /** The bit that is the head's, where it is one of many in a word. */
+  readonly flag?: HeadFlag;
+  readonly whose: Whose;
 }
 
-/** Calls of functions and macros that use a member of a page behind the first. */
-function* tailCalls(file: FileAnalysis, { calls = [], record: tag, members }: TailFields): Iterable<TailCall> {
+/** Accesses to members of a later page. */
+function* memberUses(file: FileAnalysis, fact: TailFields, flags: readonly HeadFlag[]): Iterable<Use> {
+  const { member: word, prefix = '' } = fact.flags ?? {};
+  const hasFlags = word !== undefined && flags.some(({ lower }) => spells(file.main, nameId(`${prefix}${lower}`)));
+  for (const site of file.accesses(hasFlags ? [...fact.members, word] : fact.members)) {
+    if (site.record.tag !== fact.record || !site.member || site.mode === 'none') continue;
+    const { expression } = site.access;
+    const isOwn = site.file === file.main;
+    const found = isOwn ? expressionsAt(file, site.nameToken).find((one) => one.expression === expression) : undefined;
+    const whose = found
+      ? whosePage(file, found, expression.base, fact)
+      : steppedFrom(expression) && constantTail(expression);
+    if (!whose) continue;
+    const flag = site.name === word && isOwn ? flagAt(file, site.nameToken, flags, prefix) : undefined;
+    if (site.name === word && !flag) continue;
+    yield {
+      token: isOwn ? site.nameToken : -1,
+      place: spanOf(site),
+      record: site.record,
+      member: site.name,
+      flag,
+      whose,
+    };
+  }
+}
+
+/** In a header's macro only a plain number tells. */
+function constantTail(expression: MemberExpression): Whose | undefined {
+  const step = steppedFrom(expression);
+  return step && constantOf(step.by) !== undefined ? { kind: 'tail' } : undefined;
+}
+
+/** The bit of the head's that a statement names beside a word. */
+function flagAt(file: FileAnalysis, token: number, flags: readonly HeadFlag[], prefix: string): HeadFlag | undefined {
+  const { kinds, ids, count } = file.main.tokens;
+  const isEnd = (at: number): boolean =>
+    kinds[at] === TokenKind.Punctuator && [Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace].includes(ids[at]);
+  let first = token;
+  while (first > 0 && !isEnd(first - 1)) first--;
+  for (let at = first; at < count && !isEnd(at); at++) {
+    const flag =
+      kinds[at] === TokenKind.Identifier && flags.find(({ lower }) => ids[at] === nameId(`${prefix}${lower}`));
+    if (flag) return flag;
+  }
+  return undefined;
+}
+
+/** Calls of functions and macros that use a member, or change a bit, of a later page. */
+function* callUses(file: FileAnalysis, fact: TailFields, flags: readonly HeadFlag[]): Iterable<Use> {
+  const { record: tag, members, calls = [] } = fact;
+  const setters = settersOf(fact, flags);
   const seen = new Set<Expression>();
-  for (const token of callTokens(file, new Set(calls)))
-    for (const { expression, tokens } of expressionsAt(file, token)) {
+  for (const token of callTokens(file, new Set([...calls, ...setters.keys()])))
+    for (const found of expressionsAt(file, token)) {
+      const { expression, tokens } = found;
       if (seen.has(expression)) continue;
       seen.add(expression);
-      const isCall = expression.kind === 'call' && expression.callee.kind === 'name';
+      const name = expression.kind === 'call' && expression.callee.kind === 'name' ? expression.callee.name : '';
+      const flag = setters.get(name);
       const isMacro = expression.kind === 'member' && expression.arrow && members.includes(expression.name);
       let page: Expression | undefined;
-      if (isCall && calls.includes((expression.callee as NameExpression).name)) page = expression.arguments[0];
+      if (expression.kind === 'call' && (flag || calls.includes(name))) page = expression.arguments[0];
       else if (isMacro && tokens[expression.nameToken].via) page = expression.base;
-      const record = page && isLaterPage(page) ? recordBehind(typeOf(page, file.globals)) : undefined;
+      const record = page && recordBehind(typeOf(page, file.globals));
+      if (!page || record?.tag !== tag) continue;
+      const whose = whosePage(file, found, page, fact);
       const place = writtenPlace(tokens, expression);
-      if (record?.tag === tag && place.path === file.main.path) yield { token, place, record };
+      if (!whose || place.path !== file.main.path) continue;
+      // Whoever asks for a bit of a page that was handed over means the head's.
+      if (flag && (whose.kind === 'table' || (whose.kind === 'any' && whose.isLent))) continue;
+      yield { token, place, record, flag, whose };
     }
 }
 
-/** `&p[2]`, `p + 2`. */
-function isLaterPage(page: Expression): boolean {
-  if (page.kind === 'cast') return isLaterPage(page.operand);
-  if (page.kind === 'binary') return isConstantStep(page.operator === Punct.Plus ? page.right : undefined);
-  if (page.kind !== 'unary' || page.operator !== Punct.Ampersand) return false;
-  return isConstantStep(page.operand.kind === 'index' ? page.operand.index : undefined);
+/** By the name of a function that changes a bit of the head's: that bit. */
+function settersOf({ flags }: TailFields, all: readonly HeadFlag[]): ReadonlyMap<string, HeadFlag> {
+  return new Map(
+    (flags?.setters ?? []).flatMap((start) => all.map((flag) => [`${start}${flag.upper}`, flag] as const)),
+  );
 }
 
-function isConstantStep(by: Expression | undefined): boolean {
-  const value = by && constantOf(by);
-  return value !== undefined && value !== 0n;
-}
-
-/** The function around the access makes single pages of its own. */
-function isApart(file: FileAnalysis, at: number, { apart }: TailFields): boolean {
+/** Whether the function around a token names one of some others. */
+function names(file: FileAnalysis, at: number, wanted: readonly string[]): boolean {
   const [start, end] = file.functionAround(at);
   const { kinds, ids } = file.main.tokens;
-  const names = new Set(apart.map(nameId));
+  const all = new Set(wanted.map(nameId));
   for (let token = start; token < end; token++)
-    if (kinds[token] === TokenKind.Identifier && names.has(ids[token])) return true;
+    if (kinds[token] === TokenKind.Identifier && all.has(ids[token])) return true;
   return false;
 }
 
@@ -149,22 +200,28 @@ function spanOf({ file: { tokens, path }, firstToken, nameToken }: AccessSite): 
   return { path, start: tokens.starts[firstToken < 0 ? nameToken : firstToken], end: tokens.ends[nameToken] };
 }
 
-function report(
-  file: FileAnalysis,
-  place: Place,
-  record: RecordDeclaration,
-  member: string | undefined,
-  { get }: TailFields,
-): Finding {
+function report(file: FileAnalysis, { place, record, member, flag, whose }: Use, fact: TailFields): Finding {
   const declared = member === undefined ? undefined : file.memberPlace(record, member);
   const source = declared ? ` (${file.lineOf(declared)})` : '';
-  const what = member === undefined ? 'speaks of a tail page' : "is a tail page's";
-  return {
-    rule: ID,
-    severity: tailField.severity,
-    ...place,
-    message: `${file.written(place)} ${what}: on a compound page its words hold compound_head and the folio's counters${source}. Use the head: ${get}().`,
-    related: declared ? [{ ...declared, message: `${member} is declared here` }] : [],
-    fixes: [],
-  };
+  const related = declared ? [{ ...declared, message: `${member} is declared here` }] : [];
+  const written = file.written(place);
+  const made = { rule: ID, severity: tailField.severity, ...place, fixes: [] };
+  if (whose.kind === 'table') {
+    const instead = fact.tables?.get ?? fact.get;
+    const message = `${written} is a page table's (${whose.type}): its words are those of the table's descriptor${source}. Use ${instead}().`;
+    return { ...made, message, related };
+  }
+  const isSure = whose.kind === 'tail';
+  const why = isSure ? '' : `, as ${whose.because}`;
+  if (flag) {
+    const header = file.globals.files.find(({ path }) => file.relative(path) === fact.flags?.header);
+    const said = header && { path: header.path, start: flag.start, end: flag.start + flag.quote.length };
+    const line = said ? ` (${file.lineOf(said)})` : '';
+    const message = `${written} ${isSure ? 'is' : 'may be'} on a tail page${why}, and ${flag.lower} is a flag of the head: "${flag.quote}"${line}. Use the head: ${fact.get}().`;
+    return { ...made, message, related: said ? [{ ...said, message: `"${flag.quote}"` }] : [] };
+  }
+  const verb = member === undefined ? ['speaks of', 'may speak of'] : ['is', 'may be'];
+  const what = `${verb[isSure ? 0 : 1]} a tail page${member === undefined ? '' : "'s"}`;
+  const message = `${written} ${what}${why}: on a compound page its words hold compound_head and the folio's counters${source}. Use the head: ${fact.get}().`;
+  return { ...made, message, related };
 }

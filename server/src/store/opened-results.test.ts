@@ -22,7 +22,7 @@ function session() {
   const tree = findTree({ folder: kernel, paths: [] }).tree!;
   const { roots, version: _version, ...project } = tree;
   const linter = new RememberingLinter(
-    { ...project, reader: new Disk(roots), derived: derivedOf(tree, false, false) },
+    { ...project, reader: new Disk(roots), derived: derivedOf(tree, 'words', false) },
     OPTIONS,
     tree,
   );

@@ -3,8 +3,12 @@
 import { expect } from 'vitest';
 import { applyEdits, planFixes } from '../analysis/edits';
 import type { Finding } from '../analysis/finding';
+import { declaredIn, gateNames } from '../facts/declared';
+import { type Derived, NOTHING_DERIVED } from '../facts/derived';
+import { sayingsOf } from '../facts/reserved-members';
 import { targetName } from '../layout/target';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import { shippedFacts } from '../packs/facts';
 import { compareText, fromByteString, lineColumn, lineStarts, type SourceText } from '../text/text';
 import { type Expectation, type Fixture, type FixtureFile, parseFixture, TREE } from './fixture';
 
@@ -17,6 +21,8 @@ export interface CheckOptions {
   readonly arch?: string;
   /** Fixes that are not proven are applied too (`checkFix` alone). */
   readonly unsafeFixes?: boolean;
+  /** What gates name is looked up in the fixture's headers below include/, as a run does in those of the tree. */
+  readonly asksTree?: boolean;
   /** What lints, for the tests of this checker; the product's linter without it. */
   readonly linter?: (project: Project, options: LintOptions) => { lint(document: SourceText): LintResult };
 }
@@ -60,7 +66,7 @@ export function findingsIn(source: string, options: CheckOptions = {}): readonly
 function lintAll(fixture: Fixture, options: CheckOptions): Finding[] {
   const own: Project = { kernel: TREE, build: TREE, arch: options.arch ?? 'x86', reader: fixture.reader };
   const onTarget = (name: string): Project => ({ ...own, arch: name, target: targetName(name), build: '/nonexistent' });
-  const project = { ...own, onTarget };
+  const project = { ...own, onTarget, derived: options.asksTree ? declaredBy(fixture) : undefined };
   const lintOptions: LintOptions = { ahead: options.ahead ?? false, rules: options.rules && new Set(options.rules) };
   const linter = options.linter?.(project, lintOptions) ?? new Linter(project, lintOptions);
   // A finding in a header comes up from every file that includes it; it counts once.
@@ -70,6 +76,17 @@ function lintAll(fixture: Fixture, options: CheckOptions): Finding[] {
       found.set(`${finding.path}:${finding.start}:${finding.end}:${finding.rule}:${finding.message}`, finding);
   for (const finding of found.values()) expectAgreement(finding);
   return [...found.values()];
+}
+
+/** What a run works out of a tree's headers where it asks them for nothing but what gates name. */
+function declaredBy({ files, reader }: Fixture): Derived {
+  const folder = `${TREE}/include/`;
+  const sayings = sayingsOf(shippedFacts);
+  const packed = [...sayings.headers].flatMap((name) => sayings.of({ text: reader.read(`${TREE}/${name}`) ?? '' }));
+  const headers = files.filter(({ path }) => path.startsWith(folder));
+  const texts = headers.map(({ path, text }) => [path, () => text] as const);
+  const declared = declaredIn(gateNames(shippedFacts, packed), texts);
+  return { ...NOTHING_DERIVED, folders: [folder], declared };
 }
 
 /** What a fix is called and what the message asks for are the same. */

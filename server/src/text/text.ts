@@ -115,3 +115,14 @@ const EVERY_UNFIT = new RegExp(UNFIT, 'g');
 export function withoutUnfit(text: string): string {
   return UNFIT.test(text) ? text.replace(EVERY_UNFIT, '\ufffd') : text;
 }
+
+/** A path without `.` and `..`. */
+export function normalPath(path: string): string {
+  if (!path.includes('/.')) return path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

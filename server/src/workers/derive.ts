@@ -3,16 +3,29 @@
 import { typesOf } from '../analysis/encoded-words';
 import { accessedIn } from '../facts/accessor-scan';
 import { contextBehindAssumed } from '../facts/context';
+import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
-import { type Derived, type DerivedReserved, NOTHING_DERIVED } from '../facts/derived';
+import {
+  type Depth,
+  type Derived,
+  type DerivedReserved,
+  type DerivedTag,
+  factOf,
+  NOTHING_DERIVED,
+  type TakenBack,
+} from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
-import { reservedIn } from '../facts/reserved-members';
+import { isTakenBackBy } from '../facts/not-derived';
+import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
+import type { Target } from '../layout/target';
 import { factsWith } from '../packs/facts';
+import type { NotDerived } from '../packs/members';
 import type { Lexer } from '../preprocessor/source';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Tree } from '../project/tree';
-import { type FileGroup, FileGroups } from '../project/tree-files';
-import { modelOf } from '../project/tree-project';
+import { type FileGroup, FileGroups, type TreeFiles } from '../project/tree-files';
+import { modelOf, type TreeModel } from '../project/tree-project';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
 import { type Trace, TracedFiles } from '../store/trace';
@@ -32,24 +45,28 @@ const QUESTION = ['derived'];
  * What the headers of a tree say, from its files as they are.
  *
  * @param where A header, or a folder, which alone is looked at.
- * @param isThorough Whether accessors that do more than name a member are looked for, which takes as long as all the rest.
  */
-export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?: string): TreeDerivation {
+export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string): TreeDerivation {
   const groups = new FileGroups(tree);
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const folders = groups.headerFolders().map((folder) => `${folder}/`);
   if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
+  if (depth === 'gates') {
+    const derived = { ...NOTHING_DERIVED, folders, declared: declaredBy(tree, files) };
+    return { derived, trace: files.trace() };
+  }
   const { preprocessed, target } = modelOf(tree, files, lex);
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
   const reserved: DerivedReserved[] = [];
+  const takenBack: TakenBack[] = [];
   const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
   const listed = files.list(where === undefined ? 'headers' : groupAt(where, groups, isGeneral));
   for (const path of listed) {
     if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
     texts.push(text);
-    const accessed = isThorough ? accessedIn(text) : [];
+    const accessed = depth === 'all' ? accessedIn(text) : [];
     reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
@@ -57,10 +74,68 @@ export function deriveTree(tree: Tree, isThorough: boolean, lex?: Lexer, where?:
     if (masking.length > 0) asked.set(path, masking);
   }
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
-  const tags = context ? tagsOf(context.globals, asked) : [];
+  const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
-  const derived = { folders, tags, reserved, holders: holdersOf(texts, new Set(types)) };
-  return { derived, trace: files.trace() };
+  const { notDerived } = factsWith(tree.packs);
+  const isKept = (one: DerivedTag | DerivedReserved): boolean =>
+    !notDerived.some((line) => isTakenBackBy(line, factOf(one), tree.kernel));
+  const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags) : undefined;
+  const holders = holdersOf(texts, new Set(types));
+  const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
+  const said = { tags: tags.filter(isKept), reserved: reserved.filter(isKept) };
+  return { derived: { folders, ...said, holders, takenBack, idle, declared }, trace: files.trace() };
+}
+
+/** Lines of packs that take nothing back. @param tags What the general headers say of tags. */
+function idleLines(
+  lines: readonly NotDerived[],
+  kernel: string,
+  { preprocessed, target }: TreeModel,
+  tags: readonly DerivedTag[],
+): Derived['idle'] {
+  return lines.flatMap((line) => {
+    const path = `${kernel}/${line.header}`;
+    const text = preprocessed.textOf(path);
+    if (text === undefined) return [{ path, message: 'a pack takes back what this header says, and it is not there' }];
+    const members = [...reservedIn(text), ...accessedIn(text)].map((member) => ({ ...member, path }));
+    const isIdle = (kind: (typeof line.kinds)[number]): boolean => {
+      const takes = (one: DerivedTag | DerivedReserved): boolean =>
+        isTakenBackBy({ ...line, kinds: [kind] }, factOf(one), kernel);
+      return kind !== 'tag'
+        ? !members.some(takes)
+        : !(tags.some(takes) || tagsIn(preprocessed, target, path).some(takes));
+    };
+    const what = `${line.record === undefined ? '' : `${line.record}.`}${line.member}`;
+    return line.kinds.filter(isIdle).map((kind) => {
+      return {
+        path,
+        message: `nothing about ${what} is derived as ${kind}: the pack that takes it back takes nothing back`,
+      };
+    });
+  });
+}
+
+/** The tags that a header and those that it includes tell of. */
+function tagsIn(preprocessed: PreprocessedTree, target: Target, path: string): readonly DerivedTag[] {
+  const { globals } = contextBehindAssumed(preprocessed, target, DERIVED, [path]);
+  const asked = new Map(globals.files.map((file) => [file.path, maskingOf(file)] as const));
+  return tagsOf(globals, asked);
+}
+
+/** Who declares the accessors that packs name, and that comments on reserved members do. */
+function declaredBy(tree: Tree, files: TreeFiles, reserved: readonly DerivedReserved[] = []): Declared {
+  const facts = factsWith(tree.packs);
+  const sayings = sayingsOf(facts);
+  const packed = [...sayings.headers].flatMap((name) =>
+    sayings.of({ text: files.read(`${tree.kernel}/${name}`) ?? '' }),
+  );
+  const names = gateNames(facts, [...packed, ...reserved]);
+  const headers = files.list('headers').filter((path) => path.endsWith('.h'));
+  const holding = new Set(files.holding([...names], headers));
+  const isNamed = (path: string): boolean => names.has(path.slice(path.lastIndexOf('/') + 1));
+  const declaring = headers.filter((path) => holding.has(path) || isNamed(path));
+  const texts = declaring.map((path) => [path, () => files.listedText(path)] as const);
+  return declaredIn(names, texts);
 }
 
 /** The group of the headers of a place. */
@@ -96,12 +171,12 @@ function kernelAlone({ module, ...tree }: Tree): Tree {
 }
 
 /** What was worked out by an earlier run, if it would come out the same today. */
-export function recallDerived(of: Tree, isThorough: boolean): Derived | undefined {
-  return new ResultMemory(kernelAlone(of)).recall<Derived>([...QUESTION, isThorough]);
+export function recallDerived(of: Tree, depth: Depth): Derived | undefined {
+  return new ResultMemory(kernelAlone(of)).recall<Derived>([...QUESTION, depth]);
 }
 
-export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }: TreeDerivation): void {
-  new ResultMemory(kernelAlone(tree)).keep([...QUESTION, isThorough], trace, derived);
+export function keepDerived(tree: Tree, depth: Depth, { derived, trace }: TreeDerivation): void {
+  new ResultMemory(kernelAlone(tree)).keep([...QUESTION, depth], trace, derived);
 }
 
 /**
@@ -109,13 +184,13 @@ export function keepDerived(tree: Tree, isThorough: boolean, { derived, trace }:
  *
  * @param where A header, or a folder, which alone is asked about.
  */
-export function derivedOf(tree: Tree, isThorough: boolean, isKept: boolean, where?: string): Derived {
-  if (where !== undefined) return deriveTree(tree, isThorough, undefined, where).derived;
-  const known = isKept ? recallDerived(tree, isThorough) : undefined;
+export function derivedOf(tree: Tree, depth: Depth, isKept: boolean, where?: string): Derived {
+  if (where !== undefined) return deriveTree(tree, depth, undefined, where).derived;
+  const known = isKept ? recallDerived(tree, depth) : undefined;
   if (known) return known;
   const headers = isKept ? new HeaderIndex() : undefined;
-  const made = deriveTree(kernelAlone(tree), isThorough, headers?.lex);
+  const made = deriveTree(kernelAlone(tree), depth, headers?.lex);
   headers?.keep();
-  if (isKept) keepDerived(tree, isThorough, made);
+  if (isKept) keepDerived(tree, depth, made);
   return made.derived;
 }

@@ -1,6 +1,6 @@
 /** The job of scanning and linting files, be it in a worker thread or in this one where a test wants it so. */
 
-import type { Derived } from '../facts/derived';
+import type { Depth, Derived } from '../facts/derived';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import { problemsOf } from '../files/problem';
@@ -53,7 +53,7 @@ export type LintTask =
   /** To lint where that takes no headers; otherwise another worker is to do it. */
   | { readonly kind: 'lintAlone'; readonly file: string }
   /** To work out what the headers of the tree say. */
-  | { readonly kind: 'derive'; readonly isThorough: boolean };
+  | { readonly kind: 'derive'; readonly depth: Depth };
 
 /** The answer to a scan, or to one of the others. */
 export interface LintReply {
@@ -126,7 +126,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   }
 
   answer(task: LintTask): LintReply | undefined {
-    if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, task.isThorough, this.headers?.lex) };
+    if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, task.depth, this.headers?.lex) };
     if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
     const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
     return linted && { linted };

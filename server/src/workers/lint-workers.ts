@@ -1,5 +1,5 @@
 /** What a run asks of the workers that scan and lint for it, be they threads or this thread. */
-import type { Derived } from '../facts/derived';
+import type { Depth, Derived } from '../facts/derived';
 import type { Texts } from '../files/buffers';
 import { type Linted, skipped, unlinted } from '../store/linted';
 import { crashed } from './crashed';
@@ -65,8 +65,8 @@ export class LintWorkers {
   }
 
   /** Works out what the headers of the tree say; undefined where that failed, or there was no time for it. */
-  async derive(isThorough: boolean): Promise<TreeDerivation | undefined> {
-    const outcome = await this.hired().ask({ kind: 'derive', isThorough });
+  async derive(depth: Depth): Promise<TreeDerivation | undefined> {
+    const outcome = await this.hired().ask({ kind: 'derive', depth });
     return outcome.kind === 'done' ? outcome.answer.derivation : undefined;
   }
 

@@ -15,7 +15,7 @@ import { resultsKey } from '../store/results';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter } from './counter';
-import { keepDerived, recallDerived, underived } from './derive';
+import { keepDerived, recallDerived } from './derive';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { InThread } from './in-thread';
 import { LintJob, type LintTask } from './lint-job';
@@ -117,6 +117,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
       ]),
+      notes: derived?.idle,
       empty: listing.empty,
       files: count - skipped,
       skipped,
@@ -148,7 +149,7 @@ function isOwn(execution: WorkRequest['execution']): boolean {
 }
 
 /**
- * What the headers of a tree say, told to all workers; undefined where no rule asks, or another linter does the work.
+ * What the headers of a tree say, told to all workers; undefined where another linter does the work.
  *
  * @param isOverMany The run is over many files, which takes half as long again with what headers say: only if rules are named.
  */
@@ -157,18 +158,12 @@ export async function derivedBy(
   { tree, options, cache, execution }: WorkRequest,
   isOverMany = false,
 ): Promise<Derived | undefined> {
-  const asked = isOwn(execution) ? asksHeaders(options) : 'nothing';
-  if (asked === 'nothing') return undefined;
-  const isThorough = asked === 'all';
-  if (isOverMany && options.rules === undefined) {
-    const without = underived(tree);
-    workers.setDerived(without);
-    return without;
-  }
-  let derived = cache ? recallDerived(tree, isThorough) : undefined;
+  if (!isOwn(execution)) return undefined;
+  const depth = isOverMany && options.rules === undefined ? 'gates' : asksHeaders(options);
+  let derived = cache ? recallDerived(tree, depth) : undefined;
   if (!derived) {
-    const made = await workers.derive(isThorough);
-    if (made && cache) keepDerived(tree, isThorough, made);
+    const made = await workers.derive(depth);
+    if (made && cache) keepDerived(tree, depth, made);
     derived = made?.derived;
   }
   if (derived) workers.setDerived(derived);
