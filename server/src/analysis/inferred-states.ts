@@ -3,7 +3,8 @@
  * behind the same answer, and another member of the union behind the opposite one.
  */
 import type { ValidWhen } from '../facts/valid-when';
-import { type Answer, followAnswers } from '../flow/known-answers';
+import { followAnswers } from '../flow/known-answers';
+import type { Answer } from '../flow/test-answers';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
 import { TokenKind } from '../text/tokens';

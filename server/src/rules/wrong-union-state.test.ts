@@ -84,6 +84,131 @@ int bad(struct job *job)
 `);
   });
 
+  it('is followed by the labels of a switch, which exclude each other', () => {
+    said(`
+int bad(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS (tested at line 6): "only valid when ->kind is JOB_RUNS" (include/linux/job.h:14). Use it on the other branch.
+        case JOB_RUNS:
+                job->flags = job->age; // ok
+                return job->due;
+                       ^^^^^^^^ warning[wrong-union-state]: job->due is used where kind is JOB_RUNS …
+        default:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is not JOB_RUNS …
+        }
+}
+int none(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_RUNS:
+                return 1;
+        }
+        return job->age;
+               ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is not JOB_RUNS …
+}
+int shared(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+        case JOB_RUNS:
+                return job->age; // ok
+        default:
+                return 0;
+        }
+}
+int falls(struct job *job, int n)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+                n++;
+                fallthrough:
+        case JOB_RUNS:
+                n += job->age; // ok
+                break;
+        }
+        switch (n) {
+        case 1:
+                return job->age; // ok
+        }
+        return n;
+}
+`);
+  });
+
+  it('is followed where a variable, an accessor or a wrapper gives the state', () => {
+    said(`
+#define READ(x) ({ (void)0; *(const volatile __typeof__(x) *)&(x); })
+static enum job_kind kind_of(struct job *job) { return job->kind; }
+int by_variable(struct job *job)
+{
+        enum job_kind kind = READ(job->kind);
+        int runs = job_runs(job);
+
+        job->flags = 3;
+        switch (kind) {
+        case JOB_WAITS:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS …
+        default:
+                return runs ? job->due : job->age; // ok
+        }
+}
+int by_answer(struct job *job)
+{
+        _Bool runs = job_runs(job);
+
+        if (runs)
+                return job->due;
+                       ^^^^^^^^ warning[wrong-union-state]: job->due is used where job_runs() is true …
+        return kind_of(job) == JOB_WAITS ? job->age : 0;
+                                           ^^^^^^^^ warning[wrong-union-state]: job->age is used where …
+}
+int by_changed(struct job *job, struct job *other)
+{
+        enum job_kind kind = job->kind;
+
+        job->kind = JOB_RUNS;
+        if (kind == JOB_WAITS)
+                return job->age; // ok
+        kind = other->kind;
+        job_change(other);
+        if (kind == JOB_WAITS)
+                return other->age; // ok
+        kind = other->kind;
+        other = job;
+        return kind == JOB_WAITS ? other->age : 0; // ok
+}
+`);
+  });
+
+  it('stays known where other members are stored and messages are printed, until its own is', () => {
+    said(`
+int printf(const char *format, ...);
+int bad(struct job *job)
+{
+        if (job->kind == JOB_WAITS) {
+                job->flags = 0;
+                printf("%p", job);
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS …
+        }
+        return 0;
+}
+int good(struct job *job, struct job *same)
+{
+        if (job->kind == JOB_WAITS) {
+                same->kind = JOB_RUNS;
+                return job->age; // ok
+        }
+        return 0;
+}
+`);
+  });
+
   it("is not to be read where the header's own functions read another", () => {
     check(
       `

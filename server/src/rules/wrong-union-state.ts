@@ -5,7 +5,8 @@ import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import type { Rule } from '../analysis/rule';
 import { type ValidWhen, validWhen } from '../facts/valid-when';
-import { type Answer, followAnswers } from '../flow/known-answers';
+import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
+import { type Answer, answerInWords } from '../flow/test-answers';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
@@ -81,7 +82,7 @@ the object.
 
 **Off by default**, as comments describe states in more ways than are understood.
 
-**Misses** states that a comment describes without a name of the code, and answers that a variable carries.
+**Misses** states that a comment describes without a name of the code.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
@@ -96,13 +97,13 @@ the object.
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
-            for (const state of statesOf(file, expression, known))
-              for (const answer of answers.of(answers.objectOf(expression))) {
-                if (!contradicts(answer, state) || told.has(expression.first)) continue;
-                told.add(expression.first);
-                const finding = report(file, expression, state, answer, tokens);
-                if (finding) found.push(finding);
-              }
+            for (const state of statesOf(file, expression, known)) {
+              const answer = contradicting(state, answers.objectOf(expression), answers);
+              if (!answer || told.has(expression.first)) continue;
+              told.add(expression.first);
+              const finding = report(file, expression, state, answer, tokens);
+              if (finding) found.push(finding);
+            }
           },
         });
         if (skipped) file.count(`flow.skipped: ${skipped}`);
@@ -112,9 +113,17 @@ the object.
   },
 };
 
+/** What the path has tested that can't be where a member is valid. */
+function contradicting(state: ValidWhen, object: string | undefined, answers: AnswerTransfer): Answer | undefined {
+  for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
+  const { asked, holds } = state;
+  return asked.endsWith('()') ? answers.refuting(object, asked.slice(0, -2), holds) : undefined;
+}
+
 function contradicts({ asked, holds, equals }: Answer, state: ValidWhen): boolean {
   if (asked === state.asked) return holds !== state.holds;
-  return state.equals !== undefined && state.holds && equals === state.equals && holds;
+  const isOfMember = state.equals !== undefined && (equals === state.equals || equals?.endsWith(`.${state.equals}`));
+  return isOfMember === true && state.holds && holds;
 }
 
 function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
@@ -182,17 +191,11 @@ function report(
   const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);
-  const found =
-    answer.equals !== undefined && answer.asked !== state.asked
-      ? `${answer.equals} is ${answer.asked}`
-      : answer.asked.endsWith('()')
-        ? `${answer.asked} is ${answer.holds ? 'true' : 'false'}`
-        : `${answer.asked} is ${answer.holds ? 'set' : 'not set'}`;
   return {
     rule: ID,
     severity: 'warning',
     ...place,
-    message: `${file.written(place)} is used where ${found} (tested at line ${line}): "${state.quote}" (${file.lineOf(said)}). Use it on the other branch.`,
+    message: `${file.written(place)} is used where ${answerInWords(answer)} (tested at line ${line}): "${state.quote}" (${file.lineOf(said)}). Use it on the other branch.`,
     related: [
       { ...tested, message: 'the state is tested here' },
       { ...said, message: `this says when ${state.member} is valid` },
