@@ -163,6 +163,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
   }
 
   protected called(call: Call): void {
+    if (call.callee.kind !== 'name') this.visit(call.callee);
     for (const argument of call.arguments) this.visit(argument);
     this.listener?.call?.(call, this);
     for (const argument of call.arguments) {

@@ -249,6 +249,44 @@ long good(place_t place, struct many *m)
     );
   });
 
+  it('of which a comment above its struct speaks is any of that struct, which may have no name', () => {
+    check(
+      `
+//- /include/linux/reg.h
+enum reg_type { REG_MAP, REG_VALUE, REG_PACKET };
+struct reg {
+        enum reg_type type;
+        union {
+                /* valid only when type is REG_MAP */
+                struct {
+                        int map;
+                        int (*look)(struct reg *r);
+                };
+                /* valid only when type is REG_VALUE */
+                struct { int low; int high; } value;
+                struct { int size; } packet; /* used when type is REG_PACKET */
+        };
+};
+//- /drivers/a.c
+#include <linux/reg.h>
+int f(struct reg *r)
+{
+        switch (r->type) {
+        case REG_MAP:
+                return r->map + r->value.low;
+                                ^^^^^^^^^^^^ warning[wrong-union-state]: r->value.low is used where type is REG_MAP …
+        case REG_VALUE:
+                return r->look(r);
+                       ^^^^^^^ warning[wrong-union-state]: r->look is used where type is REG_VALUE …
+        default:
+                return r->packet.size; // ok
+        }
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('of several states is any of them', () => {
     check(
       `

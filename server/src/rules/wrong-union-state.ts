@@ -4,7 +4,8 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import type { Rule } from '../analysis/rule';
-import { type ValidWhen, validWhen } from '../facts/valid-when';
+import { statesSaid } from '../analysis/said-states';
+import type { ValidWhen } from '../facts/valid-when';
 import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
 import { type Answer, answerInWords } from '../flow/test-answers';
 import type { PToken } from '../preprocessor/ptoken';
@@ -156,7 +157,7 @@ function statesOf(
   }
   if ('reason' in record) return [];
   let states = known.get(record);
-  if (!states) known.set(record, (states = { said: saidOf(file, record), inferred: undefined }));
+  if (!states) known.set(record, (states = { said: statesSaid(file, record), inferred: undefined }));
   const { said } = states;
   const own = said.filter(({ member }) => names.includes(member));
   // What a comment says of a member counts more than what can be inferred, which takes reading the header's functions.
@@ -164,17 +165,6 @@ function statesOf(
   if (open.length === 0) return own;
   states.inferred ??= inferredStates(file, record);
   return [...own, ...states.inferred.filter(({ member }) => open.includes(member))];
-}
-
-/** What the comments of a record ask for, of functions and constants that the file sees. */
-function saidOf(file: FileAnalysis, { place }: RecordDeclaration): readonly ValidWhen[] {
-  const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
-  const said = place && text ? validWhen(text, place.start, place.end) : [];
-  return said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
-}
-
-function isDeclared(file: FileAnalysis, name: string): boolean {
-  return file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
 }
 
 function report(
