@@ -50,7 +50,8 @@ export class TestReader {
   *saidByMatch({ value, is, labels }: Match, tokens: readonly PToken[]): Iterable<Answer> {
     const member = this.memberIn(value);
     if (!member) return;
-    for (const label of labels) {
+    // What the value is says more than what it is not, and stands first.
+    for (const label of is ? [is, ...labels.filter((one) => one !== is)] : labels) {
       const names = constantsIn(label, tokens);
       if (names.length === 1)
         yield { ...answer(member, names[0], label === is, member.path), site: (is ?? value).first };
