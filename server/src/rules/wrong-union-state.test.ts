@@ -287,6 +287,29 @@ int f(struct reg *r)
     );
   });
 
+  it('of which a macro of the header reads its argument behind both answers is in no state for that', () => {
+    check(
+      `
+//- /include/linux/place.h
+struct place { _Bool is_near; union { void *near; long far; }; };
+#define PLACE_VALUE(p, value) ((p)->is_near ? (long)(value) : -(long)(value))
+#define PLACE_NEAR(p, value) ((p)->is_near ? (value) : (void *)0)
+static inline long place_far(struct place *p) { return PLACE_VALUE(p, p->far); }
+static inline long place_far_again(struct place *p) { return p->is_near ? 0 : p->far; }
+static inline void *place_near(struct place *p) { return PLACE_NEAR(p, p->near); }
+//- /drivers/a.c
+#include <linux/place.h>
+long both(struct place *p)
+{
+        if (p->is_near)
+                return p->far; // ok
+        return (long)p->near;  // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('of several states is any of them', () => {
     check(
       `
