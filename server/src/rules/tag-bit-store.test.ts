@@ -129,6 +129,8 @@ describe('tag-bit-store', () => {
     //- /drivers/a.c
     #include <linux/slot.h>
     struct other { void *cookie; };
+    struct tiny { short a; char b; } __attribute__((packed));
+    struct named { char *name; };
     int work(void *data);
     void bad(struct slot *slot, unsigned short *halves, struct slot *all)
     {
@@ -136,6 +138,14 @@ describe('tag-bit-store', () => {
                        ^^^^ warning[tag-bit-store]: work goes into cookie, of which bits 0 and 1 are tags: include/linux/slot.h:6 has "return (struct buffer *)((unsigned long)slot->cookie & ~SLOT_MASK);". But a pointer to a function has no alignment that the language promises.
         slot_set(slot, &halves[3], 1);
                        ^^^^^^^^^^ warning[tag-bit-store]: &halves[3] goes into cookie…
+    }
+    void texts(struct slot *slot, char *name, struct tiny *tiny, struct named *named)
+    {
+        slot->cookie = name;
+                       ^^^^ warning[tag-bit-store]: name goes into cookie…
+        slot->cookie = tiny;
+                       ^^^^ warning[tag-bit-store]: tiny goes into cookie…
+        slot->cookie = named->name; // ok
     }
     void good(struct slot *slot, struct buffer *buffer, struct other *other, void *any)
     {
