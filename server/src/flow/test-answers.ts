@@ -5,6 +5,7 @@ import type { PToken } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
+import { qualifiersOf } from '../types/conversions';
 import { type CType, strip } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Match } from './graph';
@@ -184,7 +185,7 @@ export class TestReader {
   private takesAny(name: string): boolean {
     const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
     const first = type.kind === 'function' ? type.parameters.map(({ type: one }) => strip(one)) : [];
-    return first.some((one) => one.kind === 'pointer' && strip(one.to).kind === 'void' && isConstant(one.to));
+    return first.some((one) => one.kind === 'pointer' && strip(one.to).kind === 'void' && qualifiersOf(one.to).isConst);
   }
 
   /** A function that is given pointers to constants alone, that does no more than answer, or that prints, changes no object. */
@@ -193,7 +194,7 @@ export class TestReader {
     const type = strip(this.globals.ordinary(callee.name)?.type ?? UNKNOWN);
     if (type.kind !== 'function') return false;
     const pointers = type.parameters.map(({ type: one }) => strip(one)).filter(({ kind }) => kind === 'pointer');
-    const areConstant = pointers.every((one) => one.kind === 'pointer' && isConstant(one.to));
+    const areConstant = pointers.every((one) => one.kind === 'pointer' && qualifiersOf(one.to).isConst);
     if ((pointers.length > 0 && areConstant) || this.answerOf(callee.name) !== undefined) return true;
     const isFormatted = given.some((one) => this.paths.core(one).kind === 'string');
     return type.variadic && isFormatted && given.every((one) => !isAddress(this.paths.core(one)));
@@ -223,13 +224,6 @@ const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
 
 /** Verbs in the name of a function that changes the bit as well, and says what it was. */
 const CHANGES = /set|clear|change/;
-
-function isConstant(type: CType): boolean {
-  for (let at = type; ; at = at.to) {
-    if (at.isConst) return true;
-    if (at.kind !== 'typedef') return false;
-  }
-}
 
 function isAddress(core: Expression): boolean {
   return core.kind === 'unary' && core.operator === Punct.Ampersand;

@@ -116,6 +116,45 @@ int weigh(struct depot *d)
     );
   });
 
+  it('follows its words through atomic reads, casts to another pointer, and what is composed by hand', () => {
+    check(`
+//- /include/linux/lane.h
+struct atomic { long counter; };
+long atomic_take(const struct atomic *v);
+long atomic_swap(struct atomic *v);
+struct lane_dev { int id; };
+struct lane_anon { int id; };
+struct lane { struct atomic owner; struct lane_dev *device; };
+struct lane_token;
+#define lane_owner(l) ((struct lane_dev *)(atomic_take(&(l)->owner) & ~3UL))
+static inline int lane_is_anon(struct lane *l) { return (unsigned long)l->device & 1; }
+static inline struct lane_anon *lane_anon(struct lane *l)
+{
+        return (struct lane_anon *)((unsigned long)l->device & ~1UL);
+}
+static inline struct lane_dev *token_device(struct lane_token *t) { return (struct lane_dev *)((unsigned long)t & ~1UL); }
+//- /drivers/a.c
+#include <linux/lane.h>
+int bad(struct lane *l, struct lane_dev *device, struct lane_token **token)
+{
+        *token = (struct lane_token *)((unsigned long)device | 1);
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (struct lane_token *)((unsigned long)device | 1) is put together by hand. …
+        if (atomic_take(&l->owner) & 2)
+            ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: atomic_take(&l->owner) is taken apart by hand. …
+                return ((struct lane_anon *)l->device)->id;
+                                            ^^^^^^^^^ error[encoded-pointer]: l->device is taken for a pointer as it is. …
+        return ((struct lane_dev *)atomic_take(&l->owner))->id;
+                                   ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: atomic_take(&l->owner) is taken for a pointer as it is. …
+}
+int good(struct lane *l, struct lane_token **token, unsigned long word)
+{
+        long parked = atomic_take(&l->owner); // ok
+        *token = (struct lane_token *)word;   // ok
+        return parked != 0 && l->device->id + lane_owner(l)->id; // ok
+}
+`);
+  });
+
   it('may ask whether there is a pointer without the tags, and then others must not ask for the whole word', () => {
     const head = `
 //- /include/linux/row.h
