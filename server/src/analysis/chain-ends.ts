@@ -6,7 +6,7 @@ import { askedPointers } from '../facts/conversions';
 import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
-import { strip } from '../types/model';
+import { recordBehind, strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
@@ -66,7 +66,16 @@ export class ChainEnds {
       const { initializer } = part.declaration;
       if (initializer && initializer.kind !== 'list') give(part.declaration, initializer);
     }
-    return new EndsInFunction(parts, values, (expression) => this.readBy(expression)).find();
+    // A function that is given the whole chain, or a link of it, may ask.
+    const given = parts.flatMap((part) => (part.kind === 'call' ? part.arguments : []));
+    const asked = new Set(given.flatMap((argument) => this.askableBy(argument)));
+    return new EndsInFunction(parts, values, (expression) => this.readBy(expression), asked).find();
+  }
+
+  /** The questions that may be asked of a record of their header. */
+  private askableBy(argument: Expression): string[] {
+    const record = recordBehind(typeOf(uncast(argument), this.file.globals));
+    return [...(this.questions.get(record?.place?.path ?? '')?.values() ?? [])];
   }
 
   private readBy(expression: Expression): Read | undefined {
@@ -82,12 +91,12 @@ export class ChainEnds {
 
 class EndsInFunction {
   private readonly found: UnaskedEnd[] = [];
-  private readonly asked = new Set<string>();
 
   constructor(
     private readonly parts: readonly Expression[],
     private readonly values: ReadonlyMap<Declaration, readonly Expression[]>,
     private readonly readBy: (expression: Expression) => Read | undefined,
+    private readonly asked: Set<string>,
   ) {}
 
   find(): readonly UnaskedEnd[] {
@@ -106,9 +115,6 @@ class EndsInFunction {
         break;
       case 'binary':
         this.binary(part);
-        break;
-      case 'call':
-        for (const argument of part.arguments) this.ask(argument);
         break;
       case 'cast':
         if (strip(part.type).kind === 'integer') this.ask(part.operand);

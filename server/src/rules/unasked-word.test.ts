@@ -66,6 +66,7 @@ typedef _Bool bool;
 struct link { struct link *next; int weight; };
 struct chain { struct link *first; };
 static inline int is_end(const struct link *link) { return ((unsigned long)link & 1); }
+static inline int is_empty(const struct chain *chain) { return is_end(chain->first); }
 struct box { int size; struct link link; };
 struct tree { struct link *root; };
 void take(struct link *link);
@@ -92,6 +93,10 @@ int good(struct chain *chain, struct link *given, struct tree *tree)
         for (; !is_end(link); link = link->next) // ok
                 ;
         return given->weight + tree->root->weight; // ok
+}
+int asked_of_all(struct chain *chain)
+{
+        return is_empty(chain) ? 0 : chain->first->weight; // ok
 }
 int asked_elsewhere(struct chain *chain, struct link *given)
 {
