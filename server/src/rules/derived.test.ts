@@ -155,6 +155,30 @@ int good(struct lane *l, struct lane_token **token, unsigned long word)
 `);
   });
 
+  it('carries its words over to the records that asserts lay over theirs', () => {
+    check(`
+//- /include/linux/sheet.h
+struct group { int id; };
+struct sheet { unsigned long flags; unsigned long data; unsigned long plain; };
+struct leaf { unsigned long flags; unsigned long extra; unsigned long plain; };
+struct copy { unsigned long flags; unsigned long data; };
+#define LEAF_MATCH(a, b) _Static_assert(__builtin_offsetof(struct sheet, a) == __builtin_offsetof(struct leaf, b), "")
+LEAF_MATCH(flags, flags);
+LEAF_MATCH(data, extra);
+static inline struct group *sheet_group(struct sheet *sheet) { return (struct group *)(sheet->data & ~3UL); }
+//- /drivers/a.c
+#include <linux/sheet.h>
+int f(struct sheet *sheet, struct copy *copy)
+{
+        struct leaf *leaf = (struct leaf *)sheet;
+        struct group *plain = (struct group *)leaf->plain; // ok
+        struct group *copied = (struct group *)copy->data; // ok
+        return plain->id + copied->id + ((struct group *)leaf->extra)->id;
+                                                         ^^^^^^^^^^^ error[encoded-pointer]: leaf->extra is taken for a pointer as it is. Bits 0 and 1 of it are tags (include/linux/sheet.h:3): include/linux/sheet.h:8 has "static inline struct group *sheet_group(struct sheet *sheet) { return (struct group *)(sheet->data & ~3UL); }". Use sheet_group().
+}
+`);
+  });
+
   it('may ask whether there is a pointer without the tags, and then others must not ask for the whole word', () => {
     const head = `
 //- /include/linux/row.h
