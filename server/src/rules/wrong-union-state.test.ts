@@ -257,6 +257,10 @@ enum reg_type { REG_MAP, REG_VALUE, REG_PACKET };
 struct reg {
         enum reg_type type;
         union {
+                int first; /* only valid if REG_MAP */
+                int bits; /* only valid if REG_FLAG is set */
+        };
+        union {
                 /* valid only when type is REG_MAP */
                 struct {
                         int map;
@@ -281,6 +285,13 @@ int f(struct reg *r)
         default:
                 return r->packet.size; // ok
         }
+}
+int unnamed(struct reg *r)
+{
+        if (r->type == REG_PACKET)
+                return r->bits + r->first;
+                                 ^^^^^^^^ warning[wrong-union-state]: r->first is used where type is REG_PACKET …
+        return 0;
 }
 `,
       { rules: ['wrong-union-state'] },

@@ -11,8 +11,8 @@ import { type Answer, answerInWords } from '../flow/test-answers';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
-import type { RecordDeclaration } from '../types/model';
-import { baseRecord } from '../types/typer';
+import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { baseRecord, findMember } from '../types/typer';
 
 const ID = 'wrong-union-state';
 
@@ -121,10 +121,26 @@ function contradicting(state: ValidWhen, object: string | undefined, answers: An
   return asked.endsWith('()') ? answers.refuting(object, asked.slice(0, -2), holds) : undefined;
 }
 
-function contradicts({ asked, holds, equals }: Answer, state: ValidWhen): boolean {
+function contradicts(answer: Answer, state: ValidWhen): boolean {
+  const { asked, holds, equals } = answer;
   if (asked === state.asked) return holds !== state.holds;
-  const isOfMember = state.equals !== undefined && (equals === state.equals || equals?.endsWith(`.${state.equals}`));
-  return isOfMember === true && state.holds && holds;
+  if (!holds || !state.holds || equals === undefined) return false;
+  if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
+  return isOfSameEnum(answer, state.asked);
+}
+
+/** Whether a constant is another value of the enum that the tested member has. */
+function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
+  let type: CType | undefined;
+  let record = readFrom?.record;
+  for (const name of readFrom?.path.split('.') ?? []) {
+    type = record && findMember(record, name)?.type;
+    record = type && recordBehind(type);
+  }
+  const bare = type && strip(type);
+  const values = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []) : [];
+  const [one, other] = [asked, constant].map((name) => values.find((value) => value.name === name)?.value);
+  return typeof one === 'bigint' && typeof other === 'bigint' && one !== other;
 }
 
 function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
