@@ -83,6 +83,8 @@ function isNamedFor(name: string, tag: string, member: string): boolean {
 /** It waits or decides, or gives another member than the one of its name. */
 function doesMore(code: string, base: string, member: string): boolean {
   const named = [...code.matchAll(new RegExp(`\\b${base}->(\\w+)`, 'g'))].map(([, name]) => name);
+  // `job->kind == JOB_READ` says when `read` is valid, and is not what it holds.
+  if (!named.includes(member) && new RegExp(`\\b${base}->\\w+\\s*[!=]=\\s*[A-Z]`).test(code)) return false;
   return named.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? named.includes(member) : !named.includes(member));
 }
 

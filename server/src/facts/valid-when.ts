@@ -18,7 +18,7 @@ export interface ValidWhen {
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
-  /\b(if|iff|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+  /\b(if|iff|IFF|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =

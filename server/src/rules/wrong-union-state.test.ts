@@ -268,7 +268,7 @@ struct reg {
                 };
                 /* valid only when type is REG_VALUE */
                 struct { int low; int high; } value;
-                struct { int size; } packet; /* used when type is REG_PACKET */
+                struct { int size; } packet; /* Valid IFF type is REG_PACKET. */
         };
 };
 //- /drivers/a.c
