@@ -95,6 +95,13 @@ describe('stale-union-member', () => {
         list_del(&job->entry);
         ^^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry…
     }
+    #define SET_NEXT(l, to) do { (l)->next = (to); (l)->prev = (to); } while (0)
+    struct route *k(struct job *job, struct list_head *list)
+    {
+        SET_NEXT(&job->waiting, list);
+        return job->route;
+               ^^^^^^^^^^ warning[stale-union-member]: route is used, whose bytes…
+    }
     struct route *h(struct job *job)
     {
         INIT_LIST_HEAD(&job->waiting);
