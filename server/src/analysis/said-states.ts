@@ -1,12 +1,13 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
-import { type ValidWhen, validWhen } from '../facts/valid-when';
+import { hadOnlyBy, type ValidWhen, validWhen } from '../facts/valid-when';
 import type { RecordDeclaration } from '../types/model';
 import type { FileAnalysis } from './analysis';
 
 /** What the comments of a record ask for, of functions and constants that the file sees. */
-export function statesSaid(file: FileAnalysis, { place }: RecordDeclaration): readonly ValidWhen[] {
+export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration): readonly ValidWhen[] {
   const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
   const said = place && text ? validWhen(text, place.start, place.end) : [];
+  if (text && tag !== undefined) said.push(...hadOnlyBy(text, tag));
   return said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
 }
 

@@ -78,6 +78,27 @@ export function validWhen(text: string, from: number, to: number): ValidWhen[] {
   return found;
 }
 
+/**
+ * What a comment in a function beside a record says of a member: "Only grown trees have tree->fruit", where the code asks
+ * `tree_is_grown(tree)`.
+ */
+export function hadOnlyBy(text: string, tag: string): ValidWhen[] {
+  const found: ValidWhen[] = [];
+  for (const { 0: comment, 1: quote, 2: base, 3: name, index } of text.matchAll(ONLY_HAVE)) {
+    const head = text.slice(text.lastIndexOf('\n}', index) + 1, index);
+    const end = index + comment.length;
+    const code = text.slice(end, text.indexOf('\n}', end));
+    const asked = new RegExp(`\\b(\\w+)\\(\\s*${base}\\s*\\)`).exec(code)?.[1];
+    if (asked === undefined || !new RegExp(`\\bstruct\\s+${tag}\\s*\\*\\s*${base}\\b`).test(head)) continue;
+    const meant = new RegExp(`^#\\s*define\\s+${name}\\s+(?:\\w+\\.)*(\\w+)\\s*$`, 'm').exec(text)?.[1];
+    const state = { asked: `${asked}()`, holds: true, equals: undefined, quote };
+    found.push({ member: meant ?? name, ...state, start: index, end });
+  }
+  return found;
+}
+
+const ONLY_HAVE = /\/\*\s*(Only\s[\w\s-]+?\s(?:have|has)\s+(\w+)->(\w+)\b\.?)\s*\*\//g;
+
 /** The names that are declared in the unions of a record's text. */
 function sharedIn(code: string): ReadonlySet<string> {
   const names = new Set<string>();

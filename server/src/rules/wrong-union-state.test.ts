@@ -321,6 +321,48 @@ long both(struct place *p)
     );
   });
 
+  it('that only some objects have, as a function says, is neither used nor handed to whoever uses it for others', () => {
+    check(
+      `
+//- /include/net/tree.h
+struct tree_base { int age; union { unsigned long flags; void *seed; }; };
+struct tree { struct tree_base base; int height; };
+#define tree_flags base.flags
+int tree_is_grown(const struct tree *tree);
+static inline int tree_flag(const struct tree *tree, unsigned long flag)
+{
+        return (tree->tree_flags & flag) != 0;
+}
+static inline int tree_bears(struct tree *tree)
+{
+        /* Only grown trees have tree->tree_flags. */
+        return !tree_is_grown(tree) || !tree_flag(tree, 8);
+}
+//- /drivers/a.c
+#include <net/tree.h>
+unsigned long bad(struct tree *tree)
+{
+        if (!tree_is_grown(tree))
+                return tree->tree_flags;
+                       ^^^^^^^^^^^^^^^^ warning[wrong-union-state]: tree->tree_flags is used where tree_is_grown() is false (tested at line 4): "Only grown trees have tree->tree_flags." (include/net/tree.h:11). Use it on the other branch.
+        return tree->height;
+}
+int worse(struct tree *tree)
+{
+        return !tree_is_grown(tree) && tree_flag(tree, 16);
+                                       ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: tree_flag(tree, 16) is used where tree_is_grown() is false …
+}
+unsigned long good(struct tree *tree)
+{
+        if (!tree_is_grown(tree))
+                return tree_bears(tree) + tree->height; // ok
+        return tree->tree_flags + tree_flag(tree, 16);  // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('of several states is any of them', () => {
     check(
       `
