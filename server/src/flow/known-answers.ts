@@ -95,6 +95,10 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
       if (answer.asked === `${predicate}()` && answer.holds !== holds) return answer;
     for (const implied of this.tests.implied(predicate, object, holds))
       for (const answer of this.of(implied.object)) if (areOpposed(answer, implied)) return answer;
+    for (const answer of this.of(object)) {
+      const outcome = answer.holds ? this.tests.outcome(predicate, answer) : undefined;
+      if (outcome !== undefined && outcome !== holds) return answer;
+    }
     return undefined;
   }
 

@@ -144,6 +144,40 @@ export class TestReader {
         yield { ...one, object: one.object.replaceAll(own, object), isOfValue: isRecord && one.object === own };
   }
 
+  /** What a predicate comes to where a member has the value that an answer says; undefined where it hangs on more. */
+  outcome(predicate: string, { equals, asked }: Answer): boolean | undefined {
+    const inner = this.answerOf(predicate);
+    const value = inner && equals !== undefined ? this.paths.constant(named(asked)) : undefined;
+    if (!inner || value === undefined) return undefined;
+    const variable = this.paths.variable(inner.parameter);
+    const own = strip(inner.parameter.type).kind === 'record' ? variable : `*(${variable})`;
+    const isMember = (member: MemberOfObject | undefined): boolean => member?.object === own && member.path === equals;
+    const found = this.valueWhere(inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
+    return found === undefined ? undefined : found !== 0n;
+  }
+
+  private valueWhere(whole: Expression, given: (core: Expression) => bigint | undefined): bigint | undefined {
+    const core = this.paths.core(whole);
+    const known = given(core) ?? this.paths.constant(core);
+    if (known !== undefined) return known;
+    if (core.kind === 'unary') {
+      const operand = this.valueWhere(core.operand, given);
+      if (operand === undefined) return undefined;
+      if (core.operator === Punct.Exclamation) return operand === 0n ? 1n : 0n;
+      return core.operator === Punct.Tilde ? ~operand : undefined;
+    }
+    if (core.kind !== 'binary') return undefined;
+    const left = this.valueWhere(core.left, given);
+    const right = this.valueWhere(core.right, given);
+    if (core.operator === Punct.AndAnd || core.operator === Punct.OrOr) {
+      const deciding = core.operator === Punct.OrOr;
+      const truths = [left, right].map((side) => (side === undefined ? undefined : side !== 0n));
+      if (truths.includes(deciding)) return deciding ? 1n : 0n;
+      return truths.includes(undefined) ? undefined : deciding ? 0n : 1n;
+    }
+    return left === undefined || right === undefined ? undefined : WORKED_OUT.get(core.operator)?.(left, right);
+  }
+
   /** Whether a function only asks for a bit. */
   private asksBit(name: string): boolean {
     return !CHANGES.test(name) && this.bitTests.some((pattern) => fits(name, pattern));
@@ -218,6 +252,20 @@ export class TestReader {
     this.inner.set(name, inner);
     return inner;
   }
+}
+
+/** Operators of which predicates are made, besides those that decide. */
+const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
+  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
+  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
+  [Punct.Ampersand, (left, right) => left & right],
+  [Punct.Pipe, (left, right) => left | right],
+  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
+]);
+
+/** A constant by its name. */
+function named(name: string): Expression {
+  return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
 }
 
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;

@@ -28,6 +28,9 @@ long PTR_BAD(const void *p);
 void part_change(struct part *part);
 enum part_kind { PART_TWIG, PART_ROOT, PART_BUD };
 struct root { struct part part; };
+struct bud { struct part part; };
+static inline bool part_is_bud(const struct part *part) { return (1 << part->kind) & ((1 << PART_TWIG) | (1 << PART_BUD)); }
+static inline struct bud *part_to_bud(struct part *part) { return (struct bud *)part; }
 static inline bool part_is_root(const struct part *part) { return part->kind == PART_ROOT; }
 static inline struct root *part_to_root(struct part *part) { return (struct root *)part; }
 `;
@@ -74,7 +77,7 @@ struct root *by_label(struct part *part)
         switch (part->kind) {
         case PART_BUD:
                 return part_to_root(part);
-                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is PART_BUD (tested at line 5): part_is_root() says when part_to_root() may be called (include/linux/part.h:25). Do it on the other branch.
+                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is PART_BUD (tested at line 5): part_is_root() says when part_to_root() may be called (include/linux/part.h:28). Do it on the other branch.
         case PART_TWIG:
         case PART_ROOT:
                 return part_to_root(part); // ok
@@ -82,6 +85,19 @@ struct root *by_label(struct part *part)
                 return part_to_root(part);
                        ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is not PART_ROOT …
         }
+}
+struct bud *by_set(struct part *part)
+{
+        switch (part->kind) {
+        case PART_ROOT:
+                return part_to_bud(part);
+                       ^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_bud() is called where kind is PART_ROOT …
+        case PART_TWIG:
+                return part_to_bud(part); // ok
+        }
+        if (part->kind == PART_BUD)
+                return part_to_bud(part); // ok
+        return part_to_bud(part); // ok
 }
 struct root *by_value(struct part *part)
 {
