@@ -331,7 +331,7 @@ struct tree { struct tree_base base; int height; };
 int tree_is_grown(const struct tree *tree);
 static inline int tree_flag(const struct tree *tree, unsigned long flag)
 {
-        return (tree->tree_flags & flag) != 0;
+        return flag > 8 ? (tree->tree_flags & flag) != 0 : (tree->tree_flags & flag) == flag;
 }
 static inline int tree_bears(struct tree *tree)
 {
