@@ -14,7 +14,8 @@ import { EncodedNames } from './encoded-names';
 import { isExempt, reportRaw, type TaggedWord, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
 import { spells } from './spelled-names';
-import { isTakenApart } from './word-uses';
+import { uncast } from './stored-value';
+import { isLowConstant, isTakenApart } from './word-operators';
 
 /** The findings of one rule on types that mark tagged pointers. */
 export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
@@ -106,9 +107,25 @@ function useOf(
   const other = strip(isFrom ? cast.type : from);
   // `void *` only carries the value, through a queue or a tree, and the other end casts it back.
   if (other.kind === 'pointer') return strip(other.to).kind === 'void' ? undefined : isFrom ? 'pointer' : 'store';
+  // `(struct encoded *)((unsigned long)pointer | tag)`
+  if (isTo) return isComposed(file, cast.operand) ? 'store' : undefined;
   const around = parents.get(cast);
   return isFrom && around && isTakenApart(cast, around, file.globals) ? 'bits' : undefined;
 }
+
+/** Whether a tag is put into an integer that is made of a pointer. */
+function isComposed(file: FileAnalysis, value: Expression): boolean {
+  const sum = uncast(value);
+  if (sum.kind !== 'binary' || !PUTTING_IN.has(sum.operator)) return false;
+  const isAddress = (side: Expression): boolean =>
+    side.kind === 'cast' && strip(typeOf(side.operand, file.globals)).kind === 'pointer';
+  const { left, right } = sum;
+  return (
+    (isAddress(left) && isLowConstant(right, file.globals)) || (isAddress(right) && isLowConstant(left, file.globals))
+  );
+}
+
+const PUTTING_IN: ReadonlySet<Punct> = new Set([Punct.Pipe, Punct.Plus, Punct.Caret]);
 
 function isVoidPointer(type: CType): boolean {
   const bare = strip(type);

@@ -3,7 +3,8 @@
  * behind the same answer, and another member of the union behind the opposite one.
  */
 import type { ValidWhen } from '../facts/valid-when';
-import { type Answer, followAnswers } from '../flow/known-answers';
+import { followAnswers } from '../flow/known-answers';
+import type { Answer } from '../flow/test-answers';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
 import { TokenKind } from '../text/tokens';
@@ -72,12 +73,15 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
   return found;
 }
 
-/** The answers that all reads of a member stand behind. */
+/** The answers that all reads of a member stand behind. A macro that reads its argument behind both answers says nothing. */
 function agreed([first, ...more]: readonly Read[]): ReadonlyMap<string, Answer> {
   const found = new Map<string, Answer>();
   for (const one of first?.answers ?? []) {
-    const isSame = (other: Answer): boolean => keyOf(other) === keyOf(one) && other.holds === one.holds;
-    if (more.every(({ answers }) => answers.some(isSame))) found.set(keyOf(one), one);
+    const isSaid = ({ answers }: Read): boolean => {
+      const said = answers.filter((other) => keyOf(other) === keyOf(one));
+      return said.length > 0 && said.every(({ holds }) => holds === one.holds);
+    };
+    if (isSaid(first) && more.every(isSaid)) found.set(keyOf(one), one);
   }
   return found;
 }

@@ -42,11 +42,18 @@ export function mayHaveBits(
     const isPlain = core.kind === 'name' || core.kind === 'member';
     return isPlain ? 'it is a number, of which no bit is known to be clear' : undefined;
   }
-  // Whoever made a pointer that is only handed on may have aligned it.
-  if (type.kind === 'pointer' && strip(type.to).kind !== 'function' && core.kind !== 'binary' && core.kind !== 'unary')
-    return undefined;
+  // Whoever made a pointer that is only handed on may have aligned it; a text that a caller gives may begin anywhere.
+  const isGiven = core.kind === 'name' && core.declaration?.kind === 'parameter' && isText(type);
+  const isHandedOn = core.kind !== 'binary' && core.kind !== 'unary' && !isGiven;
+  if (type.kind === 'pointer' && strip(type.to).kind !== 'function' && isHandedOn) return undefined;
   const decayed: CType = type.kind === 'array' ? { kind: 'pointer', to: type.of } : type;
   return misalignedType(decayed, Math.max(...bits), file.target);
+}
+
+/** Whether a pointer is to characters, or to a struct that is packed. */
+function isText(type: CType): boolean {
+  const to = type.kind === 'pointer' ? strip(type.to) : undefined;
+  return to?.kind === 'record' ? to.record.packed : to?.kind === 'integer' && to.name === 'char';
 }
 
 /** A value that comes from a call, be it by way of a variable: allocators align what they give out. */

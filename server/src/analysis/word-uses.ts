@@ -5,11 +5,13 @@
 import type { EncodedUse } from '../packs/encoded';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
-import type { AsmStatement, BinaryExpression, Declaration, Expression, Initializer, Statement } from '../types/ast';
+import type { AsmStatement, Declaration, Expression, Initializer, Statement } from '../types/ast';
+import { qualifiersOf } from '../types/conversions';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
+import { COMPARING, isFollowable, isLowConstant, isTakenApart, isWordWide, isZeroTest } from './word-operators';
 
 interface WordUse {
   /** The expression that names the word, or a local that holds it, or the value that an initializer gives it. */
@@ -185,12 +187,24 @@ class WordUses {
   /** The word itself, where it lies or as a local holds it. */
   private isValue(part: Expression): boolean {
     if (part.kind === 'name') return part.declaration !== undefined && this.holding.has(part.declaration);
-    if (part.kind === 'call' && part.callee.kind === 'name') return this.word.isReturnedBy?.(part.callee.name) === true;
+    if (part.kind === 'call' && part.callee.kind === 'name')
+      return this.word.isReturnedBy?.(part.callee.name) === true || this.isRead(part);
     if (part.kind === 'member' || part.kind === 'index') {
       if (this.word.is(part)) return true;
       return part.kind === 'index' && this.isPointing(part.base);
     }
     return part.kind === 'unary' && part.operator === Punct.Star && this.isAddress(part.operand);
+  }
+
+  /** `atomic_long_read(&word)`: who is given the address of what it does not change, and nothing else, gives the word. */
+  private isRead({ callee, arguments: given }: Expression & { kind: 'call' }): boolean {
+    if (given.length !== 1 || !this.isAddress(given[0])) return false;
+    const type = strip(typeOf(callee, this.globals));
+    const to = type.kind === 'function' ? type.parameters[0]?.type : undefined;
+    const bare = to && strip(to);
+    return (
+      type.kind === 'function' && bare?.kind === 'pointer' && qualifiersOf(bare.to).isConst && isWordWide(type.returns)
+    );
   }
 
   private isPointing(part: Expression): boolean {
@@ -241,6 +255,9 @@ class WordUses {
             if (from.kind === 'integer') this.report(access, 'pointer', type.kind !== 'integer', parent);
             else if (from.kind === 'pointer' && strip(from.to).kind === 'void')
               this.report(access, 'pointer', true, parent);
+            // Whoever makes another pointer of it knows of the kind, and of the tags that say so.
+            else if (from.kind === 'pointer' && strip(from.to).kind === 'record' && this.isOwnType(from, type))
+              this.report(access, 'pointer', false, parent);
           }
           isCast ||= type.kind === 'integer' && strip(parent.type).kind === 'pointer';
           continue;
@@ -347,53 +364,4 @@ class WordUses {
     }
     return partsOf(value).some((part) => this.isComposed(part));
   }
-}
-
-/** Whether a value meets a mask or a tag: in bit arithmetic, or where the whole of it is compared with one. */
-export function isTakenApart(value: Expression, around: Expression, globals: UnitGlobals): boolean {
-  if (around.kind !== 'binary' || !TAKING_APART.has(around.operator)) return false;
-  return isLowConstant(around.left === value ? around.right : around.left, globals);
-}
-
-/** Whether it decides by a value being zero or not. */
-function isZeroTest(value: Expression, { operator, left, right }: BinaryExpression, globals: UnitGlobals): boolean {
-  if (operator === Punct.AndAnd || operator === Punct.OrOr) return true;
-  if (!COMPARING.has(operator)) return false;
-  let other = left === value ? right : left;
-  while (other.kind === 'cast') other = other.operand;
-  const constant = evaluate(other, globals);
-  return !isUnknownValue(constant) && constant.value === 0n;
-}
-
-const COMPARING: ReadonlySet<Punct> = new Set([Punct.EqualEqual, Punct.ExclamationEqual]);
-
-const TAKING_APART: ReadonlySet<Punct> = new Set([
-  Punct.Ampersand,
-  Punct.Pipe,
-  Punct.Minus,
-  Punct.Plus,
-  Punct.Percent,
-  Punct.EqualEqual,
-  Punct.ExclamationEqual,
-]);
-
-/** A mask or a tag: a constant, or the complement of one, in which only low bits differ from none, or from all. */
-function isLowConstant(expression: Expression, globals: UnitGlobals): boolean {
-  if (expression.kind === 'cast') return isLowConstant(expression.operand, globals);
-  const constant = evaluate(expression, globals);
-  if (isUnknownValue(constant)) return false;
-  const low = BigInt.asIntN(64, constant.value);
-  return (low > 0n && low < 64n) || (low < -1n && low >= -64n);
-}
-
-/** As wide as a word that a pointer fits in. */
-function isWordWide(type: CType): boolean {
-  const bare = strip(type);
-  return bare.kind === 'pointer' || (bare.kind === 'integer' && /^(?:unsigned )?long(?: long)?$/.test(bare.name));
-}
-
-/** `void *` only carries a value; a pointer to anything else is there to be followed. */
-function isFollowable(type: CType): boolean {
-  const bare = strip(type);
-  return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
 }

@@ -92,11 +92,16 @@ function isNamedFor(name: string, tag: string, member: string): boolean {
 /**
  * It waits or decides, or gives another member than the one of its name.
  *
- * @param read The members that it names.
+ * @param read The members that it names of its parameter.
  */
 function doesMore(code: string, read: readonly string[], member: string): boolean {
+  // `job->kind == JOB_READ` says when `read` is valid, and is not what it holds.
+  if (!read.includes(member) && COMPARING.test(code)) return false;
   return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
 }
+
+/** A member beside an enumerator or a macro of a number. */
+const COMPARING = /\w->\w+\s*[!=]=\s*[A-Z]/;
 
 /** `atomic_inc(&x->member);`, with or without a value. */
 const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b[^;]*\);$/;

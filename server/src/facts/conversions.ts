@@ -49,3 +49,18 @@ export function rawGivers(text: string): ReadonlyMap<string, string> {
   }
   return found;
 }
+
+/**
+ * Structs of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
+ * number. By tag, with the question.
+ */
+export function askedPointers(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name, tag] of text.matchAll(QUESTION))
+    if (!found.has(tag) && new RegExp(`\\bstruct\\s+${tag}\\s*\\{`).test(text)) found.set(tag, name);
+  return found;
+}
+
+/** `bool is_end(const struct node *p) { return (unsigned long)p & 1; }` */
+const QUESTION =
+  /\b(?:int|bool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\(unsigned\s+long\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;

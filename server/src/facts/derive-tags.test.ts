@@ -65,6 +65,8 @@ describe('members whose accessors do more', () => {
       ['stamp crate_stamp'],
     ],
     ['static inline long crate_stamp(struct crate *c)\n{\n\treturn c->stamp;\n}', []],
+    ['static inline int crate_is_stamp(struct crate *c)\n{\n\treturn c->state == CRATE_STAMP;\n}', []],
+    ['static inline long crate_stamp(struct crate *c)\n{\n\treturn c->state;\n}', ['stamp crate_stamp']],
     ['static inline int crate_weighs(struct crate *c)\n{\n\treturn c->__weight;\n}', ['__weight crate_weighs']],
     [
       'static inline void crate_get(struct crate *c)\n{\n\tatomic_inc(&c->users);\n}\nstatic inline void crate_put(struct crate *c)\n{\n\tatomic_dec(&c->users);\n}',

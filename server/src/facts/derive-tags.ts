@@ -7,6 +7,7 @@ import type { Place } from '../text/text';
 import type { RecordDeclaration } from '../types/model';
 import { findMember } from '../types/typer';
 import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
+import { ties } from './families';
 import { type MaskingAccessor, maskingIn, mayMask } from './mask-scan';
 import { type DerivedKind, isTakenBack } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
@@ -46,7 +47,28 @@ export function tagsOf(
     if (group) group.said.push(one);
     else groups.set(key, { word, said: [one] });
   }
-  return [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all, onTakenBack) ?? []);
+  const tags = [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all, onTakenBack) ?? []);
+  return [...tags, ...twinsOf(globals, tags)];
+}
+
+/** The members of other records that asserts lay over tagged ones: their bytes hold the same tags. */
+function twinsOf(globals: UnitGlobals, tags: readonly DerivedTag[]): DerivedTag[] {
+  if (!tags.some(({ record }) => record)) return [];
+  const keyOf = (tag: string | undefined, path: string | undefined, member: string | undefined): string =>
+    `${path} ${tag} ${member}`;
+  const found = new Map(tags.map((tag) => [keyOf(tag.record?.tag, tag.record?.path, tag.member), tag]));
+  for (const { verdict, match } of ties(globals)) {
+    if (verdict !== 'holds' || !match) continue;
+    for (const [one, other] of [match, [match[1], match[0]] as const]) {
+      const tag = found.get(keyOf(one.record.tag, one.record.place?.path, one.path));
+      const kind = hasWord(other.record, other.path);
+      const { tag: name, place } = other.record;
+      const key = keyOf(name, place?.path, other.path);
+      if (!tag || !kind || name === undefined || !place || one.plus !== other.plus || found.has(key)) continue;
+      found.set(key, { ...tag, record: { tag: name, path: place.path }, member: other.path, kind });
+    }
+  }
+  return [...found.values()].slice(tags.length);
 }
 
 function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly MaskingAccessor[]>): Iterable<Said> {

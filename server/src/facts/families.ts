@@ -12,7 +12,7 @@ export interface Relative {
 const known = new WeakMap<UnitGlobals, readonly LayoutAssert[]>();
 
 /** All asserts of a unit that say two members lie at one place; worked out once. */
-function ties(globals: UnitGlobals): readonly LayoutAssert[] {
+export function ties(globals: UnitGlobals): readonly LayoutAssert[] {
   let found = known.get(globals);
   if (!found) {
     found = asserting(globals).flatMap((path) => matchesOf(globals, path));

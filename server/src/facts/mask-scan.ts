@@ -251,8 +251,13 @@ class MaskScan {
 
   private takeStored(region: Region, from: number, found: Masked): void {
     let at = from - 1;
-    while (at > region.first && this.isPunct(at, Punct.LeftParen)) at--;
-    if (!this.isPunct(at, Punct.Equal)) return;
+    for (; at > region.first; at--) {
+      // `word = (void *)(…)`
+      if (this.isPointerCastAt(at)) at = this.opening(at);
+      else if (!this.isPunct(at, Punct.LeftParen)) break;
+    }
+    // WRITE_ONCE(word, …) and its like name the word first.
+    if (!this.isPunct(at, Punct.Equal) && !this.isPunct(at, Punct.Comma)) return;
     const { kinds, ids } = this.file.tokens;
     const before = at - 1;
     if (kinds[before] !== TokenKind.Identifier) return;

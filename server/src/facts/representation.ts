@@ -39,6 +39,11 @@ export function areOneRecord(one: Stored, other: Stored): boolean {
   return record !== undefined && record === recordOf(other.type) && one.offsetBits === other.offsetBits;
 }
 
+/** Whether two members are structs of which some part is no value of the other's, so that no part is meant to be. */
+export function areStructsOfTwoOwners(one: Stored, other: Stored, target: Target): boolean {
+  return recordOf(one.type) !== undefined && recordOf(other.type) !== undefined && areOfTwoOwners(one, other, target);
+}
+
 function recordOf(type: CType): unknown {
   const bare = strip(type);
   return bare.kind === 'record' && bare.record.kind === 'struct' ? bare.record : undefined;

@@ -18,7 +18,7 @@ export interface ValidWhen {
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
-  /\b(if|iff|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+  /\b(if|iff|IFF|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
@@ -55,8 +55,8 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
         )
           continue;
         const named = [...before.matchAll(/\b\w+\b/g)].map(([name]) => name).filter((name) => shared.has(name));
-        const beside = member ?? (named.length > 0 ? undefined : besideComment(text, place.start, place.end));
-        const members = beside !== undefined ? [beside] : new Set(named);
+        const beside = named.length > 0 ? named : membersBeside(text, place.start, place.end);
+        const members = member !== undefined ? [member] : new Set(beside);
         const isNot = [word === 'unless' || word === 'without', not !== undefined, negated !== undefined];
         for (const one of members) {
           if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
@@ -78,19 +78,33 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
   return found;
 }
 
+/**
+ * What a comment in a function beside a record says of a member: "Only grown trees have tree->fruit", where the code asks
+ * `tree_is_grown(tree)`.
+ */
+export function hadOnlyBy(text: string, tag: string): ValidWhen[] {
+  const found: ValidWhen[] = [];
+  for (const { 0: comment, 1: quote, 2: base, 3: name, index } of text.matchAll(ONLY_HAVE)) {
+    const head = text.slice(text.lastIndexOf('\n}', index) + 1, index);
+    const end = index + comment.length;
+    const code = text.slice(end, text.indexOf('\n}', end));
+    const asked = new RegExp(`\\b(\\w+)\\(\\s*${base}\\s*\\)`).exec(code)?.[1];
+    if (asked === undefined || !new RegExp(`\\bstruct\\s+${tag}\\s*\\*\\s*${base}\\b`).test(head)) continue;
+    const meant = new RegExp(`^#\\s*define\\s+${name}\\s+(?:\\w+\\.)*(\\w+)\\s*$`, 'm').exec(text)?.[1];
+    const state = { asked: `${asked}()`, holds: true, equals: undefined, quote };
+    found.push({ member: meant ?? name, ...state, start: index, end });
+  }
+  return found;
+}
+
+const ONLY_HAVE = /\/\*\s*(Only\s[\w\s-]+?\s(?:have|has)\s+(\w+)->(\w+)\b\.?)\s*\*\//g;
+
 /** The names that are declared in the unions of a record's text. */
 function sharedIn(code: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { index } of code.matchAll(/\bunion\b[^{};]*\{/g)) {
-    let depth = 0;
-    let at = code.indexOf('{', index);
-    const open = at;
-    for (; at < code.length; at++) {
-      if (code[at] === '{') depth++;
-      else if (code[at] === '}' && --depth === 0) break;
-    }
-    for (const [, name] of code.slice(open, at).matchAll(/\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g))
-      names.add(name);
+    const open = code.indexOf('{', index);
+    for (const name of namesIn(code.slice(open, closing(code, open)))) names.add(name);
   }
   return names;
 }
@@ -110,17 +124,37 @@ function* entriesOf(comment: string): Iterable<{ readonly member: string | undef
   }
 }
 
-/** The member on the line of a comment, or right below it. */
-function besideComment(text: string, opened: number, closed: number): string | undefined {
+/** The member on the line of a comment, or right below it; of a struct without a name all of its members. */
+function membersBeside(text: string, opened: number, closed: number): readonly string[] {
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
-  const declared = before.includes(';')
-    ? before
-    : before.trim() === ''
-      ? text.slice(closed, text.indexOf(';', closed) + 1)
-      : '';
-  const match = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/.exec(declared);
-  return match?.[1];
+  if (before.includes(';')) return [MEMBER.exec(before)?.[1] ?? CLOSED.exec(before)?.[1] ?? []].flat();
+  if (before.trim() !== '') return [];
+  const record = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(closed, closed + 200));
+  if (!record) return [MEMBER.exec(text.slice(closed, text.indexOf(';', closed) + 1))?.[1] ?? []].flat();
+  const inside = closed + record[0].length;
+  const end = closing(text, inside - 1);
+  const name = CLOSED.exec(text.slice(end, text.indexOf(';', end) + 1))?.[1];
+  return name !== undefined ? [name] : namesIn(text.slice(inside, end).replace(/\/\*[\s\S]*?\*\//g, ''));
+}
+
+const MEMBER = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/;
+/** What closes a record that is declared where it is used. */
+const CLOSED = /\}\s*([A-Za-z_]\w*)\s*(?:\[[^;{}]*\])?\s*;\s*$/;
+
+/** Where the brace closes that opens at an offset. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+function namesIn(code: string): string[] {
+  const declared = /\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;|\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\(/g;
+  return [...code.matchAll(declared)].map(([, name, called]) => name ?? called);
 }
 
 function isTakenBackAt(

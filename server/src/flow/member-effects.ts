@@ -238,10 +238,29 @@ class BodyWalker extends UseWalker {
     this.conditions++;
     if (expression.kind === 'binary') this.visit(expression.right);
     if (expression.kind === 'conditional') {
+      const start = this.events.length;
       if (expression.yes) this.visit(expression.yes, use);
+      const middle = this.events.length;
       this.visit(expression.no, use);
+      this.conditions--;
+      this.agree(start, middle);
+      return;
     }
     this.conditions--;
+  }
+
+  /** What both sides of `a ? b : c` do happens for certain; the sides' events stand from two places on. */
+  private agree(start: number, middle: number): void {
+    if (this.conditions > 0 || this.hasLeft) return;
+    const [yes, no] = [this.events.slice(start, middle), this.events.slice(middle)];
+    const happens = (one: MemberEvent, others: readonly MemberEvent[]): boolean =>
+      others.some(({ does, member }) => {
+        const isSame = member?.path === one.member?.path && member?.record === one.member?.record;
+        return isSame && (does === one.does || one.does === 'loses');
+      });
+    const agreed = (side: readonly MemberEvent[], other: readonly MemberEvent[]): MemberEvent[] =>
+      side.map((one) => (happens(one, other) ? { ...one, isCertain: true } : one));
+    this.events.splice(start, yes.length + no.length, ...agreed(yes, no), ...agreed(no, yes));
   }
 
   private isObject(core: Expression): boolean {

@@ -73,12 +73,16 @@ export class ObjectPaths {
       }
       if (at.kind !== 'member') return undefined;
       path = path === '' ? at.name : `${at.name}.${path}`;
-      const inner: Expression = at.base;
-      if (!at.arrow && (inner.kind === 'member' || (inner.kind === 'index' && isArray(inner.base, this.globals)))) {
+      // `(&a->b)->c` is `a->b.c`.
+      const addressed: Expression | undefined = at.arrow ? this.core(at.base) : undefined;
+      const isAddress: boolean = addressed?.kind === 'unary' && addressed.operator === Punct.Ampersand;
+      const inner: Expression = addressed?.kind === 'unary' && isAddress ? this.core(addressed.operand) : at.base;
+      const isWithin = isAddress || !at.arrow;
+      if (isWithin && (inner.kind === 'member' || (inner.kind === 'index' && isArray(inner.base, this.globals)))) {
         at = inner;
         continue;
       }
-      const object = at.arrow ? this.pointedAt(inner) : this.placeOf(inner);
+      const object = at.arrow ? this.pointedAt(at.base) : this.placeOf(at.base);
       const record = baseRecord(at, this.globals);
       return object === undefined || 'reason' in record ? undefined : { object, record, path, isElement };
     }

@@ -2,6 +2,7 @@
 import type { Target } from '../layout/target';
 import type { UnitGlobals } from '../parser/globals';
 import type { Declaration } from '../types/ast';
+import type { RecordDeclaration } from '../types/model';
 import { buildGraph } from './lowering';
 import type { MemberEffects } from './member-effects';
 import { ObjectPaths } from './object-paths';
@@ -16,11 +17,12 @@ export function staleUsesIn(
   effects: MemberEffects,
   noreturn: ReadonlySet<string>,
   target: Target,
+  areToldApart: (record: RecordDeclaration, one: string, other: string) => boolean,
 ): readonly StaleUse[] | { readonly skipped: string } {
   if (!body) return [];
   const graph = buildGraph(body, globals, { noreturn });
   if ('skipped' in graph) return graph;
-  const transfer = new ViewTransfer(new ObjectPaths(globals), effects, target);
+  const transfer = new ViewTransfer(new ObjectPaths(globals), effects, target, areToldApart);
   const { before, complete } = solve(graph, viewLattice, transfer);
   if (!complete) return { skipped: 'no fixed point' };
   const found = new Map<number, StaleUse>();

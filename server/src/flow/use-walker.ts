@@ -69,7 +69,10 @@ export abstract class UseWalker {
   protected place(expression: Expression): void {
     const at = this.paths.core(expression);
     if (at.kind === 'member') {
-      if (at.arrow) this.visit(at.base);
+      const base = this.paths.core(at.base);
+      // `(&a->b)->c` names a place in b, and takes no address of it.
+      if (at.arrow && base.kind === 'unary' && base.operator === Punct.Ampersand) this.place(base.operand);
+      else if (at.arrow) this.visit(at.base);
       else this.place(at.base);
     } else if (at.kind === 'index') {
       this.visit(at.index);

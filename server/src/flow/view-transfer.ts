@@ -1,5 +1,5 @@
 /** Follows through a function by which member of a union its bytes were stored last, and tells where another one is used then. */
-import { areOfTwoOwners, areOneRecord, type Stored } from '../facts/representation';
+import { areOfTwoOwners, areOneRecord, areStructsOfTwoOwners, type Stored } from '../facts/representation';
 import { offsetOf } from '../layout/member';
 import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
@@ -33,6 +33,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     paths: ObjectPaths,
     private readonly effects: MemberEffects,
     private readonly target: Target,
+    private readonly areToldApart: (record: RecordDeclaration, one: string, other: string) => boolean,
   ) {
     super(paths);
   }
@@ -265,10 +266,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     const stored = this.placeOf(mark.record, mark.path);
     if (stored === undefined) return false;
     if (areOfTwoOwners(stored, place, this.target)) return true;
-    // Parts of two members that are of one type under two names.
+    if (this.areToldApart(mark.record, mark.path, member.path)) return true;
     const [one, other] = apart(mark.path, member.path);
     const [left, right] = [one, other].map((path) => this.placeOf(mark.record, path));
-    return left !== undefined && right !== undefined && areOneRecord(left, right);
+    if (left === undefined || right === undefined) return false;
+    // Parts of two members that are of one type under two names, or of two structs that have nothing to do with each other.
+    if (areOneRecord(left, right)) return true;
+    return nameOf(mark.path) !== nameOf(member.path) && areStructsOfTwoOwners(left, right, this.target);
   }
 
   private mark(member: MemberOfObject, how: Marked): void {
@@ -327,6 +331,10 @@ function meets(
 /** Whether one path leads through the member that the other one names. */
 function isWithin(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** Two paths up to where they part. */

@@ -116,6 +116,69 @@ int weigh(struct depot *d)
     );
   });
 
+  it('follows its words through atomic reads, casts to another pointer, and what is composed by hand', () => {
+    check(`
+//- /include/linux/lane.h
+struct atomic { long counter; };
+long atomic_take(const struct atomic *v);
+long atomic_swap(struct atomic *v);
+struct lane_dev { int id; };
+struct lane_anon { int id; };
+struct lane { struct atomic owner; struct lane_dev *device; };
+struct lane_token;
+#define lane_owner(l) ((struct lane_dev *)(atomic_take(&(l)->owner) & ~3UL))
+static inline int lane_is_anon(struct lane *l) { return (unsigned long)l->device & 1; }
+static inline struct lane_anon *lane_anon(struct lane *l)
+{
+        return (struct lane_anon *)((unsigned long)l->device & ~1UL);
+}
+static inline struct lane_dev *token_device(struct lane_token *t) { return (struct lane_dev *)((unsigned long)t & ~1UL); }
+//- /drivers/a.c
+#include <linux/lane.h>
+int bad(struct lane *l, struct lane_dev *device, struct lane_token **token)
+{
+        *token = (struct lane_token *)((unsigned long)device | 1);
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (struct lane_token *)((unsigned long)device | 1) is put together by hand. …
+        if (atomic_take(&l->owner) & 2)
+            ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: atomic_take(&l->owner) is taken apart by hand. …
+                return ((struct lane_anon *)l->device)->id;
+                                            ^^^^^^^^^ error[encoded-pointer]: l->device is taken for a pointer as it is. …
+        return ((struct lane_dev *)atomic_take(&l->owner))->id;
+                                   ^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: atomic_take(&l->owner) is taken for a pointer as it is. …
+}
+int good(struct lane *l, struct lane_token **token, unsigned long word)
+{
+        long parked = atomic_take(&l->owner); // ok
+        *token = (struct lane_token *)word;   // ok
+        return parked != 0 && l->device->id + lane_owner(l)->id; // ok
+}
+`);
+  });
+
+  it('carries its words over to the records that asserts lay over theirs', () => {
+    check(`
+//- /include/linux/sheet.h
+struct group { int id; };
+struct sheet { unsigned long flags; unsigned long data; unsigned long plain; };
+struct leaf { unsigned long flags; unsigned long extra; unsigned long plain; };
+struct copy { unsigned long flags; unsigned long data; };
+#define LEAF_MATCH(a, b) _Static_assert(__builtin_offsetof(struct sheet, a) == __builtin_offsetof(struct leaf, b), "")
+LEAF_MATCH(flags, flags);
+LEAF_MATCH(data, extra);
+static inline struct group *sheet_group(struct sheet *sheet) { return (struct group *)(sheet->data & ~3UL); }
+//- /drivers/a.c
+#include <linux/sheet.h>
+int f(struct sheet *sheet, struct copy *copy)
+{
+        struct leaf *leaf = (struct leaf *)sheet;
+        struct group *plain = (struct group *)leaf->plain; // ok
+        struct group *copied = (struct group *)copy->data; // ok
+        return plain->id + copied->id + ((struct group *)leaf->extra)->id;
+                                                         ^^^^^^^^^^^ error[encoded-pointer]: leaf->extra is taken for a pointer as it is. Bits 0 and 1 of it are tags (include/linux/sheet.h:3): include/linux/sheet.h:8 has "static inline struct group *sheet_group(struct sheet *sheet) { return (struct group *)(sheet->data & ~3UL); }". Use sheet_group().
+}
+`);
+  });
+
   it('may ask whether there is a pointer without the tags, and then others must not ask for the whole word', () => {
     const head = `
 //- /include/linux/row.h

@@ -34,6 +34,25 @@ const HEADERS = `
         union { struct { unsigned long bits[2]; } allowed, wanted; } w;
         union { struct list_head waiting; struct { struct route *route; void (*destroy)(struct job *job); }; };
     };
+    enum job_kind { JOB_READS, JOB_CALLS };
+    struct order {
+        enum job_kind kind;
+        union {
+            struct { unsigned long block; unsigned int count; struct route *route; } reads;
+            struct { unsigned int key; void (*done)(struct order *order); unsigned long mask; } calls;
+            struct { unsigned int block_low, block_high; } halves;
+        } u;
+        union {
+            unsigned int price; /* only valid if kind is JOB_READS */
+            struct { unsigned long tax; unsigned int fee; } costs; /* only valid if kind is JOB_CALLS */
+            unsigned long any;
+        };
+    };
+    static inline void order_read(struct order *order, unsigned long block)
+    {
+        order->u.reads.block = block;
+        order->u.reads.count = 1;
+    }
     struct job_stack { struct job *head; };
     static inline struct job *job_pop(struct job_stack *stack)
     {
@@ -76,6 +95,13 @@ describe('stale-union-member', () => {
         list_del(&job->entry);
         ^^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry…
     }
+    #define SET_NEXT(l, to) do { (l)->next = (to); (l)->prev = (to); } while (0)
+    struct route *k(struct job *job, struct list_head *list)
+    {
+        SET_NEXT(&job->waiting, list);
+        return job->route;
+               ^^^^^^^^^^ warning[stale-union-member]: route is used, whose bytes…
+    }
     struct route *h(struct job *job)
     {
         INIT_LIST_HEAD(&job->waiting);
@@ -94,6 +120,37 @@ describe('stale-union-member', () => {
         struct job job = { .next = &job };
         list_del(&job.entry);
         ^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses entry…
+    }`);
+  });
+
+  it('reports parts of two structs that have nothing to do with each other, and members that are valid in different states', () => {
+    checkUses(`
+    unsigned int f(struct order *order)
+    {
+        order->u.reads.block = 4;
+        return order->u.calls.key;
+               ^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: u.calls.key is used, whose bytes in struct order (include/linux/job.h:23) hold u.reads.block since line 5. Store u.calls.key first, or use u.reads.block.
+    }
+    unsigned int g(struct order *order)
+    {
+        order_read(order, 4);
+        use(order->u.halves.block_low);  // ok
+        order->u.calls.mask = 1;
+        return order->u.calls.key;
+               ^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: u.calls.key is used…
+    }
+    unsigned int h(struct order *order)
+    {
+        order->costs.tax = 4;
+        use(order->any);                 // ok
+        return order->price;
+               ^^^^^^^^^^^^ warning[stale-union-member]: price is used…
+    }
+    unsigned int i(struct order *order)
+    {
+        order_read(order, 4);
+        order->u.calls.key = 3;
+        return order->u.calls.key;       // ok
     }`);
   });
 

@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding, Related } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
+import { areToldApart } from '../analysis/said-states';
 import { overlays } from '../facts/overlay';
 import { MemberEffects } from '../flow/member-effects';
 import { staleUsesIn } from '../flow/stale-uses';
@@ -52,7 +53,10 @@ use(page->pgmap);
 
 **Fix**: none; which of the two is meant only the author knows.
 
-**Silent on** numbers that are read in another width, bytes and \`void *\`, pointers to the same type, unions that are no part of a
+Two structs of a union of which one has a pointer where the other has a number belong to two owners with all their parts, and so do members
+of which comments say that they are valid in different states.
+
+**Silent on** other numbers that are read in another width, bytes and \`void *\`, pointers to the same type, unions that are no part of a
 struct, tests of low bits, and wherever an unknown function was given the object, a pointer to it was kept, or the ways that meet do not
 agree.
 
@@ -62,13 +66,15 @@ agree.
     const { globals, target } = file;
     const effects = new MemberEffects(globals, file.facts.memberUses);
     const noreturn = noreturnOf(file.facts);
+    const toldApart = (record: RecordDeclaration, one: string, other: string): boolean =>
+      areToldApart(file, record, one, other);
     const shared = new Map<RecordDeclaration, ReadonlySet<string>>();
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
       for (const declaration of declarations) {
         if (!declaration.body || !isConcerned(file, declaration, shared)) continue;
-        const uses = staleUsesIn(declaration, globals, effects, noreturn, target);
+        const uses = staleUsesIn(declaration, globals, effects, noreturn, target, toldApart);
         if ('skipped' in uses) file.count(`flow.skipped: ${uses.skipped}`);
         else for (const use of uses) yield* report(file, use, tokens);
       }

@@ -110,4 +110,52 @@ describe('tag-bit-store', () => {
       options,
     );
   });
+
+  it('reports what goes into any word of which a header masks low bits, by hand or through its setter', () => {
+    check(
+      `
+    //- /include/linux/slot.h
+    struct buffer { unsigned long address; };
+    struct slot { void *cookie; int state; };
+    #define SLOT_MASK 3UL
+    static inline struct buffer *slot_buffer(const struct slot *slot)
+    {
+        return (struct buffer *)((unsigned long)slot->cookie & ~SLOT_MASK);
+    }
+    static inline void slot_set(struct slot *slot, void *cookie, int tag)
+    {
+        slot->cookie = (void *)((unsigned long)cookie | (tag & 3));
+    }
+    //- /drivers/a.c
+    #include <linux/slot.h>
+    struct other { void *cookie; };
+    struct tiny { short a; char b; } __attribute__((packed));
+    struct named { char *name; };
+    int work(void *data);
+    void bad(struct slot *slot, unsigned short *halves, struct slot *all)
+    {
+        slot->cookie = work;
+                       ^^^^ warning[tag-bit-store]: work goes into cookie, of which bits 0 and 1 are tags: include/linux/slot.h:6 has "return (struct buffer *)((unsigned long)slot->cookie & ~SLOT_MASK);". But a pointer to a function has no alignment that the language promises.
+        slot_set(slot, &halves[3], 1);
+                       ^^^^^^^^^^ warning[tag-bit-store]: &halves[3] goes into cookie…
+    }
+    void texts(struct slot *slot, char *name, struct tiny *tiny, struct named *named)
+    {
+        slot->cookie = name;
+                       ^^^^ warning[tag-bit-store]: name goes into cookie…
+        slot->cookie = tiny;
+                       ^^^^ warning[tag-bit-store]: tiny goes into cookie…
+        slot->cookie = named->name; // ok
+    }
+    void good(struct slot *slot, struct buffer *buffer, struct other *other, void *any)
+    {
+        slot->cookie = buffer;      // ok
+        slot->cookie = any;         // ok
+        slot_set(slot, buffer, 1);  // ok
+        slot->cookie = (void *)0;   // ok
+        other->cookie = work;       // ok
+    }`,
+      options,
+    );
+  });
 });

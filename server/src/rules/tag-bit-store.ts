@@ -7,8 +7,10 @@ import type { Finding } from '../analysis/finding';
 import { hiddenFor } from '../analysis/hidden';
 import type { Rule } from '../analysis/rule';
 import { mayHaveBits, misalignedType, uncast } from '../analysis/stored-value';
+import { storeNeeds, taggedStores } from '../analysis/tagged-stores';
 import { wordOf } from '../facts/accessor-masks';
 import { type Claim, claimsOf } from '../facts/claims';
+import { tagsText } from '../facts/derived';
 import { familyOf } from '../facts/families';
 import { wordText } from '../facts/overlay';
 import type { TaggedStores } from '../packs/encoded';
@@ -32,6 +34,8 @@ export const tagBitStore: Rule = {
     ...hiddenFor(facts, ID).flatMap(({ members }) => members.map((member) => `.${member}`)),
     ...storesOf(facts).flatMap(({ calls }) => calls.flatMap(({ call }) => call)),
   ],
+  derivedWords: storeNeeds,
+  takesHeaders: true,
   doc: `
 A pointer has as many low bits clear as what it points to is aligned. Put into a word in which another owner tells itself by
 bit 0 or 1, a pointer that is not aligned enough makes the page look like the other owner's: a tail page, an anonymous one. A
@@ -62,7 +66,7 @@ if ((page->pp_magic & ~0x3UL) != PP_SIGNATURE)
 **Silent on** pointers to what is aligned enough on the target, on integers whose value is not known, and in the accessors that
 set the bit.
 
-Packs name functions that put an argument into such a word, as \`xa_store()\` does: what is handed to them is held against the bits, too.
+The same holds for each word of which a header masks low bits, whoever stores to it, by hand or through its setter. Packs name functions that put an argument into such a word, as \`xa_store()\` does: what is handed to them is held against the bits, too.
 What a call returned, be it by way of a variable, counts as aligned.
 
 **Misses** list heads that list_add() stores, and values that come through \`void *\`.
@@ -79,6 +83,12 @@ What a call returned, be it by way of a variable, counts as aligned.
       }
     }
     for (const fact of storesOf(file.facts)) yield* handedOver(file, fact);
+    for (const { word, place, why } of taggedStores(file, 'encoded-pointer')) {
+      const { evidence } = word.derived!;
+      const message = `${file.written(place)} goes into ${word.member ?? word.pointer}, of which ${tagsText(word.bits)}: ${word.because}. But ${why}.`;
+      const related = [{ ...evidence, message: 'the bits are taken off here' }];
+      yield { rule: ID, severity: 'warning', ...place, message, related, fixes: [] };
+    }
   },
 };
 

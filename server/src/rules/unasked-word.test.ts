@@ -54,4 +54,59 @@ int good(struct walk *walk, struct box *own)
       { rules: ['unasked-word'] },
     );
   });
+
+  it('that ends a chain by an odd number is asked for, too, as there is no NULL', () => {
+    check(
+      `
+//- /include/linux/chain.h
+typedef _Bool bool;
+#define NULL ((void *)0)
+#define READ(x) (*(const volatile __typeof__(x) *)&(x))
+#define entry_of(ptr, type, member) ({ void *at = (void *)(ptr); (type *)(at - __builtin_offsetof(type, member)); })
+struct link { struct link *next; int weight; };
+struct chain { struct link *first; };
+static inline int is_end(const struct link *link) { return ((unsigned long)link & 1); }
+static inline int is_empty(const struct chain *chain) { return is_end(chain->first); }
+struct box { int size; struct link link; };
+struct tree { struct link *root; };
+void take(struct link *link);
+//- /drivers/a.c
+#include <linux/chain.h>
+int bad(struct chain *chain)
+{
+        struct link *link = READ(chain->first);
+        if (!link)
+            ^^^^^ warning[unasked-word]: a pointer that was read from first is tested for NULL, though the end of its chain is another number: nothing here asks is_end() (include/linux/chain.h:7). Ask first.
+                return 0;
+        return link->weight;
+               ^^^^^^^^^^^^ warning[unasked-word]: a pointer that was read from first is followed, which may be the end of a chain: …
+}
+struct box *worse(struct box *box)
+{
+        struct link *link = box->link.next;
+        return entry_of(link, struct box, link);
+               ^^^^^^^^ warning[unasked-word]: a pointer that was read from next is followed…
+}
+int good(struct chain *chain, struct link *given, struct tree *tree)
+{
+        struct link *link = chain->first;
+        for (; !is_end(link); link = link->next) // ok
+                ;
+        return given->weight + tree->root->weight; // ok
+}
+int asked_of_all(struct chain *chain)
+{
+        return is_empty(chain) ? 0 : chain->first->weight; // ok
+}
+int asked_elsewhere(struct chain *chain, struct link *given)
+{
+        struct link *link = chain->first, *other = given;
+        take(link);
+        other = link;
+        return link->weight + other->weight; // ok
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
 });

@@ -1,5 +1,6 @@
 /** `unasked-word`: a word that may be of several kinds is taken for a pointer, though its header offers the question. */
 import type { FileAnalysis } from '../analysis/analysis';
+import { ChainEnds, type UnaskedEnd } from '../analysis/chain-ends';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
@@ -28,7 +29,11 @@ Some functions give words of several kinds as \`void *\`: pointers, numbers, mar
 asks, given the same cursor and the word. Where a function follows the word, or hands it on as a pointer to a record, and never asks
 anything of it, a word of another kind is taken for an object.
 
-**Kernel source of the rule**: a header that declares \`bool question(struct cursor *, const void *)\` beside \`void *get(struct cursor *)\`;
+The pointers of some chains end in an odd number: their header has a question of the pointer itself. There is always something, so that a
+test for NULL asks nothing.
+
+**Kernel source of the rule**: a header that declares \`bool question(struct cursor *, const void *)\` beside \`void *get(struct cursor *)\`,
+or whose \`question(struct node *node)\` returns a low bit of the pointer, as \`is_a_nulls()\` does in include/linux/list_nulls.h;
 commit 37020bbb71d9 ("erofs: fix missing xas_retry() in fscache mode").
 
 **Gate**: both are declared in one header.
@@ -58,12 +63,21 @@ if (folio && !xas_retry(xas, folio))
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
     const givers = new Map(globals.files.flatMap((one) => (one.path === file.main.path ? [] : [...giversOf(one)])));
-    if (givers.size === 0) return;
+    const ends = new ChainEnds(file);
+    if (givers.size === 0 && ends.isEmpty) return;
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
-      for (const { body } of declarations) {
+      for (const declaration of declarations) {
+        const { body } = declaration;
         if (!body) continue;
+        const told = new Set<number>();
+        for (const end of ends.in(declaration)) {
+          const finding = reportEnd(file, end, tokens);
+          if (!finding || told.has(finding.start)) continue;
+          told.add(finding.start);
+          yield finding;
+        }
         const uses = new WordUses(file, givers);
         walkStatement(body, (part) => uses.visit(part));
         for (const use of uses.unasked()) {
@@ -210,6 +224,27 @@ function report(file: FileAnalysis, use: UnaskedUse, tokens: readonly PToken[]):
     severity: 'warning',
     ...place,
     message: `${what} as ${giver}() returned it, which may be no pointer: nothing here asks ${question}() (${file.lineOf(asks)}) or another question. Ask first.`,
+    related: [{ ...asks, message: `${question}() is declared here` }],
+    fixes: [],
+  };
+}
+
+function reportEnd(
+  file: FileAnalysis,
+  { at, member, question, isFollowed }: UnaskedEnd,
+  tokens: readonly PToken[],
+): Finding | undefined {
+  const place = writtenPlace(tokens, at);
+  const asks = file.offers(question);
+  if (place.path !== file.main.path || !asks) return undefined;
+  const what = isFollowed
+    ? `a pointer that was read from ${member} is followed, which may be the end of a chain`
+    : `a pointer that was read from ${member} is tested for NULL, though the end of its chain is another number`;
+  return {
+    rule: ID,
+    severity: 'warning',
+    ...place,
+    message: `${what}: nothing here asks ${question}() (${file.lineOf(asks)}). Ask first.`,
     related: [{ ...asks, message: `${question}() is declared here` }],
     fixes: [],
   };

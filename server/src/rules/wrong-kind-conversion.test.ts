@@ -26,6 +26,13 @@ unsigned long word_to_number(const void *word);
 bool IS_BAD(const void *p);
 long PTR_BAD(const void *p);
 void part_change(struct part *part);
+enum part_kind { PART_TWIG, PART_ROOT, PART_BUD };
+struct root { struct part part; };
+struct bud { struct part part; };
+static inline bool part_is_bud(const struct part *part) { return (1 << part->kind) & ((1 << PART_TWIG) | (1 << PART_BUD)); }
+static inline struct bud *part_to_bud(struct part *part) { return (struct bud *)part; }
+static inline bool part_is_root(const struct part *part) { return part->kind == PART_ROOT; }
+static inline struct root *part_to_root(struct part *part) { return (struct root *)part; }
 `;
 
 describe('a conversion', () => {
@@ -54,6 +61,55 @@ struct part *asserted(handle_t handle)
                 return handle_part(handle); // ok
         return handle_part(handle);
                ^^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: handle_part() is called where handle_is_slot() is true …
+}
+`,
+      { rules: ['wrong-kind-conversion'] },
+    );
+  });
+
+  it('is not for the kind that a label, a variable or another value of the tested member has ruled out', () => {
+    check(
+      `${HEADERS}
+//- /drivers/a.c
+#include <linux/part.h>
+struct root *by_label(struct part *part)
+{
+        switch (part->kind) {
+        case PART_BUD:
+                return part_to_root(part);
+                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is PART_BUD (tested at line 5): part_is_root() says when part_to_root() may be called (include/linux/part.h:28). Do it on the other branch.
+        case PART_TWIG:
+        case PART_ROOT:
+                return part_to_root(part); // ok
+        default:
+                return part_to_root(part);
+                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is not PART_ROOT …
+        }
+}
+struct bud *by_set(struct part *part)
+{
+        switch (part->kind) {
+        case PART_ROOT:
+                return part_to_bud(part);
+                       ^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_bud() is called where kind is PART_ROOT …
+        case PART_TWIG:
+                return part_to_bud(part); // ok
+        }
+        if (part->kind == PART_BUD)
+                return part_to_bud(part); // ok
+        return part_to_bud(part); // ok
+}
+struct root *by_value(struct part *part)
+{
+        bool is_root = part_is_root(part);
+
+        if (part->kind == PART_TWIG)
+                return part_to_root(part);
+                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where kind is PART_TWIG …
+        if (!is_root)
+                return part_to_root(part);
+                       ^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: part_to_root() is called where …
+        return part_to_root(part); // ok
 }
 `,
       { rules: ['wrong-kind-conversion'] },

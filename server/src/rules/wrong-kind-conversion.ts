@@ -4,7 +4,8 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
-import { type Answer, followAnswers } from '../flow/known-answers';
+import { followAnswers } from '../flow/known-answers';
+import { type Answer, answerInWords } from '../flow/test-answers';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { strip } from '../types/model';
@@ -20,7 +21,7 @@ export const wrongKindConversion: Rule = {
   isCostly: true,
   takesHeaders: true,
   summary: 'something is converted to a kind that a test on the path has ruled out',
-  words: ['if', 'while', 'for'],
+  words: ['if', 'while', 'for', 'switch'],
   doc: `
 Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says when the other may be called. The same holds for a
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer.
@@ -63,7 +64,7 @@ struct leaf *first(struct part *part)
 
 **Off by default**, until it was read over more trees.
 
-**Misses** converters that are macros, and answers that a variable carries.
+**Misses** converters that are macros.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
@@ -74,24 +75,26 @@ struct leaf *first(struct part *part)
       for (const declaration of declarations) {
         if (!declaration.body || !conditions.concern(declaration)) continue;
         const found = new Map<number, Finding>();
-        const add = (at: Expression, what: string, answer: Answer, because: string): void => {
-          const finding = report(file, at, what, answer, because, tokens);
+        const add = (at: Expression, what: string, answer: Answer, { predicate, why }: Reason): void => {
+          const finding = report(file, at, what, answer, { predicate, why }, tokens);
           if (finding && !found.has(at.first)) found.set(at.first, finding);
         };
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           call(call, answers) {
             if (call.callee.kind !== 'name' || call.arguments.length === 0) return;
             const { name } = call.callee;
-            for (const { predicate, holds, why } of conditions.of(name))
-              for (const answer of answers.of(answers.pointedAt(call.arguments[0])))
-                if (answer.asked === `${predicate}()` && answer.holds !== holds)
-                  add(call, `${name}() is called`, answer, why);
+            const object = answers.pointedAt(call.arguments[0]);
+            for (const condition of conditions.of(name)) {
+              const answer = answers.refuting(object, condition.predicate, condition.holds);
+              if (answer) add(call, `${name}() is called`, answer, condition);
+            }
           },
           follow(pointer, at, answers) {
             for (const answer of answers.of(answers.pointedAt(pointer))) {
-              const number = answer.holds && answer.isOfValue ? conditions.numberBehind(answer.asked) : undefined;
-              if (number !== undefined)
-                add(at, 'a pointer is followed', answer, `${number}() makes a number of such a word`);
+              const predicate = answer.asked.replace('()', '');
+              const number = answer.holds && answer.isOfValue ? conditions.numberBehind(predicate) : undefined;
+              const why = `${number}() makes a number of such a word`;
+              if (number !== undefined) add(at, 'a pointer is followed', answer, { predicate, why });
             }
           },
         });
@@ -102,7 +105,13 @@ struct leaf *first(struct part *part)
   },
 };
 
-type Known = Condition & { readonly why: string };
+/** The predicate that tells the kinds apart, and what it has to do with what is done. */
+interface Reason {
+  readonly predicate: string;
+  readonly why: string;
+}
+
+type Known = Condition & Reason;
 
 /** Which conditions the functions that a file calls have. */
 class Conditions {
@@ -117,8 +126,8 @@ class Conditions {
   }
 
   /** The function that makes a number of a word of which a predicate holds. */
-  numberBehind(asked: string): string | undefined {
-    const name = converterBeside(asked.replace('()', ''));
+  numberBehind(predicate: string): string | undefined {
+    const name = converterBeside(predicate);
     const type = name === undefined ? undefined : this.file.globals.ordinary(name)?.type;
     const bare = type && strip(type);
     return bare?.kind === 'function' && isInteger(bare.returns) ? name : undefined;
@@ -162,21 +171,21 @@ function report(
   at: Expression,
   what: string,
   answer: Answer,
-  because: string,
+  { predicate, why }: Reason,
   tokens: readonly PToken[],
 ): Finding | undefined {
   const place = writtenPlace(tokens, at);
   if (place.path !== file.main.path) return undefined;
   const tested = writtenPlace(tokens, { ...at, first: answer.site, end: answer.site + 1 });
-  const declared = file.offers(answer.asked.replace('()', ''));
+  const declared = file.offers(predicate);
   const related = [{ ...tested, message: 'the kind is tested here' }];
-  if (declared) related.push({ ...declared, message: `${answer.asked} is declared here` });
+  if (declared) related.push({ ...declared, message: `${predicate}() is declared here` });
   const source = declared ? ` (${file.lineOf(declared)})` : '';
   return {
     rule: ID,
     severity: 'warning',
     ...place,
-    message: `${what} where ${answer.asked} is ${answer.holds ? 'true' : 'false'} (tested at line ${file.lineNumber(tested)}): ${because}${source}. Do it on the other branch.`,
+    message: `${what} where ${answerInWords(answer)} (tested at line ${file.lineNumber(tested)}): ${why}${source}. Do it on the other branch.`,
     related,
     fixes: [],
   };

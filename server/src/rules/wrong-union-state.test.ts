@@ -84,6 +84,131 @@ int bad(struct job *job)
 `);
   });
 
+  it('is followed by the labels of a switch, which exclude each other', () => {
+    said(`
+int bad(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS (tested at line 6): "only valid when ->kind is JOB_RUNS" (include/linux/job.h:14). Use it on the other branch.
+        case JOB_RUNS:
+                job->flags = job->age; // ok
+                return job->due;
+                       ^^^^^^^^ warning[wrong-union-state]: job->due is used where kind is JOB_RUNS …
+        default:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is not JOB_RUNS …
+        }
+}
+int none(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_RUNS:
+                return 1;
+        }
+        return job->age;
+               ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is not JOB_RUNS …
+}
+int shared(struct job *job)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+        case JOB_RUNS:
+                return job->age; // ok
+        default:
+                return 0;
+        }
+}
+int falls(struct job *job, int n)
+{
+        switch (job->kind) {
+        case JOB_WAITS:
+                n++;
+                fallthrough:
+        case JOB_RUNS:
+                n += job->age; // ok
+                break;
+        }
+        switch (n) {
+        case 1:
+                return job->age; // ok
+        }
+        return n;
+}
+`);
+  });
+
+  it('is followed where a variable, an accessor or a wrapper gives the state', () => {
+    said(`
+#define READ(x) ({ (void)0; *(const volatile __typeof__(x) *)&(x); })
+static enum job_kind kind_of(struct job *job) { return job->kind; }
+int by_variable(struct job *job)
+{
+        enum job_kind kind = READ(job->kind);
+        int runs = job_runs(job);
+
+        job->flags = 3;
+        switch (kind) {
+        case JOB_WAITS:
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS …
+        default:
+                return runs ? job->due : job->age; // ok
+        }
+}
+int by_answer(struct job *job)
+{
+        _Bool runs = job_runs(job);
+
+        if (runs)
+                return job->due;
+                       ^^^^^^^^ warning[wrong-union-state]: job->due is used where job_runs() is true …
+        return kind_of(job) == JOB_WAITS ? job->age : 0;
+                                           ^^^^^^^^ warning[wrong-union-state]: job->age is used where …
+}
+int by_changed(struct job *job, struct job *other)
+{
+        enum job_kind kind = job->kind;
+
+        job->kind = JOB_RUNS;
+        if (kind == JOB_WAITS)
+                return job->age; // ok
+        kind = other->kind;
+        job_change(other);
+        if (kind == JOB_WAITS)
+                return other->age; // ok
+        kind = other->kind;
+        other = job;
+        return kind == JOB_WAITS ? other->age : 0; // ok
+}
+`);
+  });
+
+  it('stays known where other members are stored and messages are printed, until its own is', () => {
+    said(`
+int printf(const char *format, ...);
+int bad(struct job *job)
+{
+        if (job->kind == JOB_WAITS) {
+                job->flags = 0;
+                printf("%p", job);
+                return job->age;
+                       ^^^^^^^^ warning[wrong-union-state]: job->age is used where kind is JOB_WAITS …
+        }
+        return 0;
+}
+int good(struct job *job, struct job *same)
+{
+        if (job->kind == JOB_WAITS) {
+                same->kind = JOB_RUNS;
+                return job->age; // ok
+        }
+        return 0;
+}
+`);
+  });
+
   it("is not to be read where the header's own functions read another", () => {
     check(
       `
@@ -118,6 +243,120 @@ long good(place_t place, struct many *m)
         if (m->kind == 2)
                 return m->one; // ok
         return place.is_near ? (long)place.near : place.far + place.any; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('of which a comment above its struct speaks is any of that struct, which may have no name', () => {
+    check(
+      `
+//- /include/linux/reg.h
+enum reg_type { REG_MAP, REG_VALUE, REG_PACKET };
+struct reg {
+        enum reg_type type;
+        union {
+                int first; /* only valid if REG_MAP */
+                int bits; /* only valid if REG_FLAG is set */
+        };
+        union {
+                /* valid only when type is REG_MAP */
+                struct {
+                        int map;
+                        int (*look)(struct reg *r);
+                };
+                /* valid only when type is REG_VALUE */
+                struct { int low; int high; } value;
+                struct { int size; } packet; /* Valid IFF type is REG_PACKET. */
+        };
+};
+//- /drivers/a.c
+#include <linux/reg.h>
+int f(struct reg *r)
+{
+        switch (r->type) {
+        case REG_MAP:
+                return r->map + r->value.low;
+                                ^^^^^^^^^^^^ warning[wrong-union-state]: r->value.low is used where type is REG_MAP …
+        case REG_VALUE:
+                return r->look(r);
+                       ^^^^^^^ warning[wrong-union-state]: r->look is used where type is REG_VALUE (tested at line 7): …
+        default:
+                return r->packet.size; // ok
+        }
+}
+int unnamed(struct reg *r)
+{
+        if (r->type == REG_PACKET)
+                return r->bits + r->first;
+                                 ^^^^^^^^ warning[wrong-union-state]: r->first is used where type is REG_PACKET …
+        return 0;
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('of which a macro of the header reads its argument behind both answers is in no state for that', () => {
+    check(
+      `
+//- /include/linux/place.h
+struct place { _Bool is_near; union { void *near; long far; }; };
+#define PLACE_VALUE(p, value) ((p)->is_near ? (long)(value) : -(long)(value))
+#define PLACE_NEAR(p, value) ((p)->is_near ? (value) : (void *)0)
+static inline long place_far(struct place *p) { return PLACE_VALUE(p, p->far); }
+static inline long place_far_again(struct place *p) { return p->is_near ? 0 : p->far; }
+static inline void *place_near(struct place *p) { return PLACE_NEAR(p, p->near); }
+//- /drivers/a.c
+#include <linux/place.h>
+long both(struct place *p)
+{
+        if (p->is_near)
+                return p->far; // ok
+        return (long)p->near;  // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('that only some objects have, as a function says, is neither used nor handed to whoever uses it for others', () => {
+    check(
+      `
+//- /include/net/tree.h
+struct tree_base { int age; union { unsigned long flags; void *seed; }; };
+struct tree { struct tree_base base; int height; };
+#define tree_flags base.flags
+int tree_is_grown(const struct tree *tree);
+static inline int tree_flag(const struct tree *tree, unsigned long flag)
+{
+        return flag > 8 ? (tree->tree_flags & flag) != 0 : (tree->tree_flags & flag) == flag;
+}
+static inline int tree_bears(struct tree *tree)
+{
+        /* Only grown trees have tree->tree_flags. */
+        return !tree_is_grown(tree) || !tree_flag(tree, 8);
+}
+//- /drivers/a.c
+#include <net/tree.h>
+unsigned long bad(struct tree *tree)
+{
+        if (!tree_is_grown(tree))
+                return tree->tree_flags;
+                       ^^^^^^^^^^^^^^^^ warning[wrong-union-state]: tree->tree_flags is used where tree_is_grown() is false (tested at line 4): "Only grown trees have tree->tree_flags." (include/net/tree.h:11). Use it on the other branch.
+        return tree->height;
+}
+int worse(struct tree *tree)
+{
+        return !tree_is_grown(tree) && tree_flag(tree, 16);
+                                       ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: tree_flag(tree, 16) is used where tree_is_grown() is false …
+}
+unsigned long good(struct tree *tree)
+{
+        if (!tree_is_grown(tree))
+                return tree_bears(tree) + tree->height; // ok
+        return tree->tree_flags + tree_flag(tree, 16);  // ok
 }
 `,
       { rules: ['wrong-union-state'] },

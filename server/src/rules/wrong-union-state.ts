@@ -4,13 +4,19 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import type { Rule } from '../analysis/rule';
-import { type ValidWhen, validWhen } from '../facts/valid-when';
-import { type Answer, followAnswers } from '../flow/known-answers';
+import { statesSaid } from '../analysis/said-states';
+import type { ValidWhen } from '../facts/valid-when';
+import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
+import { MemberEffects } from '../flow/member-effects';
+import { type Answer, answerInWords } from '../flow/test-answers';
+import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
+import type { Place } from '../text/text';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
-import type { RecordDeclaration } from '../types/model';
-import { baseRecord } from '../types/typer';
+import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { baseRecord, findMember, typeOf } from '../types/typer';
+import { walkStatement } from '../types/walk';
 
 const ID = 'wrong-union-state';
 
@@ -28,7 +34,7 @@ Which member of a union is valid is often written beside it: "only used if JOB_S
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
 
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
-when ->kind is KIND", "must only be used if is_kind()". \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
+when ->kind is KIND", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
 says anything, the functions of the record's own header do: if each of them reads a member behind the same answer, and another member of the
 union behind the opposite one, that answer is the state; the message says how many reads there are.
 
@@ -81,11 +87,28 @@ the object.
 
 **Off by default**, as comments describe states in more ways than are understood.
 
-**Misses** states that a comment describes without a name of the code, and answers that a variable carries.
+**Misses** states that a comment describes without a name of the code.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
     const known = new Map<RecordDeclaration, RecordStates>();
+    const effects = new MemberEffects(globals, file.facts.memberUses);
+    /** The members that a function in sight surely uses of what the path knows something about. */
+    const usedBy = function* (call: Call, answers: AnswerTransfer): Iterable<UsedState> {
+      const { callee } = call;
+      if (callee.kind !== 'name' || callee.declaration) return;
+      for (const [index, argument] of call.arguments.entries()) {
+        const object = answers.pointedAt(argument);
+        if (object === undefined || [...answers.of(object)].length === 0) continue;
+        const record = recordBehind(typeOf(argument, globals));
+        const said = record ? statesOfRecord(file, record, known).said : [];
+        if (said.length === 0) continue;
+        for (const { member, does, isCertain } of effects.ofObject(callee.name, index) ?? []) {
+          const names = isCertain && does !== 'stores' ? (member?.path.split('.') ?? []) : [];
+          for (const state of said) if (names.includes(state.member)) yield { state, object, home: record?.place };
+        }
+      }
+    };
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
@@ -96,13 +119,25 @@ the object.
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
-            for (const state of statesOf(file, expression, known))
-              for (const answer of answers.of(answers.objectOf(expression))) {
-                if (!contradicts(answer, state) || told.has(expression.first)) continue;
-                told.add(expression.first);
-                const finding = report(file, expression, state, answer, tokens);
-                if (finding) found.push(finding);
-              }
+            for (const state of statesOf(file, expression, known)) {
+              const answer = contradicting(state, answers.objectOf(expression), answers);
+              if (!answer || told.has(expression.first)) continue;
+              told.add(expression.first);
+              const record = baseRecord(expression, globals);
+              const home = 'reason' in record ? undefined : placeOfRecord(record);
+              const finding = report(file, expression, home, state, answer, tokens);
+              if (finding) found.push(finding);
+            }
+          },
+          call(call, answers) {
+            if (told.has(call.first)) return;
+            for (const { state, object, home } of usedBy(call, answers)) {
+              const answer = contradicting(state, object, answers);
+              if (!answer || told.has(call.first)) continue;
+              told.add(call.first);
+              const finding = report(file, call, home, state, answer, tokens);
+              if (finding) found.push(finding);
+            }
           },
         });
         if (skipped) file.count(`flow.skipped: ${skipped}`);
@@ -112,9 +147,41 @@ the object.
   },
 };
 
-function contradicts({ asked, holds, equals }: Answer, state: ValidWhen): boolean {
+/** A member that a function uses, with the state that it must be in. */
+interface UsedState {
+  readonly state: ValidWhen;
+  readonly object: string;
+  /** Where the record is declared. */
+  readonly home: Place | undefined;
+}
+
+/** What the path has tested that can't be where a member is valid. */
+function contradicting(state: ValidWhen, object: string | undefined, answers: AnswerTransfer): Answer | undefined {
+  for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
+  const { asked, holds } = state;
+  return asked.endsWith('()') ? answers.refuting(object, asked.slice(0, -2), holds) : undefined;
+}
+
+function contradicts(answer: Answer, state: ValidWhen): boolean {
+  const { asked, holds, equals } = answer;
   if (asked === state.asked) return holds !== state.holds;
-  return state.equals !== undefined && state.holds && equals === state.equals && holds;
+  if (!holds || !state.holds || equals === undefined) return false;
+  if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
+  return isOfSameEnum(answer, state.asked);
+}
+
+/** Whether a constant is another value of the enum that the tested member has. */
+function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
+  let type: CType | undefined;
+  let record = readFrom?.record;
+  for (const name of readFrom?.path.split('.') ?? []) {
+    type = record && findMember(record, name)?.type;
+    record = type && recordBehind(type);
+  }
+  const bare = type && strip(type);
+  const values = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []) : [];
+  const [one, other] = [asked, constant].map((name) => values.find((value) => value.name === name)?.value);
+  return typeof one === 'bigint' && typeof other === 'bigint' && one !== other;
 }
 
 function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
@@ -122,6 +189,14 @@ function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<Re
   visitDeclarations([declaration], ({ expression }) => {
     isConcerned ||= statesOf(file, expression, known).length > 0;
   });
+  if (declaration.body && !isConcerned)
+    walkStatement(declaration.body, (part) => {
+      if (part.kind === 'call' && !isConcerned)
+        isConcerned = part.arguments.some((argument) => {
+          const record = recordBehind(typeOf(argument, file.globals));
+          return record !== undefined && statesOfRecord(file, record, known).said.length > 0;
+        });
+    });
   return isConcerned;
 }
 
@@ -129,6 +204,16 @@ function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<Re
 interface RecordStates {
   readonly said: readonly ValidWhen[];
   inferred: readonly ValidWhen[] | undefined;
+}
+
+function statesOfRecord(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  known: Map<RecordDeclaration, RecordStates>,
+): RecordStates {
+  let states = known.get(record);
+  if (!states) known.set(record, (states = { said: statesSaid(file, record), inferred: undefined }));
+  return states;
 }
 
 /** What is asked for before the member that an access names is used. */
@@ -146,8 +231,7 @@ function statesOf(
     if (!('reason' in outer)) record = outer;
   }
   if ('reason' in record) return [];
-  let states = known.get(record);
-  if (!states) known.set(record, (states = { said: saidOf(file, record), inferred: undefined }));
+  const states = statesOfRecord(file, record, known);
   const { said } = states;
   const own = said.filter(({ member }) => names.includes(member));
   // What a comment says of a member counts more than what can be inferred, which takes reading the header's functions.
@@ -157,42 +241,24 @@ function statesOf(
   return [...own, ...states.inferred.filter(({ member }) => open.includes(member))];
 }
 
-/** What the comments of a record ask for, of functions and constants that the file sees. */
-function saidOf(file: FileAnalysis, { place }: RecordDeclaration): readonly ValidWhen[] {
-  const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
-  const said = place && text ? validWhen(text, place.start, place.end) : [];
-  return said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
-}
-
-function isDeclared(file: FileAnalysis, name: string): boolean {
-  return file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
-}
-
 function report(
   file: FileAnalysis,
-  expression: MemberExpression,
+  expression: MemberExpression | Call,
+  home: Place | undefined,
   state: ValidWhen,
   answer: Answer,
   tokens: readonly PToken[],
 ): Finding | undefined {
   const place = writtenPlace(tokens, expression);
-  const record = baseRecord(expression, file.globals);
-  const home = 'reason' in record ? undefined : placeOfRecord(record);
   if (place.path !== file.main.path || !home) return undefined;
   const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);
-  const found =
-    answer.equals !== undefined && answer.asked !== state.asked
-      ? `${answer.equals} is ${answer.asked}`
-      : answer.asked.endsWith('()')
-        ? `${answer.asked} is ${answer.holds ? 'true' : 'false'}`
-        : `${answer.asked} is ${answer.holds ? 'set' : 'not set'}`;
   return {
     rule: ID,
     severity: 'warning',
     ...place,
-    message: `${file.written(place)} is used where ${found} (tested at line ${line}): "${state.quote}" (${file.lineOf(said)}). Use it on the other branch.`,
+    message: `${file.written(place)} is used where ${answerInWords(answer)} (tested at line ${line}): "${state.quote}" (${file.lineOf(said)}). Use it on the other branch.`,
     related: [
       { ...tested, message: 'the state is tested here' },
       { ...said, message: `this says when ${state.member} is valid` },

@@ -1,0 +1,309 @@
+/** What a test says of the objects that it asks about: which flags they have, of which kind they are, which predicates hold. */
+import { fits } from '../packs/flow';
+import type { UnitGlobals } from '../parser/globals';
+import type { PToken } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
+import { Punct } from '../text/tokens';
+import type { Declaration, Expression, MemberExpression } from '../types/ast';
+import { qualifiersOf } from '../types/conversions';
+import { type CType, strip } from '../types/model';
+import { baseRecord, findMember, typeOf } from '../types/typer';
+import type { Match } from './graph';
+import type { MemberOfObject, ObjectPaths } from './object-paths';
+import type { Call } from './use-walker';
+
+/** An answer that a test gave about an object. */
+export interface Answer {
+  /** The place that a pointer leads to, as `ObjectPaths` writes it. */
+  readonly object: string;
+  /** A constant as it is spelled (`JOB_DONE`), or a predicate (`job_is_done()`). */
+  readonly asked: string;
+  readonly holds: boolean;
+  /** The member whose value is the constant; undefined where it is one bit among others, or a predicate. */
+  readonly equals: string | undefined;
+  /** The member that was read for it; undefined where that is not known. */
+  readonly readFrom: Pick<MemberOfObject, 'record' | 'path'> | undefined;
+  /** It was asked of the pointer's value, which no other code can change. */
+  readonly isOfValue: boolean;
+  /** The first token of the test. */
+  readonly site: number;
+}
+
+interface Inner {
+  readonly parameter: Declaration;
+  readonly value: Expression;
+  readonly tokens: readonly PToken[];
+}
+
+/** How deep predicates that ask others are looked into. */
+const MOST_INNER = 3;
+
+/** Reads tests; `heldBy` is the expression whose value a variable still has. */
+export class TestReader {
+  constructor(
+    readonly paths: ObjectPaths,
+    private readonly globals: UnitGlobals,
+    private readonly bitTests: readonly string[],
+    private readonly heldBy: (variable: Declaration) => Expression | undefined,
+  ) {}
+
+  /** What a label of a switch says: which value is the one, and which others it is not. */
+  *saidByMatch({ value, is, labels }: Match, tokens: readonly PToken[]): Iterable<Answer> {
+    const member = this.memberIn(value);
+    if (!member) return;
+    // What the value is says more than what it is not, and stands first.
+    for (const label of is ? [is, ...labels.filter((one) => one !== is)] : labels) {
+      const names = constantsIn(label, tokens);
+      if (names.length === 1)
+        yield { ...answer(member, names[0], label === is, member.path), site: (is ?? value).first };
+    }
+  }
+
+  /** What a test says of objects where it came out so. */
+  *saidBy(test: Expression, holds: boolean, tokens: readonly PToken[], depth: number): Iterable<Answer> {
+    const expression = this.paths.core(test);
+    if (expression.kind === 'unary' && expression.operator === Punct.Exclamation)
+      yield* this.saidBy(expression.operand, !holds, tokens, depth);
+    else if (expression.kind === 'call') yield* this.saidByCall(expression, holds, tokens, depth);
+    else if (expression.kind === 'binary') yield* this.saidByBinary(expression, holds, tokens, depth);
+    else if (expression.kind === 'member' && isTruth(expression, this.globals)) {
+      const member = this.paths.memberOf(expression);
+      if (member) yield answer(member, member.path, holds);
+    } else {
+      const held = this.valueIn(expression);
+      if (held) yield* this.saidBy(held, holds, tokens, depth);
+    }
+  }
+
+  private *saidByBinary(
+    expression: Expression & { kind: 'binary' },
+    holds: boolean,
+    tokens: readonly PToken[],
+    depth: number,
+  ): Iterable<Answer> {
+    const { operator, left, right } = expression;
+    if (operator === Punct.AndAnd || operator === Punct.OrOr) {
+      if (holds !== (operator === Punct.AndAnd)) return;
+      yield* this.saidBy(left, holds, tokens, depth);
+      yield* this.saidBy(right, holds, tokens, depth);
+    } else if (operator === Punct.Ampersand) {
+      for (const [value, mask] of [[left, right] as const, [right, left] as const]) {
+        const member = this.memberIn(value);
+        const names = constantsIn(mask, tokens);
+        // Of several bits, one that is set is not known.
+        if (member && names.length > 0 && (!holds || names.length === 1))
+          for (const asked of names) yield answer(member, asked, holds);
+      }
+    } else if (operator === Punct.EqualEqual || operator === Punct.ExclamationEqual) {
+      const isSame = holds === (operator === Punct.EqualEqual);
+      for (const [value, constant] of [[left, right] as const, [right, left] as const]) {
+        const member = this.memberIn(value);
+        const names = constantsIn(constant, tokens);
+        if (member && names.length === 1) yield answer(member, names[0], isSame, member.path);
+        if (this.paths.constant(constant) === 0n && names.length === 0)
+          yield* this.saidBy(value, !isSame, tokens, depth);
+      }
+    }
+  }
+
+  private *saidByCall(call: Call, holds: boolean, tokens: readonly PToken[], depth: number): Iterable<Answer> {
+    const { callee } = call;
+    if (callee.kind !== 'name' || callee.declaration) return;
+    // A constant and the address of a member: is the bit of that number set?
+    const [number, word] = call.arguments;
+    const address = word && this.paths.core(word);
+    const names = number && call.arguments.length === 2 ? constantsIn(number, tokens) : [];
+    if (names.length === 1 && address?.kind === 'unary' && address.operator === Punct.Ampersand) {
+      const member = this.memberIn(address.operand);
+      if (member && this.asksBit(callee.name)) yield answer(member, names[0], holds);
+      return;
+    }
+    for (const argument of call.arguments) {
+      const core = this.paths.core(argument);
+      const type = strip(typeOf(core, this.globals));
+      const isRecord = type.kind === 'record';
+      const object = isRecord ? this.paths.placeOf(core) : this.paths.pointedAt(argument);
+      if (object === undefined || (type.kind !== 'pointer' && type.kind !== 'integer' && !isRecord)) continue;
+      const isOfValue = type.kind === 'integer' || isRecord || this.takesAny(callee.name);
+      const implied = call.arguments.length === 1 ? [...this.implied(callee.name, object, holds, depth)] : [];
+      const readFrom = implied.length === 1 ? implied[0].readFrom : undefined;
+      yield { object, asked: `${callee.name}()`, holds, equals: undefined, readFrom, isOfValue, site: -1 };
+      yield* implied;
+    }
+  }
+
+  /** What holds of an object of which a predicate came out so: what the predicate itself tests. */
+  *implied(predicate: string, object: string, holds: boolean, depth = 0): Iterable<Answer> {
+    const inner = depth < MOST_INNER ? this.answerOf(predicate) : undefined;
+    if (!inner) return;
+    const variable = this.paths.variable(inner.parameter);
+    const isRecord = strip(inner.parameter.type).kind === 'record';
+    const own = isRecord ? variable : `*(${variable})`;
+    for (const one of this.saidBy(inner.value, holds, inner.tokens, depth + 1))
+      if (one.object.includes(own))
+        yield { ...one, object: one.object.replaceAll(own, object), isOfValue: isRecord && one.object === own };
+  }
+
+  /** What a predicate comes to where a member has the value that an answer says; undefined where it hangs on more. */
+  outcome(predicate: string, { equals, asked }: Answer): boolean | undefined {
+    const inner = this.answerOf(predicate);
+    const value = inner && equals !== undefined ? this.paths.constant(named(asked)) : undefined;
+    if (!inner || value === undefined) return undefined;
+    const variable = this.paths.variable(inner.parameter);
+    const own = strip(inner.parameter.type).kind === 'record' ? variable : `*(${variable})`;
+    const isMember = (member: MemberOfObject | undefined): boolean => member?.object === own && member.path === equals;
+    const found = this.valueWhere(inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
+    return found === undefined ? undefined : found !== 0n;
+  }
+
+  private valueWhere(whole: Expression, given: (core: Expression) => bigint | undefined): bigint | undefined {
+    const core = this.paths.core(whole);
+    const known = given(core) ?? this.paths.constant(core);
+    if (known !== undefined) return known;
+    if (core.kind === 'unary') {
+      const operand = this.valueWhere(core.operand, given);
+      if (operand === undefined) return undefined;
+      if (core.operator === Punct.Exclamation) return operand === 0n ? 1n : 0n;
+      return core.operator === Punct.Tilde ? ~operand : undefined;
+    }
+    if (core.kind !== 'binary') return undefined;
+    const left = this.valueWhere(core.left, given);
+    const right = this.valueWhere(core.right, given);
+    if (core.operator === Punct.AndAnd || core.operator === Punct.OrOr) {
+      const deciding = core.operator === Punct.OrOr;
+      const truths = [left, right].map((side) => (side === undefined ? undefined : side !== 0n));
+      if (truths.includes(deciding)) return deciding ? 1n : 0n;
+      return truths.includes(undefined) ? undefined : deciding ? 0n : 1n;
+    }
+    return left === undefined || right === undefined ? undefined : WORKED_OUT.get(core.operator)?.(left, right);
+  }
+
+  /** Whether a function only asks for a bit. */
+  private asksBit(name: string): boolean {
+    return !CHANGES.test(name) && this.bitTests.some((pattern) => fits(name, pattern));
+  }
+
+  /** The member whose value an expression has: by itself, in a variable, or as an accessor gives it. */
+  private memberIn(expression: Expression): MemberOfObject | undefined {
+    const core = this.paths.core(expression);
+    if (core.kind === 'member') return this.paths.memberOf(core);
+    if (core.kind === 'call') return this.memberGiven(core);
+    const held = this.valueIn(core);
+    return held && this.memberIn(held);
+  }
+
+  /** The expression whose value another one has, a variable or the last of `({ … })`. */
+  private valueIn(expression: Expression): Expression | undefined {
+    if (expression.kind === 'name' && expression.declaration) return this.heldBy(expression.declaration);
+    if (expression.kind !== 'statement') return undefined;
+    const { items } = expression.body;
+    const last = items[items.length - 1];
+    const value = last?.kind === 'expression' ? last.expression && this.paths.core(last.expression) : undefined;
+    if (value?.kind !== 'name' || !value.declaration) return value;
+    const { declaration } = value;
+    const isOwn = items.some((item) => item.kind === 'declaration' && item.declarations.includes(declaration));
+    return isOwn && declaration.initializer?.kind !== 'list' ? declaration.initializer : undefined;
+  }
+
+  /** What a function of one parameter gives, where it gives a member of what the parameter points to. */
+  private memberGiven({ callee, arguments: given }: Call): MemberOfObject | undefined {
+    if (callee.kind !== 'name' || callee.declaration || given.length !== 1) return undefined;
+    const inner = this.answerOf(callee.name);
+    const member = inner && this.memberIn(inner.value);
+    const object = this.paths.pointedAt(given[0]);
+    const isOwn = inner && member?.object === `*(${this.paths.variable(inner.parameter)})`;
+    return isOwn && object !== undefined ? { ...member, object } : undefined;
+  }
+
+  /** Whether a function asks about the value of any pointer: it takes `const void *`. */
+  private takesAny(name: string): boolean {
+    const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
+    const first = type.kind === 'function' ? type.parameters.map(({ type: one }) => strip(one)) : [];
+    return first.some((one) => one.kind === 'pointer' && strip(one.to).kind === 'void' && qualifiersOf(one.to).isConst);
+  }
+
+  /** A function that is given pointers to constants alone, that does no more than answer, or that prints, changes no object. */
+  leavesAll({ callee, arguments: given }: Call): boolean {
+    if (callee.kind !== 'name' || callee.declaration) return false;
+    const type = strip(this.globals.ordinary(callee.name)?.type ?? UNKNOWN);
+    if (type.kind !== 'function') return false;
+    const pointers = type.parameters.map(({ type: one }) => strip(one)).filter(({ kind }) => kind === 'pointer');
+    const areConstant = pointers.every((one) => one.kind === 'pointer' && qualifiersOf(one.to).isConst);
+    if ((pointers.length > 0 && areConstant) || this.answerOf(callee.name) !== undefined) return true;
+    const isFormatted = given.some((one) => this.paths.core(one).kind === 'string');
+    return type.variadic && isFormatted && given.every((one) => !isAddress(this.paths.core(one)));
+  }
+
+  private readonly inner = new Map<string, Inner | undefined>();
+
+  /** What a function of one parameter returns, where it does nothing else. */
+  private answerOf(name: string): Inner | undefined {
+    if (this.inner.has(name)) return this.inner.get(name);
+    this.inner.set(name, undefined);
+    const definition = this.globals.definitionOf(name);
+    if (!definition) return undefined;
+    const { declarations, tokens } = this.globals.parseWhole(definition.reading, definition.item);
+    const found = declarations.find((one) => one.name === name && one.body);
+    const [parameter, ...more] = found?.parameters ?? [];
+    const [statement, ...others] = found?.body?.items ?? [];
+    if (!parameter || more.length > 0 || others.length > 0) return undefined;
+    if (statement?.kind !== 'return' || !statement.value) return undefined;
+    const inner = { parameter, value: statement.value, tokens };
+    this.inner.set(name, inner);
+    return inner;
+  }
+}
+
+/** Operators of which predicates are made, besides those that decide. */
+const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
+  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
+  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
+  [Punct.Ampersand, (left, right) => left & right],
+  [Punct.Pipe, (left, right) => left | right],
+  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
+]);
+
+/** A constant by its name. */
+function named(name: string): Expression {
+  return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
+}
+
+const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
+
+/** Verbs in the name of a function that changes the bit as well, and says what it was. */
+const CHANGES = /set|clear|change/;
+
+function isAddress(core: Expression): boolean {
+  return core.kind === 'unary' && core.operator === Punct.Ampersand;
+}
+
+/** Whether a member only says yes or no. */
+function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
+  const type = strip(typeOf(expression, globals));
+  if (type.kind !== 'integer') return false;
+  if (type.name === '_Bool') return true;
+  const record = baseRecord(expression, globals);
+  return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
+}
+
+function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
+  return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
+}
+
+/** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
+function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
+  let via = tokens[expression.first]?.via;
+  while (via?.at.via) via = via.at.via;
+  if (via && !via.macro.parameters) return [nameText(via.macro.id)];
+  if (expression.kind === 'cast') return constantsIn(expression.operand, tokens);
+  if (expression.kind === 'name') return expression.declaration ? [] : [expression.name];
+  if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
+    return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
+  return [];
+}
+
+/** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
+export function answerInWords({ asked, holds, equals }: Answer): string {
+  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
+  return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
+}
