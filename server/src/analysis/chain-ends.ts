@@ -10,6 +10,7 @@ import { recordBehind, strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
+import { implementsHeader } from './owners';
 import { uncast } from './stored-value';
 
 export interface UnaskedEnd {
@@ -40,7 +41,7 @@ export class ChainEnds {
 
   constructor(private readonly file: FileAnalysis) {
     for (const one of file.globals.files) {
-      if (one.path === file.main.path || file.implements(one.path)) continue;
+      if (one.path === file.main.path || implementsHeader(file, one.path)) continue;
       const asked = askedIn(one);
       if (asked.size > 0) this.questions.set(one.path, asked);
     }
