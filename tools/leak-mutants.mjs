@@ -24,7 +24,8 @@ const cli = path.join(process.env.OVERLINT_BUNDLES ?? path.join(root, 'dist'), '
 const where = ['--kernel', values.kernel, '--build', values.build];
 const SINKS =
   'copy_to_user|nla_put|nla_put_64bit|copy_to_sockptr|put_cmsg|copy_to_iter|memcpy_to_msg|ib_copy_to_udata|nla_put_nohdr|__copy_to_user|simple_read_from_buffer|copy_to_bpfptr_offset|copy_to_bpfptr';
-const CLEARED = /^\t+memset\(&(\w+), 0, sizeof\((?:\1|struct \w+)\)\);$|^\t+struct (\w+) (\w+) = \{ ?0? ?\};$/;
+const CLEARED =
+  /^\t+memset\(&(\w+), 0(?:x0+)?, sizeof ?\(?(?:\1|struct \w+)\)?\);|^\t+struct (\w+) (\w+) = \{ ?(?:0,?)? ?\};/;
 
 if (!fs.existsSync(values.scratch)) spawnSync('cp', ['-al', values.kernel, values.scratch]);
 const mutants =
@@ -83,20 +84,24 @@ function mutantsOf(file) {
       if (!cleared) continue;
       const name = cleared[1] ?? cleared[3];
       const tag = cleared[2] ?? new RegExp(`struct (\\w+) ${name};`).exec(body.join('\n'))?.[1];
-      const sinks = body.flatMap((one, index) =>
-        new RegExp(`\\b(?:${SINKS})\\(.*&${name}\\b(?!\\.)`).test(one) ? [index] : [],
-      );
-      const text = body.filter((_, index) => index !== at && !sinks.includes(index)).join('\n');
+      const sinks = body.flatMap((one, index) => {
+        if (!new RegExp(`\\b(?:${SINKS})\\(`).test(one)) return [];
+        const end = endOfCall(body, index);
+        const call = body.slice(index, end).join(' ');
+        return new RegExp(`\\b(?:${SINKS})\\(.*&${name}\\b(?!\\.)`).test(call) ? [{ index, end }] : [];
+      });
+      const isSink = (index) => sinks.some((sink) => index >= sink.index && index < sink.end);
+      const text = body.filter((_, index) => index !== at && !isSink(index)).join('\n');
       const isElsewhere = new RegExp(`&${name}\\b|\\b${name}\\b(?![.\\w;])|\\b${name}\\.\\w+\\)|${name} =`).test(
         text.replace(new RegExp(`sizeof\\(${name}\\)|struct \\w+ ${name}\\b`, 'g'), ''),
       );
-      if (!tag || sinks.length !== 1 || isElsewhere || sinks[0] < at) continue;
+      if (!tag || sinks.length !== 1 || isElsewhere || sinks[0].index < at) continue;
       found.push({
         file,
         name,
         tag,
         line: start + at,
-        sink: start + sinks[0] + 1,
+        sink: start + sinks[0].index + 1,
         lines,
         isInitializer: cleared[2] !== undefined,
       });
@@ -104,6 +109,16 @@ function mutantsOf(file) {
     start = end + 1;
   }
   return found;
+}
+
+/** The index behind the lines of a call that begins on a line. */
+function endOfCall(lines, from) {
+  let depth = 0;
+  for (let index = from; index < Math.min(lines.length, from + 8); index++) {
+    for (const [bracket] of lines[index].matchAll(/[()]/g)) depth += bracket === '(' ? 1 : -1;
+    if (depth <= 0) return index + 1;
+  }
+  return from + 1;
 }
 
 /** The mutants whose records have holes or padding on the configured target. */

@@ -14,6 +14,8 @@ interface Description {
   /** Without a full stop. */
   readonly said: string;
   readonly related: readonly Related[];
+  /** The record that has another size than one asserted, and is larger. */
+  readonly grown?: RecordDeclaration;
 }
 
 /** What a comparison asserts of its left side, in words; `!=` asserts nothing that helps. */
@@ -97,7 +99,9 @@ function compared(
     if (!type) return undefined;
     const said = `${typeName(type)} is ${value.value} bytes, ${claim}`;
     const bare = strip(type);
-    return bare.kind === 'record' ? withMember(said, bare.record, Number(asserted.value), file) : { said, related: [] };
+    if (bare.kind !== 'record') return { said, related: [] };
+    const isGrown = operator === Punct.EqualEqual && value.value > asserted.value;
+    return { ...withMember(said, bare.record, Number(asserted.value), file), ...(isGrown && { grown: bare.record }) };
   }
   if (measured.kind !== 'offsetof') return undefined;
   const record = strip(measured.type);

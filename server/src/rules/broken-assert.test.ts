@@ -56,6 +56,26 @@ describe('broken-assert', () => {
     `);
   });
 
+  it('notes that a record of programs has grown whose size they hand over with it', () => {
+    const files = (copy: string): string => `
+//- /include/uapi/linux/how.h
+struct how { unsigned long long flags, mode, hint; };
+//- /fs/open.c
+#include <uapi/linux/how.h>${PREFIX}
+#define HOW_LATEST 16
+int ${copy}(struct how *to, unsigned long room, const void *from, unsigned long size);
+int how(const void *from, unsigned long size)
+{
+    struct how how;
+    BUILD_BUG_ON(sizeof(struct how) != HOW_LATEST);
+    SEVERITY[broken-assert]: struct how is 24 bytes, asserted 16: hint takes bytes 16 to 23: this assert does not hold…
+    return ${copy}(&how, sizeof(how), from, size);
+}`;
+    const marks = '^'.repeat('BUILD_BUG_ON(sizeof(struct how) != HOW_LATEST)'.length);
+    check(files('copy_struct_from_user').replace('SEVERITY', `${marks} info`));
+    check(files('other_copy').replace('SEVERITY', `${marks} error`));
+  });
+
   it('is silent on what a compiler drops, and on what only the optimizer knows', () => {
     check(`${PREFIX}
     static inline void f(int n, int width)

@@ -5,7 +5,9 @@ import { describeAssert } from '../analysis/assert-message';
 import type { Finding } from '../analysis/finding';
 import { anyAssertWords } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
-import { isUnknownValue } from '../types/model';
+import { isUapi } from '../facts/uapi-names';
+import uapi from '../packs/predefined/uapi.json';
+import { isUnknownValue, type RecordDeclaration } from '../types/model';
 
 export const brokenAssert: Rule = {
   id: 'broken-assert',
@@ -49,6 +51,9 @@ static_assert(sizeof(struct wire) == 16);
 
 **Silent on** asserts that a constant condition drops, those that ask for a variable's value, and those whose value is not
 known: \`--stats\` counts these with the reason.
+
+A note is what it says of a record that programs share with the kernel and that grew, where the same file copies it by
+\`copy_struct_from_user()\`: the assert is there to be brought up to the new size.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     if (file.isForeign) return;
@@ -57,9 +62,18 @@ known: \`--stats\` counts these with the reason.
       if (isUnknownValue(verdict)) file.count(`asserts.unknown: ${verdict.unknown}`);
       else file.count(verdict === 'holds' ? 'asserts.held' : 'asserts.broken');
       if (verdict !== 'fails' || match || place.path !== file.main.path) continue;
-      const { said, related } = describeAssert(assert, file);
-      const message = `${said}: this assert does not hold, and the build will stop here.`;
-      yield { rule: 'broken-assert', severity: 'error', ...place, message, related, fixes: [] };
+      const { said, related, grown } = describeAssert(assert, file);
+      const mayGrow = grown !== undefined && takesItsSize(grown, file);
+      const next = mayGrow ? ' Programs give its size with it, so that it may grow: let the assert follow.' : '';
+      const message = `${said}: this assert does not hold, and the build will stop here.${next}`;
+      yield { rule: 'broken-assert', severity: mayGrow ? 'info' : 'error', ...place, message, related, fixes: [] };
     }
   },
 };
+
+const GUARDS = new RegExp(`\\b(?:${uapi.sizeGuards.join('|')})\\s*\\(`);
+
+/** Whether programs say how large a record of theirs is where they hand it over to this file. */
+function takesItsSize({ place }: RecordDeclaration, file: FileAnalysis): boolean {
+  return place !== undefined && isUapi(file.relative(place.path)) && GUARDS.test(file.document.text);
+}

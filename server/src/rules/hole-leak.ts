@@ -74,7 +74,7 @@ functions of headers, are entered with the object that they are given. The layou
 **Silent on** a length that is not known (of a bound, as \`min()\` gives it, the bound counts); an object whose address went to a function
 that is not in sight, was stored or became a number; whole stores: initializers, assignments, \`memset()\`, \`memcpy()\`,
 \`copy_from_user()\`; a loop over an array, which is taken to run; a function that returns whether it failed and leaves its object alone
-where it does; records whose layout is unknown.
+where it does, as long as its result is asked for; a function that guards itself against null pointers; records whose layout is unknown.
 
 **Misses** what a called function of another file leaves open, and initializers that a compiler need not clear all of (a union's short
 first arm, the tail of a compound literal).
