@@ -262,7 +262,7 @@ export class Linter {
   forget(path: string): void {
     this.last = undefined;
     this.local.forget(path);
-    this.offers.forget();
+    this.offers.forget(path);
     this.needs = this.needsNow();
     this.tree.forget(path);
     if (this.programMade !== 'none') this.programMade?.tree.forget(path);

@@ -157,7 +157,11 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
-  if (isDerived && member.accessors.length > 0 && !member.accessors.some((name) => offersFor(file, name, isWrite)))
+  if (
+    isDerived &&
+    member.accessors.length > 0 &&
+    !member.accessors.some((name) => offersFor(file, member, name, isWrite))
+  )
     return true;
   if (member.scopes.some((scope) => own.toLowerCase().includes(scope.toLowerCase()))) return true;
   if (path === header || isExempt(file.facts, ID, own)) return true;
@@ -266,7 +270,7 @@ function report(
 }
 
 function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, isWrite: boolean): string {
-  const accessor = member.accessors.find((name) => offersFor(file, name, isWrite));
+  const accessor = member.accessors.find((name) => offersFor(file, member, name, isWrite));
   if (accessor) return `Use ${accessor}()`;
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;
@@ -289,8 +293,9 @@ function timesIn(tokens: TokenList, token: number): number {
   return count;
 }
 
-function offersFor(file: FileAnalysis, name: string, isWrite: boolean): boolean {
-  return file.offers(name) !== undefined && fitsAccess(file, name, isWrite);
+function offersFor(file: FileAnalysis, { writers }: ReservedMember, name: string, isWrite: boolean): boolean {
+  const fits = writers ? writers.includes(name) === isWrite : fitsAccess(file, name, isWrite);
+  return fits && file.offers(name) !== undefined;
 }
 
 /** Whoever only gives a value out is no help to whoever stores one. */

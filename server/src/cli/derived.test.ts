@@ -75,3 +75,29 @@ it('lets a gate ask the tree, and a warm run say what a cold one says', async ()
   expect(cold).toContain('include/linux/ledger.h:1:1: note: The accessors are here');
   expect(await check()).toBe(cold);
 });
+
+it('sees what a patch adds to the headers that gates ask', async () => {
+  const folder = kernelOnDisk({
+    'include/linux/mm_types.h':
+      'struct dev_pagemap;\nstruct page { union { unsigned long compound_head; struct dev_pagemap *pgmap; }; };\n',
+    'include/linux/nodes.h': '#include <linux/mm_types.h>\n',
+    'drivers/a.c': '#include <linux/mm_types.h>\nvoid *f(struct page *page)\n{\n\treturn 0;\n}\n',
+    'the.patch': `--- a/include/linux/nodes.h
++++ b/include/linux/nodes.h
+@@ -1 +1,2 @@
+ #include <linux/mm_types.h>
++struct dev_pagemap *page_pgmap(const struct page *page);
+--- a/drivers/a.c
++++ b/drivers/a.c
+@@ -1,5 +1,5 @@
+ #include <linux/mm_types.h>
+ void *f(struct page *page)
+ {
+-	return 0;
++	return page->pgmap;
+ }
+`,
+  });
+  const args = ['check', '--kernel', folder, '--no-cache', '--format', 'gcc', '--patch', `${folder}/the.patch`];
+  expect((await runOverlint(args, { folder, execution: {} })).out).toContain('drivers/a.c:4:9: error: page->pgmap');
+});

@@ -77,3 +77,21 @@ describe('members whose accessors do more', () => {
     expect(accessed(text)).toEqual(expected);
   });
 });
+
+describe('the functions of a header that stand in where a comment names none', () => {
+  const users = (body: string) => {
+    const text = `struct crate {\n\tint n; /* do not use directly */\n};\nstatic inline int crate_n(struct crate *c, int v)\n{\n${body}\n}\n`;
+    const [{ accessors, writers }] = reservedIn(text);
+    return [...accessors, '|', ...(writers ?? [])].join(' ');
+  };
+  it.each([
+    ['\treturn c->n;', 'crate_n |'],
+    ['\treturn atomic_read(&c->n);', 'crate_n |'],
+    ['\treturn weight(v, c->n);', '|'],
+    ['\tc->n = v;', 'crate_n | crate_n'],
+    ['\tc->n = 0;', '|'],
+    ['\tif (c->n)\n\t\tv++;', '|'],
+  ])('%s', (body, expected) => {
+    expect(users(body)).toBe(expected);
+  });
+});

@@ -20,6 +20,8 @@ export interface ReservedMember {
   readonly end: number;
   /** Functions that the comment gives instead: `folio_mapcount`. */
   readonly accessors: readonly string[];
+  /** Those of the accessors that store what they are given, where their bodies alone were found; the others give it out. */
+  readonly writers?: readonly string[];
   /** Headers that hold the accessors, without their folder: `page_ref.h`. */
   readonly headers: readonly string[];
   /** Only what changes it is to be left to others. */
@@ -307,7 +309,7 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
   const told = found.map((one) =>
     one.accessors.length > 0 || one.headers.length > 0 || one.isMarked
       ? one
-      : { ...one, accessors: usersIn(text, one.tag ?? one.holder, one.name) },
+      : { ...one, ...usersIn(text, one.tag ?? one.holder, one.name) },
   );
   return told.filter(({ name, holder, tag, at, start }) => {
     if (isTakenBack(text, at < 0 ? start : at, 'reserved', onTakenBack)) return false;
@@ -333,24 +335,35 @@ function privateParts(text: string): ReservedMember[] {
       const code = declaration[0].replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
       const member = memberIn(code, from + declaration.index);
       if (!member) continue;
-      const accessors = usersIn(text, holder, member.name);
-      if (accessors.length === 0) continue;
+      const users = usersIn(text, holder, member.name);
+      if (users.accessors.length === 0) continue;
       const place = { start: index + comment.indexOf('/*'), end: from };
-      found.push({ ...member, holder, ...place, quote, accessors, headers: [], scopes: [] });
+      found.push({ ...member, holder, ...place, quote, ...users, headers: [], scopes: [] });
     }
   }
   return found;
 }
 
-/** The functions of a header that take a record and name a member of it: what is offered where a comment names nothing. */
-function usersIn(text: string, tag: string | undefined, member: string): string[] {
-  if (tag === undefined) return [];
-  const found: string[] = [];
+/** The functions of a header that give a member of a record out, or store what they are given: for where a comment names none. */
+function usersIn(
+  text: string,
+  tag: string | undefined,
+  member: string,
+): { readonly accessors: readonly string[]; readonly writers: readonly string[] } {
+  const accessors: string[] = [];
+  const writers: string[] = [];
   const taking = new RegExp(
-    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)[^(){};]*\\)\\s*\\{([\\s\\S]*?)^\\}`,
+    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)([^(){};]*)\\)\\s*\\{([\\s\\S]*?)^\\}`,
     'gm',
   );
-  for (const [, name, base, body] of text.matchAll(taking))
-    if (new RegExp(`\\b${base}->${member}\\b`).test(body)) found.push(name);
-  return found;
+  for (const [, name, base, others, body] of tag === undefined ? [] : text.matchAll(taking)) {
+    const named = `\\b${base}->${member}\\b`;
+    const given = [...others.matchAll(/(\w+)\s*(?=,|$)/g)].map(([other]) => other).join('|');
+    const isStored = given !== '' && new RegExp(`${named}\\s*[-+|&^]?=(?!=)[^;]*\\b(?:${given})\\b`).test(body);
+    // What is handed on to a call among others is not what is given out.
+    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${named}[^;,]*|\\s*\\w+\\(&?${named}\\));`).test(body);
+    if (isStored) writers.push(name);
+    if (isStored || isGiven) accessors.push(name);
+  }
+  return { accessors, writers };
 }

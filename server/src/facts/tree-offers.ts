@@ -77,17 +77,26 @@ export class TreeOffers {
     return scope;
   }
 
-  /** A file changed. */
-  forget(): void {
+  /** A file changed: what was worked out of the headers does not know it as it is now. */
+  forget(path: string): void {
     this.scopes.clear();
+    if (path.endsWith('.h') && this.isGeneral(path)) this.changed.add(path);
+  }
+
+  private readonly changed = new Set<string>();
+
+  private isGeneral(path: string): boolean {
+    return this.folders.some((folder) => path.startsWith(folder));
   }
 
   private pathsOf(name: string): readonly string[] | undefined {
-    return this.declared && Object.hasOwn(this.declared, name) ? this.declared[name] : undefined;
+    if (!this.declared || !Object.hasOwn(this.declared, name)) return undefined;
+    const changed = [...this.changed].filter((path) => declares(this.tree.plainText(path) ?? '', name));
+    return [...this.declared[name], ...changed];
   }
 
   private beside(name: string, from: string): string[] {
-    if (this.folders.some((folder) => from.startsWith(folder))) return [];
+    if (this.isGeneral(from)) return [];
     const headers = this.tree.headersIn(from.slice(0, from.lastIndexOf('/'))).filter((path) => path !== from);
     if (headers.length > MOST_BESIDE) return [];
     return headers.filter((path) => declares(this.tree.plainText(path) ?? '', name));
