@@ -18,7 +18,7 @@ export function recordBodies(tokens: TokenList): Span[] {
     if (kinds[at] !== TokenKind.Punctuator) continue;
     switch (ids[at]) {
       case Punct.LeftBrace:
-        open.push(isRecord && !isBehindParameters(tokens, at));
+        open.push(isRecord && !isPunct(tokens, at - 1, Punct.Equal) && !isBehindParameters(tokens, at));
         if (open.at(-1) && !open.slice(0, -1).includes(true)) opened = starts[at];
         isRecord = false;
         break;
@@ -36,15 +36,36 @@ export function recordBodies(tokens: TokenList): Span[] {
   return found;
 }
 
-/** Whether the parenthesis before a brace holds parameters, not the arguments of an attribute (`__aligned(8)`). */
-function isBehindParameters({ kinds, ids }: TokenList, brace: number): boolean {
-  const isPunct = (at: number, punct: Punct): boolean => kinds[at] === TokenKind.Punctuator && ids[at] === punct;
-  if (!isPunct(brace - 1, Punct.RightParen)) return false;
-  let depth = 0;
-  for (let at = brace - 1; at >= 0; at--) {
-    if (isPunct(at, Punct.RightParen)) depth++;
-    else if (isPunct(at, Punct.LeftParen) && --depth === 0)
-      return at > 0 && kinds[at - 1] === TokenKind.Identifier && !nameText(ids[at - 1]).startsWith('__');
+/**
+ * Whether a brace is a function's: a parenthesis with parameters stands before it, and no record's word before that. What
+ * else takes parentheses there is an attribute (`__aligned(8)`, `__must_hold(lock)`), or a function whose name begins so.
+ */
+function isBehindParameters(tokens: TokenList, brace: number): boolean {
+  const { kinds, ids } = tokens;
+  let at = brace - 1;
+  for (; at >= 0; at--) {
+    if (kinds[at] === TokenKind.Identifier && RECORD_WORDS.has(ids[at])) return false;
+    if (isPunct(tokens, at, Punct.RightParen)) {
+      at = openingOf(tokens, at) - 1;
+      if (at < 0 || kinds[at] !== TokenKind.Identifier) return false;
+      if (!nameText(ids[at]).startsWith('__')) return true;
+    } else if (kinds[at] !== TokenKind.Identifier) break;
   }
-  return false;
+  // Between a record's word and its brace none of these can stand.
+  const isEnd = [Punct.Star, Punct.Semicolon, Punct.RightBrace].some((punct) => isPunct(tokens, at, punct));
+  return isPunct(tokens, brace - 1, Punct.RightParen) && (at < 0 || isEnd);
+}
+
+/** The parenthesis that a closing one belongs to; -1 where there is none. */
+function openingOf(tokens: TokenList, closing: number): number {
+  let depth = 0;
+  for (let at = closing; at >= 0; at--) {
+    if (isPunct(tokens, at, Punct.RightParen)) depth++;
+    else if (isPunct(tokens, at, Punct.LeftParen) && --depth === 0) return at;
+  }
+  return -1;
+}
+
+function isPunct({ kinds, ids }: TokenList, at: number, punct: Punct): boolean {
+  return kinds[at] === TokenKind.Punctuator && ids[at] === punct;
 }
