@@ -73,6 +73,21 @@ describe('a hover in VS Code', () => {
       await page.locator('.tab', { hasText: 'struct folio' }).waitFor();
     }));
 
+  it.each([
+    ['Default High Contrast', 'hc-black', '#f38518'],
+    ['Default High Contrast Light', 'hc-light', '#0f4a85'],
+  ])('shows a picture in high contrast: %s', (theme, kind, touched) =>
+    inWorkbench({ folder: demo, settings: { 'workbench.colorTheme': theme } }, async (workbench) => {
+      await workbench.open('mm/hugepool.c');
+      await workbench.squiggles('error').first().waitFor();
+      await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
+      await workbench.hover('list_add(&folio->lru, &pool);', 'lru', /shares bytes with/);
+      const { svg, end } = await picture(workbench);
+      expect(svg).toContain(touched);
+      expect(end).toBeLessThanOrEqual(SHOWN);
+    }),
+  );
+
   it('shows the diagram of a page on page->pgmap, coloured, with its columns in line', () =>
     inWorkbench({ folder: demo, settings: AS_TEXT }, async (workbench) => {
       await workbench.open('mm/memory.c');
