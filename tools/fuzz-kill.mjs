@@ -40,7 +40,8 @@ for (let kill = 0; kill < Number(values.count); kill++) {
   // The store of the runs that were killed before stays, except now and then, so that it is written, too.
   if (kill % 4 === 0) fs.rmSync(path.join(scratch, 'cache'), { recursive: true, force: true });
   const delay = random() * whole * 1.1;
-  await killedAfter(delay);
+  // Every other kill comes as soon as one of the files is another one: between two renames.
+  await (kill % 2 === 0 ? killedAfter(delay) : killedBetween());
   const states = changed.map((name) =>
     read(name) === old.get(name) ? 'old' : read(name) === fixed.get(name) ? 'new' : 'torn',
   );
@@ -89,6 +90,28 @@ function killedAfter(delay) {
     const timer = setTimeout(() => child.kill('SIGKILL'), delay);
     child.on('exit', () => {
       clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Runs with `--fix`, and kills it once the first file was replaced. */
+function killedBetween() {
+  return new Promise((resolve) => {
+    const inodes = changed.map((name) => fs.statSync(path.join(kernel, name)).ino);
+    const child = spawn(process.execPath, command(['--fix']), { cwd: kernel, env: environment(), stdio: 'ignore' });
+    let hasEnded = false;
+    const look = () => {
+      if (hasEnded) return;
+      const isReplaced = changed.some((name, at) => {
+        return fs.statSync(path.join(kernel, name), { throwIfNoEntry: false })?.ino !== inodes[at];
+      });
+      if (isReplaced) child.kill('SIGKILL');
+      else setImmediate(look);
+    };
+    look();
+    child.on('exit', () => {
+      hasEnded = true;
       resolve();
     });
   });
