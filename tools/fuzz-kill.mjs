@@ -40,8 +40,8 @@ for (let kill = 0; kill < Number(values.count); kill++) {
   // The store of the runs that were killed before stays, except now and then, so that it is written, too.
   if (kill % 4 === 0) fs.rmSync(path.join(scratch, 'cache'), { recursive: true, force: true });
   const delay = random() * whole * 1.1;
-  // Every other kill comes as soon as one of the files is another one: between two renames.
-  await (kill % 2 === 0 ? killedAfter(delay) : killedBetween());
+  // Three of five come as soon as one of the files is another one: between two renames.
+  await (kill % 5 < 2 ? killedAfter(delay) : killedBetween());
   const states = changed.map((name) =>
     read(name) === old.get(name) ? 'old' : read(name) === fixed.get(name) ? 'new' : 'torn',
   );
