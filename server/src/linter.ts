@@ -11,10 +11,9 @@ import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-colours';
-import { type Depth, type Derived, factOf } from './facts/derived';
+import { type Depth, type Derived, takenBackBy } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
-import { isTakenBackBy } from './facts/not-derived';
 import { TreeOffers } from './facts/tree-offers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
@@ -124,12 +123,11 @@ export class Linter {
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
     this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
-    const { notDerived } = this.facts;
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),
       isThorough,
-      (one) => notDerived.some((line) => isTakenBackBy(line, factOf(one), project.kernel)),
+      takenBackBy(this.facts.notDerived, project.kernel),
     );
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.

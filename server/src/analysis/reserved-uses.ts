@@ -1,7 +1,6 @@
 /** Uses of members that headers ask to leave to others: what the rules on them share. */
 
-import { type DerivedReserved, factOf } from '../facts/derived';
-import { isTakenBackBy } from '../facts/not-derived';
+import { type DerivedReserved, takenBackBy } from '../facts/derived';
 import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
 import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
@@ -121,13 +120,11 @@ const STORES: ReadonlySet<number> = new Set([
 
 function reservedBy(file: FileAnalysis, isWanted: Wanted, names: ReadonlySet<string> | undefined): Reserved[] {
   const sayings = sayingsOf(file.facts);
+  const isTaken = takenBackBy(file.facts.notDerived, file.kernel);
   const packed = file.globals.files
     .filter(({ path }) => sayings.headers.has(file.relative(path)))
     .flatMap((header) => sayings.of(header).map((member): Reserved => ({ member, header: header.path })))
-    .filter(({ member, header }) => {
-      const fact = factOf({ ...member, path: header });
-      return !file.facts.notDerived.some((line) => isTakenBackBy(line, fact, file.kernel));
-    });
+    .filter(({ member, header }) => !isTaken({ ...member, path: header }));
   const isPacked = (one: ReservedMember, path: string): boolean =>
     packed.some(({ member, header }) => header === path && member.name === one.name && member.holder === one.holder);
   const derived = file.derivedReserved.filter(

@@ -1,7 +1,8 @@
 /** What headers say of members, as plain data: kept between runs, and asked by rules, by the editor and by `rules --derived`. */
+import type { NotDerived } from '../packs/members';
 import type { Place } from '../text/text';
 import type { Declared } from './declared';
-import type { DerivedKind, isTakenBackBy } from './not-derived';
+import { type DerivedKind, isTakenBackBy } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
 /** A function or macro through which a member is to be used. */
@@ -78,7 +79,7 @@ export interface Derived {
 export type Depth = 'gates' | 'words' | 'all';
 
 /** What a fact is taken back by: which kind it is of, and which member it is about. */
-export function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBackBy>[1] {
+function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBackBy>[1] {
   if ('bits' in one) {
     const { record, member, pointer, evidence } = one;
     const name = member?.split('.')[0] ?? pointer ?? '';
@@ -90,6 +91,14 @@ export function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isT
     record: one.tag ?? one.holder,
     member: one.name,
   };
+}
+
+/** Tells of a fact whether one of some lines of packs takes it back. @param kernel The kernel folder, which packs name headers from. */
+export function takenBackBy(
+  lines: readonly NotDerived[],
+  kernel: string,
+): (one: DerivedTag | DerivedReserved) => boolean {
+  return (one) => lines.some((line) => isTakenBackBy(line, factOf(one), kernel));
 }
 
 export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };

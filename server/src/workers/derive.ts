@@ -10,12 +10,11 @@ import {
   type Derived,
   type DerivedReserved,
   type DerivedTag,
-  factOf,
   NOTHING_DERIVED,
   type TakenBack,
+  takenBackBy,
 } from '../facts/derived';
 import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
-import { isTakenBackBy } from '../facts/not-derived';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import type { Target } from '../layout/target';
@@ -77,13 +76,12 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const { notDerived } = factsWith(tree.packs);
-  const isKept = (one: DerivedTag | DerivedReserved): boolean =>
-    !notDerived.some((line) => isTakenBackBy(line, factOf(one), tree.kernel));
+  const isTaken = takenBackBy(notDerived, tree.kernel);
   const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags) : undefined;
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
-  const said = { tags: tags.filter(isKept), reserved: reserved.filter(isKept) };
-  return { derived: { folders, ...said, holders, takenBack, idle, declared }, trace: files.trace() };
+  const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: reserved.filter((one) => !isTaken(one)) };
+  return { derived: { folders, ...kept, holders, takenBack, idle, declared }, trace: files.trace() };
 }
 
 /** Lines of packs that take nothing back. @param tags What the general headers say of tags. */
@@ -99,8 +97,7 @@ function idleLines(
     if (text === undefined) return [{ path, message: 'a pack takes back what this header says, and it is not there' }];
     const members = [...reservedIn(text), ...accessedIn(text)].map((member) => ({ ...member, path }));
     const isIdle = (kind: (typeof line.kinds)[number]): boolean => {
-      const takes = (one: DerivedTag | DerivedReserved): boolean =>
-        isTakenBackBy({ ...line, kinds: [kind] }, factOf(one), kernel);
+      const takes = takenBackBy([{ ...line, kinds: [kind] }], kernel);
       return kind !== 'tag'
         ? !members.some(takes)
         : !(tags.some(takes) || tagsIn(preprocessed, target, path).some(takes));
