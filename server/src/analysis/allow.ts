@@ -78,27 +78,20 @@ function allowing(finding: Finding, allows: readonly Allow[]) {
 }
 
 /** The comments of a file that take back what it would be understood to say: what kinds of facts they name. */
-export function* takesBackIn({ path, text, tokens }: SourceFile): Iterable<Place & Pick<Allow, 'rules'>> {
-  if (!text.includes('not-derived')) return;
-  for (let index = 0; index < tokens.comments.length; index += 2) {
-    const [start, end] = [tokens.comments[index], tokens.comments[index + 1]];
-    const comment = text.slice(start, end);
+export function* takesBackIn(file: SourceFile): Iterable<Place & Pick<Allow, 'rules'>> {
+  if (!file.text.includes('not-derived')) return;
+  for (const { start, end, comment } of commentsIn(file)) {
     const match = TAKES_BACK.exec(comment);
-    if (match)
-      yield {
-        path,
-        start,
-        end,
-        rules: namesIn((match[1] ?? '').replace(/\|/g, ','), start + comment.indexOf('(') + 1),
-      };
+    if (!match) continue;
+    const rules = namesIn((match[1] ?? '').replace(/\|/g, ','), start + comment.indexOf('(') + 1);
+    yield { path: file.path, start, end, rules };
   }
 }
 
-function* read({ path, text, tokens }: SourceFile): Iterable<Allow> {
+function* read(file: SourceFile): Iterable<Allow> {
+  const { path, text, tokens } = file;
   const lines = lineStarts(text);
-  for (let index = 0; index < tokens.comments.length; index += 2) {
-    const [start, end] = [tokens.comments[index], tokens.comments[index + 1]];
-    const comment = text.slice(start, end);
+  for (const { start, end, comment } of commentsIn(file)) {
     if (!WRITTEN.test(comment) || TAKES_BACK.test(comment)) continue;
     const match = ALLOW.exec(comment);
     yield {
@@ -109,6 +102,13 @@ function* read({ path, text, tokens }: SourceFile): Iterable<Allow> {
       reason: match ? reasonIn(match[2]) : '',
       covers: coveredBy({ start, end }, tokens, lines),
     };
+  }
+}
+
+function* commentsIn({ text, tokens: { comments } }: SourceFile): Iterable<Span & { readonly comment: string }> {
+  for (let index = 0; index < comments.length; index += 2) {
+    const [start, end] = [comments[index], comments[index + 1]];
+    yield { start, end, comment: text.slice(start, end) };
   }
 }
 

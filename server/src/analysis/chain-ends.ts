@@ -11,7 +11,7 @@ import { baseRecord, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import { implementsHeader } from './owners';
-import { uncast } from './stored-value';
+import { placeNamed, uncast } from './stored-value';
 
 export interface UnaskedEnd {
   readonly at: Expression;
@@ -145,16 +145,10 @@ class EndsInFunction {
   /** The member that a value was read from: by itself, or as all that a variable is ever given. */
   private readIn(expression: Expression, depth: number): Read | undefined {
     if (depth > MOST_STEPS) return undefined;
-    const core = uncast(expression);
+    const core = placeNamed(expression);
     switch (core.kind) {
       case 'member':
         return this.readBy(core);
-      case 'unary': {
-        // `*&place`, as READ_ONCE() and its like have it.
-        const address = core.operator === Punct.Star ? uncast(core.operand) : undefined;
-        const isAddress = address?.kind === 'unary' && address.operator === Punct.Ampersand;
-        return isAddress ? this.readIn(address.operand, depth + 1) : undefined;
-      }
       case 'statement': {
         const last = core.body.items.at(-1);
         return last?.kind === 'expression' && last.expression ? this.readIn(last.expression, depth + 1) : undefined;

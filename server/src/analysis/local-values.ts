@@ -2,6 +2,7 @@
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
+import { strip } from '../types/model';
 import type { FoundExpression } from './expressions';
 
 /** The function that is called for a value, or the macro that stands there in its place. */
@@ -11,6 +12,12 @@ export function madeBy({ tokens }: FoundExpression, expression: Expression): str
   if (via) return nameText(via.macro.id);
   const core = expression.kind === 'cast' ? expression.operand : expression;
   return core.kind === 'call' && core.callee.kind === 'name' ? core.callee.name : '';
+}
+
+/** The typedef that a variable is declared to point to: `pte_t` of `pte_t *entry`. */
+export function pointedTypedef({ type }: Declaration): string | undefined {
+  const bare = strip(type);
+  return bare.kind === 'pointer' && bare.to.kind === 'typedef' ? bare.to.name : undefined;
 }
 
 /** All expressions of the definition around a found one. */

@@ -83,6 +83,14 @@ function valuesOf(variable: Declaration, among: readonly FoundExpression[]): Exp
 }
 
 /** An expression without the casts around it. */
+/** The place that an expression names, casts apart: `*&place`, as READ_ONCE() and its like have it, is the place itself. */
+export function placeNamed(expression: Expression): Expression {
+  const core = uncast(expression);
+  const address = core.kind === 'unary' && core.operator === Punct.Star ? uncast(core.operand) : undefined;
+  const isAddress = address?.kind === 'unary' && address.operator === Punct.Ampersand;
+  return isAddress ? placeNamed(address.operand) : core;
+}
+
 export function uncast(expression: Expression): Expression {
   return expression.kind === 'cast' ? uncast(expression.operand) : expression;
 }

@@ -11,7 +11,7 @@ import type { FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
 import { isExempt, pointerNeeds, type TaggedWord, taggedBy } from './encoded-words';
 import { expressionsAt, writtenPlace } from './expressions';
-import { mayHaveBits, uncast } from './stored-value';
+import { mayHaveBits, placeNamed, uncast } from './stored-value';
 
 interface TaggedStore {
   readonly word: TaggedWord;
@@ -69,11 +69,7 @@ function valueFor(file: FileAnalysis, word: TaggedWord, expression: Expression):
 }
 
 function isWord(file: FileAnalysis, { member, derived }: TaggedWord, left: Expression): boolean {
-  let core = uncast(left);
-  if (core.kind === 'unary' && core.operator === Punct.Star) {
-    const address = uncast(core.operand);
-    if (address.kind === 'unary' && address.operator === Punct.Ampersand) core = uncast(address.operand);
-  }
+  const core = placeNamed(left);
   if (core.kind !== 'member' || core.name !== member) return false;
   const record = baseRecord(core, file.globals);
   if ('reason' in record || record.tag !== derived?.record?.tag) return false;

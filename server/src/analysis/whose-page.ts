@@ -9,7 +9,7 @@ import { walkExpression } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import { constantOf } from './elements';
 import type { FoundExpression } from './expressions';
-import { expressionsAround, madeBy, onlyValue, valuesOf } from './local-values';
+import { expressionsAround, madeBy, onlyValue, pointedTypedef, valuesOf } from './local-values';
 
 export type Whose =
   | { readonly kind: 'tail' }
@@ -120,8 +120,7 @@ function tableIn(found: FoundExpression, page: Expression, { tables }: TailField
   walkExpression(page, (part) => {
     const isSpelled = found.tokens.slice(part.first, part.end).some(({ via }) => !via);
     const declared = isSpelled && part.kind === 'name' ? part.declaration : undefined;
-    const held = declared && strip(declared.type);
-    const to = held?.kind === 'pointer' && held.to.kind === 'typedef' ? held.to.name : undefined;
+    const to = declared && pointedTypedef(declared);
     if (to !== undefined && tables.contents.includes(to)) type ??= to;
   });
   return type;

@@ -5,7 +5,7 @@ import { callTokens } from '../analysis/call-tokens';
 import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { expressionsAround, madeBy, onlyValue } from '../analysis/local-values';
+import { expressionsAround, madeBy, onlyValue, pointedTypedef } from '../analysis/local-values';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
@@ -13,7 +13,7 @@ import { offsetOf } from '../layout/member';
 import type { CountingCalls } from '../packs/members';
 import { nameText } from '../text/names';
 import type { Expression } from '../types/ast';
-import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { isUnknownValue, type RecordDeclaration, recordBehind } from '../types/model';
 import { typeOf } from '../types/typer';
 import { walkExpression } from '../types/walk';
 
@@ -126,8 +126,7 @@ function uncountedMemory(
     // A parenthesis of a macro may stand around it.
     const isSpelled = found.tokens.slice(part.first, part.end).some(({ via }) => !via);
     if (part.kind !== 'name' || !part.declaration || !isSpelled) return;
-    const held = strip(part.declaration.type);
-    const type = held.kind === 'pointer' && held.to.kind === 'typedef' ? held.to.name : undefined;
+    const type = pointedTypedef(part.declaration);
     const value = onlyValue(part.declaration, expressionsAround(found));
     const maker = value && madeBy(found, value);
     if (type !== undefined && contents.includes(type)) memory ??= `a page table (${type})`;
