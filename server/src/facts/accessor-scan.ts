@@ -40,7 +40,7 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
         !more &&
         isNamedFor(name, tag, member) &&
         !/\bvoid\s+\w+\(/.test(match[0]) &&
-        doesMore(code, read, member)
+        doesMore(code, base, read, member)
       )
         add(member, 'more');
     }
@@ -92,16 +92,17 @@ function isNamedFor(name: string, tag: string, member: string): boolean {
 /**
  * It waits or decides, or gives another member than the one of its name.
  *
- * @param read The members that it names of its parameter.
+ * @param base The parameter.
+ * @param read The members that it names of it.
  */
-function doesMore(code: string, read: readonly string[], member: string): boolean {
+function doesMore(code: string, base: string, read: readonly string[], member: string): boolean {
   // `job->kind == JOB_READ` says when `read` is valid, and is not what it holds.
-  if (!read.includes(member) && COMPARING.test(code)) return false;
+  if (!read.includes(member) && [...code.matchAll(COMPARING)].some(([, from]) => from === base)) return false;
   return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
 }
 
 /** A member beside an enumerator or a macro of a number. */
-const COMPARING = /\w->\w+\s*[!=]=\s*[A-Z]/;
+const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 
 /** `atomic_inc(&x->member);`, with or without a value. */
 const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b[^;]*\);$/;
