@@ -79,15 +79,12 @@ export class OtherTargets {
     const elsewhere: Elsewhere = {
       records,
       isWhole: false,
-      done: work().then(
-        () => {
+      // Without worker threads nothing is known of other targets.
+      done: work()
+        .catch(() => undefined)
+        .then(() => {
           elsewhere.isWhole = true;
-        },
-        // Without worker threads nothing is known of other targets.
-        () => {
-          elsewhere.isWhole = true;
-        },
-      ),
+        }),
     };
     return elsewhere;
   }

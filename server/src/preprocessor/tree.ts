@@ -212,7 +212,9 @@ export class PreprocessedTree implements TracedTree {
   }
 
   /** As `mayMention`, of the file and of what it includes from beside it. */
-  mentionsBeside = (name: string, path: string, text: string): boolean => this.reach.mentions(name, path, text, []);
+  mentionsBeside(name: string, path: string, text: string): boolean {
+    return this.reach.mentions(name, path, text, []);
+  }
 
   /** The headers in a folder, sorted. */
   headersIn(folder: string): string[] {
@@ -222,7 +224,9 @@ export class PreprocessedTree implements TracedTree {
   }
 
   /** A file's text, for whoever needs no tokens of it; undefined where it can't be read. */
-  plainText = (path: string): string | undefined => this.reach.read(path);
+  plainText(path: string): string | undefined {
+    return this.reach.read(path);
+  }
 
   /** A file that no disk holds; of the same text it is the same file, as contexts are made anew with every change of a header. */
   private ownFile(path: string, text: string): SourceFile {
@@ -324,7 +328,9 @@ export class PreprocessedTree implements TracedTree {
   }
 
   /** Whether a file lies below arch/ in the folder of another architecture than the tree's. */
-  isForeign = (path: string): boolean => this.archOf(path) !== this.ownArch;
+  isForeign(path: string): boolean {
+    return this.archOf(path) !== this.ownArch;
+  }
 
   /** The folder below arch/. */
   private get ownArch(): string {
