@@ -117,6 +117,8 @@ export class Linter {
   constructor(
     readonly project: Project,
     readonly options: LintOptions,
+    /** The project's, where it is there already. */
+    tree?: PreprocessedTree,
   ) {
     this.levels = new Levels(options.levels, options.rules);
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
@@ -132,9 +134,14 @@ export class Linter {
     this.needs = this.needsNow();
     // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
     const name = project.target ?? targetName(project.arch) ?? 'x86_64';
-    this.tree = new PreprocessedTree({ ...project, target: name });
+    this.tree = tree ?? new PreprocessedTree({ ...project, target: name });
     this.target = target(name, this.tree.compiler.name);
     this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared, project.derived?.folders);
+  }
+
+  /** A linter that knows what the tree's headers say, too; what this one has read of files it need not read again. */
+  told(derived: Derived): Linter {
+    return new Linter({ ...this.project, derived }, this.options, this.tree);
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */
@@ -162,6 +169,13 @@ export class Linter {
   /** Makes what every file takes: what the rules ask for, and the search for it. */
   getReady(): void {
     this.needs.getReady();
+  }
+
+  /** Reads a file that will be linted, with all that it includes: what the tree's headers say may still be looked up. */
+  read(document: SourceText): void {
+    void this.analyse(document).globals;
+    // What it asked of the tree is to be told to whoever lints it.
+    this.last = undefined;
   }
 
   lint(document: SourceText): LintResult {

@@ -1,5 +1,6 @@
 /** A run over a change: what is found with it and was not found without it. */
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { byPlace, type Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
@@ -52,7 +53,11 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
       { ...request, options: { ...request.options, rules: only && new Set([...only].filter(isOfOneSide)) } },
     );
-  const later = await lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]);
+  // Both sides are laid out here while others lint what is there with the change.
+  const [later, compared] = await Promise.all([
+    lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]),
+    nextTurn().then(() => surfaceChanges(change, tree, request.options, request.cache)),
+  ]);
   const asked = askedOf(later, reached.files.length === 0);
   const earlier = await lint(
     earlierTexts,
@@ -65,7 +70,6 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       (texts.has(file) ? texts.get(file) : disk.read(file)) ?? '';
   const textOf = cached(textIn(laterTexts));
   const known = countsOf(mergeFindings(earlier, tree), textIn(earlierTexts));
-  const compared = surfaceChanges(change, tree, request.options, request.cache);
   const linted = beyond(known, mergeFindings(later, tree), textOf).filter(({ rule }) => isOfOneSide(rule));
   const findings = [...linted, ...compared.findings].sort(byPlace);
   const subjects = await subjectsOf(findings, textOf, known, request, (step, files) =>
@@ -136,10 +140,10 @@ async function lintState(texts: Texts, files: readonly string[], request: Change
   const workers = workersFor(request, () => files.length);
   try {
     // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
-    if (texts.size > 0) workers.start();
+    if (texts.size > 0) workers.setBuffers(texts);
+    if (texts.size > 0 && files.length === 1) workers.expect(files[0]);
     const memory = memoryFor(request, texts, await derivedBy(workers, request));
     if (memory) workers.keepResults(memory.key);
-    if (texts.size > 0) workers.setBuffers(texts);
     const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;

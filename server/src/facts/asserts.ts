@@ -5,6 +5,7 @@ import type { ParsedItem } from '../parser/parser';
 import { type Item, itemText } from '../preprocessor/items';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
+import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
 import { apart, type Place } from '../text/text';
@@ -138,16 +139,16 @@ function remember(texts: Set<string>, text: string): void {
 
 const INLINE = /^(?:__)?inline(?:__)?$/;
 
-/** Paths of the files of a unit that tie members by asserts at file scope. */
-export function asserting(globals: UnitGlobals): string[] {
+/** The files of a unit that tie members by asserts at file scope. */
+export function asserting(globals: UnitGlobals): SourceFile[] {
   const macros = AssertMacros.of(globals, []);
-  const found = new Set<string>();
+  const found = new Set<SourceFile>();
   for (const { table } of globals.tables) {
     const { ids, kinds } = table.file.tokens;
     const ties = table.items.some(
       ({ first, isCall }) => isCall && kinds[first] === TokenKind.Identifier && macros.brings(ids[first]),
     );
-    if (ties) found.add(table.file.path);
+    if (ties) found.add(table.file);
   }
   return [...found];
 }

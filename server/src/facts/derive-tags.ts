@@ -53,11 +53,12 @@ export function tagsOf(
 
 /** The members of other records that asserts lay over tagged ones: their bytes hold the same tags. */
 function twinsOf(globals: UnitGlobals, tags: readonly DerivedTag[]): DerivedTag[] {
-  if (!tags.some(({ record }) => record)) return [];
+  const members = tags.flatMap(({ member }) => member?.match(/[A-Za-z_]\w*(?=[^A-Za-z_]*$)/)?.[0] ?? []);
+  if (members.length === 0) return [];
   const keyOf = (tag: string | undefined, path: string | undefined, member: string | undefined): string =>
     `${path} ${tag} ${member}`;
   const found = new Map(tags.map((tag) => [keyOf(tag.record?.tag, tag.record?.path, tag.member), tag]));
-  for (const { verdict, match } of ties(globals)) {
+  for (const { verdict, match } of ties(globals, members)) {
     if (verdict !== 'holds' || !match) continue;
     for (const [one, other] of [match, [match[1], match[0]] as const]) {
       const tag = found.get(keyOf(one.record.tag, one.record.place?.path, one.path));

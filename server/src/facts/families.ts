@@ -1,5 +1,6 @@
 /** Records that are laid over one another, known from the shape of the asserts that tie their members. */
 import type { UnitGlobals } from '../parser/globals';
+import type { SourceFile } from '../preprocessor/source';
 import type { RecordDeclaration } from '../types/model';
 import { asserting, type LayoutAssert, matchesOf } from './asserts';
 
@@ -9,16 +10,29 @@ export interface Relative {
   readonly at: number;
 }
 
-const known = new WeakMap<UnitGlobals, readonly LayoutAssert[]>();
+interface Known {
+  /** The files that may tie members. */
+  readonly files: readonly SourceFile[];
+  readonly matches: Map<SourceFile, readonly LayoutAssert[]>;
+}
 
-/** All asserts of a unit that say two members lie at one place; worked out once. */
-export function ties(globals: UnitGlobals): readonly LayoutAssert[] {
-  let found = known.get(globals);
-  if (!found) {
-    found = asserting(globals).flatMap((path) => matchesOf(globals, path));
-    known.set(globals, found);
-  }
-  return found;
+const known = new WeakMap<UnitGlobals, Known>();
+
+/**
+ * The asserts of a unit that say two members lie at one place; those of each file are worked out once.
+ *
+ * @param names Where only ties of members with such names matter: files that spell none of them are passed over.
+ */
+export function ties(globals: UnitGlobals, names?: readonly string[]): readonly LayoutAssert[] {
+  let kept = known.get(globals);
+  if (!kept) known.set(globals, (kept = { files: asserting(globals), matches: new Map() }));
+  const { files, matches } = kept;
+  return files.flatMap((file) => {
+    if (names && !names.some((name) => file.text.includes(name))) return [];
+    let found = matches.get(file);
+    if (!found) matches.set(file, (found = matchesOf(globals, file.path)));
+    return found;
+  });
 }
 
 /** The records that asserts lay over one, itself first, at offset 0. */

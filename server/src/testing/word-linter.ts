@@ -62,6 +62,8 @@ export const createWordLinter: CreateLinter = (project) => {
 export function linterOf(words: readonly string[], lint: (document: SourceText) => LintResult): FileLinter {
   return {
     traced: UNTRACED,
+    told: () => linterOf(words, lint),
+    read: () => {},
     candidateWords: () => words,
     mayDerive: () => false,
     getReady: () => {},

@@ -27,6 +27,9 @@ export class InThread<Task, Answer, Note = never> implements Executor<Task, Answ
     this.job.hear?.(note);
   }
 
+  /** There is nobody else to get ready. */
+  hint(): void {}
+
   takeTime(): void {
     this.deadline = Number.POSITIVE_INFINITY;
   }

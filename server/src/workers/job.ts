@@ -30,6 +30,8 @@ export interface Executor<Task, Answer, Note = never> {
   ask(task: Task): Promise<Outcome<Answer>>;
   /** Tells all workers, those that are yet to start too, before whatever task comes next. */
   tell(note: Note): void;
+  /** Tells the workers that are there already what to get ready for; nothing rests on it. */
+  hint(note: Note): void;
   /** What is asked from now on is done however late it is. */
   takeTime(): void;
   /** Finishes the tasks that are being worked on, and drops the others. */

@@ -67,12 +67,16 @@ export type LintNote =
   | { readonly kind: 'buffers'; readonly texts: Texts }
   /** What linting gives from now on is kept for later runs under a key, which stands for all that it depends on beside files. */
   | { readonly kind: 'keepResults'; readonly key: string }
+  /** This file is to be linted, once it is known what the headers of the tree say. */
+  | { readonly kind: 'expect'; readonly file: string }
   /** What the headers of the tree say; comes before whatever is scanned or linted. */
   | { readonly kind: 'derived'; readonly derived: Derived };
 
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
   readonly traced: TracedTree;
+  told(derived: Derived): FileLinter;
+  read(document: SourceText): void;
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
   /** As `lint`; undefined where that takes headers. */
@@ -94,6 +98,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   /** Fixes and patches that are not on disk. */
   private readonly buffers = new Map<string, string | undefined>();
   private made: FileLinter | undefined;
+  private ready: FileLinter | undefined;
   private derived: Derived | undefined;
   private readonly headers: HeaderIndex | undefined;
   private results: ResultKeeper | undefined;
@@ -110,17 +115,30 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
 
   /** Made when it is first needed: what the headers say comes after the set-up. */
   private get linter(): FileLinter {
-    if (!this.made) {
-      const { setup, derived, headers } = this;
-      const project = projectOf(setup.tree, new Buffers(this.disk, this.buffers), headers?.lex);
-      this.made = this.create({ ...project, derived }, setup.options, setup);
-      this.made.getReady();
+    if (!this.ready) {
+      const { derived } = this;
+      this.ready = derived ? this.untold.told(derived) : this.untold;
+      this.ready.getReady();
     }
+    return this.ready;
+  }
+
+  /** The linter that reads files, and knows nothing of what the headers say. */
+  private get untold(): FileLinter {
+    const { setup, headers } = this;
+    this.made ??= this.create(
+      projectOf(setup.tree, new Buffers(this.disk, this.buffers), headers?.lex),
+      setup.options,
+      setup,
+    );
     return this.made;
   }
 
   hear(note: LintNote): void {
-    if (note.kind === 'derived') this.derived = note.derived;
+    if (note.kind === 'derived') {
+      this.derived = note.derived;
+      this.ready = undefined;
+    } else if (note.kind === 'expect') this.expect(note.file);
     else if (note.kind === 'buffers') this.setBuffers(note.texts);
     else this.results = new ResultKeeper(this.linter.traced, note.key, this.hashes);
   }
@@ -130,6 +148,16 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
     const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
     return linted && { linted };
+  }
+
+  /** Whatever goes wrong goes wrong again where the file is linted, and is said there. */
+  private expect(file: string): void {
+    const text = this.textOf(file);
+    try {
+      if (typeof text === 'string') this.untold.read({ path: file, text });
+    } catch {
+      this.untold.release(file);
+    }
   }
 
   private scan(files: readonly string[], request: ScanRequest): ScanResult {
@@ -194,7 +222,8 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
     if (this.results?.hasAnswers) this.results.stop();
     for (const [file, text] of texts) {
       this.buffers.set(file, text);
-      this.linter.forget(file);
+      this.made?.forget(file);
+      this.ready?.forget(file);
     }
   }
 

@@ -81,6 +81,11 @@ export class LintWorkers {
     this.hired().tell({ kind: 'buffers', texts });
   }
 
+  /** A file is to be linted, once it is known what the headers of the tree say: it is read meanwhile. */
+  expect(file: string): void {
+    this.hired().hint({ kind: 'expect', file });
+  }
+
   /** What linting gives from now on is kept for later runs under a key (see Memory). */
   keepResults(key: string): void {
     this.resultsKey = key;

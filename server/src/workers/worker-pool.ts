@@ -90,6 +90,10 @@ export class WorkerPool<Task, Answer, Note = never> implements Executor<Task, An
 
   tell(note: Note): void {
     this.notes.push(note);
+    this.hint(note);
+  }
+
+  hint(note: Note): void {
     for (const member of this.members) this.say(member, { kind: 'note', note });
   }
 

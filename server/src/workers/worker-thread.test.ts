@@ -36,7 +36,9 @@ it('a thread that was started early is the first of a pool', async () => {
 it('it is given out once, and only to those who want such a one', async () => {
   const early = new EarlyWorker(script);
   expect(early.take(`${script}.other`, CHECK_LIMITS)).toBeUndefined();
-  const thread = early.take(script, CHECK_LIMITS);
+  expect(early.take(script, { ...CHECK_LIMITS, heapMegabytes: 1 })).toBeUndefined();
+  // The program's entry, which starts it, and the rest of the command line are two bundles, each with limits of its own.
+  const thread = early.take(script, { ...CHECK_LIMITS });
   expect(thread).toBeDefined();
   expect(early.take(script, CHECK_LIMITS)).toBeUndefined();
   thread?.end();

@@ -1,4 +1,5 @@
 /** Worker threads, started: by a pool that needs one, or ahead of it, while the program itself is still loading. */
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { GateSetup } from '../parser/native-gate';
 import { endThread, giveBack, newGate } from './thread-gates';
@@ -51,10 +52,13 @@ export class EarlyWorker {
     for (const event of ['error', 'exit']) worker.once(event, this.lose);
   }
 
-  /** The worker, once, for a pool whose workers are such; undefined for others, and where it is gone. */
+  /**
+   * The worker, once, for a pool whose workers are such; undefined for others, and where it is gone. Whoever asks may have
+   * its limits from another bundle than whoever started it, so they are compared by what they say.
+   */
   take(script: string, limits: WorkerLimits): Thread | undefined {
     const { thread } = this;
-    if (!thread || script !== this.script || limits !== this.limits) return undefined;
+    if (!thread || script !== this.script || !isDeepStrictEqual(limits, this.limits)) return undefined;
     this.thread = undefined;
     const { worker } = thread;
     for (const event of ['error', 'exit']) worker.off(event, this.lose);
