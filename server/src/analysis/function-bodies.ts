@@ -1,5 +1,7 @@
 /** The functions of a file in whose text certain words stand, with every expression in them. */
+import { type Item, itemText } from '../preprocessor/items';
 import type { PToken } from '../preprocessor/ptoken';
+import { textsRemembered } from '../text/remembered-texts';
 import type { Declaration, Expression } from '../types/ast';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
@@ -12,13 +14,38 @@ export interface FunctionBody {
 /** Functions of the main file whose text matches, parsed whole. Headers are read for nothing else. */
 export function* functionBodies(file: FileAnalysis, wanted: RegExp): Iterable<FunctionBody> {
   if (!wanted.test(file.document.text)) return;
-  const { globals } = file;
-  const { starts, ends, text } = file.main.tokens;
-  for (const item of globals.mainTable.items) {
-    if (!item.isFunction || !wanted.test(text.slice(starts[item.first], ends[item.end - 1]))) continue;
-    const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
-    for (const declaration of declarations) if (declaration.body) yield { declaration, tokens };
+  for (const item of file.globals.mainTable.items)
+    if (item.isFunction && wanted.test(itemText(file.main, item))) yield* bodiesOf(file, item);
+}
+
+/**
+ * Asks about each function of the main file whose text matches, but for those of which an earlier state of the file had
+ * nothing to say.
+ *
+ * @param topic The rule, all of whose answer about a function is what `ask` gives.
+ */
+export function* inFunctions<Answer>(
+  file: FileAnalysis,
+  wanted: RegExp,
+  topic: string,
+  ask: (body: FunctionBody) => readonly Answer[],
+): Iterable<Answer> {
+  if (!wanted.test(file.document.text)) return;
+  const { mainTable, lineage } = file.globals;
+  const silent = textsRemembered(lineage, topic);
+  for (const item of mainTable.items) {
+    if (!item.isFunction) continue;
+    const text = itemText(file.main, item);
+    if (silent.has(text)) continue;
+    const answers = wanted.test(text) ? [...bodiesOf(file, item)].flatMap(ask) : [];
+    if (answers.length === 0) silent.add(text);
+    yield* answers;
   }
+}
+
+function* bodiesOf(file: FileAnalysis, item: Item): Iterable<FunctionBody> {
+  const { declarations, tokens } = file.parsedWhole(file.globals.unit.main, item);
+  for (const declaration of declarations) if (declaration.body) yield { declaration, tokens };
 }
 
 export function expressionsOfBody({ declaration }: FunctionBody): Expression[] {

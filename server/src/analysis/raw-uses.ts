@@ -5,7 +5,8 @@ import { type Item, itemText } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
 import { callEnd, postfixStart } from '../text/postfix';
-import { apart, type Place } from '../text/text';
+import { textsRemembered } from '../text/remembered-texts';
+import type { Place } from '../text/text';
 import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
@@ -51,7 +52,8 @@ function* usesAround(
   seen: Set<Item>,
   returning: Set<string>,
 ): Iterable<RawUse> {
-  const without = itemsWithout(file, word);
+  // Texts of items in which nothing is done with the word.
+  const without = textsRemembered(file.globals.lineage, word);
   const test = testOf(file, word, returning);
   for (const token of tokens) {
     const { reading, item } = file.itemAt(token);
@@ -70,24 +72,8 @@ function* usesAround(
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
     }
-    if (isPlain && text !== undefined && without.size < MOST_REMEMBERED) without.add(apart(text));
+    if (isPlain && text !== undefined) without.add(text);
   }
-}
-
-/**
- * Texts of items in which nothing is done with a word, along a chain of edits that left all declarations as they were: after
- * a keystroke most functions are the same as before it.
- */
-const remembered = new WeakMap<object, Map<EncodedWord, Set<string>>>();
-
-const MOST_REMEMBERED = 2000;
-
-function itemsWithout({ globals }: FileAnalysis, word: EncodedWord): Set<string> {
-  let byWord = remembered.get(globals.lineage);
-  if (!byWord) remembered.set(globals.lineage, (byWord = new Map()));
-  let texts = byWord.get(word);
-  if (!texts) byWord.set(word, (texts = new Set()));
-  return texts;
 }
 
 function testOf(file: FileAnalysis, word: EncodedWord, returning: ReadonlySet<string>): WordTest {

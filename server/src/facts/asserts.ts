@@ -8,7 +8,8 @@ import { type Reading, rangeAt } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
-import { apart, type Place } from '../text/text';
+import { textsRemembered } from '../text/remembered-texts';
+import type { Place } from '../text/text';
 import { Punct, TokenKind, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
@@ -88,7 +89,8 @@ interface Wish {
 function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[] {
   const found: LayoutAssert[] = [];
   const atFileScope = AssertMacros.of(globals, []);
-  const holding = holdingIn(globals.lineage);
+  // Texts of functions without an assert that fails.
+  const holding = textsRemembered(globals.lineage, 'asserts');
   for (const { table, reading } of globals.tables) {
     if (table.file.path !== path) continue;
     for (const item of table.items) {
@@ -97,7 +99,7 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
       if (text !== '' && holding.has(text)) continue;
       const starts = assertingTokens(reading, item, wish.macros, atFileScope);
       if (starts.size === 0) {
-        if (text !== '') remember(holding, text);
+        if (text !== '') holding.add(text);
         continue;
       }
       if (item.isFunction && wish.matches && ![...starts].some((start) => namesOffsets(globals, reading, start)))
@@ -111,30 +113,10 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
         const start = writtenAt(parsed.tokens[site.token]);
         if (start.file.path === path && starts.has(start.start)) add(found, globals, site, start, isInline);
       }
-      if (text !== '' && !found.slice(before).some(({ verdict }) => verdict === 'fails')) remember(holding, text);
+      if (text !== '' && !found.slice(before).some(({ verdict }) => verdict === 'fails')) holding.add(text);
     }
   }
   return found.sort((one, other) => one.place.start - other.place.start);
-}
-
-/**
- * Texts of functions without an assert that fails, along a chain of edits that left all declarations as they were: after a
- * keystroke most functions are the same as before it.
- */
-const heldTexts = new WeakMap<object, Set<string>>();
-
-/** So many functions are remembered for one file; then all are forgotten. */
-const MOST_REMEMBERED = 2000;
-
-function holdingIn(lineage: object): Set<string> {
-  let texts = heldTexts.get(lineage);
-  if (!texts) heldTexts.set(lineage, (texts = new Set()));
-  return texts;
-}
-
-function remember(texts: Set<string>, text: string): void {
-  if (texts.size >= MOST_REMEMBERED) texts.clear();
-  texts.add(apart(text));
 }
 
 const INLINE = /^(?:__)?inline(?:__)?$/;

@@ -1,6 +1,6 @@
 /** What the headers beside a file may derive, told by their texts alone: those that it includes by a path from its own folder. */
 import { sourceFile } from '../preprocessor/source';
-import { normalPath } from '../text/text';
+import { linesWith, normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-scan';
@@ -11,7 +11,7 @@ interface LocalHeader {
   readonly includes: readonly string[];
 }
 
-const QUOTED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
+const QUOTED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/;
 
 /** So deep are headers followed, and no larger ones are read: those are tables of registers. */
 const DEEPEST = 3;
@@ -81,7 +81,10 @@ function membersIn(path: string, text: string, isThorough: boolean): readonly st
 
 function includesOf(path: string, text: string): string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return [...text.matchAll(QUOTED)].map(([, name]) => normalPath(folder + name));
+  return [...linesWith('include', text)].flatMap((line) => {
+    const name = QUOTED.exec(line)?.[1];
+    return name === undefined ? [] : [normalPath(folder + name)];
+  });
 }
 
 function isMemberIn(name: string, text: string): boolean {

@@ -376,9 +376,13 @@ const DECLARING = new Set<number>([
   Punct.Colon,
 ]);
 
-/** The text of an item. */
-export function itemText({ text, tokens }: SourceFile, { first, end }: Item): string {
-  return text.slice(tokens.starts[first], tokens.ends[end - 1]);
+const texts = new WeakMap<Item, string>();
+
+/** The text of an item, from its first token to its last. The same string for all who ask, so that it is hashed once. */
+export function itemText({ text, tokens }: SourceFile, item: Item): string {
+  let known = texts.get(item);
+  if (known === undefined) texts.set(item, (known = text.slice(tokens.starts[item.first], tokens.ends[item.end - 1])));
+  return known;
 }
 
 /** The text of an item without its body, if it is a function. */

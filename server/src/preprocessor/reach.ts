@@ -2,7 +2,7 @@
  * Whether a name stands in a file or in anything that it includes, whatever conditions say: found without walking the
  * unit, which takes many times as long. Includes whose name a macro makes are left out.
  */
-import { normalPath } from '../text/text';
+import { linesWith, normalPath } from '../text/text';
 import { type IncludeName, type IncludeResolver, type IncludeSite, includeName } from './includes';
 import type { Notes } from './notes';
 
@@ -162,15 +162,10 @@ export class Reach {
 
 function reachedFrom(text: string): Reached {
   const includes: Reached['includes'][number][] = [];
-  // Far faster than a pattern that is tried at every line.
-  for (let at = text.indexOf('include'); at >= 0; at = text.indexOf('include', at + 1)) {
-    const lineEnd = text.indexOf('\n', at);
-    const line = text.slice(text.lastIndexOf('\n', at) + 1, lineEnd < 0 ? text.length : lineEnd);
+  for (const line of linesWith('include', text)) {
     const [, next, rest] = DIRECTIVE.exec(line) ?? [];
     const written = rest === undefined ? undefined : includeName(rest);
     if (written) includes.push({ ...written, isNext: next !== undefined, led: undefined });
-    if (lineEnd < 0) break;
-    at = lineEnd;
   }
   return { includes, names: new Map(), text };
 }

@@ -2,7 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { anyWord, calleeOf, expressionsOfBody, functionBodies } from '../analysis/function-bodies';
+import { anyWord, calleeOf, expressionsOfBody, type FunctionBody, inFunctions } from '../analysis/function-bodies';
 import { behindVariable } from '../analysis/local-values';
 import { addressed, memberPlace } from '../analysis/member-places';
 import type { Rule } from '../analysis/rule';
@@ -82,22 +82,29 @@ pointer.
     )
       return;
     const found = new Map<string, Finding>();
-    for (const body of functionBodies(file, words)) {
-      const among = expressionsOfBody(body);
-      for (const expression of among) {
-        const name = calleeOf(expression);
-        const which = name === undefined ? undefined : places.get(name);
-        if (!which || expression.kind !== 'call') continue;
-        for (const argument of which) {
-          const given = expression.arguments[argument];
-          const one = given && narrow(file, expression, behindVariable(given, among), body.tokens);
-          if (one?.finding.path === file.main.path) add(found, one);
-        }
-      }
-    }
+    for (const one of inFunctions(file, words, ID, (body) => [...narrowUses(file, body, places)])) add(found, one);
     yield* found.values();
   },
 };
+
+/** @param places Which arguments of a function are words of bits. */
+function* narrowUses(
+  file: FileAnalysis,
+  body: FunctionBody,
+  places: ReadonlyMap<string, ReadonlySet<number>>,
+): Iterable<NarrowUse> {
+  const among = expressionsOfBody(body);
+  for (const expression of among) {
+    const name = calleeOf(expression);
+    const which = name === undefined ? undefined : places.get(name);
+    if (!which || expression.kind !== 'call') continue;
+    for (const argument of which) {
+      const given = expression.arguments[argument];
+      const one = given && narrow(file, expression, behindVariable(given, among), body.tokens);
+      if (one?.finding.path === file.main.path) yield one;
+    }
+  }
+}
 
 interface NarrowUse {
   /** The member that is too narrow: what is to be changed, however often it is used. */

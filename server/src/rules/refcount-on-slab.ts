@@ -67,8 +67,9 @@ The same holds for the page behind memory that a slab allocator gave out, and fo
     for (const fact of file.facts.counts) {
       const { calls, record, member } = fact;
       const seen = new Set<Expression>();
+      const isNamed = fact.tags.some((tag) => file.document.text.includes(`struct ${tag}`));
       for (const token of callTokens(file, new Set(calls))) {
-        if (!mayBeUncounted(file, token, fact)) continue;
+        if (!isNamed && !mayBeUncounted(file, token, fact)) continue;
         for (const found of expressionsAt(file, token)) {
           const { expression } = found;
           if (seen.has(expression) || expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
@@ -95,13 +96,9 @@ The same holds for the page behind memory that a slab allocator gave out, and fo
   },
 };
 
-/**
- * Whether the function around a call says where uncounted memory comes from, or the file names a record that has no count:
- * most are not even parsed.
- */
+/** Whether the function around a call says where uncounted memory comes from: most are not even parsed. */
 function mayBeUncounted({ main, document: { text } }: FileAnalysis, token: number, fact: CountingCalls): boolean {
-  const { tags, finders = [], allocators = [], contents = [] } = fact;
-  if (tags.some((tag) => text.includes(`struct ${tag}`))) return true;
+  const { finders = [], allocators = [], contents = [] } = fact;
   const at = main.tokens.starts[token];
   const end = text.indexOf('\n}', at);
   const body = text.slice(Math.max(0, text.lastIndexOf('\n}', at)), end < 0 ? text.length : end);

@@ -87,6 +87,16 @@ export function apart(slice: string): string {
   return slice.length < SLICED_FROM ? slice : Buffer.from(slice, 'latin1').toString('latin1');
 }
 
+/** The lines of a text that hold a word, each once; far faster than a pattern that is tried at every line. */
+export function* linesWith(word: string, text: string): Iterable<string> {
+  for (let at = text.indexOf(word); at >= 0; ) {
+    const end = text.indexOf('\n', at);
+    yield text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end);
+    if (end < 0) return;
+    at = text.indexOf(word, end);
+  }
+}
+
 function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant.
   return /^[\x00-\x7f]*$/.test(text);
