@@ -106,7 +106,7 @@ export function asksHeaders({ levels, rules: only }: LintOptions): Depth {
 export class Linter {
   private readonly active: readonly Rule[];
   private readonly levels: Levels;
-  private readonly tree: PreprocessedTree;
+  protected readonly tree: PreprocessedTree;
   private readonly target: Target;
   private readonly facts: Facts;
   private needs: Needs;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { CodeAction, CompletionItem } from 'vscode-languageserver';
-import { Linter } from '../linter';
+import { forgetful } from '../testing/forgetful-linter';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
 import { serve } from './server';
 
@@ -13,7 +13,7 @@ const WRONG = 'return vmf->page->pgmap->ops->migrate_to_ram(vmf);';
 
 async function editor(capabilities: ClientOptions['capabilities'] = {}, text = SOURCE) {
   const options = { folder: DEMO, capabilities };
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), options);
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), options);
   onTestFinished(() => client.stop());
   const uri = client.open(path.join(DEMO, 'mm/memory.c'), text);
   const lines = text.split('\n');

@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Linter } from '../linter';
 import { kernelOnDisk } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import { serve } from './server';
 
@@ -23,7 +23,7 @@ const SOURCE = '#include <linux/mm_types.h>\nvoid *f(struct page *page)\n{\n\tre
 
 async function editor(files: Record<string, string> = {}) {
   const folder = kernelOnDisk({ 'include/linux/mm_types.h': HEADER, 'mm/a.c': SOURCE, ...files });
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), { folder });
   onTestFinished(() => client.stop());
   const at = (name: string) => path.join(folder, name);
   const open = (name: string, text: string) => client.open(at(name), text);

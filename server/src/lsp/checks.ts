@@ -66,7 +66,7 @@ export class Checks {
     if (known) return known.findings;
     const isNew = !this.last.has(document.uri);
     const recalled = isNew
-      ? this.attempt(document, 'recalling', (one) => one.recall?.(document, this.editor.texts()))
+      ? this.attempt(document, 'recalling', (one) => one.recall(document, this.editor.texts()))
       : undefined;
     if (!recalled) return this.lint(document, isNew);
     const { generation } = this;
@@ -102,12 +102,11 @@ export class Checks {
 
   /** Keeps what was found in a document as it was opened, once nobody waits for an answer. */
   private rememberSoon(document: OpenDocument, linter: DocumentLinter, result: LintResult): void {
-    if (!linter.remember) return;
     const { generation } = this;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       // What the result rests on may be another by now; the document itself is kept with it.
-      if (generation === this.generation) linter.remember?.(document, result);
+      if (generation === this.generation) linter.remember(document, result);
     }, SETTLED);
     timer.unref();
     this.timers.add(timer);
@@ -132,12 +131,12 @@ export class Checks {
 
   /** The record, and maybe the member, that is named at a byte offset. */
   nameAt(document: OpenDocument, offset: number): NamedRecord | undefined {
-    return this.attempt(document, 'reading', (linter) => linter.nameAt?.(document, offset));
+    return this.attempt(document, 'reading', (linter) => linter.nameAt(document, offset));
   }
 
   /** Asks something of a document as the rules see it; undefined where nobody lints it. */
   inspect<T>(document: OpenDocument, ask: (file: FileAnalysis) => T): T | undefined {
-    return this.attempt(document, 'reading', (linter) => linter.inspect?.(document, ask));
+    return this.attempt(document, 'reading', (linter) => linter.inspect(document, ask));
   }
 
   /** The tree that a file (absolute path) or folder belongs to, or why there is none. */
@@ -166,7 +165,13 @@ export class Checks {
   /** Files on disk changed. */
   filesChanged(paths: readonly string[]): void {
     for (const path of paths) this.projects.forget(path);
+    this.projects.headersChanged(paths);
     this.projects.retryMissing();
+    this.generation++;
+  }
+
+  /** It is known now what the headers of a tree say. */
+  headersKnown(): void {
     this.generation++;
   }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { Linter } from '../linter';
 import { kernelOnDisk } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import { lex } from '../text/lexer';
 import { IdleWork } from './idle-work';
@@ -16,7 +16,7 @@ it('headers that most files take are read, with what they include, before a docu
   const read: string[] = [];
   const client = await LanguageClient.within(
     (connection) =>
-      serve(connection, (project, options) => new Linter(project, options), {
+      serve(connection, forgetful, {
         headerLexer: (text, file) => {
           read.push(path.relative(folder, file));
           return lex(text);

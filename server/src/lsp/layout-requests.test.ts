@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { Linter } from '../linter';
 import { emptyFolder, kernelOnDisk, writeFiles } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import type { LayoutModel, RecordAt } from './layout-requests';
 import { serve } from './server';
@@ -28,7 +28,7 @@ async function editor(more: Readonly<Record<string, string>> = {}) {
 }
 
 async function editorIn(folder: string) {
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), { folder });
   onTestFinished(() => client.stop());
   const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
   return { client, folder, uriOf };
@@ -269,7 +269,7 @@ it('names the configuration that is assumed for a plain clone, in the panel and 
     'arch/x86/configs/x86_64_defconfig': '',
   });
   fs.rmSync(path.join(folder, '.config'));
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), {
     folder,
     section: { arch: 'x86_64' },
   });

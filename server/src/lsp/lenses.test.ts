@@ -2,9 +2,11 @@
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeLens, InlayHint } from 'vscode-languageserver';
-import { Linter } from '../linter';
+import type { FileAnalysis } from '../analysis/analysis';
 import { kernelOnDisk } from '../testing/disk-tree';
+import { ForgetfulLinter } from '../testing/forgetful-linter';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
+import type { SourceText } from '../text/text';
 import { serve } from './server';
 
 const BOX = `struct box {
@@ -27,27 +29,23 @@ const COMMANDS = { commands: { commands: ['overlint.showLayout', 'overlint.findU
 let client: LanguageClient;
 let lints: string[];
 
+class Counting extends ForgetfulLinter {
+  override lint(document: SourceText) {
+    lints.push('lint');
+    return super.lint(document);
+  }
+
+  override inspect<T>(document: SourceText, ask: (file: FileAnalysis) => T): T {
+    lints.push('inspect');
+    return super.inspect(document, ask);
+  }
+}
+
 async function start(options: Partial<ClientOptions> = {}): Promise<string> {
   const folder = kernelOnDisk({ 'include/linux/kconfig.h': '#include <generated/autoconf.h>\n' });
   lints = [];
   client = await LanguageClient.within(
-    (connection) =>
-      serve(connection, (project, settings) => {
-        const linter = new Linter(project, settings);
-        return {
-          lint(document) {
-            lints.push('lint');
-            return linter.lint(document);
-          },
-          inspect(document, ask) {
-            lints.push('inspect');
-            return linter.inspect(document, ask);
-          },
-          describe: (document, offset) => linter.describe(document, offset),
-          forget: (file) => linter.forget(file),
-          problems: () => linter.problems(),
-        };
-      }),
+    (connection) => serve(connection, (project, settings) => new Counting(project, settings)),
     { folder, initializationOptions: { lenses: 'all' }, ...options },
   );
   return client.open(path.join(folder, 'mm/box.c'), BOX);

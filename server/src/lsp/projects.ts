@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
+import type { Derived } from '../facts/derived';
 import { Buffers, type Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import {
@@ -29,20 +30,22 @@ export interface DocumentLinter {
   lint(document: SourceText): LintResult;
   describe(document: SourceText, offset: number, theme?: Theme): Description | undefined;
   /** The record, and maybe the member, that is named at a byte offset. */
-  nameAt?(document: SourceText, offset: number): NamedRecord | undefined;
+  nameAt(document: SourceText, offset: number): NamedRecord | undefined;
   /** Asks something of the document as the rules see it. */
-  inspect?<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
+  inspect<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
+  /** One that knows what the tree's headers say, too, and has read what this one has. */
+  told(derived: Derived): DocumentLinter;
   forget(path: string): void;
   /** Reads what most documents take, in steps. */
-  readAhead?(): Iterator<unknown>;
+  readAhead(): Iterator<unknown>;
   /**
    * What an earlier session found in a document, where it still holds.
    *
    * @param texts What open documents hold, by their paths.
    */
-  recall?(document: SourceText, texts: Texts): readonly Finding[] | undefined;
+  recall(document: SourceText, texts: Texts): readonly Finding[] | undefined;
   /** Keeps for later sessions what linting gave; nothing was forgotten since. */
-  remember?(document: SourceText, result: LintResult): void;
+  remember(document: SourceText, result: LintResult): void;
   /** What is wrong with the set-up, as far as the linter has come upon it. */
   problems(): readonly string[];
 }
@@ -61,10 +64,24 @@ interface Place {
 }
 
 interface Kept {
-  readonly linter: DocumentLinter;
+  linter: DocumentLinter;
   readonly disk: Disk;
   /** The open documents over the disk. */
   readonly reader: SourceReader;
+  readonly tree: Tree;
+  readonly options: LintOptions;
+  /** Where the headers stand that say something of all files. */
+  readonly folders: readonly string[];
+  /** Whether the linter knows all that these say. */
+  isTold: boolean;
+}
+
+/** A tree whose linter does not know yet what the headers say. */
+export interface Untold {
+  readonly tree: Tree;
+  readonly options: LintOptions;
+  /** Tells it; undefined where it can't be worked out. */
+  tell(derived: Derived | undefined): void;
 }
 
 export class Projects {
@@ -108,6 +125,28 @@ export class Projects {
     }
   }
 
+  /** Headers on disk changed: what they say has to be worked out again. */
+  headersChanged(files: readonly string[]): void {
+    for (const kept of this.linters.values())
+      if (files.some((file) => file.endsWith('.h') && kept.folders.some((folder) => file.startsWith(folder))))
+        kept.isTold = false;
+  }
+
+  /** The trees in use whose headers nobody has been told of. */
+  untold(): Untold[] {
+    const open = [...this.linters.values()].filter(({ isTold }) => !isTold);
+    return open.map((kept) => ({
+      tree: kept.tree,
+      options: kept.options,
+      tell: (derived) => {
+        kept.isTold = true;
+        if (!derived) return;
+        kept.linter = kept.linter.told(derived);
+        this.places.clear();
+      },
+    }));
+  }
+
   /** Starts anew: the settings, a `.config` or the tree itself changed. */
   clear(): void {
     this.linters.clear();
@@ -137,10 +176,11 @@ export class Projects {
       const reader = new Buffers(disk, this.documents.texts);
       const options = lintOptions(settings);
       const asked = asksHeaders(options);
-      // To work it out takes longer than the first diagnostics may: an editor takes what an earlier run kept.
-      const derived = recallDerived(tree, asked) ?? recallDerived(tree, 'gates') ?? underived(tree);
-      const project = { ...projectOf(tree, reader, this.lex), derived };
-      kept = { disk, reader, linter: this.createLinter(project, options, tree) };
+      // To work it out takes longer than the first diagnostics may: until then what an earlier run kept is taken.
+      const known = recallDerived(tree, asked);
+      const derived = known ?? recallDerived(tree, 'gates') ?? underived(tree);
+      const linter = this.createLinter({ ...projectOf(tree, reader, this.lex), derived }, options, tree);
+      kept = { disk, reader, linter, tree, options, folders: derived.folders, isTold: known !== undefined };
       this.linters.set(key, kept);
     }
     return kept;

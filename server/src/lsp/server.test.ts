@@ -9,6 +9,7 @@ import type { Finding } from '../analysis/finding';
 import type { LintOptions, Project } from '../linter';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
 import type { SourceText } from '../text/text';
+import type { DocumentLinter } from './projects';
 import { serve } from './server';
 
 let folder: string;
@@ -16,7 +17,7 @@ let client: LanguageClient;
 let linters: WordLinter[];
 
 /** Finds each `pgmap`, and says where the header (read through the project's reader) spells it first. */
-class WordLinter {
+class WordLinter implements DocumentLinter {
   readonly linted: string[] = [];
   readonly forgotten: string[] = [];
 
@@ -43,6 +44,16 @@ class WordLinter {
     return document.text[offset] === ' '
       ? undefined
       : { markdown: `**${document.text.slice(start, end)}**`, start, end };
+  }
+
+  /** Nothing else is looked at. */
+  nameAt = () => undefined;
+  inspect = () => undefined as never;
+  told = () => this;
+  *readAhead() {}
+  remember() {}
+  recall(_document: SourceText): readonly Finding[] | undefined {
+    return undefined;
   }
 
   forget(file: string) {
@@ -130,7 +141,7 @@ describe('diagnostics', () => {
 
   it('of an earlier session come at once, and are found anew before anyone types', async () => {
     class Remembering extends WordLinter {
-      recall(document: SourceText) {
+      override recall(document: SourceText) {
         return document.text.includes('known') ? super.lint({ ...document, text: 'pgmap' }).findings : undefined;
       }
     }

@@ -17,6 +17,7 @@ import {
 import { version } from '../../../package.json';
 import { loadGrammar } from '../parser/grammar';
 import type { Lexer } from '../preprocessor/source';
+import type { Threads } from '../workers/threads';
 import { FIX_ALL, fixAll, fixRule, quickFixes } from './actions';
 import { AllowHelp } from './allow-help';
 import { Checks } from './checks';
@@ -25,6 +26,7 @@ import { Configuration } from './configuration';
 import { SOURCE } from './diagnostics';
 import { type OpenDocument, OpenDocuments } from './documents';
 import { FEATURES } from './features';
+import { HeaderFacts } from './header-facts';
 import { IdleWork } from './idle-work';
 import { LayoutRequests } from './layout-requests';
 import { Lenses } from './lenses';
@@ -45,6 +47,8 @@ interface ServeOptions {
   readonly headerLexer?: Lexer;
   /** Told the URI of each document before it is worked on. */
   working?(uri: string): void;
+  /** Who works out what headers say; without them an earlier run alone tells. */
+  readonly threads?: Threads;
 }
 
 /** Wires a connection that is not listening yet to the linters that `createLinter` makes, and starts to listen. */
@@ -69,6 +73,7 @@ class Server {
   private readonly status: StatusRequests;
   private readonly client = new Client();
   private readonly idle = new IdleWork();
+  private readonly headerFacts: HeaderFacts;
   private readonly pulls: Pulls;
   private readonly schedule = new Schedule((uri) => this.check(uri));
   private initializeParams: InitializeParams | undefined;
@@ -105,6 +110,7 @@ class Server {
     this.otherTargets = new OtherTargets(documents, checks);
     this.uses = new Uses(connection, configuration, documents, places, checks, () => this.lenses.refresh());
     this.workspace = new WorkspaceCheck(connection, configuration, checks, publisher);
+    this.headerFacts = new HeaderFacts(projects, () => this.headersKnown(), options.threads);
     this.status = new StatusRequests(connection, configuration, checks, () => {
       this.messages.hasStatus = true;
     });
@@ -125,6 +131,7 @@ class Server {
       this.workspace.stop();
       this.lenses.stop();
       this.otherTargets.stop();
+      this.headerFacts.stop();
       this.checks.stop();
       this.messages.stop();
       this.pulls.stop();
@@ -224,7 +231,7 @@ class Server {
     const [folder] = this.configuration.folderPaths();
     if (folder === undefined || this.documents.all().length > 0) return;
     const { linter } = this.projects.placeOf(`${folder}/.`, this.configuration.settingsFor(`${folder}/.`));
-    const work = linter?.readAhead?.();
+    const work = linter?.readAhead();
     if (work) this.idle.start(work);
   }
 
@@ -279,6 +286,12 @@ class Server {
     }
   }
 
+  private headersKnown(): void {
+    this.checks.headersKnown();
+    this.recheckAll();
+    this.workspace.changed();
+  }
+
   private recheckAll(): void {
     for (const { uri } of this.documents.all()) this.schedule.add(uri);
     this.pulls.refresh();
@@ -298,6 +311,7 @@ class Server {
     // What an earlier session found was shown at once; now is the time to get ready for changes.
     if (this.checks.isRecalled(document)) this.publisher.set(document, this.checks.lint(document));
     else if (!this.client.pulls) this.publisher.set(document, this.checks.findings(document));
+    this.headerFacts.later();
   }
 
   private async pulled({
@@ -311,6 +325,7 @@ class Server {
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
     const findings = this.checks.findings(document);
     this.publisher.set(document, findings);
+    this.headerFacts.later();
     return { kind: 'full', resultId, items: this.publisher.diagnosticsOf(document, findings) };
   }
 

@@ -3,14 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { Linter } from '../linter';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import { serve } from './server';
 import type { Status } from './status';
 
 async function clientIn(folder: string, section: object = {}) {
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), {
     folder,
     section,
   });

@@ -1,8 +1,8 @@
 /** Document symbols as a client meets them. */
 import { expect, it } from 'vitest';
 import type { DocumentSymbol } from 'vscode-languageserver';
-import { Linter, type LintOptions, type Project } from '../linter';
 import { kernelOnDisk } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import { serve } from './server';
 
@@ -16,8 +16,7 @@ const BOX = `struct box {
 
 it('are the records that a file defines, with their sizes, and their members', async () => {
   const folder = kernelOnDisk({ 'include/linux/kconfig.h': '#include <generated/autoconf.h>\n' });
-  const create = (project: Project, options: LintOptions) => new Linter(project, options);
-  const client = await LanguageClient.within((connection) => serve(connection, create), { folder });
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), { folder });
   const uri = client.open(`${folder}/include/linux/box.h`, BOX);
   const [box, ...others] = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
     textDocument: { uri },

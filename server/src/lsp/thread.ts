@@ -1,5 +1,6 @@
 /** The thread that serves: `dist/server-thread.js`, started by the supervisor. */
 import { createConnection, PortMessageReader, PortMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { workerScript } from '../files/entry-points';
 import { HeaderIndex, IDLE } from '../store/header-index';
 import { RememberingLinter } from '../store/opened-results';
 import { insideThread } from '../workers/message-thread';
@@ -19,5 +20,6 @@ process.on('unhandledRejection', (reason) => connection.console.error(`Unexpecte
 const headers = new HeaderIndex(undefined, IDLE);
 serve(connection, (project, options, tree) => new RememberingLinter(project, options, tree), {
   headerLexer: headers.lex,
+  threads: { script: workerScript(), jobs: 1 },
   working: (uri) => inside.subject(uri),
 });

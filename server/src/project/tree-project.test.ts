@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { DocumentDiagnosticReport } from 'vscode-languageserver';
-import { Linter } from '../linter';
 import { serve } from '../lsp/server';
 import { runOverlint } from '../testing/command';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
+import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
 import { createLinter } from '../workers/lint-job';
 
@@ -39,7 +39,7 @@ const READERS: Readonly<Record<string, (folder: string) => Promise<boolean>>> = 
   dump: async (folder) =>
     (await runOverlint(['dump', '--after=unit', 'mm/odd.c'], { folder, execution })).out.includes('struct page held'),
   'the server': async (folder) => {
-    const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), {
+    const client = await LanguageClient.within((connection) => serve(connection, forgetful), {
       folder,
       capabilities: { textDocument: { diagnostic: {} } },
     });

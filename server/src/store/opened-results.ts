@@ -4,8 +4,10 @@
  */
 
 import type { Finding } from '../analysis/finding';
+import type { Derived } from '../facts/derived';
 import type { Texts } from '../files/buffers';
 import { Linter, type LintOptions, type LintResult, type Project } from '../linter';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import type { Tree } from '../project/tree';
 import type { SourceText } from '../text/text';
 import { configurationOf, KeptResults, ResultKeeper, resultsKey } from './results';
@@ -18,9 +20,14 @@ export class RememberingLinter extends Linter {
     project: Project,
     options: LintOptions,
     private readonly keptFor: Tree,
+    tree?: PreprocessedTree,
   ) {
-    super(project, options);
+    super(project, options, tree);
     this.configuration = configurationOf(keptFor, project.reader);
+  }
+
+  override told(derived: Derived): RememberingLinter {
+    return new RememberingLinter({ ...this.project, derived }, this.options, this.keptFor, this.tree);
   }
 
   /**

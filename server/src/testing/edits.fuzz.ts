@@ -8,6 +8,7 @@ import { shortMessage } from '../lsp/short-message';
 import { findTree } from '../project/tree';
 import { projectOf } from '../project/tree-project';
 import { readable, toByteString } from '../text/text';
+import { forgetful } from './forgetful-linter';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';
@@ -47,14 +48,11 @@ export async function fuzzEdits({ kernel, build, files, edits, seed, seconds, sa
   const typed = new Map<string, string>();
   const reader = new Buffers(new Disk(tree.roots), typed);
   const fresh = new Linter(projectOf(tree, reader), { ahead: true });
-  const client = await LanguageClient.within(
-    (connection) => serve(connection, (own, options) => new Linter(own, options)),
-    {
-      folder: kernel,
-      capabilities: { textDocument: { diagnostic: {} } },
-      initializationOptions: { kernel, build, ahead: true },
-    },
-  );
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), {
+    folder: kernel,
+    capabilities: { textDocument: { diagnostic: {} } },
+    initializationOptions: { kernel, build, ahead: true },
+  });
   const random = new RandomNumbers(seed);
   const differences: string[] = [];
   const until = Date.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000;

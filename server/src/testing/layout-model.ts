@@ -1,10 +1,10 @@
 /** The answer that a client draws a record from, asked of the server over the typestate on a small tree on disk. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Linter } from '../linter';
 import type { LayoutModel } from '../lsp/layout-requests';
 import { serve } from '../lsp/server';
 import { kernelOnDisk } from './disk-tree';
+import { forgetful } from './forgetful-linter';
 import { LanguageClient } from './language-client';
 
 /**
@@ -18,7 +18,7 @@ export async function layoutModels(
   ...arches: readonly (string | undefined)[]
 ): Promise<LayoutModel[]> {
   const folder = kernelOnDisk({ 'include/linux/records.h': c });
-  const client = await LanguageClient.within((connection) => serve(connection, (p, o) => new Linter(p, o)), { folder });
+  const client = await LanguageClient.within((connection) => serve(connection, forgetful), { folder });
   try {
     const uri = pathToFileURL(path.join(folder, 'include/linux/records.h')).href;
     const models: LayoutModel[] = [];

@@ -7,8 +7,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, FileChangeType } from 'vscode-languageserver';
-import { Linter } from '../linter';
 import { serve } from '../lsp/server';
+import { forgetful } from './forgetful-linter';
 import { LanguageClient } from './language-client';
 import { applied, randomEdit } from './random-edits';
 import { RandomNumbers } from './random-numbers';
@@ -112,7 +112,7 @@ export async function soak({ kernel, files, edits, stops, seed, say }: Soak): Pr
 }
 
 function started(kernel: string, section: object): Promise<LanguageClient> {
-  return LanguageClient.within((connection) => serve(connection, (own, options) => new Linter(own, options)), {
+  return LanguageClient.within((connection) => serve(connection, forgetful), {
     folder: kernel,
     section: { kernel, ...section },
     capabilities: { textDocument: { diagnostic: {} } },

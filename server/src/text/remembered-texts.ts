@@ -4,7 +4,7 @@ import { apart } from './text';
 /** So many texts are remembered for one topic; then all are forgotten. */
 const MOST_REMEMBERED = 2000;
 
-export class RememberedTexts {
+class RememberedTexts {
   private readonly texts = new Set<string>();
 
   has(text: string): boolean {
