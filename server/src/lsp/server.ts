@@ -289,7 +289,6 @@ class Server {
   private headersKnown(): void {
     this.checks.headersKnown();
     this.recheckAll();
-    this.workspace.changed();
   }
 
   private recheckAll(): void {
