@@ -16,6 +16,8 @@ export interface RuleMetadata {
   readonly defaultOn: boolean;
   /** It reads the headers of many files: a run over folders leaves it out where nobody asked for it by name. */
   readonly isCostly?: boolean;
+  /** It parses every function of every file, which takes minutes over a tree: whoever asks for it by name is told. */
+  readonly parsesAll?: boolean;
   /** It is on for a change (`--patch`, `--diff`, `--staged`) where it is off otherwise. */
   readonly isOnForChanges?: boolean;
   /** One line, for lists. */

@@ -4,15 +4,9 @@ import type { Progress } from '../workers/counter';
 import { isLarge } from '../workers/sources';
 import type { Output } from './command-context';
 
-/** What stands in next to every file, so that a rule that asks for it is asked about all of them. */
-const EVERYWHERE = 'struct';
-
 /** @param named Ids of the rules that were asked for. */
 export function costlyNote(named: ReadonlySet<string> | undefined, err: Output): (progress: Progress) => void {
-  const costly = rules.filter(
-    ({ id, isCostly, words }) =>
-      isCostly && named?.has(id) && typeof words !== 'function' && words.includes(EVERYWHERE),
-  );
+  const costly = rules.filter(({ id, parsesAll }) => parsesAll && named?.has(id));
   let isSaid = costly.length === 0;
   return ({ total }) => {
     if (isSaid || total === undefined || !isLarge(total)) return;

@@ -20,6 +20,7 @@ export const packedAddress: Rule = {
   severity: 'warning',
   defaultOn: false,
   isCostly: true,
+  parsesAll: true,
   needs: 'types',
   summary: 'the address of an unaligned member of a packed record becomes a plain pointer',
   doc: `

@@ -23,6 +23,7 @@ export const staleUnionMember: Rule = {
   needs: 'flow',
   defaultOn: false,
   isCostly: true,
+  parsesAll: true,
   takesHeaders: true,
   summary: 'a member of a union is used while its bytes hold another one',
   words: ['struct'],

@@ -21,6 +21,7 @@ export const unaskedWord: Rule = {
   needs: 'flow',
   defaultOn: false,
   isCostly: true,
+  parsesAll: true,
   takesHeaders: true,
   summary: 'a word that may be no pointer is followed, and nothing was asked of it',
   words: ['struct'],

@@ -26,6 +26,7 @@ export const wrongUnionState: Rule = {
   needs: 'flow',
   defaultOn: false,
   isCostly: true,
+  parsesAll: true,
   takesHeaders: true,
   summary: "a member of a union is read where a test has said that its bytes are another member's",
   words: ['struct'],
