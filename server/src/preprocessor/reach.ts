@@ -41,7 +41,8 @@ const DIRECTIVE = /^(?:\xef\xbb\xbf)?[ \t]*#[ \t]*include(_next)?\b(.*)$/;
 
 export class Reach {
   private readonly known = new Map<string, Reached | undefined>();
-  private last: Closure | undefined;
+  /** The last ones, by whether all includes were followed: both are asked about a file in turn. */
+  private readonly last = new Map<boolean, Closure>();
 
   /**
    * @param load Gives the text of a file; undefined where it can't be read.
@@ -89,7 +90,7 @@ export class Reach {
   /** A file changed. */
   forget(path: string): void {
     this.known.delete(path);
-    this.last = undefined;
+    this.last.clear();
   }
 
   /** What a main file reaches, as far as it was followed; the same for the next name, and the next text with the same includes. */
@@ -99,7 +100,7 @@ export class Reach {
     prelude: readonly string[],
     resolver: IncludeResolver | undefined,
   ): Closure {
-    const { last } = this;
+    const last = this.last.get(resolver !== undefined);
     const before = prelude.join('\n');
     const isLike = last?.path === path && last.resolver === resolver && last.before === before;
     const isSame = isLike && last.files[0].reached.text === text;
@@ -115,8 +116,9 @@ export class Reach {
     const { ids } = this.notes.during(() => {
       for (const other of prelude) this.enter(other, closure);
     });
-    this.last = { ...closure, first: ids };
-    return this.last;
+    const made = { ...closure, first: ids };
+    this.last.set(resolver !== undefined, made);
+    return made;
   }
 
   /** Follows the includes of one file; what that rests on is noted each time. */
