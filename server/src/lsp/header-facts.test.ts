@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { bundle, SERVER } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
@@ -35,6 +36,16 @@ const changed = (file: string): void =>
 const treeSaying = (sentence: string): string =>
   kernelOnDisk({ 'include/linux/kconfig.h': '', [HEADER]: header(sentence), 'mm/a.c': USER });
 const rulesAt = (uri: string) => client.published.get(uri)?.diagnostics.map(({ code }) => code) ?? [];
+
+it('so does the server that ships, with a thread for it', async () => {
+  const folder = treeSaying('Do not use directly, call box_count().');
+  const bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  onTestFinished(() => fs.rmSync(bundles, { recursive: true }));
+  const command = [process.execPath, path.join(bundles, 'server.js'), '--stdio'];
+  client = await LanguageClient.spawned(command, { folder });
+  const uri = client.open(path.join(folder, 'mm/a.c'), USER);
+  await client.until(() => rulesAt(uri).includes('reserved-member'));
+});
 
 it('a document has the findings that headers ask for as soon as somebody has read them all', async () => {
   const uri = await open(treeSaying('Do not use directly, call box_count().'), {});
