@@ -15,12 +15,14 @@ import { cached, checkedOf, derivedBy, lintNew, memoryFor, type RunReport, worke
 import type { WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
-import { surfaceChanges } from './surface-changes';
+import { NOTHING_COMPARED, surfaceChanges } from './surface-changes';
 
 interface ChangeRequest extends WorkRequest {
   readonly change: ChangeSet;
   /** Whether files that the change leaves alone are looked at, too, where it changes a header. */
   readonly reachesOut: boolean;
+  /** Whether rules that compare both sides are asked, too: they look at all targets themselves. */
+  readonly comparesSides: boolean;
 }
 
 /** The time was over before both sides of a change were checked; of the one alone, nothing can be said. */
@@ -56,7 +58,9 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   // Both sides are laid out here while others lint what is there with the change.
   const [later, compared] = await Promise.all([
     lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]),
-    nextTurn().then(() => surfaceChanges(change, tree, request.options, request.cache)),
+    nextTurn().then(() =>
+      request.comparesSides ? surfaceChanges(change, tree, request.options, request.cache) : NOTHING_COMPARED,
+    ),
   ]);
   const asked = askedOf(later, reached.files.length === 0);
   const earlier = await lint(

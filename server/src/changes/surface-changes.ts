@@ -37,6 +37,8 @@ interface ChangeFindings {
   readonly stats: Readonly<Record<string, number>>;
 }
 
+export const NOTHING_COMPARED: ChangeFindings = { findings: [], suppressed: [], stats: {} };
+
 /** What the rules that compare both sides of a change say of it. */
 export function surfaceChanges(change: ChangeOfTree, tree: Tree, options: LintOptions, cache: boolean): ChangeFindings {
   const levels = new Levels(options.levels, options.rules);

@@ -1,15 +1,12 @@
 /** `--patch`, `--diff` and `--staged` of `overlint check`: what a change causes, and nothing else. */
 import path from 'node:path';
-import { runOverChange } from '../changes/change-run';
 import { type ChangeSet, changedSince, patched } from '../changes/change-set';
 import { GitProblem } from '../changes/git';
 import { NoPatch } from '../changes/patch-parts';
 import { reasonOf } from '../files/errno';
 import { readGiven } from '../files/result-file';
 import type { Tree } from '../project/tree';
-import type { RunReport } from '../workers/run';
-import type { WorkRequest } from '../workers/run-request';
-import { type CommandContext, UsageError } from './command-context';
+import { UsageError } from './command-context';
 
 export interface ChangeFlags {
   readonly patch?: string;
@@ -23,12 +20,8 @@ export function isAboutChange({ patch, diff, staged }: Omit<ChangeFlags, 'change
   return patch !== undefined || diff !== undefined || staged === true;
 }
 
-/** @throws UsageError where there is no such change. */
-export function checkChange(flags: ChangeFlags, work: WorkRequest, { folder }: CommandContext): Promise<RunReport> {
-  return runOverChange({ ...work, change: changeOf(flags, work.tree, folder), reachesOut: !flags.changedFilesOnly });
-}
-
-function changeOf({ patch, diff, staged }: ChangeFlags, tree: Tree, folder: string): ChangeSet {
+/** The change that is asked about. @throws UsageError where there is no such. */
+export function changeOf({ patch, diff, staged }: ChangeFlags, tree: Tree, folder: string): ChangeSet {
   try {
     if (patch === undefined) return changedSince(diff ?? 'HEAD', staged === true, tree);
     return patched(readGiven(patch === '-' ? '/dev/stdin' : path.resolve(folder, patch)), tree);

@@ -18,6 +18,7 @@ const FILES = {
   'include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
   'lib/Makefile': 'obj-y += every.o\nobj-$(CONFIG_WIDE) += wide.o\n',
   'lib/every.c': 'struct wire { char kind; long length; };\n_Static_assert(sizeof(struct wire) == 16, "wire");\n',
+  'include/uapi/linux/ring.h': 'struct ring { int a; };\n',
   'lib/wide.c': '_Static_assert(sizeof(long) == 8, "wide");\n',
 };
 
@@ -33,7 +34,14 @@ async function findingsOf(...args: string[]) {
   });
   expect(err).toBe('');
   return JSON.parse(out) as {
-    findings: { file: string; line: number; targets: string[]; message: string; related: { message: string }[] }[];
+    findings: {
+      rule: string;
+      file: string;
+      line: number;
+      targets: string[];
+      message: string;
+      related: { message: string }[];
+    }[];
     stats: Record<string, number>;
   };
 }
@@ -51,6 +59,23 @@ it('names the targets that an assert breaks on, with what each of them says', as
 
 it('judges a file on no target whose configuration does not build it', async () => {
   expect((await findingsOf('--arch', 'x86_64,i386,m68k', 'lib/wide.c')).findings).toEqual([]);
+});
+
+it('judges a change on all of them, and what it changes for programs once', async () => {
+  const patch = (name: string, before: string, after: string): string =>
+    `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${before}+${after}`;
+  const wide = FILES['lib/wide.c'];
+  const series = [
+    patch('lib/wide.c', wide, '_Static_assert(sizeof(long) + sizeof(int) == 16, "wide");\n'),
+    patch('include/uapi/linux/ring.h', 'struct ring { int a; };\n', 'struct ring { long a; };\n'),
+  ].join('');
+  const patchFile = `${emptyFolder()}/series.patch`;
+  fs.writeFileSync(patchFile, series);
+  const { findings } = await findingsOf('--arch', 'x86_64,arm64,i386', '--patch', patchFile);
+  expect(findings.map(({ rule, file, targets }) => ({ rule, file, targets }))).toEqual([
+    { rule: 'uapi-change', file: 'include/uapi/linux/ring.h', targets: undefined },
+    { rule: 'broken-assert', file: 'lib/wide.c', targets: ['x86_64', 'arm64'] },
+  ]);
 });
 
 it.each([

@@ -1,4 +1,4 @@
-/** `overlint check --arch LIST`: the same files on several targets, each with its own configuration, as one report. */
+/** `overlint check --arch LIST`: the same files, or the same change, on several targets, each with its own configuration, as one report. */
 import path from 'node:path';
 import type { Finding } from '../analysis/finding';
 import { Disk } from '../files/disk';
@@ -6,6 +6,7 @@ import { KbuildTree } from '../kbuild/kbuild-tree';
 import { buildArchitecture } from '../kconfig/architecture';
 import { parseConfig } from '../preprocessor/config';
 import type { Tree } from '../project/tree';
+import { rules } from '../rules/index';
 import { mergeProblems, mergeStats } from '../workers/merge';
 import type { RunReport } from '../workers/run';
 
@@ -39,20 +40,42 @@ export function mergeTargets(reports: readonly TargetReport[]): RunReport {
         if (finding.message !== known.finding.message) known.said.push(`on ${target}: ${finding.message}`);
       }
     }
+  const subjects = new Map<Finding, string>();
   const findings = [...byPlace.values()].map(({ finding, targets, said }) => {
     const { path: file, start, end } = finding;
+    const subject = subjectOf(finding, reports);
+    // It names the targets itself.
+    if (COMPARING.has(finding.rule)) {
+      if (subject !== undefined) subjects.set(finding, subject);
+      return finding;
+    }
     const more = said.map((message) => ({ path: file, start, end, message }));
     const on = { path: file, start, end, message: `this holds on ${targets.join(', ')}` };
-    return { ...finding, targets, related: [...finding.related, on, ...more] };
+    const merged = { ...finding, targets, related: [...finding.related, on, ...more] };
+    if (subject !== undefined) subjects.set(merged, subject);
+    return merged;
   });
   findings.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : one.start - other.start));
   return {
     ...first.report,
     findings,
+    ...(first.report.subjects && { subjects }),
     stats: mergeStats(reports.map(({ report }) => report.stats)),
     problems: mergeProblems(reports.flatMap(({ report }) => report.problems)),
     textOf: (file) => first.report.textOf(file),
   };
+}
+
+/** Rules about both sides of a change, which compare them on all targets at once. */
+const COMPARING: ReadonlySet<string> = new Set(rules.filter(({ change }) => change).map(({ id }) => id));
+
+/** The mail of a series that brought a finding. */
+function subjectOf(finding: Finding, reports: readonly TargetReport[]): string | undefined {
+  for (const { report } of reports) {
+    const subject = report.subjects?.get(finding);
+    if (subject !== undefined) return subject;
+  }
+  return undefined;
 }
 
 /** Whether a tree's configuration builds a file, as the Kbuild files say. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Finding } from '../analysis/finding';
 import { levelsForChanges, levelsOverFolders } from '../analysis/levels';
-import { TimeOver } from '../changes/change-run';
+import { runOverChange, TimeOver } from '../changes/change-run';
 import { unifiedDiff } from '../changes/diff';
 import { isFolder } from '../files/disk';
 import { workerScript } from '../files/entry-points';
@@ -19,7 +19,7 @@ import type { FixMode, RunRequest, WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import { PoolBroken } from '../workers/worker-pool';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
-import { type ChangeFlags, checkChange, isAboutChange } from './change';
+import { type ChangeFlags, changeOf, isAboutChange } from './change';
 import { mergeTargets, type TargetReport } from './check-targets';
 import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
@@ -105,19 +105,23 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
         bar.update(progress);
       },
     };
-    const report = isAboutChange(flags)
-      ? await checkChange(flags, work, context)
-      : await runOn(
-          trees,
-          {
-            ...work,
-            paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
-            shard,
-            fix: fixMode(flags),
-            unsafeFixes: flags.unsafeFixes === true,
-          },
-          wide ? 1 : Math.max(1, Math.floor(jobs / paths.length)),
-        );
+    const change = isAboutChange(flags) ? changeOf(flags, tree, context.folder) : undefined;
+    const reachesOut = !flags.changedFilesOnly;
+    const request: Omit<RunRequest, 'tree'> = {
+      ...work,
+      paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
+      shard,
+      fix: fixMode(flags),
+      unsafeFixes: flags.unsafeFixes === true,
+    };
+    const report = await runOn(
+      trees,
+      (one) =>
+        change
+          ? runOverChange({ ...work, tree: one, change, reachesOut, comparesSides: one === tree })
+          : run({ ...request, tree: one }),
+      wide ? 1 : Math.max(1, Math.floor(jobs / Math.max(1, paths.length))),
+    );
     bar.stop();
     if (flags.writeBaseline !== undefined && report.skipped)
       throw new UsageError(`${flags.writeBaseline}: not written: the time was over before all was checked.`);
@@ -136,13 +140,16 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
  *
  * @param atOnce Runs that go on at the same time: those of few files leave processors idle.
  */
-async function runOn(trees: readonly TargetTree[], request: RunRequest, atOnce: number): Promise<RunReport> {
-  if (trees.length === 1) return run(request);
+async function runOn(
+  trees: readonly TargetTree[],
+  runFor: (tree: Tree) => Promise<RunReport>,
+  atOnce: number,
+): Promise<RunReport> {
+  if (trees.length === 1) return runFor(trees[0].tree);
   const reports: TargetReport[] = [];
   const waiting = trees.entries();
   const runNext = async (): Promise<void> => {
-    for (const [index, { target, tree }] of waiting)
-      reports[index] = { target, tree, report: await run({ ...request, tree }) };
+    for (const [index, { target, tree }] of waiting) reports[index] = { target, tree, report: await runFor(tree) };
   };
   await Promise.all(Array.from({ length: atOnce }, runNext));
   return mergeTargets(reports);
@@ -166,7 +173,6 @@ function treesFor(
   }
   refuseTargets(targets, flags.build);
   if (flags.fix || flags.fixDryRun) throw new UsageError('--arch names several targets: fixes are made for one.');
-  if (isAboutChange(flags)) throw new UsageError('--arch names several targets: a change is judged on one.');
   const memory = flags.cache ? new KeptConfigurations() : undefined;
   const { kernel, config } = flags;
   const answers = targets.map((arch) => ({

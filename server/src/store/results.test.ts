@@ -147,6 +147,7 @@ describe('of a change that is not on disk', () => {
       options: { ahead: false },
       change: { before, after, problems: [], notes: [], steps: [] },
       reachesOut: true,
+      comparesSides: true,
       cache,
       execution: {},
     });
