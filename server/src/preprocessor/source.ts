@@ -157,7 +157,7 @@ function directivesOf(tokens: TokenList): readonly Directive[] {
 }
 
 /** The operand of an operator that saves or restores what a macro means: `"push_macro(\"NAME\")"`. */
-const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
+export const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
 
 function digest(file: SourceFile, directive: Directive): Step {
   const { tokens } = file;
