@@ -46,6 +46,13 @@ export abstract class Braces extends Pieces {
     return undefined;
   }
 
+  /** Whether `asm (` here names the symbol of the declarator before it. */
+  protected isLabel(): boolean {
+    if (this.isStatementStart || this.last < 0) return false;
+    if (this.tokens[this.last].kind === TokenKind.Identifier) return entryOf(this.tokens[this.last].id).rewrite === 0;
+    return this.isOneOf(this.last, Punct.RightParen, Punct.RightBracket);
+  }
+
   protected isTagName(): boolean {
     const token = this.tokens[this.last];
     return token?.kind === TokenKind.Identifier && entryOf(token.id).rewrite === Rewrite.Tag;
