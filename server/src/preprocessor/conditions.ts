@@ -51,14 +51,30 @@ const BUILT_IN = new Set(
     '__has_attribute',
     '__has_builtin',
     '__has_c_attribute',
-    '__has_cpp_attribute',
+    '__FILE_NAME__',
     '_Pragma',
   ].map(nameId),
 );
+/** Of these, gcc's alone, and clang's. */
+const BUILT_IN_BY = {
+  gcc: new Set(['__has_cpp_attribute'].map(nameId)),
+  clang: new Set(
+    [
+      '__has_feature',
+      '__has_extension',
+      '__has_warning',
+      '__has_declspec_attribute',
+      '__is_identifier',
+      '__is_target_arch',
+      '__is_target_os',
+      '__building_module',
+    ].map(nameId),
+  ),
+} as const;
 
 /** Whether `defined` holds of a name that no file defines. */
-export function isBuiltIn(id: number): boolean {
-  return BUILT_IN.has(id);
+export function isBuiltIn(id: number, compiler: 'gcc' | 'clang'): boolean {
+  return BUILT_IN.has(id) || BUILT_IN_BY[compiler].has(id);
 }
 
 /** A constant of one plain character; those of several, or wide, are int. */

@@ -48,7 +48,10 @@ export class Decisions {
   private readonly kept = new WeakMap<Step, Decided>();
 
   /** @param feature What the compiler answers to `__has_attribute` and its kin. */
-  constructor(readonly feature: (operator: string, name: string) => number) {}
+  constructor(
+    readonly feature: (operator: string, name: string) => number,
+    private readonly compiler: 'gcc' | 'clang',
+  ) {}
 
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
@@ -70,7 +73,7 @@ export class Decisions {
     const names: ConditionNames = {
       defined: (id) => {
         tested.add(id);
-        return macro(id) !== undefined || isBuiltIn(id);
+        return macro(id) !== undefined || isBuiltIn(id, this.compiler);
       },
       feature: this.feature,
       expanded: (tokens) => expand([{ tokens, time: position.end }], environment).tokens,

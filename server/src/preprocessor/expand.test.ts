@@ -135,6 +135,8 @@ describe('macros', () => {
     ['__has_include(<stddef.h>) && !__has_include("nothere.h")', true],
     ['defined _Pragma && defined __has_include_next', true],
     ['__has_c_attribute(fallthrough) == 201904 && __has_attribute(__packed__)', true],
+    ['__has_builtin(__builtin_expect) && !__has_builtin(__builtin_nothing_such)', true],
+    ['defined unix && defined __ATOMIC_RELAXED && defined __SEG_GS && !defined __has_feature', true],
     ['__has_builtin(nothing_such) || __has_attribute(nothing_such)', false],
     ['__LINE__ == 1', true],
   ])('in the condition %s', (condition, holds) => {

@@ -320,7 +320,8 @@ export class Unit implements UnitPosition {
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
     if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
-    if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
+    if (step.nameId >= 0)
+      return (this.isDefined(step.nameId) || isBuiltIn(step.nameId, this.context.compiler)) !== step.negated;
     const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
     this.doubtCondition(file, this.context.hasConfig ? tested : asked.keys());
     if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
@@ -355,7 +356,8 @@ export class Unit implements UnitPosition {
     const { hasConfig, resolver, userDoubts } = this.context;
     if (hasConfig && (!this.isAlone || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
-      const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
+      const isOwn =
+        this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id, this.context.compiler);
       const ofOther = isOwn ? undefined : hasConfig ? userDoubts.of(file, id) : this.doubts.missing;
       this.doubt ??= this.doubtOfName(id) ?? ofOther;
     }
