@@ -3,7 +3,7 @@ import { isPunct } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { Inside, Pieces } from './pieces';
-import { entryOf, Rewrite } from './rewrites';
+import { entryOf, Rewrite, startsWithType } from './rewrites';
 
 export abstract class Braces extends Pieces {
   protected insideOf(at: number): Inside {
@@ -34,6 +34,16 @@ export abstract class Braces extends Pieces {
   protected openerOf(close: number, from: number): number {
     for (let at = from - 1; at >= 0; at--) if (this.brackets.partner[at] === close) return at;
     return -1;
+  }
+
+  /** Whether a type in parentheses stands in front of a token: `(unsigned long)&&label`. */
+  protected closesCast(at: number): boolean {
+    if (!isPunct(this.tokens[this.last], Punct.RightParen)) return false;
+    const opener = this.openerOf(this.last, at);
+    const [before, first] = [this.tokens[opener - 1], this.tokens[opener + 1]];
+    if (opener < 0 || first?.kind !== TokenKind.Identifier || this.endsOperand(opener - 1)) return false;
+    if (before?.kind === TokenKind.Identifier && entryOf(before.id).rewrite === Rewrite.Sizeof) return false;
+    return startsWithType(first.id) || this.options.isTypedef(nameText(first.id), opener + 1);
   }
 
   /** `struct`, `union` or `enum`, where that and maybe a tag are what was written last. */

@@ -264,7 +264,7 @@ class Renderer extends Braces {
         if (level.inside === Inside.Block) return this.replace(at, '||');
         break;
       case Punct.AndAnd:
-        if (!this.endsOperand(this.last)) return this.replace(at, '&');
+        if (!this.endsOperand(this.last) || this.closesCast(at)) return this.replace(at, '&');
         break;
       case Punct.Caret:
         // A block pointer of clang's C.
