@@ -1,4 +1,5 @@
 /** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
+import { UNKNOWN_LIMIT } from '../preprocessor/packing';
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
@@ -45,13 +46,14 @@ export abstract class RecordReader extends DeclarationReader {
 
   /** What counts for a record: for gcc where its brace closes (finish_struct), for clang where it begins (ActOnTag). */
   private packOf(first: number, end: number): number | UnknownValue | undefined {
-    if (typeof this.pack === 'number') return this.pack || undefined;
-    const byGcc = this.pack[end - 1] ?? 0;
-    const byClang = this.pack[first] ?? 0;
     const { compiler } = this.scope.globals.oracle;
+    const at = (token: number): number => (typeof this.pack === 'number' ? this.pack : (this.pack[token] ?? 0));
+    const byGcc = at(end - 1);
+    const byClang = at(first);
     if (compiler === 'either' && byGcc !== byClang)
       return { unknown: 'gcc and clang read a #pragma pack within it differently' };
-    return (compiler === 'clang' ? byClang : byGcc) || undefined;
+    const limit = compiler === 'clang' ? byClang : byGcc;
+    return limit === UNKNOWN_LIMIT ? { unknown: 'a pragma in front of it is not worked out' } : limit || undefined;
   }
 
   protected record(node: Node): CType {

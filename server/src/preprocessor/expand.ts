@@ -227,7 +227,10 @@ class Expander {
       found[found.length - 1].push(token);
     }
     if (parameters.length === 0 && found.length === 1 && found[0].length === 0) return [];
-    return found;
+    // What has too many arguments, or too few, is no call that a compiler takes.
+    if (found.length === parameters.length || (macro.variadic && found.length === parameters.length - 1)) return found;
+    this.stack.push({ tokens: taken, at: 0, macro: undefined, time: -1 });
+    return undefined;
   }
 
   private paint(token: PToken | undefined): PToken | undefined {

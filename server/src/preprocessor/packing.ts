@@ -130,8 +130,23 @@ export class PackHistory {
   }
 }
 
+/** The limit where a pragma changes layouts in a way that is not worked out. */
+export const UNKNOWN_LIMIT = -1;
+
+/** Pragmas of one compiler that do so, up to the word that takes them back. */
+const OTHERS: Readonly<Record<string, { readonly by: CompilerName; readonly back: RegExp }>> = {
+  ms_struct: { by: 'clang', back: /^(?:off|reset)$/ },
+  options: { by: 'clang', back: /^reset$/ },
+  scalar_storage_order: { by: 'gcc', back: /^default$/ },
+};
+
 /** What a pragma makes of what was in force; what a compiler only warns of changes nothing. */
 function packed(state: PackState, words: readonly string[], compiler: CompilerName): PackState {
+  const other = OTHERS[words[0]];
+  if (other) {
+    if (other.by !== compiler) return state;
+    return { ...state, limit: words.some((word) => other.back.test(word)) ? 0 : UNKNOWN_LIMIT };
+  }
   const close = words.indexOf(')');
   if (words[0] !== '(' || close < 0 || (compiler === 'clang' && close + 1 < words.length)) return state;
   const [action, ...rest] = words.slice(1, close);
@@ -167,9 +182,10 @@ function limitOf(word: string): number | undefined {
   return [0, 1, 2, 4, 8, 16].includes(limit) ? limit : undefined;
 }
 
-/** The words of a `#pragma pack`, behind `pack`; macros in it are for clang alone. */
+/** The words of a `#pragma pack`, behind `pack`, where macros are for clang alone; of another pragma all of them. */
 export function packWords(file: SourceFile, { directive }: Step, compiler: CompilerName, unit: UnitNow): string[] {
-  const tokens = fileTokens(file, directive.firstToken + 3, directive.endToken);
+  const [name, ...tokens] = fileTokens(file, directive.firstToken + 2, directive.endToken);
+  if (spelling(name) !== 'pack') return [name, ...tokens].map(spelling);
   return (compiler === 'clang' ? expand([{ tokens, time: unit.end }], unit).tokens : tokens).map(spelling);
 }
 

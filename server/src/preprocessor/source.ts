@@ -97,6 +97,9 @@ const KINDS: Readonly<Record<string, StepKind>> = {
 const PRAGMAS: Readonly<Record<string, StepKind>> = {
   once: StepKind.PragmaOnce,
   pack: StepKind.PragmaPack,
+  ms_struct: StepKind.PragmaPack,
+  options: StepKind.PragmaPack,
+  scalar_storage_order: StepKind.PragmaPack,
   push_macro: StepKind.PragmaPushMacro,
   pop_macro: StepKind.PragmaPopMacro,
 };
