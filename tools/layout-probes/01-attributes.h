@@ -328,3 +328,42 @@ struct P$ { __extension__ char a; __extension__ struct { int b; }; __extension__
 struct P$ { char a __attribute__(()); int b __attribute__((,,)); };
 
 struct P$ { char a; __attribute__((aligned(8))) __attribute__((packed)) int b; };
+
+struct __attribute__((packed)) I$;
+struct I$ { char a; int b; } __attribute__((aligned(2)));
+struct P$ { char a; struct I$ b; };
+
+#define __packed __attribute__((packed))
+struct __packed I$;
+struct P$ { char x; struct I$ { char a; int b; } b; };
+
+struct I$ { char a; int b; };
+struct __attribute__((packed)) I$;
+struct P$ { char a; struct I$ b; };
+
+struct __attribute__((packed)) I$ *p$;
+struct I$ { char a; int b; };
+struct P$ { char a; struct I$ b; };
+
+extern struct __attribute__((aligned(16))) I$ v$;
+struct I$ { char a; int b; };
+struct P$ { char a; struct I$ b; };
+
+union __attribute__((aligned(16))) U$;
+union U$ { char a; int b; };
+struct P$ { char a; union U$ b; };
+
+enum __attribute__((packed)) E$;
+enum E$ { A$, B$ };
+struct P$ { char a; enum E$ b; };
+
+typedef char T$; struct P$ { T$ (a); long b; T$ (c)[3], (*d); const T$ (e); };
+
+struct P$ { char a; int __attribute__((mode(QI))) b : 3; int __attribute__((mode(DI))) c : 40; char d; };
+
+enum E$ { A$, B$ }; typedef enum E$ T$ __attribute__((mode(byte)));
+struct P$ { char a; T$ b; char c[(T$)-1 < (T$)0 ? 2 : 3]; enum E$ d; };
+
+struct [[gnu::aligned(16)]] P$ { char a; int * [[gnu::aligned(16)]] b; };
+
+struct P$ { char a; _Alignas(8) int b : 3; int c : 4; char d; };

@@ -215,3 +215,10 @@ union P$ { char a[17]; int m __attribute__((vector_size(16))); };
 struct P$ { char a; struct { int m __attribute__((vector_size(16))); } b; };
 
 struct P$ { char a; int (*f)(int __attribute__((vector_size(16)))); int (*g)(int x __attribute__((vector_size(16)))); };
+
+typedef float T$ __attribute__((vector_size(16)));
+extern T$ x$, y$;
+struct P$ { char a; __typeof__(x$ < y$) b; __typeof__((x$ < y$)[0]) d; __typeof__(x$ * 2) e; };
+
+typedef int T$ __attribute__((ext_vector_type(4)));
+struct P$ { char a; T$ b; };

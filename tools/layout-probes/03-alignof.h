@@ -122,3 +122,12 @@ struct P$ { char a[__alignof__(o$)]; char b[_Alignof(__typeof__(o$))]; };
 struct P$ { char a[__alignof__(long long _Complex)]; };
 
 struct P$ { char a[_Alignof 1LL]; };
+
+extern int *i$; extern char *c$; extern double *d$;
+struct P$ { char a[__alignof__(*(char *)i$)]; char b[__alignof__(*(int *)c$)]; char c[__alignof__(((char *)i$)[0])]; char d[__alignof__(((char *)i$)[1])]; char e[__alignof__(**&c$)]; char f[__alignof__(*(char *)(void *)d$)]; char g[__alignof__(*(char *)(int *)0)]; };
+
+extern char v$ __attribute__((aligned(16))), w$[4] __attribute__((aligned(16)));
+struct P$ { char a[__alignof__(*&v$)]; char b[__alignof__(*w$)]; char c[__alignof__(w$[0])]; char d[__alignof__(*&w$)]; char e[__alignof__(*(&v$))]; char f[__alignof__((&v$)[0])]; char g[__alignof__(*&*&v$)]; };
+
+extern char v$ __attribute__((aligned(16)));
+struct P$ { char a[__alignof__(*(char *)&v$)]; };

@@ -211,3 +211,36 @@ struct P$ { char a[__builtin_isnan(0.0) + 1]; };
 struct P$ { char a[__builtin_mul_overflow_p(1, 2, 3) + 1]; };
 
 struct P$ { char a[__builtin_add_overflow_p(2147483647, 1, 0) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$; extern struct I$ { int m; } s$; enum { E$ = 3 };
+struct P$ { char a[C(0 && v$) + 1]; char b[C(1 || v$) + 1]; char c[C(0 ? v$ : 1) + 1]; char d[C((int)1.5) + 1]; char e[C(E$) + 1]; char f[C(!v$) + 1]; char g[C(v$ * 0) + 1]; char h[C(sizeof(s$)) + 1]; char i[C(sizeof(s$.m)) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$; extern struct I$ { int m; } s$; enum { E$ = 3 };
+struct P$ { char d[C(__builtin_constant_p(v$)) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$; extern struct I$ { int m; } s$; enum { E$ = 3 };
+struct P$ { char c[C(__builtin_bswap32(1)) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$; extern struct I$ { int m; } s$; enum { E$ = 3 };
+struct P$ { char a[C((long)(void *)0) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$; extern struct I$ { int m; } s$; enum { E$ = 3 };
+struct P$ { char b[C(&((struct I$ *)0)->m) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$;
+struct P$ { char a[C(__builtin_choose_expr(1, 2, v$)) + 1]; char b[C(_Generic(1, int: 3, default: v$)) + 1]; char c[C(1 ?: v$) + 1]; };
+
+#define C(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+extern int v$;
+struct P$ { char a[C(__builtin_offsetof(struct { int x; }, x)) + 1]; char b[C(__builtin_types_compatible_p(int, long)) + 1]; char c['a' + C('a') - 'a']; char d[C((char)-1) + 1]; };
+
+extern int v$;
+struct P$ { char a[_Generic(1 ? (void *)0 : (int *)1, int *: 2, void *: 3)]; char b[_Generic(1 ? (void *)(0 ? v$ : 0) : (int *)1, int *: 2, void *: 3)]; char c[_Generic(1 ? 0 : (int *)1, int *: 2, void *: 3)]; char d[_Generic(1 ? (void *)1 : (int *)1, int *: 2, void *: 3)]; };
+
+struct P$ { char a[(int)0x1.8p3]; char b[(int)0x.8p4f]; char c[(int)0x1P+2]; };

@@ -301,3 +301,18 @@ struct P$ { char a; long b; };
 #if 1
 #pragma pack(pop)
 #endif
+
+#define WRAP(x) x
+WRAP(_Pragma("pack(push, 1)") struct P$ { char a; long b; }; _Pragma("pack(pop)"))
+struct Q$ { char a; long b; };
+
+#define WRAP(x) x
+#define AROUND(y) _Pragma("pack(push, 2)") y _Pragma("pack(pop)")
+WRAP(AROUND(struct P$ { char a; long b; };))
+struct Q$ { char a; long b; };
+
+#define FIRST(x, y) x
+#define PK _Pragma("pack(push, 1)")
+FIRST(PK struct P$ { char a; long b; };, z)
+_Pragma("pack(pop)")
+struct Q$ { char a; long b; };

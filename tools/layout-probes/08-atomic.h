@@ -103,3 +103,10 @@ struct P$ { char a; _Atomic struct { short x; char y; } b; char c; };
 struct P$ { char a; struct { _Atomic long long x; char y; } b; char c; };
 
 union P$ { char a; _Atomic long long b; };
+
+struct I$ { int x; int y; };
+typedef _Atomic struct I$ T$;
+struct P$ { char a; T$ b[2]; char c; T$ d; char e; T$ f[1][2]; };
+struct Q$ { char a[__alignof__(T$)]; char b[__alignof__(T$[2])]; char c[_Alignof(T$[2])]; };
+
+struct P$ { char a; union { char b[8]; short c; } _Atomic d[2], e; };

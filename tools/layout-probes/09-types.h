@@ -182,3 +182,8 @@ struct P$ { char a; enum E$ b; };
 struct P$ { char a; enum E$ *b; char c; };
 
 struct P$ { char a; int (*b)(va_list); };
+
+struct P$ { char a; typeof_unqual(_Atomic(long long)) b; };
+
+extern _Atomic long long v$;
+struct P$ { char a; typeof_unqual(v$) b; char c; typeof_unqual(const long long) d; };

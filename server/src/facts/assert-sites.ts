@@ -221,13 +221,13 @@ class SiteWalk {
     for (const part of partsOf(expression)) this.expression(part);
   }
 
-  /** `sizeof(struct { int: -!!(condition); })` */
+  /** `sizeof(struct { int: -!!(condition); })`, which is refused wherever it stands. */
   private measured({ type, first }: SizeofExpression): void {
     const bare = type && strip(type);
-    if (bare?.kind !== 'record' || bare.record.tag !== undefined || this.reach === 'never') return;
+    if (bare?.kind !== 'record' || bare.record.tag !== undefined) return;
     for (const { name, bitWidth } of bare.record.members ?? [])
       if (name === undefined && bitWidth !== undefined)
-        this.found.push({ token: first, failsIf: true, width: bitWidth, isUncertain: this.reach === 'perhaps' });
+        this.found.push({ token: first, failsIf: true, width: bitWidth, isUncertain: false });
   }
 
   /** Whether nothing behind a statement is reached from it. */

@@ -38,9 +38,9 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   }
   if (enumeration.mode !== undefined) {
     const names = modeIntegers(enumeration.mode);
-    // Clang takes the signed one (handleModeAttr), gcc keeps the sign that the values give.
+    // Clang takes the signed one where the definition has the mode (handleModeAttr), else as gcc the sign that the values give.
     return names
-      ? names[signed || target.compiler === 'clang' ? 1 : 0]
+      ? names[signed || (target.compiler === 'clang' && !enumeration.isRetyped) ? 1 : 0]
       : { unknown: `mode(${enumeration.mode}) of ${named} is not known` };
   }
   let bits = 0;

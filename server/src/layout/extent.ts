@@ -1,4 +1,5 @@
 /** Size and alignment of any C type on a target, given a way to lay records out. */
+import { qualifiersOf, unqualified } from '../types/conversions';
 import {
   type BitIntType,
   type Bytes,
@@ -58,7 +59,7 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
     }
     case 'array': {
       if (isUnknownValue(type.length)) return { unknown: `the length of an array is unknown: ${type.length.unknown}` };
-      const element = typeExtent(type.of, target, recordExtent, depth + 1);
+      const element = elementExtent(type.of, target, recordExtent, depth + 1);
       if (isUnknownValue(element)) return element;
       const inner = strip(type.of);
       if (isIncompleteArray(inner)) return { unknown: 'the elements of an array are incomplete' };
@@ -78,6 +79,16 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
     case 'unknown':
       return { unknown: type.reason };
   }
+}
+
+/** The extent of an element: records with `_Atomic` are aligned in arrays of GCC's as without it. */
+function elementExtent(of: CType, target: Target, recordExtent: RecordExtent, depth: number): Extent | UnknownValue {
+  const whole = typeExtent(of, target, recordExtent, depth);
+  if (target.compiler === 'clang' || isUnknownValue(whole)) return whole;
+  if (strip(of).kind !== 'record' || !qualifiersOf(of).isAtomic) return whole;
+  const plain = typeExtent(unqualified(of), target, recordExtent, depth);
+  if (target.compiler === 'gcc' || isUnknownValue(plain) || plain.align === whole.align) return plain;
+  return { unknown: 'gcc and clang align an array of this _Atomic record differently' };
 }
 
 function scalarExtent(name: string, model: ScalarModel | undefined, target: Target): Extent | UnknownValue {

@@ -1,6 +1,10 @@
 /** Layouts of C that kernels hardly use, as gcc and clang for x86_64 have them: tools/layout-probes.mjs compares many more. */
 import { describe, expect, it } from 'vitest';
+import { UnitGlobals } from '../parser/globals';
 import { layoutIn, layoutOf, unitOf } from '../testing/unit';
+import { layoutOracle } from './oracle';
+import { sizeOf } from './record';
+import { target } from './target';
 
 /** `name@offset` in bytes, then the size and alignment of `struct s`; or why it is unknown. */
 function shape(text: string): string {
@@ -37,7 +41,36 @@ describe('an attribute', () => {
       'struct s { char a; _Alignas(1) int b; };',
       'unknown: member b: the alignment that is asked for is unknown: _Alignas (1) is less than its type has',
     ],
+    // Behind the brace _Alignas and _Atomic are of what is declared.
+    ['struct s { char a; struct { char c; } _Alignas(16) b; };', 'a@0 b@16 = 32 align 16'],
+    ['struct s { char a; union { char b[8]; short c; } _Atomic d; };', 'a@0 d@8 = 16 align 8'],
+    ['typedef char t; struct s { t (a); long b; t (c)[3], (*d); };', 'a@0 b@8 c@16 d@24 = 32 align 8'],
+    // No compiler takes those of a bit-field.
+    [
+      'struct s { int __attribute__((mode(QI))) b : 3; };',
+      'unknown: a member can\'t be parsed: a bit-field has no mode and no _Alignas before "b"',
+    ],
+    [
+      'struct s { _Alignas(8) int b : 3; };',
+      'unknown: a member can\'t be parsed: a bit-field has no mode and no _Alignas before "b"',
+    ],
   ]);
+
+  it('in front of a tag that is defined later is of the record for clang, and of nothing for gcc', () => {
+    const text =
+      'struct __attribute__((packed)) a; struct a { char c; int d; };' +
+      'struct __attribute__((aligned(16))) b *p; struct b { char c; int d; };' +
+      'struct c { char c; int d; }; struct __attribute__((packed)) c;' +
+      'enum __attribute__((packed)) e; enum e { A }; struct d { enum e e; };';
+    const { tree, unit } = unitOf({ '/main.c': text });
+    const sizes = (compiler: 'gcc' | 'clang'): unknown[] => {
+      const on = target('x86_64', compiler);
+      const globals = new UnitGlobals(unit, tree, layoutOracle(on));
+      return ['a', 'b', 'c', 'd'].map((tag) => sizeOf({ kind: 'record', record: globals.record('struct', tag) }, on));
+    };
+    expect(sizes('clang')).toEqual([5, 16, 8, 1]);
+    expect(sizes('gcc')).toEqual([8, 8, 8, 4]);
+  });
 });
 
 describe('__alignof__', () => {
@@ -49,6 +82,12 @@ describe('__alignof__', () => {
     [
       'struct i { char c; int x; } __attribute__((packed)) *p; struct s { char a[__alignof__(p->x)]; };',
       'a@0 = 1 align 1',
+    ],
+    // gcc looks at the object behind `*&`, and at what a pointer was cast from.
+    [`${inner} struct s { char a[__alignof__(*&o)], b[__alignof__((&o)[0])]; };`, 'a@0 b@32 = 64 align 1'],
+    [
+      'extern int *p; struct s { char a[__alignof__(*(char *)p)], b[__alignof__(((char *)p)[1])]; };',
+      'a@0 b@4 = 5 align 1',
     ],
   ]);
 });
@@ -71,6 +110,12 @@ describe('_Atomic', () => {
   check([
     ['struct i { char x[4]; }; struct s { char a; _Atomic struct i b; };', 'a@0 b@4 = 8 align 4'],
     ['struct i { char x[3]; }; struct s { char a; _Atomic(struct i) b; };', 'a@0 b@1 = 4 align 1'],
+    // In an array gcc aligns a record as if it were not atomic.
+    ['struct i { int x, y; }; struct s { char a; _Atomic(struct i) b[2]; };', 'a@0 b@4 = 20 align 4'],
+    [
+      'struct s { _Atomic(const int) b; };',
+      'unknown: a member can\'t be parsed: _Atomic of a qualified type before "_Atomic"',
+    ],
     ['typedef long t __attribute__((aligned(4))); struct s { int a; _Atomic t b; };', 'a@0 b@8 = 16 align 8'],
     [
       'struct a { int x; } v; struct s { char a; __attribute__((copy(v))) int b; };',

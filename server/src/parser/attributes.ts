@@ -12,18 +12,31 @@ import type { Node } from './syntax-tree';
 
 const GNU_PREFIX: ReadonlySet<string> = new Set(['gnu', '__gnu__']);
 
+/** Attributes that make vectors and matrices of types for clang, and nothing for gcc. */
+const CLANG_VECTORS: ReadonlySet<string> = new Set([
+  'ext_vector_type',
+  'matrix_type',
+  'neon_vector_type',
+  'neon_polyvector_type',
+  'arm_sve_vector_bits',
+  'riscv_rvv_vector_bits',
+]);
+
 export abstract class AttributeReader extends ExpressionReader {
   protected constant(expression: Expression): number | UnknownValue {
     const value = evaluate(expression, this.scope.globals);
     return isUnknownValue(value) ? value : Number(value.value);
   }
 
-  /** Reads the attributes that start at a token, and gives the token behind them. */
+  /** Reads the attributes of a definition that start at a token behind its brace, and gives the token behind them. */
   protected attributesAt(at: number, into: Attributes): number {
     const { takenOut } = this.tree.rendering;
     for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) {
+      const word = this.wordAt(at) ?? '';
+      // Those are of what is declared (C11 6.7p1).
+      if (word === '_Atomic' || ALIGNAS.has(word)) break;
       // C23 6.7.12.1: `[[…]]` there is of the type where it is used, and no part of its definition.
-      if (this.punctAt(at) !== Punct.LeftBracket) this.attribute(takenOut[index], into);
+      if (!this.isBracketed(at)) this.attribute(takenOut[index], into);
       at = takenOut[index].end;
     }
     return at;
@@ -35,11 +48,16 @@ export abstract class AttributeReader extends ExpressionReader {
       if (!outside.some((other) => other.first <= one.first && one.end <= other.end)) this.attribute(one, into);
   }
 
+  /** Whether what starts at a token is `[[…]]`. */
+  protected isBracketed(first: number): boolean {
+    return this.punctAt(first) === Punct.LeftBracket;
+  }
+
   private attribute({ first, end }: TakenOut, into: Attributes): void {
     const word = this.wordAt(first) ?? '';
     if (ALIGNAS.has(word)) into.alignas.push(this.alignArgument(first + 2, end - 1));
     if (word === '_Atomic') into.isAtomic = true;
-    const isBracketed = this.punctAt(first) === Punct.LeftBracket;
+    const isBracketed = this.isBracketed(first);
     // asm labels and _Pragma say nothing of a layout.
     if (!ATTRIBUTE.has(word) && !isBracketed) return;
     // __attribute__ (( name, name (arguments), … )), [[ gnu::name, gnu::name (arguments), … ]]
@@ -68,7 +86,9 @@ export abstract class AttributeReader extends ExpressionReader {
     else if (name === 'vector_size') into.vectorBytes = this.alignArgument(first, end);
     else if (name === 'mode') into.mode = argument?.replace(/^__(.*)__$/, '$1');
     else if (name === 'cleanup') into.cleanup = argument;
-    else if (name === 'copy') into.aligns.push({ unknown: 'the attribute copy takes what another declaration has' });
+    else if (CLANG_VECTORS.has(name)) {
+      if (this.scope.globals.oracle.compiler !== 'gcc') into.vectorBytes = { unknown: `${name} is not worked out` };
+    } else if (name === 'copy') into.aligns.push({ unknown: 'the attribute copy takes what another declaration has' });
   }
 
   /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */

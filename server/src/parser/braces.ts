@@ -3,7 +3,7 @@ import { isPunct } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { Inside, Pieces } from './pieces';
-import { entryOf, Rewrite } from './rewrites';
+import { entryOf, Rewrite, startsWithType } from './rewrites';
 
 export abstract class Braces extends Pieces {
   protected insideOf(at: number): Inside {
@@ -36,6 +36,16 @@ export abstract class Braces extends Pieces {
     return -1;
   }
 
+  /** Whether a type in parentheses stands in front of a token: `(unsigned long)&&label`. */
+  protected closesCast(at: number): boolean {
+    if (!isPunct(this.tokens[this.last], Punct.RightParen)) return false;
+    const opener = this.openerOf(this.last, at);
+    const [before, first] = [this.tokens[opener - 1], this.tokens[opener + 1]];
+    if (opener < 0 || first?.kind !== TokenKind.Identifier || this.endsOperand(opener - 1)) return false;
+    if (before?.kind === TokenKind.Identifier && entryOf(before.id).rewrite === Rewrite.Sizeof) return false;
+    return startsWithType(first.id) || this.options.isTypedef(nameText(first.id), opener + 1);
+  }
+
   /** `struct`, `union` or `enum`, where that and maybe a tag are what was written last. */
   protected tagBefore(): string | undefined {
     for (const at of [this.firsts.length - 1, this.firsts.length - 2]) {
@@ -44,6 +54,13 @@ export abstract class Braces extends Pieces {
       if (entryOf(token.id).rewrite === Rewrite.Tag) return nameText(token.id);
     }
     return undefined;
+  }
+
+  /** Whether `asm (` here names the symbol of the declarator before it. */
+  protected isLabel(): boolean {
+    if (this.isStatementStart || this.last < 0) return false;
+    if (this.tokens[this.last].kind === TokenKind.Identifier) return entryOf(this.tokens[this.last].id).rewrite === 0;
+    return this.isOneOf(this.last, Punct.RightParen, Punct.RightBracket);
   }
 
   protected isTagName(): boolean {

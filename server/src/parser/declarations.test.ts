@@ -64,6 +64,19 @@ describe('constants in a record', () => {
     expect([layoutIn(text, 'a'), layoutIn(text, 'b')]).toMatchObject([{ size: 5 }, { size: 8 }]);
   });
 
+  it('know what _Pragma says in the arguments of macros', () => {
+    const text = `
+    #define WRAP(x) x
+    #define PACKED(y) _Pragma("pack(push, 1)") y _Pragma("pack(pop)")
+    WRAP(_Pragma("pack(push, 2)") struct one { char c; int i; }; _Pragma("pack(pop)"))
+    WRAP(PACKED(struct two { char c; int i; };)) struct three { char c; int i; };`;
+    expect(['one', 'two', 'three'].map((tag) => layoutIn(text, tag))).toMatchObject([
+      { size: 6 },
+      { size: 5 },
+      { size: 8 },
+    ]);
+  });
+
   it('see members that a macro renames, tags that a macro makes, and records that hide a tag', () => {
     const text = `
     #define rcu_head callback_head

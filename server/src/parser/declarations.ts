@@ -1,6 +1,7 @@
 /** Reads declarations of a tree: specifiers and what they declare (C11 6.7). */
 import { Punct } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, Initializer, StaticAssert } from '../types/ast';
+import { qualifiersOf, unqualified } from '../types/conversions';
 import { initializedLength } from '../types/initializers';
 import {
   type Alignment,
@@ -22,6 +23,7 @@ import {
   STATIC_ASSERT,
   STORAGE,
   TYPEOF,
+  TYPEOF_UNQUAL,
   VOLATILE,
 } from '../types/specifiers';
 import { applyMode, mergeAttributes } from '../types/type-attributes';
@@ -62,7 +64,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
           if (TYPEOF.has(word) || QUALIFIERS.has(word)) {
             inner.push({ first: at, end: this.brackets.closeOf(at + 1) + 1 });
             type = this.typeofType(node);
-            if (word === '_Atomic') type = { ...type, isAtomic: true };
+            if (word === '_Atomic') type = this.atomic(type, at);
+            else if (TYPEOF_UNQUAL.has(word)) type = unqualified(type);
           } else {
             inner.push(this.definitionOf(node));
             type = this.enumeration(node);
@@ -93,6 +96,14 @@ export abstract class DeclarationReader extends DeclaratorReader {
     if (isVolatile) type = { ...type, isVolatile: true };
     if (attributes.isAtomic) type = { ...type, isAtomic: true };
     return { type, storage, attributes, tagged, deduced };
+  }
+
+  /** C11 6.7.2.4p3: of no array, function, atomic or qualified type. */
+  private atomic(type: CType, at: number): CType {
+    const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
+    return isConst || isVolatile || isAtomic
+      ? this.fail('_Atomic of a qualified type', at)
+      : { ...type, isAtomic: true };
   }
 
   /** The words of an arithmetic type, of which the tree has the first: `unsigned const long`. */
@@ -144,7 +155,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private definitionOf(node: Node): TakenOut {
     const hasBody = this.children(node).some((child) => [Kind.Members, Kind.Enumerators].includes(this.kind(child)));
     const { first, end } = this.range(node);
-    return { first, end: hasBody ? this.behindAttributes(end) : end };
+    return { first, end: hasBody ? this.attributesAt(end, noAttributes()) : end };
   }
 
   /**

@@ -247,8 +247,10 @@ export abstract class DeclaratorReader extends AttributeReader {
       const kind = this.kind(at);
       if (kind === Kind.Parameters || kind === Kind.Array) found.push(this.bracketsOf(at));
       else if (kind === Kind.Pointer) {
-        if (this.scope.globals.oracle.compiler === 'clang') continue;
-        found.push(this.partBehindStar(at, this.children(at)));
+        const part = this.partBehindStar(at, this.children(at));
+        if (this.scope.globals.oracle.compiler !== 'clang') found.push(part);
+        // Clang gives the declaration what `__attribute__` says there; `[[…]]` is the pointer's, and ignored.
+        else found.push(...this.takenOut(part.first, part.end).filter(({ first }) => this.isBracketed(first)));
       }
     }
     return found;

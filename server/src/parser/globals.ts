@@ -170,7 +170,7 @@ export class UnitGlobals implements Globals {
     if (!enumeration) {
       const { owner } = this;
       enumeration = new TaggedEnum(tag, (wanted) =>
-        owner.globals.searchTag(wanted, () => enumeration?.definition !== undefined),
+        owner.globals.searchTag(wanted, () => enumeration?.definition?.enumerators !== undefined),
       );
       this.enums.set(tag, enumeration);
     }
@@ -179,9 +179,8 @@ export class UnitGlobals implements Globals {
 
   defineRecord(tag: string, definition: RecordDeclaration): void {
     const record = this.record(definition.kind, tag) as TaggedRecord;
-    if (record.definition) return;
-    record.definition = definition;
-    if (this.rests) this.restsOf.set(definition, this.rests);
+    const taken = record.define(definition);
+    if (taken && this.rests) this.restsOf.set(taken, this.rests);
   }
 
   /** The files that the item which defines a record takes macros and names from. */
@@ -196,8 +195,7 @@ export class UnitGlobals implements Globals {
   }
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
-    const enumeration = this.enumeration(tag) as TaggedEnum;
-    if (!enumeration.definition?.enumerators) enumeration.definition = definition;
+    (this.enumeration(tag) as TaggedEnum).define(definition);
   }
 
   define(declaration: Declaration): void {

@@ -1,4 +1,5 @@
 /** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
+import { UNKNOWN_LIMIT } from '../preprocessor/packing';
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
@@ -45,13 +46,14 @@ export abstract class RecordReader extends DeclarationReader {
 
   /** What counts for a record: for gcc where its brace closes (finish_struct), for clang where it begins (ActOnTag). */
   private packOf(first: number, end: number): number | UnknownValue | undefined {
-    if (typeof this.pack === 'number') return this.pack || undefined;
-    const byGcc = this.pack[end - 1] ?? 0;
-    const byClang = this.pack[first] ?? 0;
     const { compiler } = this.scope.globals.oracle;
+    const at = (token: number): number => (typeof this.pack === 'number' ? this.pack : (this.pack[token] ?? 0));
+    const byGcc = at(end - 1);
+    const byClang = at(first);
     if (compiler === 'either' && byGcc !== byClang)
       return { unknown: 'gcc and clang read a #pragma pack within it differently' };
-    return (compiler === 'clang' ? byClang : byGcc) || undefined;
+    const limit = compiler === 'clang' ? byClang : byGcc;
+    return limit === UNKNOWN_LIMIT ? { unknown: 'a pragma in front of it is not worked out' } : limit || undefined;
   }
 
   protected record(node: Node): CType {
@@ -62,6 +64,9 @@ export abstract class RecordReader extends DeclarationReader {
     const tag = name < 0 ? undefined : this.wordOf(name);
     if (body < 0) {
       if (tag === undefined) this.fail(`the tag of a ${kind} is missing`, this.tree.end(node));
+      this.mentioned(first, this.tree.end(node), (own) =>
+        this.scope.defineRecord(tag, { ...own, kind, tag, members: undefined }),
+      );
       return { kind: 'record', record: this.scope.record(kind, tag) };
     }
     const attributes = noAttributes();
@@ -95,6 +100,22 @@ export abstract class RecordReader extends DeclarationReader {
     const place = namesake ?? defined.place;
     const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;
     return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
+  }
+
+  /** Clang gives a record or enum what attributes say in front of its tag before it is defined; GCC does not. */
+  private mentioned(
+    first: number,
+    end: number,
+    tell: (own: Pick<RecordDeclaration, 'packed' | 'aligns' | 'unknown'>) => void,
+  ): void {
+    const { compiler } = this.scope.globals.oracle;
+    if (compiler === 'gcc' || this.scope.outer || this.takenOut(first, end).length === 0) return;
+    const own = noAttributes();
+    this.attributesIn(first, end, own);
+    if (!own.packed && own.aligns.length === 0) return;
+    const unknown =
+      compiler === 'either' ? 'gcc and clang read attributes before its definition differently' : undefined;
+    tell({ packed: own.packed, aligns: own.aligns, unknown });
   }
 
   /** Reads members one by one; gives why not all of them could be read. */
@@ -175,6 +196,11 @@ export abstract class RecordReader extends DeclarationReader {
       const from = index > at ? this.tree.end(parts[index - 1]) : undefined;
       const attributes = this.attributesOf(part, this.tree.first(behind), from);
       const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
+      for (const { mode, alignas, names } of [specifiers.attributes, attributes]) {
+        if (width !== undefined && (mode !== undefined || alignas.length > 0))
+          this.fail('a bit-field has no mode and no _Alignas', this.tree.first(part));
+        if (names.includes('section')) this.fail('a member has no section', this.tree.first(part));
+      }
       const type = declarator?.type ?? specifiers.type;
       const token = declarator?.nameToken ?? this.tree.first(part);
       const member = {
@@ -241,6 +267,9 @@ export abstract class RecordReader extends DeclarationReader {
       if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
       if (fixed)
         this.scope.defineEnumeration(tag, { tag, place: undefined, packed: false, enumerators: undefined, fixed });
+      this.mentioned(first, this.tree.end(node), (own) =>
+        this.scope.defineEnumeration(tag, { ...own, tag, enumerators: undefined }),
+      );
       return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
     }
     if (this.tree.hasError(body)) this.fail('the } of an enum is missing', this.tree.end(body));

@@ -51,6 +51,10 @@ describe('GNU C', () => {
     ['v = unknown_macro(p, struct s, m);', 'x = x ( x , sizeof ( struct x ) , x ) ;'],
     ['switch (v) case 1 ... 3: ;', undefined],
     ['v = &&out; goto *v; out: ;', 'x = & x ; return * x ; x : ;'],
+    [
+      'l: v = (unsigned long)&&l; v = (v)&&l; v = sizeof(int)&&v;',
+      'x : x = ( int ) & x ; x = ( ! x ) && x ; x = ( sizeof ( int ) ) && x ;',
+    ],
     ['__attribute__((fallthrough)); out: __attribute__((unused)) ;', '; x : ;'],
     ['_Pragma("GCC diagnostic push") v = 1;', 'x = 0 ;'],
     [

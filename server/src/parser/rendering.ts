@@ -114,6 +114,9 @@ class Renderer extends Braces {
       isType = this.options.isTypedef(nameText(this.tokens[at].id), at);
     if (level.inside === Inside.Record && !this.isTagName()) {
       if (level.hasType) level.hasName = true;
+      // `name_t (member);` reads as a macro otherwise.
+      else if (isPunct(this.tokens[at + 1], Punct.LeftParen))
+        isType ||= this.options.isTypedef(nameText(this.tokens[at].id), at);
       level.hasType = true;
     }
     return this.replace(at, isType ? 'int' : NAME);
@@ -137,13 +140,6 @@ class Renderer extends Braces {
     const end = Math.min(behind, this.end);
     this.takenOut.push({ first, end });
     return end;
-  }
-
-  /** Whether `asm (` here names the symbol of the declarator before it. */
-  private isLabel(): boolean {
-    if (this.isStatementStart || this.last < 0) return false;
-    if (this.tokens[this.last].kind === TokenKind.Identifier) return entryOf(this.tokens[this.last].id).rewrite === 0;
-    return this.isOneOf(this.last, Punct.RightParen, Punct.RightBracket);
   }
 
   /** `sizeof (type)` in parentheses of its own, so that what follows is no operand of a cast. */
@@ -268,7 +264,7 @@ class Renderer extends Braces {
         if (level.inside === Inside.Block) return this.replace(at, '||');
         break;
       case Punct.AndAnd:
-        if (!this.endsOperand(this.last)) return this.replace(at, '&');
+        if (!this.endsOperand(this.last) || this.closesCast(at)) return this.replace(at, '&');
         break;
       case Punct.Caret:
         // A block pointer of clang's C.

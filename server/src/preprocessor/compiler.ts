@@ -1,4 +1,5 @@
 /** The compiler that a kernel's config names: what it predefines, and what it answers to `__has_attribute` and kin. */
+import builtins from '../packs/predefined/builtins.json';
 import facts from '../packs/predefined/compilers.json';
 import targets from '../packs/predefined/targets.json';
 import type { Dialect } from './dialect';
@@ -23,7 +24,7 @@ type Macros = Readonly<Record<string, string>>;
 export function targetMacros(compiler: Compiler['name'], target: string): Macros {
   const both = targets.targets as Readonly<Record<string, Macros>>;
   const own = targets[compiler] as Readonly<Record<string, Macros>>;
-  return { ...targets.common, ...both[target], ...own[target] };
+  return { ...targets.common, ...own.common, ...both[target], ...own[target] };
 }
 
 /** What -fshort-wchar changes. */
@@ -78,6 +79,23 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
 /** How compilers spell their own functions. */
 const BUILTIN_NAME = /^__(?:builtin|sync|atomic|c11_atomic|type_pack)_/;
 
+/** Those of one target, of which nothing more is known. */
+const BUILTIN_OF_TARGET =
+  /^(?:ia32|arm|neon|aarch64|altivec|vsx|s390|mips|riscv|sve|hexagon|loongarch|bpf|ppc|sh|arc)_/;
+
+/** The names behind `__builtin_`, and the last version of each compiler for which they are known. */
+const BUILTINS = {
+  gcc: { last: 12, names: new Set([...builtins.both, ...builtins.gcc].flatMap((line) => line.split(' '))) },
+  clang: { last: 19, names: new Set([...builtins.both, ...builtins.clang].flatMap((line) => line.split(' '))) },
+} as const;
+
+function isBuiltin({ name, major }: Compiler, asked: string): boolean {
+  if (!BUILTIN_NAME.test(asked)) return false;
+  const { last, names } = BUILTINS[name];
+  const own = asked.startsWith('__builtin_') ? asked.slice('__builtin_'.length) : undefined;
+  return own === undefined || major > last || names.has(own) || BUILTIN_OF_TARGET.test(own);
+}
+
 /**
  * The answer to `__has_attribute(name)`, `__has_builtin(name)`, `__has_feature(name)` and kin: 0 for no, and for an attribute
  * of C23 the date that the standard gives it (gcc, "__has_c_attribute").
@@ -92,7 +110,7 @@ export function featureValue(compiler: Compiler, operator: string, asked: string
   const since = (own.since as Readonly<Record<string, number>>)[name];
   if (since !== undefined) return compiler.major >= since ? 1 : 0;
   const lacks = own.lacks as Readonly<Record<string, readonly string[]>>;
-  if (operator === '__has_builtin') return BUILTIN_NAME.test(asked) && !lacks[operator].includes(asked) ? 1 : 0;
+  if (operator === '__has_builtin') return isBuiltin(compiler, asked) && !lacks[operator].includes(asked) ? 1 : 0;
   if (!ATTRIBUTES.has(name) || lacks.__has_attribute.includes(name)) return 0;
   return operator === '__has_attribute' ? (dates[name] ?? 1) : 1;
 }

@@ -14,11 +14,22 @@ export interface ConditionNames {
   hasInclude(tokens: readonly PToken[]): boolean;
   /** What `__has_attribute(x)` and its kin come to; the spelling of the asked name. */
   feature(operator: string, name: string): number;
+  /** Tokens with their macros expanded. */
+  expanded(tokens: readonly PToken[]): readonly PToken[];
+}
+
+/** What an operator such as `__has_attribute` is asked for; clang reads the name of a builtin as it stands. */
+export function featureName(
+  operator: PToken,
+  asked: readonly PToken[],
+  expanded: (tokens: readonly PToken[]) => readonly PToken[],
+): string {
+  const tokens = operator.id === HAS_BUILTIN ? asked : expanded(asked);
+  return tokens.map(spelling).join('');
 }
 
 export const DEFINED = nameId('defined');
-const TRUE = nameId('true');
-const FALSE = nameId('false');
+const HAS_BUILTIN = nameId('__has_builtin');
 export const FEATURES: ReadonlySet<number> = new Set(
   ['__has_attribute', '__has_builtin', '__has_feature', '__has_extension', '__has_c_attribute'].map(nameId),
 );
@@ -40,14 +51,30 @@ const BUILT_IN = new Set(
     '__has_attribute',
     '__has_builtin',
     '__has_c_attribute',
-    '__has_cpp_attribute',
+    '__FILE_NAME__',
     '_Pragma',
   ].map(nameId),
 );
+/** Of these, gcc's alone, and clang's. */
+const BUILT_IN_BY = {
+  gcc: new Set(['__has_cpp_attribute'].map(nameId)),
+  clang: new Set(
+    [
+      '__has_feature',
+      '__has_extension',
+      '__has_warning',
+      '__has_declspec_attribute',
+      '__is_identifier',
+      '__is_target_arch',
+      '__is_target_os',
+      '__building_module',
+    ].map(nameId),
+  ),
+} as const;
 
 /** Whether `defined` holds of a name that no file defines. */
-export function isBuiltIn(id: number): boolean {
-  return BUILT_IN.has(id);
+export function isBuiltIn(id: number, compiler: 'gcc' | 'clang'): boolean {
+  return BUILT_IN.has(id) || BUILT_IN_BY[compiler].has(id);
 }
 
 /** A constant of one plain character; those of several, or wide, are int. */
@@ -84,7 +111,7 @@ export function resolveOperators(tokens: readonly PToken[], names: ConditionName
       }
       const asked = tokens.slice(index + 2, close);
       const answer = FEATURES.has(token.id)
-        ? names.feature(spelling(token), asked.map(spelling).join(''))
+        ? names.feature(spelling(token), featureName(token, asked, names.expanded))
         : Number(names.hasInclude(asked));
       out.push(madeToken(token, TokenKind.Number, String(answer)));
       index = close;
@@ -140,8 +167,9 @@ export function evaluateCondition(tokens: readonly PToken[], undefinedNames: str
     const token = tokens[at++];
     if (!token) throw new ConditionError('the expression ends early');
     if (token.kind === TokenKind.Identifier) {
-      if (token.id !== TRUE && token.id !== FALSE) undefinedNames.push(spelling(token));
-      return wrap(token.id === TRUE ? 1n : 0n, false);
+      // `true` among them, before C23.
+      undefinedNames.push(spelling(token));
+      return wrap(0n, false);
     }
     if (token.kind === TokenKind.Number || token.kind === TokenKind.Character) {
       const number = numberValue(spelling(token));

@@ -13,7 +13,7 @@ import {
 } from './conditions';
 import { expand } from './expand';
 import { ExpansionState, type MacroEnvironment } from './expansion-state';
-import { includeName } from './includes';
+import { type IncludeName, includeName } from './includes';
 import { spelling } from './ptoken';
 import { fileTokens } from './reading';
 import type { MacroDefinition, SourceFile, Step } from './source';
@@ -48,7 +48,10 @@ export class Decisions {
   private readonly kept = new WeakMap<Step, Decided>();
 
   /** @param feature What the compiler answers to `__has_attribute` and its kin. */
-  constructor(readonly feature: (operator: string, name: string) => number) {}
+  constructor(
+    readonly feature: (operator: string, name: string) => number,
+    private readonly compiler: 'gcc' | 'clang',
+  ) {}
 
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
@@ -63,22 +66,24 @@ export class Decisions {
     };
     // What an include finds does not rest on macros.
     let isLasting = true;
-    const names: ConditionNames = {
-      defined: (id) => {
-        tested.add(id);
-        return macro(id) !== undefined || isBuiltIn(id);
-      },
-      feature: this.feature,
-      hasInclude: (tokens) => {
-        isLasting = false;
-        const target = includeName(tokens.map(spelling).join(''));
-        return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
-      },
-    };
     const expansions = new CountedSoFar(position, () => {
       isLasting = false;
     });
     const environment = { expansions, macro, feature: this.feature };
+    const names: ConditionNames = {
+      defined: (id) => {
+        tested.add(id);
+        return macro(id) !== undefined || isBuiltIn(id, this.compiler);
+      },
+      feature: this.feature,
+      expanded: (tokens) => expand([{ tokens, time: position.end }], environment).tokens,
+      hasInclude: (tokens) => {
+        isLasting = false;
+        const isSpelled = includeName(tokens.map(spelling).join('')) !== undefined;
+        const target = includeName((isSpelled ? tokens : names.expanded(tokens)).map(spelling).join(''));
+        return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
+      },
+    };
     const decided = { ...evaluate(file, step, names, environment, position.end), asked, tested };
     if (isLasting) this.kept.set(step, decided);
     return decided;
@@ -125,4 +130,20 @@ function evaluate(
     if (!(error instanceof ConditionError)) throw error;
     return { holds: false, problem: error.message };
   }
+}
+
+/** What an include asks for, macros expanded as they stand at a time. */
+export function includeTarget(
+  file: SourceFile,
+  step: Step,
+  environment: MacroEnvironment,
+  time: number,
+): IncludeName | undefined {
+  const { directive } = step;
+  const first = directive.firstToken + 2;
+  if (first >= directive.endToken) return undefined;
+  step.written ??= includeName(file.text.slice(file.tokens.starts[first], directive.end)) ?? null;
+  if (step.written) return step.written;
+  const { tokens } = expand([{ tokens: fileTokens(file, first, directive.endToken), time }], environment);
+  return includeName(tokens.map(spelling).join(''));
 }

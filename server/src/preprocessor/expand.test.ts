@@ -80,9 +80,22 @@ describe('macros', () => {
       'W ; 4 ;',
     ],
     [
+      'push_macro where macros bring it in',
+      '#define P(m) _Pragma(S(push_macro(#m)))\n#define S(x) #x\n#define POP _Pragma("pop_macro(\\"W\\")") ;\n' +
+        '#define W 4\nP(W) W;\n#undef W\n#define W 8\nW; POP W;',
+      '4 ; 8 ; ; 4 ;',
+    ],
+    [
       'the line that #line counts from',
-      '__LINE__\n#line 10\n__LINE__\n\n__LINE__\n# line 7 "a.c"\n__LINE__',
-      '1 10 12 7',
+      '__LINE__\n#line 10\n__LINE__\n\n__LINE__\n# line 7 "a.c"\n__LINE__\n# 30 "b.c"\n__LINE__',
+      '1 10 12 7 30',
+    ],
+    ['no call across a directive', '#define f(x) <x>\nf\n#define other\n(1);\nf\n(2);', 'f ( 1 ) ; < 2 > ;'],
+    ['a last backslash, which no string keeps', '#define S(x) #x\nS(\\); S(a \\\\);', '"" ; "a \\\\" ;'],
+    [
+      'a name that a macro gives to __has_attribute',
+      '#define P packed\n__has_attribute(P);\n#if __has_attribute(P)\nyes;\n#endif',
+      '1 ; yes ;',
     ],
     ['a pasted __LINE__', '#define f(x, y) x##y\nf(\n__LI,\nNE__);', '2 ;'],
     ['the line of the outermost use', '#define L __LINE__\n#define f(x) x L\nf(\nL);\nL;', '4 3 ; 5 ;'],
@@ -111,6 +124,9 @@ describe('macros', () => {
   it.each([
     ['0xffffffffffffffff > 0', true],
     ["'\\xff' > 0", true],
+    ["L'\\xff' > 0 && L'\\xffffffff' < 0 && U'\\xffffffff' > 0 && u'a' == 97", true],
+    // Before C23 it is a name like others.
+    ['true', false],
     ["-1 < 'a'", false],
     ["-1 < 'ab'", true],
     ['1 << -1', false],
@@ -119,6 +135,8 @@ describe('macros', () => {
     ['__has_include(<stddef.h>) && !__has_include("nothere.h")', true],
     ['defined _Pragma && defined __has_include_next', true],
     ['__has_c_attribute(fallthrough) == 201904 && __has_attribute(__packed__)', true],
+    ['__has_builtin(__builtin_expect) && !__has_builtin(__builtin_nothing_such)', true],
+    ['defined unix && defined __ATOMIC_RELAXED && defined __SEG_GS && !defined __has_feature', true],
     ['__has_builtin(nothing_such) || __has_attribute(nothing_such)', false],
     ['__LINE__ == 1', true],
   ])('in the condition %s', (condition, holds) => {

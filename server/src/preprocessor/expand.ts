@@ -1,7 +1,7 @@
 /** Macro expansion (C11 6.10.3, with GNU's variadic extensions), lazily: of one list of tokens at one time. */
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
-import { FEATURES } from './conditions';
+import { FEATURES, featureName } from './conditions';
 import { type MacroEnvironment, Runaway, Work } from './expansion-state';
 
 import { emptyOperand, isOptional, matchingParen, pasteTokens, pushAll, spaced, stringize, unexpanded } from './paste';
@@ -35,6 +35,8 @@ interface Frame {
   readonly macro: MacroDefinition | undefined;
   /** Frames of the input set the time; -1 in bodies and arguments. */
   readonly time: number;
+  /** A directive stands in front of it: no macro is called from there. */
+  readonly isApart?: boolean;
 }
 
 interface Expanded {
@@ -76,10 +78,12 @@ class Expander {
     private readonly work: Work,
     /** Name id of the operator whose operand is not expanded: `defined` in a condition; -1 for none. */
     private readonly operator: number,
-    private readonly pragmas: PragmaOperator[] = [],
+    /** Undefined in an argument: where that is put, its operators are read again. */
+    private readonly pragmas?: PragmaOperator[],
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
-      this.stack.push({ tokens: pieces[index].tokens, at: 0, macro: undefined, time: pieces[index].time });
+      const { tokens, time, isApart } = pieces[index];
+      this.stack.push({ tokens, at: 0, macro: undefined, time, isApart });
     }
   }
 
@@ -134,7 +138,7 @@ class Expander {
     for (let depth = this.stack.length - 1; depth >= 0; depth--) {
       const frame = this.stack[depth];
       if (frame.at < frame.tokens.length) {
-        if (!isPunct(frame.tokens[frame.at], Punct.LeftParen)) return false;
+        if (!isPunct(frame.tokens[frame.at], Punct.LeftParen) || (frame.isApart && frame.at === 0)) return false;
         while (this.stack.length - 1 > depth) this.pop();
         return true;
       }
@@ -174,11 +178,11 @@ class Expander {
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, '""'));
     // The operand is a string, or a macro that makes one.
-    else if (token.id === PRAGMA && this.parenFollows()) {
+    else if (token.id === PRAGMA && this.pragmas && this.parenFollows()) {
       const given = this.parenthesized();
       this.pragmas.push({ at: this.out.length, token, operand: this.expandArgument(given) });
     } else if (FEATURES.has(token.id) && this.parenFollows()) {
-      const asked = this.parenthesized().map(spelling).join('');
+      const asked = featureName(token, this.parenthesized(), (tokens) => this.expandArgument(tokens));
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.feature(spelling(token), asked))));
     } else return false;
     return true;
@@ -223,7 +227,10 @@ class Expander {
       found[found.length - 1].push(token);
     }
     if (parameters.length === 0 && found.length === 1 && found[0].length === 0) return [];
-    return found;
+    // What has too many arguments, or too few, is no call that a compiler takes.
+    if (found.length === parameters.length || (macro.variadic && found.length === parameters.length - 1)) return found;
+    this.stack.push({ tokens: taken, at: 0, macro: undefined, time: -1 });
+    return undefined;
   }
 
   private paint(token: PToken | undefined): PToken | undefined {

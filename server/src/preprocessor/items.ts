@@ -306,6 +306,11 @@ class Cutter {
   private tagFromMacro(punct: number): void {
     if (this.beforeKind !== TokenKind.Identifier) return;
     if (punct === Punct.Semicolon && this.sinceRecord === 2 && this.braces === 0) this.declare('tag', this.tagIds[0]);
+    // `struct __attribute__((…)) tag *` and, where a macro has the attribute, `struct __macro tag;`
+    const [first] = this.tagIds;
+    if (this.sinceRecord >= 2 && this.parens === this.recordParens && first !== undefined)
+      if (ATTRIBUTES.has(first) || (punct === Punct.Semicolon && nameText(first).startsWith('__')))
+        this.declare('tag', this.beforeId);
     if (punct === Punct.LeftParen && this.sinceRecord === 2 && this.braces === 0 && this.parens === 0)
       this.calledTag = this.tagIds[0];
     if (punct === Punct.Comma && this.braces > 0 && !this.isFunction && this.memberCall === 2)

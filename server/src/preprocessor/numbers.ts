@@ -27,9 +27,17 @@ export function numberValue(text: string): IntegerConstant | undefined {
       decimal: !octal && !/^0[xXbB]/.test(digits),
     };
   }
-  if (text.startsWith("'") || text.startsWith("L'")) return characterValue(text.slice(text.indexOf("'") + 1, -1));
-  return undefined;
+  if (text.startsWith("'")) return characterValue(text.slice(1, -1));
+  const [, prefix, hex, octal, plain] = WIDE.exec(text) ?? [];
+  if (prefix === undefined) return undefined;
+  const { value } = plain === undefined ? { value: BigInt(hex ? `0x${hex}` : `0o${octal}`) } : characterValue(plain);
+  const isWide = prefix === 'L';
+  const fitted = isWide ? BigInt.asIntN(32, value) : BigInt.asUintN(prefix === 'u' ? 16 : 32, value);
+  return { value: fitted, unsigned: !isWide, longs: 0, decimal: true };
 }
+
+/** A character constant of wide characters, as conditions may have it. */
+const WIDE = /^([LuU])'(?:\\x([0-9a-fA-F]+)|\\([0-7]{1,3})|(\\[^x0-7]|[\x20-\x7e]))'$/;
 
 const ESCAPES: Readonly<Record<string, number>> = {
   a: 7,

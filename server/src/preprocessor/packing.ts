@@ -2,15 +2,13 @@
  * What `#pragma pack` says at every point of a unit (gcc, "Structure-Layout Pragmas"; c-pragma.cc, handle_pragma_pack;
  * clang, ParsePragma.cpp and SemaAttr.cpp), and what `_Pragma ("pack (…)")` does, which macros may bring in.
  */
-import { nameId } from '../text/names';
 import { TokenKind } from '../text/tokens';
 import { expand } from './expand';
 import type { MacroEnvironment } from './expansion-state';
 import type { Item } from './items';
 import { fileToken, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
-import { fileTokens, gapTokens, type Reading, rangeAt } from './reading';
-
-import type { MacroDefinition, PragmaMentions, SourceFile, Step } from './source';
+import { fileTokens, type Reading, rangeAt } from './reading';
+import type { SourceFile, Step } from './source';
 import type { UnitProblem } from './tree-context';
 
 type CompilerName = 'gcc' | 'clang';
@@ -132,8 +130,23 @@ export class PackHistory {
   }
 }
 
+/** The limit where a pragma changes layouts in a way that is not worked out. */
+export const UNKNOWN_LIMIT = -1;
+
+/** Pragmas of one compiler that do so, up to the word that takes them back. */
+const OTHERS: Readonly<Record<string, { readonly by: CompilerName; readonly back: RegExp }>> = {
+  ms_struct: { by: 'clang', back: /^(?:off|reset)$/ },
+  options: { by: 'clang', back: /^reset$/ },
+  scalar_storage_order: { by: 'gcc', back: /^default$/ },
+};
+
 /** What a pragma makes of what was in force; what a compiler only warns of changes nothing. */
 function packed(state: PackState, words: readonly string[], compiler: CompilerName): PackState {
+  const other = OTHERS[words[0]];
+  if (other) {
+    if (other.by !== compiler) return state;
+    return { ...state, limit: words.some((word) => other.back.test(word)) ? 0 : UNKNOWN_LIMIT };
+  }
   const close = words.indexOf(')');
   if (words[0] !== '(' || close < 0 || (compiler === 'clang' && close + 1 < words.length)) return state;
   const [action, ...rest] = words.slice(1, close);
@@ -169,9 +182,10 @@ function limitOf(word: string): number | undefined {
   return [0, 1, 2, 4, 8, 16].includes(limit) ? limit : undefined;
 }
 
-/** The words of a `#pragma pack`, behind `pack`; macros in it are for clang alone. */
+/** The words of a `#pragma pack`, behind `pack`, where macros are for clang alone; of another pragma all of them. */
 export function packWords(file: SourceFile, { directive }: Step, compiler: CompilerName, unit: UnitNow): string[] {
-  const tokens = fileTokens(file, directive.firstToken + 3, directive.endToken);
+  const [name, ...tokens] = fileTokens(file, directive.firstToken + 2, directive.endToken);
+  if (spelling(name) !== 'pack') return [name, ...tokens].map(spelling);
   return (compiler === 'clang' ? expand([{ tokens, time: unit.end }], unit).tokens : tokens).map(spelling);
 }
 
@@ -180,9 +194,6 @@ interface UnitNow extends MacroEnvironment {
   readonly end: number;
 }
 
-const PRAGMA = nameId('_Pragma');
-const PACK = nameId('pack');
-
 /** The words behind `pack` of an operator; undefined for any other one. */
 function operatorWords({ operand: [string] }: PragmaOperator): string[] | undefined {
   if (string?.kind !== TokenKind.String) return undefined;
@@ -190,83 +201,6 @@ function operatorWords({ operand: [string] }: PragmaOperator): string[] | undefi
     .replace(/^[^"]*"|"$/g, '')
     .match(/[A-Za-z_]\w*|\d\w*|[^\s\w]/g);
   return words?.[0] === 'pack' ? words.slice(1) : undefined;
-}
-
-/** Which macros bring `_Pragma` in, so that only what uses them is looked through. */
-export class PragmaMacros {
-  /** Whose body has `_Pragma`, or such a macro. */
-  private readonly any = new Set<number>();
-  /** Those whose body speaks of `pack` itself. */
-  private readonly packing = new Set<number>();
-
-  adopt(other: PragmaMacros): void {
-    for (const id of other.any) this.any.add(id);
-    for (const id of other.packing) this.packing.add(id);
-  }
-
-  define({ id, file, bodyFirst, bodyEnd }: MacroDefinition): void {
-    const { hasPragma, hasPack } = mentions(file);
-    if (!hasPragma && !hasPack && this.packing.size === 0) return;
-    const { ids, kinds } = file.tokens;
-    let [brings, packs] = [false, false];
-    for (let at = bodyFirst; at < bodyEnd; at++) {
-      if (kinds[at] === TokenKind.String) packs ||= hasPack && /\bpack\s*\(/.test(textOf(file, at));
-      if (kinds[at] !== TokenKind.Identifier) continue;
-      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
-      packs ||= ids[at] === PACK || this.packing.has(ids[at]);
-    }
-    if (brings) this.any.add(id);
-    if (brings && packs) this.packing.add(id);
-  }
-
-  /** Whether any tokens of a file may come to a `_Pragma ("pack (…)")`. */
-  concern(file: SourceFile): boolean {
-    return this.packing.size > 0 || mentions(file).hasPack;
-  }
-
-  /** Whether some tokens of a file may. */
-  mayPack(file: SourceFile, first: number, end: number): boolean {
-    const { hasPack } = mentions(file);
-    const { ids, kinds } = file.tokens;
-    let [brings, packs] = [false, false];
-    for (let at = first; at < end; at++) {
-      if (kinds[at] === TokenKind.String) packs ||= hasPack && /\bpack\s*\(/.test(textOf(file, at));
-      if (kinds[at] !== TokenKind.Identifier) continue;
-      if (this.packing.has(ids[at])) return true;
-      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
-      packs ||= ids[at] === PACK;
-    }
-    return brings && packs;
-  }
-}
-
-function textOf({ text, tokens }: SourceFile, at: number): string {
-  return text.slice(tokens.starts[at], tokens.ends[at]);
-}
-
-/** Whether a file has the operator, and `pack (` anywhere but in a directive. */
-function mentions(file: SourceFile): PragmaMentions {
-  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) };
-  return file.mentions;
-}
-
-function hasCall(text: string): boolean {
-  // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
-  for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) {
-    CALL.lastIndex = at;
-    if (CALL.test(text) && !DIRECTIVE.test(text.slice(Math.max(0, at - 40), at))) return true;
-  }
-  return false;
-}
-
-const CALL = /\bpack[ \t]*\(/y;
-const DIRECTIVE = /#[ \t]*pragma[ \t]+$/;
-
-/** The tokens of a stretch between two directives that may come to operators; undefined where none can. */
-export function operatorTokens(macros: PragmaMacros, file: SourceFile, after: number, before: number) {
-  if (!macros.concern(file)) return undefined;
-  const { from, to } = gapTokens(file, after, before);
-  return from < to && macros.mayPack(file, from, to) ? fileTokens(file, from, to) : undefined;
 }
 
 /** A file's layouts hang on the order in which files are read. */

@@ -34,7 +34,9 @@ export function stringize(hash: PToken, tokens: readonly PToken[]): PToken {
     const own = spelling(token);
     text += token.kind === TokenKind.String || token.kind === TokenKind.Character ? own.replace(/["\\]/g, '\\$&') : own;
   }
-  return madeToken(hash, TokenKind.String, `"${text}"`);
+  // A last backslash that escapes nothing would take the quote with it: compilers leave it out.
+  const backslashes = /\\*$/.exec(text)![0].length;
+  return madeToken(hash, TokenKind.String, `"${backslashes % 2 === 1 ? text.slice(0, -1) : text}"`);
 }
 
 /** `##`: one token where the two spellings make one, else both as they are. */

@@ -88,8 +88,9 @@ interface LineCount {
 
 function lineCounts({ tokens, text }: SourceFile): LineCount[] {
   return tokens.directives.flatMap(({ name, firstToken, endToken, end }) => {
-    const at = firstToken + 2;
-    if (name !== 'line' || at >= endToken || tokens.kinds[at] !== TokenKind.Number) return [];
+    // `#line 200`, and `# 200` as preprocessed text has it.
+    const at = name === 'line' ? firstToken + 2 : firstToken + 1;
+    if ((name !== 'line' && name !== '') || at >= endToken || tokens.kinds[at] !== TokenKind.Number) return [];
     return [{ end, line: Number(text.slice(tokens.starts[at], tokens.ends[at])) }];
   });
 }

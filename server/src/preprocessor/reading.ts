@@ -25,6 +25,8 @@ export interface Reading {
 export interface TimedTokens {
   readonly tokens: readonly PToken[];
   readonly time: number;
+  /** A directive stands in front of it: no name before that is called by a parenthesis here. */
+  readonly isApart?: boolean;
 }
 
 export interface Child {
@@ -49,9 +51,13 @@ export function newReading(file: SourceFile): Reading {
 export function addRange(reading: Reading, gap: Gap): void {
   if (gap.after >= reading.file.steps.length) return;
   const { from, to } = gapTokens(reading.file, gap.after, gap.before);
+  addTokens(reading, from, to, gap.time);
+}
+
+export function addTokens({ ranges, times }: Reading, from: number, to: number, time: number): void {
   if (from >= to) return;
-  reading.ranges.push(from, to);
-  reading.times.push(gap.time);
+  ranges.push(from, to);
+  times.push(time);
 }
 
 /** The tokens between two steps of a file. */
@@ -97,18 +103,31 @@ export function pieces(reading: Reading, first: number, end: number): TimedToken
   const { ranges, times, file, children } = reading;
   let child = children.findIndex((other) => other.at > first);
   if (child < 0) child = children.length;
+  const include = ({ reading: inner }: Child): void => {
+    const made = pieces(inner, 0, Number.POSITIVE_INFINITY);
+    for (const [index, piece] of made.entries()) out.push(index === 0 ? { ...piece, isApart: true } : piece);
+  };
+  /** Where the last active token before ends: of this file, or at its very end of one that is included. */
+  let behind = first;
   for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
     const from = Math.max(first, ranges[2 * index]);
     const to = Math.min(end, ranges[2 * index + 1]);
     for (; child < children.length && children[child].at <= from; child++) {
       // What is included in front of the first token is no part of what stands here.
-      if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+      if (children[child].at > first) include(children[child]);
+      if (children[child].at === from && endsWithTokens(children[child].reading)) behind = from;
     }
-    if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index] });
+    if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index], isApart: from > behind });
+    behind = to;
   }
   for (; child < children.length && children[child].at < end; child++)
-    if (children[child].at > first) out.push(...pieces(children[child].reading, 0, Number.POSITIVE_INFINITY));
+    if (children[child].at > first) include(children[child]);
   return out;
+}
+
+/** Whether no directive stands behind the last active token of a file. */
+function endsWithTokens({ file, ranges }: Reading): boolean {
+  return ranges.length > 0 && ranges[ranges.length - 1] === file.tokens.count;
 }
 
 /** A main file's reading, for a text whose directives are the same. */

@@ -97,6 +97,9 @@ const KINDS: Readonly<Record<string, StepKind>> = {
 const PRAGMAS: Readonly<Record<string, StepKind>> = {
   once: StepKind.PragmaOnce,
   pack: StepKind.PragmaPack,
+  ms_struct: StepKind.PragmaPack,
+  options: StepKind.PragmaPack,
+  scalar_storage_order: StepKind.PragmaPack,
   push_macro: StepKind.PragmaPushMacro,
   pop_macro: StepKind.PragmaPopMacro,
 };
@@ -157,7 +160,7 @@ function directivesOf(tokens: TokenList): readonly Directive[] {
 }
 
 /** The operand of an operator that saves or restores what a macro means: `"push_macro(\"NAME\")"`. */
-const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
+export const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
 
 function digest(file: SourceFile, directive: Directive): Step {
   const { tokens } = file;

@@ -363,7 +363,7 @@ export class PreprocessedTree implements TracedTree {
         ),
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
         compiler: this.compiler.name,
-        decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked)),
+        decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked), this.compiler.name),
         userDoubts: new UserDoubts(this.reader, this.settings.list ?? (() => [])),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };

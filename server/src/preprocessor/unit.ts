@@ -4,24 +4,14 @@
  */
 import { isCompilerHeader, isFreestandingHeader } from './compiler';
 import { isBuiltIn } from './conditions';
-import type { UnitPosition } from './deciding';
+import { includeTarget, type UnitPosition } from './deciding';
 import { Doubts, type FindIncluded, isReadAlone } from './doubts';
 import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
-import { type IncludeName, includeName } from './includes';
 import { MacroTable } from './macro-table';
-import { operatorTokens, PackHistory, PragmaMacros, packedOrder, packWords } from './packing';
-import { spelling } from './ptoken';
-import {
-  addRange,
-  fileTokens,
-  newReading,
-  pieces,
-  type Reading,
-  readingAround,
-  sameDirectives,
-  sameReading,
-} from './reading';
+import { operatorTokens, PragmaMacros, readOperators } from './operators';
+import { PackHistory, packedOrder, packWords } from './packing';
+import { addRange, newReading, pieces, type Reading, readingAround, sameDirectives, sameReading } from './reading';
 import { type MacroDefinition, type SourceFile, type Step, StepKind } from './source';
 import type { TreeContext, UnitProblem } from './tree-context';
 
@@ -53,6 +43,8 @@ export class Unit implements UnitPosition {
   private doubt: string | undefined;
   /** By path: the groups in which it was not known which branch holds. */
   private doubts = new Doubts();
+  /** Macros bring in operators that change what macros mean in the midst of the main file's text. */
+  private isSplit = false;
   /** The main file only stands for what would include a header. */
   private readonly isAlone: boolean;
   /** Why it is not known whether the file that is read now is read at all. */
@@ -96,7 +88,7 @@ export class Unit implements UnitPosition {
   /** Whether this unit can be had from `like` by its main file's new text alone. */
   static fits(like: Unit, context: TreeContext, main: SourceFile): boolean {
     // What a condition counted rests on the text in front of it.
-    if (like.expansions.hasFloors) return false;
+    if (like.expansions.hasFloors || like.isSplit) return false;
     return like.context === context && sameDirectives(like.main.file, main);
   }
 
@@ -184,10 +176,10 @@ export class Unit implements UnitPosition {
     const close = (before: number): void => {
       const operators = operatorTokens(this.pragmas, file, after, before);
       const gap = { after, before, time: operators ? ++this.time : this.time };
-      if (operators)
-        this.packs.readOperators(expand([{ tokens: operators, time: this.time }], this).pragmas, this.time++);
+      if (!operators) addRange(reading, gap);
+      else if (readOperators(this, reading, gap, operators)) this.isSplit ||= isMain;
+      if (operators) this.time++;
       if (isMain) reading.gaps.push(gap);
-      addRange(reading, gap);
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
@@ -208,13 +200,9 @@ export class Unit implements UnitPosition {
           this.packs.read(packWords(file, step, this.context.compiler, this), ++this.time);
           break;
         case StepKind.PragmaPushMacro:
-          this.macros.push(step.nameId);
+        case StepKind.PragmaPopMacro:
+          this.changeMacro(step.kind === StepKind.PragmaPopMacro, step.nameId, file);
           break;
-        case StepKind.PragmaPopMacro: {
-          const popped = this.macros.pop(step.nameId);
-          if (popped) this.define(step.nameId, popped.definition, file);
-          break;
-        }
         case StepKind.If: {
           let branch = index;
           this.rests = reading.rests;
@@ -256,6 +244,15 @@ export class Unit implements UnitPosition {
     if (definition) this.pragmas.define(definition);
   }
 
+  changeMacro(isPop: boolean, id: number, file: SourceFile): number {
+    if (!isPop) this.macros.push(id);
+    else {
+      const popped = this.macros.pop(id);
+      if (popped) this.define(id, popped.definition, file);
+    }
+    return ++this.time;
+  }
+
   private isDefined(id: number): boolean {
     const definition = this.macros.last(id)?.definition;
     if (definition) this.rests?.add(definition.file.path);
@@ -265,7 +262,7 @@ export class Unit implements UnitPosition {
 
   private include(reading: Reading, step: Step): void {
     const { file } = reading;
-    const target = this.includeTarget(file, step);
+    const target = includeTarget(file, step, this, this.time);
     if (!target) return;
     const { name, quotes } = target;
     const path = this.pathOf(file, step, name, quotes);
@@ -320,20 +317,11 @@ export class Unit implements UnitPosition {
     return undefined;
   }
 
-  private includeTarget(file: SourceFile, step: Step): IncludeName | undefined {
-    const { directive } = step;
-    const first = directive.firstToken + 2;
-    if (first >= directive.endToken) return undefined;
-    step.written ??= includeName(file.text.slice(file.tokens.starts[first], directive.end)) ?? null;
-    if (step.written) return step.written;
-    const expanded = expand([{ tokens: fileTokens(file, first, directive.endToken), time: this.time }], this).tokens;
-    return includeName(expanded.map((token) => spelling(token)).join(''));
-  }
-
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
     if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
-    if (step.nameId >= 0) return (this.isDefined(step.nameId) || isBuiltIn(step.nameId)) !== step.negated;
+    if (step.nameId >= 0)
+      return (this.isDefined(step.nameId) || isBuiltIn(step.nameId, this.context.compiler)) !== step.negated;
     const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
     this.doubtCondition(file, this.context.hasConfig ? tested : asked.keys());
     if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
@@ -368,7 +356,8 @@ export class Unit implements UnitPosition {
     const { hasConfig, resolver, userDoubts } = this.context;
     if (hasConfig && (!this.isAlone || resolver.isGeneral(file.path))) return;
     for (const id of asked) {
-      const isOwn = this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id);
+      const isOwn =
+        this.macros.last(id)?.definition !== undefined || id === file.guard || isBuiltIn(id, this.context.compiler);
       const ofOther = isOwn ? undefined : hasConfig ? userDoubts.of(file, id) : this.doubts.missing;
       this.doubt ??= this.doubtOfName(id) ?? ofOther;
     }

@@ -79,6 +79,12 @@ function bytesOf(
     // GNU C's, as of void.
     return bare.kind === 'function' ? 1 : oracle.sizeOf(of);
   }
+  if (operand && oracle.compiler !== 'clang') {
+    const through = alignBehindPointer(operand, world);
+    if (through !== undefined && oracle.compiler === 'either')
+      return unknown('gcc and clang read the alignment of what a pointer leads to differently');
+    if (through !== undefined) return through;
+  }
   if (operand?.kind === 'member') {
     const record = world.recordOf(operand, world.globals);
     return 'reason' in record ? unknown(record.reason) : oracle.alignOfMember(record, operand.name);
@@ -88,6 +94,40 @@ function bytesOf(
     if (declaration?.aligns) return declaredAlign(declaration.aligns, oracle.preferredAlignOf(of));
   }
   return kind === 'alignof' && (type || oracle.compiler === 'clang') ? oracle.alignOf(of) : oracle.preferredAlignOf(of);
+}
+
+/**
+ * `*&object` is the object for GCC (build_indirect_ref), and what a pointer is cast from counts if it is aligned to more
+ * (c_alignof_expr); undefined where the type of an expression says all.
+ */
+function alignBehindPointer(operand: Expression, world: World): number | UnknownValue | undefined {
+  let from = operand.kind === 'unary' && operand.operator === Punct.Star ? operand.operand : firstOf(operand);
+  if (from === undefined) return undefined;
+  const { first, end } = operand;
+  if (from.kind === 'unary' && from.operator === Punct.Ampersand)
+    return bytesOf({ kind: 'preferred', type: undefined, operand: from.operand, first, end }, world);
+  if (from.kind !== 'cast') return undefined;
+  const types: CType[] = [];
+  for (; from.kind === 'cast'; from = from.operand) types.push(strip(from.type));
+  // The cast of a constant is a constant.
+  if (from.kind === 'number') return undefined;
+  types.push(strip(world.typeOf(from, world.globals)));
+  let most = 0;
+  for (const type of types) {
+    const isAddress = from.kind === 'unary' && from.operator === Punct.Ampersand;
+    if (isAddress || type.kind !== 'pointer') return unknown('the alignment behind a cast is not worked out');
+    const align = world.globals.oracle.preferredAlignOf(type.to);
+    if (isUnknownValue(align)) return align;
+    most = Math.max(most, align);
+  }
+  return most;
+}
+
+/** `pointer[0]` is `*pointer`. */
+function firstOf(operand: Expression): Expression | undefined {
+  return operand.kind === 'index' && operand.index.kind === 'number' && operand.index.text === '0'
+    ? operand.base
+    : undefined;
 }
 
 /** What an object is aligned to by its own attributes, where these raise what its type has. */

@@ -34,6 +34,10 @@ describe('a constant expression', () => {
     ['_Generic(1 ? (void *)((long)A * 0L) : (int *)1, int *: 1, void *: 2)', 1],
     ['_Generic(1 ? (void *)((long)(A, A) * 0L) : (int *)1, int *: 1, void *: 2)', 2],
     ['_Generic(1 ? (void *)0 : (int *)1, int *: 1, void *: 2)', 1],
+    // Nor does an object, or a pointer, whose value does not count.
+    ['_Generic(1 ? (void *)((long)(1 ? 0 : v) * 0L) : (int *)1, int *: 1, void *: 2)', 2],
+    ['_Generic(1 ? (void *)((long)(void *)0 * 0L) : (int *)1, int *: 1, void *: 2)', 2],
+    ['(int)0x1.8p3 + (int)0x.8p4f', 20],
     ['_Generic(1 ? (void *)&v : (const int *)1, const void *: 1, void *: 2)', 1],
     ['_Generic(1 ? (const int *)1 : (volatile int *)1, const volatile int *: 1, default: 2)', 1],
     ['__builtin_types_compatible_p(int, signed) + 1', 2],

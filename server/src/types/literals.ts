@@ -59,16 +59,26 @@ function isOneCharacter(text: string): boolean {
   return /^'(?:[^\\']|\\(?:x[0-9a-fA-F]+|[0-7]{1,3}|[\s\S]))'$/.test(text);
 }
 
+const HEX_FLOATING = /^0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d+)([fFlL]?)$/;
 const FLOATING = /^(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)([fFlL]?)$/;
 
-/** The value and type of a decimal floating constant; undefined for anything else. */
+/** The value and type of a floating constant; undefined for anything else. */
 export function floatLiteral(text: string): { value: number; name: FloatName } | undefined {
-  const match = FLOATING.exec(text);
+  const hex = HEX_FLOATING.exec(text);
+  const match = hex ?? FLOATING.exec(text);
   if (!match) return undefined;
-  const suffix = match[1].toLowerCase();
-  const value = Number(suffix === '' ? text : text.slice(0, -1));
+  const suffix = match[match.length - 1].toLowerCase();
+  const value = hex ? hexFloat(hex) : Number(suffix === '' ? text : text.slice(0, -1));
   if (suffix === 'f') return { value: Math.fround(value), name: 'float' };
   return { value, name: suffix === 'l' ? 'long double' : 'double' };
+}
+
+function hexFloat([, whole, part = '', power]: readonly string[]): number {
+  const digits = whole + part;
+  // More of them than a double holds would be rounded twice.
+  return digits === '' || digits.length > 13
+    ? Number.NaN
+    : Number.parseInt(digits, 16) * 2 ** (Number(power) - 4 * part.length);
 }
 
 /** `size_t` and `ptrdiff_t`, which are ints where a long has four bytes. */

@@ -190,6 +190,8 @@ export interface EnumDeclaration {
   readonly packed: boolean;
   /** `__attribute__((mode(byte)))`: of which size it is. */
   readonly mode?: string;
+  /** That mode stands on a typedef or an object, and not on the definition. */
+  readonly isRetyped?: boolean;
   /** The type behind the colon of `enum E : unsigned char`. */
   readonly fixed?: CType;
   /** Each `__attribute__((aligned(n)))` on the enum itself; gcc has no ear for them. */

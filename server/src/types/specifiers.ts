@@ -76,13 +76,8 @@ export const ARITHMETIC: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const RECORDS: ReadonlySet<string> = new Set(['struct', 'union']);
-export const TYPEOF: ReadonlySet<string> = new Set([
-  'typeof',
-  '__typeof',
-  '__typeof__',
-  'typeof_unqual',
-  '__typeof_unqual__',
-]);
+export const TYPEOF_UNQUAL: ReadonlySet<string> = new Set(['typeof_unqual', '__typeof_unqual__', '__typeof_unqual']);
+export const TYPEOF: ReadonlySet<string> = new Set(['typeof', '__typeof', '__typeof__', ...TYPEOF_UNQUAL]);
 export const ATTRIBUTE: ReadonlySet<string> = new Set(['__attribute__', '__attribute']);
 export const ASM: ReadonlySet<string> = new Set(['asm', '__asm', '__asm__']);
 export const STATIC_ASSERT: ReadonlySet<string> = new Set(['_Static_assert', 'static_assert']);

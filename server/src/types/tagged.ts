@@ -4,6 +4,8 @@ import type { EnumDeclaration, Member, RecordDeclaration } from './model';
 /** A record by its tag, whose definition is looked for when someone asks. */
 export class TaggedRecord implements RecordDeclaration {
   definition: RecordDeclaration | undefined;
+  /** What attributes said of it before its definition. */
+  private mention: RecordDeclaration | undefined;
   private searched = false;
 
   constructor(
@@ -11,6 +13,22 @@ export class TaggedRecord implements RecordDeclaration {
     readonly tag: string,
     private readonly search: (tag: string) => void,
   ) {}
+
+  /** Takes in the first definition, which it gives, or what was said before there is one. */
+  define(given: RecordDeclaration): RecordDeclaration | undefined {
+    if (this.definition) return undefined;
+    const { mention } = this;
+    const { packed, aligns, unknown } = given;
+    const whole = mention && {
+      ...given,
+      packed: packed || mention.packed,
+      aligns: [...mention.aligns, ...aligns],
+      unknown: unknown ?? mention.unknown,
+    };
+    if (given.members === undefined) this.mention = whole ?? given;
+    else this.definition = whole ?? given;
+    return this.definition;
+  }
 
   private get found(): RecordDeclaration | undefined {
     if (!this.definition && !this.searched) {
@@ -67,6 +85,14 @@ export class TaggedEnum implements EnumDeclaration {
     readonly tag: string,
     private readonly search: (tag: string) => void,
   ) {}
+
+  /** Takes in the first definition, or what was said before there is one. */
+  define(given: EnumDeclaration): void {
+    const known = this.definition;
+    if (known?.enumerators) return;
+    const isPacked = given.packed || known?.packed === true;
+    this.definition = known?.packed || known?.aligns ? { ...given, packed: isPacked, aligns: known.aligns } : given;
+  }
 
   private get found(): EnumDeclaration | undefined {
     if (!this.definition && !this.searched) {

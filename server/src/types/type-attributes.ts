@@ -75,7 +75,7 @@ function modeType(type: CType, mode: string): CType {
   const bare = strip(type);
   if (bare.kind === 'enum' && names) {
     const { tag, place, packed, enumerators } = bare.enumeration;
-    return { kind: 'enum', enumeration: { tag, place, packed, enumerators, mode } };
+    return { kind: 'enum', enumeration: { tag, place, packed, enumerators, mode, isRetyped: true } };
   }
   if (bare.kind === 'float' && FLOAT_MODES[mode]) return { kind: 'float', name: FLOAT_MODES[mode] };
   if (!names || bare.kind !== 'integer' || bare.name === '_Bool')

@@ -266,6 +266,7 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
 /** A vector of signed integers as wide as its elements (gcc, "Vector Extensions"). */
 function comparedVector(vector: VectorType): CType {
   const of = strip(vector.of);
+  if (of.kind === 'float' && of.name === 'float') return { ...vector, of: INT };
   const name = of.kind === 'integer' ? (of.name.replace(/^(unsigned |(?=char))/, '') as IntegerName) : undefined;
   if (name === undefined) return unknownType('a comparison of vectors of floats');
   return { ...vector, of: integer(name === 'char' ? 'signed char' : name) };
@@ -312,26 +313,41 @@ function isNullConstant(expression: Expression, globals: Globals): boolean {
   if (expression.kind === 'cast') {
     const to = strip(expression.type);
     if (to.kind !== 'pointer' || strip(to.to).kind !== 'void') return false;
+    if (!isMadeOfConstants(expression.operand, globals)) return false;
   } else if (expression.kind !== 'number') return false;
-  if (hasComma(expression)) return false;
   const value = constantIn(expression, worldOf(globals));
   return !isUnknownValue(value) && value.value === 0n;
 }
 
-/** Whether a comma is evaluated, which no integer constant expression holds (C11 6.6p3). */
-function hasComma(expression: Expression): boolean {
+/** Whether all parts of an expression are constant, and not only those that its value rests on (C11 6.6p3, p6). */
+function isMadeOfConstants(expression: Expression, globals: Globals): boolean {
   switch (expression.kind) {
-    case 'binary':
-      return expression.operator === Punct.Comma || hasComma(expression.left) || hasComma(expression.right);
+    case 'name':
+      return (expression.declaration ?? globals.ordinary(expression.name))?.value !== undefined;
+    case 'binary': {
+      const { left, right, operator } = expression;
+      return operator !== Punct.Comma && [left, right].every((part) => isMadeOfConstants(part, globals));
+    }
     case 'unary':
+      return VALUES.has(expression.operator) && isMadeOfConstants(expression.operand, globals);
     case 'cast':
-      return hasComma(expression.operand);
+      return strip(expression.type).kind !== 'pointer' && isMadeOfConstants(expression.operand, globals);
     case 'conditional':
-      return [expression.test, expression.yes, expression.no].some((part) => part !== undefined && hasComma(part));
-    default:
+      return [expression.test, expression.yes, expression.no].every(
+        (part) => part === undefined || isMadeOfConstants(part, globals),
+      );
+    case 'member':
+    case 'index':
+    case 'assign':
+    case 'statement':
       return false;
+    default:
+      return true;
   }
 }
+
+/** Unary operators that a constant may have. */
+const VALUES: ReadonlySet<number> = new Set([Punct.Plus, Punct.Minus, Punct.Tilde, Punct.Exclamation]);
 
 function inferCall(expression: Expression & { kind: 'call' }, globals: Globals): CType {
   const { callee } = expression;

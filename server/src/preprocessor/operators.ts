@@ -1,0 +1,147 @@
+/**
+ * `_Pragma` where macros bring it in: which tokens may come to an operator that changes layouts (`pack`) or what macros mean
+ * (`push_macro`, `pop_macro`), and what each of them does where it stands.
+ */
+import { nameId } from '../text/names';
+import { Punct, TokenKind } from '../text/tokens';
+import { expand } from './expand';
+import type { MacroEnvironment } from './expansion-state';
+import type { PackHistory } from './packing';
+import { type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
+import { addTokens, fileTokens, type Gap, gapTokens, type Reading } from './reading';
+import { MACRO_PRAGMA, type MacroDefinition, type PragmaMentions, type SourceFile } from './source';
+
+/** A unit as far as it was read. */
+interface Operated extends MacroEnvironment {
+  readonly packs: PackHistory;
+  /** Puts aside what a name means, or restores that; gives the time from which it counts. */
+  changeMacro(isPop: boolean, id: number, file: SourceFile): number;
+}
+
+/**
+ * Takes in the operators that the tokens of a gap come to; macros change their meaning behind the use that brings one in.
+ *
+ * @returns Whether they do.
+ */
+export function readOperators(unit: Operated, reading: Reading, gap: Gap, tokens: readonly PToken[]): boolean {
+  let { from, to } = gapTokens(reading.file, gap.after, gap.before);
+  let { time } = gap;
+  for (const pragma of expand([{ tokens, time }], unit).pragmas) {
+    const [, action, name] = MACRO_PRAGMA.exec(pragma.operand.map(spelling).join('')) ?? [];
+    if (name === undefined) unit.packs.readOperators([pragma], time);
+    else {
+      const end = behindUse(reading.file, pragma, to);
+      addTokens(reading, from, end, time);
+      from = end;
+      time = unit.changeMacro(action === 'pop', nameId(name), reading.file);
+    }
+  }
+  addTokens(reading, from, to, time);
+  return time !== gap.time;
+}
+
+/** The token behind the name, and its arguments, of the macro whose use brings an operator in. */
+function behindUse({ tokens }: SourceFile, { token }: PragmaOperator, end: number): number {
+  const { starts, ids, kinds } = tokens;
+  const { start } = writtenAt(token);
+  let at = starts.findIndex((other) => other >= start) + 1;
+  let depth = 0;
+  do {
+    const punct = kinds[at] === TokenKind.Punctuator ? ids[at] : -1;
+    if (punct === Punct.LeftParen) depth++;
+    else if (depth === 0) return at;
+    else if (punct === Punct.RightParen) depth--;
+    at++;
+  } while (at < end && depth > 0);
+  return at;
+}
+
+const PRAGMA = nameId('_Pragma');
+const OPERANDS = new Set(['pack', 'push_macro', 'pop_macro'].map(nameId));
+/** In a string. */
+const OPERAND = /\b(?:pack|push_macro|pop_macro)\s*\(/;
+
+/** Which macros bring `_Pragma` in, so that only what uses them is looked through. */
+export class PragmaMacros {
+  /** Whose body has `_Pragma`, or such a macro. */
+  private readonly any = new Set<number>();
+  /** Those whose body speaks of what changes layouts or macros itself. */
+  private readonly packing = new Set<number>();
+
+  adopt(other: PragmaMacros): void {
+    for (const id of other.any) this.any.add(id);
+    for (const id of other.packing) this.packing.add(id);
+  }
+
+  define({ id, file, bodyFirst, bodyEnd }: MacroDefinition): void {
+    const { hasPragma, hasPack } = mentions(file);
+    if (!hasPragma && !hasPack && this.packing.size === 0) return;
+    const { ids, kinds } = file.tokens;
+    let [brings, packs] = [false, false];
+    for (let at = bodyFirst; at < bodyEnd; at++) {
+      if (kinds[at] === TokenKind.String) packs ||= hasPack && OPERAND.test(textOf(file, at));
+      if (kinds[at] !== TokenKind.Identifier) continue;
+      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
+      packs ||= OPERANDS.has(ids[at]) || this.packing.has(ids[at]);
+    }
+    if (brings) this.any.add(id);
+    if (brings && packs) this.packing.add(id);
+  }
+
+  /** Whether any tokens of a file may come to an operator that counts. */
+  concern(file: SourceFile): boolean {
+    return this.packing.size > 0 || mentions(file).hasPack;
+  }
+
+  /** Whether some tokens of a file may. */
+  mayPack(file: SourceFile, first: number, end: number): boolean {
+    const { hasPack } = mentions(file);
+    const { ids, kinds } = file.tokens;
+    let [brings, packs] = [false, false];
+    for (let at = first; at < end; at++) {
+      if (kinds[at] === TokenKind.String) packs ||= hasPack && OPERAND.test(textOf(file, at));
+      if (kinds[at] !== TokenKind.Identifier) continue;
+      if (this.packing.has(ids[at])) return true;
+      brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
+      packs ||= OPERANDS.has(ids[at]);
+    }
+    return brings && packs;
+  }
+}
+
+function textOf({ text, tokens }: SourceFile, at: number): string {
+  return text.slice(tokens.starts[at], tokens.ends[at]);
+}
+
+/** Whether a file has the operator, and one of the operands that count anywhere but in a directive. */
+function mentions(file: SourceFile): PragmaMentions {
+  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) };
+  return file.mentions;
+}
+
+function hasCall(text: string): boolean {
+  // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
+  for (const [part, behind] of PARTS)
+    for (let found = text.indexOf(part); found >= 0; found = text.indexOf(part, found + part.length)) {
+      const at = found - behind;
+      CALL.lastIndex = Math.max(0, at);
+      if (CALL.test(text) && !DIRECTIVE.test(text.slice(Math.max(0, at - 40), at))) return true;
+    }
+  return false;
+}
+
+/** What the operands that count have in common, and how many letters stand in front of it. */
+const PARTS = [
+  ['pack', 0],
+  ['op_macro', 1],
+  ['ush_macro', 1],
+] as const;
+const CALL = /\b(?:pack|push_macro|pop_macro)[ \t]*\(/y;
+const DIRECTIVE = /#[ \t]*pragma[ \t]+$/;
+
+/** The tokens of a stretch between two directives that may come to operators; undefined where none can. */
+export function operatorTokens(macros: PragmaMacros, file: SourceFile, after: number, before: number) {
+  if (!macros.concern(file)) return undefined;
+  const { from, to } = gapTokens(file, after, before);
+  return from < to && macros.mayPack(file, from, to) ? fileTokens(file, from, to) : undefined;
+}
