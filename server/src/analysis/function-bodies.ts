@@ -1,5 +1,6 @@
 /** The functions of a file in whose text certain words stand, with every expression in them. */
-import { type Item, itemText } from '../preprocessor/items';
+import { itemText } from '../preprocessor/item-text';
+import type { Item } from '../preprocessor/items';
 import type { PToken } from '../preprocessor/ptoken';
 import { textsRemembered } from '../text/remembered-texts';
 import type { Declaration, Expression } from '../types/ast';

@@ -1,7 +1,8 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
-import { type Item, itemText } from '../preprocessor/items';
+import { itemText } from '../preprocessor/item-text';
+import type { Item } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
 import { callEnd, postfixStart } from '../text/postfix';

@@ -1,6 +1,6 @@
 /** Which names of a unit assert: C's own words, the macros that packs name, and macros that come to nothing but asserts. */
 import type { UnitGlobals } from '../parser/globals';
-import { outside } from '../preprocessor/items';
+import { outside } from '../preprocessor/item-text';
 import type { MacroDefinition, SourceFile } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';

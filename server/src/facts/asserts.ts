@@ -2,7 +2,8 @@
 
 import type { UnitGlobals } from '../parser/globals';
 import type { ParsedItem } from '../parser/parser';
-import { type Item, itemText } from '../preprocessor/items';
+import { itemText } from '../preprocessor/item-text';
+import type { Item } from '../preprocessor/items';
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { type Reading, rangeAt } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';

@@ -2,7 +2,8 @@
 import type { Dialect } from '../preprocessor/dialect';
 import { expand } from '../preprocessor/expand';
 import type { MacroEnvironment } from '../preprocessor/expansion-state';
-import { type Item, type ItemTable, itemText, outside } from '../preprocessor/items';
+import { itemText, outside } from '../preprocessor/item-text';
+import type { Item, ItemTable } from '../preprocessor/items';
 import type { CallSite, NameIndex } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import { pieces, type Reading } from '../preprocessor/reading';
