@@ -169,7 +169,9 @@ export abstract class ByteValues {
       this.setVariable(location.of as Declaration, value);
       return;
     }
-    this.escape(value);
+    // An object that holds its own address, as an empty list does, has not given it away.
+    const isOwn = location && value?.kind === 'pointer' && value.object === location.object;
+    if (!isOwn) this.escape(value);
     if (!location) return;
     this.told(location, expression);
     this.storeBytes(location, this.sizeOf(typeOf(expression, this.globals)));

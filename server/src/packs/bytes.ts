@@ -112,5 +112,5 @@ export interface ByteFacts {
   readonly deviceBuffers?: readonly PointerCalls[];
   readonly deviceMembers?: readonly PointerMembers[];
   /** The macro that says how much memory devices and the CPU must not share. */
-  readonly deviceLine?: string;
+  readonly deviceLines?: readonly string[];
 }
