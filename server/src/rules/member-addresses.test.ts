@@ -57,7 +57,7 @@ int f(struct port *port)
 {
     int bit, sum = 0;
     for_each_clear_bit(bit, (unsigned long *)&port->flags, 32)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: flags of struct port …
+    ^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: flags of struct port …
         sum += bit;
     return sum;
 }`,
