@@ -202,7 +202,9 @@ export abstract class ByteCalls extends ByteValues {
     expression: Expression & { kind: 'call' },
     given: readonly (ByteValue | undefined)[],
   ): ByteValue | undefined {
-    const length = this.lengthOf(given, memory.length);
+    const length: ByteValue | undefined = memory.length
+      ? this.lengthOf(given, memory.length)
+      : { kind: 'number', value: Number.POSITIVE_INFINITY };
     for (const value of given) if (value?.kind === 'pointer') this.escape(value);
     const isClear = memory.clearedBy?.some((flag) => this.isSpelled(expression, flag));
     const isSure = memory.flags === undefined || given[memory.flags]?.kind === 'number';

@@ -22,6 +22,7 @@ long strscpy(char *to, const char *from, size_t n);
 int snprintf(char *to, size_t n, const char *format, ...);
 void *kmalloc(size_t n, int flags);
 void *kzalloc(size_t n, int flags);
+void *kmem_cache_alloc(void *cache, int flags);
 void kfree(const void *p);
 struct msghdr { void *msg_name; int msg_namelen; };
 struct regs { u32 ref; u8 post; u32 fb; u8 lock; };
@@ -145,6 +146,25 @@ static int get(struct regs *r, int id)
         return -22;
     memset(r, 0, sizeof(*r));
     return 0;
+}
+int warned(void *to, int id)
+{
+    struct regs r;
+    int known = 1;
+    if (get(&r, id))
+        known = 0;
+    if (id > 9)
+        return -7;
+    return copy_to_user(to, &r, sizeof(r)) ? -14 : known;
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 16 bytes never stored…
+}
+int tested(void *to, int id)
+{
+    struct regs r;
+    int error = get(&r, id);
+    if (!error)
+        error = copy_to_user(to, &r, sizeof(r)) ? -14 : 0; // ok
+    return error;
 }
 int dropped(void *to, int id)
 {
@@ -439,6 +459,19 @@ int heap(void *to, int flags)
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Get it cleared: kzalloc().
     kfree(r);
     return error;
+}
+int cached(void *to, void *cache)
+{
+    struct regs *r = kmem_cache_alloc(cache, GFP_KERNEL);
+    struct regs *all = kmem_cache_alloc(cache, GFP_KERNEL);
+    if (!r || !all)
+        return -12;
+    r->ref = r->fb = 1;
+    r->post = r->lock = 1;
+    memset(all, 0, sizeof(*all));
+    return copy_to_user(to, all, sizeof(*all)) // ok
+           + copy_to_user(to, r, sizeof(*r));
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Get it cleared: kmem_cache_zalloc().
 }
 void name(struct msghdr *msg)
 {
