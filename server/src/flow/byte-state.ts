@@ -15,6 +15,8 @@ export interface BytePlace {
   readonly high: number;
   /** It stands for the same place in each element of an array, as an index does that is not known. */
   readonly every?: { readonly stride: number; readonly count: number };
+  /** It is a member, and not the first of its record: who is given its address is given that member alone. */
+  readonly isPart?: true;
 }
 
 /** What an expression comes to; undefined stands for anything. */

@@ -54,8 +54,12 @@ export abstract class ByteValues {
     return key === undefined ? undefined : this.state.truths.get(key);
   }
 
-  /** Nothing is known any more of what a value leads to: others have its address. */
+  /** Nothing is known any more of what a value leads to: others have its address. Of a member, they may have stored that one. */
   protected escape(value: ByteValue | undefined): void {
+    if (value?.kind === 'pointer' && value.isPart && value.at === value.low && !value.every) {
+      this.storeBytes(value, value.high - value.low);
+      return;
+    }
     for (const object of objectsOf(value)) this.state.lose(object);
     if (value?.kind === 'variable') this.state.values.delete(value.of);
   }
@@ -241,10 +245,11 @@ export abstract class ByteValues {
 
   /** A part of this size as a thing of its own, to which an unknown length is bound. */
   private within(location: Location & { kind: 'bytes' }, size: number | undefined): ByteValue {
-    const { object, at, low, high, every } = location;
+    const { object, at, low, high, every, isPart } = location;
     if (at === undefined || size === undefined)
       return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
-    return { kind: 'pointer', object, at, low: at, high: at + size, ...(every && { every }) };
+    const part = isPart && { isPart };
+    return { kind: 'pointer', object, at, low: at, high: at + size, ...(every && { every }), ...part };
   }
 
   private binary(expression: Expression & { kind: 'binary' }): ByteValue | undefined {
@@ -296,7 +301,7 @@ export abstract class ByteValues {
     if (value.every)
       return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...this.elementOf(value, 0) };
     if (size === undefined || value.at === undefined) return { ...value, at: undefined };
-    if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size };
+    if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size, isPart: undefined };
     return sign === 1 ? { kind: 'pointer', ...this.elementOf(value, size) } : { ...value, at: undefined };
   }
 
@@ -332,7 +337,7 @@ export abstract class ByteValues {
         const place = this.followed(moved);
         if (place?.kind !== 'bytes' || place.every || place.at === undefined) return place;
         const size = this.sizeOf(typeOf(expression, this.globals));
-        return size === undefined ? place : { ...place, low: place.at, high: place.at + size };
+        return size === undefined ? place : { ...place, low: place.at, high: place.at + size, isPart: undefined };
       }
       case 'unary':
         if (expression.operator === Punct.Star) return this.followed(this.value(expression.operand));
@@ -379,6 +384,7 @@ export abstract class ByteValues {
       low: at,
       high: isOpen ? base.high : high,
       ...(every && { every }),
+      ...(place.offsetBits > 0 && !isOpen && { isPart: true as const }),
       ...(place.isBitField && { bits: { start: place.offsetBits % 8, size: place.sizeBits } }),
     };
   }
@@ -387,7 +393,7 @@ export abstract class ByteValues {
     if (!location) return undefined;
     if (location.kind === 'variable') return this.state.values.get(location.of);
     if (strip(typeOf(expression, this.globals)).kind !== 'array') return undefined;
-    const { object, at, low, high, every } = location;
-    return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
+    const { object, at, low, high, every, isPart } = location;
+    return { kind: 'pointer', object, at, low, high, ...(every && { every }), ...(isPart && { isPart }) };
   }
 }

@@ -127,6 +127,33 @@ int got(void *to, int id)
 }`);
   });
 
+  it('takes a function that is given a member’s address for one that stores that member at most', () => {
+    checkFunctions(`
+struct half { u32 ref; struct regs regs; u32 of[2]; };
+void fill(struct regs *regs);
+void count(u32 *of);
+int part(void *to)
+{
+    struct half h;
+    h.ref = 1;
+    fill(&h.regs);
+    return copy_to_user(to, &h, sizeof(h));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'h' goes to user space with 8 bytes never stored: 20..27 (of). …
+}
+int first(void *to)
+{
+    struct half h;
+    count(&h.ref);
+    return copy_to_user(to, &h, sizeof(h)); // ok
+}
+int elements(void *to)
+{
+    struct half h;
+    count(&h.of[0]);
+    return copy_to_user(to, &h, sizeof(h)); // ok
+}`);
+  });
+
   it('goes on behind a copy from user space that may fail, and behind a function whose failure nobody asks for', () => {
     checkFunctions(`
 int option(void *to, void *from)
