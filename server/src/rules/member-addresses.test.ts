@@ -125,6 +125,34 @@ struct node *f(u32 from, u16 nr)
     );
   });
 
+  it('follows memory that a member was made to point to, until others may have stored into it', () => {
+    checkFunctions(
+      `
+struct owner { struct hops *hops; };
+int f(struct owner *owner, u32 from, u16 nr)
+{
+    owner->hops = kzalloc(struct_size(owner->hops, of, nr), GFP_KERNEL);
+    if (!owner->hops)
+        return -12;
+    owner->hops->of[0] = from;
+    ^^^^^^^^^^^^^^^^^^ warning[count-after-use]: owner->hops->of is counted by nr, and stored into before owner->hops->nr is: …
+    owner->hops->nr = nr;
+    owner->hops->of[1] = from; // ok
+    return 0;
+}
+int g(struct owner *owner, u32 from, u16 nr)
+{
+    owner->hops = kzalloc(struct_size(owner->hops, of, nr), GFP_KERNEL);
+    if (!owner->hops)
+        return -12;
+    other(owner);
+    owner->hops->of[0] = from; // ok
+    return 0;
+}`,
+      'count-after-use',
+    );
+  });
+
   it('is silent once the count is stored, on whole copies, and on records from elsewhere', () => {
     checkFunctions(
       `
