@@ -4,17 +4,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { byPlace, type Finding } from '../analysis/finding';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
-import type { Problem } from '../files/problem';
-import { listSources } from '../project/listing';
 import { rules } from '../rules/index';
 import type { Linted } from '../store/linted';
 import { scan } from '../workers/candidates';
-import { counter } from '../workers/counter';
+import type { LintWorkers } from '../workers/lint-workers';
+import { Linting } from '../workers/linting';
 import { mergeFindings, mergeProblems, mergeStats, mergeSuppressed } from '../workers/merge';
 import { cached, checkedOf, derivedBy, lintNew, memoryFor, type RunReport, workersFor } from '../workers/run';
-import type { WorkRequest } from '../workers/run-request';
+import type { Memory, WorkRequest } from '../workers/run-request';
 import { isLarge } from '../workers/sources';
 import type { ChangeSet, Step } from './change-set';
+import { NO_REACH, reachOf, withoutCostly } from './reach';
 import { NOTHING_COMPARED, surfaceChanges } from './surface-changes';
 
 interface ChangeRequest extends WorkRequest {
@@ -45,29 +45,36 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   const { change, tree } = request;
   const own = [...new Set([...change.before.keys(), ...change.after.keys()])].sort();
   const isWide = request.reachesOut && own.some((file) => file.endsWith('.h'));
-  const reached = isWide ? await othersThan(own, request) : { files: [], listed: 0, problems: [] };
+  const reached = isWide ? await reachOf(own, change, request) : NO_REACH;
+  if (reached.isLate) throw new TimeOver();
+  const isAlone = reached.naming.length + reached.others.length === 0;
   const disk = new Disk(tree.roots);
   const state = stateOf(own, disk);
   const [earlierTexts, laterTexts] = [state(change.before), state(change.after)];
-  const lint = (texts: Texts, files: readonly string[], only = request.options.rules): Promise<Linted[]> =>
-    lintState(
-      texts,
-      files.filter((file) => !texts.has(file) || texts.get(file) !== undefined),
-      { ...request, options: { ...request.options, rules: only && new Set([...only].filter(isOfOneSide)) } },
-    );
+  const lean = { ...request, options: withoutCostly(request.options) };
+  const lint = (texts: Texts, files: readonly string[], work: WorkRequest = request): Promise<Linted[]> => {
+    const { rules: only } = work.options;
+    const there = files.filter((file) => !texts.has(file) || texts.get(file) !== undefined);
+    const options = { ...work.options, rules: only && new Set([...only].filter(isOfOneSide)) };
+    return lintState(texts, there, { ...work, options }, work === lean && isLarge(there.length));
+  };
   // Both sides are laid out here while others lint what is there with the change.
-  const [later, compared] = await Promise.all([
-    lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.files]),
+  const [first, compared] = await Promise.all([
+    lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.naming]),
     nextTurn().then(() =>
       request.comparesSides ? surfaceChanges(change, tree, request.options, request.cache) : NOTHING_COMPARED,
     ),
   ]);
-  const asked = askedOf(later, reached.files.length === 0);
-  const earlier = await lint(
-    earlierTexts,
-    [...own.filter((file) => change.before.has(file)), ...reached.files].filter((file) => asked.files.has(file)),
-    asked.rules,
-  );
+  const later = [...first, ...(await lint(laterTexts, reached.others, lean))];
+  const asked = askedOf(later, isAlone);
+  const askedIn = (files: readonly string[]): string[] => files.filter((file) => asked.files.has(file));
+  const earlier = [
+    ...(await lint(earlierTexts, askedIn([...own.filter((file) => change.before.has(file)), ...reached.naming]), {
+      ...request,
+      options: { ...request.options, rules: asked.rules ?? request.options.rules },
+    })),
+    ...(await lint(earlierTexts, askedIn(reached.others), lean)),
+  ];
   const textIn =
     (texts: Texts) =>
     (file: string): string =>
@@ -86,7 +93,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
     suppressed: [...mergeSuppressed(later, tree), ...compared.suppressed],
     stats: mergeStats([{ 'files.listed': files }, ...later.map(({ stats }) => stats), compared.stats]),
     problems: mergeProblems([...change.problems, ...reached.problems, ...later.flatMap(({ problems }) => problems)]),
-    notes: change.notes,
+    notes: [...change.notes, ...reached.notes],
     empty: [],
     files,
     checked: checkedOf(later),
@@ -111,49 +118,52 @@ function askedOf(later: readonly Linted[], isAlone: boolean): { files: Set<strin
   return isAlone && isSelfContained ? { files, rules: names } : { files };
 }
 
-/** Files of the tree that rules may have something to say about, beside those of the change. */
-async function othersThan(
-  own: readonly string[],
-  request: ChangeRequest,
-): Promise<{ files: readonly string[]; listed: number; problems: readonly Problem[] }> {
-  const { tree } = request;
-  const mine = new Set(own);
-  const listed = listSources(tree, [tree.kernel]).files.filter((file) => !mine.has(file));
-  const workers = workersFor(request, () => listed.length);
-  try {
-    const derived = await derivedBy(workers, request);
-    const words = isLarge(listed.length) ? memoryFor(request, undefined, derived)?.linter.candidateWords() : undefined;
-    const onDone = counter('scan', listed.length, request);
-    const scanned = await scan([listed], { workers, words, onDone });
-    scanned.keep();
-    if (scanned.skipped > 0) throw new TimeOver();
-    return { ...scanned, listed: listed.length };
-  } finally {
-    await workers.close();
-  }
-}
-
 /** What of a side of the change differs from the disk: the rest is read, and remembered, as ever. */
 function stateOf(own: readonly string[], disk: Disk): (texts: Texts) => Texts {
   const onDisk = new Map(own.map((file) => [file, disk.read(file)]));
   return (texts) => new Map(own.filter((f) => texts.get(f) !== onDisk.get(f)).map((f) => [f, texts.get(f)]));
 }
 
-async function lintState(texts: Texts, files: readonly string[], request: ChangeRequest): Promise<Linted[]> {
+async function lintState(
+  texts: Texts,
+  files: readonly string[],
+  request: WorkRequest,
+  isOverMany = false,
+): Promise<Linted[]> {
   if (files.length === 0) return [];
   const workers = workersFor(request, () => files.length);
   try {
     // What is not on disk is seldom known from an earlier run: who lints it gets ready while that is looked up.
     if (texts.size > 0) workers.setBuffers(texts);
     if (texts.size > 0 && files.length === 1) workers.expect(files[0]);
-    const memory = memoryFor(request, texts, await derivedBy(workers, request));
+    const memory = memoryFor(request, texts, await derivedBy(workers, request, isOverMany));
     if (memory) workers.keepResults(memory.key);
-    const linted = await lintNew(workers, files, memory, { ...request, fix: 'no' });
+    const linted = isOverMany
+      ? await lintCandidates(workers, files, memory, request)
+      : await lintNew(workers, files, memory, { ...request, fix: 'no' });
     if (linted.some(({ skipped }) => skipped)) throw new TimeOver();
     return linted;
   } finally {
     await workers.close();
   }
+}
+
+/** Lints those of very many files that rules may speak of, as a run over folders does. */
+async function lintCandidates(
+  workers: LintWorkers,
+  files: readonly string[],
+  memory: Memory | undefined,
+  request: WorkRequest,
+): Promise<Linted[]> {
+  const linting = new Linting(workers, memory, { ...request, fix: 'no' });
+  const { files: candidates } = await scan([files], {
+    workers,
+    words: memory?.linter.candidateWords(),
+    onDone: () => {},
+    lints: true,
+    onFound: (found, linted) => linting.add(found, linted),
+  });
+  return linting.results(candidates);
 }
 
 /** Which mail of a series brought each finding: the first with which there are more of its like than before. */

@@ -52,3 +52,18 @@ it('--all-rules turns on what is off by default', async () => {
   expect((await runOverlint(args, { folder, execution })).out).toBe('');
   expect((await runOverlint([...args, '--all-rules'], { folder, execution })).out).toContain('[devmap-export]');
 });
+
+it('costly rules are asked in files that name what a header’s change alters, by however many records', async () => {
+  const folder = demoOnDisk();
+  const write = (name: string, text: string): void => fs.writeFileSync(`${folder}/${name}`, text, 'latin1');
+  const [before, after] = ['struct slot { int nr; };\n', 'struct slot { int nr; int more; };\n'];
+  write('include/linux/slot.h', before);
+  write('include/linux/board.h', '#include <linux/slot.h>\nstruct board { struct slot slots[4]; };\n');
+  write('mm/board.c', '#include <linux/board.h>\nstatic_assert(sizeof(struct board) == 16, "board");\n');
+  write('mm/other.c', '#include <linux/slot.h>\nstatic_assert(sizeof(long) == 8, "long");\n');
+  write('the.patch', unifiedDiff('include/linux/slot.h', before, after));
+  const args = ['check', '--patch', 'the.patch', '--format', 'gcc', '--stats', '--no-cache'];
+  const { out } = await runOverlint(args, { folder, execution: { create: createLinter } });
+  expect(out).toMatch(/^mm\/board\.c:2:1: error: .*\[broken-assert\]$/m);
+  expect(out).not.toMatch(/^asserts\.held/m);
+});

@@ -5,7 +5,7 @@ import type { Expression } from '../types/ast';
 import { strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import { missingBits } from './bit-ranges';
-import type { ByteObject } from './byte-objects';
+import { type ByteObject, pathOf } from './byte-objects';
 import { type ByteRun, RETURNED } from './byte-run';
 import { type BytePlace, type ByteStates, type ByteValue, objectsOf } from './byte-state';
 import { ByteValues } from './byte-values';
@@ -83,6 +83,7 @@ export abstract class ByteCalls extends ByteValues {
       name !== undefined && isConcerned ? this.run.enter(name, this.state, given, expression, isDropped) : undefined;
     if (!entered) {
       for (const value of given) this.escape(value);
+      if (expression.arguments.some((argument) => this.isAddress(argument))) this.state.loseHeld();
       return undefined;
     }
     if (entered.length === 0) {
@@ -93,6 +94,26 @@ export abstract class ByteCalls extends ByteValues {
     const value = this.state.values.get(RETURNED);
     this.state.values.delete(RETURNED);
     return value;
+  }
+
+  /** Whether an argument may lead to what members hold; a text does not. */
+  private isAddress(argument: Expression): boolean {
+    return argument.kind !== 'string' && strip(typeOf(argument, this.globals)).kind === 'pointer';
+  }
+
+  protected hold(expression: Expression, value: ByteValue | undefined): boolean {
+    const key = this.run.takesAllMemory && value?.kind === 'pointer' ? conditionKey(expression, this) : undefined;
+    const name = pathOf(expression);
+    if (key === undefined || name === undefined || !value) return false;
+    this.state.held.set(key, value);
+    this.viewed({ name, type: typeOf(expression, this.globals) }, value);
+    return true;
+  }
+
+  protected heldBy(expression: Expression): ByteValue | undefined {
+    if (this.state.held.size === 0) return undefined;
+    const key = conditionKey(expression, this);
+    return key === undefined ? undefined : this.state.held.get(key);
   }
 
   /** What a compiler's own function comes to; `call` where it stores as the function of the name without its prefix does. */
@@ -202,7 +223,9 @@ export abstract class ByteCalls extends ByteValues {
     expression: Expression & { kind: 'call' },
     given: readonly (ByteValue | undefined)[],
   ): ByteValue | undefined {
-    const length = this.lengthOf(given, memory.length);
+    const length: ByteValue | undefined = memory.length
+      ? this.lengthOf(given, memory.length)
+      : { kind: 'number', value: Number.POSITIVE_INFINITY };
     for (const value of given) if (value?.kind === 'pointer') this.escape(value);
     const isClear = memory.clearedBy?.some((flag) => this.isSpelled(expression, flag));
     const isSure = memory.flags === undefined || given[memory.flags]?.kind === 'number';

@@ -36,7 +36,7 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     return this.run.isSteady(call);
   }
 
-  protected viewed(of: Declaration, value: ByteValue | undefined): void {
+  protected viewed(of: Pick<Declaration, 'name' | 'type'>, value: ByteValue | undefined): void {
     this.run.objects.view(of, value);
   }
 

@@ -106,7 +106,7 @@ export class ByteObjects {
   }
 
   /** A variable points into an object: its type says what lies there, its name how people call it. */
-  view({ name, type }: Declaration, value: ByteValue | undefined): void {
+  view({ name, type }: Pick<Declaration, 'name' | 'type'>, value: ByteValue | undefined): void {
     if (value?.kind !== 'pointer' || value.at === undefined || value.every) return;
     const bare = strip(type);
     const to = bare.kind === 'pointer' ? strip(bare.to) : undefined;
@@ -115,4 +115,12 @@ export class ByteObjects {
     if (views && !views.some((one) => one.name === name && one.at === value.at))
       views.push({ name, at: value.at, type: to });
   }
+}
+
+/** A member as a person writes it; undefined where what it is a member of is no variable. */
+export function pathOf(expression: Expression): string | undefined {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind !== 'member') return undefined;
+  const base = pathOf(expression.base);
+  return base === undefined ? undefined : `${base}${expression.arrow ? '->' : '.'}${expression.name}`;
 }

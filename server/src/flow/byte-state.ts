@@ -15,6 +15,16 @@ export interface BytePlace {
   readonly high: number;
   /** It stands for the same place in each element of an array, as an index does that is not known. */
   readonly every?: { readonly stride: number; readonly count: number };
+  /** It is a member, and not the first of its record: who is given its address is given that member alone. */
+  readonly isPart?: true;
+}
+
+/** Any element of what a pointer leads into: the same place in each, where it has elements of this size. */
+export function anyElement({ object, at, low, high, every }: BytePlace, size: number): BytePlace {
+  if (at === undefined || every || size <= 0 || high - at < size || !Number.isFinite(high) || at !== low)
+    return { object, at: undefined, low, high: every ? high + every.stride * (every.count - 1) : high };
+  const count = Math.floor((high - at) / size);
+  return { object, at, low: at, high: at + size, every: { stride: size, count } };
 }
 
 /** What an expression comes to; undefined stands for anything. */
@@ -55,10 +65,13 @@ export class ByteState {
     readonly objects: Map<string, BitRanges | null> = new Map(),
     /** How much of objects is to leave at the end. */
     readonly lengths: Map<string, SaidLength> = new Map(),
+    /** What members point to that were just given memory, by their paths' texts. */
+    readonly held: Map<string, ByteValue> = new Map(),
   ) {}
 
   copy(): ByteState {
-    return new ByteState(new Map(this.values), new Map(this.truths), new Map(this.objects), new Map(this.lengths));
+    const { values, truths, objects, lengths, held } = this;
+    return new ByteState(new Map(values), new Map(truths), new Map(objects), new Map(lengths), new Map(held));
   }
 
   begin(object: string, isStored: boolean): void {
@@ -74,6 +87,12 @@ export class ByteState {
     for (const object of this.objects.keys()) this.objects.set(object, null);
     this.values.clear();
     this.truths.clear();
+    this.held.clear();
+  }
+
+  /** Others may have stored into what members point to. */
+  loseHeld(): void {
+    for (const value of this.held.values()) for (const object of objectsOf(value)) this.lose(object);
   }
 
   storeBits(object: string, start: number, end: number): void {
@@ -86,8 +105,9 @@ export class ByteState {
     else this.values.delete(of);
   }
 
-  /** Forgets truths in whose text this stands. */
+  /** Forgets truths, and what members hold, in whose text this stands. */
   forget(text: string): void {
+    for (const key of this.held.keys()) if (key.includes(text)) this.held.delete(key);
     for (const key of this.truths.keys()) if (key.includes(text)) this.truths.delete(key);
   }
 
@@ -127,6 +147,10 @@ function meet(one: ByteState, other: ByteState): ByteState {
   for (const of of new Set([...one.values.keys(), ...other.values.keys()]))
     met.set(of, metValue(one.values.get(of), other.values.get(of)));
   for (const [key, truth] of one.truths) if (other.truths.get(key) === truth) met.truths.set(key, truth);
+  for (const [key, value] of one.held) {
+    const others = other.held.get(key);
+    if (others && sameByteValue(value, others)) met.held.set(key, value);
+  }
   return met;
 }
 
@@ -177,6 +201,7 @@ function sameByteValue(one: ByteValue, other: ByteValue): boolean {
 function sameState(one: ByteState, other: ByteState): boolean {
   if (one === other) return true;
   if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
+  if (one.held.size !== other.held.size || [...one.held.keys()].some((key) => !other.held.has(key))) return false;
   for (const [of, value] of one.values) {
     const second = other.values.get(of);
     if (!second || !sameByteValue(value, second)) return false;

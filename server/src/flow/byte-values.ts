@@ -10,7 +10,7 @@ import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 import { initializing } from '../types/walk';
 import { COMPUTED } from './byte-arithmetic';
-import { type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
+import { anyElement, type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
 import type { FlowFunction } from './callees';
 import { movedIn } from './moved-variables';
 import { conditionKey } from './truths';
@@ -40,7 +40,11 @@ export abstract class ByteValues {
   /** A value is stored into a member. */
   protected abstract storedInto(expression: Expression & { kind: 'member' }, value: ByteValue | undefined): void;
   /** A variable was made to point to an object. */
-  protected abstract viewed(of: Declaration, value: ByteValue | undefined): void;
+  protected abstract viewed(of: Pick<Declaration, 'name' | 'type'>, value: ByteValue | undefined): void;
+  /** A member of something that is not followed points to memory from now on; says whether that is kept. */
+  protected abstract hold(expression: Expression, value: ByteValue | undefined): boolean;
+  /** What such a member points to. */
+  protected abstract heldBy(expression: Expression): ByteValue | undefined;
   /** The object that a variable is; undefined for one that holds a value. */
   abstract objectOf(declaration: Declaration): { readonly id: string; readonly size: number } | undefined;
   abstract placeOf(declaration: Declaration): string;
@@ -54,8 +58,12 @@ export abstract class ByteValues {
     return key === undefined ? undefined : this.state.truths.get(key);
   }
 
-  /** Nothing is known any more of what a value leads to: others have its address. */
+  /** Nothing is known any more of what a value leads to: others have its address. Of a member, they may have stored that one. */
   protected escape(value: ByteValue | undefined): void {
+    if (value?.kind === 'pointer' && value.isPart && value.at === value.low && !value.every) {
+      this.storeBytes(value, value.high - value.low);
+      return;
+    }
     for (const object of objectsOf(value)) this.state.lose(object);
     if (value?.kind === 'variable') this.state.values.delete(value.of);
   }
@@ -84,7 +92,9 @@ export abstract class ByteValues {
       case 'binary':
         return this.binary(expression);
       case 'member':
-        return this.roomBehind(expression) ?? this.load(this.location(expression), expression);
+        return (
+          this.roomBehind(expression) ?? this.heldBy(expression) ?? this.load(this.location(expression), expression)
+        );
       case 'index':
         return this.load(this.location(expression), expression);
       case 'cast': {
@@ -153,7 +163,7 @@ export abstract class ByteValues {
   ): ByteValue | undefined {
     if (location?.kind !== 'variable') return undefined;
     const before = this.state.values.get(location.of);
-    if (before?.kind === 'pointer' && before.every) return { kind: 'pointer', ...this.elementOf(before, 0) };
+    if (before?.kind === 'pointer' && before.every) return { kind: 'pointer', ...anyElement(before, 0) };
     const sign = operator === Punct.PlusEqual ? 1 : operator === Punct.MinusEqual ? -1 : 0;
     if (sign === 0) {
       this.escape(before);
@@ -169,7 +179,10 @@ export abstract class ByteValues {
       this.setVariable(location.of as Declaration, value);
       return;
     }
-    this.escape(value);
+    // An object that holds its own address, as an empty list does, has not given it away.
+    const isOwn = location && value?.kind === 'pointer' && value.object === location.object;
+    const isHeld = !location && this.hold(expression, value);
+    if (!isOwn && !isHeld) this.escape(value);
     if (!location) return;
     this.told(location, expression);
     this.storeBytes(location, this.sizeOf(typeOf(expression, this.globals)));
@@ -181,7 +194,7 @@ export abstract class ByteValues {
     const size =
       value?.kind === 'pointer' && to.kind === 'pointer' && this.moving.has(declaration) && this.sizeOf(to.to);
     const held: ByteValue | undefined =
-      size && value?.kind === 'pointer' && !value.every ? { kind: 'pointer', ...this.elementOf(value, size) } : value;
+      size && value?.kind === 'pointer' && !value.every ? { kind: 'pointer', ...anyElement(value, size) } : value;
     this.state.set(declaration, held);
     this.state.forget(this.placeOf(declaration));
     this.viewed(declaration, value);
@@ -239,10 +252,11 @@ export abstract class ByteValues {
 
   /** A part of this size as a thing of its own, to which an unknown length is bound. */
   private within(location: Location & { kind: 'bytes' }, size: number | undefined): ByteValue {
-    const { object, at, low, high, every } = location;
+    const { object, at, low, high, every, isPart } = location;
     if (at === undefined || size === undefined)
       return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
-    return { kind: 'pointer', object, at, low: at, high: at + size, ...(every && { every }) };
+    const part = isPart && { isPart };
+    return { kind: 'pointer', object, at, low: at, high: at + size, ...(every && { every }), ...part };
   }
 
   private binary(expression: Expression & { kind: 'binary' }): ByteValue | undefined {
@@ -292,19 +306,10 @@ export abstract class ByteValues {
     const element = bare.kind === 'pointer' ? bare.to : bare.kind === 'array' ? bare.of : undefined;
     const size = element && this.sizeOf(element);
     if (value.every)
-      return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...this.elementOf(value, 0) };
+      return by?.kind === 'number' && by.value === 0 ? value : { kind: 'pointer', ...anyElement(value, 0) };
     if (size === undefined || value.at === undefined) return { ...value, at: undefined };
-    if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size };
-    return sign === 1 ? { kind: 'pointer', ...this.elementOf(value, size) } : { ...value, at: undefined };
-  }
-
-  /** Any element of what a pointer leads into: the same place in each, where it has elements of this size. */
-  private elementOf(base: BytePlace, size: number): BytePlace {
-    const { object, at, low, high, every } = base;
-    if (at === undefined || every || size <= 0 || high - at < size || !Number.isFinite(high) || at !== low)
-      return { object, at: undefined, low, high: every ? high + every.stride * (every.count - 1) : high };
-    const count = Math.floor((high - at) / size);
-    return { object, at, low: at, high: at + size, every: { stride: size, count } };
+    if (by?.kind === 'number') return { ...value, at: value.at + sign * by.value * size, isPart: undefined };
+    return sign === 1 ? { kind: 'pointer', ...anyElement(value, size) } : { ...value, at: undefined };
   }
 
   /** The place that an expression names; undefined where it is none that is followed. */
@@ -330,7 +335,7 @@ export abstract class ByteValues {
         const place = this.followed(moved);
         if (place?.kind !== 'bytes' || place.every || place.at === undefined) return place;
         const size = this.sizeOf(typeOf(expression, this.globals));
-        return size === undefined ? place : { ...place, low: place.at, high: place.at + size };
+        return size === undefined ? place : { ...place, low: place.at, high: place.at + size, isPart: undefined };
       }
       case 'unary':
         if (expression.operator === Punct.Star) return this.followed(this.value(expression.operand));
@@ -377,6 +382,7 @@ export abstract class ByteValues {
       low: at,
       high: isOpen ? base.high : high,
       ...(every && { every }),
+      ...(place.offsetBits > 0 && !isOpen && { isPart: true as const }),
       ...(place.isBitField && { bits: { start: place.offsetBits % 8, size: place.sizeBits } }),
     };
   }
@@ -385,7 +391,7 @@ export abstract class ByteValues {
     if (!location) return undefined;
     if (location.kind === 'variable') return this.state.values.get(location.of);
     if (strip(typeOf(expression, this.globals)).kind !== 'array') return undefined;
-    const { object, at, low, high, every } = location;
-    return { kind: 'pointer', object, at, low, high, ...(every && { every }) };
+    const { object, at, low, high, every, isPart } = location;
+    return { kind: 'pointer', object, at, low, high, ...(every && { every }), ...(isPart && { isPart }) };
   }
 }

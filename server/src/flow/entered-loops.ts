@@ -89,13 +89,19 @@ function peel(
 /** The head, and the further tests of `a && b` behind it, as far as nothing else happens there. */
 function testsAt(head: Block, loop: ReadonlySet<Block>): Set<Block> {
   const found = new Set<Block>();
-  const open = [head];
-  for (let block = open.pop(); block; block = open.pop()) {
-    const isTest = block.steps[block.steps.length - 1]?.kind === 'test';
+  const open: { block: Block; end?: number }[] = [{ block: head }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { block, end } = next;
+    const last = block.steps[block.steps.length - 1];
     const isBare = block.steps.every(({ kind }) => kind === 'test' || kind === 'hold');
-    if (found.has(block) || !loop.has(block) || !isTest || (block !== head && !isBare)) continue;
+    if (found.has(block) || !loop.has(block) || last?.kind !== 'test' || (block !== head && !isBare)) continue;
+    // A test of its own in the body that leaves the loop leaves it before the body ran.
+    if (end !== undefined && last.expression.first - end > MOST_BETWEEN) continue;
     found.add(block);
-    open.push(...block.edges.map(({ to }) => to));
+    open.push(...block.edges.map(({ to }) => ({ block: to, end: last.expression.end })));
   }
   return found;
 }
+
+/** As many tokens stand between the operands of one condition: an operator, and parentheses. */
+const MOST_BETWEEN = 3;

@@ -26,8 +26,8 @@ export interface TextCalls {
 /** Functions that give out memory with whatever was in it. */
 export interface UnclearedMemory {
   readonly call: readonly string[];
-  /** Which arguments multiply to the length. */
-  readonly length: readonly number[];
+  /** Which arguments multiply to the length; without them it is as much as whoever asks uses. */
+  readonly length?: readonly number[];
   /** Record that stands in front of the room, already filled. */
   readonly header?: string;
   /** Which argument is the buffer that the room is a part of. */
@@ -112,5 +112,5 @@ export interface ByteFacts {
   readonly deviceBuffers?: readonly PointerCalls[];
   readonly deviceMembers?: readonly PointerMembers[];
   /** The macro that says how much memory devices and the CPU must not share. */
-  readonly deviceLine?: string;
+  readonly deviceLines?: readonly string[];
 }

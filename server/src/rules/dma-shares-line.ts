@@ -29,8 +29,8 @@ const factsOf = oncePerFacts((facts: Facts) => {
       members.set(record, new Set([...(members.get(record) ?? []), ...names]));
   }
   const words = [...places.keys(), ...[...members.values()].flatMap((names) => [...names])];
-  const line = facts.bytes.find(({ deviceLine }) => deviceLine !== undefined)?.deviceLine;
-  return { places, members, words, pattern: anyWord(words), line };
+  const lines = facts.bytes.find(({ deviceLines }) => deviceLines !== undefined)?.deviceLines ?? [];
+  return { places, members, words, pattern: anyWord(words), lines };
 });
 
 export const dmaSharesLine: Rule = {
@@ -49,7 +49,8 @@ trees it is on only where \`--rule\`, \`--all-rules\` or overlint.json asks for 
 **Kernel source of the rule**: Documentation/core-api/dma-api-howto.rst, "What memory is DMA'able?", and ARCH_DMA_MINALIGN in
 include/linux/cache.h.
 
-**Gate**: the tree defines ARCH_DMA_MINALIGN; its value on the configured target is the line.
+**Gate**: the tree defines ARCH_DMA_MINALIGN; its value on the configured target is what a buffer has to be aligned to. The line is that or
+L1_CACHE_BYTES, whichever is larger: where the CPU keeps caches coherent, the first says little of the other targets of a driver.
 
 **Bad**
 
@@ -85,7 +86,7 @@ drivers lay out what one device takes in turn; and on functions that copy.
     const { pattern } = factsOf(file.facts);
     const seen = new Set<number>();
     for (const body of functionBodies(file, pattern)) {
-      const line = lineOf(file);
+      const line = linesOf(file);
       if (line === undefined) return;
       for (const { given, at } of buffersIn(file, body)) {
         const found = report(file, given, at, line, body);
@@ -97,14 +98,22 @@ drivers lay out what one device takes in turn; and on functions that copy.
   },
 };
 
-/** How many bytes a line has, as the macro's last definition says; undefined where there is none. */
-function lineOf(file: FileAnalysis): number | undefined {
-  const { line } = factsOf(file.facts);
+interface Lines {
+  /** What a buffer asks to be aligned to where it is kept apart, in bytes. */
+  readonly align: number;
+  readonly size: number;
+}
+
+/** What the macros' last definitions say; undefined where there is no first one. */
+function linesOf(file: FileAnalysis): Lines | undefined {
   const { globals } = file;
-  const macro = line === undefined ? undefined : globals.unit.macro(nameId(line), globals.unit.end);
-  const made = macro && macroExpression(globals, macro);
-  const value = made && evaluate(made.expression, globals);
-  return value && !isUnknownValue(value) ? Number(value.value) : undefined;
+  const [align, ...others] = factsOf(file.facts).lines.map((name) => {
+    const macro = globals.unit.macro(nameId(name), globals.unit.end);
+    const made = macro && macroExpression(globals, macro);
+    const value = made && evaluate(made.expression, globals);
+    return value && !isUnknownValue(value) ? Number(value.value) : undefined;
+  });
+  return align === undefined ? undefined : { align, size: Math.max(align, ...others.map((size) => size ?? 0)) };
 }
 
 function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: Expression; at: Expression }> {
@@ -153,7 +162,7 @@ function report(
   file: FileAnalysis,
   given: Expression,
   at: Expression,
-  line: number,
+  line: Lines,
   body: FunctionBody,
 ): Finding | undefined {
   const named = addressed(behindVariable(given, expressionsOfBody(body)), file.globals);
@@ -167,25 +176,33 @@ function report(
     rule: ID,
     severity: 'warning',
     ...writtenPlace(body.tokens, at),
-    message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line} bytes with ${names.join(', ')}. Align it to the line, and keep other members out of it.`,
+    message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line.size} bytes with ${names.join(', ')}. Align it to the line, and keep other members out of it.`,
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],
   };
 }
 
-/** The members that lie in the lines of a buffer; none where an aligned buffer begins them and only buffers follow. */
-function sharers({ layout, offset, size }: MemberPlace, line: number): FlatMember[] {
-  const first = Math.floor(offset / line) * line;
-  const end = Math.ceil((offset + size) / line) * line;
-  const inLine = flatten(layout).filter(
-    ({ offsetBits, sizeBits }) => offsetBits < end * 8 && offsetBits + sizeBits > first * 8 && sizeBits > 0,
-  );
-  const others = inLine.filter(
-    (one) => one.offsetBits / 8 >= offset + size || (one.offsetBits + one.sizeBits) / 8 <= offset,
-  );
-  const opening = inLine.find(({ offsetBits }) => offsetBits === first * 8);
-  const isAligned = (opening?.member.aligns ?? []).some((align) => !isUnknownValue(align) && align >= line);
-  return isAligned && others.every(isBuffer) ? [] : others;
+/** The members that lie in the lines of a buffer; none where an aligned one begins them and only buffers follow. */
+function sharers({ layout, offset, size }: MemberPlace, line: Lines): FlatMember[] {
+  const members = flatten(layout).filter(({ sizeBits }) => sizeBits > 0);
+  // Whatever is aligned begins lines of its own, on every target.
+  const begins = members.flatMap((one) => (isAligned(one, line.align) ? one.offsetBits / 8 : []));
+  const opening = Math.max(0, ...begins.filter((at) => at <= offset));
+  const closing = Math.min(layout.size, ...begins.filter((at) => at > offset));
+  const isApart = begins.includes(opening);
+  const first = opening + Math.floor((offset - opening) / line.size) * line.size;
+  const end = opening + Math.ceil((offset + size - opening) / line.size) * line.size;
+  const others = members.filter(({ offsetBits, sizeBits }) => {
+    const [from, to] = [offsetBits / 8, (offsetBits + sizeBits) / 8];
+    return from < Math.min(end, closing) && to > Math.max(first, opening) && (from >= offset + size || to <= offset);
+  });
+  return (isApart || first === 0) && others.every(isBuffer) ? [] : others;
+}
+
+function isAligned({ member, path }: FlatMember, to: number): boolean {
+  const bare = strip(member.type);
+  const aligns = [...path.flatMap((one) => one.aligns), ...(bare.kind === 'record' ? bare.record.aligns : [])];
+  return aligns.some((align) => !isUnknownValue(align) && align >= to);
 }
 
 function isBuffer({ member }: FlatMember): boolean {

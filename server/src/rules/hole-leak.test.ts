@@ -22,6 +22,7 @@ long strscpy(char *to, const char *from, size_t n);
 int snprintf(char *to, size_t n, const char *format, ...);
 void *kmalloc(size_t n, int flags);
 void *kzalloc(size_t n, int flags);
+void *kmem_cache_alloc(void *cache, int flags);
 void kfree(const void *p);
 struct msghdr { void *msg_name; int msg_namelen; };
 struct regs { u32 ref; u8 post; u32 fb; u8 lock; };
@@ -126,6 +127,33 @@ int got(void *to, int id)
 }`);
   });
 
+  it('takes a function that is given a member’s address for one that stores that member at most', () => {
+    checkFunctions(`
+struct half { u32 ref; struct regs regs; u32 of[2]; };
+void fill(struct regs *regs);
+void count(u32 *of);
+int part(void *to)
+{
+    struct half h;
+    h.ref = 1;
+    fill(&h.regs);
+    return copy_to_user(to, &h, sizeof(h));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'h' goes to user space with 8 bytes never stored: 20..27 (of). …
+}
+int first(void *to)
+{
+    struct half h;
+    count(&h.ref);
+    return copy_to_user(to, &h, sizeof(h)); // ok
+}
+int elements(void *to)
+{
+    struct half h;
+    count(&h.of[0]);
+    return copy_to_user(to, &h, sizeof(h)); // ok
+}`);
+  });
+
   it('goes on behind a copy from user space that may fail, and behind a function whose failure nobody asks for', () => {
     checkFunctions(`
 int option(void *to, void *from)
@@ -145,6 +173,25 @@ static int get(struct regs *r, int id)
         return -22;
     memset(r, 0, sizeof(*r));
     return 0;
+}
+int warned(void *to, int id)
+{
+    struct regs r;
+    int known = 1;
+    if (get(&r, id))
+        known = 0;
+    if (id > 9)
+        return -7;
+    return copy_to_user(to, &r, sizeof(r)) ? -14 : known;
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 16 bytes never stored…
+}
+int tested(void *to, int id)
+{
+    struct regs r;
+    int error = get(&r, id);
+    if (!error)
+        error = copy_to_user(to, &r, sizeof(r)) ? -14 : 0; // ok
+    return error;
 }
 int dropped(void *to, int id)
 {
@@ -211,6 +258,28 @@ int whole(void *to, int n)
     l.count = n;
     for (i = 0; i < n; i++)
         l.of[i] = i;
+    return copy_to_user(to, &l, sizeof(l)); // ok
+}
+int cut(void *to, const int *from)
+{
+    struct list l;
+    int i;
+    l.count = 4;
+    for (i = 0; i < 4; i++) {
+        if (!from[i])
+            break;
+        l.of[i] = from[i];
+    }
+    return copy_to_user(to, &l, sizeof(l));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'l' goes to user space with 16 bytes never stored: 4..19 (of). …
+}
+int counted(void *to, const int *from)
+{
+    struct list l;
+    int i;
+    l.count = 4;
+    for (i = 0; i < 4 && from[i]; i++)
+        l.of[i] = from[i];
     return copy_to_user(to, &l, sizeof(l)); // ok
 }
 int walked(void *to, int n)
@@ -417,6 +486,19 @@ int heap(void *to, int flags)
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Get it cleared: kzalloc().
     kfree(r);
     return error;
+}
+int cached(void *to, void *cache)
+{
+    struct regs *r = kmem_cache_alloc(cache, GFP_KERNEL);
+    struct regs *all = kmem_cache_alloc(cache, GFP_KERNEL);
+    if (!r || !all)
+        return -12;
+    r->ref = r->fb = 1;
+    r->post = r->lock = 1;
+    memset(all, 0, sizeof(*all));
+    return copy_to_user(to, all, sizeof(*all)) // ok
+           + copy_to_user(to, r, sizeof(*r));
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 'r' goes to user space with 6 bytes never stored: 5..7 (behind post), 13..15 (tail). Get it cleared: kmem_cache_zalloc().
 }
 void name(struct msghdr *msg)
 {

@@ -48,6 +48,23 @@ void f(struct port *port)
     );
   });
 
+  it('knows loops over bits by the name of their macro', () => {
+    checkFunctions(
+      `
+unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size, unsigned long from);
+#define for_each_clear_bit(bit, addr, size) for ((bit) = 0; (bit) = find_next_zero_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
+int f(struct port *port)
+{
+    int bit, sum = 0;
+    for_each_clear_bit(bit, (unsigned long *)&port->flags, 32)
+    ^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: flags of struct port …
+        sum += bit;
+    return sum;
+}`,
+      'narrow-bitop',
+    );
+  });
+
   it('knows what a variable points to that is given one value', () => {
     checkFunctions(
       `
@@ -82,6 +99,55 @@ struct hops *f(const u32 *from, u16 nr)
         hops->nr++;
     }
     return hops;
+}`,
+      'count-after-use',
+    );
+  });
+
+  it('follows a record that holds its own address, as one does whose list is empty', () => {
+    checkFunctions(
+      `
+struct list { struct list *next; };
+struct node { struct list list; u16 nr; u32 of[] __counted_by(nr); };
+static inline void init_list(struct list *list) { list->next = list; }
+struct node *f(u32 from, u16 nr)
+{
+    struct node *node = kzalloc(struct_size(node, of, nr), GFP_KERNEL);
+    if (!node)
+        return NULL;
+    init_list(&node->list);
+    node->of[0] = from;
+    ^^^^^^^^^^^ warning[count-after-use]: node->of is counted by nr, …
+    node->nr = nr;
+    return node;
+}`,
+      'count-after-use',
+    );
+  });
+
+  it('follows memory that a member was made to point to, until others may have stored into it', () => {
+    checkFunctions(
+      `
+struct owner { struct hops *hops; };
+int f(struct owner *owner, u32 from, u16 nr)
+{
+    owner->hops = kzalloc(struct_size(owner->hops, of, nr), GFP_KERNEL);
+    if (!owner->hops)
+        return -12;
+    owner->hops->of[0] = from;
+    ^^^^^^^^^^^^^^^^^^ warning[count-after-use]: owner->hops->of is counted by nr, and stored into before owner->hops->nr is: …
+    owner->hops->nr = nr;
+    owner->hops->of[1] = from; // ok
+    return 0;
+}
+int g(struct owner *owner, u32 from, u16 nr)
+{
+    owner->hops = kzalloc(struct_size(owner->hops, of, nr), GFP_KERNEL);
+    if (!owner->hops)
+        return -12;
+    other(owner);
+    owner->hops->of[0] = from; // ok
+    return 0;
 }`,
       'count-after-use',
     );
@@ -128,6 +194,32 @@ int f(struct close *close, struct early *early, struct apart *apart, struct spi_
     return 0;
 }`,
       'dma-shares-line',
+    );
+  });
+
+  it('takes a cache line where the macro says less, as it does on a target whose caches are coherent', () => {
+    check(
+      `
+//- /drivers/one.c
+#define ARCH_DMA_MINALIGN 8
+#define L1_CACHE_BYTES 64
+typedef unsigned char u8;
+struct spi_device;
+struct close { struct spi_device *spi; u8 rx[8]; long gain; };
+struct apart { struct spi_device *spi; u8 rx[8] __attribute__((aligned(ARCH_DMA_MINALIGN))); u8 tx[8]; };
+struct bounded { struct { u8 rx[8]; } dma __attribute__((aligned(ARCH_DMA_MINALIGN))); long gain __attribute__((aligned(64))); };
+struct alone { u8 rx[8]; u8 tx[8]; };
+int spi_read(struct spi_device *spi, void *buf, unsigned long len);
+int f(struct close *close, struct apart *apart, struct bounded *bounded, struct alone *alone)
+{
+    spi_read(close->spi, close->rx, 8);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[dma-shares-line]: rx of struct close goes to a device and shares its line of 64 bytes with spi, gain. …
+    spi_read(apart->spi, apart->rx, 8); // ok
+    spi_read(close->spi, bounded->dma.rx, 8); // ok
+    spi_read(close->spi, alone->rx, 8); // ok
+    return 0;
+}`,
+      { rules: ['dma-shares-line'] },
     );
   });
 
