@@ -49,13 +49,13 @@ export class TestReader {
 
   /** What a label of a switch says: which value is the one, and which others it is not. */
   *saidByMatch({ value, is, labels }: Match, tokens: readonly PToken[]): Iterable<Answer> {
-    const member = this.memberIn(value);
-    if (!member) return;
+    const compared = this.comparedIn(value, tokens);
+    if (!compared) return;
+    const { member, by } = compared;
     // What the value is says more than what it is not, and stands first.
     for (const label of is ? [is, ...labels.filter((one) => one !== is)] : labels) {
       const names = constantsIn(label, tokens);
-      if (names.length === 1)
-        yield { ...answer(member, names[0], label === is, member.path), site: (is ?? value).first };
+      if (names.length === 1) yield { ...answer(member, names[0], label === is, by), site: (is ?? value).first };
     }
   }
 
@@ -97,9 +97,9 @@ export class TestReader {
     } else if (operator === Punct.EqualEqual || operator === Punct.ExclamationEqual) {
       const isSame = holds === (operator === Punct.EqualEqual);
       for (const [value, constant] of [[left, right] as const, [right, left] as const]) {
-        const member = this.memberIn(value);
+        const compared = this.comparedIn(value, tokens);
         const names = constantsIn(constant, tokens);
-        if (member && names.length === 1) yield answer(member, names[0], isSame, member.path);
+        if (compared && names.length === 1) yield answer(compared.member, names[0], isSame, compared.by);
         if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
@@ -190,6 +190,33 @@ export class TestReader {
     if (core.kind === 'call') return this.memberGiven(core);
     const held = this.valueIn(core);
     return held && this.memberIn(held);
+  }
+
+  /** What is compared with a constant: a member, or the part of it under a mask. `by` names it. */
+  private comparedIn(
+    expression: Expression,
+    tokens: readonly PToken[],
+  ): { readonly member: MemberOfObject; readonly by: string } | undefined {
+    const member = this.memberIn(expression);
+    if (member) return { member, by: member.path };
+    const core = this.paths.core(expression);
+    if (core.kind === 'binary' && core.operator === Punct.Ampersand) {
+      const [mask, ...more] = constantsIn(core.right, tokens);
+      const masked = this.memberIn(core.left);
+      return masked && mask !== undefined && more.length === 0
+        ? { member: masked, by: `${masked.path} & ${mask}` }
+        : undefined;
+    }
+    if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
+      const inner = core.callee.declaration ? undefined : this.answerOf(core.callee.name);
+      const found = inner && this.comparedIn(inner.value, inner.tokens);
+      const object = this.paths.pointedAt(core.arguments[0]);
+      if (!found || object === undefined || found.member.object !== `*(${this.paths.variable(inner.parameter)})`)
+        return undefined;
+      return { ...found, member: { ...found.member, object } };
+    }
+    const held = this.valueIn(core);
+    return held && this.comparedIn(held, tokens);
   }
 
   /** The expression whose value another one has, a variable or the last of `({ … })`. */
@@ -291,7 +318,7 @@ function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: 
 }
 
 /** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
-function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
+export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
   let via = tokens[expression.first]?.via;
   while (via?.at.via) via = via.at.via;
   if (via && !via.macro.parameters) return [nameText(via.macro.id)];
