@@ -242,8 +242,31 @@ export class TestReader {
     return isOwn && object !== undefined ? { ...member, object } : undefined;
   }
 
-  /** Whether a function asks about the value of any pointer: it takes `const void *`. */
+  /** Whether a function asks for low bits of its one parameter itself: where they are set, it is no plain pointer. */
+  asksTag(name: string): boolean {
+    const inner = this.answerOf(name);
+    return inner !== undefined && this.isTagTest(this.paths.core(inner.value), inner.parameter);
+  }
+
+  private isTagTest(value: Expression, parameter: Declaration): boolean {
+    if (value.kind === 'unary' && value.operator === Punct.Exclamation) {
+      const inner = this.paths.core(value.operand);
+      return inner.kind === 'unary' && inner.operator === Punct.Exclamation
+        ? this.isTagTest(this.paths.core(inner.operand), parameter)
+        : false;
+    }
+    if (value.kind !== 'binary') return false;
+    const constant = this.paths.constant(value.right);
+    const left = this.paths.core(value.left);
+    if (value.operator === Punct.Ampersand)
+      return left.kind === 'name' && left.declaration === parameter && isLow(constant);
+    if (value.operator === Punct.EqualEqual) return isLow(constant) && this.isTagTest(left, parameter);
+    return value.operator === Punct.ExclamationEqual && constant === 0n && this.isTagTest(left, parameter);
+  }
+
+  /** Whether a function asks about the value of any pointer: it takes `const void *`, or asks for low bits. */
   private takesAny(name: string): boolean {
+    if (this.asksTag(name)) return true;
     const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
     const first = type.kind === 'function' ? type.parameters.map(({ type: one }) => strip(one)) : [];
     return first.some((one) => one.kind === 'pointer' && strip(one.to).kind === 'void' && qualifiersOf(one.to).isConst);
@@ -289,6 +312,11 @@ const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = 
   [Punct.Pipe, (left, right) => left | right],
   [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
 ]);
+
+/** A tag: bits that the alignment of what is pointed to leaves free. */
+function isLow(value: bigint | undefined): boolean {
+  return value !== undefined && value > 0n && value < 8n;
+}
 
 /** A constant by its name. */
 function named(name: string): Expression {
