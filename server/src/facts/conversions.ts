@@ -26,7 +26,12 @@ export function assertedIn(text: string): Condition[] {
     `\\b\\w*(?:BUG_ON|WARN_ON|ASSERT)\\w*\\(\\s*(!?)\\s*(\\w+)\\(\\s*${parameter}\\s*\\)\\s*[,)]`,
     'g',
   );
-  return [...text.matchAll(asserts)].map(([, not, predicate]) => ({ predicate, holds: not !== '' }));
+  // What only some ways assert says nothing of the others.
+  const isAlways = (before: string): boolean =>
+    !/\b(?:case|else)\b|\bif\s*\(/.test(before.replace(/\bif\s*\((?:\s*(?:un)?likely\()?\s*$/, ''));
+  return [...text.matchAll(asserts)].flatMap(({ 1: not, 2: predicate, index }) =>
+    isAlways(text.slice(0, index)) ? [{ predicate, holds: not !== '' }] : [],
+  );
 }
 
 export function isInteger(type: CType | undefined): boolean {

@@ -156,6 +156,16 @@ typedef struct { unsigned long value; } slot_t;
 bool is_page_slot(slot_t slot);
 struct packet *page_slot_to_packet(slot_t slot);
 bool ring_is_ready(void *word);
+static inline int packet_switch(struct packet *packet, int to)
+{
+        switch (to) {
+        case 1:
+                WARN_ON(!packet_is_open(packet));
+        }
+        return packet->length;
+}
+#define WARN_ON(x) (x)
+bool packet_is_open(struct packet *packet);
 `;
 
   it('is no pointer where the test of its tag has said so, by any variable', () => {
@@ -182,6 +192,8 @@ int good(void *word)
 {
         if (ring_is_ready(word))
                 packet_free(word); // ok
+        if (!packet_is_open(word))
+                return packet_switch(word, 0); // ok: only one case asserts it
         if (ring_is_frame_word(word))
                 return ring_word_to_frame(word)->length; // ok
         return ((struct packet *)word)->length; // ok

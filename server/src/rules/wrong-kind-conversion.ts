@@ -2,6 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { implementsHeader } from '../analysis/owners';
 import type { Rule } from '../analysis/rule';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
 import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
@@ -92,7 +93,8 @@ struct leaf *first(struct part *part)
               }
             for (const argument of conditions.objectsAmong(call))
               for (const answer of noPointers(argument, answers))
-                add(call, `${name}() is given a pointer`, answer.answer, answer);
+                if (!conditions.isOwner(answer.predicate))
+                  add(call, `${name}() is given a pointer`, answer.answer, answer);
           },
           follow(pointer, at, answers) {
             for (const answer of noPointers(pointer, answers, conditions))
@@ -155,17 +157,24 @@ class Conditions {
     return bare?.kind === 'function' && isInteger(bare.returns) ? name : undefined;
   }
 
-  /** The arguments of a call that a function takes for pointers to records, and does not look at as numbers itself. */
-  *objectsAmong({ callee, arguments: given }: Call): Iterable<Expression> {
-    if (callee.kind !== 'name' || callee.declaration) return;
-    const { globals } = this.file;
+  /**
+   * The first argument of a call, where the function takes it for a pointer to a record, and does not look at it as a number itself.
+   * What comes behind it may only be put somewhere; a function of the file may know of the tag, as the predicate's own source does.
+   */
+  *objectsAmong({ callee, arguments: [argument] }: Call): Iterable<Expression> {
+    if (callee.kind !== 'name' || callee.declaration || !argument) return;
+    const { globals, main } = this.file;
     const type = globals.ordinary(callee.name)?.type;
     const bare = type && strip(type);
-    if (bare?.kind !== 'function' || this.looksAtNumbers(callee.name)) return;
-    for (const [index, argument] of given.entries()) {
-      const taken = bare.parameters[index]?.type;
-      if (taken && strip(taken).kind === 'pointer' && recordBehind(taken)?.members) yield argument;
-    }
+    const taken = bare?.kind === 'function' ? bare.parameters[0]?.type : undefined;
+    if (!taken || strip(taken).kind !== 'pointer' || !recordBehind(taken)?.members) return;
+    if (globals.definitionOf(callee.name)?.reading.file !== main && !this.looksAtNumbers(callee.name)) yield argument;
+  }
+
+  /** Whether the file implements the header of a predicate. */
+  isOwner(predicate: string): boolean {
+    const place = this.file.globals.ordinary(predicate)?.place;
+    return place === undefined || implementsHeader(this.file, place.path);
   }
 
   /** Whether a function in sight makes an integer of something: a question, or an accessor. */
