@@ -12,6 +12,7 @@ import { qualifiersOf } from '../types/conversions';
 import { strip } from '../types/model';
 import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
 import type { AccessSite, FileAnalysis } from './analysis';
+import { isBehindTest } from './behind-test';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
@@ -64,6 +65,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     if (!accessors.has(site.name)) accessors.set(site.name, accessorsOf(file, found.member, header));
     if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
       continue;
+    if (found.member.isAccessed && isBehindTest(file, site, found.member.accessors)) continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
     const fix = fixFor(file, site, header, accessors.get(site.name)!);

@@ -56,13 +56,12 @@ export function rawGivers(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Structs of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
+ * Structs, of this header or one that it includes, of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
  * number. By tag, with the question.
  */
 export function askedPointers(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, tag] of text.matchAll(QUESTION))
-    if (!found.has(tag) && new RegExp(`\\bstruct\\s+${tag}\\s*\\{`).test(text)) found.set(tag, name);
+  for (const [, name, tag] of text.matchAll(QUESTION)) if (!found.has(tag)) found.set(tag, name);
   return found;
 }
 

@@ -176,6 +176,40 @@ describe('reserved-member, further orders', () => {
   });
 });
 
+describe('raw-member', () => {
+  it('is silent where a test has said what the accessor asks first', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/dev.h>
+    struct dev *bad(struct dev *dev)
+    {
+        if (!dev->is_virtual)
+            return dev->owner;
+                   ^^^^^^^^^^ warning[raw-member]: dev->owner has accessors that do more than name it…
+        return 0;
+    }
+    struct dev *good(struct dev *dev)
+    {
+        return dev->is_virtual ? dev->owner : 0;   // ok
+    }
+    //- /include/linux/dev.h
+    struct dev {
+        unsigned is_virtual : 1;
+        struct dev *owner;
+    };
+    static inline struct dev *dev_owner(struct dev *dev)
+    {
+        if (dev->is_virtual)
+            dev = dev->owner;
+        return dev;
+    }
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+});
+
 describe('what comments reserve', () => {
   it('reads entries of a record, comments at members, and who may', () => {
     const text = `
