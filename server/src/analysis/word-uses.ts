@@ -35,6 +35,10 @@ export interface WordTest {
   isMember?(record: RecordDeclaration, name: string): boolean;
   /** The highest tag bit. */
   readonly highest: number;
+  /** Whether its setters keep the tags that are there, so that a plain pointer is none to store. */
+  readonly isPreserved?: boolean;
+  /** Whether a pointer that is compared with it can't be it: tags make it another number. */
+  readonly isCompared?: boolean;
 }
 
 interface WordUsage {
@@ -274,6 +278,10 @@ class WordUses {
           if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
           if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
+          // `container_of()`: so many bytes in front of what it is taken to point to.
+          if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
+          if (COMPARING.has(parent.operator) && this.meetsPlainPointer(value, parent, type))
+            this.report(access, 'pointer', true);
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -294,6 +302,30 @@ class WordUses {
           return;
       }
     }
+  }
+
+  /** Whether a word that is a pointer is compared with another pointer, which has no tags. */
+  private meetsPlainPointer(value: Expression, { left, right }: Expression & { kind: 'binary' }, type: CType): boolean {
+    if (!this.word.isCompared || type.kind !== 'pointer') return false;
+    const other = left === value ? right : left;
+    return this.isPlainPointer(other);
+  }
+
+  /** A pointer that the code has of its own: no constant, no copy of a word, nothing that a call has made. */
+  private isPlainPointer(value: Expression): boolean {
+    if (value.kind === 'cast') return strip(value.type).kind === 'pointer' && this.isPlainPointer(value.operand);
+    if (value.kind === 'unary' && value.operator === Punct.Ampersand) return true;
+    // `current`: what is asked for nothing in particular.
+    if (value.kind === 'call') return value.arguments.length === 0 && isFollowable(typeOf(value, this.globals));
+    if (value.kind !== 'name' || !value.declaration || this.isCopy(value)) return false;
+    return (
+      isFollowable(value.declaration.type) && !this.values.get(value.declaration)?.some((one) => this.comesOfWord(one))
+    );
+  }
+
+  /** Whether a value is made of the word in some way, or handed out by a call. */
+  private comesOfWord(value: Expression): boolean {
+    return value.kind === 'call' || this.isValue(value) || partsOf(value).some((part) => this.comesOfWord(part));
   }
 
   private isTarget(left: Expression): boolean {
@@ -337,7 +369,12 @@ class WordUses {
   private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
     // A low constant that is stored is a tag alone; one that is put in or taken out changes the tags.
     if (isLowConstant(right, this.globals)) this.report(access, 'bits');
-    else if (operator === Punct.Equal && access.kind !== 'name' && this.isComposed(right)) this.report(access, 'store');
+    else if (operator === Punct.Equal && access.kind !== 'name' && (this.isComposed(right) || this.losesTags(right)))
+      this.report(access, 'store');
+  }
+
+  private losesTags(right: Expression): boolean {
+    return this.word.isPreserved === true && this.isPlainPointer(right);
   }
 
   /** A bit operation on the word's address: its number stands beside it. */
