@@ -35,15 +35,21 @@ interface Read {
   readonly question: string;
 }
 
+/** A question, with the headers that it and the struct that is pointed to stand in. */
+interface Question {
+  readonly name: string;
+  readonly headers: readonly (string | undefined)[];
+}
+
 export class ChainEnds {
-  /** Questions by the path of their header and the tag of the struct that is pointed to. */
-  private readonly questions = new Map<string, ReadonlyMap<string, string>>();
+  /** By the tag of the struct that is pointed to. */
+  private readonly questions = new Map<string, Question>();
 
   constructor(private readonly file: FileAnalysis) {
     for (const one of file.globals.files) {
       if (one.path === file.main.path || implementsHeader(file, one.path)) continue;
-      const asked = askedIn(one);
-      if (asked.size > 0) this.questions.set(one.path, asked);
+      for (const [tag, name] of askedIn(one))
+        this.questions.set(tag, { name, headers: [one.path, file.globals.record('struct', tag).place?.path] });
     }
   }
 
@@ -75,8 +81,9 @@ export class ChainEnds {
 
   /** The questions that may be asked of a record of their header. */
   private askableBy(argument: Expression): string[] {
-    const record = recordBehind(typeOf(uncast(argument), this.file.globals));
-    return [...(this.questions.get(record?.place?.path ?? '')?.values() ?? [])];
+    const path = recordBehind(typeOf(uncast(argument), this.file.globals))?.place?.path;
+    if (path === undefined) return [];
+    return [...this.questions.values()].flatMap(({ name, headers }) => (headers.includes(path) ? [name] : []));
   }
 
   private readBy(expression: Expression): Read | undefined {
@@ -85,8 +92,9 @@ export class ChainEnds {
     const to = type.kind === 'pointer' ? strip(type.to) : undefined;
     const record = baseRecord(expression, this.file.globals);
     if (to?.kind !== 'record' || to.record.tag === undefined || 'reason' in record) return undefined;
-    const question = this.questions.get(record.place?.path ?? '')?.get(to.record.tag);
-    return question === undefined ? undefined : { member: expression.name, question };
+    const question = this.questions.get(to.record.tag);
+    const isTheirs = record.place !== undefined && question?.headers.includes(record.place.path);
+    return isTheirs ? { member: expression.name, question: question!.name } : undefined;
   }
 }
 

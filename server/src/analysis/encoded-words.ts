@@ -11,18 +11,12 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
 import { implementsHeader } from './owners';
-import { rawUses } from './raw-uses';
+import { rawUses, type TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
 import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
 const USUAL_USES: readonly EncodedUse[] = ['bits', 'pointer', 'store'];
-
-/** A word of a pack, or one that headers tell of. */
-export interface TaggedWord extends EncodedWord {
-  /** What headers say of it. */
-  readonly derived?: DerivedTag;
-}
 
 const byRule = oncePerFacts((facts) => {
   const found = new Map<string, EncodedWord[]>();

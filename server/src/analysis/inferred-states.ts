@@ -4,11 +4,14 @@
  */
 import type { ValidWhen } from '../facts/valid-when';
 import { followAnswers } from '../flow/known-answers';
-import type { Answer } from '../flow/test-answers';
+import { ObjectPaths } from '../flow/object-paths';
+import { type Answer, constantsIn } from '../flow/test-answers';
+import type { UnitGlobals } from '../parser/globals';
+import type { PToken } from '../preprocessor/ptoken';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
-import { TokenKind } from '../text/tokens';
-import type { MemberExpression } from '../types/ast';
+import { Punct, TokenKind } from '../text/tokens';
+import type { Declaration, MemberExpression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { FileAnalysis } from './analysis';
@@ -24,12 +27,14 @@ interface Read {
 /** The members of a record's unions, each with those whose bytes it shares in some way. */
 function arms(record: RecordDeclaration): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  for (const member of record.members ?? []) {
-    const type = member.type.kind === 'record' ? member.type.record : undefined;
-    if (type?.kind !== 'union') continue;
-    const names = (type.members ?? []).flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const take = ({ kind, members = [] }: RecordDeclaration): void => {
+    const names = kind === 'union' ? members.flatMap(({ name }) => (name === undefined ? [] : [name])) : [];
     for (const name of names) found.set(name, new Set(names.filter((other) => other !== name)));
-  }
+    // Those of a union with a name go by its name.
+    for (const { name, type } of members)
+      if (type.kind === 'record' && (name === undefined || type.record.kind === 'union')) take(type.record);
+  };
+  take(record);
   return found;
 }
 
@@ -53,36 +58,63 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
   const place = placeOfRecord(record);
   const shared = arms(record);
   if (!place || shared.size === 0 || place.path === file.main.path) return [];
-  const reads = readsIn(file, record, place.path, shared);
+  const { reads, stores } = usesIn(file, record, place.path, shared);
   const found: ValidWhen[] = [];
   for (const [member, others] of shared) {
     const own = reads.get(member) ?? [];
-    for (const [key, answer] of agreed(own)) {
+    for (const [key, { answer, behind, isStrong }] of support(own)) {
       const isOpposed = [...others].some((other) => {
-        const opposite = agreed(reads.get(other) ?? []).get(key);
-        return opposite !== undefined && opposite.holds !== answer.holds;
+        const opposite = support(reads.get(other) ?? []).get(key);
+        return opposite && opposite.answer.holds !== answer.holds && (isStrong || opposite.isStrong);
       });
       if (!isOpposed) continue;
       const { asked, holds, equals } = answer;
-      const counted = own.length === 1 ? 'the one read' : `all ${own.length} reads`;
+      const counted =
+        own.length === 1 ? 'the one read' : `${behind === own.length ? 'all' : `${behind} of`} ${own.length} reads`;
       const state = asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
       const quote = `${counted} of ${member} in this header stand${own.length === 1 ? 's' : ''} where ${state}`;
       found.push({ member, asked, holds, equals, quote, start: own[0].start, end: own[0].start + member.length });
     }
+    const stored = stores.get(member);
+    if (!stored || found.some((one) => one.member === member)) continue;
+    const isTold = [...others].some((other) => {
+      const beside = stores.get(other);
+      return beside && beside.equals === stored.equals && beside.asked !== stored.asked;
+    });
+    const quote = `a function of this header stores ${member} together with ${stored.asked}`;
+    if (isTold) found.push({ ...stored, member, holds: true, quote, end: stored.start + member.length });
   }
   return found;
 }
 
-/** The answers that all reads of a member stand behind. A macro that reads its argument behind both answers says nothing. */
-function agreed([first, ...more]: readonly Read[]): ReadonlyMap<string, Answer> {
-  const found = new Map<string, Answer>();
-  for (const one of first?.answers ?? []) {
-    const isSaid = ({ answers }: Read): boolean => {
-      const said = answers.filter((other) => keyOf(other) === keyOf(one));
-      return said.length > 0 && said.every(({ holds }) => holds === one.holds);
-    };
-    if (isSaid(first) && more.every(isSaid)) found.set(keyOf(one), one);
+interface Support {
+  readonly answer: Answer;
+  /** How many reads stand behind it. */
+  readonly behind: number;
+  /** Nearly all do. */
+  readonly isStrong: boolean;
+}
+
+/** The answers that reads of a member stand behind, and none of them behind the opposite one. */
+function support(reads: readonly Read[]): ReadonlyMap<string, Support> {
+  const found = new Map<string, Support>();
+  const refused = new Set<string>();
+  for (const { answers } of reads) {
+    const own = new Map<string, Answer>();
+    for (const answer of answers) {
+      const known = own.get(keyOf(answer));
+      // A macro that reads its argument behind both answers says nothing.
+      if (known && known.holds !== answer.holds) refused.add(keyOf(answer));
+      own.set(keyOf(answer), answer);
+    }
+    for (const [key, answer] of own) {
+      const known = found.get(key);
+      if (known && known.answer.holds !== answer.holds) refused.add(key);
+      const behind = (known?.behind ?? 0) + 1;
+      found.set(key, { answer: known?.answer ?? answer, behind, isStrong: behind * 3 >= reads.length * 2 });
+    }
   }
+  for (const key of refused) found.delete(key);
   return found;
 }
 
@@ -90,14 +122,24 @@ function keyOf({ asked, equals }: Answer): string {
   return `${equals ?? ''} ${asked}`;
 }
 
-function readsIn(
+/** What the functions of a header do with members of a record's unions. */
+interface Uses {
+  readonly reads: ReadonlyMap<string, Read[]>;
+  /** The constants that are stored with them, by member. */
+  readonly stores: ReadonlyMap<string, StoredState>;
+}
+
+type StoredState = Pick<ValidWhen, 'asked' | 'start'> & { readonly equals: string };
+
+function usesIn(
   file: FileAnalysis,
   record: RecordDeclaration,
   path: string,
   shared: ReadonlyMap<string, unknown>,
-): ReadonlyMap<string, Read[]> {
+): Uses {
   const { globals } = file;
   const reads = new Map<string, Read[]>();
+  const stores = new Map<string, StoredState>();
   const ids = new Set([...shared.keys()].map(nameId));
   let functions = 0;
   for (const { table, reading } of globals.tables) {
@@ -111,11 +153,12 @@ function readsIn(
       if (!isNamed) continue;
       functions++;
       const { declarations, tokens } = globals.parseWhole(reading, item);
-      for (const declaration of declarations)
+      for (const declaration of declarations) {
+        learnStores(globals, declaration, tokens, record, shared, stores);
         followAnswers(declaration, tokens, globals, file.facts, {
           member(expression: MemberExpression, use, answers) {
             if (use !== 'read' && use !== 'address') return;
-            if (!shared.has(expression.name) || baseRecord(expression, globals) !== record) return;
+            if (!shared.has(expression.name) || !isOf(globals, expression, record)) return;
             const known = reads.get(expression.name) ?? [];
             const { start } = tokens[expression.nameToken];
             const said = [...answers.of(answers.objectOf(expression))];
@@ -126,7 +169,45 @@ function readsIn(
             reads.set(expression.name, known);
           },
         });
+      }
     }
   }
-  return reads;
+  return { reads, stores };
+}
+
+/** Whether a member access is to a record, or to a union in it. */
+function isOf(globals: UnitGlobals, expression: MemberExpression, record: RecordDeclaration): boolean {
+  for (let at: MemberExpression = expression; ; at = at.base) {
+    if (baseRecord(at, globals) === record) return true;
+    if (at.arrow || at.base.kind !== 'member') return false;
+  }
+}
+
+/** What a function stores on every way: one member of a union, and a constant into a member beside it. */
+function learnStores(
+  globals: UnitGlobals,
+  { body }: Declaration,
+  tokens: readonly PToken[],
+  record: RecordDeclaration,
+  shared: ReadonlyMap<string, unknown>,
+  into: Map<string, StoredState>,
+): void {
+  const paths = new ObjectPaths(globals);
+  const arms: MemberExpression[] = [];
+  const constants: { readonly object: string; readonly equals: string; readonly asked: string }[] = [];
+  for (const item of body?.items ?? []) {
+    const assignment = item.kind === 'expression' ? item.expression : undefined;
+    if (assignment?.kind !== 'assign' || assignment.operator !== Punct.Equal) continue;
+    const { left, right } = assignment;
+    if (left.kind !== 'member' || !isOf(globals, left, record)) continue;
+    const [asked, ...more] = constantsIn(right, tokens);
+    const place = paths.memberOf(left);
+    if (shared.has(left.name)) arms.push(left);
+    else if (asked !== undefined && more.length === 0 && place)
+      constants.push({ object: place.object, equals: place.path, asked });
+  }
+  if (arms.length !== 1 || constants.length !== 1) return;
+  const [arm] = arms;
+  const [{ object, equals, asked }] = constants;
+  if (paths.memberOf(arm)?.object === object) into.set(arm.name, { asked, equals, start: tokens[arm.nameToken].start });
 }

@@ -1,4 +1,5 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
+import type { DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
@@ -15,7 +16,15 @@ import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
 import { writtenPlace } from './expressions';
-import { type WordTest, wordUsesIn } from './word-uses';
+import { uncast } from './stored-value';
+import type { WordTest } from './word-test';
+import { wordUsesIn } from './word-uses';
+
+/** A word of a pack, or one that headers tell of. */
+export interface TaggedWord extends EncodedWord {
+  /** What headers say of it. */
+  readonly derived?: DerivedTag;
+}
 
 interface RawUse {
   readonly place: Place;
@@ -26,7 +35,7 @@ interface RawUse {
 }
 
 /** @param sites Accesses to members of the word's name; the code around them is looked at, and that around initializers. */
-export function* rawUses(file: FileAnalysis, word: EncodedWord, sites: readonly AccessSite[]): Iterable<RawUse> {
+export function* rawUses(file: FileAnalysis, word: TaggedWord, sites: readonly AccessSite[]): Iterable<RawUse> {
   const tokens = new Set(sites.filter((site) => site.file === file.main).map((site) => site.nameToken));
   for (const token of initializing(file, word)) tokens.add(token);
   const seen = new Set<Item>();
@@ -48,7 +57,7 @@ const MOST_TURNS = 3;
 
 function* usesAround(
   file: FileAnalysis,
-  word: EncodedWord,
+  word: TaggedWord,
   tokens: ReadonlySet<number>,
   seen: Set<Item>,
   returning: Set<string>,
@@ -77,7 +86,7 @@ function* usesAround(
   }
 }
 
-function testOf(file: FileAnalysis, word: EncodedWord, returning: ReadonlySet<string>): WordTest {
+function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<string>): WordTest {
   const isRecord = ({ tag, place }: RecordDeclaration): boolean =>
     tag === word.record && place !== undefined && file.relative(place.path) === word.header;
   const is = (expression: Expression): boolean => {
@@ -100,6 +109,8 @@ function testOf(file: FileAnalysis, word: EncodedWord, returning: ReadonlySet<st
     isReturnedBy: (name) => returning.has(name),
     isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
     highest: Math.max(...word.bits),
+    isPreserved: word.derived?.isPreserved,
+    isCompared: word.derived !== undefined,
   };
 }
 
@@ -128,7 +139,8 @@ function initializing(file: FileAnalysis, { record, member }: EncodedWord): numb
  * Where a use is written: the member as it is accessed, else the expression. Undefined where a header's macro spells it, but
  * for what a macro such as xchg() gives to what the file itself spells.
  */
-function placeOf(file: FileAnalysis, { tokens }: ParsedItem, at: Expression, user?: Expression): Place | undefined {
+function placeOf(file: FileAnalysis, parsed: ParsedItem, at: Expression, user?: Expression): Place | undefined {
+  const { tokens } = parsed;
   let named = at;
   while (named.kind === 'index' || (named.kind === 'unary' && named.operator === Punct.Star)) {
     named = named.kind === 'index' ? named.base : named.operand;
@@ -146,7 +158,11 @@ function placeOf(file: FileAnalysis, { tokens }: ParsedItem, at: Expression, use
   if (named.kind === 'name') {
     const spelled = tokens[named.first];
     if (spelled.file === file.main) return { path, start: spelled.start, end: spelled.end };
-    if (!user || tokens[user.first].file !== file.main) return undefined;
+    // A macro's local is what the macro was given: `container_of(word, …)`.
+    const given = named.declaration?.initializer;
+    const value = given && given.kind !== 'list' ? uncast(given) : undefined;
+    const found = value?.kind === 'member' ? placeOf(file, parsed, value) : undefined;
+    if (found || !user || tokens[user.first].file !== file.main) return found;
   }
   const place = writtenPlace(tokens, named);
   if (place.path !== path || writtenAt(tokens[named.first]).file !== file.main) return undefined;

@@ -8,9 +8,11 @@ import type { WordNeed } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
+import { qualifiersOf } from '../types/conversions';
 import { strip } from '../types/model';
 import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
 import type { AccessSite, FileAnalysis } from './analysis';
+import { isBehindTest } from './behind-test';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
@@ -33,8 +35,8 @@ interface Reserved {
 type Wanted = (member: ReservedMember) => boolean;
 
 /** Orders, as against advice, and what a plain name would make too many files to be looked at for. */
-export function isStrict({ isAdvice, isAccessed, isBeside, name }: ReservedMember): boolean {
-  return !isAdvice && !isAccessed && (isBeside === true || name.includes('_'));
+export function isStrict({ isAdvice, isAccessed, isBeside, isMarked, name }: ReservedMember): boolean {
+  return !isAdvice && !isAccessed && (isBeside === true || isMarked === true || name.includes('_'));
 }
 
 /** The findings of one rule on members that are to be left to others. */
@@ -63,6 +65,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     if (!accessors.has(site.name)) accessors.set(site.name, accessorsOf(file, found.member, header));
     if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
       continue;
+    if (found.member.isAccessed && isBehindTest(file, site, found.member.accessors)) continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
     const fix = fixFor(file, site, header, accessors.get(site.name)!);
@@ -72,10 +75,13 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
   }
 }
 
-/** A name without an underscore in front is a common one: whoever uses it for this record names that, too. */
+/** A short name without an underscore in front is a common one: whoever uses it for this record names that, too. */
 export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
-  return name.startsWith('_') || !holder ? `.${name}` : rarestFirst(holder, name);
+  return DISTINCT.test(name) || !holder ? `.${name}` : rarestFirst(holder, name);
 }
+
+/** Names that no two records have: with two underscores, or one in a long word. */
+const DISTINCT = /^_|_\w+_|^(?=\w*_)\w{12}/;
 
 /** Says of a macro that it stores. */
 const SETTING = /(?:^|_)SET(?:_|$)/;
@@ -91,10 +97,12 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
   const present = new Set<number>();
   for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) present.add(ids[at]);
   const byName = new Map<number, DerivedReserved[]>();
+  const { headers: packed } = sayingsOf(file.facts);
   for (const one of file.treeReserved) {
     // As whoever chose the file did: a common name counts beside its record's alone.
     const isNamed = [reservedNeed(one)].flat().every((word) => present.has(nameId(word.replace('.', ''))));
-    if (!isNamed || !isWanted(one)) continue;
+    // A pack that names the header counts its plain names in, as a header beside the file does.
+    if (!isNamed || !isWanted(packed.has(file.relative(one.path)) ? { ...one, isBeside: true } : one)) continue;
     const same = byName.get(nameId(one.name));
     if (same) same.push(one);
     else byName.set(nameId(one.name), [one]);
@@ -160,7 +168,7 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
     !member.accessors.some((name) => offersFor(file, member, name, isWrite))
   )
     return true;
-  if (member.scopes.some((scope) => own.toLowerCase().includes(scope.toLowerCase()))) return true;
+  if (member.scopes.some((scope) => isIn(own.toLowerCase(), scope.toLowerCase()))) return true;
   if (path === header || isExempt(file.facts, ID, own)) return true;
   const name = stem(own);
   if ([...(isDerived ? [] : [header]), ...member.headers].some((other) => stem(other) === name)) return true;
@@ -295,11 +303,18 @@ function offersFor(file: FileAnalysis, { writers }: ReservedMember, name: string
   return fits && file.offers(name) !== undefined;
 }
 
-/** Whoever only gives a value out is no help to whoever stores one. */
+/** Whether a path is of a scope that a comment names: of a topic by any part of it, of a source by its very name. */
+function isIn(path: string, scope: string): boolean {
+  return scope.includes('.') ? `/${path}`.endsWith(`/${scope}`) : path.includes(scope);
+}
+
+/** Whoever only gives a value out is no help to whoever stores one; further parameters say which part of it. */
 function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
   const type = file.scopeOf(name).ordinary(name)?.type;
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
-  const givesOnly = bare.parameters.length === 1 && strip(bare.returns).kind !== 'void';
+  const [first, ...more] = bare.parameters.map(({ type: one }) => strip(one));
+  const isAskedOnly = more.length === 0 || (first?.kind === 'pointer' && qualifiersOf(first.to).isConst);
+  const givesOnly = first !== undefined && isAskedOnly && strip(bare.returns).kind !== 'void';
   return isWrite ? !givesOnly : givesOnly;
 }

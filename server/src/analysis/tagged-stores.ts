@@ -9,8 +9,9 @@ import { strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
-import { isExempt, pointerNeeds, type TaggedWord, taggedBy } from './encoded-words';
+import { isExempt, pointerNeeds, taggedBy } from './encoded-words';
 import { expressionsAt, writtenPlace } from './expressions';
+import type { TaggedWord } from './raw-uses';
 import { mayHaveBits, placeNamed, uncast } from './stored-value';
 
 interface TaggedStore {

@@ -8,40 +8,11 @@ import { Punct } from '../text/tokens';
 import type { AsmStatement, Declaration, Expression, Initializer, Statement } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
 import { evaluate } from '../types/evaluate';
-import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
+import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
 import { COMPARING, isFollowable, isLowConstant, isTakenApart, isWordWide, isZeroTest } from './word-operators';
-
-interface WordUse {
-  /** The expression that names the word, or a local that holds it, or the value that an initializer gives it. */
-  readonly at: Expression;
-  /** What it becomes a part of there. */
-  readonly user?: Expression;
-  readonly use: EncodedUse;
-  /** It is taken for a pointer without a cast from an integer: `void *` says nothing of what it points to. */
-  readonly isImplicit: boolean;
-}
-
-/** Tells the word from others. */
-export interface WordTest {
-  /** Whether an expression names the word in place. */
-  is(expression: Expression): boolean;
-  /** Whether a function of this name returns the word as it is. */
-  isReturnedBy?(name: string): boolean;
-  /** Whether a function of this name frees what its argument points to. */
-  isFreeing?(name: string): boolean;
-  /** Whether an initializer's item gives this member of this record its value. */
-  isMember?(record: RecordDeclaration, name: string): boolean;
-  /** The highest tag bit. */
-  readonly highest: number;
-}
-
-interface WordUsage {
-  readonly uses: readonly WordUse[];
-  /** Each return gives the word as it is. */
-  readonly isReturned: boolean;
-}
+import type { WordTest, WordUsage, WordUse } from './word-test';
 
 /** What a definition does with a word; nothing for a copy, a test for zero, or where the code could not be parsed. */
 export function wordUsesIn(globals: UnitGlobals, declaration: Declaration, word: WordTest): WordUsage {
@@ -274,6 +245,10 @@ class WordUses {
           if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
           if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
+          // `container_of()`: so many bytes in front of what it is taken to point to.
+          if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
+          if (COMPARING.has(parent.operator) && this.meetsPlainPointer(value, parent, type))
+            this.report(access, 'pointer', true);
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -294,6 +269,30 @@ class WordUses {
           return;
       }
     }
+  }
+
+  /** Whether a word that is a pointer is compared with another pointer, which has no tags. */
+  private meetsPlainPointer(value: Expression, { left, right }: Expression & { kind: 'binary' }, type: CType): boolean {
+    if (!this.word.isCompared || type.kind !== 'pointer') return false;
+    const other = left === value ? right : left;
+    return this.isPlainPointer(other);
+  }
+
+  /** A pointer that the code has of its own: no constant, no copy of a word, nothing that a call has made. */
+  private isPlainPointer(value: Expression): boolean {
+    if (value.kind === 'cast') return strip(value.type).kind === 'pointer' && this.isPlainPointer(value.operand);
+    if (value.kind === 'unary' && value.operator === Punct.Ampersand) return true;
+    // `current`: what is asked for nothing in particular.
+    if (value.kind === 'call') return value.arguments.length === 0 && isFollowable(typeOf(value, this.globals));
+    if (value.kind !== 'name' || !value.declaration || this.isCopy(value)) return false;
+    return (
+      isFollowable(value.declaration.type) && !this.values.get(value.declaration)?.some((one) => this.comesOfWord(one))
+    );
+  }
+
+  /** Whether a value is made of the word in some way, or handed out by a call. */
+  private comesOfWord(value: Expression): boolean {
+    return value.kind === 'call' || this.isValue(value) || partsOf(value).some((part) => this.comesOfWord(part));
   }
 
   private isTarget(left: Expression): boolean {
@@ -337,7 +336,12 @@ class WordUses {
   private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
     // A low constant that is stored is a tag alone; one that is put in or taken out changes the tags.
     if (isLowConstant(right, this.globals)) this.report(access, 'bits');
-    else if (operator === Punct.Equal && access.kind !== 'name' && this.isComposed(right)) this.report(access, 'store');
+    else if (operator === Punct.Equal && access.kind !== 'name' && (this.isComposed(right) || this.losesTags(right)))
+      this.report(access, 'store');
+  }
+
+  private losesTags(right: Expression): boolean {
+    return this.word.isPreserved === true && this.isPlainPointer(right);
   }
 
   /** A bit operation on the word's address: its number stands beside it. */

@@ -26,7 +26,12 @@ export function assertedIn(text: string): Condition[] {
     `\\b\\w*(?:BUG_ON|WARN_ON|ASSERT)\\w*\\(\\s*(!?)\\s*(\\w+)\\(\\s*${parameter}\\s*\\)\\s*[,)]`,
     'g',
   );
-  return [...text.matchAll(asserts)].map(([, not, predicate]) => ({ predicate, holds: not !== '' }));
+  // What only some ways assert says nothing of the others.
+  const isAlways = (before: string): boolean =>
+    !/\b(?:case|else)\b|\bif\s*\(/.test(before.replace(/\bif\s*\((?:\s*(?:un)?likely\()?\s*$/, ''));
+  return [...text.matchAll(asserts)].flatMap(({ 1: not, 2: predicate, index }) =>
+    isAlways(text.slice(0, index)) ? [{ predicate, holds: not !== '' }] : [],
+  );
 }
 
 export function isInteger(type: CType | undefined): boolean {
@@ -51,13 +56,12 @@ export function rawGivers(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Structs of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
+ * Structs, of this header or one that it includes, of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
  * number. By tag, with the question.
  */
 export function askedPointers(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, tag] of text.matchAll(QUESTION))
-    if (!found.has(tag) && new RegExp(`\\bstruct\\s+${tag}\\s*\\{`).test(text)) found.set(tag, name);
+  for (const [, name, tag] of text.matchAll(QUESTION)) if (!found.has(tag)) found.set(tag, name);
   return found;
 }
 

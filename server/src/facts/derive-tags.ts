@@ -8,7 +8,8 @@ import type { RecordDeclaration } from '../types/model';
 import { findMember } from '../types/typer';
 import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
 import { ties } from './families';
-import { type MaskingAccessor, maskingIn, mayMask } from './mask-scan';
+import { type MaskingAccessor, maskingIn } from './mask-scan';
+import { mayMask } from './mask-text';
 import { type DerivedKind, isTakenBack } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
 
@@ -158,6 +159,7 @@ function tagFrom(
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...{ empty: emptyOf(globals, word, said) },
+    ...(said.some(({ preserves }) => preserves) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };

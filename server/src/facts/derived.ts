@@ -39,6 +39,8 @@ export interface DerivedTag {
   readonly test?: DerivedAccessor;
   /** Says whether there is a pointer: it leaves the tags out, as no code in its header compares the whole word with zero. */
   readonly empty?: DerivedAccessor;
+  /** A setter keeps the tags that are there: a plain pointer that is stored overwrites them. */
+  readonly isPreserved?: boolean;
   /** Every function and macro of the headers that masks it. */
   readonly accessors: readonly DerivedAccessor[];
   readonly evidence: Evidence;

@@ -3,7 +3,7 @@ import { sourceFile } from '../preprocessor/source';
 import { linesWith, normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
 import { maskingOf } from './derive-tags';
-import { mayMask } from './mask-scan';
+import { mayMask } from './mask-text';
 import { reservedIn } from './reserved-members';
 
 interface LocalHeader {

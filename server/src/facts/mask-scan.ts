@@ -21,43 +21,6 @@ export interface MaskingAccessor {
   readonly start: number;
 }
 
-/** What any such file holds: an integer made of a pointer, or a pointer of what stands in parentheses. */
-const CAST = new RegExp(
-  `\\(\\s*(?:(?:${typeWords.words.join('|')})\\s+)*(?:${typeWords.words.join('|')})\\s*\\)|\\*\\s*(?:__\\w+\\s*)?\\)\\s*\\(`,
-  'g',
-);
-
-/** A mask of low bits, or a name that may stand for one, on either side of an operator. */
-const MASK =
-  /(?:(?<!&)&(?!&)|(?<!\|)\|(?!\|)|[\^%])[~(\s]*(?:(?:0[xX])?0*[0-7][uUlL]*\b|[A-Z_][A-Z0-9_]+\b)|[A-Z0-9_)]\s*&\s*\(/;
-
-/** So far from the cast is the mask looked for: in the same function, most often in the same line. */
-const BEFORE_CAST = 150;
-const BEHIND_CAST = 250;
-
-/** Parts of it, which are found much faster than a pattern. */
-const HINTS: readonly string[] = ['*)(', '*) (', ...typeWords.casts];
-
-/** Whether a text is worth cutting into tokens for it. */
-export function mayMask(text: string): boolean {
-  if (!HINTS.some((hint) => text.includes(hint))) return isFollowedWhole(text);
-  for (const { index } of text.matchAll(CAST))
-    if (MASK.test(text.slice(Math.max(0, index - BEFORE_CAST), index + BEHIND_CAST))) return true;
-  return isFollowedWhole(text);
-}
-
-/** A local that is asked for a tag, and then followed as it is. */
-const ASKED = /\b([a-z]\w*)\s*&\s*[A-Z_][A-Z0-9_]+\b/g;
-
-function isFollowedWhole(text: string): boolean {
-  if (!text.includes('*)')) return false;
-  for (const { 0: whole, 1: name, index } of text.matchAll(ASKED)) {
-    const behind = text.slice(index + whole.length, index + whole.length + BEHIND_CAST);
-    if (behind.includes('*)') && new RegExp(`\\*\\s*\\)\\s*${name}\\b`).test(behind)) return true;
-  }
-  return false;
-}
-
 const INTEGER_WORDS: ReadonlySet<string> = new Set(typeWords.words);
 const TYPE_WORDS: ReadonlySet<string> = new Set([...typeWords.words, ...typeWords.others]);
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
@@ -193,7 +156,10 @@ class MaskScan {
     const isFollowed = this.isPunct(from - 1, Punct.LeftParen) && this.isPointerCastAt(from - 2);
     const isTag = this.isLowConstant(at + 1);
     if (isTag && (isComposed || isFollowed)) this.takeNames(region, from, at, found);
-    else if (isTag) this.takeLocals(region, from, at, found);
+    else if (isTag) {
+      this.takeLocals(region, from, at, found);
+      if (this.isGivenToFollowed(region, from)) this.takeNames(region, from, at, found);
+    }
     // `word = (unsigned long)pointer | flags`: the word is stored to.
     if (isComposed && ids[at] === Punct.Pipe && (isTag || !this.isConstant(at + 1)))
       this.takeStored(region, from, found);
@@ -205,6 +171,20 @@ class MaskScan {
     const value = this.valueOf(region, from, to);
     if (value && (this.hasIntegerCast(value[0], value[1]) || this.isFollowed(region, from)))
       this.takeNames(region, value[0], value[1], found);
+  }
+
+  /** Whether a masked value is given to a local of which a pointer is made: `offset = word & ~MASK`, `(struct x *)(base + offset)`. */
+  private isGivenToFollowed({ end }: Region, from: number): boolean {
+    const { kinds, ids } = this.file.tokens;
+    const local = from - 2;
+    if (!this.isPunct(from - 1, Punct.Equal) || kinds[local] !== TokenKind.Identifier) return false;
+    if (this.isPunct(local - 1, Punct.Arrow) || this.isPunct(local - 1, Punct.Dot)) return false;
+    for (let at = from, isPointer = false; at < end; at++) {
+      if (this.isPointerCastAt(at)) isPointer = true;
+      else if (this.isPunct(at, Punct.Semicolon)) isPointer = false;
+      else if (isPointer && kinds[at] === TokenKind.Identifier && ids[at] === ids[local]) return true;
+    }
+    return false;
   }
 
   /** Whether a local becomes a pointer as it is: `(struct x *)local`. */

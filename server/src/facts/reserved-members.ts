@@ -49,7 +49,9 @@ const IT =
 /** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
 const ORDERS: readonly string[] = [
   `${NOT} ${TO_USE}${IT} directly(?! by)`,
-  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:,? (?:and|or) \\w+)*)(?: code| proper| core)?`,
+  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
+  `(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`,
+  '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
 ];
 
 /** How a comment gives advice, and forbids nothing. */
@@ -57,6 +59,7 @@ const ADVICE: readonly string[] = [
   'use (?:only )?\\w+\\(\\) to (?:get|read|access|set|change|modify|obtain|retrieve) (?:it|this|them|the)',
   '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
   'use (?:the )?accessors?(?: functions?)?',
+  '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
 ];
 
 /** What packs say of reserved members, made ready. */
@@ -85,9 +88,12 @@ export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) 
 const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ORDERS[0], /directly/gi],
   [ORDERS[1], /outside/gi],
+  [ORDERS[2], /\bonly\b/gi],
+  [ORDERS[3], /\buse\b/gi],
   [ADVICE[0], /\(\)[\s*]+to\b/gi],
   [ADVICE[1], /\bonly\b/gi],
   [ADVICE[2], /accessor/gi],
+  [ADVICE[3], /\buse\b/gi],
 ]);
 
 interface Said {
@@ -170,7 +176,7 @@ function minedBy(text: string, saying: string): ReservedMember[] {
         ([, name, macro]) => name ?? macro,
       ),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-      scopes: scope.split(/[^\w]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
+      scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
     };
     found.push({ ...member, ...fact });
     const count = COUNTS.indexOf(
@@ -275,17 +281,19 @@ const HINTS = [
   'only ',
   'ONLY ',
   '__private',
+  'must use ',
+  'should use ',
+  'to use ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:through|via|by|using|with)|\b__private\b|\/\*\s*private:/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   // Most headers hold none of these words, which is found much faster than a pattern.
   if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
-  const advice = mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true }));
-  const found: ReservedMember[] = [...mineReserved(text, ORDERS), ...advice];
+  const found: ReservedMember[] = mineReserved(text, ORDERS);
   for (const match of text.matchAll(MARKED)) {
     const [start, end] = match.indices![1];
     const words = match[0].replace(/\s+/g, ' ').trim();
@@ -304,6 +312,8 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       isMarked: true,
     });
   }
+  // What a declaration says counts more than what a comment advises.
+  found.push(...mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true })));
   if (text.includes('private:')) found.push(...privateParts(text));
   const seen = new Set<string>();
   const told = found.map((one) =>

@@ -29,6 +29,8 @@ export interface TagEvidence {
   readonly role: 'read' | 'write' | 'test';
   /** It asks whether anything but the tags is there. */
   readonly asksEmpty?: boolean;
+  /** It stores, and keeps the tags that are there. */
+  readonly preserves?: boolean;
   /** The mask, as written. */
   readonly place: Place;
 }
@@ -102,6 +104,10 @@ interface Stored {
 
 class EvidenceFinder {
   private readonly aliases = new Map<string, NamedWord>();
+  /** The bits that locals hold of a word. */
+  private readonly parts = new Map<string, readonly number[]>();
+  /** The local that was given a value. */
+  private readonly given = new Map<Expression, string>();
 
   constructor(
     private readonly globals: UnitGlobals,
@@ -111,13 +117,26 @@ class EvidenceFinder {
   learnParameter({ name, type }: Declaration): void {
     const bare = strip(type);
     const to = bare.kind === 'pointer' ? strip(bare.to) : undefined;
-    if (to?.kind !== 'record' || to.record.tag === undefined || to.record.members) return;
+    // A struct without a member is there for its name alone, as one that nobody defines.
+    if (to?.kind !== 'record' || to.record.tag === undefined || (to.record.members?.length ?? 0) > 0) return;
     this.aliases.set(name, { record: undefined, path: '', pointer: to.record.tag, kind: 'pointer' });
   }
 
   learn(name: string, value: Expression): void {
     const word = this.wordIn(value);
     if (word) this.aliases.set(name, word);
+    this.given.set(core(value), name);
+    const bits = this.keptBits(value);
+    if (word && bits.length > 0) this.parts.set(name, bits);
+  }
+
+  /** The tag bits that a value takes out of a word, and nothing else of it: `word & MASK`. */
+  private keptBits(value: Expression): readonly number[] {
+    const mask = core(value);
+    if (mask.kind === 'name') return this.parts.get(mask.name) ?? [];
+    if (mask.kind !== 'binary' || mask.operator !== Punct.Ampersand) return [];
+    const number = constant(mask.right, this.globals);
+    return number !== undefined && number > 0n ? lowBits(number) : [];
   }
 
   find(expressions: readonly Expression[], returnsPointer: boolean): TagEvidence[] {
@@ -155,9 +174,23 @@ class EvidenceFinder {
       const bits = this.tagsIn(value);
       const holdsPointer = word.kind !== 'integer' || this.holdsAddress(value);
       const composes = bits.length > 0 || (value.kind === 'binary' && value.operator === Punct.Pipe);
-      found.push({ word, bits, composes, holdsPointer, role: 'write', place: this.placeOf(value) });
+      const preserves = composes && this.keepsTags(value, word);
+      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(value) });
     }
     return found;
+  }
+
+  /** Whether the tags that a word holds are put into the value that it is given. */
+  private keepsTags(value: Expression, word: NamedWord): boolean {
+    let keeps = false;
+    walkExpression(value, (part) => {
+      if (part.kind !== 'binary' || part.operator !== Punct.Pipe) return;
+      for (const side of [part.left, part.right]) {
+        const own = this.keptBits(side).length > 0 ? this.wordIn(side) : undefined;
+        keeps ||= own !== undefined && own.record === word.record && own.path === word.path;
+      }
+    });
+    return keeps;
   }
 
   /** Whether a word becomes a pointer as it is. */
@@ -184,13 +217,14 @@ class EvidenceFinder {
     });
   }
 
-  /** Whether a masked word becomes a pointer. */
+  /** Whether a masked word becomes a pointer, by itself or as a local that was given it: `offset = word & ~MASK`. */
   private isFollowed(masked: Expression, expressions: readonly Expression[]): boolean {
+    const local = this.given.get(masked);
     return expressions.some((part) => {
       if (part.kind !== 'cast' || strip(part.type).kind !== 'pointer') return false;
       let isIn = false;
       walkExpression(part.operand, (inner) => {
-        isIn ||= inner === masked;
+        isIn ||= inner === masked || (inner.kind === 'name' && inner.name === local);
       });
       return isIn;
     });
@@ -216,6 +250,7 @@ class EvidenceFinder {
         for (const one of core(side).kind === 'conditional' ? partsOf(core(side)).slice(1) : [side]) {
           const number = constant(one, this.globals);
           if (number !== undefined) for (const bit of lowBits(number)) bits.add(bit);
+          else for (const bit of this.keptBits(one)) bits.add(bit);
         }
     });
     return [...bits].sort((a, b) => a - b);

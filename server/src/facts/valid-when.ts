@@ -6,6 +6,8 @@ export interface ValidWhen {
   readonly member: string;
   /** A constant (`JOB_SPECIAL`), or a predicate with its brackets (`job_is_special()`). */
   readonly asked: string;
+  /** Further constants of which one is as good: `KIND_A | KIND_B`. */
+  readonly others?: readonly string[];
   /** Whether the flag is to be set, or the predicate to hold. */
   readonly holds: boolean;
   /** The member that the constant is compared with, where the comment says so. */
@@ -23,6 +25,19 @@ const STATE =
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
   /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b/i;
+
+const CONSTANT = '[@%]?[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b';
+const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})*)`;
+
+/** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `offset in the file, when kind == KIND_A | KIND_B`. */
+const SHORT: readonly RegExp[] = [
+  new RegExp(
+    `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|&)\\b)`,
+    'i',
+  ),
+  new RegExp(`^${CONSTANTS}\\s+only\\b`),
+  new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
+];
 
 /** What a caller is to give is checked by whoever reads it. */
 const IS_ARGUMENT = /\b(?:specified|passed|provided|given|supplied)\b/i;
@@ -42,9 +57,16 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     const place = { start: start + index, end: start + index + comment.length };
     for (const { member, words } of entriesOf(comment)) {
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
-        if (!LIMITS.test(sentence) || IS_ARGUMENT.test(sentence)) continue;
-        const state = STATE.exec(sentence);
-        if (!state) continue;
+        if (IS_ARGUMENT.test(sentence)) continue;
+        const state = LIMITS.test(sentence) ? STATE.exec(sentence) : null;
+        const short = shortState(sentence);
+        if (short) {
+          for (const one of member !== undefined ? [member] : membersBeside(text, place.start, place.end)) {
+            if (!shared.has(one) || one === short.equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
+            found.push({ member: one, ...short, holds: true, quote: sentence.trim(), ...place });
+          }
+        }
+        if (!state || short) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;
         const before = sentence.slice(0, state.index);
         // Two states in one sentence are more than can be told apart.
@@ -76,6 +98,17 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     }
   }
   return found;
+}
+
+/** A state that is said in one of the shorter ways: only that of the member at which it stands. */
+function shortState(sentence: string): Pick<ValidWhen, 'asked' | 'others' | 'equals'> | undefined {
+  for (const shape of SHORT) {
+    const said = shape.exec(sentence)?.groups;
+    // Letters of either case are for the words around the constants.
+    const names = said?.constants.match(/[A-Za-z]\w*_\w+/g)?.filter((name) => name === name.toUpperCase()) ?? [];
+    if (names.length > 0) return { asked: names[0], others: names.slice(1), equals: said?.equals };
+  }
+  return undefined;
 }
 
 /**
@@ -116,8 +149,8 @@ function* entriesOf(comment: string): Iterable<{ readonly member: string | undef
     yield { member: undefined, words: plain.replace(/\s+/g, ' ').trim() };
     return;
   }
-  for (const part of plain.split(/\n(?=[ \t]*@\w+:)/)) {
-    const entry = /^\s*@(\w+):([\s\S]*)$/.exec(part);
+  for (const part of plain.split(/\n(?=[ \t]*@[\w.]+:)/)) {
+    const entry = /^\s*@(?:\w+\.)*(\w+):([\s\S]*)$/.exec(part);
     // A blank line ends an entry: what follows is about the record.
     const words = entry ? entry[2].split(/\n[ \t]*\n/)[0] : part;
     yield { member: entry?.[1], words: words.replace(/\s+/g, ' ').trim() };
@@ -129,13 +162,19 @@ function membersBeside(text: string, opened: number, closed: number): readonly s
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
   if (before.includes(';')) return [MEMBER.exec(before)?.[1] ?? CLOSED.exec(before)?.[1] ?? []].flat();
+  // Behind the brace of a struct it is about all of it.
+  if (/\{[ \t]*$/.test(before)) return membersOf(text, lineStart + before.lastIndexOf('{'));
   if (before.trim() !== '') return [];
   const record = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(closed, closed + 200));
   if (!record) return [MEMBER.exec(text.slice(closed, text.indexOf(';', closed) + 1))?.[1] ?? []].flat();
-  const inside = closed + record[0].length;
-  const end = closing(text, inside - 1);
+  return membersOf(text, closed + record[0].length - 1);
+}
+
+/** The name that a struct has behind its brace, or else its members. */
+function membersOf(text: string, open: number): readonly string[] {
+  const end = closing(text, open);
   const name = CLOSED.exec(text.slice(end, text.indexOf(';', end) + 1))?.[1];
-  return name !== undefined ? [name] : namesIn(text.slice(inside, end).replace(/\/\*[\s\S]*?\*\//g, ''));
+  return name !== undefined ? [name] : namesIn(text.slice(open + 1, end).replace(/\/\*[\s\S]*?\*\//g, ''));
 }
 
 const MEMBER = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/;

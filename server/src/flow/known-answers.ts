@@ -4,8 +4,8 @@ import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
-import type { RecordDeclaration } from '../types/model';
-import { findMember } from '../types/typer';
+import { type RecordDeclaration, strip } from '../types/model';
+import { findMember, typeOf } from '../types/typer';
 import { walkExpression } from '../types/walk';
 import type { Match, Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
@@ -108,6 +108,23 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
 
   pointedAt(pointer: Expression): string | undefined {
     return this.paths.pointedAt(pointer);
+  }
+
+  /** The object that an argument hands over, by its address or as a whole; a variable that holds another one's value leads to that one's. */
+  *objectsGiven(argument: Expression): Iterable<string> {
+    for (let at = this.paths.core(argument), depth = 0; depth < MOST_HELD; depth++) {
+      const isRecord = strip(typeOf(at, this.paths.globals)).kind === 'record';
+      const object = isRecord ? this.paths.placeOf(at) : this.paths.pointedAt(at);
+      if (object !== undefined) yield object;
+      const held = at.kind === 'name' && at.declaration ? this.held.get(at.declaration) : undefined;
+      if (!held) return;
+      at = this.paths.core(held.value);
+    }
+  }
+
+  /** Whether a predicate asks for low bits of a pointer. */
+  asksTag(predicate: string): boolean {
+    return this.tests.asksTag(predicate);
   }
 
   steps(known: Known, steps: readonly Step[]): Known {
@@ -236,6 +253,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     this.held.clear();
   }
 }
+
+/** So many variables may hold one another's value. */
+const MOST_HELD = 4;
 
 const bitTestsOf = oncePerFacts(({ flow }) => flow.flatMap(({ bitTests = [] }) => bitTests));
 

@@ -49,13 +49,13 @@ export class TestReader {
 
   /** What a label of a switch says: which value is the one, and which others it is not. */
   *saidByMatch({ value, is, labels }: Match, tokens: readonly PToken[]): Iterable<Answer> {
-    const member = this.memberIn(value);
-    if (!member) return;
+    const compared = this.comparedIn(value, tokens);
+    if (!compared) return;
+    const { member, by } = compared;
     // What the value is says more than what it is not, and stands first.
     for (const label of is ? [is, ...labels.filter((one) => one !== is)] : labels) {
       const names = constantsIn(label, tokens);
-      if (names.length === 1)
-        yield { ...answer(member, names[0], label === is, member.path), site: (is ?? value).first };
+      if (names.length === 1) yield { ...answer(member, names[0], label === is, by), site: (is ?? value).first };
     }
   }
 
@@ -97,9 +97,9 @@ export class TestReader {
     } else if (operator === Punct.EqualEqual || operator === Punct.ExclamationEqual) {
       const isSame = holds === (operator === Punct.EqualEqual);
       for (const [value, constant] of [[left, right] as const, [right, left] as const]) {
-        const member = this.memberIn(value);
+        const compared = this.comparedIn(value, tokens);
         const names = constantsIn(constant, tokens);
-        if (member && names.length === 1) yield answer(member, names[0], isSame, member.path);
+        if (compared && names.length === 1) yield answer(compared.member, names[0], isSame, compared.by);
         if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
@@ -192,6 +192,33 @@ export class TestReader {
     return held && this.memberIn(held);
   }
 
+  /** What is compared with a constant: a member, or the part of it under a mask. `by` names it. */
+  private comparedIn(
+    expression: Expression,
+    tokens: readonly PToken[],
+  ): { readonly member: MemberOfObject; readonly by: string } | undefined {
+    const member = this.memberIn(expression);
+    if (member) return { member, by: member.path };
+    const core = this.paths.core(expression);
+    if (core.kind === 'binary' && core.operator === Punct.Ampersand) {
+      const [mask, ...more] = constantsIn(core.right, tokens);
+      const masked = this.memberIn(core.left);
+      return masked && mask !== undefined && more.length === 0
+        ? { member: masked, by: `${masked.path} & ${mask}` }
+        : undefined;
+    }
+    if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
+      const inner = core.callee.declaration ? undefined : this.answerOf(core.callee.name);
+      const found = inner && this.comparedIn(inner.value, inner.tokens);
+      const object = this.paths.pointedAt(core.arguments[0]);
+      if (!found || object === undefined || found.member.object !== `*(${this.paths.variable(inner.parameter)})`)
+        return undefined;
+      return { ...found, member: { ...found.member, object } };
+    }
+    const held = this.valueIn(core);
+    return held && this.comparedIn(held, tokens);
+  }
+
   /** The expression whose value another one has, a variable or the last of `({ … })`. */
   private valueIn(expression: Expression): Expression | undefined {
     if (expression.kind === 'name' && expression.declaration) return this.heldBy(expression.declaration);
@@ -215,8 +242,31 @@ export class TestReader {
     return isOwn && object !== undefined ? { ...member, object } : undefined;
   }
 
-  /** Whether a function asks about the value of any pointer: it takes `const void *`. */
+  /** Whether a function asks for low bits of its one parameter itself: where they are set, it is no plain pointer. */
+  asksTag(name: string): boolean {
+    const inner = this.answerOf(name);
+    return inner !== undefined && this.isTagTest(this.paths.core(inner.value), inner.parameter);
+  }
+
+  private isTagTest(value: Expression, parameter: Declaration): boolean {
+    if (value.kind === 'unary' && value.operator === Punct.Exclamation) {
+      const inner = this.paths.core(value.operand);
+      return inner.kind === 'unary' && inner.operator === Punct.Exclamation
+        ? this.isTagTest(this.paths.core(inner.operand), parameter)
+        : false;
+    }
+    if (value.kind !== 'binary') return false;
+    const constant = this.paths.constant(value.right);
+    const left = this.paths.core(value.left);
+    if (value.operator === Punct.Ampersand)
+      return left.kind === 'name' && left.declaration === parameter && isLow(constant);
+    if (value.operator === Punct.EqualEqual) return isLow(constant) && this.isTagTest(left, parameter);
+    return value.operator === Punct.ExclamationEqual && constant === 0n && this.isTagTest(left, parameter);
+  }
+
+  /** Whether a function asks about the value of any pointer: it takes `const void *`, or asks for low bits. */
   private takesAny(name: string): boolean {
+    if (this.asksTag(name)) return true;
     const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
     const first = type.kind === 'function' ? type.parameters.map(({ type: one }) => strip(one)) : [];
     return first.some((one) => one.kind === 'pointer' && strip(one.to).kind === 'void' && qualifiersOf(one.to).isConst);
@@ -263,6 +313,11 @@ const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = 
   [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
 ]);
 
+/** A tag: bits that the alignment of what is pointed to leaves free. */
+function isLow(value: bigint | undefined): boolean {
+  return value !== undefined && value > 0n && value < 8n;
+}
+
 /** A constant by its name. */
 function named(name: string): Expression {
   return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
@@ -291,7 +346,7 @@ function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: 
 }
 
 /** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
-function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
+export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
   let via = tokens[expression.first]?.via;
   while (via?.at.via) via = via.at.via;
   if (via && !via.macro.parameters) return [nameText(via.macro.id)];

@@ -276,3 +276,80 @@ int f(struct reader *r, struct plain *p)
     );
   });
 });
+
+describe('tags that a header puts in and takes off by way of locals', () => {
+  const WHEEL = `
+//- /include/linux/wheel.h
+struct wheel_base { int now; };
+struct wheel_timer { struct wheel_base *base; struct { struct wheel_timer *next; } link; };
+#define WHEEL_FLAGS 3UL
+static inline void wheel_set_base(struct wheel_timer *timer, struct wheel_base *to)
+{
+        unsigned long flags = (unsigned long)timer->base & WHEEL_FLAGS;
+
+        timer->base = (struct wheel_base *)((unsigned long)to | flags);
+}
+struct gate { long key; };
+static inline struct wheel_base *gate_base(struct gate *gate)
+{
+        long offset = gate->key & ~3L;
+
+        return (struct wheel_base *)((unsigned long)&gate->key + offset);
+}
+struct lock_head {};
+static inline struct wheel_base *lock_base(struct lock_head *head)
+{
+        return (struct wheel_base *)((unsigned long)head & ~1UL);
+}
+static inline struct wheel_timer *timer_link(struct wheel_timer *timer)
+{
+        return (struct wheel_timer *)((unsigned long)timer->link.next & ~1UL);
+}
+#define holder_of(pointer, type, at) ({ void *inner = (void *)(pointer); ((type *)(inner - (at))); })
+`;
+
+  it('are lost by a plain pointer where a setter keeps them, and make it another number than one', () => {
+    check(
+      `${WHEEL}
+//- /drivers/a.c
+#include <linux/wheel.h>
+struct wheel_base *current_base(void);
+int move(struct wheel_timer *timer, struct wheel_timer *other, struct wheel_base *to)
+{
+        timer->base = to;
+        ^^^^^^^^^^^ error[encoded-pointer]: timer->base is put together by hand. …
+        other->base = timer->base; // ok
+        other->base = 0; // ok
+        if (timer->base == other->base) // ok
+                return 0;
+        if (timer->base == current_base())
+            ^^^^^^^^^^^ warning[unmasked-pointer]: timer->base is taken for a pointer as it is. …
+                return 1;
+        return timer->base == to;
+               ^^^^^^^^^^^ warning[unmasked-pointer]: timer->base is taken for a pointer as it is. …
+}
+`,
+      { rules: ['encoded-pointer', 'unmasked-pointer'] },
+    );
+  });
+
+  it('are known in an offset, in pointers to an empty struct, and behind what counts bytes back', () => {
+    check(
+      `${WHEEL}
+//- /drivers/a.c
+#include <linux/wheel.h>
+struct wheel_timer *bad(struct gate *gate, struct lock_head *head, struct wheel_timer *timer)
+{
+        gate->key |= 2;
+        ^^^^^^^^^ error[encoded-pointer]: gate->key is taken apart by hand. …
+        if ((unsigned long)head & 1)
+            ^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (unsigned long)head is taken apart by hand. …
+                return 0;
+        return holder_of(timer->link.next, struct wheel_timer, 0);
+                         ^^^^^^^^^^^^^^^^ warning[unmasked-pointer]: timer->link.next is taken for a pointer as it is. …
+}
+`,
+      { rules: ['encoded-pointer', 'unmasked-pointer'] },
+    );
+  });
+});

@@ -122,6 +122,94 @@ ${HEADERS}
   });
 });
 
+describe('reserved-member, further orders', () => {
+  it('knows what must only be accessed through a function, who must use one, and a source that is named', () => {
+    check(`
+    //- /drivers/other/my-engine.c
+    #include "../misc/engine.h"
+    int look(struct engine *e)
+    {
+        if (e->seqno)
+            ^^^^^^^^ warning[reserved-member]: e->seqno is documented as private…
+            return 1;
+        if (e->state)
+            ^^^^^^^^ warning[reserved-member]: e->state is documented as private…
+            return 1;
+        return e->heat;
+               ^^^^^^^ warning[reserved-member]: e->heat is documented as private…
+    }
+    int good(struct engine *e) { return engine_seqno(e) + engine_is_ready(e) + e->id; }   // ok
+    //- /drivers/misc/engine.c
+    #include "engine.h"
+    long warm(struct engine *e) { return e->heat; }   // ok: the source that the comment names
+    //- /drivers/misc/engine.h
+    /**
+     * struct engine - An engine.
+     * @id: Its number; drivers should know it.
+     * @seqno: The last one. It must only be accessed through engine_seqno().
+     * @state: Internal to the core, drivers must use engine_is_ready().
+     * @heat: Do not use outside of engine.c
+     */
+    struct engine { int id; int seqno; int state; long heat; };
+    int engine_seqno(struct engine *e);
+    int engine_is_ready(struct engine *e);
+    `);
+  });
+
+  it('takes a mark of sparse for more than an advice about the same member, and finds it where no record is named', () => {
+    check(`
+    //- /drivers/misc/user.c
+    #include <linux/gear.h>
+    int look(struct gear_box *box) { return box->common->state_use_accessors & 1; }
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[reserved-member]: box->common->state_use_accessors is documented as private: "unsigned int __private state_use_accessors;"…
+    //- /include/linux/gear.h
+    #define __private
+    /**
+     * struct gear - Gear.
+     * @state_use_accessors: Use accessor functions to deal with it
+     */
+    struct gear {
+        unsigned int __private state_use_accessors;
+    };
+    struct gear_box { struct gear *common; };
+    `);
+  });
+});
+
+describe('raw-member', () => {
+  it('is silent where a test has said what the accessor asks first', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/dev.h>
+    struct dev *bad(struct dev *dev)
+    {
+        if (!dev->is_virtual)
+            return dev->owner;
+                   ^^^^^^^^^^ warning[raw-member]: dev->owner has accessors that do more than name it…
+        return 0;
+    }
+    struct dev *good(struct dev *dev)
+    {
+        return dev->is_virtual ? dev->owner : 0;   // ok
+    }
+    //- /include/linux/dev.h
+    struct dev {
+        unsigned is_virtual : 1;
+        struct dev *owner;
+    };
+    static inline struct dev *dev_owner(struct dev *dev)
+    {
+        if (dev->is_virtual)
+            dev = dev->owner;
+        return dev;
+    }
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+});
+
 describe('what comments reserve', () => {
   it('reads entries of a record, comments at members, and who may', () => {
     const text = `

@@ -110,3 +110,32 @@ int asked_elsewhere(struct chain *chain, struct link *given)
     );
   });
 });
+
+describe('the end of a chain', () => {
+  it('is asked for by a header that includes the one of the links', () => {
+    check(
+      `
+//- /include/linux/link-types.h
+struct link { struct link *next; };
+//- /include/linux/link.h
+#include <linux/link-types.h>
+typedef _Bool bool;
+static inline bool link_is_end(const struct link *link) { return ((unsigned long)link & 1); }
+//- /drivers/a.c
+#include <linux/link.h>
+struct link *bad(struct link *link)
+{
+        struct link *next = link->next;
+        return next ? next->next : 0;
+                      ^^^^^^^^^^ warning[unasked-word]: a pointer that was read from next is followed, which may be the end of a chain: nothing here asks link_is_end() (include/linux/link.h:3). Ask first.
+}
+struct link *good(struct link *link)
+{
+        struct link *next = link->next;
+        return link_is_end(next) ? 0 : next->next; // ok
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
+});

@@ -141,3 +141,82 @@ int bad(struct part *part, struct part *other)
     );
   });
 });
+
+describe('a word with a tag', () => {
+  const RING = `
+//- /include/linux/ring.h
+typedef _Bool bool;
+struct frame { int length; };
+struct packet { int length; };
+void packet_free(struct packet *packet);
+static inline bool ring_is_frame_word(void *word) { return (unsigned long)word & 1UL; }
+static inline struct frame *ring_word_to_frame(void *word) { return (struct frame *)((unsigned long)word & ~1UL); }
+static inline long packet_hash(struct packet *packet) { return (unsigned long)packet >> 4; }
+typedef struct { unsigned long value; } slot_t;
+bool is_page_slot(slot_t slot);
+struct packet *page_slot_to_packet(slot_t slot);
+bool ring_is_ready(void *word);
+static inline int packet_switch(struct packet *packet, int to)
+{
+        switch (to) {
+        case 1:
+                WARN_ON(!packet_is_open(packet));
+        }
+        return packet->length;
+}
+#define WARN_ON(x) (x)
+bool packet_is_open(struct packet *packet);
+`;
+
+  it('is no pointer where the test of its tag has said so, by any variable', () => {
+    check(
+      `${RING}
+//- /drivers/a.c
+#include <linux/ring.h>
+int bad(void *word)
+{
+        struct packet *packet = word;
+        if (ring_is_frame_word(word)) {
+                if (packet->length)
+                    ^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: a pointer is followed where ring_is_frame_word() is true …
+                        return 1;
+                packet_free(word);
+                ^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: packet_free() is given a pointer where ring_is_frame_word() is true (tested at line 5): ring_is_frame_word() asks for a tag in its low bits (include/linux/ring.h:5). Do it on the other branch.
+                return packet_hash(word); // ok: it takes it for a number
+        }
+        packet_free(word); // ok
+        return ring_word_to_frame(word)->length;
+               ^^^^^^^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: ring_word_to_frame() is called where ring_is_frame_word() is false …
+}
+int good(void *word)
+{
+        if (ring_is_ready(word))
+                packet_free(word); // ok
+        if (!packet_is_open(word))
+                return packet_switch(word, 0); // ok: only one case asserts it
+        if (ring_is_frame_word(word))
+                return ring_word_to_frame(word)->length; // ok
+        return ((struct packet *)word)->length; // ok
+}
+`,
+      { rules: ['wrong-kind-conversion'] },
+    );
+  });
+
+  it('may come as a record, and its predicate be named after the whole of it', () => {
+    check(
+      `${RING}
+//- /drivers/a.c
+#include <linux/ring.h>
+struct packet *bad(slot_t slot)
+{
+        if (is_page_slot(slot))
+                return page_slot_to_packet(slot); // ok
+        return page_slot_to_packet(slot);
+               ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: page_slot_to_packet() is called where is_page_slot() is false …
+}
+`,
+      { rules: ['wrong-kind-conversion'] },
+    );
+  });
+});

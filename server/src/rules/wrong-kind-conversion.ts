@@ -2,13 +2,16 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { implementsHeader } from '../analysis/owners';
 import type { Rule } from '../analysis/rule';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
-import { followAnswers } from '../flow/known-answers';
-import { type Answer, answerInWords } from '../flow/test-answers';
+import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
+import { ObjectPaths } from '../flow/object-paths';
+import { type Answer, answerInWords, TestReader } from '../flow/test-answers';
+import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
-import { strip } from '../types/model';
+import { recordBehind, strip, VOID } from '../types/model';
 import { walkStatement } from '../types/walk';
 
 const ID = 'wrong-kind-conversion';
@@ -83,19 +86,19 @@ struct leaf *first(struct part *part)
           call(call, answers) {
             if (call.callee.kind !== 'name' || call.arguments.length === 0) return;
             const { name } = call.callee;
-            const object = answers.pointedAt(call.arguments[0]);
-            for (const condition of conditions.of(name)) {
-              const answer = answers.refuting(object, condition.predicate, condition.holds);
-              if (answer) add(call, `${name}() is called`, answer, condition);
-            }
+            for (const object of answers.objectsGiven(call.arguments[0]))
+              for (const condition of conditions.of(name)) {
+                const answer = answers.refuting(object, condition.predicate, condition.holds);
+                if (answer) add(call, `${name}() is called`, answer, condition);
+              }
+            for (const argument of conditions.objectsAmong(call))
+              for (const answer of noPointers(argument, answers))
+                if (!conditions.isOwner(answer.predicate))
+                  add(call, `${name}() is given a pointer`, answer.answer, answer);
           },
           follow(pointer, at, answers) {
-            for (const answer of answers.of(answers.pointedAt(pointer))) {
-              const predicate = answer.asked.replace('()', '');
-              const number = answer.holds && answer.isOfValue ? conditions.numberBehind(predicate) : undefined;
-              const why = `${number}() makes a number of such a word`;
-              if (number !== undefined) add(at, 'a pointer is followed', answer, { predicate, why });
-            }
+            for (const answer of noPointers(pointer, answers, conditions))
+              add(at, 'a pointer is followed', answer.answer, answer);
           },
         });
         if (skipped) file.count(`flow.skipped: ${skipped}`);
@@ -109,6 +112,27 @@ struct leaf *first(struct part *part)
 interface Reason {
   readonly predicate: string;
   readonly why: string;
+}
+
+/**
+ * What the path has said of a value that is used as a pointer, by which it is none.
+ *
+ * @param conditions Undefined where only tags count: what takes a pointer may know what to do with an error.
+ */
+function* noPointers(
+  pointer: Expression,
+  answers: AnswerTransfer,
+  conditions?: Conditions,
+): Iterable<Reason & { readonly answer: Answer }> {
+  for (const object of answers.objectsGiven(pointer))
+    for (const answer of answers.of(object)) {
+      if (!answer.holds || !answer.isOfValue || !answer.asked.endsWith('()')) continue;
+      const predicate = answer.asked.slice(0, -2);
+      const number = conditions?.numberBehind(predicate);
+      if (number !== undefined) yield { answer, predicate, why: `${number}() makes a number of such a word` };
+      else if (answers.asksTag(predicate))
+        yield { answer, predicate, why: `${predicate}() asks for a tag in its low bits` };
+    }
 }
 
 type Known = Condition & Reason;
@@ -133,6 +157,39 @@ class Conditions {
     return bare?.kind === 'function' && isInteger(bare.returns) ? name : undefined;
   }
 
+  /**
+   * The first argument of a call, where the function takes it for a pointer to a record, and does not look at it as a number itself.
+   * What comes behind it may only be put somewhere; a function of the file may know of the tag, as the predicate's own source does.
+   */
+  *objectsAmong({ callee, arguments: [argument] }: Call): Iterable<Expression> {
+    if (callee.kind !== 'name' || callee.declaration || !argument) return;
+    const { globals, main } = this.file;
+    const type = globals.ordinary(callee.name)?.type;
+    const bare = type && strip(type);
+    const taken = bare?.kind === 'function' ? bare.parameters[0]?.type : undefined;
+    if (!taken || strip(taken).kind !== 'pointer' || !recordBehind(taken)?.members) return;
+    if (globals.definitionOf(callee.name)?.reading.file !== main && !this.looksAtNumbers(callee.name)) yield argument;
+  }
+
+  /** Whether the file implements the header of a predicate. */
+  isOwner(predicate: string): boolean {
+    const place = this.file.globals.ordinary(predicate)?.place;
+    return place === undefined || implementsHeader(this.file, place.path);
+  }
+
+  /** Whether a function in sight makes an integer of something: a question, or an accessor. */
+  private looksAtNumbers(name: string): boolean {
+    return /\(\s*(?:unsigned\s+)?long\s*\)|uintptr_t/.test(this.textOf(name) ?? '');
+  }
+
+  private textOf(name: string): string | undefined {
+    const definition = this.file.globals.definitionOf(name);
+    const { tokens } = definition?.reading.file ?? {};
+    return definition && tokens
+      ? tokens.text.slice(tokens.starts[definition.item.first], tokens.ends[definition.item.end - 1])
+      : undefined;
+  }
+
   /** Whether a function calls one that has a condition, or a predicate that tells numbers. */
   concern({ body }: Declaration): boolean {
     let isConcerned = false;
@@ -140,24 +197,46 @@ class Conditions {
       walkStatement(body, (part) => {
         if (isConcerned || part.kind !== 'call' || part.callee.kind !== 'name' || part.callee.declaration) return;
         const { name } = part.callee;
-        isConcerned = this.of(name).length > 0 || this.numberBehind(name) !== undefined;
+        isConcerned = this.of(name).length > 0 || this.numberBehind(name) !== undefined || this.asksTag(name);
       });
     return isConcerned;
   }
 
+  /** The predicate whose name says that it is for a converter. */
+  private predicateFor(converter: string): string | undefined {
+    const beside = predicateBeside(converter);
+    if (beside === undefined) return undefined;
+    const { globals } = this.file;
+    const isDeclared = (name: string): boolean => strip(globals.ordinary(name)?.type ?? VOID).kind === 'function';
+    if (isDeclared(beside)) return beside;
+    // `is_slot_entry()` beside `slot_entry_to_page()`.
+    const ofWhole = converter.replace(/^(\w+)_to_\w+$/, 'is_$1');
+    if (ofWhole !== converter && isDeclared(ofWhole)) return ofWhole;
+    // `ring_is_frame_entry()` beside `ring_word_to_frame()`, if it asks for a tag.
+    const [, prefix, kind] = /^([a-z]+)_\w*to_(\w+)$/.exec(converter) ?? [];
+    const place = globals.ordinary(converter)?.place;
+    const text = prefix === undefined ? undefined : globals.files.find(({ path }) => path === place?.path)?.text;
+    const names = text?.match(new RegExp(`\\b${prefix}_is_${kind}_\\w+(?=\\()`, 'g')) ?? [];
+    const [only, ...more] = new Set(names);
+    return only !== undefined && more.length === 0 && this.asksTag(only) ? only : undefined;
+  }
+
+  private asksTag(name: string): boolean {
+    const { globals } = this.file;
+    this.tests ??= new TestReader(new ObjectPaths(globals), globals, [], () => undefined);
+    return this.tests.asksTag(name);
+  }
+
+  private tests: TestReader | undefined;
+
   private find(name: string): readonly Known[] {
     const { globals } = this.file;
-    const definition = globals.definitionOf(name);
     const type = globals.ordinary(name)?.type;
     const bare = type && strip(type);
     if (bare?.kind !== 'function' || strip(bare.returns).kind === 'void') return [];
-    const { tokens } = definition?.reading.file ?? {};
-    const text =
-      definition && tokens
-        ? tokens.text.slice(tokens.starts[definition.item.first], tokens.ends[definition.item.end - 1])
-        : '';
+    const text = this.textOf(name) ?? '';
     const asserted = assertedIn(text).map((one) => ({ ...one, why: `${name}() asserts it` }));
-    const predicate = predicateBeside(name);
+    const predicate = this.predicateFor(name);
     if (predicate === undefined || text.includes(`${predicate}(`)) return asserted;
     const asks = globals.ordinary(predicate)?.type;
     const question = asks && strip(asks);

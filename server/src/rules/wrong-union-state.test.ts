@@ -391,3 +391,147 @@ int f(struct reg *r)
     );
   });
 });
+
+describe('a member whose state is said or shown in other ways', () => {
+  const parcel = (code: string): void =>
+    check(
+      `
+//- /include/linux/parcel.h
+enum parcel_kind { PARCEL_NONE, PARCEL_BOX, PARCEL_LETTER, PARCEL_LONG_BOX };
+#define SIZE_SMALL 1
+#define SIZE_LARGE 2
+#define OTHER_SMALL 1
+#define PARCEL_LATE 4
+/**
+ * struct parcel - A parcel.
+ * @m.shelf: for parcels with size == SIZE_SMALL; where it lies
+ * @m.hall:	for parcels with size == SIZE_LARGE
+ */
+struct parcel {
+        enum parcel_kind kind;
+        int size;
+        unsigned int flags;
+        union {
+                struct { int weight; long depth; } box;
+                struct { int weight; char *text; } letter;
+                int alone;
+        };
+        union {
+                int stamp; /* PARCEL_LETTER only */
+                /* For PARCEL_BOX | PARCEL_LONG_BOX parcels: how many bands. */
+                int bands;
+                struct { /* for PARCEL_NONE */ int rest; };
+        };
+        union { int shelf; long hall; } m;
+        union { struct parcel *from; unsigned long expires; };
+        union { short code; char letter_code; };
+        unsigned char code_kind;
+};
+#define CODE_IS_CODE 0
+#define CODE_IS_LETTER 1
+static inline void parcel_set_code(struct parcel *p, short code) { p->code = code; p->code_kind = CODE_IS_CODE; }
+static inline void parcel_set_letter(struct parcel *p, char code) { p->letter_code = code; p->code_kind = CODE_IS_LETTER; }
+struct crate { struct parcel parcel; };
+static inline long crate_left(struct crate *c) { return c->parcel.flags & PARCEL_LATE ? c->parcel.expires : 0; }
+static inline long crate_late(struct crate *c) { return c->parcel.flags & PARCEL_LATE ? c->parcel.expires : 0; }
+static inline long parcel_raw(struct parcel *p) { return p->expires; }
+static inline void *crate_from(struct crate *c) { if (c->parcel.flags & PARCEL_LATE) return 0; return c->parcel.from; }
+
+//- /drivers/a.c
+#include <linux/parcel.h>
+${code}`,
+      { rules: ['wrong-union-state'] },
+    );
+
+  it('is told by the names of constants, unless both members hold the same there', () => {
+    parcel(`
+long bad(struct parcel *p)
+{
+        switch (p->kind) {
+        case PARCEL_BOX:
+                return p->letter.text != 0;
+                       ^^^^^^^^^^^^^^ warning[wrong-union-state]: p->letter.text is used where kind is PARCEL_BOX (tested at line 6): "PARCEL_LETTER has the name of letter" (include/linux/parcel.h:17)…
+        case PARCEL_LETTER:
+                return p->letter.text != 0 && p->box.weight; // ok
+        case PARCEL_LONG_BOX:
+                return p->letter.weight; // ok
+        default:
+                return p->alone + p->box.depth;
+                                  ^^^^^^^^^^^^ warning[wrong-union-state]: p->box.depth is used where kind is not PARCEL_BOX …
+        }
+}
+`);
+  });
+
+  it('is told by short comments, by one of several constants, and by the constant of another name', () => {
+    parcel(`
+long bad(struct parcel *p)
+{
+        if (p->kind == PARCEL_LONG_BOX)
+                return p->bands + p->stamp;
+                                  ^^^^^^^^ warning[wrong-union-state]: p->stamp is used where kind is PARCEL_LONG_BOX …
+        if (p->kind == PARCEL_LETTER)
+                return p->stamp + p->bands;
+                                  ^^^^^^^^ warning[wrong-union-state]: p->bands is used where kind is PARCEL_LETTER …
+        if (p->kind != PARCEL_BOX)
+                return p->bands; // ok: there is another constant
+        return p->rest;
+               ^^^^^^^ warning[wrong-union-state]: p->rest is used where kind is PARCEL_BOX …
+}
+long by_size(struct parcel *p)
+{
+        if (p->size == SIZE_SMALL)
+                return p->m.hall;
+                       ^^^^^^^^^ warning[wrong-union-state]: p->m.hall is used where size is SIZE_SMALL …
+        return 0;
+}
+long by_alias(struct parcel *p)
+{
+        return p->size == OTHER_SMALL ? p->m.shelf : 0; // ok: the same value
+}
+`);
+  });
+
+  it('is told by what functions of the header store with it, and by what nearly all of them ask', () => {
+    parcel(`
+long bad(struct parcel *p)
+{
+        if (p->code_kind == CODE_IS_LETTER)
+                return p->code;
+                       ^^^^^^^ warning[wrong-union-state]: p->code is used where code_kind is CODE_IS_LETTER (tested at line 5): "a function of this header stores code together with CODE_IS_CODE"…
+        return p->code; // ok
+}
+void *embedded(struct crate *c)
+{
+        if (c->parcel.flags & PARCEL_LATE)
+                return c->parcel.from;
+                       ^^^^^^^^^^^^^^ warning[wrong-union-state]: c->parcel.from is used where PARCEL_LATE is set …
+        return c->parcel.from; // ok
+}
+`);
+  });
+
+  it('is told by the part of a member under a mask', () => {
+    check(
+      `
+//- /include/linux/node.h
+#define NODE_TYPE_MASK 15
+#define NODE_DIR 1
+#define NODE_LINK 2
+#define NODE_NEW 16
+struct node { int flags; union { struct { long children; } dir; struct { struct node *to; } link; }; };
+static inline int node_type(struct node *n) { return n->flags & NODE_TYPE_MASK; }
+//- /drivers/a.c
+#include <linux/node.h>
+struct node *bad(struct node *n)
+{
+        if (node_type(n) == NODE_DIR && (n->flags & NODE_NEW) == NODE_NEW)
+                return n->link.to;
+                       ^^^^^^^^^^ warning[wrong-union-state]: n->link.to is used where flags & NODE_TYPE_MASK is NODE_DIR …
+        return node_type(n) == NODE_LINK ? n->link.to : 0; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+});

@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
+import { constantValue, namedState } from '../analysis/named-states';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
@@ -29,15 +30,17 @@ export const wrongUnionState: Rule = {
   parsesAll: true,
   takesHeaders: true,
   summary: "a member of a union is read where a test has said that its bytes are another member's",
-  words: ['struct'],
+  words: ['struct', 'union'],
   doc: `
 Which member of a union is valid is often written beside it: "only used if JOB_SPECIAL is set". Where a test on the path has just said that
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
 
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
-when ->kind is KIND", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
-says anything, the functions of the record's own header do: if each of them reads a member behind the same answer, and another member of the
-union behind the opposite one, that answer is the state; the message says how many reads there are.
+when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
+says anything, the functions of the record's own header do: if nearly all of them read a member behind the same answer, none behind the
+opposite one, and another member of the union is read behind that, this answer is the state; the message says how many reads there are. So do functions that store
+a member together with a constant, where another one stores another member with another constant. Last, names: \`VALUE_IS_FILE\` is of the
+member \`file\` where \`VALUE_IS_STRING\` is of \`string\`.
 
 **Gate**: the comment names a constant or a function, and the member stands in a union.
 
@@ -83,7 +86,7 @@ unsigned long price(struct job *job)
 
 **Fix**: none; whether the test or the member is wrong only the author knows.
 
-**Silent on** stores, which may prepare the other state; where nothing on the path has asked; behind a call that may have changed
+**Silent on** members that hold the same at the place that is read, a length or a kind, where names alone tell them apart; stores, which may prepare the other state; where nothing on the path has asked; behind a call that may have changed
 the object.
 
 **Off by default**, as comments describe states in more ways than are understood.
@@ -120,9 +123,9 @@ the object.
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
-            for (const state of statesOf(file, expression, known)) {
-              const answer = contradicting(state, answers.objectOf(expression), answers);
-              if (!answer || told.has(expression.first)) continue;
+            const object = answers.objectOf(expression);
+            for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
+              if (told.has(expression.first)) continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
@@ -148,6 +151,30 @@ the object.
   },
 };
 
+/** The states that a member asks for and an answer contradicts; names alone are asked last. */
+function* wrongStates(
+  file: FileAnalysis,
+  expression: MemberExpression,
+  object: string | undefined,
+  answers: AnswerTransfer,
+  known: Map<RecordDeclaration, RecordStates>,
+): Iterable<{ readonly state: ValidWhen; readonly answer: Answer }> {
+  const states = statesOf(file, expression, known);
+  for (const state of states) {
+    const answer = contradicting(state, object, answers);
+    if (answer && !areSame(file, answer, state)) yield { state, answer };
+  }
+  if (states.length > 0 || object === undefined) return;
+  const { record, names } = pathOf(file, expression);
+  const all = record ? [...answers.of(object)] : [];
+  for (const answer of all) {
+    // What the kind is says more than what it is not.
+    if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
+    const state = namedState(file, record!, names, answer);
+    if (state) yield { state, answer };
+  }
+}
+
 /** A member that a function uses, with the state that it must be in. */
 interface UsedState {
   readonly state: ValidWhen;
@@ -165,10 +192,20 @@ function contradicting(state: ValidWhen, object: string | undefined, answers: An
 
 function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
+  const { others = [] } = state;
+  // One of several constants that is not there says nothing.
+  if (others.length > 0 && (!holds || others.includes(asked))) return false;
   if (asked === state.asked) return holds !== state.holds;
   if (!holds || !state.holds || equals === undefined) return false;
   if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
   return isOfSameEnum(answer, state.asked);
+}
+
+/** Whether two constants have one value, under names of two interfaces. */
+function areSame({ globals }: FileAnalysis, { asked, holds }: Answer, state: ValidWhen): boolean {
+  if (!holds || asked === state.asked) return false;
+  const one = constantValue(globals, asked);
+  return one !== undefined && one === constantValue(globals, state.asked);
 }
 
 /** Whether a constant is another value of the enum that the tested member has. */
@@ -188,7 +225,7 @@ function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
 function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
   let isConcerned = false;
   visitDeclarations([declaration], ({ expression }) => {
-    isConcerned ||= statesOf(file, expression, known).length > 0;
+    isConcerned ||= statesOf(file, expression, known).length > 0 || isInUnion(file, expression);
   });
   if (declaration.body && !isConcerned)
     walkStatement(declaration.body, (part) => {
@@ -223,23 +260,43 @@ function statesOf(
   expression: MemberExpression,
   known: Map<RecordDeclaration, RecordStates>,
 ): readonly ValidWhen[] {
-  const names = [expression.name];
-  let record = baseRecord(expression, file.globals);
-  for (let at = expression; !at.arrow && at.base.kind === 'member'; ) {
-    at = at.base;
-    names.push(at.name);
-    const outer = baseRecord(at, file.globals);
-    if (!('reason' in outer)) record = outer;
-  }
-  if ('reason' in record) return [];
-  const states = statesOfRecord(file, record, known);
-  const { said } = states;
-  const own = said.filter(({ member }) => names.includes(member));
+  const { records, names } = pathOf(file, expression);
+  const [record] = records;
+  if (!record) return [];
+  const own = statesOfRecord(file, record, known).said.filter(({ member }) => names.includes(member));
   // What a comment says of a member counts more than what can be inferred, which takes reading the header's functions.
-  const open = names.filter((name) => isArm(record, name) && !own.some(({ member }) => member === name));
-  if (open.length === 0) return own;
-  states.inferred ??= inferredStates(file, record);
-  return [...own, ...states.inferred.filter(({ member }) => open.includes(member))];
+  const inferred = records.flatMap((one) => {
+    const open = names.filter((name) => isArm(one, name) && !own.some(({ member }) => member === name));
+    if (open.length === 0) return [];
+    const states = statesOfRecord(file, one, known);
+    states.inferred ??= inferredStates(file, one);
+    return states.inferred.filter(({ member }) => open.includes(member));
+  });
+  return [...own, ...inferred];
+}
+
+interface AccessPath {
+  readonly record: RecordDeclaration | undefined;
+  /** The records on the way, the outermost first. */
+  readonly records: readonly RecordDeclaration[];
+  readonly names: readonly string[];
+}
+
+function pathOf({ globals }: FileAnalysis, expression: MemberExpression): AccessPath {
+  const names: string[] = [];
+  const records: RecordDeclaration[] = [];
+  for (let at: MemberExpression = expression; ; at = at.base) {
+    names.unshift(at.name);
+    const record = baseRecord(at, globals);
+    if (!('reason' in record)) records.unshift(record);
+    if (at.arrow || at.base.kind !== 'member') break;
+  }
+  return { record: records[0], records, names };
+}
+
+function isInUnion(file: FileAnalysis, expression: MemberExpression): boolean {
+  const record = baseRecord(expression, file.globals);
+  return !('reason' in record) && (record.kind === 'union' || isArm(record, expression.name));
 }
 
 function report(

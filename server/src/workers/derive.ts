@@ -14,7 +14,8 @@ import {
   type TakenBack,
   takenBackBy,
 } from '../facts/derived';
-import { type MaskingAccessor, mayMask } from '../facts/mask-scan';
+import type { MaskingAccessor } from '../facts/mask-scan';
+import { mayMask } from '../facts/mask-text';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import type { Target } from '../layout/target';

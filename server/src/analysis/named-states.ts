@@ -1,0 +1,142 @@
+/**
+ * Which member of a union a constant stands for, as names have it: `VALUE_IS_FILE` is of `file` where other members of the union
+ * have constants that differ in their name alone.
+ */
+
+import { flatten, intersection } from '../facts/overlay';
+import type { ValidWhen } from '../facts/valid-when';
+import type { Answer } from '../flow/test-answers';
+import { offsetOf } from '../layout/member';
+import { layoutRecord } from '../layout/record';
+import type { UnitGlobals } from '../parser/globals';
+import { macroExpression } from '../parser/macro-body';
+import { nameId } from '../text/names';
+import { evaluate } from '../types/evaluate';
+import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { findMember } from '../types/typer';
+import type { FileAnalysis } from './analysis';
+
+/**
+ * The state that a member asks for by its name, where an answer says that it is another one.
+ *
+ * @param record The outermost record of the access.
+ * @param path The names from there to the member.
+ */
+export function namedState(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  path: readonly string[],
+  { asked, equals, holds, readFrom }: Answer,
+): ValidWhen | undefined {
+  if (equals === undefined || asked.endsWith('()')) return undefined;
+  let at: RecordDeclaration | undefined = record;
+  for (const name of path) {
+    if (!at) return undefined;
+    const union = unionOf(at, name);
+    // The longest name that fits: `KIND_LONG_IRQ` is not of `irq` where there is a `long_irq`.
+    const [meant] = (union ?? [])
+      .flatMap(({ name: one }) => (one !== undefined && isNamedFor(asked, one) ? [one] : []))
+      .sort((a, b) => b.length - a.length);
+    if (union && meant !== undefined && (meant !== name) === holds) {
+      const prefix = asked.slice(0, asked.length - meant.length);
+      const own = constantFor(file, prefix, name);
+      const isFamily = union.some(
+        (one) => one.name !== meant && one.name !== undefined && constantFor(file, prefix, one.name),
+      );
+      // One name that fits may be chance.
+      if (!own || !(isFamily || isOfEnum(readFrom, prefix))) return undefined;
+      if (holds && isSameThere(file, record, path, name, meant)) return undefined;
+      const place = findMember(at, name)?.place;
+      const quote = `${own} has the name of ${name}`;
+      return { member: name, asked: own, holds: true, equals, quote, start: place?.start ?? 0, end: place?.end ?? 0 };
+    }
+    const member: Member | undefined = findMember(at, name);
+    at = member && recordBehind(member.type);
+  }
+  return undefined;
+}
+
+/** The members that a name shares its bytes with, itself included; undefined where it stands in no union. */
+function unionOf({ kind, members = [] }: RecordDeclaration, name: string): readonly Member[] | undefined {
+  for (const member of members) {
+    if (member.name === name && kind === 'union') return members;
+    const inner = member.name === undefined && member.type.kind === 'record' ? member.type.record : undefined;
+    if (!inner || !findMember(inner, name)) continue;
+    const found = unionOf(inner, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function constantFor(file: FileAnalysis, prefix: string, name: string): string | undefined {
+  return [prefix + name.toUpperCase(), prefix + name].find(
+    (one) => isEnumerator(file, one) || file.globals.unit.definitions(nameId(one)).length > 0,
+  );
+}
+
+function isEnumerator({ globals }: FileAnalysis, name: string): boolean {
+  return globals.ordinary(name)?.kind === 'enumerator';
+}
+
+/** The value of a constant by its name, be it an enumerator or a macro. */
+export function constantValue(globals: UnitGlobals, name: string): bigint | undefined {
+  const named = globals.ordinary(name);
+  if (named?.kind === 'enumerator') return typeof named.value === 'bigint' ? named.value : undefined;
+  const [macro, ...more] = globals.unit.definitions(nameId(name));
+  const made = macro && more.length === 0 ? macroExpression(globals, macro) : undefined;
+  const value = made && evaluate(made.expression, globals);
+  return value === undefined || isUnknownValue(value) ? undefined : value.value;
+}
+
+function isNamedFor(constant: string, name: string): boolean {
+  return constant.toLowerCase().endsWith(`_${name.toLowerCase()}`);
+}
+
+/** Whether what was tested is of an enum whose constants all begin alike. */
+function isOfEnum(readFrom: Answer['readFrom'], prefix: string): boolean {
+  let record = readFrom?.record;
+  let type = undefined as Member['type'] | undefined;
+  for (const name of readFrom?.path.split('.') ?? []) {
+    type = record && findMember(record, name)?.type;
+    record = type && recordBehind(type);
+  }
+  const bare = type && strip(type);
+  if (bare?.kind !== 'enum') return false;
+  return bare.enumeration.enumerators?.every(({ name }) => name.startsWith(prefix)) === true;
+}
+
+/** Whether another member of the union has the same value where a path leads: a length, or the kind itself. */
+function isSameThere(
+  { target }: FileAnalysis,
+  record: RecordDeclaration,
+  path: readonly string[],
+  name: string,
+  other: string,
+): boolean {
+  const place = offsetOf(record, path.join('.'), target);
+  const before = path.slice(0, path.indexOf(name));
+  const beside = offsetOf(record, [...before, other].join('.'), target);
+  if (isUnknownValue(place) || isUnknownValue(beside)) return true;
+  const type = strip(beside.type);
+  const parts =
+    type.kind === 'record'
+      ? flatten(layoutRecord(type.record, target)).map((part) => ({
+          ...part,
+          offsetBits: part.offsetBits + beside.offsetBits,
+        }))
+      : [beside];
+  return parts.some(
+    (part) =>
+      part.offsetBits === place.offsetBits &&
+      part.sizeBits === place.sizeBits &&
+      intersection(part, place) !== undefined &&
+      isSameKind(part.type, place.type),
+  );
+}
+
+function isSameKind(one: Member['type'], other: Member['type']): boolean {
+  const [left, right] = [strip(one), strip(other)];
+  if (left.kind !== 'pointer' || right.kind !== 'pointer') return left.kind === right.kind && left.kind !== 'record';
+  const [a, b] = [strip(left.to), strip(right.to)];
+  return a.kind === 'record' && b.kind === 'record' ? a.record === b.record : a.kind === b.kind;
+}
