@@ -24,7 +24,7 @@ import { changedNames, type NamedKinds, namesMadeFrom } from './changed-names';
 const MOST_NAMING = 400;
 const MOST_NAMES = 300;
 
-export interface Reach {
+interface Reach {
   /** Files that name what the change alters. */
   readonly naming: readonly string[];
   /** The other files that some rule may speak of; those that take long are not asked there. */
