@@ -71,6 +71,8 @@ struct hops *copy(const u32 *from, u16 nr)
 **Silent on** records that come from elsewhere or whose address went to a function that is not in sight, copies of whole records, and
 reads; stores through a pointer to the array, of which no compiler knows the length.
 
+Memory that a member was made to point to is followed until a function that is not in sight is given an address.
+
 **Misses** elements that a called function of another file stores.
 `,
   words: (facts) => [...byteNames(facts).sizes, ...byteNames(facts).countedBy],

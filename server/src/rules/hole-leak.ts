@@ -72,9 +72,10 @@ functions of headers, are entered with the object that they are given. The layou
 **Fix**: \`= {}\` at the declaration, where no jump leads past it; the allocator's clearing twin; \`strscpy_pad()\`.
 
 **Silent on** a length that is not known (of a bound, as \`min()\` gives it, the bound counts); an object whose address went to a function
-that is not in sight, was stored or became a number; whole stores: initializers, assignments, \`memset()\`, \`memcpy()\`,
-\`copy_from_user()\`; a loop over an array, which is taken to run; a function that returns whether it failed and leaves its object alone
-where it does, as long as its result is asked for; a function that guards itself against null pointers; records whose layout is unknown.
+that is not in sight, was stored or became a number (with the address of a member that is not its record's first, that member alone); whole
+stores: initializers, assignments, \`memset()\`, \`memcpy()\`, \`copy_from_user()\`; a loop over an array, which is taken to run; a function
+that returns whether it failed, by a number that is not known, and leaves its object alone where it does, as long as its result is asked
+for; a function that guards itself against null pointers; records whose layout is unknown.
 
 **Misses** what a called function of another file leaves open, and initializers that a compiler need not clear all of (a union's short
 first arm, the tail of a compound literal).
