@@ -56,6 +56,14 @@ export abstract class RecordReader extends DeclarationReader {
     return limit === UNKNOWN_LIMIT ? { unknown: 'a pragma in front of it is not worked out' } : limit || undefined;
   }
 
+  /** `struct tag;` hides what has that tag outside of the block. */
+  protected declareTag(node: Node): void {
+    const name = this.tree.childOf(node, Kind.Name);
+    const kind = this.wordOf(node) ?? '';
+    if (name >= 0 && RECORD_WORDS.has(kind) && this.tree.childOf(node, Kind.Members) < 0)
+      this.scope.declareRecord(kind as 'struct' | 'union', this.wordOf(name) ?? '');
+  }
+
   protected record(node: Node): CType {
     const first = this.tree.first(node);
     const kind = this.wordAt(first) as 'struct' | 'union';
@@ -69,6 +77,7 @@ export abstract class RecordReader extends DeclarationReader {
       );
       return { kind: 'record', record: this.scope.record(kind, tag) };
     }
+    if (tag !== undefined) this.scope.declareRecord(kind, tag);
     const attributes = noAttributes();
     this.attributesIn(first, this.tree.first(body), attributes);
     const members: Member[] = [];
