@@ -367,3 +367,7 @@ struct P$ { char a; T$ b; char c[(T$)-1 < (T$)0 ? 2 : 3]; enum E$ d; };
 struct [[gnu::aligned(16)]] P$ { char a; int * [[gnu::aligned(16)]] b; };
 
 struct P$ { char a; _Alignas(8) int b : 3; int c : 4; char d; };
+
+struct P$ { char a; unsigned __attribute__((aligned(4))) char b; long __attribute__((packed)) int c; char d; };
+
+struct P$ { char a; long __attribute__((aligned(16))) long b, c; unsigned const __attribute__((unused)) volatile short d; int _Alignas(16) unsigned e; };

@@ -244,3 +244,6 @@ extern int v$;
 struct P$ { char a[_Generic(1 ? (void *)0 : (int *)1, int *: 2, void *: 3)]; char b[_Generic(1 ? (void *)(0 ? v$ : 0) : (int *)1, int *: 2, void *: 3)]; char c[_Generic(1 ? 0 : (int *)1, int *: 2, void *: 3)]; char d[_Generic(1 ? (void *)1 : (int *)1, int *: 2, void *: 3)]; };
 
 struct P$ { char a[(int)0x1.8p3]; char b[(int)0x.8p4f]; char c[(int)0x1P+2]; };
+
+enum E$ { A$ = 1ull << 31, B$ = A$ << 1, C$ = sizeof(B$), D$ = sizeof(A$) };
+struct P$ { char a[C$]; char b[D$]; enum E$ c; };

@@ -41,6 +41,10 @@ describe('an attribute', () => {
       'struct s { char a; _Alignas(1) int b; };',
       'unknown: member b: the alignment that is asked for is unknown: _Alignas (1) is less than its type has',
     ],
+    [
+      'struct s { char a; unsigned __attribute__((aligned(4))) char b; long _Alignas(16) int c; };',
+      'a@0 b@4 c@16 = 32 align 16',
+    ],
     // Behind the brace _Alignas and _Atomic are of what is declared.
     ['struct s { char a; struct { char c; } _Alignas(16) b; };', 'a@0 b@16 = 32 align 16'],
     ['struct s { char a; union { char b[8]; short c; } _Atomic d; };', 'a@0 d@8 = 16 align 8'],

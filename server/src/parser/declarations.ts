@@ -114,6 +114,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
       const word = this.wordAt(at);
       const counts = word === undefined ? undefined : ARITHMETIC.get(word);
       if (counts !== undefined) words.push(counts);
+      else if (this.behindAttributes(at) > at) at = this.behindAttributes(at) - 1;
       else if (word === undefined || !(STORAGE.has(word) || QUALIFIERS.has(word))) break;
       if (counts === '_BitInt' && this.punctAt(at + 1) === Punct.LeftParen) {
         const close = this.brackets.closeOf(at + 1);

@@ -3,6 +3,7 @@ import { UNKNOWN_LIMIT } from '../preprocessor/packing';
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
+import type { Declaration } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import {
   type Alignment,
@@ -18,7 +19,7 @@ import {
   type UnknownValue,
   unknownType,
 } from '../types/model';
-import { type Attributes, noAttributes } from '../types/scope';
+import { type Attributes, noAttributes, Scope } from '../types/scope';
 import { STATIC_ASSERT } from '../types/specifiers';
 import { applyMode } from '../types/type-attributes';
 import { DeclarationReader } from './declarations';
@@ -56,6 +57,14 @@ export abstract class RecordReader extends DeclarationReader {
     return limit === UNKNOWN_LIMIT ? { unknown: 'a pragma in front of it is not worked out' } : limit || undefined;
   }
 
+  /** `struct tag;` hides what has that tag outside of the block. */
+  protected declareTag(node: Node): void {
+    const name = this.tree.childOf(node, Kind.Name);
+    const kind = this.wordOf(node) ?? '';
+    if (name >= 0 && RECORD_WORDS.has(kind) && this.tree.childOf(node, Kind.Members) < 0)
+      this.scope.declareRecord(kind as 'struct' | 'union', this.wordOf(name) ?? '');
+  }
+
   protected record(node: Node): CType {
     const first = this.tree.first(node);
     const kind = this.wordAt(first) as 'struct' | 'union';
@@ -69,6 +78,7 @@ export abstract class RecordReader extends DeclarationReader {
       );
       return { kind: 'record', record: this.scope.record(kind, tag) };
     }
+    if (tag !== undefined) this.scope.declareRecord(kind, tag);
     const attributes = noAttributes();
     this.attributesIn(first, this.tree.first(body), attributes);
     const members: Member[] = [];
@@ -279,21 +289,8 @@ export abstract class RecordReader extends DeclarationReader {
     const end = this.tree.end(body);
     const place = this.writtenPlaceOf(first, end);
     let definition: EnumDeclaration = { tag, place, packed: false, enumerators, ...(fixed && { fixed }) };
-    let next: Enumerator['value'] = 0n;
-    for (const child of this.children(body)) {
-      if (this.kind(child) !== Kind.Enumerator) continue;
-      const [spelled, , given] = this.children(child);
-      const token = this.tree.first(spelled);
-      const enumerator = this.wordAt(token) ?? this.fail('the name of an enumerator is missing', token);
-      if (given !== undefined) next = this.enumeratorValue(given);
-      const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
-      enumerators.push({ name: enumerator, value, place: this.placeOf(token, token + 1) });
-      // An enumerator names an int, or the enum's own type where the value is wider (gcc).
-      const wide = !isUnknownValue(value) && (value > 0x7fffffffn || value < -0x80000000n);
-      const type: CType = wide || fixed ? { kind: 'enum', enumeration: definition } : INT;
-      this.scope.define({ kind: 'enumerator', name: enumerator, type, nameToken: token, isStatic: false, value });
-      next = isUnknownValue(value) ? value : value + 1n;
-    }
+    const type: CType = { kind: 'enum', enumeration: definition };
+    this.enumerators(this.children(body), enumerators, type, fixed !== undefined);
     this.attributesAt(end, attributes);
     const { packed, mode, aligns } = attributes;
     definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
@@ -317,9 +314,40 @@ export abstract class RecordReader extends DeclarationReader {
     });
   }
 
-  private enumeratorValue(node: Node): Enumerator['value'] {
-    const value = evaluate(this.expression(node), this.scope.globals);
-    return isUnknownValue(value) ? value : value.value;
+  /**
+   * Reads and defines enumerators. One that fits an int is one; another has within the enum the type of its value, and behind
+   * it the enum's (gcc, build_enumerator and finish_enum); with a fixed type all have the enum's.
+   */
+  private enumerators(nodes: readonly Node[], into: Enumerator[], type: CType, isFixed: boolean): void {
+    const { scope } = this;
+    const wide: Declaration[] = [];
+    let next: Enumerator['value'] = 0n;
+    let interim: CType = type;
+    try {
+      for (const child of nodes) {
+        if (this.kind(child) !== Kind.Enumerator) continue;
+        const [spelled, , given] = this.children(child);
+        const token = this.tree.first(spelled);
+        const name = this.wordAt(token) ?? this.fail('the name of an enumerator is missing', token);
+        const known = given === undefined ? undefined : evaluate(this.expression(given), scope.globals);
+        if (known) next = isUnknownValue(known) ? known : known.value;
+        const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
+        into.push({ name, value, place: this.placeOf(token, token + 1) });
+        const isInt = isUnknownValue(value) || (value <= 0x7fffffffn && value >= -0x80000000n);
+        const declared = { kind: 'enumerator', name, nameToken: token, isStatic: false, value } as const;
+        if (isInt || isFixed) scope.define({ ...declared, type: isFixed ? type : INT });
+        else {
+          if (known && !isUnknownValue(known)) interim = known.type;
+          if (this.scope === scope) this.scope = new Scope(scope, scope.globals);
+          this.scope.define({ ...declared, type: interim });
+          wide.push({ ...declared, type });
+        }
+        next = isUnknownValue(value) ? value : value + 1n;
+      }
+    } finally {
+      this.scope = scope;
+    }
+    for (const declaration of wide) scope.define(declaration);
   }
 
   protected isSemicolon(node: Node): boolean {

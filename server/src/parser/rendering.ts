@@ -59,8 +59,8 @@ class Renderer extends Braces {
     const { rewrite, text, types } = entryOf(token.id);
     const opens = isPunct(this.tokens[at + 1], Punct.LeftParen) && at + 1 < this.end;
     if (this.level.isCall && startsWithType(token.id)) this.typeAsArgument(at);
-    if (rewrite !== Rewrite.Arithmetic && rewrite !== Rewrite.BitInt && !standsAmongSpecifiers(token.id))
-      this.inArithmetic = false;
+    const mayGoOn = rewrite === Rewrite.Arithmetic || rewrite === Rewrite.BitInt || rewrite === Rewrite.Attribute;
+    if (!mayGoOn && !standsAmongSpecifiers(token.id)) this.inArithmetic = false;
     switch (rewrite) {
       case Rewrite.Drop:
         return at + 1;

@@ -117,6 +117,7 @@ export abstract class StatementReader extends RecordReader {
       case Kind.Record:
       case Kind.Enum:
         // `struct tag { … };`: the `;` is a statement of its own.
+        this.declareTag(node);
         this.specifiers([node], from, this.behindAttributes(end));
         return { kind: 'declaration', declarations: [], first, end };
       case Kind.Token:

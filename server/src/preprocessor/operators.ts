@@ -121,21 +121,17 @@ function mentions(file: SourceFile): PragmaMentions {
 
 function hasCall(text: string): boolean {
   // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
-  for (const [part, behind] of PARTS)
-    for (let found = text.indexOf(part); found >= 0; found = text.indexOf(part, found + part.length)) {
-      const at = found - behind;
-      CALL.lastIndex = Math.max(0, at);
-      if (CALL.test(text) && !DIRECTIVE.test(text.slice(Math.max(0, at - 40), at))) return true;
-    }
+  for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) if (isCall(text, at)) return true;
+  for (let at = text.indexOf('_macro'); at >= 0; at = text.indexOf('_macro', at + 6))
+    if (isCall(text, at - 'push'.length) || isCall(text, at - 'pop'.length)) return true;
   return false;
 }
 
-/** What the operands that count have in common, and how many letters stand in front of it. */
-const PARTS = [
-  ['pack', 0],
-  ['op_macro', 1],
-  ['ush_macro', 1],
-] as const;
+function isCall(text: string, at: number): boolean {
+  CALL.lastIndex = at;
+  return at >= 0 && CALL.test(text) && !DIRECTIVE.test(text.slice(Math.max(0, at - 40), at));
+}
+
 const CALL = /\b(?:pack|push_macro|pop_macro)[ \t]*\(/y;
 const DIRECTIVE = /#[ \t]*pragma[ \t]+$/;
 

@@ -50,6 +50,12 @@ describe('a constant expression', () => {
     ['sizeof(enum { SMALL } __attribute__((mode(byte))))', 1],
     ['sizeof(enum { NEGATIVE = -1 } __attribute__((__mode__(__HI__))))', 2],
     ['!!sizeof(struct { int z[A]; })', 1],
+    // Within its enum a value past int has the type of its expression, behind it the enum's.
+    [
+      'sizeof(enum { HIGH = 1ULL << 31, TWICE = HIGH << 1, WIDTH = sizeof(HIGH), UNSIGNED = 1U << 31, FOUR = sizeof(UNSIGNED) }) + WIDTH + FOUR',
+      20,
+    ],
+    ['sizeof(enum { TOP = 1U << 31, NEXT, OVER = (NEXT << 1) + 2 }) + OVER', 8],
   ])('%s is %d', (expression, expected) => {
     expect(value(expression)).toBe(String(expected));
   });

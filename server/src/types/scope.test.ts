@@ -35,6 +35,23 @@ describe('a name', () => {
     expect(typesIn(text)).toEqual(['long', 'char', 'char', 'float', 'short', 'char']);
   });
 
+  it("of a record is the block's own from where its definition begins, or from where it stands alone", () => {
+    const text = `
+      struct node { struct node *next; char *pad; };
+      struct other { long q; };
+      void f(void)
+      {
+          struct node { struct node *next; short x; } *p;
+          struct other;
+          struct { struct other *o; } u;
+          struct other { char q; };
+          mark(p->next->next->x);
+          mark(u.o->q);
+          { struct node *outer; struct node { float y; } inner; mark(outer->x); mark(inner.y); }
+      }`;
+    expect(typesIn(text)).toEqual(['short', 'char', 'short', 'float']);
+  });
+
   it('may be a type outside and a variable inside, so that a cast is a call there', () => {
     const text = `
       typedef long word;

@@ -3,6 +3,8 @@ import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
 import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
 
+import { TaggedRecord } from './tagged';
+
 /** Sizes that constant expressions ask for; the layout room answers. */
 export interface LayoutOracle {
   sizeOf(type: CType): Bytes | UnknownValue;
@@ -84,6 +86,14 @@ export class Scope {
     return this.globals.record(kind, tag);
   }
 
+  /** A tag is the block's own from its first mention in a definition, or in a declaration of nothing else (C11 6.7.2.3p7, p8). */
+  declareRecord(kind: 'struct' | 'union', tag: string): void {
+    if (!this.outer) return;
+    const known = this.tags.get(tag);
+    const isOpen = known instanceof TaggedRecord && known.kind === kind && known.definition === undefined;
+    if (!isOpen) this.tags.set(tag, new TaggedRecord(kind, tag, () => undefined));
+  }
+
   enumeration(tag: string): EnumDeclaration {
     for (let scope: Scope | undefined = this; scope?.outer; scope = scope.outer) {
       const found = scope.tags.get(tag);
@@ -94,6 +104,8 @@ export class Scope {
 
   defineRecord(tag: string, definition: RecordDeclaration): RecordDeclaration {
     if (this.outer) {
+      const known = this.tags.get(tag);
+      if (known instanceof TaggedRecord && known.define(definition)) return known;
       this.tags.set(tag, definition);
       return definition;
     }

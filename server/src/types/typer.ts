@@ -286,8 +286,12 @@ function inferConditional(expression: Expression & { kind: 'conditional' }, glob
   const a = strip(yes);
   const b = strip(no);
   if (a.kind === 'pointer' && b.kind === 'pointer') {
-    if (isNullConstant(expression.yes ?? expression.test, globals)) return no;
-    if (isNullConstant(expression.no, globals)) return yes;
+    const isYesNull = isNullConstant(expression.yes ?? expression.test, globals);
+    const isNoNull = isNullConstant(expression.no, globals);
+    if (isYesNull) return no;
+    if (isNoNull) return yes;
+    if (isYesNull === undefined || isNoNull === undefined)
+      return unknownType('whether a pointer is a null constant hangs on __builtin_constant_p');
     const [of, other] = strip(a.to).kind !== 'void' && strip(b.to).kind === 'void' ? [no, a.to] : [yes, b.to];
     return qualifiedLike(of, other, globals);
   }
@@ -308,34 +312,37 @@ function qualifiedLike(type: CType, other: CType, { oracle }: Globals): CType {
   return isConst || isVolatile ? pointerTo(qualified(pointer.to, isConst, isVolatile)) : type;
 }
 
-/** An integer constant 0, also cast to `void *` (C11 6.3.2.3p3). */
-function isNullConstant(expression: Expression, globals: Globals): boolean {
+/** An integer constant 0, also cast to `void *` (C11 6.3.2.3p3); undefined where it hangs on what the optimizer knows. */
+function isNullConstant(expression: Expression, globals: Globals): boolean | undefined {
   if (expression.kind === 'cast') {
     const to = strip(expression.type);
     if (to.kind !== 'pointer' || strip(to.to).kind !== 'void') return false;
-    if (!isMadeOfConstants(expression.operand, globals)) return false;
+    const isConstant = isMadeOfConstants(expression.operand, globals);
+    if (!isConstant) return isConstant;
   } else if (expression.kind !== 'number') return false;
   const value = constantIn(expression, worldOf(globals));
   return !isUnknownValue(value) && value.value === 0n;
 }
 
 /** Whether all parts of an expression are constant, and not only those that its value rests on (C11 6.6p3, p6). */
-function isMadeOfConstants(expression: Expression, globals: Globals): boolean {
+function isMadeOfConstants(expression: Expression, globals: Globals): boolean | undefined {
   switch (expression.kind) {
     case 'name':
       return (expression.declaration ?? globals.ordinary(expression.name))?.value !== undefined;
-    case 'binary': {
-      const { left, right, operator } = expression;
-      return operator !== Punct.Comma && [left, right].every((part) => isMadeOfConstants(part, globals));
-    }
+    case 'binary':
+      return expression.operator !== Punct.Comma && allConstant([expression.left, expression.right], globals);
     case 'unary':
       return VALUES.has(expression.operator) && isMadeOfConstants(expression.operand, globals);
     case 'cast':
       return strip(expression.type).kind !== 'pointer' && isMadeOfConstants(expression.operand, globals);
     case 'conditional':
-      return [expression.test, expression.yes, expression.no].every(
-        (part) => part === undefined || isMadeOfConstants(part, globals),
-      );
+      return allConstant([expression.test, expression.yes ?? expression.test, expression.no], globals);
+    case 'call': {
+      const { callee, arguments: given } = expression;
+      // gcc answers later in a function than at file scope.
+      const isLate = callee.kind === 'name' && callee.name === '__builtin_constant_p' && !allConstant(given, globals);
+      return isLate ? undefined : true;
+    }
     case 'member':
     case 'index':
     case 'assign':
@@ -344,6 +351,11 @@ function isMadeOfConstants(expression: Expression, globals: Globals): boolean {
     default:
       return true;
   }
+}
+
+function allConstant(parts: readonly Expression[], globals: Globals): boolean | undefined {
+  const answers = parts.map((part) => isMadeOfConstants(part, globals));
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
 }
 
 /** Unary operators that a constant may have. */
