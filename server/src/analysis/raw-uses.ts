@@ -110,7 +110,8 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
-    isCompared: word.derived !== undefined,
+    // `void *` may be anything to whoever compares it.
+    isCompared: word.derived?.kind === 'pointer',
   };
 }
 

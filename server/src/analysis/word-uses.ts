@@ -247,8 +247,9 @@ class WordUses {
           if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
           // `container_of()`: so many bytes in front of what it is taken to point to.
           if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
-          if (COMPARING.has(parent.operator) && this.meetsPlainPointer(value, parent, type))
-            this.report(access, 'pointer', true);
+          if (this.word.isCompared && COMPARING.has(parent.operator))
+            if (this.isPlainPointer(parent.left === value ? parent.right : parent.left))
+              this.report(access, 'pointer', true);
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -269,13 +270,6 @@ class WordUses {
           return;
       }
     }
-  }
-
-  /** Whether a word that is a pointer is compared with another pointer, which has no tags. */
-  private meetsPlainPointer(value: Expression, { left, right }: Expression & { kind: 'binary' }, type: CType): boolean {
-    if (!this.word.isCompared || type.kind !== 'pointer') return false;
-    const other = left === value ? right : left;
-    return this.isPlainPointer(other);
   }
 
   /** A pointer that the code has of its own: no constant, no copy of a word, nothing that a call has made. */

@@ -104,8 +104,8 @@ function doesMore(code: string, base: string, read: readonly string[], member: s
 /** A member beside an enumerator or a macro of a number. */
 const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 
-/** `atomic_inc(&x->member);`, with or without a value. */
-const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b[^;]*\);$/;
+/** `atomic_inc(&x->member);`, with or without a value; of `x->part.member` the part is no counter. */
+const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*\.)[^;]*\);$/;
 
 interface RecordText {
   readonly start: number;

@@ -3,7 +3,8 @@ import type { MemberUses } from '../packs/flow';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Statement } from '../types/ast';
-import { recordBehind } from '../types/model';
+import { qualifiersOf } from '../types/conversions';
+import { recordBehind, strip, VOID } from '../types/model';
 import { statementsIn } from '../types/walk';
 import { type MemberOfObject, ObjectPaths } from './object-paths';
 import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
@@ -59,7 +60,17 @@ export class MemberEffects {
     if (!events) return 'unknown';
     const first = events.find(({ does }) => does !== 'loses');
     if (first) return first.does === 'stores' ? 'stores' : 'reads';
-    return events.length > 0 ? 'unknown' : 'nothing';
+    if (events.length > 0) return 'unknown';
+    return this.answersOf(name, argument) ? 'reads' : 'nothing';
+  }
+
+  /** Whether a function gives a value, and must not change what it is given the address of: it reads it, by whatever arithmetic. */
+  private answersOf(name: string, argument: number): boolean {
+    const type = strip(this.globals.ordinary(name)?.type ?? VOID);
+    const taken =
+      type.kind === 'function' && type.parameters[argument] ? strip(type.parameters[argument].type) : undefined;
+    const isConst = taken?.kind === 'pointer' && strip(taken.to).kind === 'integer' && qualifiersOf(taken.to).isConst;
+    return isConst && type.kind === 'function' && strip(type.returns).kind === 'integer';
   }
 
   /** The member by which a function last used the object that it returns: what a list held it by. */
@@ -144,7 +155,7 @@ class BodyWalker extends UseWalker {
         break;
       case 'if':
         this.visit(statement.test);
-        this.perhaps(statement);
+        this.eitherWay(statement);
         break;
       case 'do':
         for (const inner of statementsIn(statement)) this.walk(inner);
@@ -176,6 +187,18 @@ class BodyWalker extends UseWalker {
       default:
         for (const inner of statementsIn(statement)) this.walk(inner);
     }
+  }
+
+  /** What both branches do happens for certain. */
+  private eitherWay(statement: Statement & { kind: 'if' }): void {
+    const hadLeft = this.hasLeft;
+    const start = this.events.length;
+    this.conditions++;
+    this.walk(statement.yes);
+    const middle = this.events.length;
+    if (statement.no) this.walk(statement.no);
+    this.conditions--;
+    if (statement.no && this.hasLeft === hadLeft) this.agree(start, middle);
   }
 
   private perhaps(statement: Statement): void {

@@ -206,3 +206,36 @@ describe('stale-union-member', () => {
     }`);
   });
 });
+
+describe('two numbers of one size', () => {
+  it('are of two owners where the kernel-doc has an entry for each, unless one is another name', () => {
+    check(
+      `
+//- /include/linux/note.h
+/**
+ * struct note - A note.
+ * @mark: a mark for whoever filters
+ * @tail: (aka @mark) how many bytes are left
+ * @length: its length
+ * @dlc: deprecated name of @length
+ */
+struct note { int kind; union { unsigned int mark; unsigned int tail; }; union { unsigned int length; unsigned int dlc; }; };
+static inline void note_keep(struct note *n, int most) { if (most > 4) n->tail = most; else n->tail = 4; }
+//- /drivers/a.c
+#include <linux/note.h>
+unsigned int bad(struct note *n, int most)
+{
+        note_keep(n, most);
+        return n->mark;
+               ^^^^^^^ warning[stale-union-member]: mark is used, whose bytes in struct note (include/linux/note.h:8) hold tail since line 4. Store mark first, or use tail.
+}
+unsigned int good(struct note *n, unsigned int length)
+{
+        n->length = length;
+        return n->dlc; // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+});
