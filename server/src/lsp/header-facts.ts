@@ -7,8 +7,8 @@ import { executorFor, type Threads } from '../workers/threads';
 import { CHECK_LIMITS } from '../workers/worker-thread';
 import type { Projects, Untold } from './projects';
 
-/** It begins once nothing was checked for this time, in milliseconds. */
-const QUIET = 500;
+/** It begins once nothing was checked for this time, in milliseconds: it keeps a processor busy for seconds, and nobody types then. */
+const QUIET = 2000;
 
 export class HeaderFacts {
   private timer: NodeJS.Timeout | undefined;
