@@ -1,9 +1,11 @@
 /** Finds casts to and from types that only say that a pointer carries tags: what the rules on encoded words share. */
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
+import { itemText } from '../preprocessor/item-text';
 import { writtenAt } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
 import { callEnd } from '../text/postfix';
+import { textsRemembered } from '../text/remembered-texts';
 import { Punct } from '../text/tokens';
 import type { CastExpression, Expression } from '../types/ast';
 import { type CType, strip } from '../types/model';
@@ -55,9 +57,14 @@ function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {
 /** Every definition of the file that may hold a value of the type, as far as its conditions hold. */
 function* bodiesOf(file: FileAnalysis, word: TaggedWord): Iterable<ParsedItem> {
   const { unit, tree, main, globals } = file;
-  const names = new EncodedNames(globals, typesOf(word));
-  for (const item of tree.tableOf(unit.main).items)
-    if (item.body >= 0 && names.mayStandIn(main.tokens, item.first, item.end)) yield file.parsedWhole(unit.main, item);
+  const types = typesOf(word);
+  const names = new EncodedNames(globals, types);
+  const without = textsRemembered(globals.lineage, `values of ${types.join()}`);
+  for (const item of tree.tableOf(unit.main).items) {
+    if (item.body < 0 || without.has(itemText(main, item))) continue;
+    if (names.mayStandIn(main.tokens, item.first, item.end)) yield file.parsedWhole(unit.main, item);
+    else without.add(itemText(main, item));
+  }
 }
 
 interface FoundCast {

@@ -5,6 +5,7 @@ import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
 import type { Item } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
+import type { SourceFile } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
 import { callEnd, postfixStart } from '../text/postfix';
 import { textsRemembered } from '../text/remembered-texts';
@@ -69,8 +70,10 @@ function* usesAround(
     const { reading, item } = file.itemAt(token);
     if (!item || seen.has(item)) continue;
     seen.add(item);
-    const text = reading === file.unit.main ? itemText(file.main, item) : undefined;
-    if (text !== undefined && returning.size === 0 && without.has(text)) continue;
+    const text = itemText(file.main, item);
+    // Of code that is not active, the directive before it says under which conditions it is read.
+    const known = reading === file.unit.main ? text : `${stepsBefore(file.main, token)} ${text}`;
+    if (returning.size === 0 && without.has(known)) continue;
     const parsed = file.parsedWhole(reading, item);
     let isPlain = returning.size === 0;
     for (const declaration of parsed.declarations) {
@@ -82,8 +85,19 @@ function* usesAround(
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
     }
-    if (isPlain && text !== undefined) without.add(text);
+    if (isPlain) without.add(known);
   }
+}
+
+/** How many directives of a file stand before a token. */
+function stepsBefore({ steps }: SourceFile, token: number): number {
+  let [from, to] = [0, steps.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (steps[middle].directive.firstToken < token) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<string>): WordTest {
