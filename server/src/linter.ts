@@ -139,9 +139,18 @@ export class Linter {
     this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared, project.derived?.folders);
   }
 
-  /** A linter that knows what the tree's headers say, too; what this one has read of files it need not read again. */
-  told(derived: Derived): Linter {
-    return new Linter({ ...this.project, derived }, this.options, this.tree);
+  /**
+   * A linter that knows what the tree's headers say, too; what this one has read of files it need not read again.
+   *
+   * @param changed Paths of files that are not as they were when this was worked out.
+   */
+  told(derived: Derived, changed: Iterable<string>): Linter {
+    return new Linter({ ...this.project, derived }, this.options, this.tree).knowing(changed);
+  }
+
+  protected knowing(changed: Iterable<string>): this {
+    for (const path of changed) this.offers.forget(path);
+    return this;
   }
 
   /** What is wrong with the set-up, for people: a missing `.config`, a tree without its headers. */

@@ -54,10 +54,8 @@ export async function reachOf(own: readonly string[], sides: Sides, request: Wor
   const looked = new Set(naming.slice(0, MOST_NAMING));
   const rest = asked.files.filter((file) => !looked.has(file));
   const left = naming.length - looked.size;
-  const message =
-    `${left} more files name what it changes than rules are asked about that take long: ` +
-    'name the files, or check their folders by these rules';
-  const notes = left > 0 || altered.isCut ? [{ path: own.find((file) => file.endsWith('.h'))!, message }] : [];
+  const header = own.find((file) => file.endsWith('.h'))!;
+  const notes = unaskedOf(left, altered.isCut).map((message) => ({ path: header, message }));
   return {
     naming: [...looked],
     others: rest,
@@ -66,6 +64,18 @@ export async function reachOf(own: readonly string[], sides: Sides, request: Wor
     notes,
     isLate: asked.skipped > 0,
   };
+}
+
+/** What is not asked of the rules that take long, for people. @param left Files that name what the change alters. */
+function unaskedOf(left: number, isCut: boolean): string[] {
+  const file = left === 1 ? '1 more file names' : `${left} more files name`;
+  const many = `what it changes stands in more than ${MOST_NAMES} other names: rules that take long look for the first of them`;
+  return [
+    ...(left > 0
+      ? [`${file} what it changes than rules that take long are asked about: check their folders by name`]
+      : []),
+    ...(isCut ? [many] : []),
+  ];
 }
 
 /** The options by which files are checked that the change reaches and does not name: those of a run over folders. */

@@ -37,7 +37,11 @@ function headersPatch(): string {
 
 it('an accessor that headers get makes the raw accesses of the whole tree wrong', async () => {
   const { out, err, code } = await check(headersPatch());
-  expect([err, code]).toEqual(['', 1]);
+  expect(code).toBe(1);
+  // Nearly all that a page is used for hangs on it.
+  expect(err).toMatch(
+    /^overlint: warning: .*mm_types\.h: what it changes stands in more than 300 other names: [^\n]*\n$/,
+  );
   const { findings } = JSON.parse(out) as { findings: { file: string }[] };
   const files = findings.map(({ file }) => file);
   expect(files).toHaveLength(23);

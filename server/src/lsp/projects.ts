@@ -34,7 +34,7 @@ export interface DocumentLinter {
   /** Asks something of the document as the rules see it. */
   inspect<T>(document: SourceText, ask: (file: FileAnalysis) => T): T;
   /** One that knows what the tree's headers say, too, and has read what this one has. */
-  told(derived: Derived): DocumentLinter;
+  told(derived: Derived, changed: Iterable<string>): DocumentLinter;
   forget(path: string): void;
   /** Reads what most documents take, in steps. */
   readAhead(): Iterator<unknown>;
@@ -141,7 +141,10 @@ export class Projects {
       tell: (derived) => {
         kept.isTold = true;
         if (!derived) return;
-        kept.linter = kept.linter.told(derived);
+        kept.linter = kept.linter.told(
+          derived,
+          this.documents.all().map((document) => document.path),
+        );
         this.places.clear();
       },
     }));

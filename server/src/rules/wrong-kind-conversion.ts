@@ -1,4 +1,5 @@
 /** `wrong-kind-conversion`: something is converted, or followed, where a test has said that it is of another kind. */
+
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
@@ -9,10 +10,16 @@ import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
 import { type Answer, answerInWords, TestReader } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
+import typeWords from '../packs/predefined/integer-words.json';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip, VOID } from '../types/model';
 import { walkStatement } from '../types/walk';
+
+/** A cast to an integer that a pointer fits in. */
+const TO_INTEGER = new RegExp(
+  `\\(\\s*(?:unsigned\\s+)?(?:${typeWords.casts.map((cast) => cast.replace(/\W/g, '')).join('|')})\\s*\\)`,
+);
 
 const ID = 'wrong-kind-conversion';
 
@@ -179,7 +186,7 @@ class Conditions {
 
   /** Whether a function in sight makes an integer of something: a question, or an accessor. */
   private looksAtNumbers(name: string): boolean {
-    return /\(\s*(?:unsigned\s+)?long\s*\)|uintptr_t/.test(this.textOf(name) ?? '');
+    return TO_INTEGER.test(this.textOf(name) ?? '');
   }
 
   private textOf(name: string): string | undefined {

@@ -26,8 +26,8 @@ export class RememberingLinter extends Linter {
     this.configuration = configurationOf(keptFor, project.reader);
   }
 
-  override told(derived: Derived): RememberingLinter {
-    return new RememberingLinter({ ...this.project, derived }, this.options, this.keptFor, this.tree);
+  override told(derived: Derived, changed: Iterable<string>): RememberingLinter {
+    return new RememberingLinter({ ...this.project, derived }, this.options, this.keptFor, this.tree).knowing(changed);
   }
 
   /**

@@ -4,8 +4,8 @@ import { Linter } from '../linter';
 import type { CreateLinter, DocumentLinter } from '../lsp/projects';
 
 export class ForgetfulLinter extends Linter implements DocumentLinter {
-  override told(derived: Derived): ForgetfulLinter {
-    return new ForgetfulLinter({ ...this.project, derived }, this.options, this.tree);
+  override told(derived: Derived, changed: Iterable<string>): ForgetfulLinter {
+    return new ForgetfulLinter({ ...this.project, derived }, this.options, this.tree).knowing(changed);
   }
 
   recall(): undefined {

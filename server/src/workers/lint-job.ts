@@ -75,7 +75,7 @@ export type LintNote =
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
   readonly traced: TracedTree;
-  told(derived: Derived): FileLinter;
+  told(derived: Derived, changed: Iterable<string>): FileLinter;
   read(document: SourceText): void;
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
@@ -117,7 +117,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private get linter(): FileLinter {
     if (!this.ready) {
       const { derived } = this;
-      this.ready = derived ? this.untold.told(derived) : this.untold;
+      this.ready = derived ? this.untold.told(derived, this.buffers.keys()) : this.untold;
       this.ready.getReady();
     }
     return this.ready;
