@@ -52,6 +52,7 @@ export class Checks {
   private readonly changed = new Set<string>();
   /** Changes with whatever may change what is known of files other than the one that changed. */
   generation = 0;
+  private timesTold = 0;
 
   constructor(
     private readonly projects: Projects,
@@ -151,7 +152,7 @@ export class Checks {
    * same version again: a client drops what it knew as it closes, but an answer that was still on its way may tell it the old.
    */
   resultId(document: OpenDocument): string {
-    return `${document.serial}.${this.generation}.${SESSION}`;
+    return `${document.serial}.${this.generation}.${this.timesTold}.${SESSION}`;
   }
 
   /** An open document has another text; others may include it. Returns whether they have to be checked again. */
@@ -170,9 +171,10 @@ export class Checks {
     this.generation++;
   }
 
-  /** It is known now what the headers of a tree say. */
+  /** It is known now what the headers of a tree say: that adds to findings, and changes nothing else that is known. */
   headersKnown(): void {
-    this.generation++;
+    this.last.clear();
+    this.timesTold++;
   }
 
   /** Settings or configurations changed: nothing that was known holds. */
