@@ -13,7 +13,7 @@ export function itemText({ text, tokens }: SourceFile, item: Item): string {
 
 /** The text of an item without its body, if it is a function. */
 export function outside({ file }: ItemTable, item: Item): string {
-  if (!item.isFunction || item.isCall) return itemText(file, item);
-  const { starts } = file.tokens;
-  return file.text.slice(starts[item.first], starts[item.body]);
+  const { starts, ends } = file.tokens;
+  const end = !item.isFunction || item.isCall ? ends[item.end - 1] : starts[item.body];
+  return file.text.slice(starts[item.first], end);
 }
