@@ -201,7 +201,11 @@ function sameByteValue(one: ByteValue, other: ByteValue): boolean {
 function sameState(one: ByteState, other: ByteState): boolean {
   if (one === other) return true;
   if (one.values.size !== other.values.size || one.truths.size !== other.truths.size) return false;
-  if (one.held.size !== other.held.size || [...one.held.keys()].some((key) => !other.held.has(key))) return false;
+  if (one.held.size !== other.held.size) return false;
+  for (const [key, value] of one.held) {
+    const second = other.held.get(key);
+    if (!second || !sameByteValue(value, second)) return false;
+  }
   for (const [of, value] of one.values) {
     const second = other.values.get(of);
     if (!second || !sameByteValue(value, second)) return false;
