@@ -52,12 +52,12 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
   const state = stateOf(own, disk);
   const [earlierTexts, laterTexts] = [state(change.before), state(change.after)];
   const lean = { ...request, options: withoutCostly(request.options) };
-  const lint = (texts: Texts, files: readonly string[], work: WorkRequest = request): Promise<Linted[]> => {
-    const { rules: only } = work.options;
+  const lint = (texts: Texts, files: readonly string[], { options } = request, isOverMany = false) => {
     const there = files.filter((file) => !texts.has(file) || texts.get(file) !== undefined);
-    const options = { ...work.options, rules: only && new Set([...only].filter(isOfOneSide)) };
-    return lintState(texts, there, { ...work, options }, work === lean && isLarge(there.length));
+    const only = options.rules && new Set([...options.rules].filter(isOfOneSide));
+    return lintState(texts, there, { ...request, options: { ...options, rules: only } }, isOverMany);
   };
+  const lintOthers = (texts: Texts, files: readonly string[]) => lint(texts, files, lean, isLarge(files.length));
   // Both sides are laid out here while others lint what is there with the change.
   const [first, compared] = await Promise.all([
     lint(laterTexts, [...own.filter((file) => change.after.has(file)), ...reached.naming]),
@@ -65,7 +65,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       request.comparesSides ? surfaceChanges(change, tree, request.options, request.cache) : NOTHING_COMPARED,
     ),
   ]);
-  const later = [...first, ...(await lint(laterTexts, reached.others, lean))];
+  const later = [...first, ...(await lintOthers(laterTexts, reached.others))];
   const asked = askedOf(later, isAlone);
   const askedIn = (files: readonly string[]): string[] => files.filter((file) => asked.files.has(file));
   const earlier = [
@@ -73,7 +73,7 @@ export async function runOverChange(request: ChangeRequest): Promise<RunReport> 
       ...request,
       options: { ...request.options, rules: asked.rules ?? request.options.rules },
     })),
-    ...(await lint(earlierTexts, askedIn(reached.others), lean)),
+    ...(await lintOthers(earlierTexts, askedIn(reached.others))),
   ];
   const textIn =
     (texts: Texts) =>
@@ -148,7 +148,7 @@ async function lintState(
   }
 }
 
-/** Lints those of very many files that rules may speak of, as a run over folders does. */
+/** Lints those of very many files that rules may speak of, as a run over folders does. @throws TimeOver */
 async function lintCandidates(
   workers: LintWorkers,
   files: readonly string[],
@@ -156,13 +156,14 @@ async function lintCandidates(
   request: WorkRequest,
 ): Promise<Linted[]> {
   const linting = new Linting(workers, memory, { ...request, fix: 'no' });
-  const { files: candidates } = await scan([files], {
+  const { files: candidates, skipped } = await scan([files], {
     workers,
     words: memory?.linter.candidateWords(),
     onDone: () => {},
     lints: true,
     onFound: (found, linted) => linting.add(found, linted),
   });
+  if (skipped > 0) throw new TimeOver();
   return linting.results(candidates);
 }
 
