@@ -145,10 +145,11 @@ export class Linter {
    * @param changed Paths of files that are not as they were when this was worked out.
    */
   told(derived: Derived, changed: Iterable<string>): Linter {
-    return new Linter({ ...this.project, derived }, this.options, this.tree).knowing(changed);
+    return new Linter({ ...this.project, derived }, this.options, this.tree).withChanged(changed);
   }
 
-  protected knowing(changed: Iterable<string>): this {
+  /** What was worked out of the headers does not know these files as they are. */
+  protected withChanged(changed: Iterable<string>): this {
     for (const path of changed) this.offers.forget(path);
     return this;
   }

@@ -42,11 +42,11 @@ export class HeaderFacts {
 
   private async work(): Promise<void> {
     if (this.working) return;
-    for (const one of this.projects.untold()) {
+    for (let one = this.projects.untold(); one; one = this.projects.untold()) {
       const made = await this.derive(one);
       if (this.isStopped) return;
-      one.tell(made?.derived);
       if (!made) continue;
+      one.tell(made.derived);
       keepDerived(one.tree, asksHeaders(one.options), made);
       this.onKnown();
     }

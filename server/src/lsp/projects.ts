@@ -72,7 +72,7 @@ interface Kept {
   readonly options: LintOptions;
   /** Where the headers stand that say something of all files. */
   readonly folders: readonly string[];
-  /** Whether the linter knows all that these say. */
+  /** Whether the linter knows all that these say, or somebody is working it out. */
   isTold: boolean;
 }
 
@@ -80,8 +80,7 @@ interface Kept {
 export interface Untold {
   readonly tree: Tree;
   readonly options: LintOptions;
-  /** Tells it; undefined where it can't be worked out. */
-  tell(derived: Derived | undefined): void;
+  tell(derived: Derived): void;
 }
 
 export class Projects {
@@ -132,22 +131,23 @@ export class Projects {
         kept.isTold = false;
   }
 
-  /** The trees in use whose headers nobody has been told of. */
-  untold(): Untold[] {
-    const open = [...this.linters.values()].filter(({ isTold }) => !isTold);
-    return open.map((kept) => ({
+  /** A tree in use whose linter has not been told what the headers say. Whoever takes it works that out, once. */
+  untold(): Untold | undefined {
+    const kept = [...this.linters.values()].find(({ isTold }) => !isTold);
+    if (!kept) return undefined;
+    // A header that changes from now on makes it untold again.
+    kept.isTold = true;
+    return {
       tree: kept.tree,
       options: kept.options,
       tell: (derived) => {
-        kept.isTold = true;
-        if (!derived) return;
         kept.linter = kept.linter.told(
           derived,
           this.documents.all().map((document) => document.path),
         );
         this.places.clear();
       },
-    }));
+    };
   }
 
   /** Starts anew: the settings, a `.config` or the tree itself changed. */

@@ -27,7 +27,9 @@ export class RememberingLinter extends Linter {
   }
 
   override told(derived: Derived, changed: Iterable<string>): RememberingLinter {
-    return new RememberingLinter({ ...this.project, derived }, this.options, this.keptFor, this.tree).knowing(changed);
+    return new RememberingLinter({ ...this.project, derived }, this.options, this.keptFor, this.tree).withChanged(
+      changed,
+    );
   }
 
   /**

@@ -5,7 +5,7 @@ import type { CreateLinter, DocumentLinter } from '../lsp/projects';
 
 export class ForgetfulLinter extends Linter implements DocumentLinter {
   override told(derived: Derived, changed: Iterable<string>): ForgetfulLinter {
-    return new ForgetfulLinter({ ...this.project, derived }, this.options, this.tree).knowing(changed);
+    return new ForgetfulLinter({ ...this.project, derived }, this.options, this.tree).withChanged(changed);
   }
 
   recall(): undefined {

@@ -75,7 +75,9 @@ export type LintNote =
 /** The part of the linter that a run needs; tests put a smaller one in its place. */
 export interface FileLinter {
   readonly traced: TracedTree;
+  /** One that knows what the tree's headers say; these files are not as they were when that was worked out. */
   told(derived: Derived, changed: Iterable<string>): FileLinter;
+  /** Reads a file that will be linted, with all that it includes. */
   read(document: SourceText): void;
   candidateWords(): readonly WordNeed[];
   lint(document: SourceText): LintResult;
@@ -97,7 +99,9 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
   private readonly disk: Disk;
   /** Fixes and patches that are not on disk. */
   private readonly buffers = new Map<string, string | undefined>();
+  /** The one that reads files. */
   private made: FileLinter | undefined;
+  /** The same, told what the headers say. */
   private ready: FileLinter | undefined;
   private derived: Derived | undefined;
   private readonly headers: HeaderIndex | undefined;
