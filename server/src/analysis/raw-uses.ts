@@ -63,8 +63,8 @@ function* usesAround(
   seen: Set<Item>,
   returning: Set<string>,
 ): Iterable<RawUse> {
-  // Texts of items in which nothing is done with the word.
-  const without = textsRemembered(file.globals.lineage, word);
+  // Texts of items in which nothing is done with the word, which is put together anew for every state of a file.
+  const without = textsRemembered(file.globals.lineage, `uses of ${JSON.stringify(word)}`);
   const test = testOf(file, word, returning);
   for (const token of tokens) {
     const { reading, item } = file.itemAt(token);

@@ -103,10 +103,6 @@ export function pieces(reading: Reading, first: number, end: number): TimedToken
   const { ranges, times, file, children } = reading;
   let child = children.findIndex((other) => other.at > first);
   if (child < 0) child = children.length;
-  const include = ({ reading: inner }: Child): void => {
-    const made = pieces(inner, 0, Number.POSITIVE_INFINITY);
-    for (const [index, piece] of made.entries()) out.push(index === 0 ? { ...piece, isApart: true } : piece);
-  };
   /** Where the last active token before ends: of this file, or at its very end of one that is included. */
   let behind = first;
   for (let index = rangeAt(ranges, first); index < times.length && ranges[2 * index] < end; index++) {
@@ -114,15 +110,21 @@ export function pieces(reading: Reading, first: number, end: number): TimedToken
     const to = Math.min(end, ranges[2 * index + 1]);
     for (; child < children.length && children[child].at <= from; child++) {
       // What is included in front of the first token is no part of what stands here.
-      if (children[child].at > first) include(children[child]);
+      if (children[child].at > first) out.push(...piecesOfIncluded(children[child]));
       if (children[child].at === from && endsWithTokens(children[child].reading)) behind = from;
     }
     if (from < to) out.push({ tokens: fileTokens(file, from, to), time: times[index], isApart: from > behind });
     behind = to;
   }
   for (; child < children.length && children[child].at < end; child++)
-    if (children[child].at > first) include(children[child]);
+    if (children[child].at > first) out.push(...piecesOfIncluded(children[child]));
   return out;
+}
+
+/** All that a file inclusion brings; its directive stands in front of that. */
+function piecesOfIncluded({ reading }: Child): TimedTokens[] {
+  const [first, ...more] = pieces(reading, 0, Number.POSITIVE_INFINITY);
+  return first === undefined ? [] : [{ ...first, isApart: true }, ...more];
 }
 
 /** Whether no directive stands behind the last active token of a file. */

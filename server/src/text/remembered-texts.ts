@@ -17,13 +17,13 @@ class RememberedTexts {
   }
 }
 
-const remembered = new WeakMap<object, Map<unknown, RememberedTexts>>();
+const remembered = new WeakMap<object, Map<string, RememberedTexts>>();
 
 /**
  * @param lineage Stands for all that the answer rests on beside the text (see UnitGlobals).
- * @param topic What is asked of the texts.
+ * @param topic What is asked of the texts, by value: it is the same for every state of the file.
  */
-export function textsRemembered(lineage: object, topic: unknown): RememberedTexts {
+export function textsRemembered(lineage: object, topic: string): RememberedTexts {
   let topics = remembered.get(lineage);
   if (!topics) remembered.set(lineage, (topics = new Map()));
   let texts = topics.get(topic);
