@@ -9,9 +9,8 @@ import type { Answer } from '../flow/test-answers';
 import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
-import { macroExpression } from '../parser/macro-body';
+import { macroNumber } from '../parser/macro-body';
 import { nameId } from '../text/names';
-import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
@@ -83,9 +82,7 @@ export function constantValue(globals: UnitGlobals, name: string): bigint | unde
   const named = globals.ordinary(name);
   if (named?.kind === 'enumerator') return typeof named.value === 'bigint' ? named.value : undefined;
   const [macro, ...more] = globals.unit.definitions(nameId(name));
-  const made = macro && more.length === 0 ? macroExpression(globals, macro) : undefined;
-  const value = made && evaluate(made.expression, globals);
-  return value === undefined || isUnknownValue(value) ? undefined : value.value;
+  return macro && more.length === 0 ? macroNumber(globals, macro) : undefined;
 }
 
 function isNamedFor(constant: string, name: string): boolean {

@@ -82,7 +82,6 @@ function valuesOf(variable: Declaration, among: readonly FoundExpression[]): Exp
   return initializer && initializer.kind !== 'list' ? [initializer, ...stored] : stored;
 }
 
-/** An expression without the casts around it. */
 /** The place that an expression names, casts apart: `*&place`, as READ_ONCE() and its like have it, is the place itself. */
 export function placeNamed(expression: Expression): Expression {
   const core = uncast(expression);
@@ -91,6 +90,7 @@ export function placeNamed(expression: Expression): Expression {
   return isAddress ? placeNamed(address.operand) : core;
 }
 
+/** An expression without the casts around it. */
 export function uncast(expression: Expression): Expression {
   return expression.kind === 'cast' ? uncast(expression.operand) : expression;
 }

@@ -43,15 +43,13 @@ export function mergeTargets(reports: readonly TargetReport[]): RunReport {
   const subjects = new Map<Finding, string>();
   const findings = [...byPlace.values()].map(({ finding, targets, said }) => {
     const { path: file, start, end } = finding;
-    const subject = subjectOf(finding, reports);
-    // It names the targets itself.
-    if (COMPARING.has(finding.rule)) {
-      if (subject !== undefined) subjects.set(finding, subject);
-      return finding;
-    }
     const more = said.map((message) => ({ path: file, start, end, message }));
     const on = { path: file, start, end, message: `this holds on ${targets.join(', ')}` };
-    const merged = { ...finding, targets, related: [...finding.related, on, ...more] };
+    // What compares both sides names the targets itself.
+    const merged = COMPARING.has(finding.rule)
+      ? finding
+      : { ...finding, targets, related: [...finding.related, on, ...more] };
+    const subject = subjectOf(finding, reports);
     if (subject !== undefined) subjects.set(merged, subject);
     return merged;
   });

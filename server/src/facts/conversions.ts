@@ -56,8 +56,8 @@ export function rawGivers(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Structs, of this header or one that it includes, of which a header has a question for the pointer itself, whose low bit says that it is none: the end of a chain that is an odd
- * number. By tag, with the question.
+ * Structs for whose pointers a header has a question: a low bit says that there is no struct but the end of a chain, an odd number.
+ * The structs may be another header's. By tag, with the question.
  */
 export function askedPointers(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

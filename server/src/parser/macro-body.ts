@@ -4,6 +4,8 @@ import type { PToken } from '../preprocessor/ptoken';
 import { fileTokens } from '../preprocessor/reading';
 import type { MacroDefinition } from '../preprocessor/source';
 import type { Expression } from '../types/ast';
+import { evaluate } from '../types/evaluate';
+import { isUnknownValue } from '../types/model';
 import type { UnitGlobals } from './globals';
 import { parseWholeExpression } from './parser';
 
@@ -16,4 +18,11 @@ export function macroExpression(
   const { tokens } = expand([{ tokens: fileTokens(file, bodyFirst, bodyEnd), time: unit.end }], unit);
   const expression = parseWholeExpression(tokens, globals);
   return expression && { expression, tokens };
+}
+
+/** The number that a macro without parameters stands for; undefined where it is none, or not known. */
+export function macroNumber(globals: UnitGlobals, macro: MacroDefinition): bigint | undefined {
+  const made = macroExpression(globals, macro);
+  const value = made && evaluate(made.expression, globals);
+  return value === undefined || isUnknownValue(value) ? undefined : value.value;
 }

@@ -8,11 +8,10 @@ import { addressed, type MemberPlace, memberPlace } from '../analysis/member-pla
 import type { Rule } from '../analysis/rule';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { type Facts, oncePerFacts } from '../packs/facts';
-import { macroExpression } from '../parser/macro-body';
+import { macroNumber } from '../parser/macro-body';
 import { nameId } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
-import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName } from '../types/typer';
 import { statementsIn } from '../types/walk';
@@ -109,9 +108,8 @@ function linesOf(file: FileAnalysis): Lines | undefined {
   const { globals } = file;
   const [align, ...others] = factsOf(file.facts).lines.map((name) => {
     const macro = globals.unit.macro(nameId(name), globals.unit.end);
-    const made = macro && macroExpression(globals, macro);
-    const value = made && evaluate(made.expression, globals);
-    return value && !isUnknownValue(value) ? Number(value.value) : undefined;
+    const value = macro && macroNumber(globals, macro);
+    return value === undefined ? undefined : Number(value);
   });
   return align === undefined ? undefined : { align, size: Math.max(align, ...others.map((size) => size ?? 0)) };
 }

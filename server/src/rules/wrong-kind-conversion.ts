@@ -11,6 +11,7 @@ import { ObjectPaths } from '../flow/object-paths';
 import { type Answer, answerInWords, TestReader } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
 import typeWords from '../packs/predefined/integer-words.json';
+import { itemText } from '../preprocessor/item-text';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip, VOID } from '../types/model';
@@ -191,10 +192,7 @@ class Conditions {
 
   private textOf(name: string): string | undefined {
     const definition = this.file.globals.definitionOf(name);
-    const { tokens } = definition?.reading.file ?? {};
-    return definition && tokens
-      ? tokens.text.slice(tokens.starts[definition.item.first], tokens.ends[definition.item.end - 1])
-      : undefined;
+    return definition && itemText(definition.reading.file, definition.item);
   }
 
   /** Whether a function calls one that has a condition, or a predicate that tells numbers. */

@@ -165,12 +165,13 @@ function* wrongStates(
     if (answer && !areSame(file, answer, state)) yield { state, answer };
   }
   if (states.length > 0 || object === undefined) return;
-  const { record, names } = pathOf(file, expression);
+  const { records, names } = pathOf(file, expression);
+  const [record] = records;
   const all = record ? [...answers.of(object)] : [];
   for (const answer of all) {
     // What the kind is says more than what it is not.
     if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
-    const state = namedState(file, record!, names, answer);
+    const state = namedState(file, record, names, answer);
     if (state) yield { state, answer };
   }
 }
@@ -276,7 +277,6 @@ function statesOf(
 }
 
 interface AccessPath {
-  readonly record: RecordDeclaration | undefined;
   /** The records on the way, the outermost first. */
   readonly records: readonly RecordDeclaration[];
   readonly names: readonly string[];
@@ -291,7 +291,7 @@ function pathOf({ globals }: FileAnalysis, expression: MemberExpression): Access
     if (!('reason' in record)) records.unshift(record);
     if (at.arrow || at.base.kind !== 'member') break;
   }
-  return { record: records[0], records, names };
+  return { records, names };
 }
 
 function isInUnion(file: FileAnalysis, expression: MemberExpression): boolean {
