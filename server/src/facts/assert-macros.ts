@@ -8,6 +8,8 @@ import { Punct, TokenKind, type TokenList } from '../text/tokens';
 /** How C writes an assert, and by which a macro's body shows that its calls assert. */
 export const C_ASSERTS: readonly string[] = ['static_assert', '_Static_assert'];
 
+const OF_LANGUAGE = new Set(C_ASSERTS.map(nameId));
+
 /** What may stand around the asserts of a macro that holds nothing else. */
 const AROUND = new Set(['do', 'void'].map(nameId));
 const WHILE = nameId('while');
@@ -43,6 +45,16 @@ export class AssertMacros {
     let macros = ofUnit.get(key);
     if (!macros) ofUnit.set(key, (macros = new AssertMacros(globals, buildBugs)));
     return macros;
+  }
+
+  /** Whether a name asserts by C's own word or by a pack's: its first argument is what is asserted, or what is refused. */
+  isNamed(id: number): boolean {
+    return this.named.has(id);
+  }
+
+  /** Whether a name is C's own word for it: what is asserted is to be true. */
+  isOfLanguage(id: number): boolean {
+    return OF_LANGUAGE.has(id);
   }
 
   /** Whether what a name stands for asserts, and does nothing else. */

@@ -11,7 +11,7 @@ import { nameId } from '../text/names';
 import { callEnd } from '../text/postfix';
 import { textsRemembered } from '../text/remembered-texts';
 import type { Place } from '../text/text';
-import { Punct, TokenKind, tokenAt } from '../text/tokens';
+import { Punct, TokenKind, type TokenList, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { isUnknownValue, type RecordDeclaration, strip } from '../types/model';
@@ -103,8 +103,13 @@ function gathered(globals: UnitGlobals, path: string, wish: Wish): LayoutAssert[
         if (text !== '') holding.add(text);
         continue;
       }
-      if (item.isFunction && wish.matches && ![...starts].some((start) => namesOffsets(globals, reading, start)))
-        continue;
+      if (item.isFunction && wish.matches) {
+        const alone = matchesAlone(globals, reading, item, starts, wish.macros);
+        if (alone) {
+          found.push(...alone);
+          continue;
+        }
+      }
       const parsed = !item.isFunction
         ? globals.parse(reading, item)
         : (wish.parse?.(reading, item) ?? globals.parseWhole(reading, item));
@@ -159,6 +164,93 @@ function assertingTokens(
   }
   return found;
 }
+
+/**
+ * What asserts of a function say of two members each, by their own words: undefined where one has to be seen in its
+ * function, as it does not hold, or may not.
+ *
+ * @param starts Offsets of their names.
+ */
+function matchesAlone(
+  globals: UnitGlobals,
+  reading: Reading,
+  item: Item,
+  starts: ReadonlySet<number>,
+  macros: AssertMacros,
+): LayoutAssert[] | undefined {
+  const found: LayoutAssert[] = [];
+  for (const start of starts) {
+    if (!namesOffsets(globals, reading, start)) continue;
+    if (hasOwnTypes(reading.file.tokens, item)) return undefined;
+    const alone = matchAlone(globals, reading, start, macros);
+    if (alone === undefined) return undefined;
+    if (alone !== 'none') found.push(alone);
+  }
+  return found;
+}
+
+/** Whether a function may define a type, so that a name means something else in it. */
+function hasOwnTypes({ kinds, ids }: TokenList, { body, end }: Item): boolean {
+  for (let at = body; at < end; at++) {
+    if (kinds[at] !== TokenKind.Identifier) continue;
+    if (ids[at] === TYPEDEF) return true;
+    if (TAGGED.has(ids[at]) && [at + 1, at + 2].some((brace) => isOpening(kinds[brace], ids[brace]))) return true;
+  }
+  return false;
+}
+
+function isOpening(kind: TokenKind, id: number): boolean {
+  return kind === TokenKind.Punctuator && id === Punct.LeftBrace;
+}
+
+const TYPEDEF = nameId('typedef');
+const TAGGED = new Set(['struct', 'union', 'enum'].map(nameId));
+
+/** The same of one assert; none where it says something else. */
+function matchAlone(
+  globals: UnitGlobals,
+  reading: Reading,
+  start: number,
+  macros: AssertMacros,
+): LayoutAssert | 'none' | undefined {
+  const { file } = reading;
+  const name = tokenAt(file.tokens, start);
+  if (!macros.isNamed(file.tokens.ids[name])) return undefined;
+  const end = argumentEnd(file.tokens, name + 1);
+  const parsed = isOnlyArgument(file.tokens, end) ? globals.parseExpression(reading, name + 2, end) : undefined;
+  if (!parsed) return undefined;
+  const { plain, isNegated } = positive(parsed.expression);
+  if (plain.kind !== 'binary' || !EQUALITIES.has(plain.operator)) return 'none';
+  // What fails by being true is told from what holds by it where the macro is looked into.
+  const holdsIfTrue = plain.operator === Punct.EqualEqual;
+  if (isNegated || (holdsIfTrue && !macros.isOfLanguage(file.tokens.ids[name]))) return undefined;
+  const match = matchOf(plain, globals, holdsIfTrue);
+  if (!match || match[0].offset + match[0].plus !== match[1].offset + match[1].plus) return undefined;
+  const place = { path: file.path, start, end: callEnd(file.tokens, start) };
+  return { place, verdict: 'holds', condition: plain, holdsIfTrue, match };
+}
+
+const EQUALITIES = new Set<number>([Punct.EqualEqual, Punct.ExclamationEqual]);
+
+/** Index of the token that ends the first argument of a call whose `(` stands at an index. */
+function argumentEnd({ kinds, ids, count }: TokenList, open: number): number {
+  let depth = 0;
+  for (let at = open; at < count; at++) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if (OPENING.has(ids[at])) depth++;
+    else if (CLOSING.has(ids[at]) && --depth === 0) return at;
+    else if (ids[at] === Punct.Comma && depth === 1) return at;
+  }
+  return count;
+}
+
+/** Whether nothing but a message follows an argument that ends at an index. */
+function isOnlyArgument({ kinds, ids }: TokenList, end: number): boolean {
+  return ids[end] !== Punct.Comma || kinds[end + 1] === TokenKind.String;
+}
+
+const OPENING = new Set<number>([Punct.LeftParen, Punct.LeftBrace, Punct.LeftBracket]);
+const CLOSING = new Set<number>([Punct.RightParen, Punct.RightBrace, Punct.RightBracket]);
 
 /** Whether the call whose name stands at an offset may name two members' offsets, itself or by macros. */
 function namesOffsets(globals: UnitGlobals, { file }: Reading, start: number): boolean {

@@ -38,8 +38,10 @@ interface Decision {
 
 /** What a condition comes to, with the names whose meanings it rests on. */
 interface Decided extends Decision {
-  /** Name ids, and what each meant. */
-  readonly asked: ReadonlyMap<number, MacroDefinition | undefined>;
+  /** Name ids. */
+  readonly asked: readonly number[];
+  /** What each meant. */
+  readonly meant: readonly (MacroDefinition | undefined)[];
   /** Of these, the ones that `defined` asks for. */
   readonly tested: ReadonlySet<number>;
 }
@@ -84,7 +86,7 @@ export class Decisions {
         return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
       },
     };
-    const decided = { ...evaluate(file, step, names, environment, position.end), asked, tested };
+    const decided = { ...evaluate(file, step, names, environment, position.end), ...listed(asked), tested };
     if (isLasting) this.kept.set(step, decided);
     return decided;
   }
@@ -105,8 +107,14 @@ class CountedSoFar extends ExpansionState {
   }
 }
 
-function meansTheSame({ asked }: Decided, position: UnitPosition): boolean {
-  for (const [id, meant] of asked) if (position.macro(id, position.end) !== meant) return false;
+function listed(asked: ReadonlyMap<number, MacroDefinition | undefined>): Pick<Decided, 'asked' | 'meant'> {
+  return { asked: [...asked.keys()], meant: [...asked.values()] };
+}
+
+/** Asked once for each unit that comes to a condition, and so without a map's cost. */
+function meansTheSame({ asked, meant }: Decided, position: UnitPosition): boolean {
+  const { end } = position;
+  for (let at = 0; at < asked.length; at++) if (position.macro(asked[at], end) !== meant[at]) return false;
   return true;
 }
 

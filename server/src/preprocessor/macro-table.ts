@@ -46,17 +46,20 @@ export class MacroTable {
     return index < 0 ? undefined : this.states[index];
   }
 
-  define(id: number, time: number, definition: MacroDefinition | undefined): void {
+  /** @returns What the name meant before; undefined where it never was a macro. */
+  define(id: number, time: number, definition: MacroDefinition | undefined): MacroState | undefined {
     if (served !== this) this.take();
     const index = this.indexOf(id);
     if (index >= 0) {
-      this.states[index] = { time, definition, before: this.states[index] };
-      return;
+      const before = this.states[index];
+      this.states[index] = { time, definition, before };
+      return before;
     }
     if (id >= places.length) places = grown(places, id);
     places[id] = this.ids.length + 1;
     this.ids.push(id);
     this.states.push({ time, definition, before: undefined });
+    return undefined;
   }
 
   /** A file has a new text with the same directives. */

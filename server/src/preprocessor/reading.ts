@@ -42,9 +42,13 @@ export interface Gap {
   readonly time: number;
 }
 
+/** What is noted of main files alone. */
+const OF_HEADERS: Pick<Reading, 'taken' | 'gaps'> = { taken: new Map(), gaps: [] };
+
 /** A reading of which nothing is known yet. */
-export function newReading(file: SourceFile): Reading {
-  return { file, ranges: [], times: [], children: [], taken: new Map(), gaps: [], rests: new Set(), lacks: new Set() };
+export function newReading(file: SourceFile, isMain: boolean): Reading {
+  const { taken, gaps } = isMain ? { taken: new Map(), gaps: [] } : OF_HEADERS;
+  return { file, ranges: [], times: [], children: [], taken, gaps, rests: new Set(), lacks: new Set() };
 }
 
 /** Adds the tokens of a gap to the active ranges. */
@@ -152,7 +156,7 @@ export function readingAround(
   holds: (step: Step) => boolean,
 ): Reading {
   const { steps } = file;
-  const reading: Reading = newReading(file);
+  const reading: Reading = newReading(file, false);
   let after = -1;
   for (let index = 0; index < steps.length; index++) {
     const step = steps[index];

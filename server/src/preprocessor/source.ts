@@ -45,6 +45,8 @@ export interface Step extends IncludeSite {
   readonly nameId: number;
   /** `ifndef` and `elifndef` ask for absence. */
   readonly negated: boolean;
+  /** No token of the file stands between the step before it, or the file's start, and this one. */
+  readonly isAdjacent: boolean;
   readonly definition?: MacroDefinition;
   /** For a conditional: index of the step that ends its branch (`elif`, `else`, `endif`); steps.length if missing. */
   next: number;
@@ -114,8 +116,10 @@ export function sourceFile(path: string, text: string, by: Lexer | SourceFile = 
   const steps: Step[] = [];
   const file = { path, text, tokens, steps, guard: -1, once: false, mentions: undefined };
   const open: number[][] = [];
+  let behind = 0;
   for (const directive of directivesOf(tokens)) {
-    const step = digest(file, directive);
+    const step = digest(file, directive, behind);
+    behind = directive.endToken;
     if (step.kind === StepKind.PragmaOnce) file.once = true;
     const index = steps.length;
     steps.push(step);
@@ -162,7 +166,8 @@ function directivesOf(tokens: TokenList): readonly Directive[] {
 /** The operand of an operator that saves or restores what a macro means: `"push_macro(\"NAME\")"`. */
 export const MACRO_PRAGMA = /^"\s*(push|pop)_macro\s*\(\s*\\"(\w+)\\"\s*\)\s*"$/;
 
-function digest(file: SourceFile, directive: Directive): Step {
+/** @param behind Index past the last token of the step before. */
+function digest(file: SourceFile, directive: Directive, behind: number): Step {
   const { tokens } = file;
   const argument = directive.firstToken + 2;
   const named = argument < directive.endToken && tokens.kinds[argument] === TokenKind.Identifier;
@@ -187,6 +192,7 @@ function digest(file: SourceFile, directive: Directive): Step {
     directive,
     nameId: name,
     negated: directive.name.endsWith('ndef'),
+    isAdjacent: directive.firstToken <= behind,
     definition,
     next: -1,
     endif: -1,

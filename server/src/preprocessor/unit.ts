@@ -157,7 +157,7 @@ export class Unit implements UnitPosition {
   }
 
   private read(file: SourceFile, isMain = false): Reading {
-    const reading: Reading = newReading(file);
+    const reading: Reading = newReading(file, isMain);
     this.readings.push(reading);
     this.open.push(file);
     this.walk(reading, isMain);
@@ -183,7 +183,8 @@ export class Unit implements UnitPosition {
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
-      close(index);
+      // Long rows of definitions have nothing between them.
+      if (isMain || !step.isAdjacent) close(index);
       if (index >= undecided) this.doubtfully = outer;
       switch (step.kind) {
         case StepKind.Define:
@@ -237,10 +238,11 @@ export class Unit implements UnitPosition {
 
   private define(id: number, definition: MacroDefinition | undefined, file: SourceFile): void {
     this.time++;
-    let first = this.preludeEnd < 0 ? undefined : this.macros.last(id);
-    while (first?.before) first = first.before;
-    if (first && first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
-    this.macros.define(id, this.time, definition);
+    let first = this.macros.define(id, this.time, definition);
+    if (first && this.preludeEnd >= 0) {
+      while (first.before) first = first.before;
+      if (first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
+    }
     if (definition) this.pragmas.define(definition);
   }
 
@@ -323,7 +325,7 @@ export class Unit implements UnitPosition {
     if (step.nameId >= 0)
       return (this.isDefined(step.nameId) || isBuiltIn(step.nameId, this.context.compiler)) !== step.negated;
     const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
-    this.doubtCondition(file, this.context.hasConfig ? tested : asked.keys());
+    this.doubtCondition(file, this.context.hasConfig ? tested : asked);
     if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
       const message = `the condition rests on ${guess}, which nothing defines`;
       this.guesses.push({ path: file.path, start: step.directive.start, message });

@@ -53,6 +53,26 @@ describe('broken-match', () => {
     }`);
   });
 
+  it('sees an assert in its function where a type of the function is meant, or its words do not tell', () => {
+    check(`${PREFIX}
+    extern void never(void) __attribute__((error("broken")));
+    #define BUILD_BUG_ON(c) do { if (c) never(); } while (0)
+    struct own { unsigned long flags; };
+    void f(void)
+    {
+        struct own { int moved; unsigned long flags; };
+        BUILD_BUG_ON(offsetof(struct page, flags) != offsetof(struct own, flags));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, flags) is 0 but offsetof(struct own, flags) is 8…
+    }
+    void g(void)
+    {
+        static_assert(offsetof(struct page, flags) == offsetof(struct own, flags));   // ok
+        static_assert(offsetof(struct page, flags) == offsetof(struct own, flags), "moved");   // ok
+        static_assert(offsetof(struct page, mapping) == offsetof(struct own, flags), "moved");
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct own, flags) is 0…
+    }`);
+  });
+
   it('finds the assert that an offset is part of, whatever stands in between', () => {
     check(`${PREFIX}
     struct table { unsigned long flags; int moved; void *mapping; };

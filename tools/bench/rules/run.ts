@@ -1,14 +1,17 @@
 /** Lints a folder file by file in one thread, and says which rule took how much of the time. */
 import path from 'node:path';
 import { FileAnalysis } from '../../../server/src/analysis/analysis';
+import { levelsOverFolders } from '../../../server/src/analysis/levels';
 import { Needs } from '../../../server/src/analysis/needs';
 import type { Rule } from '../../../server/src/analysis/rule';
 import { Disk } from '../../../server/src/files/disk';
 import { Scanner } from '../../../server/src/files/scan';
-import { Linter } from '../../../server/src/linter';
+import { asksHeaders, Linter } from '../../../server/src/linter';
 import { listSources } from '../../../server/src/project/listing';
 import { findTree } from '../../../server/src/project/tree';
 import { rules } from '../../../server/src/rules/index';
+import { deriveTree } from '../../../server/src/workers/derive';
+import { isLarge } from '../../../server/src/workers/sources';
 
 export interface Times {
   /** Seconds by rule, as the clock on the wall has them, each without what it shares with others (`reading`), dearest first. */
@@ -68,8 +71,11 @@ export function timeRules(kernel: string, build: string, folder: string, ids: re
   const { roots, version: _version, ...project } = tree;
   const chosen = ids.length > 0 ? new Set(ids) : undefined;
   const disk = new Disk(roots);
-  const linter = new Linter({ ...project, reader: disk }, { ahead: false, rules: chosen });
   const { files } = listSources(tree, [path.join(kernel, folder)]);
+  const options = { ahead: false, rules: chosen, levels: { levels: levelsOverFolders(rules), overrides: [] } };
+  const depth = isLarge(files.length) && !chosen ? 'gates' : asksHeaders(options);
+  const derived = deriveTree(tree, depth)?.derived;
+  const linter = new Linter({ ...project, reader: disk, derived }, options);
   const started = performance.now();
   const candidates = clock.span('scanning', () => new Scanner(linter.candidateWords()).scan(files).candidates);
   let functions = 0;
