@@ -25,8 +25,8 @@ export interface LevelSettings {
   readonly overrides: readonly LevelOverride[];
 }
 
-/** The levels of a run over folders: a costly rule is off where nobody said otherwise. */
-export function levelsOverFolders(rules: readonly RuleMetadata[], said: RuleLevels = {}): RuleLevels {
+/** The levels of a run over many files: a costly rule is off where nobody said otherwise. */
+export function levelsOverMany(rules: readonly RuleMetadata[], said: RuleLevels = {}): RuleLevels {
   const costly = rules.filter(({ isCostly }) => isCostly).map(({ id }) => [id, 'off'] as const);
   return { ...Object.fromEntries(costly), ...said };
 }

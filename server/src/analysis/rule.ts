@@ -14,7 +14,7 @@ export interface RuleMetadata {
   /** What the pipeline has to have worked out before the rule can speak. */
   readonly needs: 'layout' | 'types' | 'flow';
   readonly defaultOn: boolean;
-  /** It reads the headers of many files: a run over folders leaves it out where nobody asked for it by name. */
+  /** It reads the headers of many files: a run over many files leaves it out where nobody asked for it by name. */
   readonly isCostly?: boolean;
   /** It parses every function of every file, which takes minutes over a tree: whoever asks for it by name is told. */
   readonly parsesAll?: boolean;

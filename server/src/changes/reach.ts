@@ -3,7 +3,7 @@
  * and those that name what it alters, where costly rules are asked, too.
  */
 import fs from 'node:fs';
-import { levelsOverFolders } from '../analysis/levels';
+import { levelsOverMany } from '../analysis/levels';
 import type { Texts } from '../files/buffers';
 import { Disk } from '../files/disk';
 import type { Problem } from '../files/problem';
@@ -85,7 +85,7 @@ export function withoutCostly(options: LintOptions): LintOptions {
   return {
     ...options,
     rules: only && new Set([...only].filter((id) => !costly.has(id))),
-    levels: { ...levels, levels: { ...levels.levels, ...levelsOverFolders(rules) } },
+    levels: { ...levels, levels: { ...levels.levels, ...levelsOverMany(rules) } },
   };
 }
 

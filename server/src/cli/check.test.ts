@@ -212,3 +212,25 @@ describe('overlint.json', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('over how many files', () => {
+  const BROKEN = { 'mm/a.c': 'struct pair { int a, b; };\n_Static_assert(sizeof(struct pair) == 4, "small");\n' };
+  const ask = (folder: string, ...more: string[]) =>
+    runOverlint(['check', '--no-cache', ...more, 'mm'], { folder, execution: {} });
+
+  it('asks every default rule about a folder', async () => {
+    const { out, err, code } = await ask(kernelOnDisk(BROKEN));
+    expect(out).toContain('mm/a.c:2:1: error[broken-assert]');
+    expect([err, code]).toEqual(['', 1]);
+  });
+
+  it('says what it leaves out over many files', async () => {
+    const many = Array.from({ length: 501 }, (_, index) => [`mm/f${index}.c`, 'int one;\n']);
+    const folder = kernelOnDisk({ ...BROKEN, ...Object.fromEntries(many) });
+    const { out, err } = await ask(folder);
+    expect(out).toBe('Nothing found: 502 files looked at.\n');
+    expect(err).toMatch(/^overlint: over so many files these are left out.*headers say.*broken-assert.*--rule/);
+    expect((await ask(folder, '--rule', 'broken-assert')).out).toContain('mm/a.c:2:1: error[broken-assert]');
+    expect((await ask(folder, '--all-rules')).err).not.toContain('left out');
+  });
+});

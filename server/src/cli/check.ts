@@ -1,10 +1,9 @@
 /** `overlint check`: reads the flags, runs, prints, and says with which code the program ends. */
 import path from 'node:path';
 import type { Finding } from '../analysis/finding';
-import { levelsForChanges, levelsOverFolders } from '../analysis/levels';
+import { levelsForChanges, levelsOverMany } from '../analysis/levels';
 import { runOverChange, TimeOver } from '../changes/change-run';
 import { unifiedDiff } from '../changes/diff';
-import { isFolder } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import { writeResult } from '../files/result-file';
 import type { LintOptions } from '../linter';
@@ -16,7 +15,7 @@ import { KeptConfigurations } from '../store/kept-configurations';
 import { toByteString } from '../text/text';
 import { type RunReport, run } from '../workers/run';
 import type { FixMode, RunRequest, WorkRequest } from '../workers/run-request';
-import { isLarge } from '../workers/sources';
+import { isOverMany } from '../workers/sources';
 import { PoolBroken } from '../workers/worker-pool';
 import { type Baseline, beyond, readBaseline, writeBaseline } from './baseline';
 import { type ChangeFlags, changeOf, isAboutChange } from './change';
@@ -25,7 +24,7 @@ import { printCheckpatch } from './checkpatch';
 import { countsAs, type FailOn, FORMATS, type Format } from './choices';
 import { type ColourFlags, coloursFor } from './colours';
 import { type CommandContext, EXIT, type ExitCode, type Output, UsageError, writeAll } from './command-context';
-import { costlyNote } from './costly-rules';
+import { costlyNote, leftOutNote } from './costly-rules';
 import { fittedOutput } from './fitted-output';
 import { printGcc } from './gcc';
 import { printGithub } from './github';
@@ -86,14 +85,15 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
   const bar = progressBar(context.err);
   const noteCost = costlyNote(named, context.err);
   try {
-    const wide = isWide(paths, flags, context.folder);
-    const options = optionsOf(settings, named, flags, wide);
     if (isAboutChange(flags) && paths.length > 0)
       throw new UsageError('a change names its files itself: leave the paths out.');
     if (isAboutChange(flags) && tree.module !== undefined)
       throw new UsageError(
         `a change of the kernel tree is judged, not one of the module in ${tree.module}: check that.`,
       );
+    const files = paths.map((name) => pathNamed(name, context.folder, tree.kernel));
+    const wide = !isAboutChange(flags) && isOverMany(tree, files);
+    const options = optionsOf(settings, named, flags, wide);
     const work: WorkRequest = {
       tree,
       options,
@@ -109,7 +109,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     const reachesOut = !flags.changedFilesOnly;
     const request: Omit<RunRequest, 'tree'> = {
       ...work,
-      paths: paths.map((name) => pathNamed(name, context.folder, tree.kernel)),
+      paths: files,
       shard,
       fix: fixMode(flags),
       unsafeFixes: flags.unsafeFixes === true,
@@ -128,6 +128,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, context
     if (flags.writeBaseline !== undefined) writeBaseline(flags.writeBaseline, context.folder, report, tree);
     const rest = baseline ? withoutKnown(baseline, report, paths, flags, tree, context) : report;
     const code = print(rest, tree, flags, context);
+    if (wide && options.rules === undefined && flags.format === 'text') context.err.write(leftOutNote(settings.levels));
     return lacksPacks || around.isUnread ? EXIT.trouble : code;
   } catch (error) {
     bar.stop();
@@ -206,12 +207,6 @@ function withoutKnown(
   return { ...report, findings: fresh, known: { baseline: baseline.name, findings: known } };
 }
 
-/** Whether a run goes over folders or very many files, and not over a few that somebody named or changed. */
-function isWide(paths: readonly string[], flags: CheckFlags, folder: string): boolean {
-  if (isAboutChange(flags)) return false;
-  return paths.length === 0 || isLarge(paths.length) || paths.some((name) => isFolder(path.resolve(folder, name)));
-}
-
 /** The setting `ahead` is for editors, where it gives faint dots; on the command line it is asked for each time. */
 function optionsOf(
   settings: Partial<Settings>,
@@ -221,7 +216,7 @@ function optionsOf(
 ): LintOptions {
   const { rules = [], levels: said = {}, overrides = [] } = settings;
   const levels = isWide
-    ? levelsOverFolders(allRules, said)
+    ? levelsOverMany(allRules, said)
     : isAboutChange(flags)
       ? levelsForChanges(allRules, said)
       : said;

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { levelsOverFolders } from '../analysis/levels';
+import { levelsOverMany } from '../analysis/levels';
 import { Disk } from '../files/disk';
 import { workerScript } from '../files/entry-points';
 import type { LintOptions } from '../linter';
@@ -208,7 +208,7 @@ export class WorkspaceCheck {
       for (const error of answer.tree ? [] : answer.errors) errors.add(error);
       if (!answer.tree) continue;
       const settings = this.configuration.settingsFor(folder);
-      const levels = levelsOverFolders(rules, settings.levels);
+      const levels = levelsOverMany(rules, settings.levels);
       const wanted = { tree: answer.tree, options: lintOptions({ ...settings, levels, ahead: false }) };
       trees.set(JSON.stringify([answer.tree, settings]), wanted);
     }

@@ -13,7 +13,7 @@ export function rulePage(rule: RuleMetadata): string {
   const state = rule.defaultOn ? 'on by default' : 'off by default; `--rule` or the setting `rules` turns it on';
   const costs =
     rule.defaultOn && rule.isCostly
-      ? ' It reads the headers of many files: a run over folders leaves it out unless `--rule`, `--all-rules` or overlint.json asks for it.'
+      ? ' It reads the headers of many files: a run over more than 500 files leaves it out unless `--rule`, `--all-rules` or overlint.json asks for it.'
       : '';
   const facts = `**${capital(rule.severity)}**, ${state}. Goes by ${NEEDS[rule.needs]}.${costs}`;
   return `# ${rule.id}\n\n${capital(rule.summary)}.\n\n${facts}\n\n${rule.doc.trim()}\n${exemptFiles(rule.id)}`;

@@ -16,6 +16,12 @@ export function isLarge(files: number): boolean {
   return files > FEW;
 }
 
+/** Whether a run over these files and folders is one over many files; no path means the whole tree. */
+export function isOverMany(tree: Tree, paths: readonly string[]): boolean {
+  const roots = paths.length > 0 ? paths : [tree.module ?? tree.kernel];
+  return isLarge(new Sources(tree, roots, undefined).count);
+}
+
 type Told = Omit<Listing, 'files'>;
 
 export class Sources {

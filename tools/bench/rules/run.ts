@@ -1,7 +1,7 @@
 /** Lints a folder file by file in one thread, and says which rule took how much of the time. */
 import path from 'node:path';
 import { FileAnalysis } from '../../../server/src/analysis/analysis';
-import { levelsOverFolders } from '../../../server/src/analysis/levels';
+import { levelsOverMany } from '../../../server/src/analysis/levels';
 import { Needs } from '../../../server/src/analysis/needs';
 import type { Rule } from '../../../server/src/analysis/rule';
 import { Disk } from '../../../server/src/files/disk';
@@ -72,7 +72,7 @@ export function timeRules(kernel: string, build: string, folder: string, ids: re
   const chosen = ids.length > 0 ? new Set(ids) : undefined;
   const disk = new Disk(roots);
   const { files } = listSources(tree, [path.join(kernel, folder)]);
-  const options = { ahead: false, rules: chosen, levels: { levels: levelsOverFolders(rules), overrides: [] } };
+  const options = { ahead: false, rules: chosen, levels: { levels: levelsOverMany(rules), overrides: [] } };
   const depth = isLarge(files.length) && !chosen ? 'gates' : asksHeaders(options);
   const derived = deriveTree(tree, depth)?.derived;
   const linter = new Linter({ ...project, reader: disk, derived }, options);
