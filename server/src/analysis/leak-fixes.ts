@@ -17,6 +17,8 @@ interface LeakFixes {
 export function leakFixes(file: FileAnalysis, leak: Leak, name: string, type: CType | undefined): LeakFixes {
   const padding = paddingOf(file, leak);
   if (padding) return padding;
+  const source = sourceOf(leak);
+  if (source) return leakFixes(file, source, source.object.declaration?.name ?? '', source.object.type);
   const { object } = leak;
   if (object.declaration) {
     const written = typeName(object.declaration.type);
@@ -33,6 +35,16 @@ export function leakFixes(file: FileAnalysis, leak: Leak, name: string, type: CT
   if (clearing && given && spelling(given) === memory.call[0])
     return { fixes: renamed(given, clearing), advice: `Get it cleared: ${clearing}().` };
   return { fixes: [], advice: `Clear it first: memset(${name}, 0, sizeof(*${name}));` };
+}
+
+/** The same bytes in the variable that all that is missing was copied from; undefined where it came to be otherwise. */
+function sourceOf(leak: Leak): Leak | undefined {
+  const { object, missing } = leak;
+  const [first, last] = [missing[0], missing[missing.length - 1]];
+  const copy = object.copies.find(({ to, size }) => to * 8 <= first && last <= (to + size) * 8);
+  if (!copy?.of.declaration || copy.of === object) return undefined;
+  const moved = (copy.from - copy.to) * 8;
+  return { ...leak, object: copy.of, missing: missing.map((bit) => bit + moved) };
 }
 
 /** Where all that is missing lies behind text: what pads it. */

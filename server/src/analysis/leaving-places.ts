@@ -109,7 +109,17 @@ function hasOpenLocal(body: string, at: number, given: string, patterns: Pattern
     const cleared = new RegExp(
       `\\n\\t(?!\\s)[^\\n]*\\b(?:${patterns.stores})\\s*\\(\\s*&?${name}\\s*,[^;]*\\bsizeof\\b(?!\\s*\\(?\\s*${name}\\s*(?:\\.|->))`,
     );
-    if (!cleared.test(body.slice(0, at))) return true;
+    const before = body.slice(0, at);
+    const clears = cleared.exec(before);
+    if (!clears || isJumpedOver(before, clears.index)) return true;
   }
   return false;
+}
+
+/** Whether a jump from before an offset leads behind it. */
+function isJumpedOver(body: string, at: number): boolean {
+  const behind = body.slice(at);
+  return [...body.slice(0, at).matchAll(/\bgoto\s+(\w+)/g)].some(([, label]) =>
+    new RegExp(`\\n\\s*${label}\\s*:`).test(behind),
+  );
 }

@@ -2,6 +2,7 @@
 import { isUapi } from '../facts/uapi-names';
 import { Disk } from '../files/disk';
 import uapi from '../packs/predefined/uapi.json';
+import { whyUnfit } from '../project/fitting';
 import { listSources, relativeTo } from '../project/listing';
 import { folderOfTarget, treeFor } from '../project/other-target';
 import type { Tree } from '../project/tree';
@@ -35,6 +36,8 @@ interface OnTarget {
 
 interface UapiFlags {
   readonly format: string;
+  /** As the user named it: one target, or several. */
+  readonly arch?: string;
   readonly cache: boolean;
 }
 
@@ -49,13 +52,18 @@ export function layoutUapi(
   if (flags.format !== 'text' && flags.format !== 'json')
     throw new UsageError('--uapi gives a line a record: --format text or json.');
   const wanted = new Set(names);
-  const all = sharedRecords(tree, targets ?? uapi.targets, flags.cache);
+  const all = sharedRecords(tree, targets ?? only(tree, flags.arch) ?? uapi.targets, flags.cache);
   const records = wanted.size === 0 ? all : all.filter(({ name, title }) => wanted.has(name) || wanted.has(title));
   const missing = names.find((name) => !records.some((one) => one.name === name || one.title === name));
   if (missing !== undefined) throw new UsageError(`No header for programs defines ${missing}.`);
   writeAll(out, records.map(flags.format === 'json' ? jsonLine : textLine));
   const isExact = records.every(({ on }) => Object.values(on).every(({ size }) => size !== undefined));
   return isExact ? EXIT.clean : EXIT.findings;
+}
+
+/** The one target that was named. */
+function only({ target }: Tree, arch: string | undefined): readonly string[] | undefined {
+  return arch === undefined ? undefined : [target ?? arch];
 }
 
 function sharedRecords(tree: Tree, targets: readonly string[], cache: boolean): SharedRecord[] {
@@ -87,7 +95,9 @@ interface KeptSurvey {
 }
 
 function surveyOn(target: string, tree: Tree, cache: boolean): KeptSurvey {
-  const on = treeFor(tree, target, cache ? new KeptConfigurations() : undefined);
+  // A configuration that is for another target says nothing of this one.
+  const isFit = whyUnfit(tree, new Disk(tree.roots)) === undefined;
+  const on = treeFor(isFit ? tree : { ...tree, target: undefined }, target, cache ? new KeptConfigurations() : undefined);
   if (!on?.target) return { records: [], numbers: [] };
   const memory = cache ? new ResultMemory(on) : undefined;
   const question = ['uapi', target];

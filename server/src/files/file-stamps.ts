@@ -1,22 +1,11 @@
 /** Stamps of files: what changes when a file is written to or replaced, cheap to ask for. */
 import fs from 'node:fs';
+import path from 'node:path';
 
 /** Changes with every write to a file and with every other file put in its place; undefined for what is no plain file. */
 export function quickStamp(file: string): string | undefined {
-  return quickVersion(file)?.stamp;
-}
-
-/** A file's stamp, and when it was last written or replaced, in milliseconds of the clock. */
-export interface FileVersion {
-  readonly stamp: string;
-  readonly changed: number;
-}
-
-/** As `quickStamp`, for whoever asks for tens of thousands of files. */
-export function quickVersion(file: string): FileVersion | undefined {
   const status = fs.lstatSync(file, { throwIfNoEntry: false });
-  if (!status?.isFile()) return undefined;
-  return { stamp: numbersIn(status).join(':'), changed: Math.max(status.mtimeMs, status.ctimeMs) };
+  return status?.isFile() ? numbersIn(status).join(':') : undefined;
 }
 
 /**
@@ -31,6 +20,22 @@ export function stampBehindLinks(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `stampBehindLinks` for whoever asks for many files at once: where a folder leads is found out once. */
+export function stampsBehindLinks(): (file: string) => string | undefined {
+  const folders = new Map<string, string>();
+  return (file) => {
+    const folder = path.dirname(file);
+    try {
+      let real = folders.get(folder);
+      if (real === undefined) folders.set(folder, (real = fs.realpathSync.native(folder)));
+      const status = real === folder ? fs.lstatSync(file, { throwIfNoEntry: false }) : undefined;
+      return status && !status.isSymbolicLink() ? numbersIn(status).join(':') : stampBehindLinks(file);
+    } catch {
+      return stampBehindLinks(file);
+    }
+  };
 }
 
 /** What a stamp is made of; the times come last. */

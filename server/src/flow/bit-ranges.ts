@@ -21,6 +21,11 @@ export function withBits(ranges: BitRanges, start: number, end: number): BitRang
   return [...before, first, last, ...behind];
 }
 
+/** The ranges without [start, end). */
+export function withoutBits(ranges: BitRanges, start: number, end: number): BitRanges {
+  return commonBits(ranges, [...(start > 0 ? [0, start] : []), end, Number.MAX_SAFE_INTEGER]);
+}
+
 /** What is in both. */
 export function commonBits(one: BitRanges, other: BitRanges): BitRanges {
   if (one === other) return one;

@@ -6,24 +6,16 @@ import { strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import { missingBits } from './bit-ranges';
 import { type ByteObject, pathOf } from './byte-objects';
-import { type ByteRun, RETURNED } from './byte-run';
+import { ByteCopies } from './byte-copies';
+import { RETURNED } from './byte-run';
 import { type BytePlace, type ByteStates, type ByteValue, objectsOf } from './byte-state';
-import { ByteValues } from './byte-values';
-import type { FlowFunction } from './callees';
 import type { Choices } from './choices';
 import { conditionKey } from './truths';
 
-export abstract class ByteCalls extends ByteValues {
+export abstract class ByteCalls extends ByteCopies {
   protected choices!: Choices;
   /** The call whose result nobody asks for. */
   protected dropped: Expression | undefined;
-
-  constructor(
-    fn: FlowFunction,
-    protected readonly run: ByteRun,
-  ) {
-    super(fn, run.globals, run.target);
-  }
 
   protected roomBehind(expression: Expression & { kind: 'member' }): ByteValue | undefined {
     const tag = this.run.names.rooms.get(expression.name);
@@ -143,7 +135,12 @@ export abstract class ByteCalls extends ByteValues {
     const store = names.stores.get(name);
     if (store) {
       const length = store.length ? this.lengthOf(given, store.length) : { kind: 'most' as const, value: 0 };
-      this.storeLength(given[store.to], length, expression);
+      const from = store.from === undefined ? undefined : given[store.from];
+      const size = length?.kind === 'number' ? length.value : undefined;
+      const open = from?.kind === 'pointer' ? this.openAt(from, size) : undefined;
+      const to = given[store.to];
+      this.storeLength(to, length, expression);
+      if (open && to?.kind === 'pointer') this.leaveOpen({ ...to, kind: 'bytes' }, open);
       // Others than memcpy() and its kin return whether they failed.
       const result = strip(typeOf(expression, this.globals));
       return result.kind === 'integer' || result.kind === 'void' ? undefined : given[store.to];

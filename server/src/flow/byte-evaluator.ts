@@ -212,8 +212,11 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     this.state.forget(this.placeOf(declaration));
     if (object) {
       for (const value of values) this.escape(value);
-      if (initializer && initializer.kind !== 'list') this.leaveByMacro(initializer);
+      const whole = initializer?.kind === 'list' ? undefined : initializer;
+      if (whole) this.leaveByMacro(whole);
+      const open = whole && this.openIn(whole);
       this.state.begin(object.id, initializer !== undefined);
+      if (open) this.leaveOpen({ kind: 'bytes', object: object.id, at: 0, low: 0, high: object.size }, open);
       return;
     }
     if (isList) for (const value of values) this.escape(value);

@@ -5,6 +5,7 @@ import type { TextCalls, UnclearedMemory } from '../packs/bytes';
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
 import { type CType, isUnknownValue, strip } from '../types/model';
+import type { BitRanges } from './bit-ranges';
 import type { ByteValue } from './byte-state';
 import type { FlowFunction } from './callees';
 
@@ -33,6 +34,24 @@ export interface ByteObject {
   readonly views: View[];
   /** Text that was written into it. */
   readonly texts: TextStore[];
+  /** What was copied into it from objects with bytes that were never stored. */
+  readonly copies: ObjectCopy[];
+}
+
+/** Bytes of an object that is copied, and what of them was never stored, in bits from their start. */
+export interface OpenBytes {
+  readonly of: ByteObject;
+  readonly from: number;
+  readonly size: number;
+  readonly missing: BitRanges;
+}
+
+interface ObjectCopy {
+  readonly of: ByteObject;
+  /** In which byte of it the copy begins, and where it was copied to. */
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
 }
 
 export interface TextStore {
@@ -76,7 +95,7 @@ export class ByteObjects {
     const size = sizeOf(declaration.type, this.target);
     if (isUnknownValue(size) || size === 0) return undefined;
     const id = `v${this.byDeclaration.size}`;
-    return { id, size, declaration, site, of, type: declaration.type, views: [], texts: [] };
+    return { id, size, declaration, site, of, type: declaration.type, views: [], texts: [], copies: [] };
   }
 
   /** Memory that comes from a call; the same for all that one call as it is written expands to. */
@@ -91,7 +110,7 @@ export class ByteObjects {
     const id = `m${site.file.path}:${site.start}`;
     const known = this.byId.get(id);
     if (known) return known;
-    const made: ByteObject = { id, size, site, of, memory, call, buffer, views: [], texts: [] };
+    const made: ByteObject = { id, size, site, of, memory, call, buffer, views: [], texts: [], copies: [] };
     this.byId.set(id, made);
     return made;
   }
@@ -100,7 +119,7 @@ export class ByteObjects {
   room(id: string, site: PToken, of: FlowFunction): ByteObject {
     const known = this.byId.get(id);
     if (known) return known;
-    const made: ByteObject = { id, size: Number.POSITIVE_INFINITY, site, of, views: [], texts: [] };
+    const made: ByteObject = { id, size: Number.POSITIVE_INFINITY, site, of, views: [], texts: [], copies: [] };
     this.byId.set(id, made);
     return made;
   }

@@ -19,6 +19,11 @@ export interface BytePlace {
   readonly isPart?: true;
 }
 
+/** Where an expression stores to: bytes of an object, with their bits where they are fewer, or a variable. */
+export type Location =
+  | (BytePlace & { readonly kind: 'bytes'; readonly bits?: { readonly start: number; readonly size: number } })
+  | { readonly kind: 'variable'; readonly of: object };
+
 /** Any element of what a pointer leads into: the same place in each, where it has elements of this size. */
 export function anyElement({ object, at, low, high, every }: BytePlace, size: number): BytePlace {
   if (at === undefined || every || size <= 0 || high - at < size || !Number.isFinite(high) || at !== low)

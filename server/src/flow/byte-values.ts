@@ -10,15 +10,11 @@ import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 import { initializing } from '../types/walk';
 import { COMPUTED } from './byte-arithmetic';
-import { anyElement, type BytePlace, type ByteState, type ByteValue, isTrue, objectsOf } from './byte-state';
+import { anyElement, type BytePlace, type ByteState, type ByteValue, isTrue, type Location, objectsOf } from './byte-state';
+import type { OpenBytes } from './byte-objects';
 import type { FlowFunction } from './callees';
 import { movedIn } from './moved-variables';
 import { conditionKey } from './truths';
-
-/** Where an expression stores to: bytes of an object, with their bits where they are fewer, or a variable. */
-type Location =
-  | (BytePlace & { readonly kind: 'bytes'; readonly bits?: { readonly start: number; readonly size: number } })
-  | { readonly kind: 'variable'; readonly of: object };
 
 export abstract class ByteValues {
   protected state!: ByteState;
@@ -37,6 +33,10 @@ export abstract class ByteValues {
   protected abstract roomBehind(expression: Expression & { kind: 'member' }): ByteValue | undefined;
   /** Bytes are about to be stored. */
   protected abstract told(place: BytePlace, expression: Expression): void;
+  /** What of a record that is copied whole was never stored. */
+  protected abstract openIn(expression: Expression): OpenBytes | undefined;
+  /** What was copied to a place was open where it came from. */
+  protected abstract leaveOpen(location: Location | undefined, open: OpenBytes): void;
   /** A value is stored into a member. */
   protected abstract storedInto(expression: Expression & { kind: 'member' }, value: ByteValue | undefined): void;
   /** A variable was made to point to an object. */
@@ -150,7 +150,9 @@ export abstract class ByteValues {
     const given = this.value(right);
     const location = this.location(left);
     const value = operator === Punct.Equal ? given : this.updated(expression, location, given);
+    const open = operator === Punct.Equal ? this.openIn(right) : undefined;
     this.store(left, location, value);
+    if (open) this.leaveOpen(location, open);
     if (left.kind === 'member') this.storedInto(left, value);
     return value;
   }

@@ -7,6 +7,8 @@ export interface RangeStores {
   readonly to: number;
   /** Which argument is the length; of several the product. Without it the object behind the address is stored whole. */
   readonly length?: readonly number[];
+  /** Which argument is the address that they copy from: what is open there stays open. */
+  readonly from?: number;
 }
 
 /** Functions that write text up to its NUL and leave what is behind. */

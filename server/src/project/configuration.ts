@@ -2,7 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { Disk, isInside, realPath } from '../files/disk';
-import { stampBehindLinks } from '../files/file-stamps';
+import { stampBehindLinks, stampsBehindLinks } from '../files/file-stamps';
 import { namesIn } from '../files/folder-names';
 import { type BuildArchitecture, buildArchitecture } from '../kconfig/architecture';
 import { chooseArchitecture, chooseConfiguration, configurationName } from '../kconfig/choice-of-configuration';
@@ -83,7 +83,8 @@ export function evaluatedConfiguration(
   const { kernel, named, arch, folder, file, source } = request;
   const key = JSON.stringify([kernel, named, arch, folder, file?.path, ...(source ? [source.id, file?.text] : [])]);
   const last = remembered.get(key) ?? memory?.recall(key);
-  if (last?.stamps.every(([path, stamp]) => stampBehindLinks(path) === stamp)) {
+  const stampNow = stampsBehindLinks();
+  if (last?.stamps.every(([path, stamp]) => stampNow(path) === stamp)) {
     remember(key, last);
     return last.answer;
   }
