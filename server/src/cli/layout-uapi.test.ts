@@ -55,6 +55,12 @@ describe('layout --uapi', () => {
     expect(code).toBe(1);
   });
 
+  it('gives the one target that --arch names, whatever the configuration is for', async () => {
+    const folder = tree(MEMBERS);
+    const { out } = await runOverlint(['layout', '--uapi', 'entry', '--arch', 'i386'], { folder });
+    expect(out).toBe('struct entry  12  holes 9..11  GET  include/uapi/linux/tune.h:3\n');
+  });
+
   it('refuses a name that no such header defines', async () => {
     const { err, code } = await runOverlint(['layout', '--uapi', 'nothing'], { folder: tree(MEMBERS) });
     expect({ err: err.includes('No header for programs defines nothing.'), code }).toEqual({ err: true, code: 2 });

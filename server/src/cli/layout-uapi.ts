@@ -97,7 +97,11 @@ interface KeptSurvey {
 function surveyOn(target: string, tree: Tree, cache: boolean): KeptSurvey {
   // A configuration that is for another target says nothing of this one.
   const isFit = whyUnfit(tree, new Disk(tree.roots)) === undefined;
-  const on = treeFor(isFit ? tree : { ...tree, target: undefined }, target, cache ? new KeptConfigurations() : undefined);
+  const on = treeFor(
+    isFit ? tree : { ...tree, target: undefined },
+    target,
+    cache ? new KeptConfigurations() : undefined,
+  );
   if (!on?.target) return { records: [], numbers: [] };
   const memory = cache ? new ResultMemory(on) : undefined;
   const question = ['uapi', target];

@@ -9,9 +9,17 @@ import { type CType, isUnknownValue, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 import { initializing } from '../types/walk';
-import { COMPUTED } from './byte-arithmetic';
-import { anyElement, type BytePlace, type ByteState, type ByteValue, isTrue, type Location, objectsOf } from './byte-state';
+import { COMPUTED, comparedToZero } from './byte-arithmetic';
 import type { OpenBytes } from './byte-objects';
+import {
+  anyElement,
+  type BytePlace,
+  type ByteState,
+  type ByteValue,
+  isTrue,
+  type Location,
+  objectsOf,
+} from './byte-state';
 import type { FlowFunction } from './callees';
 import { movedIn } from './moved-variables';
 import { conditionKey } from './truths';
@@ -279,19 +287,7 @@ export abstract class ByteValues {
         return { kind: 'number', value: Number(result) };
       return this.constant(expression);
     }
-    return this.compared(operator, one, other) ?? (one || other ? undefined : this.constant(expression));
-  }
-
-  private compared(operator: Punct, one: ByteValue | undefined, other: ByteValue | undefined): ByteValue | undefined {
-    const isZero = (value: ByteValue | undefined) => value?.kind === 'number' && value.value === 0;
-    const asked = isZero(other) ? one : isZero(one) ? other : undefined;
-    if (!isTrue(asked) && asked?.kind !== 'pointer') return undefined;
-    if (operator === Punct.EqualEqual) return { kind: 'number', value: 0 };
-    if (operator === Punct.ExclamationEqual) return { kind: 'number', value: 1 };
-    // What a function returns that is not 0, where less than 0 is asked about, is an error.
-    return operator === Punct.Less && asked?.kind !== 'pointer' && asked === one
-      ? { kind: 'number', value: 1 }
-      : undefined;
+    return comparedToZero(operator, one, other) ?? (one || other ? undefined : this.constant(expression));
   }
 
   /** A number, or a pointer that moves by elements. */
