@@ -75,6 +75,7 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
       const quote = `${counted} of ${member} in this header stand${own.length === 1 ? 's' : ''} where ${state}`;
       found.push({ member, asked, holds, equals, quote, start: own[0].start, end: own[0].start + member.length });
     }
+    if (!found.some((one) => one.member === member)) found.push(...kindsOf(member, others, reads));
     const stored = stores.get(member);
     if (!stored || found.some((one) => one.member === member)) continue;
     const isTold = [...others].some((other) => {
@@ -84,6 +85,45 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
     const quote = `a function of this header stores ${member} together with ${stored.asked}`;
     if (isTold) found.push({ ...stored, member, holds: true, quote, end: stored.start + member.length });
   }
+  return found;
+}
+
+/**
+ * The values of a kind behind which a member is read, where other members of the union are read behind other values of it. Reads
+ * of which the path says nothing are left out: they are what comes first, before the kind is stored.
+ */
+function kindsOf(
+  member: string,
+  others: ReadonlySet<string>,
+  reads: ReadonlyMap<string, readonly Read[]>,
+): readonly ValidWhen[] {
+  const own = kindsBehind(reads.get(member) ?? []);
+  return [...own].flatMap(([equals, { constants, start }]) => {
+    const rivals = new Set<string>();
+    for (const other of others)
+      for (const constant of kindsBehind(reads.get(other) ?? []).get(equals)?.constants ?? []) rivals.add(constant);
+    // A value behind which two members are read tells neither of them.
+    const [asked, ...more] = [...constants].filter((constant) => !rivals.has(constant));
+    const contrary = [...rivals].filter((constant) => !constants.has(constant));
+    if (asked === undefined || contrary.length === 0) return [];
+    const quote = `this header reads ${member} where ${equals} is ${[asked, ...more].join(' or ')}`;
+    const place = { start, end: start + member.length };
+    return [{ member, asked, others: more, rivals: contrary, holds: true, equals, quote, ...place }];
+  });
+}
+
+/** The constants that a member beside is, by its name, where reads stand. */
+function kindsBehind(
+  reads: readonly Read[],
+): ReadonlyMap<string, { readonly constants: Set<string>; readonly start: number }> {
+  const found = new Map<string, { readonly constants: Set<string>; readonly start: number }>();
+  for (const { answers, start } of reads)
+    for (const { equals, asked, holds } of answers) {
+      if (!holds || equals === undefined) continue;
+      const known = found.get(equals) ?? { constants: new Set(), start };
+      known.constants.add(asked);
+      found.set(equals, known);
+    }
   return found;
 }
 
@@ -158,21 +198,30 @@ function usesIn(
         followAnswers(declaration, tokens, globals, file.facts, {
           member(expression: MemberExpression, use, answers) {
             if (use !== 'read' && use !== 'address') return;
-            if (!shared.has(expression.name) || !isOf(globals, expression, record)) return;
-            const known = reads.get(expression.name) ?? [];
-            const { start } = tokens[expression.nameToken];
+            const arm = armIn(expression, shared);
+            if (!arm || !isOf(globals, arm, record)) return;
+            const known = reads.get(arm.name) ?? [];
+            const { start } = tokens[arm.nameToken];
             const said = [...answers.of(answers.objectOf(expression))];
             // A macro may read its argument many times, in part behind calls.
             const same = known.findIndex((one) => one.start === start);
             if (same < 0) known.push({ answers: said, start });
             else known[same] = { answers: [...known[same].answers, ...said], start };
-            reads.set(expression.name, known);
+            reads.set(arm.name, known);
           },
         });
       }
     }
   }
   return { reads, stores };
+}
+
+/** The member of a union that an access goes by: `job->u.file` of `job->u.file.size`. */
+function armIn(expression: MemberExpression, shared: ReadonlyMap<string, unknown>): MemberExpression | undefined {
+  for (let at: MemberExpression = expression; ; at = at.base) {
+    if (shared.has(at.name)) return at;
+    if (at.arrow || at.base.kind !== 'member') return undefined;
+  }
 }
 
 /** Whether a member access is to a record, or to a union in it. */

@@ -10,6 +10,7 @@ import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
 import { macroNumber } from '../parser/macro-body';
+import { itemText } from '../preprocessor/item-text';
 import { nameId } from '../text/names';
 import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
@@ -49,10 +50,45 @@ export function namedState(
       const quote = `${own} has the name of ${name}`;
       return { member: name, asked: own, holds: true, equals, quote, start: place?.start ?? 0, end: place?.end ?? 0 };
     }
+    if (union && meant === undefined && holds) {
+      const own = ownKind(file, union, name, asked);
+      const place = findMember(at, name)?.place;
+      const quote = `${own} has the name of ${name}, and there is one value for each member`;
+      if (own !== undefined)
+        return { member: name, asked: own, holds: true, equals, quote, start: place?.start ?? 0, end: place?.end ?? 0 };
+    }
     const member: Member | undefined = findMember(at, name);
     at = member && recordBehind(member.type);
   }
   return undefined;
+}
+
+/**
+ * The value of the enum of a constant that has the name of a member, where the enum has one value for each member of the union: what
+ * is of another value holds another member, whatever that one's name is.
+ */
+function ownKind(file: FileAnalysis, union: readonly Member[], name: string, asked: string): string | undefined {
+  const kinds = valuesBeside(file, asked);
+  if (kinds.length !== union.length || union.length < 2) return undefined;
+  const fitting = kinds.filter((kind) => isNamedFor(kind, name));
+  const [own] = fitting;
+  return fitting.length === 1 && own !== asked ? own : undefined;
+}
+
+/** The enumerators among which one is declared, itself included, as the text has them. */
+function valuesBeside(file: FileAnalysis, constant: string): readonly string[] {
+  if (!isEnumerator(file, constant)) return [];
+  const id = nameId(constant);
+  for (const { table } of file.globals.tables)
+    for (const index of table.ordinary.get(id)) {
+      const text = itemText(table.file, table.items[index]);
+      const at = text.search(new RegExp(`\\b${constant}\\b`));
+      const [from, to] = [text.lastIndexOf('{', at), text.indexOf('}', at)];
+      if (at < 0 || from < 0 || to < 0) continue;
+      const code = text.slice(from + 1, to).replace(/\/\*[\s\S]*?\*\/|\/\/.*|^[ \t]*#.*$/gm, '');
+      return [...code.matchAll(/(?:^|,)\s*([A-Za-z_]\w*)/g)].map(([, name]) => name);
+    }
+  return [];
 }
 
 /** The members that a name shares its bytes with, itself included; undefined where it stands in no union. */

@@ -8,6 +8,8 @@ export interface ValidWhen {
   readonly asked: string;
   /** Further constants of which one is as good: `KIND_A | KIND_B`. */
   readonly others?: readonly string[];
+  /** Where the state is told by use: the constants behind which other members of the union are used, which alone contradict. */
+  readonly rivals?: readonly string[];
   /** Whether the flag is to be set, or the predicate to hold. */
   readonly holds: boolean;
   /** The member that the constant is compared with, where the comment says so. */

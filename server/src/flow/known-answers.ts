@@ -102,6 +102,23 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     return undefined;
   }
 
+  /** Whether a predicate that came out so says that a member can't have the value of a constant. */
+  rulesOut(answer: Answer, equals: string, constant: string): boolean {
+    if (!answer.asked.endsWith('()')) return false;
+    const outcome = this.tests.outcome(answer.asked.slice(0, -2), { ...answer, equals, asked: constant });
+    return outcome !== undefined && outcome !== answer.holds;
+  }
+
+  /** A value, and what it comes from where a variable still holds it. */
+  *valuesOf(value: Expression): Iterable<Expression> {
+    for (let at = this.paths.core(value), depth = 0; depth < MOST_HELD; depth++) {
+      yield at;
+      const held = at.kind === 'name' && at.declaration ? this.held.get(at.declaration) : undefined;
+      if (!held) return;
+      at = this.paths.core(held.value);
+    }
+  }
+
   objectOf(expression: MemberExpression): string | undefined {
     return this.paths.memberOf(expression)?.object;
   }
@@ -112,13 +129,10 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
 
   /** The object that an argument hands over, by its address or as a whole; a variable that holds another one's value leads to that one's. */
   *objectsGiven(argument: Expression): Iterable<string> {
-    for (let at = this.paths.core(argument), depth = 0; depth < MOST_HELD; depth++) {
-      const isRecord = strip(typeOf(at, this.paths.globals)).kind === 'record';
-      const object = isRecord ? this.paths.placeOf(at) : this.paths.pointedAt(at);
+    for (const value of this.valuesOf(argument)) {
+      const isRecord = strip(typeOf(value, this.paths.globals)).kind === 'record';
+      const object = isRecord ? this.paths.placeOf(value) : this.paths.pointedAt(value);
       if (object !== undefined) yield object;
-      const held = at.kind === 'name' && at.declaration ? this.held.get(at.declaration) : undefined;
-      if (!held) return;
-      at = this.paths.core(held.value);
     }
   }
 

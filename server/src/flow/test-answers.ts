@@ -10,6 +10,7 @@ import { type CType, strip } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
+import { Onlookers } from './onlookers';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
@@ -40,12 +41,16 @@ const MOST_INNER = 3;
 
 /** Reads tests; `heldBy` is the expression whose value a variable still has. */
 export class TestReader {
+  private readonly onlookers: Onlookers;
+
   constructor(
     readonly paths: ObjectPaths,
     private readonly globals: UnitGlobals,
     private readonly bitTests: readonly string[],
     private readonly heldBy: (variable: Declaration) => Expression | undefined,
-  ) {}
+  ) {
+    this.onlookers = new Onlookers(globals);
+  }
 
   /** What a label of a switch says: which value is the one, and which others it is not. */
   *saidByMatch({ value, is, labels }: Match, tokens: readonly PToken[]): Iterable<Answer> {
@@ -98,7 +103,7 @@ export class TestReader {
       const isSame = holds === (operator === Punct.EqualEqual);
       for (const [value, constant] of [[left, right] as const, [right, left] as const]) {
         const compared = this.comparedIn(value, tokens);
-        const names = constantsIn(constant, tokens);
+        const names = comparableIn(constant, tokens);
         if (compared && names.length === 1) yield answer(compared.member, names[0], isSame, compared.by);
         if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
@@ -280,6 +285,7 @@ export class TestReader {
     const pointers = type.parameters.map(({ type: one }) => strip(one)).filter(({ kind }) => kind === 'pointer');
     const areConstant = pointers.every((one) => one.kind === 'pointer' && qualifiersOf(one.to).isConst);
     if ((pointers.length > 0 && areConstant) || this.answerOf(callee.name) !== undefined) return true;
+    if (this.onlookers.has(callee.name)) return true;
     const isFormatted = given.some((one) => this.paths.core(one).kind === 'string');
     return type.variadic && isFormatted && given.every((one) => !isAddress(this.paths.core(one)));
   }
@@ -355,6 +361,13 @@ export function constantsIn(expression: Expression, tokens: readonly PToken[]): 
   if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
     return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
   return [];
+}
+
+/** What a value is compared with: constants, or the one object that a pointer is to lead to, `&chain_ops`. */
+function comparableIn(expression: Expression, tokens: readonly PToken[]): string[] {
+  if (expression.kind !== 'unary' || expression.operator !== Punct.Ampersand) return constantsIn(expression, tokens);
+  const { operand } = expression;
+  return operand.kind === 'name' && !operand.declaration ? [`&${operand.name}`] : [];
 }
 
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */

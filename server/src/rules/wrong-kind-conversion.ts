@@ -14,7 +14,7 @@ import typeWords from '../packs/predefined/integer-words.json';
 import { itemText } from '../preprocessor/item-text';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Declaration, Expression } from '../types/ast';
-import { recordBehind, strip, VOID } from '../types/model';
+import { type CType, recordBehind, strip, VOID } from '../types/model';
 import { walkStatement } from '../types/walk';
 
 /** A cast to an integer that a pointer fits in. */
@@ -96,6 +96,7 @@ struct leaf *first(struct part *part)
             const { name } = call.callee;
             for (const object of answers.objectsGiven(call.arguments[0]))
               for (const condition of conditions.of(name)) {
+                if (condition.givesNull) continue;
                 const answer = answers.refuting(object, condition.predicate, condition.holds);
                 if (answer) add(call, `${name}() is called`, answer, condition);
               }
@@ -107,6 +108,11 @@ struct leaf *first(struct part *part)
           follow(pointer, at, answers) {
             for (const answer of noPointers(pointer, answers, conditions))
               add(at, 'a pointer is followed', answer.answer, answer);
+            for (const [given, condition] of conditions.nullsAmong(answers.valuesOf(pointer)))
+              for (const object of answers.objectsGiven(given)) {
+                const answer = answers.refuting(object, condition.predicate, condition.holds);
+                if (answer) add(at, 'the result is followed', answer, condition);
+              }
           },
         });
         if (skipped) file.count(`flow.skipped: ${skipped}`);
@@ -143,7 +149,15 @@ function* noPointers(
     }
 }
 
-type Known = Condition & Reason;
+/** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */
+type Known = Condition & Reason & { readonly givesNull?: boolean };
+
+type FunctionType = CType & { readonly kind: 'function' };
+
+/** What stands in the braces of a function. */
+function bodyOf(text: string): string {
+  return text.slice(text.indexOf('{') + 1);
+}
 
 /** Which conditions the functions that a file calls have. */
 class Conditions {
@@ -179,6 +193,14 @@ class Conditions {
     if (globals.definitionOf(callee.name)?.reading.file !== main && !this.looksAtNumbers(callee.name)) yield argument;
   }
 
+  /** The arguments of calls that give NULL where a condition does not hold. */
+  *nullsAmong(values: Iterable<Expression>): Iterable<readonly [Expression, Known]> {
+    for (const value of values) {
+      if (value.kind !== 'call' || value.callee.kind !== 'name' || value.arguments.length !== 1) continue;
+      for (const condition of this.of(value.callee.name)) if (condition.givesNull) yield [value.arguments[0], condition];
+    }
+  }
+
   /** Whether the file implements the header of a predicate. */
   isOwner(predicate: string): boolean {
     const place = this.file.globals.ordinary(predicate)?.place;
@@ -210,13 +232,15 @@ class Conditions {
   /** The predicate whose name says that it is for a converter. */
   private predicateFor(converter: string): string | undefined {
     const beside = predicateBeside(converter);
-    if (beside === undefined) return undefined;
+    if (beside === undefined) return this.predicateNamedFor(converter);
     const { globals } = this.file;
     const isDeclared = (name: string): boolean => strip(globals.ordinary(name)?.type ?? VOID).kind === 'function';
     if (isDeclared(beside)) return beside;
     // `is_slot_entry()` beside `slot_entry_to_page()`.
     const ofWhole = converter.replace(/^(\w+)_to_\w+$/, 'is_$1');
     if (ofWhole !== converter && isDeclared(ofWhole)) return ofWhole;
+    const asking = this.predicateNamedFor(converter);
+    if (asking !== undefined) return asking;
     // `ring_is_frame_entry()` beside `ring_word_to_frame()`, if it asks for a tag.
     const [, prefix, kind] = /^([a-z]+)_\w*to_(\w+)$/.exec(converter) ?? [];
     const place = globals.ordinary(converter)?.place;
@@ -224,6 +248,29 @@ class Conditions {
     const names = text?.match(new RegExp(`\\b${prefix}_is_${kind}_\\w+(?=\\()`, 'g')) ?? [];
     const [only, ...more] = new Set(names);
     return only !== undefined && more.length === 0 && this.asksTag(only) ? only : undefined;
+  }
+
+  /** `part_is_leaf()` beside `part_leaf()` or `to_part_leaf()`, which gives the record that holds what it is given. */
+  private predicateNamedFor(converter: string): string | undefined {
+    const type = this.functionType(converter);
+    const [from] = type?.parameters ?? [];
+    const to = type && recordBehind(type.returns);
+    const record = from && recordBehind(from.type);
+    if (!record || !to || to === record || strip(type.returns).kind !== 'pointer' || type.parameters.length !== 1)
+      return undefined;
+    if (!/\bcontainer_of\w*\(|\(\s*struct\s/.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
+    const words = converter.replace(/^to_/, '').split('_');
+    for (let at = 0; at < words.length; at++) {
+      const name = [...words.slice(0, at), 'is', ...words.slice(at)].join('_');
+      const [asked, ...more] = this.functionType(name)?.parameters ?? [];
+      if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
+    }
+    return undefined;
+  }
+
+  private functionType(name: string): FunctionType | undefined {
+    const type = strip(this.file.globals.ordinary(name)?.type ?? VOID);
+    return type.kind === 'function' ? type : undefined;
   }
 
   private asksTag(name: string): boolean {
@@ -242,10 +289,14 @@ class Conditions {
     const text = this.textOf(name) ?? '';
     const asserted = assertedIn(text).map((one) => ({ ...one, why: `${name}() asserts it` }));
     const predicate = this.predicateFor(name);
-    if (predicate === undefined || text.includes(`${predicate}(`)) return asserted;
+    if (predicate === undefined) return asserted;
+    // What asks by itself gives NULL where the answer is no.
+    const asksItself = text.includes(`${predicate}(`);
+    if (asksItself && !/\bNULL\b/.test(text)) return asserted;
     const asks = globals.ordinary(predicate)?.type;
     const question = asks && strip(asks);
     if (question?.kind !== 'function' || question.parameters.length !== 1) return asserted;
+    if (asksItself) return [...asserted, { predicate, holds: true, why: `${name}() gives NULL there`, givesNull: true }];
     return [...asserted, { predicate, holds: true, why: `${predicate}() says when ${name}() may be called` }];
   }
 }

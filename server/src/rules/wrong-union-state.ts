@@ -187,13 +187,21 @@ interface UsedState {
 /** What the path has tested that can't be where a member is valid. */
 function contradicting(state: ValidWhen, object: string | undefined, answers: AnswerTransfer): Answer | undefined {
   for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
-  const { asked, holds } = state;
-  return asked.endsWith('()') ? answers.refuting(object, asked.slice(0, -2), holds) : undefined;
+  const { asked, holds, equals, others = [], rivals } = state;
+  if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
+  if (!holds || equals === undefined) return undefined;
+  for (const answer of answers.of(object)) {
+    const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
+    if (rivals && !(answer.holds && rivals.some((rival) => !isOut(rival)))) continue;
+    if ([asked, ...others].every(isOut)) return answer;
+  }
+  return undefined;
 }
 
 function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
-  const { others = [] } = state;
+  const { others = [], rivals } = state;
+  if (rivals) return holds && equals === state.equals && rivals.includes(asked);
   // One of several constants that is not there says nothing.
   if (others.length > 0 && (!holds || others.includes(asked))) return false;
   if (asked === state.asked) return holds !== state.holds;
