@@ -62,7 +62,10 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
   const found: ValidWhen[] = [];
   for (const [member, others] of shared) {
     const own = reads.get(member) ?? [];
+    const kinds = kindsOf(member, others, reads);
     for (const [key, { answer, behind, isStrong }] of support(own)) {
+      // Which value it is says more than which it is not.
+      if (kinds.length > 0 && answer.equals !== undefined && !answer.holds) continue;
       const isOpposed = [...others].some((other) => {
         const opposite = support(reads.get(other) ?? []).get(key);
         return opposite && opposite.answer.holds !== answer.holds && (isStrong || opposite.isStrong);
@@ -75,7 +78,7 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
       const quote = `${counted} of ${member} in this header stand${own.length === 1 ? 's' : ''} where ${state}`;
       found.push({ member, asked, holds, equals, quote, start: own[0].start, end: own[0].start + member.length });
     }
-    if (!found.some((one) => one.member === member)) found.push(...kindsOf(member, others, reads));
+    if (!found.some((one) => one.member === member)) found.push(...kinds);
     const stored = stores.get(member);
     if (!stored || found.some((one) => one.member === member)) continue;
     const isTold = [...others].some((other) => {
@@ -98,18 +101,27 @@ function kindsOf(
   reads: ReadonlyMap<string, readonly Read[]>,
 ): readonly ValidWhen[] {
   const own = kindsBehind(reads.get(member) ?? []);
+  const asked = predicatesBehind(reads.get(member) ?? []);
   return [...own].flatMap(([equals, { constants, start }]) => {
     const rivals = new Set<string>();
     for (const other of others)
       for (const constant of kindsBehind(reads.get(other) ?? []).get(equals)?.constants ?? []) rivals.add(constant);
+    for (const other of others)
+      for (const predicate of predicatesBehind(reads.get(other) ?? [])) if (!asked.has(predicate)) rivals.add(predicate);
     // A value behind which two members are read tells neither of them.
-    const [asked, ...more] = [...constants].filter((constant) => !rivals.has(constant));
+    const [first, ...more] = [...constants].filter((constant) => !rivals.has(constant));
     const contrary = [...rivals].filter((constant) => !constants.has(constant));
-    if (asked === undefined || contrary.length === 0) return [];
-    const quote = `this header reads ${member} where ${equals} is ${[asked, ...more].join(' or ')}`;
+    if (first === undefined || contrary.length === 0) return [];
+    const quote = `this header reads ${member} where ${equals} is ${[first, ...more].join(' or ')}`;
     const place = { start, end: start + member.length };
-    return [{ member, asked, others: more, rivals: contrary, holds: true, equals, quote, ...place }];
+    return [{ member, asked: first, others: more, rivals: contrary, holds: true, equals, quote, ...place }];
   });
+}
+
+/** The predicates that hold where some of the reads stand. */
+function predicatesBehind(reads: readonly Read[]): ReadonlySet<string> {
+  const said = reads.flatMap(({ answers }) => answers.filter(({ asked, holds }) => holds && asked.endsWith('()')));
+  return new Set(said.map(({ asked }) => asked));
 }
 
 /** The constants that a member beside is, by its name, where reads stand. */

@@ -192,7 +192,8 @@ function contradicting(state: ValidWhen, object: string | undefined, answers: An
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
-    if (rivals && !(answer.holds && rivals.some((rival) => !isOut(rival)))) continue;
+    const isRival = (rival: string): boolean => rival === answer.asked || (!rival.endsWith('()') && !isOut(rival));
+    if (rivals && !(answer.holds && rivals.some(isRival))) continue;
     if ([asked, ...others].every(isOut)) return answer;
   }
   return undefined;
