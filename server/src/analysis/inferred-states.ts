@@ -107,7 +107,8 @@ function kindsOf(
     for (const other of others)
       for (const constant of kindsBehind(reads.get(other) ?? []).get(equals)?.constants ?? []) rivals.add(constant);
     for (const other of others)
-      for (const predicate of predicatesBehind(reads.get(other) ?? [])) if (!asked.has(predicate)) rivals.add(predicate);
+      for (const predicate of predicatesBehind(reads.get(other) ?? []))
+        if (!asked.has(predicate)) rivals.add(predicate);
     // A value behind which two members are read tells neither of them.
     const [first, ...more] = [...constants].filter((constant) => !rivals.has(constant));
     const contrary = [...rivals].filter((constant) => !constants.has(constant));

@@ -6,7 +6,7 @@ import { isTakenBack, type OnTakenBack } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
 /** Inline functions that take a record first: name, tag, parameter, further parameters, body. */
-const TAKING =
+export const TAKING =
   /^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(?:const\s+)?(\w+)\s*(,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*\{([\s\S]*?)^\}/gm;
 
 interface Accessor {
@@ -107,7 +107,7 @@ const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 /** `atomic_inc(&x->member);`, with or without a value; of `x->part.member` the part is no counter. */
 const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*\.)[^;]*\);$/;
 
-interface RecordText {
+export interface RecordText {
   readonly start: number;
   readonly end: number;
   readonly members: readonly string[];
@@ -117,7 +117,7 @@ const known = new Map<string, RecordText | undefined>();
 let knownFor = '';
 
 /** The record of a tag as the text defines it, with the names that it declares. */
-function recordOf(text: string, tag: string): RecordText | undefined {
+export function recordOf(text: string, tag: string): RecordText | undefined {
   if (text !== knownFor) {
     known.clear();
     knownFor = text;
@@ -137,7 +137,7 @@ function findRecord(text: string, tag: string): RecordText | undefined {
 }
 
 /** Where a member is declared; -1 where it can't be told. */
-function memberAt(text: string, { start, end }: RecordText, name: string): number {
+export function memberAt(text: string, { start, end }: RecordText, name: string): number {
   const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`, 'g');
   declared.lastIndex = start;
   const match = declared.exec(text);

@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
+import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 
 /** A member with what its comment says of it. */
@@ -44,7 +45,7 @@ const GAP = '[\\s*]+';
 const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
 const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update)(?:e?d)?';
 const IT =
-  '(?: (?:it|this|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word)s?)?';
+  '(?: (?:it|its|this|the|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word|struct|structure)s?)?';
 
 /** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
 const ORDERS: readonly string[] = [
@@ -162,8 +163,11 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const closed = text.indexOf('*/', start);
     if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
     const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
-    if (!member) continue;
     const end = start + length;
+    if (!member) {
+      if (/directly$/i.test(text.slice(start, end))) found.push(...membersBelow(text, opened, closed, start, end));
+      continue;
+    }
     const said = text.slice(start, end);
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     const fact = {
@@ -193,6 +197,30 @@ function minedBy(text: string, saying: string): ReservedMember[] {
   return found;
 }
 
+/** The members of a record right below a comment that speaks of all of it, with the accessors that the comment names or their own. */
+function membersBelow(text: string, opened: number, closed: number, start: number, end: number): ReservedMember[] {
+  const head = /^\*\/\s*(?:typedef\s+)?(?:struct|union)\s+(\w+)\s*\{/.exec(text.slice(closed, closed + 200));
+  const close = head ? text.indexOf('\n}', closed) : -1;
+  if (!head || close < 0 || !startsLine(text, opened)) return [];
+  const words = plain(text.slice(start, entryEnd(text, end, closed, undefined)));
+  const named = [...words.matchAll(/\b([A-Za-z_]\w*)\(\)/g)].map(([, name]) => name);
+  const quote = /^.*?(?:\.(?= |$)|$)/.exec(words)![0];
+  const from = closed + head[0].length;
+  const code = text.slice(from, close).replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
+  // Of a record with others in it, it can't be told by text which members are its own.
+  if (code.includes('{')) return [];
+  return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
+    const member = memberIn(declaration[0], from + declaration.index);
+    const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
+    if (!member || users.accessors.length === 0) return [];
+    return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
+  });
+}
+
+function startsLine(text: string, at: number): boolean {
+  return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+}
+
 const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
 const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
 const NO_SCOPES = new Set(['a', 'the', 'function', 'this', 'code', 'of']);
@@ -201,8 +229,6 @@ const COUNTS = ['', '', 'two', 'three', 'four', 'five'];
 export function placeIn(path: string, { start, end }: ReservedMember): Place {
   return { path, start, end };
 }
-
-type Named = Pick<ReservedMember, 'name' | 'tag' | 'at'>;
 
 /** The `@name:` above a saying, if its entry reaches so far; in-place docs say the name of the member below them. */
 function namedInComment(text: string, opened: number, at: number): Named | undefined {
@@ -227,41 +253,11 @@ function besideComment(text: string, opened: number, closed: number): Named | un
   return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed);
 }
 
-/** The tag of the record that begins at the start of a line above an offset, and does not end before it. */
-function recordAround(text: string, offset: number): string | undefined {
-  const above = text.slice(text.lastIndexOf('\n}', offset) + 1, offset);
-  for (const { 0: head, 1: tag, index } of above.matchAll(/^(?:typedef\s+)?(?:struct|union)\s+(\w+)[^;{}()]*\{/gm)) {
-    let depth = 1;
-    for (let at = index + head.length; at < above.length && depth > 0; at++)
-      if (above[at] === '{') depth++;
-      else if (above[at] === '}') depth--;
-    if (depth > 0) return tag;
-  }
-  return undefined;
-}
-
-/** The one member that a declaration declares; undefined where it is no plain one. */
-function memberIn(declaration: string, offset: number): Named | undefined {
-  const match =
-    /^\s*(?!typedef\b|static\b|extern\b|return\b)(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/d.exec(
-      declaration,
-    );
-  return match ? { name: match[1], tag: undefined, at: offset + match.indices![1][0] } : undefined;
-}
-
 /** Where the words about a member end: the next entry, a blank line of a record's kernel-doc, or the comment's end. */
 function entryEnd(text: string, from: number, closed: number, tag: string | undefined): number {
   const rest = text.slice(from, closed);
   const next = tag === undefined ? -1 : rest.search(/\n[ \t]*\*?[ \t]*(?:@\w+:|\n)/);
   return next < 0 ? closed : from + next;
-}
-
-function plain(comment: string): string {
-  return comment
-    .replace(/\s*\n\s*\*?\s*/g, ' ')
-    .replace(/\*/g, '')
-    .replace(/ +/g, ' ')
-    .trim();
 }
 
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
@@ -352,28 +348,4 @@ function privateParts(text: string): ReservedMember[] {
     }
   }
   return found;
-}
-
-/** The functions of a header that give a member of a record out, or store what they are given: for where a comment names none. */
-function usersIn(
-  text: string,
-  tag: string | undefined,
-  member: string,
-): { readonly accessors: readonly string[]; readonly writers: readonly string[] } {
-  const accessors: string[] = [];
-  const writers: string[] = [];
-  const taking = new RegExp(
-    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)([^(){};]*)\\)\\s*\\{([\\s\\S]*?)^\\}`,
-    'gm',
-  );
-  for (const [, name, base, others, body] of tag === undefined ? [] : text.matchAll(taking)) {
-    const named = `\\b${base}->${member}\\b`;
-    const given = [...others.matchAll(/(\w+)\s*(?=,|$)/g)].map(([other]) => other).join('|');
-    const isStored = given !== '' && new RegExp(`${named}\\s*[-+|&^]?=(?!=)[^;]*\\b(?:${given})\\b`).test(body);
-    // What is handed on to a call among others is not what is given out.
-    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${named}[^;,]*|\\s*\\w+\\(&?${named}\\));`).test(body);
-    if (isStored) writers.push(name);
-    if (isStored || isGiven) accessors.push(name);
-  }
-  return { accessors, writers };
 }

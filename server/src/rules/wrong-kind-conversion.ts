@@ -197,7 +197,8 @@ class Conditions {
   *nullsAmong(values: Iterable<Expression>): Iterable<readonly [Expression, Known]> {
     for (const value of values) {
       if (value.kind !== 'call' || value.callee.kind !== 'name' || value.arguments.length !== 1) continue;
-      for (const condition of this.of(value.callee.name)) if (condition.givesNull) yield [value.arguments[0], condition];
+      for (const condition of this.of(value.callee.name))
+        if (condition.givesNull) yield [value.arguments[0], condition];
     }
   }
 
@@ -296,7 +297,8 @@ class Conditions {
     const asks = globals.ordinary(predicate)?.type;
     const question = asks && strip(asks);
     if (question?.kind !== 'function' || question.parameters.length !== 1) return asserted;
-    if (asksItself) return [...asserted, { predicate, holds: true, why: `${name}() gives NULL there`, givesNull: true }];
+    if (asksItself)
+      return [...asserted, { predicate, holds: true, why: `${name}() gives NULL there`, givesNull: true }];
     return [...asserted, { predicate, holds: true, why: `${predicate}() says when ${name}() may be called` }];
   }
 }

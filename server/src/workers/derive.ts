@@ -2,6 +2,7 @@
 
 import { typesOf } from '../analysis/encoded-words';
 import { accessedIn } from '../facts/accessor-scan';
+import { AccessorsApart } from '../facts/accessors-apart';
 import { contextBehindAssumed } from '../facts/context';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
@@ -58,6 +59,8 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const { preprocessed, target } = modelOf(tree, files, lex);
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
+  const paths: string[] = [];
+  const apart = new AccessorsApart();
   const reserved: DerivedReserved[] = [];
   const takenBack: TakenBack[] = [];
   const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
@@ -67,12 +70,18 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     const text = files.listedText(path);
     texts.push(text);
     const accessed = depth === 'all' ? accessedIn(text) : [];
+    if (depth === 'all') apart.add(path, text);
     reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
+    paths.push(path);
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
     const masking = file ? maskingOf(file) : [];
     if (masking.length > 0) asked.set(path, masking);
   }
+  const isSaid = new Set(reserved.map(({ name, tag, holder }) => `${name} ${tag ?? holder}`));
+  for (const [index, text] of texts.entries())
+    for (const member of apart.facts(text))
+      if (!isSaid.has(`${member.name} ${member.holder}`)) reserved.push({ ...member, path: paths[index] });
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
   const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);

@@ -1,0 +1,64 @@
+/** Accessors in another header than the record's, and comments above a record that are about all of its members. */
+import { expect, it } from 'vitest';
+import { AccessorsApart } from './accessors-apart';
+import { reservedIn } from './reserved-members';
+
+const TYPES = `
+struct bag {
+	int __size;	/* in litres */
+	int __lid;
+	int color;
+};
+`;
+const BAG = `
+static inline int bag_size(const struct bag *bag)
+{
+	return bag->__size & 255;
+}
+static inline void bag_grow(struct bag *bag, int by)
+{
+	bag->__size += by;
+}
+static inline int bag_lid(const struct bag *bag)
+{
+	return bag->__lid;
+}
+static inline int bag_color(const struct bag *bag)
+{
+	return bag->color;
+}
+`;
+
+it('a member with two underscores in front is left to the functions of another header', () => {
+  const apart = new AccessorsApart();
+  apart.add('/include/linux/bag.h', BAG);
+  const found = apart.facts(TYPES);
+  // One function of __lid may be somebody's own.
+  expect(found.map(({ name, holder, accessors }) => [name, holder, accessors])).toEqual([
+    ['__size', 'bag', ['bag_size', 'bag_grow']],
+  ]);
+  expect(TYPES.slice(found[0].start, found[0].end)).toBe('__size');
+  expect(found[0].quote).toBe('static inline int bag_size(const struct bag *bag) in bag.h');
+});
+
+it('a record whose comment asks to leave it alone has members that are left to what the comment names', () => {
+  const text = `
+/*
+ * Do not touch the structure directly, use the access functions
+ * bag_size() and bag_lid() instead.
+ */
+typedef struct bag_struct {
+	int size;
+	void (*open)(struct bag_struct *bag);
+	int lid;
+} bag_t;
+/* Do not use the structure directly. */
+struct other {
+	int size;
+};
+`;
+  expect(reservedIn(text).map(({ name, holder, accessors, isAdvice }) => [name, holder, accessors, isAdvice])).toEqual([
+    ['size', 'bag_struct', ['bag_size', 'bag_lid'], true],
+    ['lid', 'bag_struct', ['bag_size', 'bag_lid'], true],
+  ]);
+});
