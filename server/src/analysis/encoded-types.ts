@@ -46,6 +46,7 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
 function mentions(file: FileAnalysis, word: TaggedWord): boolean {
   const types = typesOf(word);
   const names = [...types, ...types.flatMap((type) => file.holdersOf(type)), ...Object.values(word.accessors)];
+  if (word.derived?.alias !== undefined) names.push(word.derived.alias);
   return names.some((name) => spells(file.main, nameId(name)));
 }
 

@@ -85,6 +85,7 @@ export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
  */
 function composingNeeds(tag: DerivedTag): WordNeed[] {
   const need = needOf(tag);
+  if (tag.alias !== undefined) return [need, tag.alias];
   return tag.kind === 'integer' || tag.pointer !== undefined || tag.empty
     ? [need]
     : INTEGERS.map((type) => [...[need].flat(), type]);
@@ -153,8 +154,8 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
 function mayNameDerived(file: FileAnalysis): boolean {
   const tags = file.treeTags;
   if (!tags) return true;
-  const isNamed = ({ member, record, pointer }: DerivedTag): boolean =>
-    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer].some(
+  const isNamed = ({ member, record, pointer, alias }: DerivedTag): boolean =>
+    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer, alias].some(
       (name) => name !== undefined && spells(file.main, nameId(name)),
     );
   return tags.some(isNamed) || file.isConcernedByLocalHeaders;

@@ -158,11 +158,23 @@ function tagFrom(
   const { record, path, pointer, kind } = word;
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
+    ...(pointer !== undefined && aliasOf(globals, pointer, said)),
     ...{ empty: emptyOf(globals, word, said) },
     ...(said.some(({ preserves }) => preserves) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
+}
+
+/** The typedef of a pointer to a struct that nobody defines, in the headers of the accessors. */
+function aliasOf(globals: UnitGlobals, pointer: string, said: readonly Said[]): Pick<DerivedTag, 'alias'> | undefined {
+  const headers = new Set(said.map(({ accessor }) => accessor.path));
+  const typedef = new RegExp(`\\btypedef\\s+struct\\s+${pointer}\\s*\\*\\s*(\\w+)\\s*;`);
+  for (const { path, text } of globals.files) {
+    const alias = headers.has(path) ? typedef.exec(text)?.[1] : undefined;
+    if (alias !== undefined) return { alias };
+  }
+  return undefined;
 }
 
 /** The accessor that asks whether there is a pointer, where no code of the headers takes the whole word for the answer. */

@@ -31,6 +31,8 @@ export interface DerivedTag {
   readonly member?: string;
   /** Tag of the struct that nobody defines, where pointers to it are tagged. */
   readonly pointer?: string;
+  /** The typedef that stands for such a pointer: code need not name the tag. */
+  readonly alias?: string;
   readonly kind: WordKind;
   /** Counted from the least significant. */
   readonly bits: readonly number[];

@@ -15,7 +15,7 @@ export interface MaskingAccessor {
   readonly isMacro: boolean;
   /** Names of the members that are masked, or stored after a tag was put in. */
   readonly members: readonly string[];
-  /** Tags of the structs to which a parameter points that is masked itself. */
+  /** Tags of the structs to which a parameter points that is masked itself, or typedefs of such pointers. */
   readonly pointees: readonly string[];
   /** Offset of its name. */
   readonly start: number;
@@ -250,7 +250,13 @@ class MaskScan {
     const { tokens } = this.file;
     for (let at = head; at < first; at++) {
       if (tokens.kinds[at] !== TokenKind.Identifier || nameText(tokens.ids[at]) !== name) continue;
-      if (!this.isPunct(at - 1, Punct.Star) || tokens.kinds[at - 2] !== TokenKind.Identifier) continue;
+      if (!this.isPunct(at - 1, Punct.Star)) {
+        // A typedef may stand for such a pointer; types will tell.
+        const type = tokens.kinds[at - 1] === TokenKind.Identifier ? tokenText(tokens, at - 1) : '';
+        if (type.endsWith('_t') && !TYPE_WORDS.has(type)) return type;
+        continue;
+      }
+      if (tokens.kinds[at - 2] !== TokenKind.Identifier) continue;
       if (tokenText(tokens, at - 3) === 'struct') return nameText(tokens.ids[at - 2]);
     }
     return undefined;

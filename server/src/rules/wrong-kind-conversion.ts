@@ -261,8 +261,10 @@ class Conditions {
       return undefined;
     if (!/\bcontainer_of\w*\(|\(\s*struct\s/.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
     const words = converter.replace(/^to_/, '').split('_');
-    for (let at = 0; at < words.length; at++) {
-      const name = [...words.slice(0, at), 'is', ...words.slice(at)].join('_');
+    const names = words.map((_, at) => [...words.slice(0, at), 'is', ...words.slice(at)].join('_'));
+    // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
+    const kind = words.join('_').replace(new RegExp(`_${record.tag}$`), '');
+    for (const name of [...names, `${record.tag}_is_${kind}`]) {
       const [asked, ...more] = this.functionType(name)?.parameters ?? [];
       if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
     }
