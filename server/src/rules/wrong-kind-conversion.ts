@@ -35,7 +35,9 @@ export const wrongKindConversion: Rule = {
   words: ['if', 'while', 'for', 'switch'],
   doc: `
 Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says when the other may be called. The same holds for a
-function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer.
+function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer. \`part_is_leaf()\`
+stands beside \`part_leaf()\`, \`leaf_part()\` and \`to_leaf()\` as well, where these give the record that holds the part. Kinds may be
+told by the table that a pointer leads to: \`part->ops == &leaf_ops\`.
 
 **Kernel source of the rule**: the declarations of both functions, or the assertion in the converting one.
 
@@ -71,7 +73,7 @@ struct leaf *first(struct part *part)
 
 **Fix**: none; whether the test or the conversion is wrong only the author knows.
 
-**Silent on** conversions that ask by themselves, and where nothing on the path has asked.
+**Silent on** conversions that ask by themselves, unless the NULL that they give is followed at once, and where nothing on the path has asked.
 
 **Off by default**, until it was read over more trees.
 

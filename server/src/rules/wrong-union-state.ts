@@ -38,9 +38,11 @@ the flag is clear, or that the object is of another kind, the member's bytes are
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
 when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
 says anything, the functions of the record's own header do: if nearly all of them read a member behind the same answer, none behind the
-opposite one, and another member of the union is read behind that, this answer is the state; the message says how many reads there are. So do functions that store
+opposite one, and another member of the union is read behind that, this answer is the state; the message says how many reads there are. Where
+they read each member behind values of its own of one kind, these values are: only a value behind which another member is read contradicts. So do functions that store
 a member together with a constant, where another one stores another member with another constant. Last, names: \`VALUE_IS_FILE\` is of the
-member \`file\` where \`VALUE_IS_STRING\` is of \`string\`.
+member \`file\` where \`VALUE_IS_STRING\` is of \`string\`; and of an enum with one value for each member, any other value is another
+member's.
 
 **Gate**: the comment names a constant or a function, and the member stands in a union.
 
