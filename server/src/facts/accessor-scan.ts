@@ -107,7 +107,7 @@ const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 /** `atomic_inc(&x->member);`, with or without a value; of `x->part.member` the part is no counter. */
 const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*\.)[^;]*\);$/;
 
-export interface RecordText {
+interface RecordText {
   readonly start: number;
   readonly end: number;
   readonly members: readonly string[];

@@ -1,8 +1,13 @@
 /** Reads declarations and functions of headers by their text: members, the records around them, who gives them out. */
-import type { ReservedMember } from './reserved-members';
 
 /** A member by its name and place. */
-export type Named = Pick<ReservedMember, 'name' | 'tag' | 'at'>;
+export interface Named {
+  readonly name: string;
+  /** The record whose kernel-doc names it; undefined where the comment stands at the member itself. */
+  readonly tag: string | undefined;
+  /** Offset of its name in the header. */
+  readonly at: number;
+}
 
 /** The tag of the record that begins at the start of a line above an offset, and does not end before it. */
 export function recordAround(text: string, offset: number): string | undefined {

@@ -261,7 +261,9 @@ class Conditions {
     const record = from && recordBehind(from.type);
     if (!record || !to || to === record || strip(type.returns).kind !== 'pointer' || type.parameters.length !== 1)
       return undefined;
-    if (!/\bcontainer_of\w*\(|\(\s*struct\s/.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
+    // A cast, or a call that is given the record that holds it, as a type.
+    const converts = new RegExp(`\\(\\s*struct\\s|\\w\\([^;]*,\\s*struct\\s+${to.tag}\\s*,`);
+    if (!converts.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
     const words = converter.replace(/^to_/, '').split('_');
     const names = words.map((_, at) => [...words.slice(0, at), 'is', ...words.slice(at)].join('_'));
     // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
