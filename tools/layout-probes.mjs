@@ -5,7 +5,7 @@
  * are compared: size, alignment and the offset and size of each member. A probe is right where it is exact as the
  * compiler has it, wrong where it says anything else or lays out what no compiler takes.
  *
- *   node tools/layout-probes.mjs [--bin dist/cli.js] [--only KIND] [--target NAME]… [--list] [--show N]
+ *   node tools/layout-probes.mjs [--bin dist/cli.js] [--probes DIR] [--only KIND] [--target NAME]… [--list] [--show N]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,6 +18,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     bin: { type: 'string', default: path.join(ROOT, 'dist/cli.js') },
+    probes: { type: 'string', default: path.join(ROOT, 'tools/layout-probes') },
     only: { type: 'string', default: '' },
     target: { type: 'string', multiple: true, default: [] },
     list: { type: 'boolean', default: false },
@@ -38,11 +39,11 @@ const TARGETS = {
 const STANDARDS = ['gnu11', 'gnu2x'];
 
 const probes = fs
-  .readdirSync(path.join(ROOT, 'tools/layout-probes'))
+  .readdirSync(values.probes)
   .filter((name) => name.endsWith('.h') && name.includes(values.only))
   .flatMap((name) =>
     fs
-      .readFileSync(path.join(ROOT, 'tools/layout-probes', name), 'utf8')
+      .readFileSync(path.join(values.probes, name), 'utf8')
       .trim()
       .split(/\n\n+/)
       .map((text, index) => {

@@ -28,7 +28,15 @@ export function enumInteger(enumeration: EnumDeclaration, target: Target): Integ
   const named = enumeration.tag === undefined ? 'an enum' : `enum ${enumeration.tag}`;
   if (enumeration.fixed !== undefined) {
     const fixed = strip(enumeration.fixed);
-    return fixed.kind === 'integer' ? fixed.name : { unknown: `the type of ${named} is no integer type` };
+    if (fixed.kind !== 'integer') return { unknown: `the type of ${named} is no integer type` };
+    const isSigned = fixed.name !== '_Bool' && fixed.name !== 'char' && !fixed.name.startsWith('unsigned');
+    const room = fixed.name === '_Bool' ? 1 : target.scalars[fixed.name]!.size * 8;
+    for (const { name, value } of enumerators ?? []) {
+      if (isUnknownValue(value)) continue;
+      const fits = isSigned || value >= 0n ? bitsNeeded(value, isSigned) <= room : false;
+      if (!fits) return { unknown: `the type of ${named} does not hold ${name}` };
+    }
+    return fixed.name;
   }
   if (enumerators === undefined) return { unknown: `${named} is only mentioned here, not defined` };
   let signed = false;

@@ -24,7 +24,8 @@ export function layoutOracle(target: Target): LayoutOracle {
       wideCharacter: wideCharacterOf(target),
       offsetOf: (record, member) => {
         const place = offsetOf(record, member, target);
-        return isUnknownValue(place) ? place : { bits: place.offsetBits, type: place.type };
+        if (isUnknownValue(place)) return place;
+        return { bits: place.offsetBits, type: place.type, isBitField: place.isBitField };
       },
       biggestAlignment: target.biggestAlignment,
       // Makefile, KBUILD_CFLAGS: the kernel is built with -funsigned-char since 6.2, whatever the ABI says.

@@ -4,7 +4,7 @@ import type { Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type Alignment, isUnknownValue, type UnknownValue } from '../types/model';
 import type { Attributes } from '../types/scope';
-import { ALIGNAS, ATTRIBUTE } from '../types/specifiers';
+import { ALIGNAS, ATTRIBUTE, RESTRICT } from '../types/specifiers';
 import { ExpressionReader } from './expressions';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -22,6 +22,15 @@ const CLANG_VECTORS: ReadonlySet<string> = new Set([
   'riscv_rvv_vector_bits',
 ]);
 
+/** Of the attributes that change a layout: compilers refuse more arguments. */
+const MOST_ARGUMENTS: ReadonlyMap<string, number> = new Map([
+  ['packed', 0],
+  ['aligned', 1],
+  ['vector_size', 1],
+  ['mode', 1],
+]);
+const NEEDS_ARGUMENT: ReadonlySet<string> = new Set(['vector_size', 'mode']);
+
 export abstract class AttributeReader extends ExpressionReader {
   protected constant(expression: Expression): number | UnknownValue {
     const value = evaluate(expression, this.scope.globals);
@@ -34,7 +43,7 @@ export abstract class AttributeReader extends ExpressionReader {
     for (let index = this.takenOutFrom(at); takenOut[index]?.first === at; index++) {
       const word = this.wordAt(at) ?? '';
       // Those are of what is declared (C11 6.7p1).
-      if (word === '_Atomic' || ALIGNAS.has(word)) break;
+      if (word === '_Atomic' || RESTRICT.has(word) || ALIGNAS.has(word)) break;
       // C23 6.7.12.1: `[[…]]` there is of the type where it is used, and no part of its definition.
       if (!this.isBracketed(at)) this.attribute(takenOut[index], into);
       at = takenOut[index].end;
@@ -57,10 +66,15 @@ export abstract class AttributeReader extends ExpressionReader {
     const word = this.wordAt(first) ?? '';
     if (ALIGNAS.has(word)) into.alignas.push(this.alignArgument(first + 2, end - 1));
     if (word === '_Atomic') into.isAtomic = true;
+    if (RESTRICT.has(word)) into.isRestrict = true;
     const isBracketed = this.isBracketed(first);
     // asm labels and _Pragma say nothing of a layout.
     if (!ATTRIBUTE.has(word) && !isBracketed) return;
     // __attribute__ (( name, name (arguments), … )), [[ gnu::name, gnu::name (arguments), … ]]
+    const isDoubled =
+      isBracketed || (this.punctAt(first + 2) === Punct.LeftParen && this.brackets.closeOf(first + 2) === end - 2);
+    if (!isDoubled || (isBracketed && this.wordAt(first + 2) === 'using'))
+      this.fail('an attribute can not be read', first);
     for (let at = first + (isBracketed ? 2 : 3); at < end - 2; ) {
       if (isBracketed && GNU_PREFIX.has(this.wordAt(at) ?? '') && this.punctAt(at + 1) === Punct.Colon) at += 3;
       else if (isBracketed) {
@@ -71,7 +85,11 @@ export abstract class AttributeReader extends ExpressionReader {
       const name = this.wordAt(at)?.replace(/^__(.*)__$/, '$1');
       const hasArguments = this.punctAt(at + 1) === Punct.LeftParen;
       const close = hasArguments ? this.brackets.closeOf(at + 1) : at;
-      if (name !== undefined) this.named(name, into, hasArguments ? at + 2 : close, close);
+      if (name !== undefined) {
+        this.named(name, into, hasArguments ? at + 2 : close, close);
+        if (close + 1 < end - 2 && this.punctAt(close + 1) !== Punct.Comma)
+          this.fail('an attribute can not be read', at);
+      }
       at = close + 1;
     }
   }
@@ -80,6 +98,10 @@ export abstract class AttributeReader extends ExpressionReader {
   private named(name: string, into: Attributes, first: number, end: number): void {
     into.names.push(name);
     const argument = first < end ? this.wordAt(first) : undefined;
+    const most = MOST_ARGUMENTS.get(name);
+    if (most !== undefined && (first < end ? this.argumentsIn(first, end) : 0) > most)
+      this.fail(`the attribute ${name} has too many arguments`, first);
+    if (NEEDS_ARGUMENT.has(name) && first >= end) this.fail(`the attribute ${name} lacks its argument`, first);
     if (name === 'packed') into.packed = true;
     else if (name === 'aligned')
       into.aligns.push(first < end ? this.alignArgument(first, end) : this.scope.globals.oracle.biggestAlignment);
@@ -89,6 +111,14 @@ export abstract class AttributeReader extends ExpressionReader {
     else if (CLANG_VECTORS.has(name)) {
       if (this.scope.globals.oracle.compiler !== 'gcc') into.vectorBytes = { unknown: `${name} is not worked out` };
     } else if (name === 'copy') into.aligns.push({ unknown: 'the attribute copy takes what another declaration has' });
+  }
+
+  private argumentsIn(first: number, end: number): number {
+    let count = 1;
+    for (let at = first; at < end; at++)
+      if (this.punctAt(at) === Punct.Comma) count++;
+      else if (this.punctAt(at) === Punct.LeftParen) at = this.brackets.closeOf(at);
+    return count;
   }
 
   /** `aligned (64)`, `aligned (sizeof (long))`, `_Alignas (type)`: a number of bytes. */

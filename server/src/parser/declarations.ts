@@ -95,14 +95,30 @@ export abstract class DeclarationReader extends DeclaratorReader {
     if (isConst) type = { ...type, isConst: true };
     if (isVolatile) type = { ...type, isVolatile: true };
     if (attributes.isAtomic) type = { ...type, isAtomic: true };
-    return { type, storage, attributes, tagged, deduced };
+    if (attributes.isRestrict) this.checkRestrict(type, from);
+    const last = nodes[nodes.length - 1];
+    const ofType = last === undefined ? undefined : this.bracketedBehind(this.tree.end(last), end);
+    return { type, storage, attributes, tagged, deduced, ofType };
+  }
+
+  /** `[[…]]` behind a type are the type's, and say nothing of what a pointer to it needs; undefined where there are none. */
+  private bracketedBehind(at: number, end: number): Attributes | undefined {
+    const given = this.takenOut(at, end);
+    if (!given.some(({ first }) => this.isBracketed(first))) return undefined;
+    const own = noAttributes();
+    for (const { first, end } of given) if (this.isBracketed(first)) this.attributesIn(first, end, own);
+    return own.packed || own.aligns.length > 0 || own.mode !== undefined || own.vectorBytes !== undefined
+      ? own
+      : undefined;
   }
 
   /** C11 6.7.2.4p3: of no array, function, atomic or qualified type. */
   private atomic(type: CType, at: number): CType {
     const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
-    return isConst || isVolatile || isAtomic
-      ? this.fail('_Atomic of a qualified type', at)
+    const { kind } = strip(type);
+    const isOfNone = isConst || isVolatile || isAtomic || kind === 'array' || kind === 'function';
+    return isOfNone
+      ? this.fail('_Atomic of an array, a function or a qualified type', at)
       : { ...type, isAtomic: true };
   }
 
@@ -228,12 +244,16 @@ export abstract class DeclarationReader extends DeclaratorReader {
   ): Declaration {
     const isInitialized = this.kind(part) === Kind.InitDeclarator;
     const [node, , value] = isInitialized ? this.children(part) : [part];
+    if (specifiers.ofType && this.kind(node) !== Kind.Name)
+      this.fail('[[…]] behind a type is not worked out', this.tree.first(node));
     const declarator = this.declarator(node, specifiers.type);
     const { name, nameToken } = declarator;
     if (name === undefined) this.fail('the name of a declaration is missing', this.tree.first(part));
     const attributes = noAttributes();
     mergeAttributes(attributes, specifiers.attributes);
     mergeAttributes(attributes, this.attributesOf(node, value === undefined ? end : this.tree.first(value), from));
+    if (isTypedef ? attributes.alignas.length > 0 : attributes.alignas.length > specifiers.attributes.alignas.length)
+      this.fail('_Alignas can not stand there', nameToken);
     const type = applyMode(declarator.type, attributes);
     const isFunction = strip(type).kind === 'function';
     const typeAlign = isTypedef ? attributes.aligns[attributes.aligns.length - 1] : undefined;

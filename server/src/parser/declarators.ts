@@ -25,6 +25,8 @@ export interface Specifiers {
   readonly attributes: Attributes;
   /** A record or enum was defined or named, so that a bare `;` may follow. */
   readonly tagged: boolean;
+  /** What `[[…]]` behind the type say, which are no declarator's own. */
+  readonly ofType?: Attributes;
   /** `__auto_type`: the initializer gives the type. */
   readonly deduced: boolean;
 }
@@ -81,11 +83,20 @@ export abstract class DeclaratorReader extends AttributeReader {
     if (has(VOLATILE)) pointer = { ...pointer, isVolatile: true };
     const own = this.attributesBehindStar(node, parts);
     if (own === undefined) return pointer;
+    if (own.isRestrict) this.checkRestrict(pointer, this.tree.first(node));
+    if (own.alignas.length > 0) this.fail('_Alignas can not stand there', this.tree.first(node));
     const made: CType = own.isAtomic ? { ...pointer, isAtomic: true } : pointer;
     const { compiler } = this.scope.globals.oracle;
     if (compiler === 'clang' || own.aligns.length === 0) return applyMode(made, own);
     if (compiler === 'gcc') return applyMode(alignedType(made, own.aligns), own);
     return { kind: 'unknown', reason: 'gcc and clang read attributes behind a * differently' };
+  }
+
+  /** C11 6.7.3p2: of pointers to objects alone. */
+  protected checkRestrict(type: CType, at: number): void {
+    const bare = strip(type);
+    const isPointer = bare.kind === 'pointer' && strip(bare.to).kind !== 'function';
+    if (!isPointer && bare.kind !== 'unknown') this.fail('restrict of what is no pointer to an object', at);
   }
 
   private attributesBehindStar(node: Node, parts: readonly Node[]): Attributes | undefined {
@@ -245,7 +256,11 @@ export abstract class DeclaratorReader extends AttributeReader {
     const found: TakenOut[] = [];
     for (let at = node; at < this.tree.next(node); at++) {
       const kind = this.kind(at);
-      if (kind === Kind.Parameters || kind === Kind.Array) found.push(this.bracketsOf(at));
+      if (kind === Kind.Parameters || kind === Kind.Array) {
+        found.push(this.bracketsOf(at));
+        // Clang takes `[[…]]` behind them as the array's or function's, and ignores it.
+        if (this.scope.globals.oracle.compiler !== 'gcc') found.push(...this.bracketedAt(this.tree.end(at)));
+      } else if (kind === Kind.Parenthesized) found.push(...this.behindParen(at));
       else if (kind === Kind.Pointer) {
         const part = this.partBehindStar(at, this.children(at));
         if (this.scope.globals.oracle.compiler !== 'clang') found.push(part);
@@ -254,6 +269,28 @@ export abstract class DeclaratorReader extends AttributeReader {
       }
     }
     return found;
+  }
+
+  private bracketedAt(at: number): readonly TakenOut[] {
+    return this.takenOut(at, this.behindAttributes(at)).filter(({ first }) => this.isBracketed(first));
+  }
+
+  /** `(__attribute__((…)) *f)(void)`: for GCC of the type that the pointer leads to (grokdeclarator), for Clang the declaration's. */
+  private behindParen(node: Node): readonly TakenOut[] {
+    const inner = this.innerOf(this.children(node));
+    const given = this.takenOut(
+      this.tree.first(node) + 1,
+      inner === undefined ? this.tree.end(node) : this.tree.first(inner),
+    );
+    if (given.length === 0 || this.scope.globals.oracle.compiler === 'clang') return [];
+    if (inner === undefined || this.kind(inner) === Kind.Name) return [];
+    const own = noAttributes();
+    this.attributesIn(given[0].first, given[given.length - 1].end, own);
+    const isPlain = own.vectorBytes === undefined && own.mode === undefined;
+    if (isPlain && own.aligns.length === 0) return [];
+    if (!isPlain || this.kind(inner) !== Kind.Pointer || this.scope.globals.oracle.compiler === 'either')
+      this.fail('an attribute behind a ( is not worked out', given[0].first);
+    return given;
   }
 
   private bracketsOf(node: Node): TakenOut {

@@ -9,6 +9,9 @@ import { isExpression, Kind } from './kinds';
 import { Reader } from './reader';
 import type { Node } from './syntax-tree';
 
+/** Escapes that no compiler takes, or Clang alone. */
+const UNREADABLE_ESCAPE = /\\(?:x(?![0-9a-fA-F])|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8})|N\{)/;
+
 export abstract class ExpressionReader extends Reader {
   /** @param from The token behind what precedes the type's name, where attributes may stand. */
   protected abstract typeName(node: Node, from: number): CType;
@@ -117,16 +120,21 @@ export abstract class ExpressionReader extends Reader {
     let text = '';
     const bodies: string[] = [];
     const prefixes = new Set<string>();
+    let isWhole = true;
     for (let at = first; at < end; at++) {
-      if (this.tokens[at].kind !== TokenKind.String) continue;
+      if (this.tokens[at].kind !== TokenKind.String) {
+        isWhole = false;
+        continue;
+      }
       const written = spelling(this.tokens[at]).replace(/\\\r?\n/g, '');
       const quote = written.indexOf('"');
       if (quote > 0) prefixes.add(written.slice(0, quote));
       const body = written.slice(quote + 1, -1);
       bodies.push(body);
+      isWhole &&= !UNREADABLE_ESCAPE.test(body.replace(/\\\\/g, ''));
       text += stringBytes(body);
     }
-    const prefix = prefixes.size > 1 ? undefined : ([...prefixes][0] ?? '');
+    const prefix = prefixes.size > 1 || !isWhole ? undefined : ([...prefixes][0] ?? '');
     const bytes = prefix === 'u' || (prefix === 'L' && this.scope.globals.dialect.wideBytes === 2) ? 2 : 4;
     const units =
       prefix === '' || prefix === 'u8' ? text.length : bodies.reduce((sum, body) => sum + stringUnits(body, bytes), 0);

@@ -13,10 +13,11 @@ import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 import { type Globals, type LayoutOracle, redeclared } from '../types/scope';
-import { TaggedEnum, TaggedRecord } from '../types/tagged';
+import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 import { DEEPEST, TooDeep } from './too-deep';
+import { mayDiffer } from './typedef-items';
 
 /** Finds the item tables of readings; shared by all units, since most read most headers alike. */
 interface ItemTables {
@@ -35,7 +36,6 @@ interface Declaring extends Listed {
   readonly item: Item;
 }
 
-const ALIGNING = /^(?:__extension__\s+)?typedef\b.*align/s;
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
@@ -138,8 +138,7 @@ export class UnitGlobals implements Globals {
     for (const { reading, item } of this.declaring(name)) {
       // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
       if (this.active.has(item)) continue;
-      // Another typedef of the same name is the same, unless it aligns it otherwise.
-      if (isTypedef && !ALIGNING.test(itemText(reading.file, item))) continue;
+      if (isTypedef && !mayDiffer(itemText(reading.file, item), name)) continue;
       this.declare(reading, item);
       const found = this.names.get(name);
       isTypedef = found?.kind === 'typedef';
@@ -158,8 +157,8 @@ export class UnitGlobals implements Globals {
     let record = this.records.get(key);
     if (!record) {
       const { owner } = this;
-      record = new TaggedRecord(kind, tag, (wanted) =>
-        owner.globals.searchTag(wanted, () => record?.definition !== undefined),
+      record = new TaggedRecord(kind, tag, (wanted, all) =>
+        owner.globals.searchTag(wanted, () => !all && record?.definition !== undefined, all),
       );
       this.records.set(key, record);
     }
@@ -182,6 +181,7 @@ export class UnitGlobals implements Globals {
     const record = this.record(definition.kind, tag) as TaggedRecord;
     const taken = record.define(definition);
     if (taken && this.rests) this.restsOf.set(taken, this.rests);
+    if (definition.members) compareKinds(tag, this.records, this.enums);
   }
 
   /** The files that the item which defines a record takes macros and names from. */
@@ -197,6 +197,7 @@ export class UnitGlobals implements Globals {
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
     (this.enumeration(tag) as TaggedEnum).define(definition);
+    compareKinds(tag, this.records, this.enums);
   }
 
   define(declaration: Declaration): void {
@@ -207,7 +208,7 @@ export class UnitGlobals implements Globals {
     const isFuller = (declaration.body && !known?.body) || (isNumber && declaration.initializer && !known?.initializer);
     if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
-    else if (known.kind === 'typedef') this.names.set(declaration.name, redeclared(known, declaration));
+    else if (known.kind === 'typedef') this.names.set(declaration.name, redeclared(known, declaration, this.oracle));
   }
 
   /** The tokens of an item, macros expanded. */
@@ -342,12 +343,13 @@ export class UnitGlobals implements Globals {
     return this.listed.map(({ table }) => table.file);
   }
 
-  private searchTag(tag: string, found: () => boolean): void {
+  /** @param all Only items whose text has the tag are read then. */
+  private searchTag(tag: string, found: () => boolean, all = false): void {
     for (const { reading, item } of this.tagged(tag)) {
       this.declare(reading, item);
       if (found()) return;
     }
-    this.parseMade(tag, this.itemTables.names.callsFor(tag));
+    if (!all) this.parseMade(tag, this.itemTables.names.callsFor(tag));
   }
 
   /** Items that define a tag; what is being parsed and what calls come to aside. */

@@ -20,7 +20,7 @@ import {
   unknownType,
 } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { STATIC_ASSERT } from '../types/specifiers';
+import { ASM, STATIC_ASSERT } from '../types/specifiers';
 import { applyMode } from '../types/type-attributes';
 import { DeclarationReader } from './declarations';
 import { isDeclarator, type Specifiers } from './declarators';
@@ -54,7 +54,9 @@ export abstract class RecordReader extends DeclarationReader {
     if (compiler === 'either' && byGcc !== byClang)
       return { unknown: 'gcc and clang read a #pragma pack within it differently' };
     const limit = compiler === 'clang' ? byClang : byGcc;
-    return limit === UNKNOWN_LIMIT ? { unknown: 'a pragma in front of it is not worked out' } : limit || undefined;
+    return limit === UNKNOWN_LIMIT
+      ? { unknown: 'a pragma in front of it or within is not worked out' }
+      : limit || undefined;
   }
 
   /** `struct tag;` hides what has that tag outside of the block. */
@@ -203,9 +205,13 @@ export abstract class RecordReader extends DeclarationReader {
       const declarator = isNamed ? this.declarator(part, specifiers.type) : undefined;
       if (declarator && declarator.name === undefined)
         this.fail('the name of a member is missing', this.tree.first(part));
+      if (specifiers.ofType && this.kind(part) !== Kind.Name)
+        this.fail('[[…]] behind a type is not worked out', this.tree.first(part));
       const from = index > at ? this.tree.end(parts[index - 1]) : undefined;
       const attributes = this.attributesOf(part, this.tree.first(behind), from);
+      this.checkBehind(part, bits, behind);
       const width = bits === undefined ? undefined : this.constant(this.expression(this.children(bits)[1]));
+      if (attributes.alignas.length > 0) this.fail('_Alignas can not stand there', this.tree.first(part));
       for (const { mode, alignas, names } of [specifiers.attributes, attributes]) {
         if (width !== undefined && (mode !== undefined || alignas.length > 0))
           this.fail('a bit-field has no mode and no _Alignas', this.tree.first(part));
@@ -219,6 +225,18 @@ export abstract class RecordReader extends DeclarationReader {
       };
       members.push(width === undefined ? member : { ...member, bitWidth: width });
     }
+  }
+
+  /** No asm label stands among members, and no attribute in front of a width. */
+  private checkBehind(part: Node, bits: Node | undefined, behind: Node): void {
+    if (
+      bits !== undefined &&
+      !this.tree.isMade(part) &&
+      this.takenOut(this.tree.end(part), this.tree.first(bits)).length > 0
+    )
+      this.fail('an attribute can not stand in front of a width', this.tree.first(bits));
+    for (const { first } of this.takenOut(this.tree.first(part), this.tree.first(behind)))
+      if (ASM.has(this.wordAt(first) ?? '')) this.fail('a member has no asm label', first);
   }
 
   /** `struct { … };` and, with -fms-extensions, `struct tag;` and `name_t;` embed their members. */
@@ -291,6 +309,7 @@ export abstract class RecordReader extends DeclarationReader {
     let definition: EnumDeclaration = { tag, place, packed: false, enumerators, ...(fixed && { fixed }) };
     const type: CType = { kind: 'enum', enumeration: definition };
     this.enumerators(this.children(body), enumerators, type, fixed !== undefined);
+    if (enumerators.length === 0 && this.doubt === undefined) this.fail('an enum is empty', first);
     this.attributesAt(end, attributes);
     const { packed, mode, aligns } = attributes;
     definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
@@ -332,6 +351,7 @@ export abstract class RecordReader extends DeclarationReader {
         const known = given === undefined ? undefined : evaluate(this.expression(given), scope.globals);
         if (known) next = isUnknownValue(known) ? known : known.value;
         const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
+        if (into.some((other) => other.name === name)) this.fail(`${name} is declared twice`, token);
         into.push({ name, value, place: this.placeOf(token, token + 1) });
         const isInt = isUnknownValue(value) || (value <= 0x7fffffffn && value >= -0x80000000n);
         const declared = { kind: 'enumerator', name, nameToken: token, isStatic: false, value } as const;

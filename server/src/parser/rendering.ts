@@ -64,6 +64,8 @@ class Renderer extends Braces {
     switch (rewrite) {
       case Rewrite.Drop:
         return at + 1;
+      case Rewrite.Restrict:
+        return this.takeOut(at, at + 1);
       case Rewrite.Attribute:
         return opens ? this.takeOut(at) : this.name(at);
       case Rewrite.Asm:

@@ -12,6 +12,7 @@ import {
   CONST,
   QUALIFIERS,
   RECORDS,
+  RESTRICT,
   STARTS_TYPE,
   STATIC_ASSERT,
   STORAGE,
@@ -32,6 +33,8 @@ export enum Rewrite {
   Arithmetic,
   /** One of these with its width in parentheses, which are taken out. */
   BitInt,
+  /** Taken out, as it says what it may stand at. */
+  Restrict,
   /** With the parentheses behind it: taken out, and kept with its place. */
   Attribute,
   /** `typeof (…)`, `_Atomic (…)`: an enum, which may stand wherever a type may, whose value measures the operand. */
@@ -65,6 +68,7 @@ const add = (words: Iterable<string>, entry: Entry): void => {
 };
 
 add(QUALIFIERS, { rewrite: Rewrite.Drop });
+add(RESTRICT, { rewrite: Rewrite.Restrict });
 add(CONST, { rewrite: Rewrite.Replace, text: 'const' });
 add(['volatile', '__volatile', '__volatile__'], { rewrite: Rewrite.Replace, text: 'volatile' });
 add(['_Atomic'], { rewrite: Rewrite.Typeof });

@@ -88,6 +88,9 @@ function cutFrom(cutter: Cutter, ranges: readonly number[], from: number, end: n
   }
 }
 
+/** `[[…]]` are not looked for further than this. */
+const MOST_IN_BRACKETS = 64;
+
 /** How often a file is cut again behind a bracket that nothing closes. */
 const MOST_RESTARTS = 16;
 
@@ -130,6 +133,8 @@ class Cutter {
   private assigned = false;
   /** Tokens since the `(` of a call among a record's members. */
   private memberCall = 99;
+  /** Tokens of `[[…]]` up to here are of the head of a record. */
+  private skipTo = -1;
 
   constructor(
     private readonly tokens: TokenList,
@@ -152,6 +157,11 @@ class Cutter {
     }
     if (this.first < 0) this.first = token;
     this.last = token;
+    if (token < this.skipTo) return undefined;
+    if (this.sinceRecord >= 0 && kind === TokenKind.Punctuator && id === Punct.LeftBracket) {
+      this.skipTo = this.behindBrackets(token);
+      if (this.skipTo > token) return undefined;
+    }
     this.memberCall++;
     this.callClosed = false;
     let ended = false;
@@ -173,6 +183,16 @@ class Cutter {
   /** The first token of an item, no function's body, whose brackets are still open; -1 where none is. */
   get open(): number {
     return this.first >= 0 && !this.isFunction && this.parens + this.braces > 0 ? this.first : -1;
+  }
+
+  /** The token behind the `[[…]]` that starts at one; -1 where none does. */
+  private behindBrackets(token: number): number {
+    const { kinds, ids } = this.tokens;
+    const isAt = (at: number, punct: Punct): boolean => kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+    if (!isAt(token + 1, Punct.LeftBracket)) return -1;
+    for (let at = token + 2; at < token + MOST_IN_BRACKETS; at++)
+      if (isAt(at, Punct.RightBracket) && isAt(at + 1, Punct.RightBracket)) return at + 2;
+    return -1;
   }
 
   finish(): Item | undefined {
@@ -288,7 +308,7 @@ class Cutter {
       case Punct.LeftBracket:
       case Punct.RightBracket:
       case Punct.Colon:
-        // `struct [[gnu::packed]] name {`, `enum name : type {`; else what follows ends the search.
+        // `enum name : type {`; else what follows ends the search.
         if (this.isEnum && this.sinceRecord === 1) this.declare('tag', this.beforeId);
         this.isHead = false;
         return false;

@@ -10,7 +10,7 @@ export interface IntegerConstant {
   readonly decimal: boolean;
 }
 
-const INTEGER = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uUlL]*)$/;
+const INTEGER = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+)([uU]?(?:l|L|ll|LL)?|(?:l|L|ll|LL)[uU])$/;
 
 /** Undefined for anything else than an integer or character constant. */
 export function numberValue(text: string): IntegerConstant | undefined {

@@ -2,11 +2,11 @@
  * What `#pragma pack` says at every point of a unit (gcc, "Structure-Layout Pragmas"; c-pragma.cc, handle_pragma_pack;
  * clang, ParsePragma.cpp and SemaAttr.cpp), and what `_Pragma ("pack (…)")` does, which macros may bring in.
  */
-import { TokenKind } from '../text/tokens';
+import { Punct, TokenKind } from '../text/tokens';
 import { expand } from './expand';
 import type { MacroEnvironment } from './expansion-state';
 import type { Item } from './items';
-import { fileToken, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
+import { fileToken, isPunct, type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
 import { fileTokens, type Reading, rangeAt } from './reading';
 import type { SourceFile, Step } from './source';
 import type { UnitProblem } from './tree-context';
@@ -88,7 +88,7 @@ export class PackHistory {
     if (this.entries.length === 0) return 0;
     const { starts } = file.tokens;
     const timeAt = (token: number): number => times[rangeAt(ranges, token)] ?? end;
-    return this.limits(made, fileToken(file, item.first), timeAt(item.end - 1), (token) => {
+    return this.limits(made, fileToken(file, item.first), timeAt(item.end - 1), !item.isFunction, (token) => {
       const written = writtenAt(token);
       if (written.file !== file) return undefined;
       let index = item.first;
@@ -103,12 +103,14 @@ export class PackHistory {
    *
    * @param first The token of the file that they begin with.
    * @param last When the last of them was read.
+   * @param isDeclaration Whether compilers refuse a pragma within it that stands in front of no member.
    * @param timeOf When a token was read; undefined where that is not known: no pragma stands in front of it then.
    */
   private limits(
     { tokens, pragmas }: Made,
     first: PToken,
     last: number,
+    isDeclaration: boolean,
     timeOf: (token: PToken) => number | undefined,
   ): number | number[] {
     let time = timeOf(first) ?? 0;
@@ -119,15 +121,24 @@ export class PackHistory {
     if (within.length === 0 && operators.every(({ words }) => !words)) return state.limit;
     let next = 0;
     let operator = 0;
-    return tokens.map((token, at) => {
+    let isMisplaced = false;
+    const limits = tokens.map((token, at) => {
+      const before = next + operator;
       for (; operator < operators.length && operators[operator].at <= at; operator++)
         state = packed(state, operators[operator].words ?? [], this.compiler);
       time = Math.max(time, timeOf(token) ?? time);
       for (; next < within.length && within[next].time <= time; next++)
         state = packed(state, within[next].words, this.compiler);
+      if (next + operator > before && at > 0 && isDeclaration) isMisplaced ||= !mayFollow(tokens[at - 1]);
       return state.limit;
     });
+    return isMisplaced ? limits.map(() => UNKNOWN_LIMIT) : limits;
   }
+}
+
+/** Whether a pragma may stand behind a token of a declaration: in front of a member, or of the next declaration. */
+function mayFollow(token: PToken): boolean {
+  return isPunct(token, Punct.LeftBrace) || isPunct(token, Punct.Semicolon);
 }
 
 /** The limit where a pragma changes layouts in a way that is not worked out. */

@@ -83,12 +83,17 @@ export function genericBranchIn(expression: Expression & { kind: 'generic' }, wo
   // The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481).
   const control = unqualified(decay(world.typeOf(expression.control, world.globals)));
   if (strip(control).kind === 'unknown') return undefined;
+  let chosen: Expression | undefined;
   for (const { type, value } of expression.branches) {
-    const fits = type && compatible(type, control, world.globals.oracle, true);
-    if (fits) return value;
-    if (type && fits === undefined) return undefined;
+    if (!type) continue;
+    const fits = compatible(type, control, world.globals.oracle, true);
+    // No two may fit (C11 6.5.1.1p2); what stands behind the one that does says nothing else.
+    if (fits && chosen) return undefined;
+    if (fits) chosen = value;
+    else if (fits === undefined && !chosen) return undefined;
   }
-  return expression.branches.find((branch) => !branch.type)?.value;
+  const others = expression.branches.filter((branch) => !branch.type);
+  return others.length > 1 ? undefined : (chosen ?? others[0]?.value);
 }
 
 /** An expression converted to an integer (or pointer, or enum) type, as a cast does. */
@@ -124,7 +129,7 @@ function floatIn(expression: Expression, world: World): number | UnknownValue {
   }
   if (type.name !== 'float' && type.name !== 'double') return unknown(`values of ${type.name} are not worked out`);
   const found = floatValue(expression, world);
-  return isUnknownValue(found) || type.name === 'double' ? found : Math.fround(found);
+  return isUnknownValue(found) || type.name === 'double' ? found : single(found);
 }
 
 function floatValue(expression: Expression, world: World): number | UnknownValue {
@@ -139,11 +144,9 @@ function floatValue(expression: Expression, world: World): number | UnknownValue
       return expression.operator === Punct.Minus ? -operand : unknown('this is no constant expression');
     }
     case 'binary': {
-      const left = floatIn(expression.left, world);
-      const right = floatIn(expression.right, world);
-      if (isUnknownValue(left)) return left;
-      if (isUnknownValue(right)) return right;
-      return FLOAT_COMPUTE[expression.operator]?.(left, right) ?? unknown('this is no constant expression');
+      const operands = floatsIn(expression, world);
+      if (isUnknownValue(operands)) return operands;
+      return FLOAT_COMPUTE[expression.operator]?.(...operands) ?? unknown('this is no constant expression');
     }
     case 'conditional': {
       const test = truthIn(expression.test, world);
@@ -153,6 +156,30 @@ function floatValue(expression: Expression, world: World): number | UnknownValue
     default:
       return unknown('this is no constant expression');
   }
+}
+
+/** A number in single precision; a large integer was rounded to double precision already. */
+function single(value: number): number | UnknownValue {
+  const isRoundedOnce = !Number.isInteger(value) || Number.isSafeInteger(value) || Math.fround(value) === value;
+  return isRoundedOnce ? Math.fround(value) : unknown('a large number is rounded to a float');
+}
+
+/** Both operands in their common type: an integer beside a float is rounded to single precision (C11 6.3.1.8p1). */
+function floatsIn(expression: Expression & { kind: 'binary' }, world: World): [number, number] | UnknownValue {
+  const sides = [expression.left, expression.right] as const;
+  const values: number[] = [];
+  const isSingle = sides.every((side) => {
+    const type = strip(world.typeOf(side, world.globals));
+    return type.kind !== 'float' || type.name === 'float';
+  });
+  for (const side of sides) {
+    const value = floatIn(side, world);
+    if (isUnknownValue(value)) return value;
+    const rounded = isSingle ? single(value) : value;
+    if (isUnknownValue(rounded)) return rounded;
+    values.push(rounded);
+  }
+  return values as [number, number];
 }
 
 const FLOAT_COMPUTE: Readonly<Record<number, (a: number, b: number) => number>> = {
@@ -232,10 +259,8 @@ function evaluateBinary(expression: Expression & { kind: 'binary' }, world: Worl
   }
   const compare = COMPARE[operator];
   if (compare && (isFloating(expression.left, world) || isFloating(expression.right, world))) {
-    const a = floatIn(expression.left, world);
-    const b = floatIn(expression.right, world);
-    if (isUnknownValue(a)) return a;
-    return isUnknownValue(b) ? b : { value: compare(a, b) ? 1n : 0n, type: INT };
+    const operands = floatsIn(expression, world);
+    return isUnknownValue(operands) ? operands : { value: compare(...operands) ? 1n : 0n, type: INT };
   }
   const left = constantIn(expression.left, world);
   const right = constantIn(expression.right, world);
@@ -261,7 +286,11 @@ function evaluateBinary(expression: Expression & { kind: 'binary' }, world: Worl
   const compute = COMPUTE[operator];
   if (!compute) return unknown('this is no constant expression');
   if ((operator === Punct.Slash || operator === Punct.Percent) && b.value === 0n) return unknown('a division by zero');
-  return convert(compute(a.value, b.value), type, world);
+  const result = compute(a.value, b.value);
+  const fitted = convert(result, type, world);
+  // Compilers wrap a sum, and refuse the quotient of the least number and -1.
+  const isTooLarge = operator === Punct.Slash && !isUnknownValue(fitted) && fitted.value !== result;
+  return isTooLarge ? unknown('a division overflows') : fitted;
 }
 
 function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: World): ConstantValue | UnknownValue {
@@ -272,6 +301,7 @@ function evaluateOffsetof(expression: Expression & { kind: 'offsetof' }, world: 
       if (type.kind !== 'record') return unknown(`${step.name} is asked of no record`);
       const offset = world.globals.oracle.offsetOf(type.record, step.name);
       if (isUnknownValue(offset)) return offset;
+      if (offset.isBitField) return unknown('offsetof of a bit-field');
       bits += BigInt(offset.bits);
       type = strip(offset.type);
     } else {

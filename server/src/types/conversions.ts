@@ -26,7 +26,8 @@ export function constantType(constant: IntegerConstant, oracle: LayoutOracle): C
     if (!constant.unsigned && constant.value < 1n << BigInt(bits - 1)) return integer(signed);
     if ((constant.unsigned || !constant.decimal) && constant.value < 1n << BigInt(bits)) return integer(unsigned);
   }
-  return integer('unsigned long long');
+  // GCC takes __int128 there where the target has that, Clang unsigned long long.
+  return unknownType('the constant is too large for a long long');
 }
 
 const RANK: Readonly<Record<string, number>> = {

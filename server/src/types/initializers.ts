@@ -20,8 +20,9 @@ export function initializedLength(of: CType, initializer: Initializer, world: Wo
     const length = initializer.kind === 'string' ? stringLength(of, initializer, world) : undefined;
     return length ?? { unknown: 'the initializer of an array is no list' };
   }
-  const [only, another] = initializer.items;
-  if (only && !another && only.path.length === 0 && only.value.kind === 'string') {
+  const [only] = initializer.items;
+  // What stands behind a string is too much, and left out.
+  if (only && only.path.length === 0 && only.value.kind === 'string') {
     const length = stringLength(of, only.value, world);
     if (length !== undefined) return length;
   }
@@ -65,16 +66,25 @@ class Walk {
       const { path } = this.items[this.at];
       if (path.length > 0) next = this.index(path[0], length);
       this.object(of, path.slice(1));
+      if (this.isBracedString(of, this.items[this.at - 1].value))
+        throw new Unreadable('a string in braces is one element');
       next++;
       length = Math.max(length, next);
     }
     return length;
   }
 
+  private isBracedString(of: CType, value: Initializer): boolean {
+    if (value.kind !== 'list' || strip(of).kind !== 'integer') return false;
+    return value.items.some((item) => item.value.kind === 'string');
+  }
+
   private index(step: Designator, _length: number): number {
     if (step.kind !== 'index') throw new Unreadable('a member of an array is initialized');
     const value = this.world.constant(step.last ?? step.index);
     if (isUnknownValue(value)) throw new Unreadable(value.unknown);
+    const first = step.last && this.world.constant(step.index);
+    if (first !== undefined && !isUnknownValue(first) && first > value) throw new Unreadable('a range is empty');
     if (value < 0) throw new Unreadable('an index below 0 is initialized');
     return value;
   }

@@ -1,6 +1,7 @@
 /** Names in scope while a piece of C is parsed: blocks inside, the unit's file scope outside. */
 import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
+import { compatible } from './conversions';
 import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
 
 import { TaggedRecord } from './tagged';
@@ -16,7 +17,10 @@ export interface LayoutOracle {
   /** The integer type of an enum. */
   enumInteger(enumeration: EnumDeclaration): IntegerName | UnknownValue;
   /** Bits from the start of the record to the named member (anonymous members are looked through). */
-  offsetOf(record: RecordDeclaration, member: string): { readonly bits: number; readonly type: CType } | UnknownValue;
+  offsetOf(
+    record: RecordDeclaration,
+    member: string,
+  ): { readonly bits: number; readonly type: CType; readonly isBitField: boolean } | UnknownValue;
   /** `wchar_t` of four bytes. */
   readonly wideCharacter: IntegerName;
   /** The compiler that builds; where either may, what they read differently is unknown. */
@@ -74,7 +78,8 @@ export class Scope {
 
   define(declaration: Declaration): void {
     const known = this.outer && this.names.get(declaration.name);
-    if (this.outer) this.names.set(declaration.name, known ? redeclared(declaration, known) : declaration);
+    if (this.outer)
+      this.names.set(declaration.name, known ? redeclared(declaration, known, this.globals.oracle) : declaration);
     else this.globals.define(declaration);
   }
 
@@ -124,9 +129,13 @@ export class Scope {
 }
 
 /** One of two declarations of a name; a typedef that they align differently means one thing before and another behind. */
-export function redeclared(kept: Declaration, other: Declaration): Declaration {
-  const isTypedef = kept.kind === 'typedef' && other.kind === 'typedef';
-  if (!isTypedef || kept.typeAlign === other.typeAlign) return kept;
+export function redeclared(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
+  if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
+  const isSame = kept.place?.path === other.place?.path && kept.place?.start === other.place?.start;
+  // Compilers refuse the second one (C11 6.7p3).
+  if (!isSame && compatible(kept.type, other.type, oracle) === false)
+    return { ...kept, doubt: `${kept.name} is declared as several types` };
+  if (kept.typeAlign === other.typeAlign) return kept;
   return { ...kept, doubt: `${kept.name} is declared with several alignments` };
 }
 
@@ -142,6 +151,8 @@ export interface Attributes {
   cleanup: string | undefined;
   /** `_Atomic` as a qualifier. */
   isAtomic: boolean;
+  /** `restrict`, which only pointers to objects have. */
+  isRestrict: boolean;
   names: string[];
 }
 
@@ -155,6 +166,7 @@ export function noAttributes(): Attributes {
     mode: undefined,
     cleanup: undefined,
     isAtomic: false,
+    isRestrict: false,
     names: [],
   };
 }

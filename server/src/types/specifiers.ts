@@ -42,6 +42,8 @@ export const QUALIFIERS: ReadonlySet<string> = new Set([
 
 export const CONST: ReadonlySet<string> = new Set(['const', '__const', '__const__']);
 
+export const RESTRICT: ReadonlySet<string> = new Set(['restrict', '__restrict', '__restrict__']);
+
 export const VOLATILE: ReadonlySet<string> = new Set(['volatile', '__volatile', '__volatile__']);
 
 /** Words that name an arithmetic type, by what they count as. */

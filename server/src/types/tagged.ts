@@ -7,16 +7,22 @@ export class TaggedRecord implements RecordDeclaration {
   /** What attributes said of it before its definition. */
   private mention: RecordDeclaration | undefined;
   private searched = false;
+  /** Whether all was read that may define the tag. */
+  private compared = false;
+  private isDefinedTwice = false;
 
   constructor(
     readonly kind: 'struct' | 'union',
     readonly tag: string,
-    private readonly search: (tag: string) => void,
+    private readonly search: (tag: string, all: boolean) => void,
   ) {}
 
   /** Takes in the first definition, which it gives, or what was said before there is one. */
   define(given: RecordDeclaration): RecordDeclaration | undefined {
-    if (this.definition) return undefined;
+    if (this.definition) {
+      this.isDefinedTwice ||= given.members !== undefined && !isSamePlace(given.place, this.definition.place);
+      return undefined;
+    }
     const { mention } = this;
     const { packed, aligns, unknown } = given;
     const whole = mention && {
@@ -34,7 +40,7 @@ export class TaggedRecord implements RecordDeclaration {
     if (!this.definition && !this.searched) {
       this.searched = true;
       try {
-        this.search(this.tag);
+        this.search(this.tag, false);
       } catch (error) {
         // A search that is broken off begins again.
         this.searched = false;
@@ -44,11 +50,16 @@ export class TaggedRecord implements RecordDeclaration {
     return this.definition;
   }
 
+  /** Another kind of tag, or another definition, has the name in the same scope. */
+  refuse(): void {
+    this.isDefinedTwice = true;
+  }
+
   /** Itself, with its definition forgotten where that stands in a place that is gone, and to be looked for again. */
   keptUnless(isGone: (place: RecordDeclaration['place']) => boolean): this {
     if (!this.definition || isGone(this.definition.place)) {
       this.definition = undefined;
-      this.searched = false;
+      this.searched = this.compared = this.isDefinedTwice = false;
     }
     return this;
   }
@@ -69,11 +80,25 @@ export class TaggedRecord implements RecordDeclaration {
     return this.found?.pack;
   }
   get unknown(): string | undefined {
-    return this.found?.unknown;
+    const { found } = this;
+    if (found && !this.compared) {
+      this.compared = true;
+      try {
+        this.search(this.tag, true);
+      } catch (error) {
+        this.compared = false;
+        throw error;
+      }
+    }
+    return found?.unknown ?? (this.isDefinedTwice ? `${this.kind} ${this.tag} is defined twice` : undefined);
   }
   get attributes(): readonly string[] | undefined {
     return this.found?.attributes;
   }
+}
+
+function isSamePlace(a: RecordDeclaration['place'], b: RecordDeclaration['place']): boolean {
+  return a?.path === b?.path && a?.start === b?.start;
 }
 
 /** An enum by its tag, likewise. */
@@ -135,4 +160,16 @@ export class TaggedEnum implements EnumDeclaration {
   get enumerators(): EnumDeclaration['enumerators'] {
     return this.found?.enumerators;
   }
+}
+
+/** One tag is of one kind (C11 6.7.2.3p2). @param records By kind and tag. */
+export function compareKinds(
+  tag: string,
+  records: ReadonlyMap<string, TaggedRecord>,
+  enums: ReadonlyMap<string, TaggedEnum>,
+): void {
+  const both = [records.get(`struct ${tag}`), records.get(`union ${tag}`)];
+  const defined = both.filter((record) => record?.definition !== undefined);
+  const isEnum = enums.get(tag)?.definition !== undefined;
+  if (defined.length + (isEnum ? 1 : 0) > 1) for (const record of defined) record?.refuse();
 }

@@ -11,6 +11,7 @@ export function mergeAttributes(into: Attributes, from: Attributes): void {
   into.mode ??= from.mode;
   into.cleanup ??= from.cleanup;
   into.isAtomic ||= from.isAtomic;
+  into.isRestrict ||= from.isRestrict;
 }
 
 /** Applies `vector_size` and `mode`, which change the type itself. */
@@ -24,15 +25,24 @@ export function applyMode(type: CType, ...attributes: readonly Attributes[]): CT
 function vectorOf(type: CType, bytes: Alignment): CType {
   switch (type.kind) {
     case 'array':
-      return { ...type, of: vectorOf(type.of, bytes) };
+      return around(vectorOf(type.of, bytes), (of) => ({ ...type, of }));
     case 'pointer':
-      return { ...type, to: vectorOf(type.to, bytes) };
+      return around(vectorOf(type.to, bytes), (to) => ({ ...type, to }));
     case 'function':
-      return { ...type, returns: vectorOf(type.returns, bytes) };
+      return around(vectorOf(type.returns, bytes), (returns) => ({ ...type, returns }));
     default:
-      return { kind: 'vector', of: type, bytes };
+      // Compilers refuse it behind a pointer, too.
+      return NO_ELEMENTS.has(strip(type).kind)
+        ? { kind: 'unknown', reason: 'only numbers can be elements of a vector' }
+        : { kind: 'vector', of: type, bytes };
   }
 }
+
+function around(inner: CType, make: (inner: CType) => CType): CType {
+  return inner.kind === 'unknown' ? inner : make(inner);
+}
+
+const NO_ELEMENTS: ReadonlySet<CType['kind']> = new Set(['void', 'record', 'pointer', 'array', 'function']);
 
 /** The type that a name of a type means by its attributes: Clang ignores there what GCC obeys. */
 export function namedTypeWith(type: CType, attributes: Attributes, compiler: 'gcc' | 'clang' | 'either'): CType {

@@ -1,0 +1,8 @@
+/** What the text of an item says of a typedef that is known already, without parsing it. */
+
+const ALIGNING = /^(?:__extension__\s+)?typedef\b.*align/s;
+
+/** Whether an item may say something else of it: another alignment, or another type, which compilers refuse. */
+export function mayDiffer(text: string, name: string): boolean {
+  return ALIGNING.test(text) || (text.startsWith('typedef') && text.endsWith(` ${name};`));
+}
