@@ -2,10 +2,29 @@
 import { isPunct } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
+import { statementBehind } from './bare-bodies';
 import { Inside, Pieces } from './pieces';
 import { entryOf, Rewrite, startsWithType } from './rewrites';
 
 export abstract class Braces extends Pieces {
+  /** The first token of a switch's body that has no braces, which the grammar wants; -1 where none is awaited. */
+  protected bareBody = -1;
+
+  protected noteBareBody(at: number): void {
+    if (at < this.end && !isPunct(this.tokens[at], Punct.LeftBrace)) this.bareBody = at;
+  }
+
+  /** Writes that body as a block whose statements are a text of their own. */
+  protected bareBlock(at: number): number {
+    const end = statementBehind(this.brackets, at, this.end);
+    this.bareBody = -1;
+    this.elided.add(at);
+    this.write('{', at, at + 1);
+    this.write('}', end - 1, end);
+    this.isStatementStart = true;
+    return end;
+  }
+
   protected insideOf(at: number): Inside {
     const tag = this.tagBefore();
     if (tag !== undefined) return tag === 'enum' ? Inside.Enum : Inside.Record;

@@ -1,6 +1,6 @@
 /** Reads expressions of a tree (C11 6.5, gcc's extensions). */
 import { stringBytes } from '../preprocessor/numbers';
-import { spelling } from '../preprocessor/ptoken';
+import { type PToken, spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Designator, Expression, Initializer } from '../types/ast';
 import { stringUnits } from '../types/literals';
@@ -8,6 +8,11 @@ import type { CType } from '../types/model';
 import { isExpression, Kind } from './kinds';
 import { Reader } from './reader';
 import type { Node } from './syntax-tree';
+
+/** Whether a string is what `__FILE__` comes to. */
+function isFileName({ made, file, start, end }: PToken): boolean {
+  return made !== undefined && file.text.slice(start, end) === '__FILE__';
+}
 
 /** Escapes that no compiler takes, or Clang alone. */
 const UNREADABLE_ESCAPE = /\\(?:x(?![0-9a-fA-F])|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8})|N\{)/;
@@ -131,7 +136,8 @@ export abstract class ExpressionReader extends Reader {
       if (quote > 0) prefixes.add(written.slice(0, quote));
       const body = written.slice(quote + 1, -1);
       bodies.push(body);
-      isWhole &&= !UNREADABLE_ESCAPE.test(body.replace(/\\\\/g, ''));
+      // How the compiler is told the file decides of its name.
+      isWhole &&= !isFileName(this.tokens[at]) && !UNREADABLE_ESCAPE.test(body.replace(/\\\\/g, ''));
       text += stringBytes(body);
     }
     const prefix = prefixes.size > 1 || !isWhole ? undefined : ([...prefixes][0] ?? '');

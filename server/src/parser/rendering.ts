@@ -9,7 +9,7 @@ import { Braces } from './braces';
 import type { Brackets } from './brackets';
 import { type Frame, Inside, newLevel, type Rendering, type RenderOptions, WORDS_BEFORE_OPERANDS } from './pieces';
 import { PUNCTUATION } from './punctuation';
-import { entryOf, Rewrite, standsAmongSpecifiers, startsWithType } from './rewrites';
+import { entryOf, Rewrite, SWITCH, standsAmongSpecifiers, startsWithType } from './rewrites';
 
 /** @param first Tokens [first, end) of the list that `brackets` knows. */
 export function render(brackets: Brackets, first: number, end: number, options: RenderOptions): Rendering {
@@ -32,6 +32,7 @@ class Renderer extends Braces {
 
   /** Writes what stands at an index; gives the index to go on at. */
   private next(at: number): number {
+    if (at === this.bareBody) return this.bareBlock(at);
     const token = this.tokens[at];
     const inserted = this.before.get(at);
     if (inserted) for (const piece of inserted) this.made(piece, at);
@@ -96,6 +97,8 @@ class Renderer extends Braces {
       case Rewrite.Goto:
         return this.replace(at, isPunct(this.tokens[at + 1], Punct.Star) ? 'return' : 'goto');
       case Rewrite.Control:
+        if (token.id === SWITCH && opens) this.noteBareBody(this.brackets.closeOf(at + 1) + 1);
+        return this.replace(at, nameText(token.id));
       case Rewrite.Replace:
         if (text === 'int') this.noteType();
         return this.replace(at, text ?? nameText(token.id));
@@ -382,7 +385,6 @@ const FRAMES: Readonly<Record<Frame, readonly [before: readonly string[], behind
 /** What all names are written as. */
 const NAME = 'x';
 
-/** Words behind which a statement may start. */
 const STARTS_STATEMENT: ReadonlySet<string> = new Set(['else', 'do']);
 
 /** What may follow a cast, and a value in parentheses as well. */

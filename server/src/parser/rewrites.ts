@@ -89,6 +89,7 @@ add(['__builtin_offsetof', 'offsetof'], { rewrite: Rewrite.TypeArguments, types:
 add([...RECORDS, 'enum'], { rewrite: Rewrite.Tag });
 add(['goto'], { rewrite: Rewrite.Goto });
 add(ASM, { rewrite: Rewrite.Asm });
+export const SWITCH = nameId('switch');
 add(['if', 'while', 'for', 'switch'], { rewrite: Rewrite.Control });
 add(
   (

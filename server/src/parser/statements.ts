@@ -35,6 +35,12 @@ export abstract class StatementReader extends RecordReader {
     );
   }
 
+  /** The body of a switch without braces: one statement, labels among it. */
+  private bareBlock(node: Node): BlockStatement {
+    const { first, end } = this.range(node);
+    return this.nested(() => ({ kind: 'block', items: this.itemsBetween(first, end), first, end }));
+  }
+
   /** The statements in tokens [first, end): of one tree or, where that has an error, each from a tree of its own. */
   private itemsBetween(first: number, end: number): Statement[] {
     const tree = this.treeOf(first, end, 'block');
@@ -140,7 +146,9 @@ export abstract class StatementReader extends RecordReader {
         return this.forStatement(node);
       case Kind.Switch: {
         const value = this.test(parts[1]);
-        return { kind: 'switch', value, body: this.statement(parts[2]), first, end };
+        const isBare = this.kind(parts[2]) === Kind.Block && this.punctOf(parts[2]) !== Punct.LeftBrace;
+        const body = isBare ? this.bareBlock(parts[2]) : this.statement(parts[2]);
+        return { kind: 'switch', value, body, first, end };
       }
       case Kind.Case: {
         const items = this.cases(node);

@@ -24,6 +24,8 @@ export interface UnitPosition extends MacroEnvironment {
   readonly end: number;
   /** What `__COUNTER__` is here; what follows counts on from it. */
   countCondition(): number;
+  /** How many inclusions lead to the file that is read. */
+  readonly level: number;
   /** Whether an include of this name, written in a file, would find something. */
   canInclude(name: string, quotes: boolean, from: string): boolean;
 }
@@ -104,6 +106,11 @@ class CountedSoFar extends ExpansionState {
   override next(): number {
     this.note();
     return this.position.countCondition();
+  }
+
+  override levelIn(): number {
+    this.note();
+    return this.position.level;
   }
 }
 

@@ -19,6 +19,20 @@ export class ExpansionState {
   /** What its file inclusions cost. */
   readonly inclusions = new InclusionBudget();
 
+  /** How deep in file inclusions each file was read; -1 where that differs. */
+  private readonly levels = new Map<string, number>();
+
+  readAt(path: string, level: number): void {
+    const known = this.levels.get(path);
+    this.levels.set(path, known === undefined || known === level ? level : -1);
+  }
+
+  /** `__INCLUDE_LEVEL__` in a file; undefined where it is not known. */
+  levelIn(path: string): number | undefined {
+    const level = this.levels.get(path) ?? -1;
+    return level < 0 ? undefined : level;
+  }
+
   /** The value of a `__COUNTER__` in the text at a time. */
   next(time: number): number {
     for (const floor of this.floors) if (floor.time <= time) this.counter = Math.max(this.counter, floor.counter);
@@ -36,9 +50,14 @@ export class ExpansionState {
     return fresh;
   }
 
+  adoptLevels(before: ExpansionState): void {
+    for (const [path, level] of before.levels) this.levels.set(path, level);
+  }
+
   goOnFrom(before: ExpansionState): void {
     this.floors.push(...before.floors);
     this.counter = before.counter;
+    this.adoptLevels(before);
     this.isWary = before.isWary;
     this.spent = before.spent;
     this.inclusions.goOnFrom(before.inclusions);

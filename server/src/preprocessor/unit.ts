@@ -116,6 +116,7 @@ export class Unit implements UnitPosition {
     this.macros = like.macros;
     this.packs = like.packs;
     this.doubts.adopt(like.doubts, file.path);
+    this.expansions.adoptLevels(like.expansions);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
     this.guesses.push(...like.guesses.filter((guess) => guess.path !== file.path));
@@ -156,10 +157,15 @@ export class Unit implements UnitPosition {
     return this.time;
   }
 
+  get level(): number {
+    return this.open.length - (this.preludeEnd < 0 ? 0 : 1);
+  }
+
   private read(file: SourceFile, isMain = false): Reading {
     const reading: Reading = newReading(file, isMain);
     this.readings.push(reading);
     this.open.push(file);
+    this.expansions.readAt(file.path, this.level);
     this.walk(reading, isMain);
     this.open.pop();
     return reading;

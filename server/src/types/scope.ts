@@ -2,7 +2,16 @@
 import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
 import { compatible } from './conversions';
-import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
+import {
+  type Alignment,
+  type Bytes,
+  type CType,
+  type EnumDeclaration,
+  type IntegerName,
+  type RecordDeclaration,
+  strip,
+  type UnknownValue,
+} from './model';
 
 import { TaggedRecord } from './tagged';
 
@@ -132,8 +141,9 @@ export class Scope {
 export function redeclared(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
   if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
   const isSame = kept.place?.path === other.place?.path && kept.place?.start === other.place?.start;
-  // Compilers refuse the second one (C11 6.7p3).
-  if (!isSame && compatible(kept.type, other.type, oracle) === false)
+  // Compilers refuse the second one (C11 6.7p3). Of records only the tag says which they are.
+  const areRecords = strip(kept.type).kind === 'record' && strip(other.type).kind === 'record';
+  if (!isSame && !areRecords && compatible(kept.type, other.type, oracle) === false)
     return { ...kept, doubt: `${kept.name} is declared as several types` };
   if (kept.typeAlign === other.typeAlign) return kept;
   return { ...kept, doubt: `${kept.name} is declared with several alignments` };
