@@ -12,6 +12,7 @@ import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-colours';
 import { type Depth, type Derived, takenBackBy } from './facts/derived';
+import { C_ASSERTS } from './facts/assert-macros';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
 import { TreeOffers } from './facts/tree-offers';
@@ -124,7 +125,8 @@ export class Linter {
     this.active = rules.filter((rule) => this.levels.mayBeOn(rule));
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
-    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough);
+    const asserts = [...C_ASSERTS, ...this.facts.buildBugs];
+    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts);
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),
@@ -167,7 +169,10 @@ export class Linter {
 
   /** Whether a file names what only headers beside it speak of, so that some rule may have to say something of it. */
   mayDerive(path: string, text: string): boolean {
-    return this.active.some(({ derivedWords }) => derivedWords) && this.local.mayConcern(path, text);
+    return (
+      (this.active.some(({ derivedWords }) => derivedWords) && this.local.mayConcern(path, text)) ||
+      (this.active.some(({ asksOfAsserts }) => asksOfAsserts) && this.local.mayAssert(path, text))
+    );
   }
 
   /** Reads the headers that hold what rules and hovers ask for, and all that these include, one at each step. */
@@ -309,7 +314,7 @@ export class Linter {
   private needsNow(): Needs {
     const { kernel, reader, derived } = this.project;
     const read = (path: string): string | undefined => reader.read(`${kernel}/${path}`);
-    return new Needs(this.facts, read, this.active, derived, (path, text) => this.local.mayConcern(path, text));
+    return new Needs(this.facts, read, this.active, derived, (path, text) => this.local.mayConcern(path, text), (path, text) => this.local.mayAssert(path, text));
   }
 
   private last: FileAnalysis | undefined;

@@ -29,6 +29,8 @@ export class Needs {
     private readonly derived?: Derived,
     /** Whether a file names what only headers beside it speak of. */
     private readonly isLocal: (path: string, text: string) => boolean = () => false,
+    /** Whether a file calls a macro that a header beside it defines over an assert. */
+    private readonly isAsserting: (path: string, text: string) => boolean = () => false,
   ) {}
 
   /** What a rule asks for. */
@@ -48,6 +50,7 @@ export class Needs {
     const needs = this.of(rule);
     if (text !== this.text || this.search?.for.length !== this.words.size) this.look(text);
     if (needs.some((need) => [need].flat().every((word) => this.found.has(word)))) return true;
+    if (rule.asksOfAsserts && this.isAsserting(path, text)) return true;
     return rule.derivedWords !== undefined && (this.derived === undefined || this.isLocal(path, text));
   }
 

@@ -95,6 +95,8 @@ export class AssertMacros {
     const { kinds, ids } = file.tokens;
     const isPunct = (at: number, punct: Punct): boolean =>
       at < bodyEnd && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+    // A bit-field of negative width.
+    for (let at = bodyFirst; at < bodyEnd; at++) if (isPunct(at, Punct.Colon) && refusesWidth(isPunct, at + 1)) return true;
     let asserts = 0;
     for (let at = bodyFirst; at < bodyEnd; at++) {
       const id = ids[at];
@@ -119,6 +121,12 @@ export class AssertMacros {
       if (outside(table, item).includes('error')) return this.globals.ordinary(name)?.isBuildError === true;
     return false;
   }
+}
+
+/** `-!!`, maybe in a parenthesis, behind a bit-field's colon. */
+function refusesWidth(isPunct: (at: number, punct: Punct) => boolean, at: number): boolean {
+  while (isPunct(at, Punct.LeftParen)) at++;
+  return isPunct(at, Punct.Minus) && isPunct(at + 1, Punct.Exclamation) && isPunct(at + 2, Punct.Exclamation);
 }
 
 const known = new WeakMap<UnitGlobals, Map<string, AssertMacros>>();

@@ -8,6 +8,8 @@ import { reservedIn } from './reserved-members';
 
 interface LocalHeader {
   readonly members: readonly string[];
+  /** Macros whose bodies assert. */
+  readonly asserting: readonly string[];
   readonly includes: readonly string[];
 }
 
@@ -24,21 +26,31 @@ export class LocalHeaders {
   constructor(
     private readonly read: (path: string) => string | undefined,
     private readonly isThorough: boolean,
+    /** Names by which code asserts. */
+    private readonly asserts: readonly string[] = [],
   ) {}
+
+  /** Whether a text calls a macro that a header beside it defines over an assert. */
+  mayAssert(path: string, text: string): boolean {
+    return this.look(path, text, ({ asserting }) => asserting.some((name) => isCalledIn(name, text)));
+  }
 
   /** Whether a text names a member, behind `.` or `->`, that a header beside it may speak of. */
   mayConcern(path: string, text: string): boolean {
     // Each rule asks about the same text.
-    if (this.last?.path !== path || this.last.text !== text) this.last = { path, text, answer: this.look(path, text) };
+    if (this.last?.path !== path || this.last.text !== text) {
+      const answer = this.look(path, text, ({ members }) => members.some((name) => isMemberIn(name, text)));
+      this.last = { path, text, answer };
+    }
     return this.last.answer;
   }
 
   private last: { readonly path: string; readonly text: string; readonly answer: boolean } | undefined;
 
-  private look(path: string, text: string): boolean {
+  private look(path: string, text: string, speaks: (header: LocalHeader) => boolean): boolean {
     if (!text.includes('include "') && !text.includes('include\t"')) return false;
     const seen = new Set<string>();
-    return includesOf(path, text).some((other) => this.concerns(other, text, seen, 1));
+    return includesOf(path, text).some((other) => this.concerns(other, speaks, seen, 1));
   }
 
   forget(path: string): void {
@@ -46,13 +58,13 @@ export class LocalHeaders {
     this.last = undefined;
   }
 
-  private concerns(path: string, text: string, seen: Set<string>, depth: number): boolean {
+  private concerns(path: string, speaks: (header: LocalHeader) => boolean, seen: Set<string>, depth: number): boolean {
     if (seen.has(path)) return false;
     seen.add(path);
     const header = this.headerAt(path);
     if (!header) return false;
-    if (header.members.some((name) => isMemberIn(name, text))) return true;
-    return depth < DEEPEST && header.includes.some((other) => this.concerns(other, text, seen, depth + 1));
+    if (speaks(header)) return true;
+    return depth < DEEPEST && header.includes.some((other) => this.concerns(other, speaks, seen, depth + 1));
   }
 
   private headerAt(path: string): LocalHeader | undefined {
@@ -60,15 +72,17 @@ export class LocalHeaders {
       const text = this.read(path);
       this.known.set(
         path,
-        text === undefined || text.length > LARGEST_HEADER ? undefined : localHeader(path, text, this.isThorough),
+        text === undefined || text.length > LARGEST_HEADER
+          ? undefined
+          : {
+              members: membersIn(path, text, this.isThorough),
+              asserting: assertingMacros(text, this.asserts),
+              includes: includesOf(path, text),
+            },
       );
     }
     return this.known.get(path);
   }
-}
-
-function localHeader(path: string, text: string, isThorough: boolean): LocalHeader {
-  return { members: membersIn(path, text, isThorough), includes: includesOf(path, text) };
 }
 
 /** The members that a header may speak of. */
@@ -91,5 +105,31 @@ function isMemberIn(name: string, text: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
     if (!/\w/.test(text[at + name.length] ?? '') && /(?:->|\.)\s*$/.test(text.slice(Math.max(0, at - 8), at)))
       return true;
+  return false;
+}
+
+const DEFINITION = /^[ \t]*#[ \t]*define[ \t]+(\w+)\(((?:[^\\\n]|\\[\s\S])*)/gm;
+/** A bit-field of negative width. */
+const REFUSED_WIDTH = /:\s*\(?\s*-\s*!\s*!/;
+
+/** Function-like macros of a header that assert, by these names or by one another. */
+function assertingMacros(text: string, asserts: readonly string[]): string[] {
+  const found: string[] = [];
+  if (!REFUSED_WIDTH.test(text) && !asserts.some((name) => text.includes(name))) return found;
+  const macros = [...text.matchAll(DEFINITION)].map(([, name, body]) => ({ name, body }));
+  for (let before = -1; before < found.length; ) {
+    before = found.length;
+    for (const { name, body } of macros) {
+      if (found.includes(name)) continue;
+      const isOne = REFUSED_WIDTH.test(body) || [...asserts, ...found].some((other) => body.includes(other));
+      if (isOne) found.push(name);
+    }
+  }
+  return found;
+}
+
+function isCalledIn(name: string, text: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!/\w/.test(text[at - 1] ?? '') && /^\s*\(/.test(text.slice(at + name.length, at + name.length + 4))) return true;
   return false;
 }

@@ -18,6 +18,7 @@ export const brokenAssert: Rule = {
   takesHeaders: true,
   summary: 'a build-time assert over sizes, offsets or other constants does not hold',
   words: anyAssertWords,
+  asksOfAsserts: true,
   doc: `
 \`static_assert()\`, \`_Static_assert\` and the \`BUILD_BUG_ON()\` family stop the build where what they say of constants is not
 true. This rule works each of them out for the tree's config and architecture while it is typed, in whatever macro it

@@ -55,6 +55,7 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
       return measure(expression, world);
     case 'member':
     case 'index':
+      if (expression.kind === 'index' && expression.base.kind === 'string') return characterAt(expression, world);
       // The address of an array is that of its first element.
       if (strip(world.typeOf(expression, world.globals)).kind !== 'array')
         return unknown('this is no constant expression');
@@ -76,6 +77,16 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
     default:
       return unknown('this is no constant expression');
   }
+}
+
+/** `"text"[2]`, which compilers fold. */
+function characterAt(expression: Expression & { kind: 'index' }, world: World): ConstantValue | UnknownValue {
+  const text = stringOf(expression.base, world);
+  const index = constantIn(expression.index, world);
+  if (isUnknownValue(index)) return index;
+  const at = Number(index.value);
+  if (text === undefined || at < 0 || at > text.length) return unknown('this is no character of a string');
+  return convert(BigInt(at < text.length ? text.charCodeAt(at) : 0), integer('char'), world);
 }
 
 /** The branch of `_Generic` that fits its control's type; undefined where that is unknown or none fits. */
