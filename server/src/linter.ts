@@ -11,8 +11,8 @@ import type { ProgramTree } from './analysis/program-tree';
 import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-colours';
-import { type Depth, type Derived, takenBackBy } from './facts/derived';
 import { C_ASSERTS } from './facts/assert-macros';
+import { type Depth, type Derived, takenBackBy } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
 import { TreeOffers } from './facts/tree-offers';
@@ -314,7 +314,14 @@ export class Linter {
   private needsNow(): Needs {
     const { kernel, reader, derived } = this.project;
     const read = (path: string): string | undefined => reader.read(`${kernel}/${path}`);
-    return new Needs(this.facts, read, this.active, derived, (path, text) => this.local.mayConcern(path, text), (path, text) => this.local.mayAssert(path, text));
+    return new Needs(
+      this.facts,
+      read,
+      this.active,
+      derived,
+      (path, text) => this.local.mayConcern(path, text),
+      (path, text) => this.local.mayAssert(path, text),
+    );
   }
 
   private last: FileAnalysis | undefined;

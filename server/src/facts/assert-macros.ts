@@ -96,7 +96,8 @@ export class AssertMacros {
     const isPunct = (at: number, punct: Punct): boolean =>
       at < bodyEnd && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
     // A bit-field of negative width.
-    for (let at = bodyFirst; at < bodyEnd; at++) if (isPunct(at, Punct.Colon) && refusesWidth(isPunct, at + 1)) return true;
+    for (let at = bodyFirst; at < bodyEnd; at++)
+      if (isPunct(at, Punct.Colon) && refusesWidth(isPunct, at + 1)) return true;
     let asserts = 0;
     for (let at = bodyFirst; at < bodyEnd; at++) {
       const id = ids[at];

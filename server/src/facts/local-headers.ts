@@ -130,6 +130,7 @@ function assertingMacros(text: string, asserts: readonly string[]): string[] {
 
 function isCalledIn(name: string, text: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-    if (!/\w/.test(text[at - 1] ?? '') && /^\s*\(/.test(text.slice(at + name.length, at + name.length + 4))) return true;
+    if (!/\w/.test(text[at - 1] ?? '') && /^\s*\(/.test(text.slice(at + name.length, at + name.length + 4)))
+      return true;
   return false;
 }

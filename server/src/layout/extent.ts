@@ -67,7 +67,9 @@ function plainExtent(type: CType, target: Target, recordExtent: RecordExtent, de
       if (element.size % element.align !== 0)
         return { unknown: `elements of ${element.size} bytes can not be aligned to ${element.align}` };
       const size = element.size * (type.length ?? 0);
-      if (!Number.isSafeInteger(size * 8) || size < 0) return { unknown: 'an array has an impossible size' };
+      const isTooLarge = target.pointer.size === 4 && size > 0x7fffffff;
+      if (!Number.isSafeInteger(size * 8) || size < 0 || isTooLarge)
+        return { unknown: 'an array has an impossible size' };
       return { ...element, size };
     }
     case 'vector':
@@ -121,6 +123,8 @@ function enumExtent(type: EnumType, target: Target): Extent | UnknownValue {
  */
 function atomicExtent(type: CType, plain: Extent, target: Target): Extent | UnknownValue {
   const bare = strip(type);
+  const isOdd = bare.kind === 'bitint' && (bare.bits < 8 || !Number.isInteger(Math.log2(bare.bits)));
+  if (isOdd) return { unknown: `an integer of ${bare.bits} bits can not be atomic` };
   if (bare.kind === 'array' || bare.kind === 'function') return { unknown: `an ${bare.kind} can not be atomic` };
   const { size, align } = plain;
   const isMachineSize = size <= 16 && size > 0 && (size & (size - 1)) === 0;

@@ -116,9 +116,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
   private atomic(type: CType, at: number): CType {
     const { isConst, isVolatile, isAtomic } = qualifiersOf(type);
     const { kind } = strip(type);
-    const isOfNone = isConst || isVolatile || isAtomic || kind === 'array' || kind === 'function';
-    return isOfNone
-      ? this.fail('_Atomic of an array, a function or a qualified type', at)
+    if (kind === 'array' || kind === 'function') this.fail('_Atomic of an array or a function', at);
+    return isConst || isVolatile || isAtomic
+      ? this.fail('_Atomic of a qualified type', at)
       : { ...type, isAtomic: true };
   }
 

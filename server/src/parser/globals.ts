@@ -31,7 +31,6 @@ interface Listed {
   readonly reading: Reading;
 }
 
-/** An item of a reading that may declare a name. */
 interface Declaring extends Listed {
   readonly item: Item;
 }
@@ -52,7 +51,6 @@ export class UnitGlobals implements Globals {
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
-  /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
   private readonly listed: Listed[] = [];
   private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
@@ -128,6 +126,10 @@ export class UnitGlobals implements Globals {
     const found = this.find(name);
     if (found?.place) this.rests?.add(found.place.path);
     return found;
+  }
+
+  isDeclaredAgain(name: string): boolean {
+    return [...this.declaring(name)].length > 1;
   }
 
   private find(name: string): Declaration | undefined {
@@ -328,12 +330,10 @@ export class UnitGlobals implements Globals {
     return this.owner;
   }
 
-  /** The item table of the main file. */
   get mainTable(): ItemTable {
     return this.listed[0].table;
   }
 
-  /** Every reading with its items, the main file first. */
   get tables(): readonly Listed[] {
     return this.listed;
   }
@@ -379,7 +379,6 @@ export class UnitGlobals implements Globals {
     }
   }
 
-  /** The items that may declare an ordinary name. */
   *declaring(name: string): Generator<Declaring> {
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))

@@ -4,6 +4,7 @@
  */
 import { nameId, nameText } from '../text/names';
 import { Punct, TokenFlag, TokenKind, type TokenList } from '../text/tokens';
+import { behindBrackets } from './bracketed';
 import { isInclusionBetween, resumeBehind } from './half-typed';
 import { NameColumns, type NameTable } from './name-table';
 import type { SourceFile } from './source';
@@ -88,9 +89,6 @@ function cutFrom(cutter: Cutter, ranges: readonly number[], from: number, end: n
   }
 }
 
-/** `[[…]]` are not looked for further than this. */
-const MOST_IN_BRACKETS = 64;
-
 /** How often a file is cut again behind a bracket that nothing closes. */
 const MOST_RESTARTS = 16;
 
@@ -159,7 +157,7 @@ class Cutter {
     this.last = token;
     if (token < this.skipTo) return undefined;
     if (this.sinceRecord >= 0 && kind === TokenKind.Punctuator && id === Punct.LeftBracket) {
-      this.skipTo = this.behindBrackets(token);
+      this.skipTo = behindBrackets(this.tokens, token);
       if (this.skipTo > token) return undefined;
     }
     this.memberCall++;
@@ -183,16 +181,6 @@ class Cutter {
   /** The first token of an item, no function's body, whose brackets are still open; -1 where none is. */
   get open(): number {
     return this.first >= 0 && !this.isFunction && this.parens + this.braces > 0 ? this.first : -1;
-  }
-
-  /** The token behind the `[[…]]` that starts at one; -1 where none does. */
-  private behindBrackets(token: number): number {
-    const { kinds, ids } = this.tokens;
-    const isAt = (at: number, punct: Punct): boolean => kinds[at] === TokenKind.Punctuator && ids[at] === punct;
-    if (!isAt(token + 1, Punct.LeftBracket)) return -1;
-    for (let at = token + 2; at < token + MOST_IN_BRACKETS; at++)
-      if (isAt(at, Punct.RightBracket) && isAt(at + 1, Punct.RightBracket)) return at + 2;
-    return -1;
   }
 
   finish(): Item | undefined {

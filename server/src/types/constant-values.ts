@@ -90,6 +90,8 @@ function bytesOf(
     return 'reason' in record ? unknown(record.reason) : oracle.alignOfMember(record, operand.name);
   }
   if (operand?.kind === 'name') {
+    if (!operand.declaration && world.globals.isDeclaredAgain?.(operand.name))
+      return unknown(`${operand.name} is declared more than once`);
     const declaration = operand.declaration ?? world.globals.ordinary(operand.name);
     if (declaration?.aligns) return declaredAlign(declaration.aligns, oracle.preferredAlignOf(of));
   }

@@ -79,6 +79,19 @@ export function constantIn(expression: Expression, world: World): ConstantValue 
   }
 }
 
+/** For GCC a bit-field, and what is worked out of one wider than int, has a type of its own that no name means. */
+function restsOnBitField(expression: Expression, world: World, isWhole = true): boolean {
+  const { oracle } = world.globals;
+  if (oracle.compiler === 'clang') return false;
+  if (expression.kind === 'member' && world.isBitField(expression, world.globals)) {
+    const size = oracle.sizeOf(world.typeOf(expression, world.globals));
+    return isWhole || isUnknownValue(size) || size > 4;
+  }
+  if (expression.kind === 'unary' || expression.kind === 'binary' || expression.kind === 'conditional')
+    return partsOf(expression).some((part) => restsOnBitField(part, world, false));
+  return false;
+}
+
 /** `"text"[2]`, which compilers fold. */
 function characterAt(expression: Expression & { kind: 'index' }, world: World): ConstantValue | UnknownValue {
   const text = stringOf(expression.base, world);
@@ -93,7 +106,7 @@ function characterAt(expression: Expression & { kind: 'index' }, world: World): 
 export function genericBranchIn(expression: Expression & { kind: 'generic' }, world: World): Expression | undefined {
   // The controlling expression loses its own qualifiers (C17 6.5.1.1p2, DR 481).
   const control = unqualified(decay(world.typeOf(expression.control, world.globals)));
-  if (strip(control).kind === 'unknown') return undefined;
+  if (strip(control).kind === 'unknown' || restsOnBitField(expression.control, world)) return undefined;
   let chosen: Expression | undefined;
   for (const { type, value } of expression.branches) {
     if (!type) continue;

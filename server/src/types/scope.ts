@@ -47,6 +47,8 @@ export interface Globals {
   readonly dialect: Dialect;
   /** A typedef, function, variable or enumerator. */
   ordinary(name: string): Declaration | undefined;
+  /** Whether several items may declare it, each with attributes of its own. */
+  isDeclaredAgain?(name: string): boolean;
   /** A record by its tag; always the same object within a unit, complete or not. */
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
   enumeration(tag: string): EnumDeclaration;

@@ -80,7 +80,14 @@ export function modeIntegers(mode: string): readonly [IntegerName, IntegerName] 
   return MODE_NAMES[mode] as readonly [IntegerName, IntegerName] | undefined;
 }
 
+/** A type of another size, with the qualifiers that it had. */
 function modeType(type: CType, mode: string): CType {
+  const { isConst, isVolatile, isAtomic } = type;
+  const made = bareModeType(type, mode);
+  return made.kind === 'unknown' ? made : { ...made, isConst, isVolatile, isAtomic };
+}
+
+function bareModeType(type: CType, mode: string): CType {
   const names = modeIntegers(mode);
   const bare = strip(type);
   if (bare.kind === 'enum' && names) {
