@@ -12,7 +12,8 @@ import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
-import { type Globals, type LayoutOracle, redeclared } from '../types/scope';
+import { comparedTypedef } from '../types/redeclared';
+import type { Globals, LayoutOracle } from '../types/scope';
 import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
@@ -210,7 +211,8 @@ export class UnitGlobals implements Globals {
     const isFuller = (declaration.body && !known?.body) || (isNumber && declaration.initializer && !known?.initializer);
     if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
-    else if (known.kind === 'typedef') this.names.set(declaration.name, redeclared(known, declaration, this.oracle));
+    else if (known.kind === 'typedef')
+      this.names.set(declaration.name, comparedTypedef(known, declaration, this.oracle));
   }
 
   /** The tokens of an item, macros expanded. */
@@ -325,7 +327,6 @@ export class UnitGlobals implements Globals {
     return this.itemTables.dialect;
   }
 
-  /** Stands for all globals along a chain of edits, for whoever remembers things about them. */
   get lineage(): object {
     return this.owner;
   }

@@ -1,17 +1,7 @@
 /** Names in scope while a piece of C is parsed: blocks inside, the unit's file scope outside. */
 import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
-import { compatible } from './conversions';
-import {
-  type Alignment,
-  type Bytes,
-  type CType,
-  type EnumDeclaration,
-  type IntegerName,
-  type RecordDeclaration,
-  strip,
-  type UnknownValue,
-} from './model';
+import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
 
 import { TaggedRecord } from './tagged';
 
@@ -89,8 +79,7 @@ export class Scope {
 
   define(declaration: Declaration): void {
     const known = this.outer && this.names.get(declaration.name);
-    if (this.outer)
-      this.names.set(declaration.name, known ? redeclared(declaration, known, this.globals.oracle) : declaration);
+    if (this.outer) this.names.set(declaration.name, known ? redeclared(declaration, known) : declaration);
     else this.globals.define(declaration);
   }
 
@@ -140,13 +129,8 @@ export class Scope {
 }
 
 /** One of two declarations of a name; a typedef that they align differently means one thing before and another behind. */
-export function redeclared(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
+export function redeclared(kept: Declaration, other: Declaration): Declaration {
   if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
-  const isSame = kept.place?.path === other.place?.path && kept.place?.start === other.place?.start;
-  // Compilers refuse the second one (C11 6.7p3). Of records only the tag says which they are.
-  const areRecords = strip(kept.type).kind === 'record' && strip(other.type).kind === 'record';
-  if (!isSame && !areRecords && compatible(kept.type, other.type, oracle) === false)
-    return { ...kept, doubt: `${kept.name} is declared as several types` };
   if (kept.typeAlign === other.typeAlign) return kept;
   return { ...kept, doubt: `${kept.name} is declared with several alignments` };
 }

@@ -1,0 +1,16 @@
+/** What a unit's second declaration of a typedef says of the first. */
+import type { Declaration } from './ast';
+import { compatible } from './conversions';
+import { strip } from './model';
+import { type LayoutOracle, redeclared } from './scope';
+
+/** The first of two declarations at file scope; compilers refuse a typedef of another type (C11 6.7p3). */
+export function comparedTypedef(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
+  if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
+  const isSame = kept.place?.path === other.place?.path && kept.place?.start === other.place?.start;
+  // Of records only the tag says which they are.
+  const areRecords = strip(kept.type).kind === 'record' && strip(other.type).kind === 'record';
+  return !isSame && !areRecords && compatible(kept.type, other.type, oracle) === false
+    ? { ...kept, doubt: `${kept.name} is declared as several types` }
+    : redeclared(kept, other);
+}
