@@ -386,7 +386,6 @@ export class UnitGlobals implements Globals {
       for (const index of table.ordinary.get(id)) yield { reading, table, item: table.items[index] };
   }
 
-  /** What stands in the expansion of a macro call at file scope. */
   madeBy(reading: Reading, call: Item): MadeNames {
     let made = this.made.get(call);
     if (!made) {
