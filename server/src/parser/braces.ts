@@ -4,13 +4,16 @@ import { nameText } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { statementBehind } from './bare-bodies';
 import { Inside, Pieces } from './pieces';
-import { entryOf, Rewrite, startsWithType } from './rewrites';
+import { entryOf, Rewrite, SWITCH, startsWithType } from './rewrites';
 
 export abstract class Braces extends Pieces {
   /** The first token of a switch's body that has no braces, which the grammar wants; -1 where none is awaited. */
   protected bareBody = -1;
 
-  protected noteBareBody(at: number): void {
+  /** @param word Of a statement with a parenthesis behind its word. */
+  protected noteBareBody(word: number): void {
+    if (this.tokens[word].id !== SWITCH) return;
+    const at = this.brackets.closeOf(word + 1) + 1;
     if (at < this.end && !isPunct(this.tokens[at], Punct.LeftBrace)) this.bareBody = at;
   }
 

@@ -4,7 +4,7 @@ import { expand } from '../preprocessor/expand';
 import type { MacroEnvironment } from '../preprocessor/expansion-state';
 import { itemText, outside } from '../preprocessor/item-text';
 import type { Item, ItemTable } from '../preprocessor/items';
-import type { CallSite, NameIndex } from '../preprocessor/nameindex';
+import type { CallSite } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import { pieces, type Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
@@ -15,26 +15,11 @@ import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip 
 import { comparedTypedef } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
+import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
-
-/** Finds the item tables of readings; shared by all units, since most read most headers alike. */
-interface ItemTables {
-  tableOf(reading: Reading): ItemTable;
-  readonly names: NameIndex;
-  readonly dialect: Dialect;
-}
-
-interface Listed {
-  readonly table: ItemTable;
-  readonly reading: Reading;
-}
-
-interface Declaring extends Listed {
-  readonly item: Item;
-}
 
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
@@ -52,6 +37,7 @@ export class UnitGlobals implements Globals {
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
+  /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
   private readonly listed: Listed[] = [];
   private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
@@ -327,14 +313,17 @@ export class UnitGlobals implements Globals {
     return this.itemTables.dialect;
   }
 
+  /** Stands for all globals along a chain of edits, for whoever remembers things about them. */
   get lineage(): object {
     return this.owner;
   }
 
+  /** The item table of the main file. */
   get mainTable(): ItemTable {
     return this.listed[0].table;
   }
 
+  /** Every reading with its items, the main file first. */
   get tables(): readonly Listed[] {
     return this.listed;
   }
@@ -380,12 +369,14 @@ export class UnitGlobals implements Globals {
     }
   }
 
+  /** The items that may declare an ordinary name. */
   *declaring(name: string): Generator<Declaring> {
     const id = nameId(name);
     for (const { table, reading } of this.own(this.itemTables.names.ordinaryTables(id)))
       for (const index of table.ordinary.get(id)) yield { reading, table, item: table.items[index] };
   }
 
+  /** What stands in the expansion of a macro call at file scope. */
   madeBy(reading: Reading, call: Item): MadeNames {
     let made = this.made.get(call);
     if (!made) {

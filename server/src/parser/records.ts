@@ -340,6 +340,7 @@ export abstract class RecordReader extends DeclarationReader {
   private enumerators(nodes: readonly Node[], into: Enumerator[], type: CType, isFixed: boolean): void {
     const { scope } = this;
     const wide: Declaration[] = [];
+    const names = new Set<string>();
     let next: Enumerator['value'] = 0n;
     let interim: CType = type;
     try {
@@ -351,7 +352,8 @@ export abstract class RecordReader extends DeclarationReader {
         const known = given === undefined ? undefined : evaluate(this.expression(given), scope.globals);
         if (known) next = isUnknownValue(known) ? known : known.value;
         const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
-        if (into.some((other) => other.name === name)) this.fail(`${name} is declared twice`, token);
+        if (names.has(name)) this.fail(`${name} is declared twice`, token);
+        names.add(name);
         into.push({ name, value, place: this.placeOf(token, token + 1) });
         const isInt = isUnknownValue(value) || (value <= 0x7fffffffn && value >= -0x80000000n);
         const declared = { kind: 'enumerator', name, nameToken: token, isStatic: false, value } as const;

@@ -9,7 +9,7 @@ import { Braces } from './braces';
 import type { Brackets } from './brackets';
 import { type Frame, Inside, newLevel, type Rendering, type RenderOptions, WORDS_BEFORE_OPERANDS } from './pieces';
 import { PUNCTUATION } from './punctuation';
-import { entryOf, Rewrite, SWITCH, standsAmongSpecifiers, startsWithType } from './rewrites';
+import { entryOf, Rewrite, STARTS_STATEMENT, standsAmongSpecifiers, startsWithType } from './rewrites';
 
 /** @param first Tokens [first, end) of the list that `brackets` knows. */
 export function render(brackets: Brackets, first: number, end: number, options: RenderOptions): Rendering {
@@ -97,7 +97,7 @@ class Renderer extends Braces {
       case Rewrite.Goto:
         return this.replace(at, isPunct(this.tokens[at + 1], Punct.Star) ? 'return' : 'goto');
       case Rewrite.Control:
-        if (token.id === SWITCH && opens) this.noteBareBody(this.brackets.closeOf(at + 1) + 1);
+        if (opens) this.noteBareBody(at);
         return this.replace(at, nameText(token.id));
       case Rewrite.Replace:
         if (text === 'int') this.noteType();
@@ -384,8 +384,6 @@ const FRAMES: Readonly<Record<Frame, readonly [before: readonly string[], behind
 
 /** What all names are written as. */
 const NAME = 'x';
-
-const STARTS_STATEMENT: ReadonlySet<string> = new Set(['else', 'do']);
 
 /** What may follow a cast, and a value in parentheses as well. */
 const AFTER_CAST: ReadonlySet<number> = new Set([

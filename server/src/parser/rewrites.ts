@@ -90,6 +90,9 @@ add([...RECORDS, 'enum'], { rewrite: Rewrite.Tag });
 add(['goto'], { rewrite: Rewrite.Goto });
 add(ASM, { rewrite: Rewrite.Asm });
 export const SWITCH = nameId('switch');
+
+/** Words behind which a statement may start. */
+export const STARTS_STATEMENT: ReadonlySet<string> = new Set(['else', 'do']);
 add(['if', 'while', 'for', 'switch'], { rewrite: Rewrite.Control });
 add(
   (

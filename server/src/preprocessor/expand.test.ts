@@ -68,6 +68,7 @@ describe('macros', () => {
   it.each([
     ['a line splice inside a name or an operator', 'int a\\\nb +\\\n= 1;', 'int ab += 1 ;'],
     ['a splice between a macro and its (', '#define f\\\n(x) x\nf(1);', '1 ;'],
+    ['__INCLUDE_LEVEL__ in a condition', '#if __INCLUDE_LEVEL__ == 0\n__INCLUDE_LEVEL__;\n#endif', '0 ;'],
     ['__COUNTER__ in a condition', '__COUNTER__;\n#if __COUNTER__ == 1\n__COUNTER__;\n#endif', '0 ; 2 ;'],
     [
       '#pragma push_macro',

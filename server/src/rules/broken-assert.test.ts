@@ -11,6 +11,20 @@ extern void never(void) __attribute__((error("broken")));
 struct wire { int kind; long length; };`;
 
 describe('broken-assert', () => {
+  it('asks a file without a word of an assert that calls what a header beside it defines over one', () => {
+    check(`//- /drivers/own/own.h
+#define never_true(c) _Static_assert(!(c), #c)
+#define FITS(t, n) never_true(sizeof(t) > (n))
+//- /drivers/own/own.c
+#include "own.h"
+struct wire { int kind; long length; };
+FITS(struct wire, 16);   // ok
+FITS(struct wire, 12);
+^^^^^^^^^^^^^^^^^^^^^ error[broken-assert]: struct wire is 16 bytes, asserted at most 12…
+`);
+  });
+
+
   it('says what is true, what is asserted, and which member makes the difference', () => {
     check(`${PREFIX}
     static_assert(sizeof(struct wire) == 16);   // ok

@@ -10,6 +10,18 @@ function checkOwned(source: string): void {
 }
 
 describe('lru-while-owned', () => {
+  it('follows a switch whose body has no braces', () => {
+    checkOwned(`
+    void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops, int n)
+    {
+        folio_set_owner_ops(folio, ops);
+        switch (n) case 3: n = 4;
+        list_add(&folio->lru, list);
+                  ^^^^^^^^^^ error[lru-while-owned]: folio->lru is used while owner_ops is set (bit 1 of bytes 8 to 15, set at line 4)…
+    }`);
+  });
+
+
   it('offers to clear the owner around the use, and to restore it where the folio is on no list then', () => {
     const code = (use: string, apart: string) => `
 void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)

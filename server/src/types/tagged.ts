@@ -20,7 +20,7 @@ export class TaggedRecord implements RecordDeclaration {
   /** Takes in the first definition, which it gives, or what was said before there is one. */
   define(given: RecordDeclaration): RecordDeclaration | undefined {
     if (this.definition) {
-      this.isDefinedTwice ||= given.members !== undefined && !isSamePlace(given.place, this.definition.place);
+      this.isDefinedTwice ||= given.members !== undefined && isElsewhereInFile(given.place, this.definition.place);
       return undefined;
     }
     const { mention } = this;
@@ -97,8 +97,12 @@ export class TaggedRecord implements RecordDeclaration {
   }
 }
 
-function isSamePlace(a: RecordDeclaration['place'], b: RecordDeclaration['place']): boolean {
-  return a?.path === b?.path && a?.start === b?.start;
+/**
+ * Whether two definitions stand in one file, apart. Headers that exclude one another come together only where one of them
+ * is looked at behind what every source reads; each says what its own record is.
+ */
+function isElsewhereInFile(a: RecordDeclaration['place'], b: RecordDeclaration['place']): boolean {
+  return a?.path === b?.path && a?.start !== b?.start;
 }
 
 /** An enum by its tag, likewise. */
