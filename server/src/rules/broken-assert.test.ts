@@ -24,7 +24,6 @@ FITS(struct wire, 12);
 `);
   });
 
-
   it('says what is true, what is asserted, and which member makes the difference', () => {
     check(`${PREFIX}
     static_assert(sizeof(struct wire) == 16);   // ok

@@ -21,7 +21,6 @@ describe('lru-while-owned', () => {
     }`);
   });
 
-
   it('offers to clear the owner around the use, and to restore it where the folio is on no list then', () => {
     const code = (use: string, apart: string) => `
 void f(struct folio *folio, struct list_head *list, const struct folio_owner_ops *ops)
