@@ -65,47 +65,47 @@ const OPERAND = /\b(?:pack|push_macro|pop_macro)\s*\(/;
 export class PragmaMacros {
   /** Whose body has `_Pragma`, or such a macro. */
   private readonly any = new Set<number>();
-  /** Those whose body speaks of what changes layouts or macros itself. */
-  private readonly packing = new Set<number>();
+  /** Those whose body names an operand that counts, too. */
+  private readonly counting = new Set<number>();
 
   adopt(other: PragmaMacros): void {
     for (const id of other.any) this.any.add(id);
-    for (const id of other.packing) this.packing.add(id);
+    for (const id of other.counting) this.counting.add(id);
   }
 
   define({ id, file, bodyFirst, bodyEnd }: MacroDefinition): void {
-    const { hasPragma, hasPack } = mentions(file);
-    if (!hasPragma && !hasPack && this.packing.size === 0) return;
+    const { hasPragma, hasOperand } = mentions(file);
+    if (!hasPragma && !hasOperand && this.counting.size === 0) return;
     const { ids, kinds } = file.tokens;
-    let [brings, packs] = [false, false];
+    let [brings, counts] = [false, false];
     for (let at = bodyFirst; at < bodyEnd; at++) {
-      if (kinds[at] === TokenKind.String) packs ||= hasPack && OPERAND.test(textOf(file, at));
+      if (kinds[at] === TokenKind.String) counts ||= hasOperand && OPERAND.test(textOf(file, at));
       if (kinds[at] !== TokenKind.Identifier) continue;
       brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
-      packs ||= OPERANDS.has(ids[at]) || this.packing.has(ids[at]);
+      counts ||= OPERANDS.has(ids[at]) || this.counting.has(ids[at]);
     }
     if (brings) this.any.add(id);
-    if (brings && packs) this.packing.add(id);
+    if (brings && counts) this.counting.add(id);
   }
 
   /** Whether any tokens of a file may come to an operator that counts. */
   concern(file: SourceFile): boolean {
-    return this.packing.size > 0 || mentions(file).hasPack;
+    return this.counting.size > 0 || mentions(file).hasOperand;
   }
 
   /** Whether some tokens of a file may. */
-  mayPack(file: SourceFile, first: number, end: number): boolean {
-    const { hasPack } = mentions(file);
+  mayCount(file: SourceFile, first: number, end: number): boolean {
+    const { hasOperand } = mentions(file);
     const { ids, kinds } = file.tokens;
-    let [brings, packs] = [false, false];
+    let [brings, counts] = [false, false];
     for (let at = first; at < end; at++) {
-      if (kinds[at] === TokenKind.String) packs ||= hasPack && OPERAND.test(textOf(file, at));
+      if (kinds[at] === TokenKind.String) counts ||= hasOperand && OPERAND.test(textOf(file, at));
       if (kinds[at] !== TokenKind.Identifier) continue;
-      if (this.packing.has(ids[at])) return true;
+      if (this.counting.has(ids[at])) return true;
       brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
-      packs ||= OPERANDS.has(ids[at]);
+      counts ||= OPERANDS.has(ids[at]);
     }
-    return brings && packs;
+    return brings && counts;
   }
 }
 
@@ -115,7 +115,7 @@ function textOf({ text, tokens }: SourceFile, at: number): string {
 
 /** Whether a file has the operator, and one of the operands that count anywhere but in a directive. */
 function mentions(file: SourceFile): PragmaMentions {
-  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasPack: hasCall(file.text) };
+  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasOperand: hasCall(file.text) };
   return file.mentions;
 }
 
@@ -139,5 +139,5 @@ const DIRECTIVE = /#[ \t]*pragma[ \t]+$/;
 export function operatorTokens(macros: PragmaMacros, file: SourceFile, after: number, before: number) {
   if (!macros.concern(file)) return undefined;
   const { from, to } = gapTokens(file, after, before);
-  return from < to && macros.mayPack(file, from, to) ? fileTokens(file, from, to) : undefined;
+  return from < to && macros.mayCount(file, from, to) ? fileTokens(file, from, to) : undefined;
 }

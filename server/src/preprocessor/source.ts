@@ -68,10 +68,10 @@ export interface SourceFile {
   mentions: PragmaMentions | undefined;
 }
 
-/** What a file's text has of `_Pragma ("pack (…)")`. */
+/** What a file's text has of `_Pragma ("pack (…)")` and of `_Pragma ("push_macro (…)")`. */
 export interface PragmaMentions {
   readonly hasPragma: boolean;
-  readonly hasPack: boolean;
+  readonly hasOperand: boolean;
 }
 
 /** What makes tokens of a file's text: `lex`, or what remembers its answers. Texts are byte strings, paths absolute. */
