@@ -7,6 +7,9 @@ import { type LayoutOracle, redeclared } from './scope';
 /** The first of two declarations at file scope; compilers refuse a typedef of another type (C11 6.7p3). */
 export function comparedTypedef(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
   if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
+  // Two branches of a condition that is not decided, mostly: that is the reason to give.
+  const doubt = kept.doubt ?? other.doubt;
+  if (doubt !== undefined) return { ...kept, doubt };
   const isSame = kept.place?.path === other.place?.path && kept.place?.start === other.place?.start;
   // Of records only the tag says which they are.
   const areRecords = strip(kept.type).kind === 'record' && strip(other.type).kind === 'record';
