@@ -33,7 +33,9 @@ export abstract class ByteCopies extends ByteValues {
     // Of text that was formatted into it, whoever copies it knows how much it is.
     if (of.texts.some(({ isOpen }) => isOpen)) return undefined;
     const missing = missingBits(stored, at * 8, (at + size) * 8).map((bit) => bit - at * 8);
-    return missing.length > 0 ? { of, from: at, size, missing } : undefined;
+    // Nothing of it was stored on this way: what a compiler warns of, or a way that no run takes.
+    const isBare = missing[0] === 0 && missing[1] === size * 8;
+    return missing.length > 0 && !isBare ? { of, from: at, size, missing } : undefined;
   }
 
   protected leaveOpen(location: Location | undefined, { of, from, size, missing }: OpenBytes): void {

@@ -24,6 +24,26 @@ function checkFunctions(text: string): void {
 const FILL = 'r.ref = 1; r.post = 1; r.fb = 1;';
 
 describe('hole-leak on copies', () => {
+  it('says nothing of a copy of what was not stored at all on some way', () => {
+    checkFunctions(`
+struct pair { struct regs first, second; };
+int told(u32 n, struct regs *r);
+int looked_for(u32 n, void *to)
+{
+    struct pair all;
+    struct regs found;
+    u32 i;
+    memset(&all, 0, sizeof(all));
+    for (i = 0; i < 4; i++)
+        if (told(i, &found) == 0)
+            break;
+    if (i == n)
+        return -1;
+    all.first = found;
+    return copy_to_user(to, &all, sizeof(all));   // ok
+}`);
+  });
+
   it('takes what is open in a record for open in its copies, and says where to clear it', () => {
     checkFunctions(`
 int assigned(void *to)
