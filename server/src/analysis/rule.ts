@@ -37,9 +37,9 @@ export type HeaderReader = (path: string) => string | undefined;
 export interface Rule extends RuleMetadata {
   /** What a file must hold for the rule to have anything to say about it: any one of these needs. */
   readonly words: readonly WordNeed[] | ((facts: Facts, read: HeaderReader) => readonly WordNeed[]);
-  /** The same for what headers say by themselves; a file whose own headers say more is looked at, too. */
   /** It has something to say of files that call a macro which a header beside them defines over an assert. */
   readonly asksOfAsserts?: boolean;
+  /** The same as `words` for what headers say by themselves; a file whose own headers say more is looked at, too. */
   readonly derivedWords?: (derived: Derived) => readonly WordNeed[];
   /** It also asks which accessors do more than name a member. */
   readonly isThorough?: boolean;

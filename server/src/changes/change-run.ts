@@ -148,7 +148,7 @@ async function lintState(
   }
 }
 
-/** Lints those of very many files that rules may speak of, as a run over folders does. @throws TimeOver */
+/** Lints those of very many files that rules may speak of, as a run over so many files does. @throws TimeOver */
 async function lintCandidates(
   workers: LintWorkers,
   files: readonly string[],

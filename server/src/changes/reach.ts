@@ -78,7 +78,7 @@ function unaskedOf(left: number, isCut: boolean): string[] {
   ];
 }
 
-/** The options by which files are checked that the change reaches and does not name: those of a run over folders. */
+/** The options by which files are checked that the change reaches and does not name: those of a run over many files. */
 export function withoutCostly(options: LintOptions): LintOptions {
   const costly = new Set(rules.filter(({ isCostly }) => isCostly).map(({ id }) => id));
   const { levels = { levels: {}, overrides: [] }, rules: only } = options;

@@ -173,17 +173,16 @@ class Expander {
     this.stack.push({ tokens, at: 0, macro, time: -1 });
   }
 
-  private level(token: PToken): number | undefined {
-    return this.environment.expansions.levelIn(writtenAt(token).file.path);
-  }
-
   private builtin(token: PToken): boolean {
     if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOf(writtenAt(token)))));
     else if (token.id === COUNTER)
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, `"${writtenAt(token).file.path}"`));
-    else if (token.id === LEVEL && this.level(token) !== undefined)
-      this.emit(madeToken(token, TokenKind.Number, String(this.level(token))));
+    else if (token.id === LEVEL) {
+      const level = this.environment.expansions.levelIn(writtenAt(token).file.path);
+      if (level === undefined) return false;
+      this.emit(madeToken(token, TokenKind.Number, String(level)));
+    }
     // The operand is a string, or a macro that makes one.
     else if (token.id === PRAGMA && this.pragmas && this.parenFollows()) {
       const given = this.parenthesized();

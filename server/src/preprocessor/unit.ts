@@ -157,6 +157,7 @@ export class Unit implements UnitPosition {
     return this.time;
   }
 
+  /** How many inclusions lead to the file that is read; 0 in the main file. */
   get level(): number {
     return this.open.length - (this.preludeEnd < 0 ? 0 : 1);
   }

@@ -64,7 +64,7 @@ int regs(u32 ref, void __user *to)
 \`\`\`
 
 Followed are records, unions and arrays of a function without an initializer, what an allocator that does not clear gives in it, room
-in a netlink message, and the name of a message that is received. What a URB is given leaves when that is submitted. What was copied from a followed object is as open as that was. Counted are bits: holes, tails, gaps between bit-fields, what the arm of
+in a netlink message, and the name of a message that is received. What a URB is given leaves when that is submitted. What was copied from a followed object is as open as that was, if anything of it was stored. Counted are bits: holes, tails, gaps between bit-fields, what the arm of
 a union leaves, members of nested records and of elements, and what is behind the NUL of text. The ways to the place where the object
 leaves are followed one by one; what some way has not stored is reported there, once for the object. Functions of the file, and inline
 functions of headers, are entered with the object that they are given. The layout is that of the configured target.

@@ -37,17 +37,20 @@ export class TaggedRecord implements RecordDeclaration {
   }
 
   private get found(): RecordDeclaration | undefined {
-    if (!this.definition && !this.searched) {
-      this.searched = true;
-      try {
-        this.search(this.tag, false);
-      } catch (error) {
-        // A search that is broken off begins again.
-        this.searched = false;
-        throw error;
-      }
-    }
+    if (!this.definition) this.searchOnce('searched');
     return this.definition;
+  }
+
+  /** A search that is broken off begins again. */
+  private searchOnce(done: 'searched' | 'compared'): void {
+    if (this[done]) return;
+    this[done] = true;
+    try {
+      this.search(this.tag, done === 'compared');
+    } catch (error) {
+      this[done] = false;
+      throw error;
+    }
   }
 
   /** Another kind of tag, or another definition, has the name in the same scope. */
@@ -81,15 +84,7 @@ export class TaggedRecord implements RecordDeclaration {
   }
   get unknown(): string | undefined {
     const { found } = this;
-    if (found && !this.compared) {
-      this.compared = true;
-      try {
-        this.search(this.tag, true);
-      } catch (error) {
-        this.compared = false;
-        throw error;
-      }
-    }
+    if (found) this.searchOnce('compared');
     return found?.unknown ?? (this.isDefinedTwice ? `${this.kind} ${this.tag} is defined twice` : undefined);
   }
   get attributes(): readonly string[] | undefined {
