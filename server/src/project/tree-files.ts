@@ -1,5 +1,6 @@
 /** The files of a kernel tree by what they are to a search for records: headers for all, sources, and what is no part of it. */
 import fs from 'node:fs';
+import { type FileVersion, quickVersion } from '../files/file-stamps';
 import folders from '../packs/predefined/folders.json';
 import type { SourceReader } from '../text/text';
 import { archFolder } from './arch';
@@ -90,10 +91,9 @@ export class FileGroups {
   }
 }
 
-/** A listed file, with what changes when it is written to. */
-export interface ListedFile {
+/** A listed file with what changes when it is written to. */
+export interface ListedFile extends FileVersion {
   readonly file: string;
-  readonly status: fs.Stats;
 }
 
 /** The C files below some folders, but not below others, with their stamps; symbolic links are not followed. */
@@ -106,8 +106,8 @@ export function stampedFiles(tops: readonly string[], skipped: readonly string[]
       if (entry.isDirectory()) {
         if (entry.name !== '.git' && !skipped.includes(inside)) waiting.push(inside);
       } else if (entry.isFile() && /\.[ch]$/.test(entry.name)) {
-        const status = fs.lstatSync(inside, { throwIfNoEntry: false });
-        if (status?.isFile()) found.push({ file: inside, status });
+        const version = quickVersion(inside);
+        if (version) found.push({ file: inside, ...version });
       }
     }
   }

@@ -5,7 +5,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import type { Disk } from '../files/disk';
-import { isFresh, setStamp, unknownStamps } from '../files/file-stamps';
+import { isFresh } from '../files/file-stamps';
 import type { Problem } from '../files/problem';
 import { Scanner } from '../files/scan';
 import {
@@ -160,17 +160,12 @@ function listed(group: FileGroup, groups: FileGroups, kernel: string): Map<FileG
   return found;
 }
 
-/** Of numbers as they are: there are tens of thousands of files. A folder lists its files in the same order while it is the same. */
 function digestOf(files: readonly ListedFile[], began: number): string {
-  const stamps = unknownStamps(files.length);
-  const recent: string[] = [];
-  files.forEach(({ file, status }, index) => {
-    if (isFresh(Math.max(status.mtimeMs, status.ctimeMs), began)) recent.push(`${index}\0${contentOf(file)}\0`);
-    else setStamp(stamps, index, status);
+  const lines = files.map(({ file, stamp, changed }) => {
+    const isRecent = isFresh(changed, began);
+    return `${file}\0${isRecent ? contentOf(file) : stamp}\0`;
   });
-  const names = files.map(({ file }) => file).join('\0');
-  const hash = crypto.createHash('sha256').update(names).update('\0').update(recent.join(''));
-  return hash.update(new Uint8Array(stamps.buffer)).digest('hex');
+  return crypto.createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
 /** Marks a version that is a digest of the content. */
