@@ -5,7 +5,9 @@ import { findTree } from '../project/tree';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { edited, OWNER_OPS, PGMAP_MOVED, type TreeEdit } from '../testing/kernel-copy';
 import { examplesOf, FRAMES, fileOf, findingsOf } from '../testing/rule-examples';
+import { lex } from '../text/lexer';
 import type { SourceReader } from '../text/text';
+import type { TokenList } from '../text/tokens';
 import { deriveTree } from '../workers/derive';
 import { rules } from './index';
 
@@ -95,6 +97,16 @@ const PATCHED = new Map<string, readonly TreeEdit[]>([
   ['tail-device-data', DECLARED],
 ]);
 
+/** All examples include the same headers. */
+const lexed = new Map<string, TokenList>();
+function lexOnce(text: string, file: string): TokenList {
+  const known = lexed.get(file);
+  if (known?.text === text) return known;
+  const tokens = lex(text);
+  lexed.set(file, tokens);
+  return tokens;
+}
+
 /** What the tree's own headers say. */
 const { derived } = deriveTree(
   findTree({ folder: KERNEL_SOURCE, paths: [], kernel: KERNEL_SOURCE, build: KERNEL_BUILD }).tree!,
@@ -107,7 +119,14 @@ describe.each(rules.filter((rule) => rule.id in FRAMES && examplesOf(rule).some(
     const reader = treeWith(PATCHED.get(rule.id) ?? []);
     // What gates ask of the tree on disk does not hold for a patched one.
     const said = { ...derived, declared: PATCHED.has(rule.id) ? undefined : derived.declared };
-    const own = { kernel: KERNEL_SOURCE, build: KERNEL_BUILD, arch: 'x86', reader, derived: said } as const;
+    const own = {
+      kernel: KERNEL_SOURCE,
+      build: KERNEL_BUILD,
+      arch: 'x86',
+      reader,
+      derived: said,
+      lex: lexOnce,
+    } as const;
     const onTarget = () => ({ ...own, target: 'i386' }) as const;
     const project = { ...own, onTarget };
     it.each(examplesOf(rule).filter(({ language }) => language === 'c'))(
@@ -120,13 +139,11 @@ describe.each(rules.filter((rule) => rule.id in FRAMES && examplesOf(rule).some(
       },
     );
 
-    it.each(examplesOf(rule).filter(({ kind, language }) => kind === 'Bad' && language === 'c'))(
-      'says nothing of it where no configuration compiles it: $code',
-      ({ code }) => {
-        const text = fileOf(code, FRAMES[rule.id]);
-        const dead = NOWHERE.map(([before, after]) => `${before}\n${text}\n${after}\n`).join('');
-        expect(findingsOf(rule.id, project, FILE, INCLUDES + dead).map(({ message }) => message)).toEqual([]);
-      },
-    );
+    const bad = examplesOf(rule).filter(({ kind, language }) => kind === 'Bad' && language === 'c');
+    it.runIf(bad.length > 0)('says nothing of a Bad one where no configuration compiles it', () => {
+      const texts = bad.map(({ code }) => fileOf(code, FRAMES[rule.id]));
+      const dead = texts.flatMap((text) => NOWHERE.map(([before, after]) => `${before}\n${text}\n${after}\n`)).join('');
+      expect(findingsOf(rule.id, project, FILE, INCLUDES + dead).map(({ message }) => message)).toEqual([]);
+    });
   },
 );
