@@ -1,4 +1,5 @@
 /** Finds where a word that carries tag bits is touched without its accessors: what the rules on encoded words share. */
+import { declares } from '../facts/declared';
 import type { Derived, DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import { type Facts, oncePerFacts } from '../packs/facts';
@@ -10,6 +11,7 @@ import type { Place } from '../text/text';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
+import { basesOf } from './named-bases';
 import { implementsHeader } from './owners';
 import { rawUses, type TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
@@ -122,7 +124,9 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
-    const isNamed = spells(file.main, nameId(member));
+    const isNamed =
+      spells(file.main, nameId(member)) &&
+      (word.record === undefined || word.member.includes('.') || basesOf(file.main).mayAccess([member], word.record));
     if (!isNamed && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
@@ -186,7 +190,13 @@ export function isExempt(file: FileAnalysis, word: TaggedWord, path: string, wit
   const relative = file.relative(path);
   if (relative === word.header || files.some((pattern) => fits(relative, pattern))) return true;
   if (word.derived && (file.isGeneralHeader(path) || isOwner(file, word.derived, path))) return true;
-  return path.endsWith('.h') && accessors.some((name) => name !== undefined && file.offers(name)?.path === path);
+  if (!path.endsWith('.h')) return false;
+  // Who declares an accessor is told by the header's own text: what else stands there may take all that it includes.
+  return accessors.some(
+    (name) =>
+      name !== undefined &&
+      (path === file.main.path ? declares(file.main.text, name) : file.offers(name)?.path === path),
+  );
 }
 
 /** The headers of the accessors, and the sources that define what these headers declare; `x.c` is one of `x_priv.h`. */

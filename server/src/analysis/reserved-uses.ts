@@ -17,7 +17,7 @@ import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
 import { withIncludes } from './include-line';
-import { NamedBases } from './named-bases';
+import { basesOf } from './named-bases';
 import { isOwnerOf } from './owners';
 import { rarestFirst } from './word-order';
 
@@ -91,25 +91,27 @@ const SETTING = /(?:^|_)SET(?:_|$)/;
  * written, a store is named. Undefined where nothing is known of the tree's headers.
  */
 function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<string> | undefined {
-  if (file.treeReserved.length === 0) return undefined;
+  const said = saidOf(file);
+  if (!said) return undefined;
   const { tokens } = file.main;
   const { kinds, ids, count } = tokens;
   const present = new Set<number>();
   for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) present.add(ids[at]);
   const byName = new Map<number, DerivedReserved[]>();
   const { headers: packed } = sayingsOf(file.facts);
-  for (const one of file.treeReserved) {
+  for (const one of said) {
     // As whoever chose the file did: a common name counts beside its record's alone.
     const isNamed = [reservedNeed(one)].flat().every((word) => present.has(nameId(word.replace('.', ''))));
     // A pack that names the header counts its plain names in, as a header beside the file does.
     if (!isNamed || !isWanted(packed.has(file.relative(one.path)) ? { ...one, isBeside: true } : one)) continue;
+    if (isOfWorkshop(file, file.main.path, one.path, one)) continue;
     const same = byName.get(nameId(one.name));
     if (same) same.push(one);
     else byName.set(nameId(one.name), [one]);
   }
   const found = new Set<string>();
   if (byName.size === 0) return found;
-  const bases = new NamedBases(tokens);
+  const bases = basesOf(file.main);
   for (let at = 2; at < count; at++) {
     const named = kinds[at] === TokenKind.Identifier ? byName.get(ids[at]) : undefined;
     if (!named || found.has(named[0].name) || !isBehindOperator(tokens, at)) continue;
@@ -119,6 +121,17 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
     if (named.some(mayBe)) found.add(named[0].name);
   }
   return found;
+}
+
+/** What the tree's headers say; of a tree of which no more is known, what those say that packs name. */
+function saidOf(file: FileAnalysis): readonly DerivedReserved[] | undefined {
+  if (file.treeReserved.length > 0) return file.treeReserved;
+  if (!file.treeTags) return undefined;
+  const sayings = sayingsOf(file.facts);
+  return [...sayings.headers].flatMap((name) => {
+    const header = file.source(`${file.kernel}/${name}`);
+    return header ? sayings.of(header).map((member) => ({ ...member, path: header.path })) : [];
+  });
 }
 
 const STORES: ReadonlySet<number> = new Set([
@@ -168,11 +181,8 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
     !member.accessors.some((name) => offersFor(file, member, name, isWrite))
   )
     return true;
-  if (member.scopes.some((scope) => isIn(own.toLowerCase(), scope.toLowerCase()))) return true;
-  if (path === header || isExempt(file.facts, ID, own)) return true;
-  const name = stem(own);
-  if ([...(isDerived ? [] : [header]), ...member.headers].some((other) => stem(other) === name)) return true;
-  if (member.scopes.includes(name)) return true;
+  if (isOfWorkshop(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
+  if (!isDerived && stem(header) === stem(own)) return true;
   if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
     return true;
   // `prefetch(&page->_refcount)` asks for no value.
@@ -180,6 +190,17 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (!isPrefix || tokens.ids[site.firstToken - 1] !== Punct.Ampersand || site.firstToken < 3) return false;
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
+  );
+}
+
+/** Whether a file is one that the comment lets use the member, or of the name of a header that the comment speaks of. */
+function isOfWorkshop(file: FileAnalysis, path: string, header: string, { scopes, headers }: ReservedMember): boolean {
+  const own = file.relative(path);
+  const name = stem(own);
+  return (
+    path === header ||
+    scopes.some((scope) => scope === name || isIn(own.toLowerCase(), scope.toLowerCase())) ||
+    headers.some((other) => stem(other) === name)
   );
 }
 

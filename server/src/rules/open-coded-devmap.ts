@@ -7,6 +7,7 @@ import type { Finding, Fix } from '../analysis/finding';
 import { withIncludes } from '../analysis/include-line';
 import type { Rule } from '../analysis/rule';
 import type { OpenCoded } from '../packs/members';
+import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 
@@ -112,11 +113,19 @@ function report(
   return undefined;
 }
 
+/** The words where they may be part of a test: not what is stored as it is, and no label. */
 function wordTokens(file: FileAnalysis, { words }: OpenCoded): number[] {
-  const { kinds, starts, ends, text, count } = file.main.tokens;
+  const { kinds, ids, starts, ends, text, count } = file.main.tokens;
+  const isPunct = (at: number, ...puncts: Punct[]): boolean =>
+    kinds[at] === TokenKind.Punctuator && puncts.includes(ids[at]);
   const found: number[] = [];
-  for (let token = 0; token < count; token++)
-    if (kinds[token] === TokenKind.Identifier && words.includes(text.slice(starts[token], ends[token])))
-      found.push(token);
+  for (let token = 0; token < count; token++) {
+    if (kinds[token] !== TokenKind.Identifier || !words.includes(text.slice(starts[token], ends[token]))) continue;
+    const isValue = isPunct(token - 1, Punct.Equal) && isPunct(token + 1, Punct.Semicolon, Punct.Comma);
+    const isLabel = ids[token - 1] === CASE && isPunct(token + 1, Punct.Colon);
+    if (!isValue && !isLabel) found.push(token);
+  }
   return found;
 }
+
+const CASE = nameId('case');

@@ -4,6 +4,7 @@ import type { AccessSite, FileAnalysis } from '../analysis/analysis';
 import { isExempt } from '../analysis/exempt';
 import type { Finding } from '../analysis/finding';
 import { hiddenFor, offeredOf, quoteOf, sharerOf, siteSpan } from '../analysis/hidden';
+import { basesOf } from '../analysis/named-bases';
 import type { Rule } from '../analysis/rule';
 import type { HiddenMember } from '../packs/members';
 import { Punct, TokenKind } from '../text/tokens';
@@ -53,6 +54,7 @@ set a type themselves: such owners may use the lower bits of \`page_type\`.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     for (const fact of hiddenFor(file.facts, ID)) {
+      if (!basesOf(file.main).mayAccess(fact.members, fact.record)) continue;
       for (const site of file.accesses(fact.members)) {
         const finding = report(file, site, fact);
         if (finding) yield finding;
