@@ -36,17 +36,15 @@ describe('overlint verify', () => {
     expect(exact / compared).toBeGreaterThanOrEqual(0.995);
   });
 
-  it('finds at least 97 % of all sources’ records exact, and none wrong', () => {
-    const { status, compared, exact, wrong, records, ...rest } = verify(KERNEL_SOURCE);
+  it('finds at least 97 % of all sources’ records exact, and none wrong, by a configuration that no build has completed', () => {
+    const alone = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-config-'));
+    fs.copyFileSync(path.join(KERNEL_BUILD, '.config'), path.join(alone, '.config'));
+    const { status, compared, exact, wrong, records } = verify(KERNEL_SOURCE, { build: alone });
+    fs.rmSync(alone, { recursive: true });
     expect(records.filter(({ verdict }: { verdict: string }) => verdict === 'wrong')).toEqual([]);
     expect([status, wrong]).toEqual([0, 0]);
     expect(compared).toBeGreaterThan(7600);
     expect(exact / compared).toBeGreaterThanOrEqual(0.97);
-    // The configuration alone, which no build has completed, says the same.
-    const alone = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-config-'));
-    fs.copyFileSync(path.join(KERNEL_BUILD, '.config'), path.join(alone, '.config'));
-    expect(verify(KERNEL_SOURCE, { build: alone })).toEqual({ status, compared, exact, wrong, records, ...rest });
-    fs.rmSync(alone, { recursive: true });
   });
 
   it.skipIf(!fs.existsSync(path.join(MODULES, 'kernel')))('finds all but 60 of the modules’ records exact, too', () => {

@@ -7,7 +7,7 @@ import { buildArchitecture } from '../kconfig/architecture';
 import { targetIn } from '../layout/target';
 import { parseConfig } from '../preprocessor/config';
 import { runOverlint } from '../testing/command';
-import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
+import { askedTargets, KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import type { MadeHeaders } from './made-headers';
 import { readerWithHeaders } from './made-reader';
 
@@ -42,10 +42,6 @@ const TARGETS: readonly (readonly [string, string, string, readonly string[]])[]
   ['alpha', 'alpha-linux-gnu-', 'defconfig', [COMPILE]],
   ['sh', 'sh4-linux-gnu-', 'defconfig', [COMPILE]],
 ];
-
-/** Each target takes minutes on a slow machine, so that a plain run asks three; `npm run test:targets` asks all. */
-const ASKED = (process.env.OVERLINT_TARGETS ?? 'x86_64,i386,s390').split(',');
-const ASKED_TARGETS = TARGETS.filter(([arch]) => ASKED.includes('all') || ASKED.includes(arch));
 
 function prepared(arch: string, prefix: string, config: string): string {
   const folder = path.join(SCRATCH, arch);
@@ -113,7 +109,7 @@ function differences(folder: string, headers: MadeHeaders): string[] {
   });
 }
 
-describe.each(ASKED_TARGETS)('%s', (arch, prefix, config, allowed) => {
+describe.each(askedTargets(TARGETS))('%s', (arch, prefix, config, allowed) => {
   const isAbsent = spawnSync(`${prefix}gcc`, ['--version']).status !== 0;
 
   it(config, ({ skip }) => {
