@@ -15,6 +15,7 @@ const PICTURES = [
   { file: 'fix.svg', args: ['check', '--fix-dry-run', 'demo/drivers'] },
   { file: 'clash.svg', args: ['check', '--rule', 'tag-bit-clash', 'demo/include'] },
   { file: 'owned.svg', args: ['check', '--rule', 'lru-while-owned', 'demo/mm'] },
+  { file: 'leak.svg', args: ['check', '--rule', 'hole-leak', 'demo/drivers/char'] },
   { file: 'layout-page.svg', args: ['layout', 'page', '--kernel', 'demo', '--format', 'svg'], diagram: true },
   { file: 'layout-folio.svg', args: ['layout', 'folio', '--kernel', 'demo', '--format', 'svg'], diagram: true },
 ];

@@ -53,3 +53,7 @@ it('puts a folio on a list while its owner has the word, once, and four times wh
 it('reads owner_ops with its tag, where the accessor would take it off', () => {
   expect(found('owner-ops-unmasked')).toEqual(['mm/hugepool.c:52: folio->owner_ops']);
 });
+
+it('hands a record to programs with a hole in it, once', () => {
+  expect(found('hole-leak')).toEqual(['drivers/char/meter.c:15: copy_to_user(to, &sample, sizeof(sample))']);
+});
