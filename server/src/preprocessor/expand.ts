@@ -28,6 +28,8 @@ const COUNTER = nameId('__COUNTER__');
 const FILE = nameId('__FILE__');
 const LEVEL = nameId('__INCLUDE_LEVEL__');
 const PRAGMA = nameId('_Pragma');
+/** Names that come later are none of these. */
+const LAST_BUILT_IN = Math.max(LINE, COUNTER, FILE, LEVEL, PRAGMA, ...FEATURES);
 
 interface Frame {
   readonly tokens: readonly PToken[];
@@ -174,6 +176,7 @@ class Expander {
   }
 
   private builtin(token: PToken): boolean {
+    if (token.id > LAST_BUILT_IN) return false;
     if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOf(writtenAt(token)))));
     else if (token.id === COUNTER)
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));

@@ -8,6 +8,7 @@ import { includeTarget, type UnitPosition } from './deciding';
 import { Doubts, type FindIncluded, isReadAlone } from './doubts';
 import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
+import { IncludedFiles } from './included-files';
 import { MacroTable } from './macro-table';
 import { operatorTokens, PragmaMacros, readOperators } from './operators';
 import { PackHistory, packedOrder, packWords } from './packing';
@@ -30,11 +31,10 @@ export class Unit implements UnitPosition {
   private macros = new MacroTable();
   packs: PackHistory;
   private readonly pragmas = new PragmaMacros();
-  /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
-  readonly includes = new Map<string, Set<string>>();
+  readonly includes = new IncludedFiles();
   private readonly once = new Set<string>();
-  /** Paths of files that change a macro which every file finds defined: an option of the configuration, mostly. */
-  readonly preludeChangers = new Set<string>();
+  /** Paths of files that change macros which every file finds defined, options of the configuration mostly, with those. */
+  readonly preludeChangers = new Map<string, Set<number>>();
   private preludeEnd = -1;
   private time = 0;
   /** The files that are being read, each included by the one before. */
@@ -105,10 +105,9 @@ export class Unit implements UnitPosition {
     this.guesses.push(...before.guesses);
     this.orders.push(...before.orders);
     this.readings.push(...before.readings.filter((reading) => reading !== before.main));
-    const asked = before.main.file.path;
-    for (const [path, files] of before.includes) if (path !== asked) this.includes.set(path, new Set(files));
+    this.includes.goOnFrom(before.includes, before.main.file.path);
     for (const path of before.once) this.once.add(path);
-    for (const path of before.preludeChangers) this.preludeChangers.add(path);
+    for (const [path, ids] of before.preludeChangers) this.preludeChangers.set(path, new Set(ids));
   }
 
   private adopt(like: Unit, file: SourceFile): Reading {
@@ -181,9 +180,13 @@ export class Unit implements UnitPosition {
     let undecided = outer === undefined ? -1 : steps.length;
     if (outer !== undefined) this.doubts.noteFile(file, outer);
     const close = (before: number): void => {
+      if (!isMain && !this.pragmas.concern(file)) {
+        addRange(reading, after, before, this.time);
+        return;
+      }
       const operators = operatorTokens(this.pragmas, file, after, before);
       const gap = { after, before, time: operators ? ++this.time : this.time };
-      if (!operators) addRange(reading, gap);
+      if (!operators) addRange(reading, after, before, gap.time);
       else if (readOperators(this, reading, gap, operators)) this.isSplit ||= isMain;
       if (operators) this.time++;
       if (isMain) reading.gaps.push(gap);
@@ -248,7 +251,8 @@ export class Unit implements UnitPosition {
     let first = this.macros.define(id, this.time, definition);
     if (first && this.preludeEnd >= 0) {
       while (first.before) first = first.before;
-      if (first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
+      if (first.time <= this.preludeEnd)
+        this.preludeChangers.set(file.path, (this.preludeChangers.get(file.path) ?? new Set()).add(id));
     }
     if (definition) this.pragmas.define(definition);
   }
@@ -295,9 +299,7 @@ export class Unit implements UnitPosition {
       this.problem(file, step, `${path} can't be read`);
       return;
     }
-    let known = this.includes.get(file.path);
-    if (!known) this.includes.set(file.path, (known = new Set()));
-    known.add(path);
+    this.includes.add(file.path, path);
     const isRead = (included.once && this.once.has(path)) || (included.guard >= 0 && this.isDefined(included.guard));
     if (!this.context.hasConfig && this.doubtfully === undefined) this.doubts.settle(included, this.readings);
     if (isRead) return;
