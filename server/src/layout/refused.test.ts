@@ -42,6 +42,13 @@ describe('a word that can not stand there', () => {
     ['struct s { int b __attribute__((mode)); };', /lacks its argument/],
     ['struct s { int b __attribute__(aligned(8)); };', /can not be read/],
     ['struct s { _Atomic(int[3]) b; };', /_Atomic of an array/],
+    ['struct s { int (*b __attribute__((aligned(16))))(void); };', /in front of a \)/],
+    ['struct s { int b[static 3]; };', /are for parameters/],
+    ['struct s { int b[const 3]; };', /are for parameters/],
+    ['struct s { void (*b)(int x[static 3], int y[const]); };', 8],
+    ['struct s { int a; } junk junk;', /no declarator: junk junk/],
+    ['struct s { int a; } static const name;', 4],
+    ['struct s { int a; } __attribute__((packed)) name asm("symbol");', 4],
     ['typedef void *t __attribute__((vector_size(16)));\nstruct s { t b; };', /only numbers/],
   ]);
 });

@@ -1,5 +1,6 @@
 /** The type of an expression (C11 6.5), on demand; unknown with the reason where it can't be known. */
 import { Punct } from '../text/tokens';
+import { castType, operationType } from './aligned-values';
 import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
 import { arithmetic, promote, qualifiersOf, unqualified } from './conversions';
@@ -88,7 +89,7 @@ function infer(expression: Expression, globals: Globals): CType {
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
-      return convertedType(expression.type, globals);
+      return convertedType(castType(expression.type, globals.oracle), globals);
     case 'compound':
       return expression.type;
     case 'va_arg':
@@ -214,10 +215,11 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
     case Punct.PlusPlus:
     case Punct.MinusMinus:
       return unqualified(operand);
-    default:
-      return bare.kind === 'unknown'
-        ? bare
-        : promote(unqualified(valueType(expression.operand, globals)), globals.oracle);
+    default: {
+      if (bare.kind === 'unknown') return bare;
+      const value = valueType(expression.operand, globals);
+      return operationType(promote(unqualified(value), globals.oracle), value);
+    }
   }
 }
 
@@ -251,7 +253,8 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
   }
   if (operator === Punct.Comma) return rvalueType(expression.right, globals);
   const left = unqualified(decayed(valueType(expression.left, globals)));
-  if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) return promote(left, globals.oracle);
+  if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight)
+    return operationType(promote(left, globals.oracle), left);
   const right = unqualified(decayed(valueType(expression.right, globals)));
   const a = strip(left);
   const b = strip(right);
@@ -260,7 +263,7 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
     return b.kind === 'pointer' && operator === Punct.Minus ? integer(differenceTypeName(globals)) : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
-  return arithmetic(left, right, globals.oracle);
+  return operationType(arithmetic(left, right, globals.oracle), left, right);
 }
 
 /** A vector of signed integers as wide as its elements (gcc, "Vector Extensions"). */
@@ -283,6 +286,15 @@ function decayed(type: CType): CType {
 function inferConditional(expression: Expression & { kind: 'conditional' }, globals: Globals): CType {
   const yes = rvalueType(expression.yes ?? expression.test, globals);
   const no = rvalueType(expression.no, globals);
+  return operationType(conditionalType(expression, yes, no, globals), yes, no);
+}
+
+function conditionalType(
+  expression: Expression & { kind: 'conditional' },
+  yes: CType,
+  no: CType,
+  globals: Globals,
+): CType {
   const a = strip(yes);
   const b = strip(no);
   if (a.kind === 'pointer' && b.kind === 'pointer') {
