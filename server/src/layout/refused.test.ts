@@ -65,6 +65,7 @@ describe('a constant that is none', () => {
   check([
     ['struct s { char a[(int)0x80000000 / -1 < 0 ? 2 : 3]; };', /a division overflows/],
     ['struct s { char a[_Generic(0, int: 1, int: 2)]; };', /_Generic/],
+    ['struct s { char a[_Generic((void)0, void: 1, default: 2)]; };', /_Generic of what no value has/],
     ['struct s { char a[sizeof(9223372036854775808)]; };', /too large/],
     ['struct s { char a[1lul]; };', /no integer/],
     ['struct t { int b : 3; };\nstruct s { char a[__builtin_offsetof(struct t, b)]; };', /bit-field/],

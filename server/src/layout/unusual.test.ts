@@ -119,6 +119,28 @@ describe('a value of a typedef that is aligned', () => {
   ]);
 });
 
+describe('an array that a typedef qualifies', () => {
+  const t = 'typedef int t[3]; const t v; struct i { t x; }; const struct i o;';
+  check([
+    [`${t} struct s { char a[_Generic(&v[0], const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[_Generic(v, const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[_Generic(o.x, const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[__builtin_types_compatible_p(t, const t) + 1]; };`, 'a@0 = 2 align 1'],
+    [`${t} struct s { char a[__builtin_types_compatible_p(t *, const t *) + 1]; };`, 'a@0 = 1 align 1'],
+  ]);
+});
+
+describe('an array whose elements a file is to bring', () => {
+  it('has no length where that is not there, whatever is typed in front of it', () => {
+    const text = 'static const int v[] = {\n#include "gone.h"\n{}\n};\nstruct s { char a[sizeof(v)]; };\n';
+    const { tree, globals } = unitOf({ '/main.c': text });
+    const reason = expect.stringMatching('gone.h is not found');
+    expect(layoutOf(globals, 's')).toMatchObject({ status: 'unknown', reason });
+    const edited = new UnitGlobals(tree.unit('/main.c', `int x;\n${text}`), tree, globals.oracle);
+    expect(layoutOf(edited, 's')).toMatchObject({ status: 'unknown', reason });
+  });
+});
+
 describe('_BitInt', () => {
   const text = 'struct s { char a; _BitInt(17) b; unsigned _BitInt(65) c; char d[sizeof(_BitInt(3 + 4))]; };';
 

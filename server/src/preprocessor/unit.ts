@@ -114,7 +114,7 @@ export class Unit implements UnitPosition {
     const old = like.main;
     this.macros = like.macros;
     this.packs = like.packs;
-    this.doubts.adopt(like.doubts, file.path);
+    this.doubts.adopt(like.doubts, like.main.file, file);
     this.expansions.adoptLevels(like.expansions);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
@@ -282,10 +282,10 @@ export class Unit implements UnitPosition {
     if (!path) {
       // What a compiler's own header declares is not known: whatever needs it says so.
       if (!quotes && isCompilerHeader(name)) return;
-      // What the options are is in doubt wherever one is asked for, and what a header that a build makes defines
-      // wherever a condition finds no definition.
       const reason = `${name} is not found`;
+      this.doubts.note(file, step, reason);
       if (this.context.hasConfig || (this.open.length === 1 && this.preludeEnd >= 0)) this.problem(file, step, reason);
+      // What the options are is in doubt where one is asked for, what a made header defines where nothing is found.
       if (!this.context.hasConfig && name !== OPTIONS) this.doubts.noteMissing(reason);
       return;
     }

@@ -21,6 +21,7 @@ import {
   VOID,
 } from './model';
 import type { Globals } from './scope';
+import { decay, elementOf } from './type-attributes';
 
 /** What constant expressions ask of this file. */
 export function worldOf(globals: Globals) {
@@ -81,11 +82,12 @@ function infer(expression: Expression, globals: Globals): CType {
       return 'member' in found ? memberType(expression, found.member, globals) : found;
     }
     case 'index': {
-      const base = strip(typeOf(expression.base, globals));
+      const whole = typeOf(expression.base, globals);
+      const base = strip(whole);
       if (base.kind === 'pointer') return base.to;
-      if (base.kind === 'array' || base.kind === 'vector') return base.of;
+      if (base.kind === 'array' || base.kind === 'vector') return elementOf(whole, base);
       if (base.kind === 'unknown') return base;
-      const index = strip(decayed(typeOf(expression.index, globals)));
+      const index = strip(decay(typeOf(expression.index, globals)));
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
@@ -127,12 +129,12 @@ function inferStatement(items: readonly Statement[], globals: Globals): CType {
 
 /** The type of the value that an expression has: arrays and functions decay, qualifiers fall (C11 6.3.2.1). */
 function rvalueType(expression: Expression, globals: Globals): CType {
-  return unqualified(decayed(typeOf(expression, globals)));
+  return unqualified(decay(typeOf(expression, globals)));
 }
 
 /** The type of what takes the value of an expression: `__auto_type`, or a statement in parentheses. */
 export function copiedType(expression: Expression, globals: Globals): CType {
-  return convertedType(decayed(typeOf(expression, globals)), globals);
+  return convertedType(decay(typeOf(expression, globals)), globals);
 }
 
 /** A type without its qualifiers, of which clang leaves _Atomic. */
@@ -205,7 +207,7 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
   switch (expression.operator) {
     case Punct.Star:
       if (bare.kind === 'pointer') return bare.to;
-      if (bare.kind === 'array') return bare.of;
+      if (bare.kind === 'array') return elementOf(operand, bare);
       if (bare.kind === 'function' || bare.kind === 'unknown') return bare;
       return unknownType('* on what is no pointer');
     case Punct.Ampersand:
@@ -252,10 +254,10 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
     return compared.kind === 'vector' ? comparedVector(compared) : INT;
   }
   if (operator === Punct.Comma) return rvalueType(expression.right, globals);
-  const left = unqualified(decayed(valueType(expression.left, globals)));
+  const left = unqualified(decay(valueType(expression.left, globals)));
   if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight)
     return operationType(promote(left, globals.oracle), left);
-  const right = unqualified(decayed(valueType(expression.right, globals)));
+  const right = unqualified(decay(valueType(expression.right, globals)));
   const a = strip(left);
   const b = strip(right);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
@@ -273,13 +275,6 @@ function comparedVector(vector: VectorType): CType {
   const name = of.kind === 'integer' ? (of.name.replace(/^(unsigned |(?=char))/, '') as IntegerName) : undefined;
   if (name === undefined) return unknownType('a comparison of vectors of floats');
   return { ...vector, of: integer(name === 'char' ? 'signed char' : name) };
-}
-
-function decayed(type: CType): CType {
-  const bare = strip(type);
-  if (bare.kind === 'array') return pointerTo(bare.of);
-  if (bare.kind === 'function') return pointerTo(bare);
-  return type;
 }
 
 /** C11 6.5.15p6: a null pointer constant takes the other's type, `void *` the pointer to void. */
