@@ -76,7 +76,7 @@ export class IncludeResolver {
   isGeneral(path: string): boolean {
     let isGeneral = this.general.get(path);
     if (isGeneral === undefined) {
-      isGeneral = this.search.folders.some((folder) => path.startsWith(`${folder}/`));
+      isGeneral = this.search.folders.some((folder) => path[folder.length] === '/' && path.startsWith(folder));
       this.general.set(path, isGeneral);
     }
     return isGeneral;

@@ -121,8 +121,9 @@ function hasOperand(file: SourceFile): boolean {
 function hasCall(text: string): boolean {
   // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
   for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) if (isCall(text, at)) return true;
-  for (let at = text.indexOf('_macro'); at >= 0; at = text.indexOf('_macro', at + 6))
-    if (isCall(text, at - 'push'.length) || isCall(text, at - 'pop'.length)) return true;
+  for (const word of ['push_macro', 'pop_macro'])
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+      if (isCall(text, at)) return true;
   return false;
 }
 

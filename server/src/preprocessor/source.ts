@@ -110,7 +110,7 @@ const PRAGMAS: Readonly<Record<string, StepKind>> = {
 export function sourceFile(path: string, text: string, by: Lexer | SourceFile = lex): SourceFile {
   const tokens = typeof by === 'function' ? by(text, path) : relex(by.tokens, text);
   const steps: Step[] = [];
-  const hasPragma = text.includes('_Pragma');
+  const hasPragma = tokens.ids.includes(PRAGMA) && text.includes('_Pragma');
   const file = { path, text, tokens, steps, guard: -1, once: false, hasPragma, hasOperand: undefined };
   const open: number[][] = [];
   let behind = 0;
