@@ -27,6 +27,15 @@ struct P$ { char a[B$ - A$]; char b[CNT$ - B$ + __COUNTER__ - A$]; };
 struct P$ { char a[__LINE__]; char b
 [__LINE__]; };
 
+#define L$ __LINE__
+#define M$(x) char m##x[L$]
+struct P$ {
+	M$(1);
+	M$(
+2
+	);
+};
+
 #line 40
 struct P$ { char a[__LINE__]; };
 

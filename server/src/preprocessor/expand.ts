@@ -9,7 +9,7 @@ import {
   type Expansion,
   fileToken,
   isPunct,
-  lineOf,
+  lineOfUse,
   madeToken,
   type PragmaOperator,
   type PToken,
@@ -177,7 +177,8 @@ class Expander {
 
   private builtin(token: PToken): boolean {
     if (token.id > LAST_BUILT_IN) return false;
-    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOf(writtenAt(token)))));
+    const { compiler } = this.environment.expansions;
+    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOfUse(token, compiler))));
     else if (token.id === COUNTER)
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, `"${writtenAt(token).file.path}"`));

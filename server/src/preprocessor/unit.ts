@@ -27,7 +27,7 @@ export class Unit implements UnitPosition {
   /** Files that are laid out in another way where the includes come in another order; a source fixes that order. */
   readonly orders: UnitProblem[] = [];
   readonly main: Reading;
-  readonly expansions = new ExpansionState();
+  readonly expansions: ExpansionState;
   private macros = new MacroTable();
   packs: PackHistory;
   private readonly pragmas = new PragmaMacros();
@@ -65,6 +65,7 @@ export class Unit implements UnitPosition {
     flags?: SourceFile,
   ) {
     this.packs = new PackHistory(context.compiler);
+    this.expansions = new ExpansionState(context.compiler);
     this.isAlone = isReadAlone(main.path);
     if (like) {
       this.main = this.adopt(like, main);
@@ -179,17 +180,14 @@ export class Unit implements UnitPosition {
     /** Index of the step that ends the group in doubt. */
     let undecided = outer === undefined ? -1 : steps.length;
     if (outer !== undefined) this.doubts.noteFile(file, outer);
-    const close = (before: number): void => {
-      if (!isMain && !this.pragmas.concern(file)) {
-        addRange(reading, after, before, this.time);
-        return;
-      }
+    const close = (before: number): unknown => {
+      if (!isMain && !this.pragmas.concern(file)) return addRange(reading, after, before, this.time);
       const operators = operatorTokens(this.pragmas, file, after, before);
       const gap = { after, before, time: operators ? ++this.time : this.time };
       if (!operators) addRange(reading, after, before, gap.time);
       else if (readOperators(this, reading, gap, operators)) this.isSplit ||= isMain;
       if (operators) this.time++;
-      if (isMain) reading.gaps.push(gap);
+      return isMain && reading.gaps.push(gap);
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
