@@ -1,5 +1,6 @@
 /** Which files a file reads, and what is wrong with them: what a record that it defines may rest on. */
 import { isReadAlone } from '../preprocessor/doubts';
+import { asksFor } from '../preprocessor/reading';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { FLAGS, PREDEFINED } from '../preprocessor/tree-context';
 import type { Unit } from '../preprocessor/unit';
@@ -11,6 +12,8 @@ export class Closures {
   /** What every file reads, so that it need not be kept for each. */
   private readonly always: ReadonlySet<string>;
   private readonly decided = new Map<string, boolean>();
+  /** Files that change what all find defined, where others ask for it. */
+  private changers: readonly string[] | undefined;
   private readonly rests = new Map<string, Set<string>>();
   private readonly lacks = new Map<string, Set<number>>();
   /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
@@ -20,7 +23,7 @@ export class Closures {
     private readonly unit: Unit,
     private readonly tree: PreprocessedTree,
   ) {
-    const always = [...unit.forced, FLAGS, ...tree.assumed()].flatMap((path) => [...this.walk(path)]);
+    const always = this.walk([...unit.forced, FLAGS, ...tree.assumed()]);
     this.always = new Set([PREDEFINED, unit.main.file.path, ...always]);
     // A source says in which order its headers are read; what only includes a header does not.
     const orders = isReadAlone(unit.main.file.path) ? unit.orders : [];
@@ -60,15 +63,24 @@ export class Closures {
     return undefined;
   }
 
-  /** Whether a file, or one that it reads, changes a macro that every file finds defined; what all files read may do so. */
+  /**
+   * Whether a file, or one that it reads, changes a macro that every file finds defined and that another one asks for;
+   * what all files read may do so.
+   */
   changesPrelude(path: string): boolean {
-    for (const other of this.unit.preludeChangers) if (!this.always.has(other) && this.has(path, other)) return true;
-    return false;
+    this.changers ??= [...this.unit.preludeChangers]
+      .filter(([other, ids]) => !this.always.has(other) && this.isAskedElsewhere(other, ids))
+      .map(([other]) => other);
+    return this.changers.some((other) => this.has(path, other));
+  }
+
+  private isAskedElsewhere(path: string, ids: ReadonlySet<number>): boolean {
+    return this.unit.readings.some((reading) => reading.file.path !== path && asksFor(reading, ids));
   }
 
   private of(path: string): Set<string> {
     let files = this.known.get(path);
-    if (!files) this.known.set(path, (files = this.walk(path, this.always)));
+    if (!files) this.known.set(path, (files = this.walk([path], this.always)));
     return files;
   }
 
@@ -110,11 +122,11 @@ export class Closures {
     return this.reversed;
   }
 
-  private walk(path: string, without: ReadonlySet<string> = new Set()): Set<string> {
-    const files = new Set<string>([path]);
-    const queue = [path];
+  private walk(paths: readonly string[], without: ReadonlySet<string> = new Set()): Set<string> {
+    const files = new Set<string>(paths);
+    const queue = [...paths];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      for (const other of this.unit.includes.get(next) ?? []) {
+      for (const other of this.unit.includes.of(next) ?? []) {
         if (files.has(other) || without.has(other)) continue;
         files.add(other);
         queue.push(other);

@@ -356,6 +356,13 @@ it('workarounds of xe are numbered, rules that go on apart', () => {
   expect(lines(made(files), 'drivers/gpu/drm/xe/generated/xe_wa_oob.h')).toEqual([
     ...['enum {', 'XE_WA_OOB_123 = 0,', 'XE_WA_OOB_456 = 1,', '_XE_WA_OOB_COUNT = 2', '};'],
   ]);
+  expect(lines(made(files), 'drivers/gpu/drm/xe/generated/xe_wa_oob.c')).toEqual([
+    '{ XE_RTP_NAME("123"),',
+    'XE_RTP_RULES(SEA(1), OR,',
+    'SEA(2)) },',
+    '{ XE_RTP_NAME("456"),',
+    'XE_RTP_RULES(LAKE(1)) },',
+  ]);
 });
 
 it('grammars of ASN.1 have a decoder and the functions that they call', () => {

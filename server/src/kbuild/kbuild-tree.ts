@@ -86,12 +86,15 @@ export class KbuildTree {
 
   /** What the files of a folder (absolute path) are compiled with, as far as its Kbuild file says it of all of them. */
   ofFolder(folder: string): FlagSet {
+    let flags = this.flagsOfFolders.get(folder);
+    if (!flags) this.flagsOfFolders.set(folder, (flags = this.newOfFolder(folder)));
+    return flags;
+  }
+
+  private newOfFolder(folder: string): FlagSet {
     const relative = this.relative(folder);
     if (relative === undefined) return NONE;
-    if (this.settings.module === undefined && isGeneral(relative)) return this.ofAll();
-    let flags = this.flagsOfFolders.get(relative);
-    if (!flags) this.flagsOfFolders.set(relative, (flags = this.shared(relative)));
-    return flags;
+    return this.settings.module === undefined && isGeneral(relative) ? this.ofAll() : this.shared(relative);
   }
 
   /**

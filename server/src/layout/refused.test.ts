@@ -42,6 +42,13 @@ describe('a word that can not stand there', () => {
     ['struct s { int b __attribute__((mode)); };', /lacks its argument/],
     ['struct s { int b __attribute__(aligned(8)); };', /can not be read/],
     ['struct s { _Atomic(int[3]) b; };', /_Atomic of an array/],
+    ['struct s { int (*b __attribute__((aligned(16))))(void); };', /in front of a \)/],
+    ['struct s { int b[static 3]; };', /are for parameters/],
+    ['struct s { int b[const 3]; };', /are for parameters/],
+    ['struct s { void (*b)(int x[static 3], int y[const]); };', 8],
+    ['struct s { int a; } junk junk;', /no declarator: junk junk/],
+    ['struct s { int a; } static const name;', 4],
+    ['struct s { int a; } __attribute__((packed)) name asm("symbol");', 4],
     ['typedef void *t __attribute__((vector_size(16)));\nstruct s { t b; };', /only numbers/],
   ]);
 });
@@ -58,6 +65,7 @@ describe('a constant that is none', () => {
   check([
     ['struct s { char a[(int)0x80000000 / -1 < 0 ? 2 : 3]; };', /a division overflows/],
     ['struct s { char a[_Generic(0, int: 1, int: 2)]; };', /_Generic/],
+    ['struct s { char a[_Generic((void)0, void: 1, default: 2)]; };', /_Generic of what no value has/],
     ['struct s { char a[sizeof(9223372036854775808)]; };', /too large/],
     ['struct s { char a[1lul]; };', /no integer/],
     ['struct t { int b : 3; };\nstruct s { char a[__builtin_offsetof(struct t, b)]; };', /bit-field/],

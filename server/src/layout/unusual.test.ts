@@ -96,6 +96,51 @@ describe('__alignof__', () => {
   ]);
 });
 
+describe('a value of a typedef that is aligned', () => {
+  const t = 'typedef int t __attribute__((aligned(16))); extern t v, w; typedef int *p __attribute__((aligned(32)));';
+  const doubt = 'unknown: member b: how a value of an aligned type is aligned is not worked out';
+  check([
+    [`${t} struct s { char a; typeof(v) b; };`, 'a@0 b@16 = 32 align 16'],
+    // gcc forgets it in a cast.
+    [`${t} struct s { char a; typeof((t)1) b; };`, 'a@0 b@4 = 8 align 4'],
+    [`${t} struct s { char a; typeof((p)0) b; };`, 'a@0 b@8 = 16 align 8'],
+    [`${t} struct s { char a[__alignof__((t)1)]; };`, 'a@0 = 4 align 1'],
+    [`${t} struct s { char a; typeof(-v) b; };`, doubt],
+    [`${t} struct s { char a; typeof(v << 1) b; };`, doubt],
+    [`${t} struct s { char a; typeof(0 + v) b; };`, doubt],
+    [`${t} struct s { char a; typeof(1 ? v : w) b; };`, doubt],
+    // A promotion, a comparison and an assignment are as ever.
+    [
+      'typedef short t __attribute__((aligned(16))); extern t v; struct s { char a; typeof(+v) b; };',
+      'a@0 b@4 = 8 align 4',
+    ],
+    [`${t} struct s { char a; typeof(v == w) b; };`, 'a@0 b@4 = 8 align 4'],
+    [`${t} struct s { char a; typeof(v = w) b; };`, 'a@0 b@16 = 32 align 16'],
+  ]);
+});
+
+describe('an array that a typedef qualifies', () => {
+  const t = 'typedef int t[3]; const t v; struct i { t x; }; const struct i o;';
+  check([
+    [`${t} struct s { char a[_Generic(&v[0], const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[_Generic(v, const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[_Generic(o.x, const int *: 1, int *: 2)]; };`, 'a@0 = 1 align 1'],
+    [`${t} struct s { char a[__builtin_types_compatible_p(t, const t) + 1]; };`, 'a@0 = 2 align 1'],
+    [`${t} struct s { char a[__builtin_types_compatible_p(t *, const t *) + 1]; };`, 'a@0 = 1 align 1'],
+  ]);
+});
+
+describe('an array whose elements a file is to bring', () => {
+  it('has no length where that is not there, whatever is typed in front of it', () => {
+    const text = 'static const int v[] = {\n#include "gone.h"\n{}\n};\nstruct s { char a[sizeof(v)]; };\n';
+    const { tree, globals } = unitOf({ '/main.c': text });
+    const reason = expect.stringMatching('gone.h is not found');
+    expect(layoutOf(globals, 's')).toMatchObject({ status: 'unknown', reason });
+    const edited = new UnitGlobals(tree.unit('/main.c', `int x;\n${text}`), tree, globals.oracle);
+    expect(layoutOf(edited, 's')).toMatchObject({ status: 'unknown', reason });
+  });
+});
+
 describe('_BitInt', () => {
   const text = 'struct s { char a; _BitInt(17) b; unsigned _BitInt(65) c; char d[sizeof(_BitInt(3 + 4))]; };';
 

@@ -21,20 +21,28 @@ export function statementBehind(brackets: Brackets, from: number, end: number): 
     }
     return end;
   };
+  /** Statements that go on behind the one that is read, the outermost first: a stack of our own, as deep as the text. */
+  const open: ('if' | 'do')[] = [];
   let at = from;
   while (at < end) {
     const here = word(at);
-    if (isPunct(tokens[at], Punct.LeftBrace)) return Math.min(closeOf(at) + 1, end);
     if (here !== undefined && ATTRIBUTE.has(here)) at = behindParens(at + 1);
     else if (here === 'case' || here === 'default') at = behind(at + 1, Punct.Colon);
-    else if (here === 'if') {
-      const yes = statementBehind(brackets, behindParens(at + 1), end);
-      if (word(yes) !== 'else') return yes;
-      at = yes + 1;
-    } else if (here === 'while' || here === 'for' || here === 'switch') at = behindParens(at + 1);
-    else if (here === 'do') return behind(statementBehind(brackets, at + 1, end), Punct.Semicolon);
-    else if (here !== undefined && isPunct(tokens[at + 1], Punct.Colon)) at += 2;
-    else return behind(at, Punct.Semicolon);
+    else if (here === 'while' || here === 'for' || here === 'switch') at = behindParens(at + 1);
+    else if (here === 'if' || here === 'do') {
+      open.push(here);
+      at = here === 'if' ? behindParens(at + 1) : at + 1;
+    } else if (here !== undefined && isPunct(tokens[at + 1], Punct.Colon)) at += 2;
+    else {
+      at = isPunct(tokens[at], Punct.LeftBrace) ? Math.min(closeOf(at) + 1, end) : behind(at, Punct.Semicolon);
+      let isElse = false;
+      while (!isElse && open.length > 0) {
+        if (open.pop() === 'do') at = behind(at, Punct.Semicolon);
+        else isElse = word(at) === 'else';
+      }
+      if (!isElse) return at;
+      at++;
+    }
   }
   return end;
 }

@@ -292,6 +292,7 @@ export abstract class DeclarationReader extends DeclaratorReader {
   protected completed(type: CType, initializer: Initializer): CType {
     const bare = strip(type);
     if (bare.kind !== 'array' || bare.length !== null) return type;
+    if (this.doubt !== undefined) return { ...bare, length: { unknown: this.doubt } };
     const world = {
       typeOf: (expression: Expression) => typeOf(expression, this.scope.globals),
       constant: (expression: Expression) => this.constant(expression),

@@ -34,6 +34,8 @@ export interface Specifiers {
 const NOTHING: Declarator = { name: undefined, nameToken: -1, type: { kind: 'void' }, parameters: undefined };
 
 export abstract class DeclaratorReader extends AttributeReader {
+  private isParameter = false;
+
   /**
    * @param nodes What stands in front of the declarators.
    * @param from Tokens [from, end) are those of the specifiers, attributes included.
@@ -128,8 +130,11 @@ export abstract class DeclaratorReader extends AttributeReader {
           const parts = this.children(node);
           return this.declarator(this.innerOf(parts), this.pointer(node, parts, base));
         }
-        case Kind.Parenthesized:
-          return this.declarator(this.innerOf(this.children(node)), base);
+        case Kind.Parenthesized: {
+          const inner = this.innerOf(this.children(node));
+          if (inner !== undefined) this.checkBehindInner(this.tree.end(inner), this.tree.end(node));
+          return this.declarator(inner, base);
+        }
         case Kind.Array:
           return this.array(node, base);
         case Kind.Function: {
@@ -142,6 +147,12 @@ export abstract class DeclaratorReader extends AttributeReader {
     });
   }
 
+  /** `int (*f __attribute__((…)))(void)`: no compiler takes that. */
+  private checkBehindInner(at: number, end: number): void {
+    for (const { first } of this.takenOut(at, end))
+      if (!this.isBracketed(first)) this.fail('an attribute can not stand in front of a )', first);
+  }
+
   private innerOf(parts: readonly Node[]): Node | undefined {
     return parts.find((part) => isDeclarator(this.kind(part)));
   }
@@ -149,9 +160,11 @@ export abstract class DeclaratorReader extends AttributeReader {
   private array(node: Node, of: CType): Declarator {
     const parts = this.children(node);
     const open = parts.findIndex((part) => this.punctOf(part) === Punct.LeftBracket && this.kind(part) === Kind.Token);
-    const size = parts
-      .slice(open + 1, -1)
-      .find((part) => this.kind(part) !== Kind.Word && this.wordOf(part) !== 'static');
+    const given = parts.slice(open + 1, -1);
+    const size = given.find((part) => this.kind(part) !== Kind.Word && this.wordOf(part) !== 'static');
+    // C11 6.7.6.2p1.
+    if (!this.isParameter && given.length > (size === undefined ? 0 : 1))
+      this.fail('static and qualifiers of a length are for parameters', this.tree.first(given[0]));
     return this.declarator(this.innerOf(parts.slice(0, open)), { kind: 'array', of, length: this.lengthOf(size) });
   }
 
@@ -216,7 +229,14 @@ export abstract class DeclaratorReader extends AttributeReader {
     const nodes = at < 0 ? parts : parts.slice(0, at);
     const start = at < 0 ? end : this.tree.first(parts[at]);
     const specifiers = this.specifiers(nodes, from, start);
-    const declared = this.declarator(at < 0 ? undefined : parts[at], specifiers.type);
+    const outer = this.isParameter;
+    this.isParameter = true;
+    let declared: Declarator;
+    try {
+      declared = this.declarator(at < 0 ? undefined : parts[at], specifiers.type);
+    } finally {
+      this.isParameter = outer;
+    }
     const own = at < 0 ? noAttributes() : this.attributesOf(parts[at], end);
     const type = decay(applyMode(declared.type, specifiers.attributes, own));
     return { kind: 'parameter', name: declared.name ?? '', type, nameToken: declared.nameToken, isStatic: false };

@@ -44,6 +44,12 @@ describe('half-typed code', () => {
   });
 });
 
+it('a switch without braces ends where its statement does', () => {
+  expect(body('switch (p) case 1: if (a) do b(); while (c); else d(); e();')).toBe('switch expression');
+  expect(body('switch (p) if (a) if (b) c(); else d(); e();')).toBe('switch expression');
+  expect(body('switch (p) do if (a) b(); else c(); while (d); e();')).toBe('switch expression');
+});
+
 describe('a declaration with an error', () => {
   it('makes its record unknown with the reason, and leaves others alone', () => {
     const text = 'struct a { int x; int @ y; int z; }; struct b { int x; };';
@@ -72,4 +78,6 @@ it('nesting past all measure is an error, not a crash', () => {
     { reason: 'nesting is too deep' },
   ]);
   expect(parsed(`int n = 1${' + 1'.repeat(3000)};`).errors).toEqual([]);
+  for (const part of ['if (p) ', 'do ', 'if (p) do ', 'while (p) ', 'if (p); else '])
+    expect(parsed(`void f(int p) { switch (p) ${part.repeat(20_000)} g(); }`).declarations.length).toBeLessThan(2);
 });

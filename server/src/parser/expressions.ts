@@ -4,7 +4,7 @@ import { type PToken, spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Designator, Expression, Initializer } from '../types/ast';
 import { stringUnits } from '../types/literals';
-import type { CType } from '../types/model';
+import { type CType, INT, strip } from '../types/model';
 import { isExpression, Kind } from './kinds';
 import { Reader } from './reader';
 import type { Node } from './syntax-tree';
@@ -320,6 +320,10 @@ export abstract class ExpressionReader extends Reader {
     for (let at = 4; at + 2 < parts.length; at += 4) {
       const isDefault = this.wordOf(parts[at]) === 'default';
       const type = isDefault ? undefined : this.typeName(parts[at], this.tree.end(parts[at - 1]));
+      const { kind } = type === undefined ? INT : strip(type);
+      // C11 6.5.1.1p2.
+      if (kind === 'void' || kind === 'function')
+        this.fail('_Generic of what no value has', this.tree.first(parts[at]));
       branches.push({ type, value: this.expression(parts[at + 2]) });
     }
     return { kind: 'generic', control, branches, first, end };

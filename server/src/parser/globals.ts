@@ -170,7 +170,7 @@ export class UnitGlobals implements Globals {
     const record = this.record(definition.kind, tag) as TaggedRecord;
     const taken = record.define(definition);
     if (taken && this.rests) this.restsOf.set(taken, this.rests);
-    if (definition.members) compareKinds(tag, this.records, this.enums);
+    if (definition.members) compareKinds(definition.kind, tag, this.records, this.enums);
   }
 
   /** The files that the item which defines a record takes macros and names from. */
@@ -186,7 +186,7 @@ export class UnitGlobals implements Globals {
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
     (this.enumeration(tag) as TaggedEnum).define(definition);
-    compareKinds(tag, this.records, this.enums);
+    compareKinds('enum', tag, this.records, this.enums);
   }
 
   define(declaration: Declaration): void {

@@ -20,7 +20,7 @@ import {
   unknownType,
 } from '../types/model';
 import { type Attributes, noAttributes, Scope } from '../types/scope';
-import { ASM, STATIC_ASSERT } from '../types/specifiers';
+import { ASM, QUALIFIERS, STATIC_ASSERT, STORAGE } from '../types/specifiers';
 import { applyMode } from '../types/type-attributes';
 import { DeclarationReader } from './declarations';
 import { isDeclarator, type Specifiers } from './declarators';
@@ -91,7 +91,7 @@ export abstract class RecordReader extends DeclarationReader {
     this.open--;
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);
-    this.attributesAt(end, attributes);
+    const behind = this.attributesAt(end, attributes);
     const pack = this.packOf(first, end);
     const definition: RecordDeclaration = {
       kind,
@@ -101,7 +101,7 @@ export abstract class RecordReader extends DeclarationReader {
       packed: attributes.packed,
       aligns: attributes.aligns,
       pack: isUnknownValue(pack) ? undefined : pack,
-      unknown: unknown ?? (isUnknownValue(pack) ? pack.unknown : undefined),
+      unknown: unknown ?? (isUnknownValue(pack) ? pack.unknown : this.whyNoDeclarator(behind)),
       attributes: attributes.names,
     };
     if (tag === undefined) return { kind: 'record', record: definition };
@@ -112,6 +112,15 @@ export abstract class RecordReader extends DeclarationReader {
     const place = namesake ?? defined.place;
     const isOwn = place?.path === definition.place?.path && place?.start === definition.place?.start;
     return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
+  }
+
+  /** Two names behind a brace are no declarator: one of them is a macro that is not defined, most often an attribute. */
+  private whyNoDeclarator(at: number): string | undefined {
+    const isBeside = (word: string): boolean => STORAGE.has(word) || QUALIFIERS.has(word) || ASM.has(word);
+    while (isBeside(this.wordAt(at) ?? '')) at = this.behindAttributes(at + 1);
+    const next = this.wordAt(this.behindAttributes(at + 1));
+    const isJunk = this.wordAt(at) !== undefined && next !== undefined && !isBeside(next);
+    return isJunk ? `what stands behind its } is no declarator: ${this.wordAt(at)} ${next}` : undefined;
   }
 
   /** Clang gives a record or enum what attributes say in front of its tag before it is defined; GCC does not. */

@@ -100,7 +100,8 @@ class CountedSoFar extends ExpansionState {
     private readonly position: UnitPosition,
     private readonly note: () => void,
   ) {
-    super();
+    // A condition is one line, wherever its calls end.
+    super('gcc');
   }
 
   override next(): number {

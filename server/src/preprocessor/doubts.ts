@@ -35,10 +35,11 @@ export class Doubts {
   /** @param before What a unit that is gone on with left in doubt. */
   constructor(private readonly before?: Doubts) {}
 
-  /** The group that an `if` step opens could not be decided. */
+  /** The group that an `if` step opens could not be decided, or what a file inclusion brings is not known. */
   note(file: SourceFile, step: Step, reason: string): void {
     const known = this.groups.get(file.path) ?? [];
-    known.push({ first: step.directive.firstToken, end: endOf(file, step), reason });
+    const end = step.kind === StepKind.If ? endOf(file, step) : step.directive.endToken;
+    known.push({ first: step.directive.firstToken, end, reason });
     this.groups.set(file.path, known);
   }
 
@@ -97,11 +98,12 @@ export class Doubts {
     return isMacro ? undefined : doubtOfOption(id);
   }
 
-  /** Takes over what is said of other files than one. */
-  adopt(others: Doubts, without: string): void {
-    if (others.before) this.adopt(others.before, without);
+  /** Takes over what is said of files, of which one has a new text with the same directives. */
+  adopt(others: Doubts, old: SourceFile, file: SourceFile): void {
+    if (others.before) this.adopt(others.before, old, file);
     this.lacking ??= others.lacking;
-    for (const [path, doubts] of others.groups) if (path !== without) this.groups.set(path, [...doubts]);
+    for (const [path, doubts] of others.groups)
+      this.groups.set(path, path === file.path ? doubts.map((doubt) => moved(doubt, old, file)) : [...doubts]);
     for (const [path, reason] of others.files) this.files.set(path, reason);
     for (const file of others.settled) this.settled.add(file);
     for (const file of others.alternatives) this.alternatives.add(file);
@@ -163,6 +165,17 @@ function doubtOfOption(id: number): string | undefined {
 /** Whether a unit's main file only stands for what would include a header. */
 export function isReadAlone(main: string): boolean {
   return /^<|\.h\.c$/.test(main);
+}
+
+/** A doubt about a file, for another text of it. */
+function moved({ first, end, reason }: Doubt, old: SourceFile, file: SourceFile): Doubt {
+  const from = old.steps.findIndex(({ directive }) => directive.firstToken === first);
+  const to = old.steps.findIndex(({ directive }) => directive.endToken === end);
+  return {
+    first: from < 0 ? 0 : file.steps[from].directive.firstToken,
+    end: to < 0 ? file.tokens.count : file.steps[to].directive.endToken,
+    reason,
+  };
 }
 
 function endOf(file: SourceFile, step: Step): number {

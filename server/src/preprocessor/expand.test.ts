@@ -56,6 +56,13 @@ describe('macros', () => {
     expect(preprocessed(text)).toBe('[ 1 + f ( b ) ] ; g ( 2 + f ( b ) ; g ( 3 + f ( b ) ;');
   });
 
+  it('has the line on which its call ends, with clang', () => {
+    const text = '#define L __LINE__\n#define f(x) x L\nf(\nL\n);\nL;';
+    expect(preprocessed(text)).toBe('4 3 ; 6 ;');
+    const clang = { '/.config': 'CONFIG_CC_IS_CLANG=y\nCONFIG_CLANG_VERSION=190107\n' };
+    expect(preprocessed(text, clang)).toBe('4 5 ; 6 ;');
+  });
+
   it.each([
     ['nothing at all', '#define d0(a)\n', (level: number) => `d${level}()`],
     ['a name that doubles', '#define d0(a) a\n', (level: number) => `d${level}(x)`],

@@ -9,7 +9,7 @@ import {
   type Expansion,
   fileToken,
   isPunct,
-  lineOf,
+  lineOfUse,
   madeToken,
   type PragmaOperator,
   type PToken,
@@ -28,6 +28,8 @@ const COUNTER = nameId('__COUNTER__');
 const FILE = nameId('__FILE__');
 const LEVEL = nameId('__INCLUDE_LEVEL__');
 const PRAGMA = nameId('_Pragma');
+/** Names that come later are none of these. */
+const LAST_BUILT_IN = Math.max(LINE, COUNTER, FILE, LEVEL, PRAGMA, ...FEATURES);
 
 interface Frame {
   readonly tokens: readonly PToken[];
@@ -174,7 +176,9 @@ class Expander {
   }
 
   private builtin(token: PToken): boolean {
-    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOf(writtenAt(token)))));
+    if (token.id > LAST_BUILT_IN) return false;
+    const { compiler } = this.environment.expansions;
+    if (token.id === LINE) this.emit(madeToken(token, TokenKind.Number, String(lineOfUse(token, compiler))));
     else if (token.id === COUNTER)
       this.emit(madeToken(token, TokenKind.Number, String(this.environment.expansions.next(this.time))));
     else if (token.id === FILE) this.emit(madeToken(token, TokenKind.String, `"${writtenAt(token).file.path}"`));

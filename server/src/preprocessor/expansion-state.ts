@@ -22,6 +22,8 @@ export class ExpansionState {
   /** How deep in file inclusions each file was read; -1 where that differs. */
   private readonly levels = new Map<string, number>();
 
+  constructor(readonly compiler: 'gcc' | 'clang') {}
+
   readAt(path: string, level: number): void {
     const known = this.levels.get(path);
     this.levels.set(path, known === undefined || known === level ? level : -1);
@@ -45,7 +47,7 @@ export class ExpansionState {
 
   /** One in which nothing was expanded yet, with the same conditions. */
   fresh(): ExpansionState {
-    const fresh = new ExpansionState();
+    const fresh = new ExpansionState(this.compiler);
     fresh.floors.push(...this.floors);
     return fresh;
   }

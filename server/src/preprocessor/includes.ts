@@ -56,6 +56,8 @@ export interface IncludeSite {
 export class IncludeResolver {
   private readonly angled = new Map<string, string | undefined>();
   private readonly quoted = new Map<string, Resolved>();
+  /** By path: each condition of a file asks. */
+  private readonly general = new Map<string, boolean>();
   private readonly sign = Symbol('resolver');
 
   /** By a list of further folders: where names led in it. */
@@ -72,7 +74,12 @@ export class IncludeResolver {
 
   /** Whether a file stands in a folder that every file of the build is searched for. */
   isGeneral(path: string): boolean {
-    return this.search.folders.some((folder) => path.startsWith(`${folder}/`));
+    let isGeneral = this.general.get(path);
+    if (isGeneral === undefined) {
+      isGeneral = this.search.folders.some((folder) => path[folder.length] === '/' && path.startsWith(folder));
+      this.general.set(path, isGeneral);
+    }
+    return isGeneral;
   }
 
   /** Where a name that was asked for before leads now. */

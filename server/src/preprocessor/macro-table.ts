@@ -28,6 +28,8 @@ export class MacroTable {
     this.ids = older.ids.slice();
     this.states = older.states.slice();
     for (const [id, stack] of older.pushed) this.pushed.set(id, stack.slice());
+    // What goes on from another table is walked next, and a guard is asked for before anything is defined.
+    this.take();
   }
 
   /** Puts aside what a name means now (`#pragma push_macro`). */

@@ -9,7 +9,7 @@ import type { MacroEnvironment } from './expansion-state';
 import type { PackHistory } from './packing';
 import { type PragmaOperator, type PToken, spelling, writtenAt } from './ptoken';
 import { addTokens, fileTokens, type Gap, gapTokens, type Reading } from './reading';
-import { MACRO_PRAGMA, type MacroDefinition, type PragmaMentions, type SourceFile } from './source';
+import { MACRO_PRAGMA, type MacroDefinition, type SourceFile } from './source';
 
 /** A unit as far as it was read. */
 interface Operated extends MacroEnvironment {
@@ -74,12 +74,12 @@ export class PragmaMacros {
   }
 
   define({ id, file, bodyFirst, bodyEnd }: MacroDefinition): void {
-    const { hasPragma, hasOperand } = mentions(file);
-    if (!hasPragma && !hasOperand && this.counting.size === 0) return;
+    const isNamed = hasOperand(file);
+    if (!file.hasPragma && !isNamed && this.counting.size === 0) return;
     const { ids, kinds } = file.tokens;
     let [brings, counts] = [false, false];
     for (let at = bodyFirst; at < bodyEnd; at++) {
-      if (kinds[at] === TokenKind.String) counts ||= hasOperand && OPERAND.test(textOf(file, at));
+      if (kinds[at] === TokenKind.String) counts ||= isNamed && OPERAND.test(textOf(file, at));
       if (kinds[at] !== TokenKind.Identifier) continue;
       brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
       counts ||= OPERANDS.has(ids[at]) || this.counting.has(ids[at]);
@@ -90,16 +90,16 @@ export class PragmaMacros {
 
   /** Whether any tokens of a file may come to an operator that counts. */
   concern(file: SourceFile): boolean {
-    return this.counting.size > 0 || mentions(file).hasOperand;
+    return this.counting.size > 0 || hasOperand(file);
   }
 
   /** Whether some tokens of a file may. */
   mayCount(file: SourceFile, first: number, end: number): boolean {
-    const { hasOperand } = mentions(file);
+    const isNamed = hasOperand(file);
     const { ids, kinds } = file.tokens;
     let [brings, counts] = [false, false];
     for (let at = first; at < end; at++) {
-      if (kinds[at] === TokenKind.String) counts ||= hasOperand && OPERAND.test(textOf(file, at));
+      if (kinds[at] === TokenKind.String) counts ||= isNamed && OPERAND.test(textOf(file, at));
       if (kinds[at] !== TokenKind.Identifier) continue;
       if (this.counting.has(ids[at])) return true;
       brings ||= ids[at] === PRAGMA || this.any.has(ids[at]);
@@ -113,17 +113,17 @@ function textOf({ text, tokens }: SourceFile, at: number): string {
   return text.slice(tokens.starts[at], tokens.ends[at]);
 }
 
-/** Whether a file has the operator, and one of the operands that count anywhere but in a directive. */
-function mentions(file: SourceFile): PragmaMentions {
-  file.mentions ??= { hasPragma: file.text.includes('_Pragma'), hasOperand: hasCall(file.text) };
-  return file.mentions;
+function hasOperand(file: SourceFile): boolean {
+  file.hasOperand ??= hasCall(file.text);
+  return file.hasOperand;
 }
 
 function hasCall(text: string): boolean {
   // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
   for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) if (isCall(text, at)) return true;
-  for (let at = text.indexOf('_macro'); at >= 0; at = text.indexOf('_macro', at + 6))
-    if (isCall(text, at - 'push'.length) || isCall(text, at - 'pop'.length)) return true;
+  for (const word of ['push_macro', 'pop_macro'])
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
+      if (isCall(text, at)) return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 /** Tokens after preprocessing: what they are, and where in the sources they were spelled. */
 import { nameId } from '../text/names';
 import { lineAt, lineStarts } from '../text/text';
-import { type Punct, TokenFlag, TokenKind, tokenText } from '../text/tokens';
+import { Punct, TokenFlag, TokenKind, tokenText } from '../text/tokens';
 import type { MacroDefinition, SourceFile } from './source';
 
 /** One use of a macro: which, where, and inside which other expansion. */
@@ -70,8 +70,31 @@ export function writtenAt(token: PToken): PToken {
   return token;
 }
 
+/**
+ * What `__LINE__` is: the line of the outermost macro that brings it in, for gcc where that is named, for Clang where its
+ * call ends.
+ */
+export function lineOfUse(token: PToken, compiler: 'gcc' | 'clang'): number {
+  let outer: MacroDefinition | undefined;
+  for (let { via } = token; via; via = via.at.via) outer = via.macro;
+  const written = writtenAt(token);
+  return lineOf(compiler === 'clang' && outer?.parameters ? endOfCall(written) : written);
+}
+
+function endOfCall(name: PToken): Pick<PToken, 'file' | 'start'> {
+  const { file } = name;
+  const { starts, kinds, ids, count } = file.tokens;
+  let depth = 0;
+  for (let at = starts.indexOf(name.start) + 1; at > 0 && at < count; at++) {
+    if (kinds[at] !== TokenKind.Punctuator) continue;
+    if (ids[at] === Punct.LeftParen) depth++;
+    else if (ids[at] === Punct.RightParen && --depth <= 0) return { file, start: starts[at] };
+  }
+  return name;
+}
+
 /** The line, from 1, on which a token is spelled, as `#line` in front of it counts (C11 6.10.4). */
-export function lineOf({ file, start }: PToken): number {
+function lineOf({ file, start }: Pick<PToken, 'file' | 'start'>): number {
   let known = lines.get(file);
   if (!known) lines.set(file, (known = { starts: lineStarts(file.text), counts: lineCounts(file) }));
   const { starts, counts } = known;

@@ -1,4 +1,5 @@
 /** One reading of a file within a unit: which of its tokens are active, and when. */
+import { TokenKind } from '../text/tokens';
 import { fileToken, type PToken } from './ptoken';
 import { type SourceFile, type Step, StepKind } from './source';
 
@@ -52,10 +53,11 @@ export function newReading(file: SourceFile, isMain: boolean): Reading {
 }
 
 /** Adds the tokens of a gap to the active ranges. */
-export function addRange(reading: Reading, gap: Gap): void {
-  if (gap.after >= reading.file.steps.length) return;
-  const { from, to } = gapTokens(reading.file, gap.after, gap.before);
-  addTokens(reading, from, to, gap.time);
+export function addRange(reading: Reading, after: number, before: number, time: number): void {
+  const { steps, tokens } = reading.file;
+  if (after >= steps.length) return;
+  const from = after < 0 ? 0 : steps[after].directive.endToken;
+  addTokens(reading, from, before < steps.length ? steps[before].directive.firstToken : tokens.count, time);
 }
 
 export function addTokens({ ranges, times }: Reading, from: number, to: number, time: number): void {
@@ -79,6 +81,25 @@ export function fileTokens(file: SourceFile, first: number, end: number): PToken
   for (let index = first; index < end; index++) out.push(fileToken(file, index));
   return out;
 }
+
+/** Whether one of some names stands in what is read of a file: in active tokens, a condition, or a macro's body. */
+export function asksFor({ file, ranges }: Reading, ids: ReadonlySet<number>): boolean {
+  const { tokens, steps } = file;
+  const isAmong = (first: number, end: number): boolean => {
+    for (let at = first; at < end; at++)
+      if (tokens.kinds[at] === TokenKind.Identifier && ids.has(tokens.ids[at])) return true;
+    return false;
+  };
+  for (let at = 0; at < ranges.length; at += 2) if (isAmong(ranges[at], ranges[at + 1])) return true;
+  return steps.some((step) => {
+    // What a header is called is no name, unless macros make it.
+    const isAsking = DECIDING.has(step.kind) || step.written === null;
+    return isAsking && isAmong(step.directive.firstToken, step.directive.endToken);
+  });
+}
+
+/** Directives in which names count. */
+const DECIDING: ReadonlySet<StepKind> = new Set([StepKind.If, StepKind.Elif, StepKind.Define]);
 
 /** Whether a token of the reading's file is active. */
 export function isActive({ ranges }: Reading, token: number): boolean {
@@ -140,7 +161,7 @@ function endsWithTokens({ file, ranges }: Reading): boolean {
 export function sameReading(old: Reading, file: SourceFile): Reading {
   const { taken, gaps, rests, lacks } = old;
   const reading: Reading = { file, ranges: [], times: [], children: [], taken, gaps, rests, lacks };
-  for (const gap of old.gaps) addRange(reading, gap);
+  for (const gap of old.gaps) addRange(reading, gap.after, gap.before, gap.time);
   for (const child of old.children) {
     const step = old.file.steps.findIndex((other) => other.directive.endToken === child.at);
     reading.children.push({ at: file.steps[step].directive.endToken, reading: child.reading });
@@ -160,7 +181,7 @@ export function readingAround(
   let after = -1;
   for (let index = 0; index < steps.length; index++) {
     const step = steps[index];
-    addRange(reading, { after, before: index, time });
+    addRange(reading, after, index, time);
     if (step.kind === StepKind.If) {
       let branch = taken.get(index);
       for (let at = index; at < step.endif; at = steps[at].next) {
@@ -175,7 +196,7 @@ export function readingAround(
     } else if ((step.kind === StepKind.Elif || step.kind === StepKind.Else) && step.endif >= 0) index = step.endif;
     after = index;
   }
-  addRange(reading, { after, before: steps.length, time });
+  addRange(reading, after, steps.length, time);
   return reading;
 }
 

@@ -64,14 +64,10 @@ export interface SourceFile {
   /** The name whose definition makes a second reading empty (`#ifndef X` around the whole file); -1 if none. */
   readonly guard: number;
   readonly once: boolean;
-  /** Undefined until asked. */
-  mentions: PragmaMentions | undefined;
-}
-
-/** What a file's text has of `_Pragma ("pack (…)")` and of `_Pragma ("push_macro (…)")`. */
-export interface PragmaMentions {
+  /** Whether the text has `_Pragma`. */
   readonly hasPragma: boolean;
-  readonly hasOperand: boolean;
+  /** Whether it has `pack (`, `push_macro (` or `pop_macro (` anywhere but in a directive; undefined until asked. */
+  hasOperand: boolean | undefined;
 }
 
 /** What makes tokens of a file's text: `lex`, or what remembers its answers. Texts are byte strings, paths absolute. */
@@ -114,10 +110,11 @@ const PRAGMAS: Readonly<Record<string, StepKind>> = {
 export function sourceFile(path: string, text: string, by: Lexer | SourceFile = lex): SourceFile {
   const tokens = typeof by === 'function' ? by(text, path) : relex(by.tokens, text);
   const steps: Step[] = [];
-  const file = { path, text, tokens, steps, guard: -1, once: false, mentions: undefined };
+  const hasPragma = tokens.ids.includes(PRAGMA) && text.includes('_Pragma');
+  const file = { path, text, tokens, steps, guard: -1, once: false, hasPragma, hasOperand: undefined };
   const open: number[][] = [];
   let behind = 0;
-  for (const directive of directivesOf(tokens)) {
+  for (const directive of hasPragma ? withOperators(tokens) : tokens.directives) {
     const step = digest(file, directive, behind);
     behind = directive.endToken;
     if (step.kind === StepKind.PragmaOnce) file.once = true;
@@ -143,8 +140,7 @@ export function sourceFile(path: string, text: string, by: Lexer | SourceFile = 
 }
 
 /** The directives of a text, with the operators among its tokens that change what macros mean. */
-function directivesOf(tokens: TokenList): readonly Directive[] {
-  if (!tokens.text.includes('_Pragma')) return tokens.directives;
+function withOperators(tokens: TokenList): readonly Directive[] {
   const found = [...tokens.directives];
   for (let at = 0; at + 3 < tokens.count; at++)
     if (

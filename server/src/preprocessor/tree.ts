@@ -306,6 +306,7 @@ export class PreprocessedTree implements TracedTree {
   private dropTables(file: SourceFile | undefined): void {
     for (const { table } of (file && this.tables.get(file)) ?? []) this.names.remove(table);
     if (file) this.tables.delete(file);
+    if (file) this.macroFiles.change();
   }
 
   /** Lets go of a file whose unit is done with; should it be asked for, it is read again. */

@@ -8,6 +8,7 @@ import { includeTarget, type UnitPosition } from './deciding';
 import { Doubts, type FindIncluded, isReadAlone } from './doubts';
 import { expand } from './expand';
 import { ExpansionState } from './expansion-state';
+import { IncludedFiles } from './included-files';
 import { MacroTable } from './macro-table';
 import { operatorTokens, PragmaMacros, readOperators } from './operators';
 import { PackHistory, packedOrder, packWords } from './packing';
@@ -26,15 +27,14 @@ export class Unit implements UnitPosition {
   /** Files that are laid out in another way where the includes come in another order; a source fixes that order. */
   readonly orders: UnitProblem[] = [];
   readonly main: Reading;
-  readonly expansions = new ExpansionState();
+  readonly expansions: ExpansionState;
   private macros = new MacroTable();
   packs: PackHistory;
   private readonly pragmas = new PragmaMacros();
-  /** Each file's path to those of the files that it includes, also where a guard kept them from being read again. */
-  readonly includes = new Map<string, Set<string>>();
+  readonly includes = new IncludedFiles();
   private readonly once = new Set<string>();
-  /** Paths of files that change a macro which every file finds defined: an option of the configuration, mostly. */
-  readonly preludeChangers = new Set<string>();
+  /** Paths of files that change macros which every file finds defined, options of the configuration mostly, with those. */
+  readonly preludeChangers = new Map<string, Set<number>>();
   private preludeEnd = -1;
   private time = 0;
   /** The files that are being read, each included by the one before. */
@@ -65,6 +65,7 @@ export class Unit implements UnitPosition {
     flags?: SourceFile,
   ) {
     this.packs = new PackHistory(context.compiler);
+    this.expansions = new ExpansionState(context.compiler);
     this.isAlone = isReadAlone(main.path);
     if (like) {
       this.main = this.adopt(like, main);
@@ -105,17 +106,16 @@ export class Unit implements UnitPosition {
     this.guesses.push(...before.guesses);
     this.orders.push(...before.orders);
     this.readings.push(...before.readings.filter((reading) => reading !== before.main));
-    const asked = before.main.file.path;
-    for (const [path, files] of before.includes) if (path !== asked) this.includes.set(path, new Set(files));
+    this.includes.goOnFrom(before.includes, before.main.file.path);
     for (const path of before.once) this.once.add(path);
-    for (const path of before.preludeChangers) this.preludeChangers.add(path);
+    for (const [path, ids] of before.preludeChangers) this.preludeChangers.set(path, new Set(ids));
   }
 
   private adopt(like: Unit, file: SourceFile): Reading {
     const old = like.main;
     this.macros = like.macros;
     this.packs = like.packs;
-    this.doubts.adopt(like.doubts, file.path);
+    this.doubts.adopt(like.doubts, like.main.file, file);
     this.expansions.adoptLevels(like.expansions);
     this.time = like.time;
     this.problems.push(...like.problems.filter((problem) => problem.path !== file.path));
@@ -180,13 +180,14 @@ export class Unit implements UnitPosition {
     /** Index of the step that ends the group in doubt. */
     let undecided = outer === undefined ? -1 : steps.length;
     if (outer !== undefined) this.doubts.noteFile(file, outer);
-    const close = (before: number): void => {
+    const close = (before: number): unknown => {
+      if (!isMain && !this.pragmas.concern(file)) return addRange(reading, after, before, this.time);
       const operators = operatorTokens(this.pragmas, file, after, before);
       const gap = { after, before, time: operators ? ++this.time : this.time };
-      if (!operators) addRange(reading, gap);
+      if (!operators) addRange(reading, after, before, gap.time);
       else if (readOperators(this, reading, gap, operators)) this.isSplit ||= isMain;
       if (operators) this.time++;
-      if (isMain) reading.gaps.push(gap);
+      return isMain && reading.gaps.push(gap);
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
@@ -248,7 +249,8 @@ export class Unit implements UnitPosition {
     let first = this.macros.define(id, this.time, definition);
     if (first && this.preludeEnd >= 0) {
       while (first.before) first = first.before;
-      if (first.time <= this.preludeEnd) this.preludeChangers.add(file.path);
+      if (first.time <= this.preludeEnd)
+        this.preludeChangers.set(file.path, (this.preludeChangers.get(file.path) ?? new Set()).add(id));
     }
     if (definition) this.pragmas.define(definition);
   }
@@ -278,10 +280,10 @@ export class Unit implements UnitPosition {
     if (!path) {
       // What a compiler's own header declares is not known: whatever needs it says so.
       if (!quotes && isCompilerHeader(name)) return;
-      // What the options are is in doubt wherever one is asked for, and what a header that a build makes defines
-      // wherever a condition finds no definition.
       const reason = `${name} is not found`;
+      this.doubts.note(file, step, reason);
       if (this.context.hasConfig || (this.open.length === 1 && this.preludeEnd >= 0)) this.problem(file, step, reason);
+      // What the options are is in doubt where one is asked for, what a made header defines where nothing is found.
       if (!this.context.hasConfig && name !== OPTIONS) this.doubts.noteMissing(reason);
       return;
     }
@@ -295,9 +297,7 @@ export class Unit implements UnitPosition {
       this.problem(file, step, `${path} can't be read`);
       return;
     }
-    let known = this.includes.get(file.path);
-    if (!known) this.includes.set(file.path, (known = new Set()));
-    known.add(path);
+    this.includes.add(file.path, path);
     const isRead = (included.once && this.once.has(path)) || (included.guard >= 0 && this.isDefined(included.guard));
     if (!this.context.hasConfig && this.doubtfully === undefined) this.doubts.settle(included, this.readings);
     if (isRead) return;

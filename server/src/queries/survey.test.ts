@@ -46,6 +46,16 @@ describe('a header', () => {
     ).toEqual(['include/b.h b 2']);
   });
 
+  it('sees what another one took away from the compiler, if it asks for that', () => {
+    const files = {
+      'include/a.h': '#undef linux\nstruct a { int linux; };\n',
+      'include/b.h': 'struct b { char bytes[4]; };\n',
+      'include/c.h': '#ifdef linux\nstruct c { char bytes[2]; };\n#else\nstruct c { char bytes[3]; };\n#endif\n',
+      'include/d.h': '#define WIDTH (linux + 4)\nstruct d { char bytes[WIDTH]; };\n',
+    };
+    expect(surveyed(files)).toEqual(['include/a.h a 4', 'include/b.h b 4', 'include/c.h c 2', 'include/d.h d 5']);
+  });
+
   it('that leans on its includers is read behind them', () => {
     expect(
       surveyed({

@@ -173,8 +173,11 @@ class Survey<Kept> {
     const uses = new Map<string, number>();
     for (const list of leaning.values()) for (const from of list) uses.set(from, (uses.get(from) ?? 0) + 1);
     const best = [...leaning].map(([path, list]) => {
-      const sorted = [...list].sort((a, b) => (uses.get(b) as number) - (uses.get(a) as number) || (a < b ? -1 : 1));
-      return { path, includers: sorted.slice(0, MOST_INCLUDERS) };
+      const isBefore = (a: string, b: string): boolean => {
+        const more = (uses.get(a) as number) - (uses.get(b) as number);
+        return more > 0 || (more === 0 && a < b);
+      };
+      return { path, includers: firstOf(list, MOST_INCLUDERS, isBefore) };
     });
     for (let turn = 0; turn < MOST_INCLUDERS; turn++) {
       const groups = new Map<string, string[]>();
@@ -251,6 +254,19 @@ function heldRecord(type: CType): RecordDeclaration | undefined {
   let bare = strip(type);
   while (bare.kind === 'array') bare = strip(bare.of);
   return bare.kind === 'record' ? bare.record : undefined;
+}
+
+/** The first so many of a list in an order. */
+function firstOf(list: readonly string[], count: number, isBefore: (a: string, b: string) => boolean): string[] {
+  const first: string[] = [];
+  for (const one of list) {
+    let at = first.length;
+    while (at > 0 && isBefore(one, first[at - 1])) at--;
+    if (at >= count) continue;
+    first.splice(at, 0, one);
+    if (first.length > count) first.pop();
+  }
+  return first;
 }
 
 function without(paths: readonly string[], others: readonly string[]): string[] {

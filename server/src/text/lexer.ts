@@ -303,8 +303,8 @@ function behindSplices(text: string, at: number): number {
 
 /** Whether a line end stands in a string: only a splice brings one there. */
 function hasSplice(text: string, start: number, end: number): boolean {
-  const line = text.indexOf('\\', start);
-  return line >= 0 && line < end && text.slice(start, end).includes('\n');
+  const line = text.indexOf('\n', start);
+  return line >= 0 && line < end;
 }
 
 /** A token that goes on behind a splice at `at` (C11 5.1.1.2p1: lines are joined first); undefined where it ends there. */

@@ -122,7 +122,8 @@ export function compatible(left: CType, right: CType, oracle: LayoutOracle, stri
     case 'pointer':
       return compatible(a.to, (b as typeof a).to, oracle, true);
     case 'array':
-      return allOf(sameLength(a.length, (b as typeof a).length), compatible(a.of, (b as typeof a).of, oracle, true));
+      // The qualifiers of elements are the array's, too.
+      return allOf(sameLength(a.length, (b as typeof a).length), compatible(a.of, (b as typeof a).of, oracle));
     case 'vector': {
       const other = b as typeof a;
       const isKnown = !isUnknownValue(a.bytes) && !isUnknownValue(other.bytes);

@@ -161,14 +161,25 @@ export class TaggedEnum implements EnumDeclaration {
   }
 }
 
-/** One tag is of one kind (C11 6.7.2.3p2). @param records By kind and tag. */
+/**
+ * One tag is of one kind (C11 6.7.2.3p2).
+ *
+ * @param kind What was defined just now.
+ * @param records By kind and tag.
+ */
 export function compareKinds(
+  kind: 'struct' | 'union' | 'enum',
   tag: string,
   records: ReadonlyMap<string, TaggedRecord>,
   enums: ReadonlyMap<string, TaggedEnum>,
 ): void {
-  const both = [records.get(`struct ${tag}`), records.get(`union ${tag}`)];
-  const defined = both.filter((record) => record?.definition !== undefined);
-  const isEnum = enums.get(tag)?.definition !== undefined;
-  if (defined.length + (isEnum ? 1 : 0) > 1) for (const record of defined) record?.refuse();
+  const others: TaggedRecord[] = [];
+  for (const other of ['struct', 'union'] as const) {
+    const record = other === kind ? undefined : records.get(`${other} ${tag}`);
+    if (record?.definition) others.push(record);
+  }
+  const isEnum = kind !== 'enum' && enums.get(tag)?.definition !== undefined;
+  if (others.length === 0 && !isEnum) return;
+  for (const record of others) record.refuse();
+  if (kind !== 'enum') records.get(`${kind} ${tag}`)?.refuse();
 }

@@ -1,5 +1,15 @@
 /** What attributes and places make of a type: vectors and modes (gcc, "Vector Extensions", "Common Type Attributes"), decay. */
-import { type Alignment, type CType, type FloatName, type IntegerName, isUnknownValue, strip } from './model';
+import { qualifiersOf } from './conversions';
+import {
+  type Alignment,
+  type ArrayType,
+  type CType,
+  type FloatName,
+  type IntegerName,
+  isUnknownValue,
+  strip,
+  type VectorType,
+} from './model';
 import type { Attributes } from './scope';
 
 export function mergeAttributes(into: Attributes, from: Attributes): void {
@@ -105,7 +115,15 @@ function bareModeType(type: CType, mode: string): CType {
 /** Parameters of array and function type are pointers (C11 6.7.6.3p7, p8). */
 export function decay(type: CType): CType {
   const bare = strip(type);
-  if (bare.kind === 'array') return { kind: 'pointer', to: bare.of };
+  if (bare.kind === 'array') return { kind: 'pointer', to: elementOf(type, bare) };
   if (bare.kind === 'function') return { kind: 'pointer', to: bare };
   return type;
+}
+
+/** What qualifies an array, as it may behind a typedef's name, qualifies its elements (C11 6.7.3p9). */
+export function elementOf(type: CType, { of }: ArrayType | VectorType): CType {
+  const { isConst, isVolatile } = qualifiersOf(type);
+  return isConst || isVolatile
+    ? { ...of, isConst: isConst || of.isConst, isVolatile: isVolatile || of.isVolatile }
+    : of;
 }

@@ -1,5 +1,6 @@
 /** The type of an expression (C11 6.5), on demand; unknown with the reason where it can't be known. */
 import { Punct } from '../text/tokens';
+import { castType, operationType } from './aligned-values';
 import type { Expression, MemberExpression, Statement } from './ast';
 import { constantIn, genericBranchIn } from './constants';
 import { arithmetic, promote, qualifiersOf, unqualified } from './conversions';
@@ -20,6 +21,7 @@ import {
   VOID,
 } from './model';
 import type { Globals } from './scope';
+import { decay, elementOf } from './type-attributes';
 
 /** What constant expressions ask of this file. */
 export function worldOf(globals: Globals) {
@@ -80,15 +82,16 @@ function infer(expression: Expression, globals: Globals): CType {
       return 'member' in found ? memberType(expression, found.member, globals) : found;
     }
     case 'index': {
-      const base = strip(typeOf(expression.base, globals));
+      const whole = typeOf(expression.base, globals);
+      const base = strip(whole);
       if (base.kind === 'pointer') return base.to;
-      if (base.kind === 'array' || base.kind === 'vector') return base.of;
+      if (base.kind === 'array' || base.kind === 'vector') return elementOf(whole, base);
       if (base.kind === 'unknown') return base;
-      const index = strip(decayed(typeOf(expression.index, globals)));
+      const index = strip(decay(typeOf(expression.index, globals)));
       return index.kind === 'pointer' ? index.to : unknownType('an index into neither array nor pointer');
     }
     case 'cast':
-      return convertedType(expression.type, globals);
+      return convertedType(castType(expression.type, globals.oracle), globals);
     case 'compound':
       return expression.type;
     case 'va_arg':
@@ -126,12 +129,12 @@ function inferStatement(items: readonly Statement[], globals: Globals): CType {
 
 /** The type of the value that an expression has: arrays and functions decay, qualifiers fall (C11 6.3.2.1). */
 function rvalueType(expression: Expression, globals: Globals): CType {
-  return unqualified(decayed(typeOf(expression, globals)));
+  return unqualified(decay(typeOf(expression, globals)));
 }
 
 /** The type of what takes the value of an expression: `__auto_type`, or a statement in parentheses. */
 export function copiedType(expression: Expression, globals: Globals): CType {
-  return convertedType(decayed(typeOf(expression, globals)), globals);
+  return convertedType(decay(typeOf(expression, globals)), globals);
 }
 
 /** A type without its qualifiers, of which clang leaves _Atomic. */
@@ -204,7 +207,7 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
   switch (expression.operator) {
     case Punct.Star:
       if (bare.kind === 'pointer') return bare.to;
-      if (bare.kind === 'array') return bare.of;
+      if (bare.kind === 'array') return elementOf(operand, bare);
       if (bare.kind === 'function' || bare.kind === 'unknown') return bare;
       return unknownType('* on what is no pointer');
     case Punct.Ampersand:
@@ -214,10 +217,11 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
     case Punct.PlusPlus:
     case Punct.MinusMinus:
       return unqualified(operand);
-    default:
-      return bare.kind === 'unknown'
-        ? bare
-        : promote(unqualified(valueType(expression.operand, globals)), globals.oracle);
+    default: {
+      if (bare.kind === 'unknown') return bare;
+      const value = valueType(expression.operand, globals);
+      return operationType(promote(unqualified(value), globals.oracle), value);
+    }
   }
 }
 
@@ -250,9 +254,10 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
     return compared.kind === 'vector' ? comparedVector(compared) : INT;
   }
   if (operator === Punct.Comma) return rvalueType(expression.right, globals);
-  const left = unqualified(decayed(valueType(expression.left, globals)));
-  if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight) return promote(left, globals.oracle);
-  const right = unqualified(decayed(valueType(expression.right, globals)));
+  const left = unqualified(decay(valueType(expression.left, globals)));
+  if (operator === Punct.ShiftLeft || operator === Punct.ShiftRight)
+    return operationType(promote(left, globals.oracle), left);
+  const right = unqualified(decay(valueType(expression.right, globals)));
   const a = strip(left);
   const b = strip(right);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
@@ -260,7 +265,7 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
     return b.kind === 'pointer' && operator === Punct.Minus ? integer(differenceTypeName(globals)) : left;
   if (b.kind === 'pointer') return right;
   if (a.kind === 'unknown') return a;
-  return arithmetic(left, right, globals.oracle);
+  return operationType(arithmetic(left, right, globals.oracle), left, right);
 }
 
 /** A vector of signed integers as wide as its elements (gcc, "Vector Extensions"). */
@@ -272,17 +277,19 @@ function comparedVector(vector: VectorType): CType {
   return { ...vector, of: integer(name === 'char' ? 'signed char' : name) };
 }
 
-function decayed(type: CType): CType {
-  const bare = strip(type);
-  if (bare.kind === 'array') return pointerTo(bare.of);
-  if (bare.kind === 'function') return pointerTo(bare);
-  return type;
-}
-
 /** C11 6.5.15p6: a null pointer constant takes the other's type, `void *` the pointer to void. */
 function inferConditional(expression: Expression & { kind: 'conditional' }, globals: Globals): CType {
   const yes = rvalueType(expression.yes ?? expression.test, globals);
   const no = rvalueType(expression.no, globals);
+  return operationType(conditionalType(expression, yes, no, globals), yes, no);
+}
+
+function conditionalType(
+  expression: Expression & { kind: 'conditional' },
+  yes: CType,
+  no: CType,
+  globals: Globals,
+): CType {
   const a = strip(yes);
   const b = strip(no);
   if (a.kind === 'pointer' && b.kind === 'pointer') {
