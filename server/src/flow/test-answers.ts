@@ -17,8 +17,10 @@ import type { Call } from './use-walker';
 export interface Answer {
   /** The place that a pointer leads to, as `ObjectPaths` writes it. */
   readonly object: string;
-  /** A constant as it is spelled (`JOB_DONE`), or a predicate (`job_is_done()`). */
+  /** A constant as it is spelled (`JOB_DONE`, `0`), or a predicate (`job_is_done()`). */
   readonly asked: string;
+  /** Where ways meet: the constants of which it may be one as well. */
+  readonly or?: readonly string[];
   readonly holds: boolean;
   /** The member whose value is the constant; undefined where it is one bit among others, or a predicate. */
   readonly equals: string | undefined;
@@ -71,9 +73,10 @@ export class TestReader {
       yield* this.saidBy(expression.operand, !holds, tokens, depth);
     else if (expression.kind === 'call') yield* this.saidByCall(expression, holds, tokens, depth);
     else if (expression.kind === 'binary') yield* this.saidByBinary(expression, holds, tokens, depth);
-    else if (expression.kind === 'member' && isTruth(expression, this.globals)) {
+    else if (expression.kind === 'member') {
       const member = this.paths.memberOf(expression);
-      if (member) yield answer(member, member.path, holds);
+      if (member && isTruth(expression, this.globals)) yield answer(member, member.path, holds);
+      else if (member && isNumber(expression, this.globals)) yield answer(member, '0', !holds, member.path);
     } else {
       const held = this.valueIn(expression);
       if (held) yield* this.saidBy(held, holds, tokens, depth);
@@ -105,7 +108,10 @@ export class TestReader {
         const compared = this.comparedIn(value, tokens);
         const names = comparableIn(constant, tokens);
         if (compared && names.length === 1) yield answer(compared.member, names[0], isSame, compared.by);
-        if (this.paths.constant(constant) === 0n && names.length === 0)
+        const number = names.length === 0 && constant.kind === 'number' ? this.paths.constant(constant) : undefined;
+        if (compared && number !== undefined && isNumber(this.paths.core(value), this.globals))
+          yield answer(compared.member, `${number}`, isSame, compared.by);
+        else if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
     }
@@ -345,6 +351,12 @@ function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
   if (type.name === '_Bool') return true;
   const record = baseRecord(expression, globals);
   return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
+}
+
+/** Whether a member is a number of more than one bit. */
+function isNumber(expression: Expression, globals: UnitGlobals): boolean {
+  if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
+  return strip(typeOf(expression, globals)).kind === 'integer';
 }
 
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {

@@ -1,13 +1,13 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { writtenPlace } from '../analysis/expressions';
+import { memberPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { constantValue, namedState } from '../analysis/named-states';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
-import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
+import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';
 import { type Answer, answerInWords } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
@@ -162,20 +162,53 @@ function* wrongStates(
   known: Map<RecordDeclaration, RecordStates>,
 ): Iterable<{ readonly state: ValidWhen; readonly answer: Answer }> {
   const states = statesOf(file, expression, known);
-  for (const state of states) {
-    const answer = contradicting(state, object, answers);
-    if (answer && !areSame(file, answer, state)) yield { state, answer };
-  }
-  if (states.length > 0 || object === undefined) return;
   const { records, names } = pathOf(file, expression);
   const [record] = records;
-  const all = record ? [...answers.of(object)] : [];
+  const said = record ? statesOfRecord(file, record, known).said : [];
+  for (const state of states) {
+    const answer = contradicting(state, object, answers);
+    if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
+  }
+  if (object === undefined || !record) return;
+  if (!states.some(({ holds }) => holds)) yield* statesBeside(records, names, object, answers, said);
+  if (states.length > 0) return;
+  const all = [...answers.of(object)];
   for (const answer of all) {
     // What the kind is says more than what it is not.
     if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
     const state = namedState(file, record, names, answer);
     if (state) yield { state, answer };
   }
+  for (const choices of answers.choicesOf(object)) {
+    // One value that is another member's will do where none is this one's.
+    const isOwn = ({ asked }: Answer): boolean =>
+      names.some((name) => asked.toLowerCase().endsWith(name.toLowerCase()));
+    const state = choices.map((answer) => namedState(file, record, names, answer)).find((one) => one !== undefined);
+    if (state && !choices.some(isOwn)) yield { state, answer: joined(choices) };
+  }
+}
+
+/** The states of other members of the union that the path is in, where these are valid in them alone. */
+function* statesBeside(
+  records: readonly RecordDeclaration[],
+  names: readonly string[],
+  object: string,
+  answers: AnswerTransfer,
+  said: readonly ValidWhen[],
+): Iterable<{ readonly state: ValidWhen; readonly answer: Answer }> {
+  for (const state of said) {
+    if (!state.isExclusive || names.includes(state.member)) continue;
+    const isBeside = (record: RecordDeclaration, name: string): boolean =>
+      [name, state.member].every((one) => findMember(record, one)) && areInOneUnion(record, name, state.member);
+    if (!records.some((record) => names.some((name) => isBeside(record, name)))) continue;
+    for (const answer of answers.of(object))
+      if (answer.asked === state.asked && answer.holds === state.holds) yield { state, answer };
+  }
+}
+
+/** One of several values. */
+function joined(choices: readonly Answer[]): Answer {
+  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
 }
 
 /** A member that a function uses, with the state that it must be in. */
@@ -191,6 +224,8 @@ function contradicting(state: ValidWhen, object: string | undefined, answers: An
   for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
   const { asked, holds, equals, others = [], rivals } = state;
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
+  for (const choices of answers.choicesOf(object))
+    if (choices.every((answer) => contradicts(answer, state))) return joined(choices);
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
@@ -201,10 +236,30 @@ function contradicting(state: ValidWhen, object: string | undefined, answers: An
   return undefined;
 }
 
+/**
+ * Whether a value has the name of one that a comment lists, and more, or the words that tell these from what comments at other members list:
+ * a list is older than what is added to an enum.
+ */
+function isAkin(
+  { asked, holds, equals }: Answer,
+  { asked: first, others = [], rivals }: ValidWhen,
+  said: readonly ValidWhen[],
+) {
+  if (!holds || equals === undefined || rivals) return false;
+  const own = [first, ...others];
+  if (own.some((name) => asked.startsWith(`${name}_`))) return true;
+  const listed = said.flatMap((one) => [one.asked, ...(one.others ?? [])]).filter((name) => !own.includes(name));
+  if (listed.length === 0 || listed.includes(asked)) return false;
+  const wordsOf = (name: string): readonly string[] => name.split('_');
+  const common = wordsOf(first).filter((word) => own.every((name) => wordsOf(name).includes(word)));
+  const apart = common.filter((word) => !listed.some((name) => wordsOf(name).includes(word)));
+  return own.length > 1 && apart.some((word) => wordsOf(asked).includes(word));
+}
+
 function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
   const { others = [], rivals } = state;
-  if (rivals) return holds && equals === state.equals && rivals.includes(asked);
+  if (rivals) return holds && equals !== undefined && (state.equals ?? equals) === equals && rivals.includes(asked);
   // One of several constants that is not there says nothing.
   if (others.length > 0 && (!holds || others.includes(asked))) return false;
   if (asked === state.asked) return holds !== state.holds;
@@ -318,8 +373,9 @@ function report(
   answer: Answer,
   tokens: readonly PToken[],
 ): Finding | undefined {
-  const place = writtenPlace(tokens, expression);
-  if (place.path !== file.main.path || !home) return undefined;
+  const whole = writtenPlace(tokens, expression);
+  if (whole.path !== file.main.path || !home) return undefined;
+  const place = (expression.kind === 'member' && memberPlace(file, tokens, expression)) || whole;
   const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);
