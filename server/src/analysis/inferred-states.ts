@@ -5,7 +5,8 @@
 import type { ValidWhen } from '../facts/valid-when';
 import { followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
-import { type Answer, constantsIn } from '../flow/test-answers';
+import type { Answer } from '../flow/test-answers';
+import { constantsIn } from '../flow/test-constants';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { nameId } from '../text/names';

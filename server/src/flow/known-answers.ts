@@ -140,6 +140,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
       const outcome = answer.holds ? this.tests.outcome(predicate, answer) : undefined;
       if (outcome !== undefined && outcome !== holds) return answer;
     }
+    for (const choices of this.choicesOf(object))
+      if (choices.every((answer) => this.tests.outcome(predicate, answer) === !holds))
+        return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
     return undefined;
   }
 
@@ -318,10 +321,14 @@ const bitTestsOf = oncePerFacts(({ flow }) => flow.flatMap(({ bitTests = [] }) =
 
 /** Whether two answers about one object can't both be: one value is no other, and one question has one answer. */
 function areOpposed(one: Answer, other: Answer): boolean {
-  if (one.equals !== other.equals) return false;
+  if (one.equals !== other.equals || one.or || other.or) return false;
   if (one.asked === other.asked) return one.holds !== other.holds;
-  return one.equals !== undefined && one.holds && other.holds;
+  // A number may be what the other is a name of.
+  const areAlike = NUMBER.test(one.asked) === NUMBER.test(other.asked);
+  return one.equals !== undefined && one.holds && other.holds && areAlike;
 }
+
+const NUMBER = /^\d/;
 
 /** Whether a store to a member may be one to what a test has read. */
 function mayChange(stored: MemberOfObject | undefined, { readFrom, isOfValue, object }: Answer): boolean {

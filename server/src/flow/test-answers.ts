@@ -2,7 +2,6 @@
 import { fits } from '../packs/flow';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
-import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
@@ -11,6 +10,7 @@ import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
+import { bitsOf, comparableIn, constantsIn, named } from './test-constants';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
@@ -95,6 +95,7 @@ export class TestReader {
       yield* this.saidBy(left, holds, tokens, depth);
       yield* this.saidBy(right, holds, tokens, depth);
     } else if (operator === Punct.Ampersand) {
+      yield* this.saidByShift(left, right, holds);
       for (const [value, mask] of [[left, right] as const, [right, left] as const]) {
         const member = this.memberIn(value);
         const names = constantsIn(mask, tokens);
@@ -115,6 +116,17 @@ export class TestReader {
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
     }
+  }
+
+  /** `(1 << state) & (1 << BUSY | 1 << GONE)`: the state is one of these, by their numbers. */
+  private *saidByShift(value: Expression, mask: Expression, holds: boolean): Iterable<Answer> {
+    const shift = this.paths.core(value);
+    if (shift.kind !== 'binary' || shift.operator !== Punct.ShiftLeft || this.paths.constant(shift.left) !== 1n) return;
+    const member = this.memberIn(shift.right);
+    const [asked, ...or] = member ? bitsOf(this.paths.constant(mask)) : [];
+    if (!member || asked === undefined) return;
+    if (holds) yield { ...answer(member, asked, true, member.path), ...(or.length > 0 && { or }) };
+    else for (const one of [asked, ...or]) yield answer(member, one, false, member.path);
   }
 
   private *saidByCall(call: Call, holds: boolean, tokens: readonly PToken[], depth: number): Iterable<Answer> {
@@ -330,11 +342,6 @@ function isLow(value: bigint | undefined): boolean {
   return value !== undefined && value > 0n && value < 8n;
 }
 
-/** A constant by its name. */
-function named(name: string): Expression {
-  return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
-}
-
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
 
 /** Verbs in the name of a function that changes the bit as well, and says what it was. */
@@ -361,25 +368,6 @@ function isNumber(expression: Expression, globals: UnitGlobals): boolean {
 
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
   return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
-}
-
-/** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
-export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
-  let via = tokens[expression.first]?.via;
-  while (via?.at.via) via = via.at.via;
-  if (via && !via.macro.parameters) return [nameText(via.macro.id)];
-  if (expression.kind === 'cast') return constantsIn(expression.operand, tokens);
-  if (expression.kind === 'name') return expression.declaration ? [] : [expression.name];
-  if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
-    return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
-  return [];
-}
-
-/** What a value is compared with: constants, or the one object that a pointer is to lead to, `&chain_ops`. */
-function comparableIn(expression: Expression, tokens: readonly PToken[]): string[] {
-  if (expression.kind !== 'unary' || expression.operator !== Punct.Ampersand) return constantsIn(expression, tokens);
-  const { operand } = expression;
-  return operand.kind === 'name' && !operand.declaration ? [`&${operand.name}`] : [];
 }
 
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */

@@ -162,4 +162,49 @@ long good(struct ferry *f)
 }
 `);
   });
+
+  it('is told by one bit of several that a shift asks for', () => {
+    check(
+      `
+//- /include/linux/call.h
+enum call_state { CALL_RINGS, CALL_OPEN, CALL_HELD, CALL_OVER, CALL_LOST };
+#define CALLF_OPEN (1 << CALL_OPEN)
+#define CALLF_OVER (1 << CALL_OVER)
+#define CALLF_LOST (1 << CALL_LOST)
+struct call {
+        unsigned char state;
+        union {
+                long line; /* only valid if call_is_open() */
+                long length;
+        };
+        union {
+                long peer; /* valid when state == CALL_OPEN | CALL_HELD */
+                long reason;
+        };
+};
+static inline int call_is_open(const struct call *c) { return (1 << c->state) & ~(CALLF_OVER | CALLF_LOST); }
+//- /drivers/a.c
+#include <linux/call.h>
+long bad(struct call *c)
+{
+        if ((1 << c->state) & (CALLF_OVER | CALLF_LOST))
+                return c->line;
+                       ^^^^^^^ warning[wrong-union-state]: c->line is used where state is 3 or 4 …
+        return c->line; // ok
+}
+long half(struct call *c)
+{
+        return (1 << c->state) & (CALLF_OPEN | CALLF_LOST) ? c->line : 0; // ok
+}
+long numbers(struct call *c)
+{
+        if (c->state == 2 || c->state == 1)
+                return c->peer; // ok: CALL_HELD, CALL_OPEN
+        return c->state == 3 ? c->peer : 0;
+                               ^^^^^^^ warning[wrong-union-state]: c->peer is used where state is 3 …
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
 });

@@ -138,7 +138,7 @@ the object.
           call(call, answers) {
             if (told.has(call.first)) return;
             for (const { state, object, home } of usedBy(call, answers)) {
-              const answer = contradicting(state, object, answers);
+              const answer = contradicting(file, state, object, answers);
               if (!answer || told.has(call.first)) continue;
               told.add(call.first);
               const finding = report(file, call, home, state, answer, tokens);
@@ -166,7 +166,7 @@ function* wrongStates(
   const [record] = records;
   const said = record ? statesOfRecord(file, record, known).said : [];
   for (const state of states) {
-    const answer = contradicting(state, object, answers);
+    const answer = contradicting(file, state, object, answers);
     if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
   }
   if (object === undefined || !record) return;
@@ -220,12 +220,17 @@ interface UsedState {
 }
 
 /** What the path has tested that can't be where a member is valid. */
-function contradicting(state: ValidWhen, object: string | undefined, answers: AnswerTransfer): Answer | undefined {
+function contradicting(
+  file: FileAnalysis,
+  state: ValidWhen,
+  object: string | undefined,
+  answers: AnswerTransfer,
+): Answer | undefined {
   for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
   const { asked, holds, equals, others = [], rivals } = state;
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
   for (const choices of answers.choicesOf(object))
-    if (choices.every((answer) => contradicts(answer, state))) return joined(choices);
+    if (choices.every((answer) => contradicts(answer, state) && !areSame(file, answer, state))) return joined(choices);
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
@@ -272,7 +277,9 @@ function contradicts(answer: Answer, state: ValidWhen): boolean {
 function areSame({ globals }: FileAnalysis, { asked, holds }: Answer, state: ValidWhen): boolean {
   if (!holds || asked === state.asked) return false;
   const one = constantValue(globals, asked);
-  return one !== undefined && one === constantValue(globals, state.asked);
+  return (
+    one !== undefined && [state.asked, ...(state.others ?? [])].some((name) => one === constantValue(globals, name))
+  );
 }
 
 /** Whether a constant is another value of the enum that the tested member has. */
