@@ -162,13 +162,27 @@ class EndsInFunction {
         return last?.kind === 'expression' && last.expression ? this.readIn(last.expression, depth + 1) : undefined;
       }
       case 'name': {
-        const given = core.declaration && core.declaration.kind !== 'parameter' && this.values.get(core.declaration);
-        const reads = given ? given.map((value) => this.readIn(value, depth + 1)) : [];
-        return reads.every((one) => one !== undefined) ? reads[0] : undefined;
+        return core.declaration ? this.readByVariable(core.declaration, depth) : undefined;
       }
       default:
         return undefined;
     }
+  }
+
+  private readonly variables = new Map<Declaration, Read | undefined>();
+
+  /** As `readIn`, of all that a variable is given; worked out once, as variables may be given each other many times. */
+  private readByVariable(variable: Declaration, depth: number): Read | undefined {
+    if (variable.kind === 'parameter' || this.variables.has(variable)) return this.variables.get(variable);
+    this.variables.set(variable, undefined);
+    let first: Read | undefined;
+    for (const value of this.values.get(variable) ?? []) {
+      const read = this.readIn(value, depth + 1);
+      if (!read) return undefined;
+      first ??= read;
+    }
+    this.variables.set(variable, first);
+    return first;
   }
 }
 

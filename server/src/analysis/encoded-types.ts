@@ -1,4 +1,5 @@
 /** Finds casts to and from types that only say that a pointer carries tags: what the rules on encoded words share. */
+import { declarationsIn } from '../facts/accessor-masks';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
@@ -18,7 +19,7 @@ import type { Finding, Severity } from './finding';
 import type { TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
 import { uncast } from './stored-value';
-import { isLowConstant, isTakenApart } from './word-operators';
+import { isFollowable, isLowConstant, isTakenApart } from './word-operators';
 
 /** The findings of one rule on types that mark tagged pointers. */
 export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
@@ -86,21 +87,40 @@ function castsIn(file: FileAnalysis, word: TaggedWord, { declarations, tokens }:
       found.push({ cast: right, use: 'store', within: [] });
   };
   const parents = new Map<Expression, Expression>();
+  const taken = new Map<Expression, CType>();
   for (const { name, body, initializer } of declarations) {
     const visit = (part: Expression): void => {
       for (const child of partsOf(part)) parents.set(child, part);
       visitStore(part);
       if (part.kind !== 'cast') return;
-      const use = useOf(file, word, part, parents);
+      const use = useOf(file, word, part, parents, taken);
       if (!use) return;
       const within = [name];
       for (let via = tokens[part.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
       found.push({ cast: part, use, within });
     };
     if (initializer) walkInitializer(initializer, visit);
+    for (const local of body ? declarationsIn(body) : [])
+      if (local.initializer && local.initializer.kind !== 'list') taken.set(local.initializer, local.type);
     if (body) walkStatement(body, visit);
   }
   return found;
+}
+
+/** What a value becomes where it is handed on: the type of a parameter, of a place that it is stored to, or of a local. */
+function becomes(
+  { globals }: FileAnalysis,
+  value: Expression,
+  parents: ReadonlyMap<Expression, Expression>,
+  taken: ReadonlyMap<Expression, CType>,
+): CType | undefined {
+  const parent = parents.get(value);
+  if (!parent) return taken.get(value);
+  if (parent.kind === 'assign') return parent.right === value ? typeOf(parent.left, globals) : undefined;
+  if (parent.kind !== 'call') return undefined;
+  let called = strip(typeOf(parent.callee, globals));
+  if (called.kind === 'pointer') called = strip(called.to);
+  return called.kind === 'function' ? called.parameters[parent.arguments.indexOf(value)]?.type : undefined;
 }
 
 function useOf(
@@ -108,14 +128,19 @@ function useOf(
   word: TaggedWord,
   cast: CastExpression,
   parents: ReadonlyMap<Expression, Expression>,
+  taken: ReadonlyMap<Expression, CType>,
 ): EncodedUse | undefined {
   const from = typeOf(cast.operand, file.globals);
   const isFrom = isEncoded(from, word);
   const isTo = isEncoded(cast.type, word);
   if (isFrom === isTo) return undefined;
   const other = strip(isFrom ? cast.type : from);
-  // `void *` only carries the value, through a queue or a tree, and the other end casts it back.
-  if (other.kind === 'pointer') return strip(other.to).kind === 'void' ? undefined : isFrom ? 'pointer' : 'store';
+  if (other.kind === 'pointer' && strip(other.to).kind === 'void') {
+    // `void *` only carries the value, through a queue or a tree, and the other end casts it back; unless it is a pointer at once.
+    const to = isFrom ? becomes(file, cast, parents, taken) : undefined;
+    return to && isFollowable(to) && !isEncoded(to, word) ? 'pointer' : undefined;
+  }
+  if (other.kind === 'pointer') return isFrom ? 'pointer' : 'store';
   // `(struct encoded *)((unsigned long)pointer | tag)`
   if (isTo) return isComposed(file, cast.operand) ? 'store' : undefined;
   const around = parents.get(cast);

@@ -1,7 +1,9 @@
 /** Every expression of the code around a token, for rules that look for shapes rather than for members. */
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
+import { postfixStart } from '../text/postfix';
 import type { Place } from '../text/text';
-import type { Declaration, Expression } from '../types/ast';
+import { tokenAt } from '../text/tokens';
+import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { walkInitializer, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 
@@ -41,6 +43,19 @@ export function placeOfExpression(tokens: readonly PToken[], { first, end }: Exp
   const [start, last] = [tokens[first], tokens[end - 1]];
   if (start.via || last.via || start.file !== last.file || last.end <= start.start) return undefined;
   return { path: start.file.path, start: start.start, end: last.end };
+}
+
+/** Where a member is accessed, as the file itself spells it, be it inside what a macro is given; undefined where a header spells it. */
+export function memberPlace(
+  { main }: FileAnalysis,
+  tokens: readonly PToken[],
+  { nameToken, base }: MemberExpression,
+): Place | undefined {
+  const spelled = tokens[nameToken];
+  if (spelled.file !== main) return undefined;
+  const name = tokenAt(main.tokens, spelled.start);
+  const first = postfixStart(main.tokens, name - 1, base.kind === 'call');
+  return first < 0 ? undefined : { path: main.path, start: main.tokens.starts[first], end: spelled.end };
 }
 
 /** Where an expression comes into the text that people wrote, be it through a macro. */

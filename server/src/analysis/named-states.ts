@@ -113,8 +113,9 @@ function isEnumerator({ globals }: FileAnalysis, name: string): boolean {
   return globals.ordinary(name)?.kind === 'enumerator';
 }
 
-/** The value of a constant by its name, be it an enumerator or a macro. */
+/** The value of a constant by its name, be it an enumerator or a macro, or of a number. */
 export function constantValue(globals: UnitGlobals, name: string): bigint | undefined {
+  if (/^\d+$/.test(name)) return BigInt(name);
   const named = globals.ordinary(name);
   if (named?.kind === 'enumerator') return typeof named.value === 'bigint' ? named.value : undefined;
   const [macro, ...more] = globals.unit.definitions(nameId(name));

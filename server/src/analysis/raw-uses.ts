@@ -7,16 +7,16 @@ import type { Item } from '../preprocessor/items';
 import { writtenAt } from '../preprocessor/ptoken';
 import type { SourceFile } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
-import { callEnd, postfixStart } from '../text/postfix';
+import { callEnd } from '../text/postfix';
 import { textsRemembered } from '../text/remembered-texts';
 import type { Place } from '../text/text';
-import { Punct, TokenKind, tokenAt } from '../text/tokens';
+import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
-import { writtenPlace } from './expressions';
+import { memberPlace, writtenPlace } from './expressions';
 import { uncast } from './stored-value';
 import type { WordTest } from './word-test';
 import { wordUsesIn } from './word-uses';
@@ -163,13 +163,7 @@ function placeOf(file: FileAnalysis, parsed: ParsedItem, at: Expression, user?: 
     if (named.kind === 'unary' && named.operator === Punct.Ampersand) named = named.operand;
   }
   const { path } = file.main;
-  if (named.kind === 'member') {
-    const spelled = tokens[named.nameToken];
-    if (spelled.file !== file.main) return undefined;
-    const name = tokenAt(file.main.tokens, spelled.start);
-    const first = postfixStart(file.main.tokens, name - 1, named.base.kind === 'call');
-    return first < 0 ? undefined : { path, start: file.main.tokens.starts[first], end: spelled.end };
-  }
+  if (named.kind === 'member') return memberPlace(file, tokens, named);
   if (named.kind === 'name') {
     const spelled = tokens[named.first];
     if (spelled.file === file.main) return { path, start: spelled.start, end: spelled.end };

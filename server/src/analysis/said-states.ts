@@ -1,5 +1,5 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
-import { hadOnlyBy, type ValidWhen, validWhen } from '../facts/valid-when';
+import { hadOnlyBy, onlyForKind, type ValidWhen, validWhen } from '../facts/valid-when';
 import { sizeOf } from '../layout/record';
 import { type RecordDeclaration, strip } from '../types/model';
 import { findMember } from '../types/typer';
@@ -9,12 +9,12 @@ import type { FileAnalysis } from './analysis';
 export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration): readonly ValidWhen[] {
   const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
   const said = place && text ? validWhen(text, place.start, place.end) : [];
-  if (text && tag !== undefined) said.push(...hadOnlyBy(text, tag));
+  if (text && tag !== undefined) said.push(...hadOnlyBy(text, tag), ...onlyForKind(text, place.start, place.end, tag));
   return said.filter(({ asked }) => isDeclared(file, asked.replace('()', '')));
 }
 
 function isDeclared(file: FileAnalysis, name: string): boolean {
-  return file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
+  return /^\d/.test(name) || file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
 }
 
 /** Whether comments ask for one state before one member of a record is used, and for another before another one is. */

@@ -28,6 +28,8 @@ class WordUses {
   private readonly holding = new Set<Declaration>();
   private readonly pointing = new Set<Declaration>();
   private readonly composed = new Set<Declaration>();
+  /** Where locals are first changed in place, as by `word &= ~MASK`: behind it they hold something else. */
+  private readonly changed = new Map<Declaration, number>();
   /** What each local is given: by its initializer and by assignments. */
   private readonly values = new Map<Declaration, Expression[]>();
   private readonly uses: WordUse[] = [];
@@ -120,9 +122,12 @@ class WordUses {
   }
 
   private learnLocals(): void {
-    for (const part of this.all)
-      if (part.kind === 'assign' && part.operator === Punct.Equal && part.left.kind === 'name' && part.left.declaration)
-        this.give(part.left.declaration, part.right);
+    for (const part of this.all) {
+      if (part.kind !== 'assign' || part.left.kind !== 'name' || !part.left.declaration) continue;
+      const { declaration, first } = part.left;
+      if (part.operator === Punct.Equal) this.give(declaration, part.right);
+      else this.changed.set(declaration, Math.min(first, this.changed.get(declaration) ?? first));
+    }
     for (let grown = true; grown; ) {
       grown = false;
       for (const [local, values] of this.values) {
@@ -157,7 +162,11 @@ class WordUses {
 
   /** The word itself, where it lies or as a local holds it. */
   private isValue(part: Expression): boolean {
-    if (part.kind === 'name') return part.declaration !== undefined && this.holding.has(part.declaration);
+    if (part.kind === 'name') {
+      const { declaration, first } = part;
+      if (!declaration || !this.holding.has(declaration)) return false;
+      return first <= (this.changed.get(declaration) ?? first);
+    }
     if (part.kind === 'call' && part.callee.kind === 'name')
       return this.word.isReturnedBy?.(part.callee.name) === true || this.isRead(part);
     if (part.kind === 'member' || part.kind === 'index') {
@@ -255,6 +264,7 @@ class WordUses {
           if (parent.left === value) this.assigned(access, parent);
           else if (!this.isTarget(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
             this.report(access, 'pointer', true);
+          else if (parent.left.kind === 'name') this.walked(access, parent.left.declaration);
           return;
         case 'unary':
           if (parent.operator === Punct.Exclamation) this.report(access, 'zero');
@@ -297,10 +307,35 @@ class WordUses {
   private gives(access: Expression, value: Expression, given: Declaration | 'returned'): void {
     if (given !== 'returned') {
       if (this.takesPointer(given.type, value)) this.report(access, 'pointer', true);
+      else this.walked(access, given);
       return;
     }
     const bare = strip(this.declaration.type);
     if (bare.kind === 'function' && this.takesPointer(bare.returns, value)) this.report(access, 'pointer', true);
+  }
+
+  /** The word begins a walk: a local is given it, and other pointers on the way, and is followed as it is. */
+  private walked(access: Expression, local: Declaration | undefined): void {
+    if (!local || strip(typeOf(access, this.globals)).kind !== 'pointer' || !isFollowable(local.type)) return;
+    if (this.holding.has(local) || !this.values.get(local)?.some((value) => this.followsOnly(value, local))) return;
+    if (!this.masks(local)) this.report(access, 'pointer', true);
+  }
+
+  /** `local->next`: the next pointer comes from where the local leads. */
+  private followsOnly(value: Expression, local: Declaration): boolean {
+    if (value.kind === 'cast') return this.followsOnly(value.operand, local);
+    return value.kind === 'member' && value.arrow && value.base.kind === 'name' && value.base.declaration === local;
+  }
+
+  /** Whether an integer is made of a local somewhere: then its tags may be known, and be taken off. */
+  private masks(local: Declaration): boolean {
+    return this.all.some(
+      (part) =>
+        part.kind === 'cast' &&
+        strip(part.type).kind === 'integer' &&
+        part.operand.kind === 'name' &&
+        part.operand.declaration === local,
+    );
   }
 
   /** Whether a `void *` becomes a pointer to something here. */

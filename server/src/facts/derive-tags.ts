@@ -160,7 +160,7 @@ function tagFrom(
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...(pointer !== undefined && aliasOf(globals, pointer, said)),
     ...{ empty: emptyOf(globals, word, said) },
-    ...(said.some(({ preserves }) => preserves) && { isPreserved: true }),
+    ...((said.some(({ preserves }) => preserves) || isAlwaysPutIn(globals, word, said)) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
@@ -191,6 +191,25 @@ function emptyOf(
   );
   const headers = new Set([record?.place?.path, ...said.map(({ accessor }) => accessor.path)]);
   return globals.files.some((file) => headers.has(file.path) && whole.test(file.text)) ? undefined : asking;
+}
+
+/**
+ * Whether whoever stores a pointer in the word puts a tag in as well, in all of its headers: a lock that is held meanwhile, most often. A
+ * plain pointer would take it off.
+ */
+function isAlwaysPutIn(globals: UnitGlobals, { record, path }: WordPlace, said: readonly Said[]): boolean {
+  const member = path?.slice(path.lastIndexOf('.') + 1);
+  const storing = said.filter(({ role, bits, composes }) => role === 'write' && composes && bits.length > 0);
+  if (storing.length === 0 || member === undefined || !said.some(({ asksEmpty }) => asksEmpty)) return false;
+  const headers = new Set([record?.place?.path, ...said.map(({ accessor }) => accessor.path)]);
+  const value = String.raw`\s*(?:\((?:void|struct\s+\w+)\s*\*\)\s*)?([^;]*);`;
+  // Functions that store to what they are given first have names that say so.
+  const call = String.raw`(?:assign|store|write|init)\w*\([^();,]*(?:->|\.)${member}\s*,`;
+  const stored = new RegExp(String.raw`(?:(?:->|\.)${member}\s*=(?!=)|${call})${value}`, 'gi');
+  return globals.files.every(({ path: file, text }) => {
+    if (!headers.has(file)) return true;
+    return [...text.matchAll(stored)].every(([, given]) => /\||^\s*\(*(?:NULL|0)\b/.test(given));
+  });
 }
 
 /** Whether a comment at the member, or at every accessor, takes the fact back. */

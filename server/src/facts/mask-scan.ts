@@ -253,7 +253,7 @@ class MaskScan {
       if (!this.isPunct(at - 1, Punct.Star)) {
         // A typedef may stand for such a pointer; types will tell.
         const type = tokens.kinds[at - 1] === TokenKind.Identifier ? tokenText(tokens, at - 1) : '';
-        if (type.endsWith('_t') && !TYPE_WORDS.has(type)) return type;
+        if (type.includes('_') && !TYPE_WORDS.has(type)) return type;
         continue;
       }
       if (tokens.kinds[at - 2] !== TokenKind.Identifier) continue;
@@ -363,18 +363,20 @@ class MaskScan {
     while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
     const { tokens } = this.file;
     const text = tokenText(tokens, token);
-    if (tokens.kinds[token] === TokenKind.Number) return isLow(text);
+    // What is taken off may be more, where the pointer is aligned to more.
+    if (tokens.kinds[token] === TokenKind.Number) return isLow(text, this.isPunct(at, Punct.Tilde) ? 256 : 8);
     if (tokens.kinds[token] !== TokenKind.Identifier || !/^[A-Z_][A-Z0-9_]+$/.test(text)) return false;
     const macro = this.macros.get(text);
     if (!macro) return true;
     const numbers: string[] = [];
     for (let inner = macro.first; inner < macro.end; inner++)
       if (tokens.kinds[inner] === TokenKind.Number) numbers.push(tokenText(tokens, inner));
-    return numbers.every(isLow);
+    const end = this.isPunct(at, Punct.Tilde) || this.isPunct(at, Punct.LeftParen) ? 256 : 8;
+    return numbers.every((number) => isLow(number, end));
   }
 }
 
-function isLow(number: string): boolean {
+function isLow(number: string, end: number): boolean {
   const value = Number(number.replace(/[uUlL]+$/, ''));
-  return value >= 0 && value < 8;
+  return value >= 0 && value < end;
 }

@@ -95,6 +95,9 @@ export function evidenceInMacro(
   return new EvidenceFinder(globals, tokens).find(expressions, strip(typeOf(expression, globals)).kind === 'pointer');
 }
 
+/** More bits than this are no tags but an offset in a page or the like. */
+const WIDEST_TAGS = 255n;
+
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
 
 interface Stored {
@@ -104,6 +107,8 @@ interface Stored {
 
 class EvidenceFinder {
   private readonly aliases = new Map<string, NamedWord>();
+  /** Locals that hold the address of a word. */
+  private readonly addresses = new Set<string>();
   /** The bits that locals hold of a word. */
   private readonly parts = new Map<string, readonly number[]>();
   /** The local that was given a value. */
@@ -125,7 +130,9 @@ class EvidenceFinder {
   learn(name: string, value: Expression): void {
     const word = this.wordIn(value);
     if (word) this.aliases.set(name, word);
-    this.given.set(core(value), name);
+    const address = core(value);
+    if (address.kind === 'unary' && address.operator === Punct.Ampersand) this.addresses.add(name);
+    this.given.set(address, name);
     const bits = this.keptBits(value);
     if (word && bits.length > 0) this.parts.set(name, bits);
   }
@@ -156,10 +163,12 @@ class EvidenceFinder {
       ]) {
         const word = this.wordIn(value);
         const number = constant(mask, this.globals);
-        const bits = number === undefined ? [] : lowBits(number);
-        if (!word || bits.length === 0) continue;
+        if (!word || number === undefined) continue;
+        const low = lowBits(number);
+        const bits = low.length > 0 ? low : this.bitsBelowAlignment(part, number, expressions);
+        if (bits.length === 0) continue;
         const isOff =
-          part.operator === Punct.Ampersand && number! !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
+          part.operator === Punct.Ampersand && number !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
         const composes = isOff || part.operator !== Punct.Ampersand;
         const role = isOff && returnsPointer ? 'read' : composes && part.operator === Punct.Pipe ? 'write' : 'test';
         // The bits are asked for, and the word is followed where they are clear.
@@ -230,6 +239,22 @@ class EvidenceFinder {
     });
   }
 
+  /** The bits that `& ~MASK` takes off where the rest becomes a pointer to what is aligned to more than all of them. */
+  private bitsBelowAlignment(
+    { operator }: Expression & { kind: 'binary' },
+    mask: bigint,
+    expressions: readonly Expression[],
+  ): readonly number[] {
+    const off = BigInt.asUintN(64, ~mask);
+    if (operator !== Punct.Ampersand || off < 8n || off > WIDEST_TAGS) return [];
+    const isAligned = expressions.some((part) => {
+      const to = part.kind === 'cast' ? strip(part.type) : undefined;
+      const bytes = to?.kind === 'pointer' && strip(to.to).kind === 'record' && this.globals.oracle.alignOf(to.to);
+      return typeof bytes === 'number' && BigInt(bytes) > off;
+    });
+    return isAligned ? [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (off >> BigInt(bit)) & 1n) : [];
+  }
+
   /** Whether an integer is made of a pointer somewhere in a value. */
   private holdsAddress(value: Expression): boolean {
     let holds = false;
@@ -268,8 +293,9 @@ class EvidenceFinder {
       case 'index':
         return namedWord(this.globals, expression);
       case 'cast':
-      case 'unary':
         return inner(expression.operand);
+      case 'unary':
+        return this.leadsElsewhere(expression) ? undefined : inner(expression.operand);
       case 'binary':
         if (!MASKING.has(expression.operator)) return undefined;
         return inner(expression.left) ?? inner(expression.right);
@@ -294,6 +320,14 @@ class EvidenceFinder {
       default:
         return undefined;
     }
+  }
+
+  /** Whether `*` follows a word, so that what it gives is no longer the word; `*&word` is the word, as READ_ONCE() has it. */
+  private leadsElsewhere({ operator, operand }: Expression & { kind: 'unary' }): boolean {
+    if (operator !== Punct.Star) return false;
+    const to = core(operand);
+    if (to.kind === 'unary') return to.operator !== Punct.Ampersand;
+    return to.kind !== 'name' || !this.addresses.has(to.name);
   }
 
   private placeOf({ first, end }: Expression): Place {

@@ -10,6 +10,8 @@ export interface ValidWhen {
   readonly others?: readonly string[];
   /** Where the state is told by use: the constants behind which other members of the union are used, which alone contradict. */
   readonly rivals?: readonly string[];
+  /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
+  readonly isExclusive?: boolean;
   /** Whether the flag is to be set, or the predicate to hold. */
   readonly holds: boolean;
   /** The member that the constant is compared with, where the comment says so. */
@@ -22,7 +24,7 @@ export interface ValidWhen {
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
-  /\b(if|iff|IFF|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+  /\b(if|iff|IFF|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|(?<=\s)\d+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
@@ -57,19 +59,24 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
   const found: ValidWhen[] = [];
   for (const { 0: comment, index } of part.matchAll(/\/\*[\s\S]*?\*\//g)) {
     const place = { start: start + index, end: start + index + comment.length };
+    // What stands above the record is about all of it, unless it names a member.
+    const isAbove = place.end <= from;
+    const beside = isAbove ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
         if (IS_ARGUMENT.test(sentence)) continue;
         const state = LIMITS.test(sentence) ? STATE.exec(sentence) : null;
         const short = shortState(sentence);
         if (short) {
-          for (const one of member !== undefined ? [member] : membersBeside(text, place.start, place.end)) {
+          for (const one of member !== undefined ? [member] : beside) {
             if (!shared.has(one) || one === short.equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
             found.push({ member: one, ...short, holds: true, quote: sentence.trim(), ...place });
           }
         }
         if (!state || short) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;
+        // A number alone is no state.
+        if (constant !== undefined && /^\d/.test(constant) && equals === undefined) continue;
         const before = sentence.slice(0, state.index);
         // Two states in one sentence are more than can be told apart.
         if (
@@ -79,8 +86,8 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
         )
           continue;
         const named = [...before.matchAll(/\b\w+\b/g)].map(([name]) => name).filter((name) => shared.has(name));
-        const beside = named.length > 0 ? named : membersBeside(text, place.start, place.end);
-        const members = member !== undefined ? [member] : new Set(beside);
+        const members = member !== undefined ? [member] : new Set(named.length > 0 ? named : beside);
+        const isExclusive = equals === undefined && /\b(?:only|iff)\b/i.test(sentence);
         const isNot = [word === 'unless' || word === 'without', not !== undefined, negated !== undefined];
         for (const one of members) {
           if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
@@ -92,6 +99,7 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
             asked,
             holds,
             equals: isCompared ? equals : undefined,
+            ...(isExclusive && { isExclusive }),
             quote: sentence.trim(),
             ...place,
           });
@@ -99,8 +107,57 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
       }
     }
   }
+  return [...found, ...kindsAlone(text, from, to, shared)];
+}
+
+/**
+ * What comments say that are nothing but constants, at two or more members of one union: `/* EXIT_IO *\/ struct { … } io;`. The constants
+ * of the others are the rivals.
+ */
+function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<string>): ValidWhen[] {
+  const alone: { readonly member: string; readonly names: readonly string[]; readonly start: number; end: number }[] =
+    [];
+  for (const { 0: comment, index } of text.slice(from, to).matchAll(ALONE)) {
+    const [start, end] = [from + index, from + index + comment.length];
+    const [member, ...more] = membersBeside(text, start, end);
+    if (member === undefined || more.length > 0 || !shared.has(member)) continue;
+    alone.push({ member, names: comment.match(/[A-Z]\w+/g) ?? [], start, end });
+  }
+  return alone.flatMap(({ member, names, start, end }) => {
+    const others = alone.filter((one) => one.member !== member);
+    const rivals = others.flatMap((one) => one.names).filter((name) => !names.includes(name));
+    // A constant at two members tells neither of them.
+    const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));
+    if (asked === undefined || rivals.length === 0 || isTakenBackAt(text, from, to, member, undefined)) return [];
+    const quote = text
+      .slice(start + 2, end - 2)
+      .replace(/\s+/g, ' ')
+      .trim();
+    return [{ member, asked, others: more, rivals, holds: true, equals: undefined, quote, start, end }];
+  });
+}
+
+const ALONE = /\/\*+\s*[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|\bor\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*\.?\s*\*\//g;
+
+/** `only for in-lookup ones` of a member, where a function of the header says which they are: `d_in_lookup(const struct dentry *)`. */
+export function onlyForKind(text: string, from: number, to: number, tag: string): ValidWhen[] {
+  const found: ValidWhen[] = [];
+  for (const { 0: comment, 1: quote, 2: kind, index } of text.slice(from, to).matchAll(ONLY_FOR)) {
+    const [start, end] = [from + index, from + index + comment.length];
+    const [member, ...more] = membersBeside(text, start, end);
+    const word = kind.replaceAll('-', '_');
+    const predicate = new RegExp(`\\b(\\w+_${word})\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*\\w+\\s*\\)`, 'g');
+    const names = new Set([...text.matchAll(predicate)].map(([, name]) => name));
+    const [name] = names;
+    if (member === undefined || more.length > 0 || names.size !== 1) continue;
+    if (isTakenBackAt(text, from, to, member, undefined)) continue;
+    found.push({ member, asked: `${name}()`, holds: true, equals: undefined, isExclusive: true, quote, start, end });
+  }
   return found;
 }
+
+const ONLY_FOR =
+  /\/\*+\s*((?:used\s+)?only\s+(?:used\s+)?(?:for|on|in)\s+(?:the\s+)?([a-z]+(?:-[a-z]+)*)\s+\w+s)\.?\s*\*\//gi;
 
 /** A state that is said in one of the shorter ways: only that of the member at which it stands. */
 function shortState(sentence: string): Pick<ValidWhen, 'asked' | 'others' | 'equals'> | undefined {

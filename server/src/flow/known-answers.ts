@@ -36,10 +36,44 @@ const LATTICE: Lattice<Known> = {
     [...one.answers].every(([key, { holds }]) => other.answers.get(key)?.holds === holds) &&
     [...one.held].every(([key, { value }]) => other.held.get(key)?.value === value),
   merge: (one, other) => ({
-    answers: new Map([...one.answers].filter(([key, { holds }]) => other.answers.get(key)?.holds === holds)),
+    answers: mergeAnswers(one.answers, other.answers),
     held: new Map([...one.held].filter(([key, { value }]) => other.held.get(key)?.value === value)),
   }),
 };
+
+type Answers = ReadonlyMap<string, Answer>;
+
+/** What both ways say; of a kind that has one value here and another one there, that it is one of them. */
+function mergeAnswers(one: Answers, other: Answers): Answers {
+  const found = new Map([...one].filter(([key, { holds }]) => other.get(key)?.holds === holds));
+  for (const [key, left] of one) {
+    if (found.has(key) || !left.holds || left.equals === undefined) continue;
+    const isKnown = [...found.values()].some((known) => known.holds && isOfSameKind(known, left));
+    const right = isKnown
+      ? undefined
+      : [...other.values()].find((beside) => beside.holds && isOfSameKind(beside, left));
+    if (!right) continue;
+    const [asked, ...or] = [...new Set([...valuesIn(left), ...valuesIn(right)])].sort();
+    const either = { ...left, asked, or };
+    if (or.length < MOST_VALUES) found.set(keyOf(either), either);
+  }
+  return found;
+}
+
+/** So many values are told apart where ways meet. */
+const MOST_VALUES = 16;
+
+function isOfSameKind(one: Answer, other: Answer): boolean {
+  return one.object === other.object && one.equals === other.equals;
+}
+
+function valuesIn({ asked, or = [] }: Answer): readonly string[] {
+  return [asked, ...or];
+}
+
+function keyOf({ object, equals, asked, or = [] }: Answer): string {
+  return `${object} ${equals ?? ''} ${[asked, ...or].join('|')}`;
+}
 
 /** Is told of what happens, with what is known there; only after the fixed point was found. */
 interface AnswerListener {
@@ -85,7 +119,14 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
 
   /** What is known of the object that a member access, or a pointer, leads to. */
   *of(object: string | undefined): Iterable<Answer> {
-    for (const answer of this.answers.values()) if (answer.object === object) yield answer;
+    for (const answer of this.answers.values()) if (answer.object === object && !answer.or) yield answer;
+  }
+
+  /** The values of which a kind of the object has one, as an answer each. */
+  *choicesOf(object: string | undefined): Iterable<readonly Answer[]> {
+    for (const answer of this.answers.values())
+      if (answer.object === object && answer.or)
+        yield valuesIn(answer).map((asked) => ({ ...answer, asked, or: undefined }));
   }
 
   /** An answer by which a predicate of an object can't have come out so. */
@@ -99,6 +140,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
       const outcome = answer.holds ? this.tests.outcome(predicate, answer) : undefined;
       if (outcome !== undefined && outcome !== holds) return answer;
     }
+    for (const choices of this.choicesOf(object))
+      if (choices.every((answer) => this.tests.outcome(predicate, answer) === !holds))
+        return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
     return undefined;
   }
 
@@ -167,7 +211,9 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
   }
 
   private learn(answer: Answer): void {
-    this.answers.set(`${answer.object} ${answer.equals ?? ''} ${answer.asked}`, answer);
+    if (answer.holds && answer.equals !== undefined)
+      for (const [key, known] of this.answers) if (known.or && isOfSameKind(known, answer)) this.answers.delete(key);
+    this.answers.set(keyOf(answer), answer);
   }
 
   private run(step: Step): void {
@@ -275,10 +321,14 @@ const bitTestsOf = oncePerFacts(({ flow }) => flow.flatMap(({ bitTests = [] }) =
 
 /** Whether two answers about one object can't both be: one value is no other, and one question has one answer. */
 function areOpposed(one: Answer, other: Answer): boolean {
-  if (one.equals !== other.equals) return false;
+  if (one.equals !== other.equals || one.or || other.or) return false;
   if (one.asked === other.asked) return one.holds !== other.holds;
-  return one.equals !== undefined && one.holds && other.holds;
+  // A number may be what the other is a name of.
+  const areAlike = NUMBER.test(one.asked) === NUMBER.test(other.asked);
+  return one.equals !== undefined && one.holds && other.holds && areAlike;
 }
+
+const NUMBER = /^\d/;
 
 /** Whether a store to a member may be one to what a test has read. */
 function mayChange(stored: MemberOfObject | undefined, { readFrom, isOfValue, object }: Answer): boolean {
@@ -290,7 +340,7 @@ function mayChange(stored: MemberOfObject | undefined, { readFrom, isOfValue, ob
 }
 
 /** Whether two members of a record stand in one of its unions. */
-function areInOneUnion({ kind, members = [] }: RecordDeclaration, one: string, other: string): boolean {
+export function areInOneUnion({ kind, members = [] }: RecordDeclaration, one: string, other: string): boolean {
   const holding = (name: string): RecordDeclaration | undefined => {
     for (const member of members) {
       const inner = member.name === undefined && member.type.kind === 'record' ? member.type.record : undefined;

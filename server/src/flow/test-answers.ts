@@ -2,7 +2,6 @@
 import { fits } from '../packs/flow';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
-import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
@@ -11,14 +10,17 @@ import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
+import { bitsOf, comparableIn, constantsIn, named } from './test-constants';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
 export interface Answer {
   /** The place that a pointer leads to, as `ObjectPaths` writes it. */
   readonly object: string;
-  /** A constant as it is spelled (`JOB_DONE`), or a predicate (`job_is_done()`). */
+  /** A constant as it is spelled (`JOB_DONE`, `0`), or a predicate (`job_is_done()`). */
   readonly asked: string;
+  /** Where ways meet: the constants of which it may be one as well. */
+  readonly or?: readonly string[];
   readonly holds: boolean;
   /** The member whose value is the constant; undefined where it is one bit among others, or a predicate. */
   readonly equals: string | undefined;
@@ -71,9 +73,10 @@ export class TestReader {
       yield* this.saidBy(expression.operand, !holds, tokens, depth);
     else if (expression.kind === 'call') yield* this.saidByCall(expression, holds, tokens, depth);
     else if (expression.kind === 'binary') yield* this.saidByBinary(expression, holds, tokens, depth);
-    else if (expression.kind === 'member' && isTruth(expression, this.globals)) {
+    else if (expression.kind === 'member') {
       const member = this.paths.memberOf(expression);
-      if (member) yield answer(member, member.path, holds);
+      if (member && isTruth(expression, this.globals)) yield answer(member, member.path, holds);
+      else if (member && isNumber(expression, this.globals)) yield answer(member, '0', !holds, member.path);
     } else {
       const held = this.valueIn(expression);
       if (held) yield* this.saidBy(held, holds, tokens, depth);
@@ -92,6 +95,7 @@ export class TestReader {
       yield* this.saidBy(left, holds, tokens, depth);
       yield* this.saidBy(right, holds, tokens, depth);
     } else if (operator === Punct.Ampersand) {
+      yield* this.saidByShift(left, right, holds);
       for (const [value, mask] of [[left, right] as const, [right, left] as const]) {
         const member = this.memberIn(value);
         const names = constantsIn(mask, tokens);
@@ -105,10 +109,24 @@ export class TestReader {
         const compared = this.comparedIn(value, tokens);
         const names = comparableIn(constant, tokens);
         if (compared && names.length === 1) yield answer(compared.member, names[0], isSame, compared.by);
-        if (this.paths.constant(constant) === 0n && names.length === 0)
+        const number = names.length === 0 && constant.kind === 'number' ? this.paths.constant(constant) : undefined;
+        if (compared && number !== undefined && isNumber(this.paths.core(value), this.globals))
+          yield answer(compared.member, `${number}`, isSame, compared.by);
+        else if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
     }
+  }
+
+  /** `(1 << state) & (1 << BUSY | 1 << GONE)`: the state is one of these, by their numbers. */
+  private *saidByShift(value: Expression, mask: Expression, holds: boolean): Iterable<Answer> {
+    const shift = this.paths.core(value);
+    if (shift.kind !== 'binary' || shift.operator !== Punct.ShiftLeft || this.paths.constant(shift.left) !== 1n) return;
+    const member = this.memberIn(shift.right);
+    const [asked, ...or] = member ? bitsOf(this.paths.constant(mask)) : [];
+    if (!member || asked === undefined) return;
+    if (holds) yield { ...answer(member, asked, true, member.path), ...(or.length > 0 && { or }) };
+    else for (const one of [asked, ...or]) yield answer(member, one, false, member.path);
   }
 
   private *saidByCall(call: Call, holds: boolean, tokens: readonly PToken[], depth: number): Iterable<Answer> {
@@ -324,11 +342,6 @@ function isLow(value: bigint | undefined): boolean {
   return value !== undefined && value > 0n && value < 8n;
 }
 
-/** A constant by its name. */
-function named(name: string): Expression {
-  return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
-}
-
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
 
 /** Verbs in the name of a function that changes the bit as well, and says what it was. */
@@ -347,27 +360,14 @@ function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
   return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
 }
 
+/** Whether a member is a number of more than one bit. */
+function isNumber(expression: Expression, globals: UnitGlobals): boolean {
+  if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
+  return strip(typeOf(expression, globals)).kind === 'integer';
+}
+
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
   return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
-}
-
-/** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
-export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
-  let via = tokens[expression.first]?.via;
-  while (via?.at.via) via = via.at.via;
-  if (via && !via.macro.parameters) return [nameText(via.macro.id)];
-  if (expression.kind === 'cast') return constantsIn(expression.operand, tokens);
-  if (expression.kind === 'name') return expression.declaration ? [] : [expression.name];
-  if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
-    return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
-  return [];
-}
-
-/** What a value is compared with: constants, or the one object that a pointer is to lead to, `&chain_ops`. */
-function comparableIn(expression: Expression, tokens: readonly PToken[]): string[] {
-  if (expression.kind !== 'unary' || expression.operator !== Punct.Ampersand) return constantsIn(expression, tokens);
-  const { operand } = expression;
-  return operand.kind === 'name' && !operand.declaration ? [`&${operand.name}`] : [];
 }
 
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */

@@ -49,7 +49,8 @@ trees it is on only where \`--rule\`, \`--all-rules\` or overlint.json asks for 
 include/linux/cache.h.
 
 **Gate**: the tree defines ARCH_DMA_MINALIGN; its value on the configured target is what a buffer has to be aligned to. The line is that or
-L1_CACHE_BYTES, whichever is larger: where the CPU keeps caches coherent, the first says little of the other targets of a driver.
+L1_CACHE_BYTES, whichever is larger: where the CPU keeps caches coherent, as x86 does, the first says little of the other targets of a
+driver. There the finding is of severity info, as nothing goes wrong on the target itself.
 
 **Bad**
 
@@ -172,12 +173,19 @@ function report(
   const names = shares.slice(0, 3).map(({ name }) => name);
   return {
     rule: ID,
-    severity: 'warning',
+    severity: line.size > line.align ? 'info' : 'warning',
     ...writtenPlace(body.tokens, at),
-    message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line.size} bytes with ${names.join(', ')}. Align it to the line, and keep other members out of it.`,
+    message: `${path} of ${recordName(layout.record)} goes to a device and shares its line of ${line.size} bytes with ${names.join(', ')}. ${onCoherent(line)}Align it to the line, and keep other members out of it.`,
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],
   };
+}
+
+/** What a target says whose CPU needs no line of its own for a buffer. */
+function onCoherent({ size, align }: Lines): string {
+  return size > align
+    ? 'This target keeps its caches coherent with devices; on one that does not, bytes of either are lost. '
+    : '';
 }
 
 /** The members that lie in the lines of a buffer; none where an aligned one begins them and only buffers follow. */

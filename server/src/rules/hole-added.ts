@@ -87,7 +87,7 @@ function growth(
     const before = was.members.filter(({ offset, size }) => offset + size <= hole.offset && size > 0).at(-1);
     const behind = before ? `behind ${before.name} ` : '';
     said.push(
-      `${byteOf(hole.size)} bytes are free ${behind}(offset ${byteOf(hole.offset)}), where ${member.name} fits`,
+      `${byteOf(hole.size) === '1' ? '1 byte is' : `${byteOf(hole.size)} bytes are`} free ${behind}(offset ${byteOf(hole.offset)}), where ${member.name} fits`,
     );
     break;
   }

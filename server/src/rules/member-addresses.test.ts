@@ -213,7 +213,7 @@ int spi_read(struct spi_device *spi, void *buf, unsigned long len);
 int f(struct close *close, struct apart *apart, struct bounded *bounded, struct alone *alone)
 {
     spi_read(close->spi, close->rx, 8);
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[dma-shares-line]: rx of struct close goes to a device and shares its line of 64 bytes with spi, gain. …
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info[dma-shares-line]: rx of struct close goes to a device and shares its line of 64 bytes with spi, gain. This target keeps its caches coherent …
     spi_read(apart->spi, apart->rx, 8); // ok
     spi_read(close->spi, bounded->dma.rx, 8); // ok
     spi_read(close->spi, alone->rx, 8); // ok

@@ -138,4 +138,26 @@ struct link *good(struct link *link)
       { rules: ['unasked-word'] },
     );
   });
+
+  it('is looked for once in variables that are given to one another many times', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `x${index}`);
+    const given = names.map((name) => names.map((other) => `${name} = ${other};`).join(' ')).join('\n');
+    check(
+      `
+//- /include/linux/link.h
+struct link { struct link *next; };
+typedef _Bool bool;
+static inline bool link_is_end(const struct link *link) { return ((unsigned long)link & 1); }
+//- /drivers/a.c
+#include <linux/link.h>
+struct link *bad(struct link *link)
+{
+        struct link ${names.map((name) => `*${name} = link->next`).join(', ')};
+        ${given}
+        return x0->next; // ok
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
 });

@@ -108,8 +108,11 @@ struct leaf *first(struct part *part)
                   add(call, `${name}() is given a pointer`, answer.answer, answer);
           },
           follow(pointer, at, answers) {
-            for (const answer of noPointers(pointer, answers, conditions))
-              add(at, 'a pointer is followed', answer.answer, answer);
+            for (const answer of noPointers(pointer, answers, conditions)) {
+              const given = givenBehind(pointer, answers, answer.answer);
+              if (given) add(given, 'a word is given to a pointer that is followed', answer.answer, answer);
+              else add(at, 'a pointer is followed', answer.answer, answer);
+            }
             for (const [given, condition] of conditions.nullsAmong(answers.valuesOf(pointer)))
               for (const object of answers.objectsGiven(given)) {
                 const answer = answers.refuting(object, condition.predicate, condition.holds);
@@ -149,6 +152,12 @@ function* noPointers(
       else if (answers.asksTag(predicate))
         yield { answer, predicate, why: `${predicate}() asks for a tag in its low bits` };
     }
+}
+
+/** The value that a pointer was given behind the test, where it has another type: what is wrong is done there. */
+function givenBehind(pointer: Expression, answers: AnswerTransfer, { site }: Answer): Expression | undefined {
+  const [own, given] = answers.valuesOf(pointer);
+  return own && given && given.kind !== 'call' && own.first > given.first && given.first > site ? given : undefined;
 }
 
 /** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */

@@ -1,13 +1,14 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { writtenPlace } from '../analysis/expressions';
+import { areSame, contradicting, isAkin, joined } from '../analysis/contradictions';
+import { memberPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
-import { constantValue, namedState } from '../analysis/named-states';
+import { namedState } from '../analysis/named-states';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
-import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
+import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';
 import { type Answer, answerInWords } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
@@ -15,7 +16,7 @@ import type { PToken } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration, MemberExpression } from '../types/ast';
-import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { type RecordDeclaration, recordBehind } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 
@@ -138,7 +139,7 @@ the object.
           call(call, answers) {
             if (told.has(call.first)) return;
             for (const { state, object, home } of usedBy(call, answers)) {
-              const answer = contradicting(state, object, answers);
+              const answer = contradicting(file, state, object, answers);
               if (!answer || told.has(call.first)) continue;
               told.add(call.first);
               const finding = report(file, call, home, state, answer, tokens);
@@ -162,19 +163,47 @@ function* wrongStates(
   known: Map<RecordDeclaration, RecordStates>,
 ): Iterable<{ readonly state: ValidWhen; readonly answer: Answer }> {
   const states = statesOf(file, expression, known);
-  for (const state of states) {
-    const answer = contradicting(state, object, answers);
-    if (answer && !areSame(file, answer, state)) yield { state, answer };
-  }
-  if (states.length > 0 || object === undefined) return;
   const { records, names } = pathOf(file, expression);
   const [record] = records;
-  const all = record ? [...answers.of(object)] : [];
+  const said = record ? statesOfRecord(file, record, known).said : [];
+  for (const state of states) {
+    const answer = contradicting(file, state, object, answers);
+    if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
+  }
+  if (object === undefined || !record) return;
+  if (!states.some(({ holds }) => holds)) yield* statesBeside(records, names, object, answers, said);
+  if (states.length > 0) return;
+  const all = [...answers.of(object)];
   for (const answer of all) {
     // What the kind is says more than what it is not.
     if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
     const state = namedState(file, record, names, answer);
     if (state) yield { state, answer };
+  }
+  for (const choices of answers.choicesOf(object)) {
+    // One value that is another member's will do where none is this one's.
+    const isOwn = ({ asked }: Answer): boolean =>
+      names.some((name) => asked.toLowerCase().endsWith(name.toLowerCase()));
+    const state = choices.map((answer) => namedState(file, record, names, answer)).find((one) => one !== undefined);
+    if (state && !choices.some(isOwn)) yield { state, answer: joined(choices) };
+  }
+}
+
+/** The states of other members of the union that the path is in, where these are valid in them alone. */
+function* statesBeside(
+  records: readonly RecordDeclaration[],
+  names: readonly string[],
+  object: string,
+  answers: AnswerTransfer,
+  said: readonly ValidWhen[],
+): Iterable<{ readonly state: ValidWhen; readonly answer: Answer }> {
+  for (const state of said) {
+    if (!state.isExclusive || names.includes(state.member)) continue;
+    const isBeside = (record: RecordDeclaration, name: string): boolean =>
+      [name, state.member].every((one) => findMember(record, one)) && areInOneUnion(record, name, state.member);
+    if (!records.some((record) => names.some((name) => isBeside(record, name)))) continue;
+    for (const answer of answers.of(object))
+      if (answer.asked === state.asked && answer.holds === state.holds) yield { state, answer };
   }
 }
 
@@ -184,54 +213,6 @@ interface UsedState {
   readonly object: string;
   /** Where the record is declared. */
   readonly home: Place | undefined;
-}
-
-/** What the path has tested that can't be where a member is valid. */
-function contradicting(state: ValidWhen, object: string | undefined, answers: AnswerTransfer): Answer | undefined {
-  for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
-  const { asked, holds, equals, others = [], rivals } = state;
-  if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
-  if (!holds || equals === undefined) return undefined;
-  for (const answer of answers.of(object)) {
-    const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
-    const isRival = (rival: string): boolean => rival === answer.asked || (!rival.endsWith('()') && !isOut(rival));
-    if (rivals && !(answer.holds && rivals.some(isRival))) continue;
-    if ([asked, ...others].every(isOut)) return answer;
-  }
-  return undefined;
-}
-
-function contradicts(answer: Answer, state: ValidWhen): boolean {
-  const { asked, holds, equals } = answer;
-  const { others = [], rivals } = state;
-  if (rivals) return holds && equals === state.equals && rivals.includes(asked);
-  // One of several constants that is not there says nothing.
-  if (others.length > 0 && (!holds || others.includes(asked))) return false;
-  if (asked === state.asked) return holds !== state.holds;
-  if (!holds || !state.holds || equals === undefined) return false;
-  if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
-  return isOfSameEnum(answer, state.asked);
-}
-
-/** Whether two constants have one value, under names of two interfaces. */
-function areSame({ globals }: FileAnalysis, { asked, holds }: Answer, state: ValidWhen): boolean {
-  if (!holds || asked === state.asked) return false;
-  const one = constantValue(globals, asked);
-  return one !== undefined && one === constantValue(globals, state.asked);
-}
-
-/** Whether a constant is another value of the enum that the tested member has. */
-function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
-  let type: CType | undefined;
-  let record = readFrom?.record;
-  for (const name of readFrom?.path.split('.') ?? []) {
-    type = record && findMember(record, name)?.type;
-    record = type && recordBehind(type);
-  }
-  const bare = type && strip(type);
-  const values = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []) : [];
-  const [one, other] = [asked, constant].map((name) => values.find((value) => value.name === name)?.value);
-  return typeof one === 'bigint' && typeof other === 'bigint' && one !== other;
 }
 
 function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<RecordDeclaration, RecordStates>) {
@@ -318,8 +299,9 @@ function report(
   answer: Answer,
   tokens: readonly PToken[],
 ): Finding | undefined {
-  const place = writtenPlace(tokens, expression);
-  if (place.path !== file.main.path || !home) return undefined;
+  const whole = writtenPlace(tokens, expression);
+  if (whole.path !== file.main.path || !home) return undefined;
+  const place = (expression.kind === 'member' && memberPlace(file, tokens, expression)) || whole;
   const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);

@@ -1,0 +1,90 @@
+/** Where what a path has tested can't be while a member of a union is valid. */
+import type { ValidWhen } from '../facts/valid-when';
+import type { AnswerTransfer } from '../flow/known-answers';
+import type { Answer } from '../flow/test-answers';
+import { type CType, recordBehind, strip } from '../types/model';
+import { findMember } from '../types/typer';
+import type { FileAnalysis } from './analysis';
+import { constantValue } from './named-states';
+
+/** What the path has tested that can't be where a member is valid. */
+export function contradicting(
+  file: FileAnalysis,
+  state: ValidWhen,
+  object: string | undefined,
+  answers: AnswerTransfer,
+): Answer | undefined {
+  for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
+  const { asked, holds, equals, others = [], rivals } = state;
+  if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
+  for (const choices of answers.choicesOf(object))
+    if (choices.every((answer) => contradicts(answer, state) && !areSame(file, answer, state))) return joined(choices);
+  if (!holds || equals === undefined) return undefined;
+  for (const answer of answers.of(object)) {
+    const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
+    const isRival = (rival: string): boolean => rival === answer.asked || (!rival.endsWith('()') && !isOut(rival));
+    if (rivals && !(answer.holds && rivals.some(isRival))) continue;
+    if ([asked, ...others].every(isOut)) return answer;
+  }
+  return undefined;
+}
+
+function contradicts(answer: Answer, state: ValidWhen): boolean {
+  const { asked, holds, equals } = answer;
+  const { others = [], rivals } = state;
+  if (rivals) return holds && equals !== undefined && (state.equals ?? equals) === equals && rivals.includes(asked);
+  // One of several constants that is not there says nothing.
+  if (others.length > 0 && (!holds || others.includes(asked))) return false;
+  if (asked === state.asked) return holds !== state.holds;
+  if (!holds || !state.holds || equals === undefined) return false;
+  if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
+  return isOfSameEnum(answer, state.asked);
+}
+
+/** Whether two constants have one value, under names of two interfaces. */
+export function areSame({ globals }: FileAnalysis, { asked, holds }: Answer, state: ValidWhen): boolean {
+  if (!holds || asked === state.asked) return false;
+  const one = constantValue(globals, asked);
+  return (
+    one !== undefined && [state.asked, ...(state.others ?? [])].some((name) => one === constantValue(globals, name))
+  );
+}
+
+/** Whether a constant is another value of the enum that the tested member has. */
+function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
+  let type: CType | undefined;
+  let record = readFrom?.record;
+  for (const name of readFrom?.path.split('.') ?? []) {
+    type = record && findMember(record, name)?.type;
+    record = type && recordBehind(type);
+  }
+  const bare = type && strip(type);
+  const values = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []) : [];
+  const [one, other] = [asked, constant].map((name) => values.find((value) => value.name === name)?.value);
+  return typeof one === 'bigint' && typeof other === 'bigint' && one !== other;
+}
+
+/**
+ * Whether a value has the name of one that a comment lists, and more, or the words that tell these from what comments at other members list:
+ * a list is older than what is added to an enum.
+ */
+export function isAkin(
+  { asked, holds, equals }: Answer,
+  { asked: first, others = [], rivals }: ValidWhen,
+  said: readonly ValidWhen[],
+) {
+  if (!holds || equals === undefined || rivals) return false;
+  const own = [first, ...others];
+  if (own.some((name) => asked.startsWith(`${name}_`))) return true;
+  const listed = said.flatMap((one) => [one.asked, ...(one.others ?? [])]).filter((name) => !own.includes(name));
+  if (listed.length === 0 || listed.includes(asked)) return false;
+  const wordsOf = (name: string): readonly string[] => name.split('_');
+  const common = wordsOf(first).filter((word) => own.every((name) => wordsOf(name).includes(word)));
+  const apart = common.filter((word) => !listed.some((name) => wordsOf(name).includes(word)));
+  return own.length > 1 && apart.some((word) => wordsOf(asked).includes(word));
+}
+
+/** One of several values. */
+export function joined(choices: readonly Answer[]): Answer {
+  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
+}

@@ -1,0 +1,37 @@
+/** The constants that tests compare with: by their names, as numbers, and as bits of a mask. */
+import type { PToken } from '../preprocessor/ptoken';
+import { nameText } from '../text/names';
+import { Punct } from '../text/tokens';
+import type { Expression } from '../types/ast';
+
+/** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
+export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
+  let via = tokens[expression.first]?.via;
+  while (via?.at.via) via = via.at.via;
+  if (via && !via.macro.parameters) return [nameText(via.macro.id)];
+  if (expression.kind === 'cast') return constantsIn(expression.operand, tokens);
+  if (expression.kind === 'name') return expression.declaration ? [] : [expression.name];
+  if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
+    return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
+  return [];
+}
+
+/** What a value is compared with: constants, or the one object that a pointer is to lead to, `&chain_ops`. */
+export function comparableIn(expression: Expression, tokens: readonly PToken[]): string[] {
+  if (expression.kind !== 'unary' || expression.operator !== Punct.Ampersand) return constantsIn(expression, tokens);
+  const { operand } = expression;
+  return operand.kind === 'name' && !operand.declaration ? [`&${operand.name}`] : [];
+}
+
+/** The numbers of the bits that a mask sets, where these are few. */
+export function bitsOf(mask: bigint | undefined): string[] {
+  if (mask === undefined || mask < 0n || mask >> 32n !== 0n) return [];
+  const bits = [...mask.toString(2)].reverse().flatMap((bit, at) => (bit === '1' ? [`${at}`] : []));
+  return bits.length <= 8 ? bits : [];
+}
+
+/** A constant by its name, or a number. */
+export function named(name: string): Expression {
+  if (/^\d/.test(name)) return { kind: 'number', text: name, first: 0, end: 1 };
+  return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
+}

@@ -1,0 +1,210 @@
+/** The rule wrong-union-state: states that comments say in further ways, values that meet, and members beside the one that is said. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const HEADERS = `
+//- /include/linux/ferry.h
+#define NULL ((void *)0)
+#define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
+#define FERRY_WAITS 4
+#define EXIT_DOOR 1
+#define EXIT_ROOF 2
+#define EXIT_CELLAR 3
+#define EXIT_NONE 4
+enum berth_kind { BERTH_AT_QUAY, BERTH_AT_QUAY_DEEP, BERTH_AT_BUOY, BERTH_AT_BUOY_OUTER, BERTH_NONE };
+/* for FERRY_RUN, as the office prints it */
+struct ferry {
+        int flags, depth;
+        unsigned int exit;
+        enum berth_kind kind;
+        union {
+                /* Valid IFF FERRY_WAITS is set. */
+                struct queue *queue;
+                int (*leave)(int);
+                long plain; /* only valid if FERRY_WAITS is set, as is what comes with it */
+        };
+        union {
+                /* EXIT_DOOR */
+                struct { int width; } door;
+                /* EXIT_ROOF, EXIT_CELLAR */
+                struct { long steps; int lamps; } stairs;
+                int pad[8];
+        };
+        union {
+                long line; /* used for BERTH_AT_QUAY */
+                long chain; /* valid when kind == BERTH_AT_BUOY | BERTH_AT_BUOY_OUTER */
+        } b;
+        union {
+                int berth; /* valid if depth == 0 */
+                long anchor;
+        };
+        union {
+                struct ferry *alias;
+                struct ferry *hash; /* only for in-dock ones */
+        } u;
+};
+#define FERRY_RUN 7
+struct queue { int length; };
+static inline int ferry_in_dock(const struct ferry *f) { return f->flags & 16; }
+`;
+
+const said = (code: string): void =>
+  check(`${HEADERS}\n//- /drivers/a.c\n#include <linux/ferry.h>\n${code}`, { rules: ['wrong-union-state'] });
+
+describe('a member of a union', () => {
+  it('is not to be used where the path is in the state that is said of another one alone', () => {
+    said(`
+int bad(struct ferry *f)
+{
+        if (f->flags & FERRY_WAITS)
+                return f->leave(1);
+                       ^^^^^^^^ warning[wrong-union-state]: f->leave is used where FERRY_WAITS is set (tested at line 5): "Valid IFF FERRY_WAITS is set."…
+        return f->leave(2); // ok
+}
+int good(struct ferry *f)
+{
+        return f->flags & FERRY_WAITS ? f->queue->length : 0; // ok
+}
+long beside(struct ferry *f) { return f->flags & FERRY_WAITS ? f->plain : 0; } // ok: both are said of it
+int spelled(struct ferry *f)
+{
+        return f->flags & FERRY_WAITS ? 0 : READ_ONCE(f->queue)->length;
+                                                      ^^^^^^^^ warning[wrong-union-state]: f->queue is used where FERRY_WAITS is not set …
+}
+`);
+  });
+
+  it('is told by comments that are nothing but constants', () => {
+    said(`
+int bad(struct ferry *f)
+{
+        if (f->exit == EXIT_DOOR)
+                return f->stairs.lamps;
+                       ^^^^^^^^^^^^^^^ warning[wrong-union-state]: f->stairs.lamps is used where exit is EXIT_DOOR (tested at line 5): "EXIT_ROOF, EXIT_CELLAR"…
+        if (f->exit == EXIT_NONE)
+                return f->door.width; // ok: nothing is said of it
+        return f->exit == EXIT_CELLAR ? f->stairs.lamps : f->pad[1]; // ok
+}
+`);
+  });
+
+  it('is told by values that meet', () => {
+    said(`
+int bad(struct ferry *f)
+{
+        switch (f->exit) {
+        case EXIT_ROOF:
+        case EXIT_CELLAR:
+                return f->door.width;
+                       ^^^^^^^^^^^^^ warning[wrong-union-state]: f->door.width is used where exit is EXIT_CELLAR or EXIT_ROOF …
+        case EXIT_NONE:
+        case EXIT_DOOR:
+                return f->door.width; // ok
+        }
+        return 0;
+}
+int narrowed(struct ferry *f)
+{
+        switch (f->exit) {
+        case EXIT_ROOF:
+        case EXIT_DOOR:
+                if (f->exit == EXIT_DOOR)
+                        return f->door.width; // ok
+                return f->stairs.lamps; // ok
+        }
+        return 0;
+}
+`);
+  });
+
+  it('is told by a number', () => {
+    said(`
+int bad(struct ferry *f)
+{
+        if (f->depth)
+                return f->berth;
+                       ^^^^^^^^ warning[wrong-union-state]: f->berth is used where depth is not 0 …
+        return f->berth; // ok
+}
+int worse(struct ferry *f)
+{
+        if (f->depth == 2)
+                return f->berth;
+                       ^^^^^^^^ warning[wrong-union-state]: f->berth is used where depth is 2 …
+        return f->depth == 0 ? f->berth : 0; // ok
+}
+`);
+  });
+
+  it('is told by the word for a kind, where a function asks for it', () => {
+    said(`
+struct ferry *bad(struct ferry *f)
+{
+        if (ferry_in_dock(f))
+                return f->u.alias;
+                       ^^^^^^^^^^ warning[wrong-union-state]: f->u.alias is used where ferry_in_dock() is true (tested at line 5): "only for in-dock ones"…
+        return f->u.hash;
+               ^^^^^^^^^ warning[wrong-union-state]: f->u.hash is used where ferry_in_dock() is false …
+}
+`);
+  });
+
+  it('may be of a value that an enum has got since the list was written', () => {
+    said(`
+long good(struct ferry *f)
+{
+        if (f->kind == BERTH_AT_QUAY_DEEP)
+                return f->b.line; // ok: it is a BERTH_AT_QUAY
+        if (f->kind == BERTH_NONE)
+                return f->b.chain;
+                       ^^^^^^^^^^ warning[wrong-union-state]: f->b.chain is used where kind is BERTH_NONE …
+        return 0;
+}
+`);
+  });
+
+  it('is told by one bit of several that a shift asks for', () => {
+    check(
+      `
+//- /include/linux/call.h
+enum call_state { CALL_RINGS, CALL_OPEN, CALL_HELD, CALL_OVER, CALL_LOST };
+#define CALLF_OPEN (1 << CALL_OPEN)
+#define CALLF_OVER (1 << CALL_OVER)
+#define CALLF_LOST (1 << CALL_LOST)
+struct call {
+        unsigned char state;
+        union {
+                long line; /* only valid if call_is_open() */
+                long length;
+        };
+        union {
+                long peer; /* valid when state == CALL_OPEN | CALL_HELD */
+                long reason;
+        };
+};
+static inline int call_is_open(const struct call *c) { return (1 << c->state) & ~(CALLF_OVER | CALLF_LOST); }
+//- /drivers/a.c
+#include <linux/call.h>
+long bad(struct call *c)
+{
+        if ((1 << c->state) & (CALLF_OVER | CALLF_LOST))
+                return c->line;
+                       ^^^^^^^ warning[wrong-union-state]: c->line is used where state is 3 or 4 …
+        return c->line; // ok
+}
+long half(struct call *c)
+{
+        return (1 << c->state) & (CALLF_OPEN | CALLF_LOST) ? c->line : 0; // ok
+}
+long numbers(struct call *c)
+{
+        if (c->state == 2 || c->state == 1)
+                return c->peer; // ok: CALL_HELD, CALL_OPEN
+        return c->state == 3 ? c->peer : 0;
+                               ^^^^^^^ warning[wrong-union-state]: c->peer is used where state is 3 …
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+});
