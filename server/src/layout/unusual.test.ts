@@ -179,6 +179,14 @@ describe('_Atomic', () => {
     ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(1 ? v : v) b; };', 'a@0 b@1 = 5 align 1'],
     ['_Atomic struct { char c[4]; } v; struct s { char a; typeof(v) b; };', 'a@0 b@4 = 8 align 4'],
     [
+      '_Atomic void *u; void *v; struct s { char a[_Generic(1 ? u : v, _Atomic void *: 1, void *: 2)]; };',
+      'a@0 = 2 align 1',
+    ],
+    [
+      '_Atomic void *u; void *v; struct s { char a[_Generic(1 ? v : u, _Atomic void *: 1, void *: 2)]; };',
+      'a@0 = 2 align 1',
+    ],
+    [
       'typedef int t; typedef int t __attribute__((aligned(16))); struct s { char a; t b; };',
       'unknown: member b: t is declared with several alignments',
     ],

@@ -315,8 +315,11 @@ function qualifiedLike(type: CType, other: CType, { oracle }: Globals): CType {
   if (pointer.kind !== 'pointer') return type;
   // Those of an array are its elements', which gcc before C23 does not see here.
   if (strip(other).kind === 'array' && oracle.compiler !== 'clang') return type;
-  const { isConst, isVolatile } = qualifiersOf(other);
-  return isConst || isVolatile ? pointerTo(qualified(pointer.to, isConst, isVolatile)) : type;
+  const { isConst, isVolatile, isAtomic } = qualifiersOf(other);
+  // A pointer to void loses _Atomic (gcc, qualify_type; clang has no atomic void).
+  const isBare = strip(pointer.to).kind === 'void' && isAtomic !== qualifiersOf(pointer.to).isAtomic;
+  const to = isBare ? { ...pointer.to, isAtomic: false } : pointer.to;
+  return isConst || isVolatile || isBare ? pointerTo(qualified(to, isConst, isVolatile)) : type;
 }
 
 /** An integer constant 0, also cast to `void *` (C11 6.3.2.3p3); undefined where it hangs on what the optimizer knows. */
