@@ -40,6 +40,7 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
         !more &&
         isNamedFor(name, tag, member) &&
         !/\bvoid\s+\w+\(/.test(match[0]) &&
+        !isForOthers(text, match[0], { name, tag, base, member, code }) &&
         doesMore(code, base, read, member)
       )
         add(member, 'more');
@@ -99,6 +100,28 @@ function doesMore(code: string, base: string, read: readonly string[], member: s
   // `job->kind == JOB_READ` says when `read` is valid, and is not what it holds.
   if (!read.includes(member) && [...code.matchAll(COMPARING)].some(([, from]) => from === base)) return false;
   return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
+}
+
+/**
+ * Whether a function is no other way to read a member: it only guards against NULL, which whoever holds a record needs not; it gives the
+ * record itself, as what takes a reference does; or it gives for writing what the member only lets be read.
+ */
+function isForOthers(
+  text: string,
+  definition: string,
+  { name, tag, base, member, code }: Readonly<Record<'name' | 'tag' | 'base' | 'member' | 'code', string>>,
+): boolean {
+  const returned = definition.slice(0, definition.indexOf(`${name}(`));
+  const isOwn = new RegExp(`\\bstruct\\s+${tag}\\s*\\*`).test(returned);
+  if (isOwn && !code.includes(`${base}->${member}`)) return true;
+  const own = `${base}->${member}\\s*`;
+  const guarded = `(?:return\\s+${base}\\s*\\?\\s*${own}:[^;?]*|if\\s*\\(\\s*!\\s*${base}\\s*\\)\\s*return\\b[^;]*;\\s*return\\s+${own})`;
+  if (new RegExp(`^${guarded};$`).test(code)) return true;
+  const pointee = /\bstruct\s+(\w+)\s*\*\s*$/.exec(returned)?.[1];
+  if (pointee === undefined || /\bconst\b/.test(returned)) return false;
+  const record = recordOf(text, tag);
+  const declared = new RegExp(`\\bconst\\s+struct\\s+${pointee}\\s*\\*\\s*${member}\\s*;`);
+  return record !== undefined && declared.test(text.slice(record.start, record.end));
 }
 
 /** A member beside an enumerator or a macro of a number. */

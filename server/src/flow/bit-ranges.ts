@@ -21,6 +21,26 @@ export function withBits(ranges: BitRanges, start: number, end: number): BitRang
   return [...before, first, last, ...behind];
 }
 
+/** The ranges with as many bits at `start`, and as often behind it as there are elements. */
+export function withEach(ranges: BitRanges, start: number, bits: number, stride: number, count: number): BitRanges {
+  if (count < 2 || bits >= stride) return withBits(ranges, start, start + stride * (count - 1) + bits);
+  const found: number[] = [];
+  const add = (from: number, to: number): void => {
+    const last = found.length - 1;
+    if (last > 0 && from <= found[last]) found[last] = Math.max(found[last], to);
+    else found.push(from, to);
+  };
+  // Both are sorted: one walk through them, as arrays may have thousands of elements.
+  let at = 0;
+  for (let element = 0; element < count; element++) {
+    const from = start + element * stride;
+    for (; at < ranges.length && ranges[at] <= from; at += 2) add(ranges[at], ranges[at + 1]);
+    add(from, from + bits);
+  }
+  for (; at < ranges.length; at += 2) add(ranges[at], ranges[at + 1]);
+  return found;
+}
+
 /** The ranges without [start, end). */
 export function withoutBits(ranges: BitRanges, start: number, end: number): BitRanges {
   return commonBits(ranges, [...(start > 0 ? [0, start] : []), end, Number.MAX_SAFE_INTEGER]);

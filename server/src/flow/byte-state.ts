@@ -1,7 +1,7 @@
 /** What is known of memory on one way through a function: which bits of each object are stored, and what variables hold. */
 import type { ByteSink } from '../packs/bytes';
 import type { Expression } from '../types/ast';
-import { type BitRanges, commonBits, NO_BITS, withBits } from './bit-ranges';
+import { type BitRanges, commonBits, NO_BITS, withBits, withEach } from './bit-ranges';
 import type { FlowFunction } from './callees';
 import type { Lattice } from './lattice';
 
@@ -103,6 +103,12 @@ export class ByteState {
   storeBits(object: string, start: number, end: number): void {
     const stored = this.objects.get(object);
     if (stored) this.objects.set(object, withBits(stored, start, end));
+  }
+
+  /** As `storeBits`, at each of several elements. */
+  storeEach(object: string, start: number, bits: number, stride: number, count: number): void {
+    const stored = this.objects.get(object);
+    if (stored && count > 0) this.objects.set(object, withEach(stored, start, bits, stride, count));
   }
 
   set(of: object, value: ByteValue | undefined): void {

@@ -219,10 +219,8 @@ export abstract class ByteValues {
       state.storeBits(object, (size === undefined && at !== undefined ? at : low) * 8, end * 8);
       return;
     }
-    for (let element = 0; element < (every?.count ?? 1); element++) {
-      const start = (at + element * (every?.stride ?? 0)) * 8 + (bits?.start ?? 0);
-      state.storeBits(object, start, start + (bits?.size ?? size * 8));
-    }
+    const { stride, count } = every ?? { stride: 0, count: 1 };
+    state.storeEach(object, at * 8 + (bits?.start ?? 0), bits?.size ?? size * 8, stride * 8, count);
   }
 
   private unary(expression: Expression & { kind: 'unary' }): ByteValue | undefined {

@@ -107,7 +107,8 @@ export class MemberEffects {
     if (!declaration?.body || !parameter) return undefined;
     const walker = new BodyWalker(this.globals, this, parameter);
     walker.walk(declaration.body);
-    return walker.events;
+    // What functions do adds up with each that calls them, and would grow without end.
+    return walker.events.length > MOST_EVENTS ? undefined : walker.events;
   }
 
   private readReturned(name: string): readonly MemberEvent[] | undefined {
@@ -128,6 +129,9 @@ export class MemberEffects {
     return parsed.declarations.find((one) => one.name === name && one.body);
   }
 }
+
+/** A function that does more than this to an object is taken for one that may do anything. */
+const MOST_EVENTS = 200;
 
 /** Gathers what a body does to what one of its variables points to. */
 class BodyWalker extends UseWalker {

@@ -177,6 +177,55 @@ describe('reserved-member, further orders', () => {
 });
 
 describe('raw-member', () => {
+  it('knows no accessor in what only guards against NULL, takes a reference, or gives out for writing', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    int serial(struct crate *c) { return c->serial + c->number; } // ok
+    int id(struct crate *c) { return c->crateid; } // ok
+    const struct lid *look(struct crate *c) { return c->lid; } // ok
+    int weight(struct crate *c) { return c->weight; }
+                                         ^^^^^^^^^ warning[raw-member]: c->weight has accessors that do more than name it…
+    //- /include/linux/crate.h
+    struct lid { int open; };
+    struct crate {
+        int serial;
+        int number;
+        int crateid;
+        int refs;
+        int full;
+        int weight;
+        const struct lid *lid;
+    };
+    static inline int crate_serial(const struct crate *c)
+    {
+        return c ? c->serial : 0;
+    }
+    static inline int crate_number(const struct crate *c)
+    {
+        if (!c)
+            return -1;
+        return c->number;
+    }
+    static inline struct crate *crate_get_crateid(struct crate *c)
+    {
+        c->refs++;
+        return c;
+    }
+    static inline struct lid *crate_lid(struct crate *c)
+    {
+        return c->full ? (struct lid *)c->lid : 0;
+    }
+    static inline int crate_weight(struct crate *c)
+    {
+        return c->full ? c->weight : 0;
+    }
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+
   it('is silent where a test has said what the accessor asks first', () => {
     check(
       `

@@ -238,4 +238,24 @@ unsigned int good(struct note *n, unsigned int length)
       { rules: ['stale-union-member'] },
     );
   });
+
+  it('comes to an end where functions that use an object call each other many times', () => {
+    const steps = Array.from({ length: 40 }, (_, at) => {
+      const call = at === 0 ? 'w->a = n;' : `f${at - 1}(w, n); f${at - 1}(w, n + 1);`;
+      return `static void f${at}(struct wagon *w, int n)\n{\n        ${call}\n}`;
+    });
+    check(
+      `
+//- /drivers/a.c
+struct wagon { union { int a; void *b; }; };
+${steps.join('\n')}
+void *last(struct wagon *w)
+{
+        f39(w, 1);
+        return w->b; // ok: too much is done to it to be told
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
 });
