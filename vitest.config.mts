@@ -11,6 +11,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Loading the product for each file anew takes longer than most files' tests.
     isolate: false,
+    // Vitest would leave one core idle, of two.
+    maxWorkers: '100%',
     setupFiles: ['server/src/testing/after-file.ts'],
     // Tests leave the user's own store alone.
     env: { XDG_CACHE_HOME: path.join(tmpdir(), 'overlint-test-cache') },
