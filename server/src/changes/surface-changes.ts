@@ -69,7 +69,8 @@ function forChanges(rule: Rule): Rule {
 }
 
 /** The changed files that show something else, perhaps, than before. */
-function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boolean): HeaderChange[] {
+function headerChanges(change: ChangeOfTree, tree: Tree, cache: boolean): HeaderChange[] {
+  const { before, after } = withRenames(change);
   const files = [...new Set([...before.keys(), ...after.keys()])].sort();
   const wanted = files.filter((file) => mayShowOther(before.get(file) ?? '', after.get(file) ?? ''));
   const held = wanted.length > 0 ? [...wanted, ...holdersOf(wanted, { before, after }, tree)] : [];
@@ -109,6 +110,30 @@ function headerChanges({ before, after }: ChangeOfTree, tree: Tree, cache: boole
   });
 }
 
+/** The same change as if files that it renames had stood under their new names before. */
+function withRenames({ before, after }: ChangeOfTree): ChangeOfTree {
+  const gone = new Map([...before].filter(([path]) => !after.has(path)));
+  const known = new Map(before);
+  for (const [path, text] of after) {
+    if (before.has(path) || gone.size === 0) continue;
+    const [from] = [...gone].find(([, old]) => isAlike(old, text)) ?? [];
+    if (from === undefined) continue;
+    known.set(path, gone.get(from)!);
+    known.delete(from);
+    gone.delete(from);
+  }
+  return { before: known, after };
+}
+
+/** As git counts it by default: more than half of the lines are the same. */
+function isAlike(one: string, other: string): boolean {
+  const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+  const [ours, theirs] = [lines(one), lines(other)];
+  const known = new Set(ours);
+  const same = theirs.filter((line) => known.has(line)).length;
+  return 2 * same > Math.max(ours.length, theirs.length);
+}
+
 /** Whether records, macros or enumerators of a file may have changed: comments and functions are none of its surface. */
 function mayShowOther(before: string, after: string): boolean {
   return shown(before) !== shown(after);
@@ -123,9 +148,17 @@ function shown(text: string): string {
   const enums = [...text.matchAll(/\benum\b[^;(){}]*\{[^}]*\}/g)].map(
     ([body]) => words(0, 0) + body.replace(/\/\*[\s\S]*?\*\/|\s+/g, ' '),
   );
-  const bodies = recordBodies(tokens).map(({ start, end }) => words(start, end));
+  const records = recordBodies(tokens).map(({ start, end }) => words(...declarationAround(text, start, end)));
+  const types = [...text.matchAll(/\btypedef\b[^;{}]*;/g)].map(({ 0: all, index }) => words(index, index + all.length));
   const macros = steps.map(({ directive }) => words(directive.start, directive.end));
-  return [...enums, ...bodies, ...macros].map((one) => one.trim()).join('\n');
+  return [...enums, ...records, ...types, ...macros].map((one) => one.trim()).join('\n');
+}
+
+/** From the end of what stands before a record to the end of its declaration: attributes stand on either side of the braces. */
+function declarationAround(text: string, start: number, end: number): readonly [number, number] {
+  const before = Math.max(...[';', '{', '}'].map((mark) => text.lastIndexOf(mark, start - 1)));
+  const behind = text.indexOf(';', end);
+  return [before + 1, behind < 0 ? text.length : behind];
 }
 
 /** Other headers for programs that hold a record of the changed ones by value, as far as their texts tell. */
@@ -133,8 +166,7 @@ function holdersOf(files: readonly string[], { before, after }: ChangeOfTree, tr
   const shared = files.filter((file) => isUapi(relativeTo(tree, file)));
   const tags = shared.flatMap((file) => {
     const [ours, theirs] = [before.get(file) ?? '', after.get(file) ?? ''];
-    const bodies = (text: string) =>
-      new Map([...text.matchAll(/\b(?:struct|union)\s+(\w+)\s*\{[\s\S]*?\n\}/g)].map(([body, tag]) => [tag, body]));
+    const bodies = (text: string) => new Map([...text.matchAll(RECORD)].map(([body, tag]) => [tag, body]));
     const known = bodies(ours);
     return [...bodies(theirs)].filter(([tag, body]) => known.has(tag) && known.get(tag) !== body).map(([tag]) => tag);
   });
@@ -166,3 +198,6 @@ function searchOf(after: SideTexts, tree: Tree, disk: Disk): HeaderChange['holdi
     return [...found].map((path) => ({ path, text: after.get(path) ?? disk.read(path) ?? '' }));
   };
 }
+
+/** A record with what stands behind its braces; attributes may stand in front of its tag. */
+const RECORD = /\b(?:struct|union)\s+(?:__\w+(?:\s*\(\([^{};]*\)\))?\s+)*(\w+)\s*\{[\s\S]*?\n\}[^;]*;/g;

@@ -38,6 +38,50 @@ struct entry { unsigned long long start; unsigned char perm; unsigned gen; };
     );
   });
 
+  it('reports what an attribute alone changes, on either side of the braces, and a typedef', () => {
+    change(
+      `
+struct state { unsigned char mode; unsigned rate; };
+struct range { unsigned char from; unsigned to; };
+struct slot { unsigned kind; };
+#define SLOT _IOW('x', 1, struct slot)
+typedef unsigned stamp_t;
+struct tick { stamp_t at; };`,
+      `
+struct state { unsigned char mode; unsigned rate; } __attribute__((packed));
+                                            ^^^^ error[uapi-change]: struct state: rate moves 4 -> 1 on x86_64, i386, …
+struct __attribute__((packed)) range { unsigned char from; unsigned to; };
+                                                                    ^^ error[uapi-change]: struct range: to moves 4 -> 1 on x86_64, i386, …
+struct slot { unsigned kind; } __attribute__((aligned(16)));
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[uapi-change]: struct slot: size 4 -> 16. SLOT takes it…
+#define SLOT _IOW('x', 1, struct slot)
+typedef unsigned long long stamp_t;   // ok
+struct tick { stamp_t at; };
+                      ^^ error[uapi-change]: struct tick: …`,
+    );
+  });
+
+  it('compares a header that was renamed with what it was, and says nothing of its numbers where they stayed', () => {
+    const [was, is] = ['/include/uapi/linux/tune.h', '/include/uapi/linux/pitch.h'];
+    const same = `${IOCTL}
+struct state { unsigned mode, rate; };
+struct wide { unsigned long long at; unsigned kind; };
+#define SET _IOW('x', 1, struct wide)`;
+    checkChange(header(same, was), header(same, is), ['uapi-change', 'ioctl-size']);
+    checkChange(
+      header(same, was),
+      header(
+        same.replace(
+          'struct state { unsigned mode, rate; };',
+          `struct state { unsigned mode, flags, rate; };
+                              ^^^^^ error[uapi-change]: struct state: rate moves 4 -> 8; size 8 -> 12. Programs…`,
+        ),
+        is,
+      ),
+      ['uapi-change', 'ioctl-size'],
+    );
+  });
+
   it('is silent on room that was reserved, on padding that is spelled out, and on growth that nothing takes', () => {
     change(
       `
