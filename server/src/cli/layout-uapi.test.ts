@@ -55,6 +55,17 @@ describe('layout --uapi', () => {
     expect(code).toBe(1);
   });
 
+  it('knows numbers over a type that stand-ins for the architecture’s headers declare in two ways', async () => {
+    const folder = kernelOnDisk({
+      ...ARCHES,
+      'include/uapi/asm-generic/narrow.h': 'typedef unsigned long long wide_t;\n',
+      'include/uapi/asm-generic/wide.h': 'typedef unsigned long wide_t;\n',
+      'include/uapi/linux/tune.h': `#include <asm-generic/narrow.h>\n${HEADER('\twide_t start;')}`,
+    });
+    const { out } = await runOverlint(['layout', '--uapi', 'entry', '--arch', 'x86_64'], { folder });
+    expect(out).toBe('struct entry  8  GET  include/uapi/linux/tune.h:4\n');
+  });
+
   it('gives the one target that --arch names, whatever the configuration is for', async () => {
     const folder = tree(MEMBERS);
     const { out } = await runOverlint(['layout', '--uapi', 'entry', '--arch', 'i386'], { folder });

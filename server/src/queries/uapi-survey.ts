@@ -3,6 +3,7 @@ import { Closures } from '../facts/closures';
 import { contextBehindAssumed, layoutIn } from '../facts/context';
 import { type IoctlNumber, numbersOf, type SurfaceRecord, surfaceRecord } from '../facts/surface';
 import type { Target } from '../layout/target';
+import folders from '../packs/predefined/folders.json';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import { lineAt, lineStarts } from '../text/text';
 import { survey } from './survey';
@@ -30,7 +31,9 @@ export function surveyUapi(tree: PreprocessedTree, target: Target, headers: read
     const made = surfaceRecord(record, undefined, layout);
     return { ...made, path, line: lineOf(path, made.start) };
   });
-  const { unit, globals } = contextBehindAssumed(tree, target, '<uapi>.c', headers);
+  // Those that stand in for an architecture's are taken where its own headers include them: two may be one of two.
+  const own = headers.filter((path) => !folders.generic.some((folder) => path.includes(`/${folder}`)));
+  const { unit, globals } = contextBehindAssumed(tree, target, '<uapi>.c', own);
   const closures = new Closures(unit, tree);
   const unknown: string[] = [];
   const numbers = headers.flatMap((path) =>
