@@ -86,6 +86,14 @@ describe('diff --uapi', () => {
     expect(code).toBe(1);
   });
 
+  it('says what could not be compared, and why', async () => {
+    const [folder, later] = [tree(MEMBERS), tree(`${MEMBERS}\n\tnowhere_t gen;`)];
+    const { out, err, code } = await runOverlint(['diff', folder, later, '--uapi'], { folder });
+    expect(out).toBe('Nothing changed for programs: 1 header for them differs.\n');
+    expect(err).toMatch(/^overlint: warning: what is unknown was not compared: .*nowhere_t/);
+    expect(code).toBe(0);
+  });
+
   it('says nothing of a side against itself', async () => {
     const folder = tree(MEMBERS);
     const { out, code } = await runOverlint(['diff', folder, folder, '--uapi'], { folder });
