@@ -197,6 +197,14 @@ describe('compat-twin', () => {
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[compat-twin]: struct compat_tail is not what struct tail is to a 32-bit program: size 16, and 12 on i386. Use compat types.`);
   });
 
+  it('asks a file that includes the header of compat types and forgets to use one', () => {
+    check(`
+    #include <linux/compat.h>
+    struct span { long from; int n; };
+    struct compat_span { long from; int n; };
+                              ^^^^ warning[compat-twin]: struct compat_span is not what struct span is to a 32-bit program: from at byte 0 with 8 bytes, and at byte 0 with 4 bytes in struct span on i386; size 16, and 8 on i386. Use compat types.`);
+  });
+
   it('is silent where they agree, have other members, or run no 32-bit programs', () => {
     const pairs = `${TYPES}
     struct cmd { void *data; unsigned len; u64 at; };
