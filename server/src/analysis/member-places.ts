@@ -18,7 +18,7 @@ export interface MemberPlace {
   readonly size: number;
   readonly type: CType;
   readonly member: Member;
-  /** The path, as a person writes it behind the object. */
+  /** The path, as a person writes it behind the object, with elements but the first of arrays. */
   readonly path: string;
   /** A record on the way is packed. */
   readonly isPacked: boolean;
@@ -27,19 +27,25 @@ export interface MemberPlace {
 /** The place of a member at any depth; undefined for bit-fields, and where a layout on the way is not exact. */
 export function memberPlace(expression: Expression, globals: Globals, target: Target): MemberPlace | undefined {
   const steps: MemberExpression[] = [];
+  let path = '';
   let offset = 0;
   let at = expression;
   for (;;) {
     if (at.kind === 'index') {
+      // An element of an array that is no member, or that a pointer leads to, is an object of its own.
+      if (!isArrayInRecord(at.base, globals)) break;
       const element = sizeOf(typeOf(at, globals), target);
       const index = evaluate(at.index, globals);
-      if (strip(typeOf(at.base, globals)).kind !== 'array' || isUnknownValue(element)) return undefined;
-      offset += element * (isUnknownValue(index) ? 0 : Number(index.value));
+      if (isUnknownValue(element)) return undefined;
+      const which = isUnknownValue(index) ? 0 : Number(index.value);
+      offset += element * which;
+      if (which !== 0) path = `[${which}]${path}`;
       at = at.base;
       continue;
     }
     if (at.kind !== 'member') break;
     steps.unshift(at);
+    path = `.${at.name}${path}`;
     const record = baseRecord(at, globals);
     const place = 'reason' in record ? undefined : offsetOf(record, at.name, target);
     if (!place || isUnknownValue(place) || place.isBitField) return undefined;
@@ -58,8 +64,12 @@ export function memberPlace(expression: Expression, globals: Globals, target: Ta
   const last = offsetOf(innermost, steps[steps.length - 1].name, target);
   if (layout.status !== 'exact' || isUnknownValue(size) || isUnknownValue(last)) return undefined;
   const isPacked = records.some((record) => !('reason' in record) && record.packed) || last.member.packed;
-  const path = steps.map(({ name }) => name).join('.');
-  return { layout, offset, size, type, member: last.member, path, isPacked };
+  return { layout, offset, size, type, member: last.member, path: path.slice(1), isPacked };
+}
+
+function isArrayInRecord(expression: Expression, globals: Globals): boolean {
+  if (strip(typeOf(expression, globals)).kind !== 'array') return false;
+  return expression.kind === 'member' || (expression.kind === 'index' && isArrayInRecord(expression.base, globals));
 }
 
 /** The member whose address an expression is: `&p->m`, an array, casts and parentheses apart; undefined for others. */

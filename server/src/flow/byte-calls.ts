@@ -228,7 +228,7 @@ export abstract class ByteCalls extends ByteCopies {
     const isSure = memory.flags === undefined || given[memory.flags]?.kind === 'number';
     if (length?.kind !== 'number' || length.value <= 0 || isClear || !isSure) return undefined;
     const header = memory.header === undefined ? 0 : this.headerOf(memory.header);
-    if (header === undefined) return undefined;
+    if (header === undefined || (memory.length && this.run.objects.isTooLarge(length.value))) return undefined;
     const of = memory.of === undefined ? undefined : conditionKey(expression.arguments[memory.of], this);
     const object = this.run.objects.given(expression, this.fn, header + length.value, memory, of);
     this.state.begin(object.id, false);
@@ -343,6 +343,8 @@ export abstract class ByteCalls extends ByteCopies {
     const stored = this.state.objects.get(object.id);
     if (!this.run.onLeave || !stored) return;
     const to = Math.min(end, object.size);
+    // Of an object whose size is not known, a call may say any length.
+    if (this.run.objects.isTooLarge(to - from)) return;
     const missing = missingBits(stored, from * 8, to * 8);
     if (missing.length > 0) this.run.onLeave({ object, sink, missing, expression, of, named });
   }

@@ -64,11 +64,25 @@ export interface TextStore {
   readonly isOpen: boolean;
 }
 
+/** An object of more bytes is not followed: no stack holds it, and its elements would be told one by one. */
+const MOST_BYTES = 0x10000;
+
 export class ByteObjects {
   private readonly byId = new Map<string, ByteObject>();
   private readonly byDeclaration = new Map<Declaration, ByteObject | undefined>();
 
-  constructor(private readonly target: Target) {}
+  constructor(
+    private readonly target: Target,
+    /** Told why nothing is said of an object. */
+    private readonly skipped: (reason: string) => void,
+  ) {}
+
+  /** Whether an object of this size is too large to be followed; that is told then. */
+  isTooLarge(size: number): boolean {
+    if (size <= MOST_BYTES) return false;
+    this.skipped('an object is too large');
+    return true;
+  }
 
   get(id: string): ByteObject | undefined {
     return this.byId.get(id);
@@ -93,7 +107,7 @@ export class ByteObjects {
     const site = of.tokens[declaration.nameToken];
     if (!isObject || declaration.isStatic || !site) return undefined;
     const size = sizeOf(declaration.type, this.target);
-    if (isUnknownValue(size) || size === 0) return undefined;
+    if (isUnknownValue(size) || size === 0 || this.isTooLarge(size)) return undefined;
     const id = `v${this.byDeclaration.size}`;
     return { id, size, declaration, site, of, type: declaration.type, views: [], texts: [], copies: [] };
   }

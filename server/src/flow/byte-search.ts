@@ -41,9 +41,10 @@ class ByteSearch implements ByteRun {
     private readonly functions: Functions,
     readonly isSteady: (call: string) => boolean,
     /** Told of each store into an object; all memory is followed then. */
-    private readonly onStored?: (store: ByteStore) => void,
+    private readonly onStored: ((store: ByteStore) => void) | undefined,
+    skipped: (reason: string) => void,
   ) {
-    this.objects = new ByteObjects(target);
+    this.objects = new ByteObjects(target, skipped);
   }
 
   get takesAllMemory(): boolean {
@@ -195,7 +196,7 @@ export interface SearchContext {
   readonly names: ByteNames;
   readonly functions: Functions;
   isSteady(call: string): boolean;
-  /** Told why nothing can be said of a function. */
+  /** Told why nothing can be said of a function, or of an object in it. */
   skipped(reason: string): void;
 }
 
@@ -207,7 +208,7 @@ export function leaksOf(
 ): readonly Leak[] {
   const { globals, target, names, functions, isSteady, skipped } = context;
   try {
-    return new ByteSearch(globals, target, names, functions, isSteady, onStored).search(fn);
+    return new ByteSearch(globals, target, names, functions, isSteady, onStored, skipped).search(fn);
   } catch (error) {
     if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
     skipped(error instanceof Exhausted ? error.message : 'nesting is too deep');

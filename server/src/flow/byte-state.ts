@@ -61,6 +61,9 @@ const ALL_BITS: BitRanges = [0, Number.MAX_SAFE_INTEGER];
 /** So many ways are told apart at one point. */
 const MOST_WAYS = 16;
 
+/** Of more elements than this, nothing is known once something was stored into each. */
+const MOST_ELEMENTS = 0x10000;
+
 export class ByteState {
   constructor(
     /** By variable, and by branching expression whose value is asked for later. */
@@ -108,7 +111,8 @@ export class ByteState {
   /** As `storeBits`, at each of several elements. */
   storeEach(object: string, start: number, bits: number, stride: number, count: number): void {
     const stored = this.objects.get(object);
-    if (stored && count > 0) this.objects.set(object, withEach(stored, start, bits, stride, count));
+    if (count > MOST_ELEMENTS) this.lose(object);
+    else if (stored && count > 0) this.objects.set(object, withEach(stored, start, bits, stride, count));
   }
 
   set(of: object, value: ByteValue | undefined): void {

@@ -35,6 +35,23 @@ describe('ways through a function', () => {
     `);
   });
 
+  it('are unknown behind the body of a loop whose macro is not declared, and behind nested functions', () => {
+    checkDoorsIn(`
+      open(a);
+      each_door(n) { shut(a); }
+      look(a);    // unknown
+      open(a);
+      each_door_of(n, 1) { shut(a); }
+      look(a);    // unknown
+      open(a);
+      each_of_both(n, m) { shut(a); }
+      look(a);    // unknown
+      open(a);
+      void inner(void) { shut(a); }
+      look(a);    // unknown
+    `);
+  });
+
   it('go round while until nothing changes: a turn sees what the turn before left', () => {
     checkDoorsIn(`
       open(a);

@@ -258,6 +258,8 @@ class GraphBuilder extends BranchLowering {
   }
 
   private declare(declaration: Declaration): void {
+    // A function within one may store whenever it is called. What stands behind an undeclared `each(i)` is read as a body, too.
+    if (declaration.body) this.step({ kind: 'unknown', reason: 'nested function' });
     if (declaration.kind !== 'variable') return;
     if (declaration.initializer) this.hoistInitializer(declaration.initializer);
     this.step({ kind: 'declare', declaration });

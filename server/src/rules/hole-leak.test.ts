@@ -515,6 +515,58 @@ void copied(struct msghdr *msg, void *from)
 }`);
   });
 
+  it('does not follow objects that no stack or message holds', () => {
+    const before = Date.now();
+    checkFunctions(`
+struct two { u8 k; u32 n; };
+struct vast { u8 k; u32 n; u8 big[1ul << 40]; };
+int bytes(void *to) { u8 t[1ul << 40]; t[0] = 1; return copy_to_user(to, &t, sizeof(t)); } // ok
+int elements(void *to) { struct two t[1 << 20]; t[0].k = 1; return copy_to_user(to, &t, sizeof(t)); } // ok
+int given(void *to) { u8 *t = kmalloc(1ul << 30, GFP_KERNEL); t[0] = 1; return copy_to_user(to, t, 1ul << 30); } // ok
+int record(void *to) { struct vast *t = kmalloc(sizeof(*t), GFP_KERNEL); t->k = 1; return copy_to_user(to, t, sizeof(*t)); } // ok
+int head(void *to, void *cache, int i)
+{
+    struct vast *t = kmem_cache_alloc(cache, GFP_KERNEL);
+    t->k = 1;
+    t->big[i] = 1;
+    copy_to_user(to, t, sizeof(*t)); // ok
+    return copy_to_user(to, t, 8); // ok
+}
+int most(void *to)
+{
+    struct two t[1 << 13];
+    t[0].k = 1;
+    return copy_to_user(to, &t, sizeof(t[0]));
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[hole-leak]: 't' goes to user space with 7 bytes never stored: 1..3 (behind [0].k), 4..7 ([0].n). …
+}`);
+    expect(Date.now() - before).toBeLessThan(5000);
+  });
+
+  it('knows nothing behind the body of a call of an undeclared name, nor behind nested functions', () => {
+    checkFunctions(`
+struct two { u8 k; u32 n; };
+int each(void *to)
+{
+    struct two t;
+    for_each_cpu_of(i) { memset(&t, 0, sizeof(t)); }
+    return copy_to_user(to, &t, sizeof(t)); // ok
+}
+int one(void *to)
+{
+    struct two t;
+    with_lock(to)
+        memset(&t, 0, sizeof(t));
+    return copy_to_user(to, &t, sizeof(t)); // ok
+}
+int inner(void *to)
+{
+    struct two t;
+    void clear(void) { memset(&t, 0, sizeof(t)); }
+    clear();
+    return copy_to_user(to, &t, sizeof(t)); // ok
+}`);
+  });
+
   it('says where the object comes from, and before which holes members stand', () => {
     const text = `\n//- /drivers/one.c\n#include <linux/kernel.h>\nint f(void *to)\n{\n    struct regs r;\n    ${FILL}\n    return copy_to_user(to, &r, sizeof(r));\n}\n${HEADER}`;
     const [finding] = findingsIn(text, { rules: ['hole-leak'] });

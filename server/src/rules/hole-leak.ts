@@ -75,7 +75,8 @@ functions of headers, are entered with the object that they are given. The layou
 that is not in sight, was stored or became a number (with the address of a member that is not its record's first, that member alone); whole
 stores: initializers, assignments, \`memset()\`, \`memcpy()\`, \`copy_from_user()\`; a loop over an array, which is taken to run; a function
 that returns whether it failed, by a number that is not known, and leaves its object alone where it does, as long as its result is asked
-for; a function that guards itself against null pointers; records whose layout is unknown.
+for; a function that guards itself against null pointers; records whose layout is unknown; objects of more than 64 KiB; what stands behind a
+nested function, or behind a block whose head is a call of a name that is not declared.
 
 **Misses** what a called function of another file leaves open, and initializers that a compiler need not clear all of (a union's short
 first arm, the tail of a compound literal).

@@ -65,6 +65,31 @@ int f(struct port *port)
     );
   });
 
+  it('finds members through an index, and tells elements by theirs', () => {
+    checkFunctions(
+      `
+struct group { u32 y; u32 z; u32 w; };
+struct pairs { u8 pad[32]; u32 pair[4]; struct group in[2]; };
+void f(struct group *p, struct pairs *all, int i)
+{
+    struct group own[2];
+    set_bit(1, (unsigned long *)&p[1].z);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: z of struct group has 4 bytes, …
+    set_bit(1, (unsigned long *)&p[i].w);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: w of struct group has 4 bytes, …
+    set_bit(1, (unsigned long *)&own[1].y);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: y of struct group has 4 bytes, …
+    set_bit(1, (unsigned long *)&all->pair[0]); // ok
+    set_bit(1, (unsigned long *)&all->pair[1]);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: pair[1] of struct pairs lies at 36, which is not aligned to an unsigned long of 8 bytes…
+    set_bit(1, (unsigned long *)&all->pair[3]);
+    set_bit(1, (unsigned long *)&all->in[1].z);
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[narrow-bitop]: in[1].z of struct pairs has 4 bytes, …
+}`,
+      'narrow-bitop',
+    );
+  });
+
   it('knows what a variable points to that is given one value', () => {
     checkFunctions(
       `
@@ -278,7 +303,35 @@ u32 *f(struct log *log)
     sum(log->counts);
         ^^^^^^^^^^^ warning[packed-address]: counts lies at 1 of the packed struct log, and becomes a pointer to what is aligned to 4. …
     return &log->counts[1];
-           ^^^^^^^^^^^^^^^ warning[packed-address]: counts lies at 5 …
+           ^^^^^^^^^^^^^^^ warning[packed-address]: counts[1] lies at 5 …
+}`,
+      'packed-address',
+    );
+  });
+
+  it('follows an index, a dereference, either way of a condition, and what is read right behind a cast', () => {
+    checkFunctions(
+      `
+struct log { u8 kind; u32 count; u16 s; u64 t; } __attribute__((packed));
+struct logs { struct log l[2]; };
+struct held { struct log l[2]; } __attribute__((aligned(8)));
+u32 sum(const u32 *at);
+u32 f(struct log *l) { return sum(&l[1].count); }
+                                  ^^^^^^^^^^^ warning[packed-address]: count lies at 1 of the packed struct log, and becomes a pointer to what is aligned to 4. …
+u32 g(struct logs *l, struct held *held)
+{
+    return sum(&l->l[1].count) // ok
+           + sum(&held->l[1].count); // ok
+}
+u32 h(struct log *l, int n)
+{
+    const u32 *p = &(*l).count;
+                   ^^^^^^^^^^^ warning[packed-address]: count lies at 1 …
+    u32 *q = n ? &l->count : NULL;
+                 ^^^^^^^^^ warning[packed-address]: count lies at 1 …
+    u8 first = *(u8 *)&l->count; // ok
+    return *(u32 *)&l->count + *p + *q + first;
+                   ^^^^^^^^^ warning[packed-address]: count lies at 1 …
 }`,
       'packed-address',
     );

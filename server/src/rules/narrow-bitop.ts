@@ -142,13 +142,14 @@ function narrow(
   )
     return undefined;
   const { longBytes } = file.globals.oracle;
-  const { path, size, offset, layout, member } = place;
-  const whole = memberPlace(named.kind === 'index' ? named.base : named, file.globals, file.target)?.size ?? size;
-  if (whole === 0) return undefined;
-  const isNarrow = whole < longBytes;
+  const { offset, layout, member } = place;
+  const whole = memberPlace(named.kind === 'index' ? named.base : named, file.globals, file.target) ?? place;
+  if (whole.size === 0) return undefined;
+  const isNarrow = whole.size < longBytes;
+  const { path } = isNarrow ? whole : place;
   if (!isNarrow && offset % longBytes === 0) return undefined;
   const what = isNarrow
-    ? `has ${whole} ${whole === 1 ? 'byte' : 'bytes'}, an unsigned long ${longBytes}`
+    ? `has ${whole.size} ${whole.size === 1 ? 'byte' : 'bytes'}, an unsigned long ${longBytes}`
     : `lies at ${offset}, which is not aligned to an unsigned long of ${longBytes} bytes`;
   const at = writtenPlace(tokens, call);
   const record = recordName(layout.record);
@@ -160,5 +161,5 @@ function narrow(
     related: member.place ? [{ ...member.place, message: `${path} is declared here: ${typeName(member.type)}` }] : [],
     fixes: [],
   };
-  return { member: `${record} ${path.replace(/.*\./, '')} ${member.place?.start}`, finding };
+  return { member: `${record} ${member.name} ${member.place?.start}`, finding };
 }

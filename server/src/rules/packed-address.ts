@@ -65,11 +65,12 @@ pointers to packed records, as \`get_unaligned()\` uses them.
 `,
   words: ['struct'],
   *check(file) {
-    for (const body of functionBodies(file, /->|\w\s*\.\s*\w/))
-      for (const { given, to } of pointersMade(file, body)) {
-        const found = report(file, given, to, body);
-        if (found) yield found;
-      }
+    for (const body of functionBodies(file, /->|[\w)\]]\s*\.\s*\w/))
+      for (const { given, to } of pointersMade(file, body))
+        for (const one of eitherOf(given)) {
+          const found = report(file, one, to, body);
+          if (found) yield found;
+        }
   },
 };
 
@@ -78,12 +79,24 @@ interface MadePointer {
   readonly to: CType;
 }
 
-/** Every expression of a function that becomes a pointer of a type: arguments, initializers, what is assigned or returned. */
+/** What an expression may come to. */
+function eitherOf(given: Expression): readonly Expression[] {
+  if (given.kind === 'cast') return eitherOf(given.operand);
+  if (given.kind !== 'conditional') return [given];
+  return [...(given.yes ? eitherOf(given.yes) : []), ...eitherOf(given.no)];
+}
+
+/**
+ * Every expression of a function that becomes a pointer of a type: arguments, initializers, what is assigned or returned, and
+ * what is followed right behind its cast.
+ */
 function* pointersMade(file: FileAnalysis, body: FunctionBody): Iterable<MadePointer> {
   const { globals } = file;
   for (const expression of expressionsOfBody(body)) {
     if (expression.kind === 'assign' && expression.operator === Punct.Equal)
       yield { given: expression.right, to: typeOf(expression.left, globals) };
+    if (expression.kind === 'unary' && expression.operator === Punct.Star && expression.operand.kind === 'cast')
+      yield { given: expression.operand.operand, to: expression.operand.type };
     if (expression.kind !== 'call') continue;
     const callee = strip(typeOf(expression.callee, globals));
     const of = callee.kind === 'pointer' ? strip(callee.to) : callee;
@@ -105,9 +118,9 @@ function* declaredIn(statement: Statement, returns: CType): Iterable<MadePointer
   for (const inner of statementsIn(statement)) yield* declaredIn(inner, returns);
 }
 
-function report(file: FileAnalysis, given: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
+function report(file: FileAnalysis, bare: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
   const pointer = strip(to);
-  const bare = innermostCast(given);
+
   if (pointer.kind !== 'pointer') return undefined;
   const named = addressed(bare, file.globals);
   const place = named && memberPlace(named, file.globals, file.target);
@@ -126,8 +139,4 @@ function report(file: FileAnalysis, given: Expression, to: CType, { tokens }: Fu
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],
   };
-}
-
-function innermostCast(expression: Expression): Expression {
-  return expression.kind === 'cast' ? innermostCast(expression.operand) : expression;
 }
