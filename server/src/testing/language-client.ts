@@ -22,7 +22,7 @@ import {
 import type { WorkspaceChecked } from '../lsp/workspace-check';
 
 /** A server that never says what a test waits for fails the test with what was said instead. In milliseconds. */
-const PATIENCE = 8000;
+const PATIENCE = 40_000;
 
 export interface ClientOptions {
   /** Workspace folder, absolute. */
