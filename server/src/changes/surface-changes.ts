@@ -110,28 +110,36 @@ function headerChanges(change: ChangeOfTree, tree: Tree, cache: boolean): Header
   });
 }
 
+/** Of more pairs of files nobody asks whether one is the other under a new name, as git leaves that at some number. */
+const MOST_PAIRS = 10_000;
+
 /** The same change as if files that it renames had stood under their new names before. */
 function withRenames({ before, after }: ChangeOfTree): ChangeOfTree {
-  const gone = new Map([...before].filter(([path]) => !after.has(path)));
+  const gone = new Map([...before].filter(([path]) => !after.has(path)).map(([path, text]) => [path, linesOf(text)]));
+  const come = [...after].filter(([path]) => !before.has(path));
+  if (gone.size === 0 || gone.size * come.length > MOST_PAIRS) return { before, after };
   const known = new Map(before);
-  for (const [path, text] of after) {
-    if (before.has(path) || gone.size === 0) continue;
-    const [from] = [...gone].find(([, old]) => isAlike(old, text)) ?? [];
+  for (const [path, text] of come) {
+    const lines = linesOf(text);
+    const from = [...gone].find(([, old]) => areAlike(old, lines))?.[0];
     if (from === undefined) continue;
-    known.set(path, gone.get(from)!);
+    known.set(path, before.get(from)!);
     known.delete(from);
     gone.delete(from);
   }
   return { before: known, after };
 }
 
-/** As git counts it by default: more than half of the lines are the same. */
-function isAlike(one: string, other: string): boolean {
-  const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
-  const [ours, theirs] = [lines(one), lines(other)];
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** Whether more than half of the lines are the same; git's default is half of the bytes. */
+function areAlike(ours: readonly string[], theirs: readonly string[]): boolean {
+  const most = Math.max(ours.length, theirs.length);
+  if (2 * Math.min(ours.length, theirs.length) <= most) return false;
   const known = new Set(ours);
-  const same = theirs.filter((line) => known.has(line)).length;
-  return 2 * same > Math.max(ours.length, theirs.length);
+  return 2 * theirs.filter((line) => known.has(line)).length > most;
 }
 
 /** Whether records, macros or enumerators of a file may have changed: comments and functions are none of its surface. */
@@ -145,11 +153,11 @@ function shown(text: string): string {
   const { tokens, steps } = sourceFile('', text);
   const words = (start: number, end: number): string =>
     text.slice(start, end).replace(/\/\*[\s\S]*?\*\/|\/\/.*|\s+/g, ' ');
-  const enums = [...text.matchAll(/\benum\b[^;(){}]*\{[^}]*\}/g)].map(
-    ([body]) => words(0, 0) + body.replace(/\/\*[\s\S]*?\*\/|\s+/g, ' '),
-  );
+  const matching = (pattern: RegExp): string[] =>
+    [...text.matchAll(pattern)].map(({ 0: all, index }) => words(index, index + all.length));
+  const enums = matching(/\benum\b[^;(){}]*\{[^}]*\}/g);
   const records = recordBodies(tokens).map(({ start, end }) => words(...declarationAround(text, start, end)));
-  const types = [...text.matchAll(/\btypedef\b[^;{}]*;/g)].map(({ 0: all, index }) => words(index, index + all.length));
+  const types = matching(/\btypedef\b[^;{}]*;/g);
   const macros = steps.map(({ directive }) => words(directive.start, directive.end));
   return [...enums, ...records, ...types, ...macros].map((one) => one.trim()).join('\n');
 }
