@@ -1,7 +1,7 @@
 /** Where what a path has tested can't be while a member of a union is valid. */
 import type { ValidWhen } from '../facts/valid-when';
 import type { AnswerTransfer } from '../flow/known-answers';
-import type { Answer } from '../flow/test-answers';
+import { type Answer, joined } from '../flow/test-answers';
 import { type CType, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
@@ -65,14 +65,14 @@ function isOfSameEnum({ readFrom, asked }: Answer, constant: string): boolean {
 }
 
 /**
- * Whether a value has the name of one that a comment lists, and more, or the words that tell these from what comments at other members list:
- * a list is older than what is added to an enum.
+ * Whether a value may be of those that a comment lists, though the list lacks it: enums grow, and comments are left as they are. Its
+ * name begins with that of a listed one, or has the words that all listed ones have and none that comments at other members list.
  */
 export function isAkin(
   { asked, holds, equals }: Answer,
   { asked: first, others = [], rivals }: ValidWhen,
   said: readonly ValidWhen[],
-) {
+): boolean {
   if (!holds || equals === undefined || rivals) return false;
   const own = [first, ...others];
   if (own.some((name) => asked.startsWith(`${name}_`))) return true;
@@ -82,9 +82,4 @@ export function isAkin(
   const common = wordsOf(first).filter((word) => own.every((name) => wordsOf(name).includes(word)));
   const apart = common.filter((word) => !listed.some((name) => wordsOf(name).includes(word)));
   return own.length > 1 && apart.some((word) => wordsOf(asked).includes(word));
-}
-
-/** One of several values. */
-export function joined(choices: readonly Answer[]): Answer {
-  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
 }

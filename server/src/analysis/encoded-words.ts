@@ -191,7 +191,7 @@ export function isExempt(file: FileAnalysis, word: TaggedWord, path: string, wit
   if (relative === word.header || files.some((pattern) => fits(relative, pattern))) return true;
   if (word.derived && (file.isGeneralHeader(path) || isOwner(file, word.derived, path))) return true;
   if (!path.endsWith('.h')) return false;
-  // Who declares an accessor is told by the header's own text: what else stands there may take all that it includes.
+  // Whether the file itself declares one is told by its text, so that its headers need not be read for that.
   return accessors.some(
     (name) =>
       name !== undefined &&

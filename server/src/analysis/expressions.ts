@@ -46,7 +46,7 @@ export function placeOfExpression(tokens: readonly PToken[], { first, end }: Exp
 }
 
 /** Where a member is accessed, as the file itself spells it, be it inside what a macro is given; undefined where a header spells it. */
-export function memberPlace(
+export function accessPlace(
   { main }: FileAnalysis,
   tokens: readonly PToken[],
   { nameToken, base }: MemberExpression,

@@ -6,7 +6,7 @@ import type { ValidWhen } from '../facts/valid-when';
 import { followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
 import type { Answer } from '../flow/test-answers';
-import { constantsIn } from '../flow/test-constants';
+import { constantsIn, isNumeral } from '../flow/test-constants';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { nameId } from '../text/names';
@@ -217,7 +217,7 @@ function usesIn(
             const known = reads.get(arm.name) ?? [];
             const { start } = tokens[arm.nameToken];
             // A count that is zero, or not, tells of no member.
-            const said = [...answers.of(answers.objectOf(expression))].filter(({ asked }) => !/^\d/.test(asked));
+            const said = [...answers.of(answers.objectOf(expression))].filter(({ asked }) => !isNumeral(asked));
             // A macro may read its argument many times, in part behind calls.
             const same = known.findIndex((one) => one.start === start);
             if (same < 0) known.push({ answers: said, start });

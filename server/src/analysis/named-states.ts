@@ -6,6 +6,7 @@
 import { flatten, intersection } from '../facts/overlay';
 import type { ValidWhen } from '../facts/valid-when';
 import type { Answer } from '../flow/test-answers';
+import { isNumeral } from '../flow/test-constants';
 import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
@@ -115,7 +116,7 @@ function isEnumerator({ globals }: FileAnalysis, name: string): boolean {
 
 /** The value of a constant by its name, be it an enumerator or a macro, or of a number. */
 export function constantValue(globals: UnitGlobals, name: string): bigint | undefined {
-  if (/^\d+$/.test(name)) return BigInt(name);
+  if (isNumeral(name)) return BigInt(name);
   const named = globals.ordinary(name);
   if (named?.kind === 'enumerator') return typeof named.value === 'bigint' ? named.value : undefined;
   const [macro, ...more] = globals.unit.definitions(nameId(name));

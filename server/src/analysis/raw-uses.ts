@@ -16,7 +16,7 @@ import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
-import { memberPlace, writtenPlace } from './expressions';
+import { accessPlace, writtenPlace } from './expressions';
 import { uncast } from './stored-value';
 import type { WordTest } from './word-test';
 import { wordUsesIn } from './word-uses';
@@ -163,7 +163,7 @@ function placeOf(file: FileAnalysis, parsed: ParsedItem, at: Expression, user?: 
     if (named.kind === 'unary' && named.operator === Punct.Ampersand) named = named.operand;
   }
   const { path } = file.main;
-  if (named.kind === 'member') return memberPlace(file, tokens, named);
+  if (named.kind === 'member') return accessPlace(file, tokens, named);
   if (named.kind === 'name') {
     const spelled = tokens[named.first];
     if (spelled.file === file.main) return { path, start: spelled.start, end: spelled.end };

@@ -19,6 +19,7 @@ import type { Finding, Fix, Related, TextEdit } from './finding';
 import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
 import { isOwnerOf } from './owners';
+import { spells } from './spelled-names';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -95,16 +96,14 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
   if (!said) return undefined;
   const { tokens } = file.main;
   const { kinds, ids, count } = tokens;
-  const present = new Set<number>();
-  for (let at = 0; at < count; at++) if (kinds[at] === TokenKind.Identifier) present.add(ids[at]);
   const byName = new Map<number, DerivedReserved[]>();
   const { headers: packed } = sayingsOf(file.facts);
   for (const one of said) {
     // As whoever chose the file did: a common name counts beside its record's alone.
-    const isNamed = [reservedNeed(one)].flat().every((word) => present.has(nameId(word.replace('.', ''))));
+    const isNamed = [reservedNeed(one)].flat().every((word) => spells(file.main, nameId(word.replace('.', ''))));
     // A pack that names the header counts its plain names in, as a header beside the file does.
     if (!isNamed || !isWanted(packed.has(file.relative(one.path)) ? { ...one, isBeside: true } : one)) continue;
-    if (isOfWorkshop(file, file.main.path, one.path, one)) continue;
+    if (isAllowedPath(file, file.main.path, one.path, one)) continue;
     const same = byName.get(nameId(one.name));
     if (same) same.push(one);
     else byName.set(nameId(one.name), [one]);
@@ -181,7 +180,7 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
     !member.accessors.some((name) => offersFor(file, member, name, isWrite))
   )
     return true;
-  if (isOfWorkshop(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
+  if (isAllowedPath(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
   if (!isDerived && stem(header) === stem(own)) return true;
   if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
     return true;
@@ -193,8 +192,11 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   );
 }
 
-/** Whether a file is one that the comment lets use the member, or of the name of a header that the comment speaks of. */
-function isOfWorkshop(file: FileAnalysis, path: string, header: string, { scopes, headers }: ReservedMember): boolean {
+/**
+ * Whether its path alone lets a file use a member: it is the member's own header, one that the comment allows, or of the name
+ * of a header with accessors.
+ */
+function isAllowedPath(file: FileAnalysis, path: string, header: string, { scopes, headers }: ReservedMember): boolean {
   const own = file.relative(path);
   const name = stem(own);
   return (

@@ -1,5 +1,6 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
 import { hadOnlyBy, onlyForKind, type ValidWhen, validWhen } from '../facts/valid-when';
+import { isNumeral } from '../flow/test-constants';
 import { sizeOf } from '../layout/record';
 import { type RecordDeclaration, strip } from '../types/model';
 import { findMember } from '../types/typer';
@@ -14,7 +15,7 @@ export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration
 }
 
 function isDeclared(file: FileAnalysis, name: string): boolean {
-  return /^\d/.test(name) || file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
+  return isNumeral(name) || file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
 }
 
 /** Whether comments ask for one state before one member of a record is used, and for another before another one is. */

@@ -364,17 +364,21 @@ class MaskScan {
     const { tokens } = this.file;
     const text = tokenText(tokens, token);
     // What is taken off may be more, where the pointer is aligned to more.
-    if (tokens.kinds[token] === TokenKind.Number) return isLow(text, this.isPunct(at, Punct.Tilde) ? 256 : 8);
+    if (tokens.kinds[token] === TokenKind.Number)
+      return isLow(text, this.isPunct(at, Punct.Tilde) ? END_OF_MASKS : END_OF_TAGS);
     if (tokens.kinds[token] !== TokenKind.Identifier || !/^[A-Z_][A-Z0-9_]+$/.test(text)) return false;
     const macro = this.macros.get(text);
     if (!macro) return true;
     const numbers: string[] = [];
     for (let inner = macro.first; inner < macro.end; inner++)
       if (tokens.kinds[inner] === TokenKind.Number) numbers.push(tokenText(tokens, inner));
-    const end = this.isPunct(at, Punct.Tilde) || this.isPunct(at, Punct.LeftParen) ? 256 : 8;
+    const end = this.isPunct(at, Punct.Tilde) || this.isPunct(at, Punct.LeftParen) ? END_OF_MASKS : END_OF_TAGS;
     return numbers.every((number) => isLow(number, end));
   }
 }
+
+/** Tags of what may point to anything are less than this, what a mask takes off a pointer that is aligned to more than that. */
+const [END_OF_TAGS, END_OF_MASKS] = [8, 256];
 
 function isLow(number: string, end: number): boolean {
   const value = Number(number.replace(/[uUlL]+$/, ''));

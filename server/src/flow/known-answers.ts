@@ -12,7 +12,8 @@ import type { Lattice, Transfer } from './lattice';
 import { buildGraph } from './lowering';
 import { type MemberOfObject, ObjectPaths } from './object-paths';
 import { solve } from './solver';
-import { type Answer, TestReader } from './test-answers';
+import { type Answer, joined, TestReader } from './test-answers';
+import { isNumeral } from './test-constants';
 import { type Call, type MemberUse, UseWalker } from './use-walker';
 
 /** The expression whose value a variable has, with the variables and members that it is made of. */
@@ -141,8 +142,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
       if (outcome !== undefined && outcome !== holds) return answer;
     }
     for (const choices of this.choicesOf(object))
-      if (choices.every((answer) => this.tests.outcome(predicate, answer) === !holds))
-        return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
+      if (choices.every((answer) => this.tests.outcome(predicate, answer) === !holds)) return joined(choices);
     return undefined;
   }
 
@@ -324,11 +324,9 @@ function areOpposed(one: Answer, other: Answer): boolean {
   if (one.equals !== other.equals || one.or || other.or) return false;
   if (one.asked === other.asked) return one.holds !== other.holds;
   // A number may be what the other is a name of.
-  const areAlike = NUMBER.test(one.asked) === NUMBER.test(other.asked);
+  const areAlike = isNumeral(one.asked) === isNumeral(other.asked);
   return one.equals !== undefined && one.holds && other.holds && areAlike;
 }
-
-const NUMBER = /^\d/;
 
 /** Whether a store to a member may be one to what a test has read. */
 function mayChange(stored: MemberOfObject | undefined, { readFrom, isOfValue, object }: Answer): boolean {

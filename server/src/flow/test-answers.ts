@@ -370,6 +370,11 @@ function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: 
   return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
 }
 
+/** One answer that has the words of several: one of them is right. */
+export function joined(choices: readonly Answer[]): Answer {
+  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
+}
+
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
 export function answerInWords({ asked, holds, equals }: Answer): string {
   if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;

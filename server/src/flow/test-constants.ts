@@ -30,8 +30,13 @@ export function bitsOf(mask: bigint | undefined): string[] {
   return bits.length <= 8 ? bits : [];
 }
 
+/** Whether a constant is spelled as a number, and not by a name. */
+export function isNumeral(constant: string): boolean {
+  return /^\d+$/.test(constant);
+}
+
 /** A constant by its name, or a number. */
 export function named(name: string): Expression {
-  if (/^\d/.test(name)) return { kind: 'number', text: name, first: 0, end: 1 };
+  if (isNumeral(name)) return { kind: 'number', text: name, first: 0, end: 1 };
   return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
 }

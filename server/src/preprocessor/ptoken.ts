@@ -1,7 +1,8 @@
 /** Tokens after preprocessing: what they are, and where in the sources they were spelled. */
 import { nameId } from '../text/names';
+import { callEnd } from '../text/postfix';
 import { lineAt, lineStarts } from '../text/text';
-import { Punct, TokenFlag, TokenKind, tokenText } from '../text/tokens';
+import { type Punct, TokenFlag, TokenKind, tokenText } from '../text/tokens';
 import type { MacroDefinition, SourceFile } from './source';
 
 /** One use of a macro: which, where, and inside which other expansion. */
@@ -77,20 +78,8 @@ export function writtenAt(token: PToken): PToken {
 export function lineOfUse(token: PToken, compiler: 'gcc' | 'clang'): number {
   let outer: MacroDefinition | undefined;
   for (let { via } = token; via; via = via.at.via) outer = via.macro;
-  const written = writtenAt(token);
-  return lineOf(compiler === 'clang' && outer?.parameters ? endOfCall(written) : written);
-}
-
-function endOfCall(name: PToken): Pick<PToken, 'file' | 'start'> {
-  const { file } = name;
-  const { starts, kinds, ids, count } = file.tokens;
-  let depth = 0;
-  for (let at = starts.indexOf(name.start) + 1; at > 0 && at < count; at++) {
-    if (kinds[at] !== TokenKind.Punctuator) continue;
-    if (ids[at] === Punct.LeftParen) depth++;
-    else if (ids[at] === Punct.RightParen && --depth <= 0) return { file, start: starts[at] };
-  }
-  return name;
+  const { file, start } = writtenAt(token);
+  return lineOf({ file, start: compiler === 'clang' && outer?.parameters ? callEnd(file.tokens, start) - 1 : start });
 }
 
 /** The line, from 1, on which a token is spelled, as `#line` in front of it counts (C11 6.10.4). */

@@ -180,14 +180,13 @@ export class Unit implements UnitPosition {
     /** Index of the step that ends the group in doubt. */
     let undecided = outer === undefined ? -1 : steps.length;
     if (outer !== undefined) this.doubts.noteFile(file, outer);
-    const close = (before: number): unknown => {
-      if (!isMain && !this.pragmas.concern(file)) return addRange(reading, after, before, this.time);
+    const close = (before: number): void => {
       const operators = operatorTokens(this.pragmas, file, after, before);
-      const gap = { after, before, time: operators ? ++this.time : this.time };
-      if (!operators) addRange(reading, after, before, gap.time);
-      else if (readOperators(this, reading, gap, operators)) this.isSplit ||= isMain;
+      const time = operators ? ++this.time : this.time;
+      if (!operators) addRange(reading, after, before, time);
+      else if (readOperators(this, reading, { after, before, time }, operators)) this.isSplit ||= isMain;
       if (operators) this.time++;
-      return isMain && reading.gaps.push(gap);
+      if (isMain) reading.gaps.push({ after, before, time });
     };
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];

@@ -120,7 +120,6 @@ function* declaredIn(statement: Statement, returns: CType): Iterable<MadePointer
 
 function report(file: FileAnalysis, bare: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
   const pointer = strip(to);
-
   if (pointer.kind !== 'pointer') return undefined;
   const named = addressed(bare, file.globals);
   const place = named && memberPlace(named, file.globals, file.target);

@@ -1,7 +1,7 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { areSame, contradicting, isAkin, joined } from '../analysis/contradictions';
-import { memberPlace, writtenPlace } from '../analysis/expressions';
+import { areSame, contradicting, isAkin } from '../analysis/contradictions';
+import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { namedState } from '../analysis/named-states';
@@ -10,7 +10,7 @@ import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
 import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';
-import { type Answer, answerInWords } from '../flow/test-answers';
+import { type Answer, answerInWords, joined } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
@@ -301,7 +301,7 @@ function report(
 ): Finding | undefined {
   const whole = writtenPlace(tokens, expression);
   if (whole.path !== file.main.path || !home) return undefined;
-  const place = (expression.kind === 'member' && memberPlace(file, tokens, expression)) || whole;
+  const place = (expression.kind === 'member' && accessPlace(file, tokens, expression)) || whole;
   const said = { path: home.path, start: state.start, end: state.end };
   const tested = writtenPlace(tokens, { ...expression, first: answer.site, end: answer.site + 1 });
   const line = file.lineNumber(tested);
