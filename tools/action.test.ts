@@ -7,7 +7,7 @@ import type { Log } from 'sarif';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { bundle, COMMAND_LINE } from '../server/src/testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../server/src/testing/bundle';
 import { emptyFolder, writeFiles } from '../server/src/testing/disk-tree';
 import { brokenIn } from '../server/src/testing/sarif-schema';
 
@@ -53,7 +53,7 @@ it('reads each of its inputs, and none that it has not; no script holds an expre
 let home: string;
 beforeAll(async () => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-action-'));
-  fs.symlinkSync(await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' }), `${home}/dist`);
+  fs.symlinkSync(await bundle({ ...COMMAND_LINE, ...WORKER }), `${home}/dist`);
 });
 afterAll(() => {
   fs.rmSync(fs.realpathSync(`${home}/dist`), { recursive: true });

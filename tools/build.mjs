@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { keepBytecode } from './bytecode.mjs';
 import { imports } from './imports.mjs';
 import { noticesOf } from './notices.mjs';
 
@@ -35,7 +36,11 @@ const built = await Promise.all([
     entryPoints: { server: 'server/src/lsp/main.ts', 'server-thread': 'server/src/lsp/thread.ts' },
     outdir,
   }),
-  build({ ...shared, entryPoints: { worker: 'server/src/workers/worker.ts' }, outdir }),
+  build({
+    ...shared,
+    entryPoints: { worker: 'server/src/workers/worker.ts', 'worker-jobs': 'server/src/workers/worker-jobs.ts' },
+    outdir,
+  }),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
   // The layout panel's page, which runs in a browser and has nothing but these two files.
   build({
@@ -69,3 +74,6 @@ writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(inputs, be
 
 // Editors hold users' packs against the schema.
 copyFileSync('server/src/packs/pack.schema.json', path.join(outdir, 'pack.schema.json'));
+
+// An extension runs in the editor's own V8, which compiles other bytecode.
+if (outdir === 'dist') keepBytecode(outdir);

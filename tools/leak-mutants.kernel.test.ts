@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../server/src/testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../server/src/testing/bundle';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../server/src/testing/kernel';
 
 /** The lines of linux-source-6.12 on which an object is cleared, before it leaves in the same function. */
@@ -32,7 +32,7 @@ const CLEARINGS = [
 ];
 
 it('finds each object that is no longer cleared, once', async () => {
-  const bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  const bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'overlint-leaks-'));
   try {
     const tree = path.join(scratch, 'tree');

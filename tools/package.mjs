@@ -36,6 +36,7 @@ const SHIPPED = [
   'server.js',
   'server-thread.js',
   'worker.js',
+  'worker-jobs.js',
   'pack.schema.json',
   'THIRD-PARTY-NOTICES.txt',
 ];

@@ -38,6 +38,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'dist/panel/panel.js',
       'dist/server-thread.js',
       'dist/server.js',
+      'dist/worker-jobs.js',
       'dist/worker.js',
       'docs/pictures/icon.png',
       ...['finding', 'layout', 'status', 'workspace'].map((name) => `docs/pictures/walkthrough-${name}.png`),

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../server/src/testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../server/src/testing/bundle';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unifiedDiff } from '../changes/diff';
-import { bundle } from '../testing/bundle';
+import { bundle, WORKER } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder } from '../testing/disk-tree';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
@@ -11,7 +11,7 @@ import { edited, PGMAP_MOVED } from '../testing/kernel-copy';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../testing/bundle';
 import { emptyFolder, writeFiles } from '../testing/disk-tree';
 import { KERNEL_BUILD, KERNEL_HEADERS } from '../testing/kernel';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../testing/bundle';
 import { KERNEL_BUILD, KERNEL_HEADERS } from '../testing/kernel';
 
 let bundles: string;
 let cache: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
   cache = path.join(bundles, 'cache');
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));

@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { DEMO, demoOnDisk, emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts', words: 'testing/word-worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER, words: 'testing/word-worker.ts' });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../testing/bundle';
+import { bundle, WORKER } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { KERNEL_BUILD, KERNEL_SOURCE } from '../testing/kernel';
 import { lineStarts } from '../text/text';
@@ -20,7 +20,7 @@ interface Place {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

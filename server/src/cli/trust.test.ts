@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk, withoutRights, writeFiles } from '../testing/disk-tree';
 
@@ -12,7 +12,7 @@ const DEMO = path.resolve(import.meta.dirname, '../../../demo');
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -2,12 +2,12 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { bundle, COMMAND_LINE } from '../testing/bundle';
+import { bundle, COMMAND_LINE, WORKER } from '../testing/bundle';
 import { demoOnDisk, writeFiles } from '../testing/disk-tree';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...COMMAND_LINE, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...COMMAND_LINE, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../package.json';
+import { requireBundle } from './bytecode';
 import { stampOf } from './disk';
 
 /** The script of all worker threads, beside the script that runs. */
@@ -16,7 +17,16 @@ export function serverThreadScript(): string {
 
 /** The bundle with all of the command line; typed by its caller, as this room comes before it. */
 export function loadCommandLine<T>(): T {
-  return require(path.join(__dirname, 'command-line.js'));
+  return requireBundle(path.join(__dirname, 'command-line.js'));
+}
+
+/** Loads what worker threads do into this one. */
+export function loadWorkerJobs(): void {
+  requireBundle(workerJobsScript());
+}
+
+function workerJobsScript(): string {
+  return path.join(__dirname, 'worker-jobs.js');
 }
 
 /** Starts the language server's bundle in this process; it lives until its client ends it. */
@@ -31,10 +41,10 @@ export function rulePagePath(rule: string): string | undefined {
 }
 
 /**
- * Names this very build of the product: what it kept of earlier runs, another build does not take for its own. The
- * worker does all checking, so that command line and language server are of one build where theirs is the same.
+ * Names this very build of the product: what it kept of earlier runs, another build does not take for its own. Workers
+ * do all checking, so that command line and language server are of one build where what their workers do is the same.
  */
 export function buildId(): string {
-  const worker = fs.statSync(workerScript(), { bigint: true, throwIfNoEntry: false });
-  return `${version} ${stampOf(worker ?? fs.statSync(__filename, { bigint: true }))}`;
+  const jobs = fs.statSync(workerJobsScript(), { bigint: true, throwIfNoEntry: false });
+  return `${version} ${stampOf(jobs ?? fs.statSync(__filename, { bigint: true }))}`;
 }

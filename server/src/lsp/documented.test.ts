@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, SERVER } from '../testing/bundle';
+import { bundle, SERVER, WORKER } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
 
@@ -28,7 +28,7 @@ function files(): Record<string, string> {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...SERVER, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

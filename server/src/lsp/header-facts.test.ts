@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
-import { bundle, SERVER } from '../testing/bundle';
+import { bundle, SERVER, WORKER } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { forgetful } from '../testing/forgetful-linter';
 import { LanguageClient } from '../testing/language-client';
@@ -39,7 +39,7 @@ const rulesAt = (uri: string) => client.published.get(uri)?.diagnostics.map(({ c
 
 it('so does the server that ships, with a thread for it', async () => {
   const folder = treeSaying('Do not use directly, call box_count().');
-  const bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  const bundles = await bundle({ ...SERVER, ...WORKER });
   onTestFinished(() => fs.rmSync(bundles, { recursive: true }));
   const command = [process.execPath, path.join(bundles, 'server.js'), '--stdio'];
   client = await LanguageClient.spawned(command, { folder });

@@ -2,13 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundle, SERVER } from '../testing/bundle';
+import { bundle, SERVER, WORKER } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...SERVER, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
-import { bundle, SERVER } from '../testing/bundle';
+import { bundle, SERVER, WORKER } from '../testing/bundle';
 import { kernelOnDisk } from '../testing/disk-tree';
 import { LanguageClient } from '../testing/language-client';
 import type { UsesResult } from './uses';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...SERVER, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
-import { bundle, SERVER } from '../testing/bundle';
+import { bundle, SERVER, WORKER } from '../testing/bundle';
 import { demoOnDisk, emptyFolder } from '../testing/disk-tree';
 import { type ClientOptions, LanguageClient } from '../testing/language-client';
 import type { WorkspaceChecked } from './workspace-check';
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ ...SERVER, worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...SERVER, ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

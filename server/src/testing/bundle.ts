@@ -9,6 +9,9 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The entries of the command line. */
 export const COMMAND_LINE = { cli: 'cli/main.ts', 'command-line': 'cli/command-line.ts' };
 
+/** The entries of worker threads. */
+export const WORKER = { worker: 'workers/worker.ts', 'worker-jobs': 'workers/worker-jobs.ts' };
+
 /** The entries of the language server. */
 export const SERVER = { server: 'lsp/main.ts', 'server-thread': 'lsp/thread.ts' };
 

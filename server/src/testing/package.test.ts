@@ -37,7 +37,7 @@ it('is packed without tests, tools and pictures, and may be published', () => {
       'dist/THIRD-PARTY-NOTICES.txt',
       ...['cli', 'client', 'command-line'].map((name) => `dist/${name}.js`),
       'dist/pack.schema.json',
-      ...['server-thread', 'server', 'worker'].map((name) => `dist/${name}.js`),
+      ...['server-thread', 'server', 'worker-jobs', 'worker'].map((name) => `dist/${name}.js`),
       'man/overlint.1',
       'package.json',
     ]);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findTree } from '../project/tree';
-import { bundle } from '../testing/bundle';
+import { bundle, WORKER } from '../testing/bundle';
 import { runOverlint } from '../testing/command';
 import { emptyFolder, kernelOnDisk } from '../testing/disk-tree';
 import { Cancelled } from './cancelled';
@@ -49,7 +49,7 @@ beforeEach(() => {
 
 let bundles: string;
 beforeAll(async () => {
-  bundles = await bundle({ worker: 'workers/worker.ts' });
+  bundles = await bundle({ ...WORKER });
 });
 afterAll(() => fs.rmSync(bundles, { recursive: true }));
 

@@ -1,6 +1,4 @@
-/** The entry of all worker threads, dist/worker.js. */
-import { loadGrammar } from '../parser/grammar';
-import { JOBS } from './jobs';
-import { serve } from './serve';
+/** The entry of all worker threads, dist/worker.js: little, as what they do is loaded with its bytecode. */
+import { loadWorkerJobs } from '../files/entry-points';
 
-serve(JOBS, loadGrammar);
+loadWorkerJobs();
