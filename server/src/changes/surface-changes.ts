@@ -13,7 +13,7 @@ import { Disk } from '../files/disk';
 import { Scanner } from '../files/scan';
 import type { LintOptions } from '../linter';
 import uapi from '../packs/predefined/uapi.json';
-import { sourceFile } from '../preprocessor/source';
+import { type SourceFile, sourceFile } from '../preprocessor/source';
 import { listSources, relativeTo } from '../project/listing';
 import type { Tree } from '../project/tree';
 import { rules } from '../rules/index';
@@ -144,13 +144,13 @@ function areAlike(ours: readonly string[], theirs: readonly string[]): boolean {
 
 /** Whether records, macros or enumerators of a file may have changed: comments and functions are none of its surface. */
 function mayShowOther(before: string, after: string): boolean {
-  return shown(before) !== shown(after);
+  const ours = sourceFile('', before);
+  // Most of a changed file is what it was, and is not lexed again.
+  return shown(ours) !== shown(sourceFile('', after, ours));
 }
 
 /** What of a text may show, without comments and white space. */
-function shown(text: string): string {
-  if (text === '') return '';
-  const { tokens, steps } = sourceFile('', text);
+function shown({ text, tokens, steps }: SourceFile): string {
   const words = (start: number, end: number): string =>
     text.slice(start, end).replace(/\/\*[\s\S]*?\*\/|\/\/.*|\s+/g, ' ');
   const matching = (pattern: RegExp): string[] =>

@@ -19,10 +19,19 @@ interface Version {
 
 /** @param makefile The text of the tree's own Makefile; undefined where there is none. */
 export function dialectOf(makefile: string | undefined, { name, major }: Version): Dialect {
-  const has = (flag: string): boolean => new RegExp(`^[^#\\n]*\\s${flag}(?![\\w-])`, 'm').test(makefile ?? '');
+  const has = (flag: string): boolean => makefile !== undefined && hasWord(makefile, flag);
   return {
     hasMsExtensions: has('-fms-extensions'),
     wideBytes: has('-fshort-wchar') ? 2 : 4,
     hasBitInt: major >= BIT_INT[name],
   };
+}
+
+/** Whether a line of a Makefile has a word behind white space, not in a comment. */
+function hasWord(makefile: string, word: string): boolean {
+  for (let at = makefile.indexOf(word); at >= 0; at = makefile.indexOf(word, at + 1)) {
+    if (/[\w-]/.test(makefile.charAt(at + word.length)) || !/\s/.test(makefile.charAt(at - 1))) continue;
+    if (!makefile.slice(makefile.lastIndexOf('\n', at) + 1, at).includes('#')) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
+import { bucketsOf, nibblesOf } from './buckets';
 import { pairRarity } from './letter-pairs';
 import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
@@ -13,7 +14,10 @@ export type WordNeed = string | readonly string[];
 export type NeedSearch = (length: number) => boolean;
 
 /** What stands for a word in the first step: so many of its bytes, those that are rarest together. */
-const PRINT = 3;
+const PRINT = 4;
+
+/** Shorter words are found one by one. */
+const SHORTEST = 3;
 
 /** So few words are found faster one by one. */
 const FEW_WORDS = 5;
@@ -53,7 +57,7 @@ export class WordSearch {
   constructor(words: readonly string[]) {
     this.sought = words.map(soughtFor);
     const all = words.map((_word, index) => index);
-    const long = all.filter((index) => this.sought[index].bytes.length >= PRINT);
+    const long = all.filter((index) => this.sought[index].bytes.length >= SHORTEST);
     this.many = long.length > FEW_WORDS ? ManyWords.of(this.sought, long) : undefined;
     this.single = this.many ? all.filter((index) => !long.includes(index)) : all;
   }
@@ -102,26 +106,31 @@ class ManyWords {
     private readonly sought: readonly Sought[],
     words: readonly number[],
   ) {
+    const prints = new Map<string, readonly number[]>();
     for (const word of words) {
       const { bytes } = sought[word];
       const offset = rarestIn(bytes);
-      const print = printAt(bytes, offset);
-      const same = this.byPrint.get(print);
-      if (same) same.push({ word, offset });
-      else this.byPrint.set(print, [{ word, offset }]);
-    }
-    // Prints that are alike share a bucket, so that a bucket lets through little else.
-    const prints = [...this.byPrint.keys()].sort((a, b) => a - b);
-    prints.forEach((print, index) => {
-      const bucket = 1 << Math.floor((index * BUCKETS) / prints.length);
-      for (let at = 0; at < PRINT; at++) {
-        const byte = (print >> (8 * (PRINT - 1 - at))) & 0xff;
-        this.tables[32 * at + (byte & 15)] |= bucket;
-        this.tables[32 * at + 16 + (byte >> 4)] |= bucket;
+      const print = Array.from({ length: PRINT }, (_none, at) => bytes[offset + at] ?? ANY);
+      prints.set(print.join(), print);
+      for (const key of keysOf(print)) {
+        const same = this.byPrint.get(key);
+        if (same) same.push({ word, offset });
+        else this.byPrint.set(key, [{ word, offset }]);
       }
-      const hash = hashOf(print);
+    }
+    const all = [...prints.values()];
+    for (const [bucket, members] of bucketsOf(all, BUCKETS).entries())
+      for (const [at, byte] of members.flatMap((member) => [...all[member].entries()])) {
+        const { low, high } = nibblesOf(byte);
+        for (let bits = 0; bits < 16; bits++) {
+          if ((low >> bits) & 1) this.tables[32 * at + bits] |= 1 << bucket;
+          if ((high >> bits) & 1) this.tables[32 * at + 16 + bits] |= 1 << bucket;
+        }
+      }
+    for (const key of this.byPrint.keys()) {
+      const hash = hashOf(key);
       this.tables[BITS_AT + (hash >> 3)] |= 1 << (hash & 7);
-    });
+    }
   }
 
   find(length: number, isEnough: (word: number) => boolean): boolean {
@@ -129,7 +138,7 @@ class ManyWords {
     const next = placesBy(this.tables);
     let found: Set<number> | undefined;
     for (let at = next(0, length); at < length; at = next(at + 1, length)) {
-      const printed = this.byPrint.get(printAt(bytes, at));
+      const printed = this.byPrint.get(keyAt(bytes, at));
       if (!printed) continue;
       for (const { word, offset } of printed) {
         if (found?.has(word) || !isSoughtAt(bytes, length, this.sought[word], at - offset)) continue;
@@ -142,14 +151,28 @@ class ManyWords {
   }
 }
 
-/** As word-search.wat has it, which reads the bytes from the last to the first. */
-function hashOf(print: number): number {
-  const turned = ((print & 0xff) << 16) | (print & 0xff00) | (print >> 16);
-  return Math.imul(turned, 0x9e3779b1) >>> 18;
+/** Behind a word that is shorter than a print any byte may stand. */
+const ANY = -1;
+
+/** A print as a text may have it, as `keyAt` reads it. */
+function keysOf(print: readonly number[]): number[] {
+  if (!print.includes(ANY)) return [keyAt(print, 0)];
+  return Array.from({ length: 256 }, (_none, byte) =>
+    keyAt(
+      print.map((one) => (one === ANY ? byte : one)),
+      0,
+    ),
+  );
 }
 
-function printAt(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
+/** The bytes of a print that stands at an offset, the first one lowest, as word-search.wat reads them. */
+function keyAt(bytes: ArrayLike<number>, at: number): number {
+  return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+}
+
+/** As word-search.wat has it. */
+function hashOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 16;
 }
 
 /** Where in a word the bytes start that are rarest together. */
@@ -164,12 +187,14 @@ function rarestIn(word: Buffer): number {
   ]);
   let best = 0;
   let most = -1;
-  for (let at = 0; at + PRINT <= word.length; at++) {
-    const isCommon = common.some(([from, end]) => at >= from && at + PRINT <= end);
+  const length = Math.min(PRINT, word.length);
+  for (let at = 0; at + length <= word.length; at++) {
+    const print = word.subarray(at, at + length);
+    const isCommon = common.some(([from, end]) => at >= from && at + length <= end);
     // Letters of names are told apart by pairs; what else a piece of code has, by its bytes.
-    const pairs = isCommon ? 0 : pairRarity(word[at], word[at + 1]) + pairRarity(word[at + 1], word[at + 2]);
-    const bytes = isCommon ? 0 : word.subarray(at, at + PRINT).reduce((total, byte) => total + rarity(byte), 0);
-    const sum = pairs + bytes / 2;
+    let sum = 0;
+    for (let index = 0; index < length && !isCommon; index++)
+      sum += rarity(print[index]) / 2 + (index > 0 ? pairRarity(print[index - 1], print[index]) : 0);
     if (sum > most) [best, most] = [at, sum];
   }
   return best;
