@@ -52,7 +52,7 @@ function hasTwoInOne(text: string, asserts: RegExp): boolean {
       const between = text.slice(last, at);
       // A semicolon ends the expression, unless it stands in a comment.
       const mayBeOne = !between.includes(';') || COMMENT.test(between);
-      if (mayBeOne && isAssertedOrMacro(text, last, asserts)) return true;
+      if (mayBeOne && mayCompare(text, last, at) && isAssertedOrMacro(text, last, asserts)) return true;
     }
     last = at;
   }
@@ -60,6 +60,20 @@ function hasTwoInOne(text: string, asserts: RegExp): boolean {
 }
 
 const COMMENT = /\/[*/]|\*\//;
+
+/** Whether the statement with offsets of a text, from the first to the last, may say that something is equal or is not. */
+function mayCompare(text: string, first: number, last: number): boolean {
+  const start = text.lastIndexOf(';', first) + 1;
+  const end = text.indexOf(';', last);
+  const written = text.slice(start, end < 0 ? undefined : end);
+  const statement = written.includes('"') ? written : written.replace(WHOLE_COMMENT, ' ');
+  // Where a comment is open, that may have been a semicolon in it.
+  return EQUAL.test(statement) || COMMENT.test(statement);
+}
+
+const WHOLE_COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*\n/g;
+
+const EQUAL = /[=!](?:\\\r?\n)*=/;
 
 /** Whether the statement that an offset of a text stands in may be an assert, or part of a directive. */
 function isAssertedOrMacro(text: string, at: number, asserts: RegExp): boolean {
