@@ -26,14 +26,23 @@ export function mayMask(text: string): boolean {
   return isFollowedWhole(text);
 }
 
-/** A local that is asked for a tag, and then followed as it is. */
-const ASKED = /\b([a-z]\w*)\s*&\s*[A-Z_][A-Z0-9_]+\b/g;
+/** What a local is asked for: a name in capitals behind the `&`. */
+const FLAG = /\s*[A-Z_][A-Z0-9_]+\b/y;
+const LOCAL = /\b([a-z]\w*)\s*$/;
 
+/** Names and blanks before a `&` are looked at so far, in bytes. */
+const BEFORE_FLAG = 100;
+
+/** Whether a local is asked for a tag, and then followed as it is. */
 function isFollowedWhole(text: string): boolean {
   if (!text.includes('*)')) return false;
-  for (const { 0: whole, 1: name, index } of text.matchAll(ASKED)) {
-    const behind = text.slice(index + whole.length, index + whole.length + BEHIND_CAST);
-    if (behind.includes('*)') && new RegExp(`\\*\\s*\\)\\s*${name}\\b`).test(behind)) return true;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    FLAG.lastIndex = at + 1;
+    if (!FLAG.test(text)) continue;
+    const behind = text.slice(FLAG.lastIndex, FLAG.lastIndex + BEHIND_CAST);
+    if (!behind.includes('*)')) continue;
+    const name = LOCAL.exec(text.slice(Math.max(0, at - BEFORE_FLAG), at))?.[1];
+    if (name !== undefined && new RegExp(`\\*\\s*\\)\\s*${name}\\b`).test(behind)) return true;
   }
   return false;
 }
