@@ -2,21 +2,7 @@
  * Puts the bytes that stand for words into few buckets, so that the first step of the search (word-search.wat) lets as few
  * places through as can be: for each of the bytes a bucket knows only which lower and which upper four bits may stand there.
  */
-
-/** How rare a byte is in C of the kernel, as measured over Linux 6.12: by its upper four bits a row, by its lower ones a digit. */
-const RARITY: readonly string[] = [
-  'zzzzzzzzzbbzzzzz',
-  'zzzzzzzzzzzzzzzz',
-  '5njfznkpfffmeghg',
-  'aeeghiijhkkflghs',
-  'pbfbdbdefcngcdcd',
-  'cjccbfghghllmlx7',
-  'ycgcc9cffbohdebd',
-  'ejccbdghdiljmjtz',
-];
-
-/** Base of the digits: 0 for all bytes, 2 more for each half of that. */
-const DIGITS = 36;
+import { byteRarity } from './rarity';
 
 /** Any byte may stand there. */
 const ANY = -1;
@@ -83,7 +69,4 @@ function partOf({ low, high }: Nibbles): number {
   return sum;
 }
 
-const PARTS = Float64Array.from({ length: 256 }, (_none, byte) => {
-  const digit = RARITY[byte >> 4]?.[byte & 15] ?? 'z';
-  return 2 ** (-Number.parseInt(digit, DIGITS) / 2);
-});
+const PARTS = Float64Array.from({ length: 256 }, (_none, byte) => 2 ** -byteRarity(byte));

@@ -10,8 +10,8 @@ interface Exports {
 const BEHIND = 32;
 const PAGE = 1 << 16;
 
-/** The tables of a search: see word-search.wat. Their last part has a bit for each hash of four bytes. */
-export const TABLE_BYTES = 128 + 8192;
+/** The tables of a search: see word-search.wat. Their last part has two bits for each hash of four bytes. */
+export const TABLE_BYTES = 128 + 2 * 8192;
 export const BITS_AT = 128;
 
 /** Where the text stands, in bytes; the tables come before it. */

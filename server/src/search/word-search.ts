@@ -1,6 +1,6 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
 import { bucketsOf, nibblesOf } from './buckets';
-import { pairRarity } from './letter-pairs';
+import { textRarity } from './rarity';
 import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
 /**
@@ -23,9 +23,6 @@ const SHORTEST = 3;
 const FEW_WORDS = 5;
 
 const BUCKETS = 8;
-
-/** Bytes of kernel C, the most frequent first; the others are rare. Digits stand beside each other, in tables of numbers. */
-const FREQUENT = ' eti_0123456789rsnaodcluf\tpm*,.g()h;v-b>xykw=';
 
 /** Words of C that stand everywhere, so that no part of them tells anything. */
 const EVERYWHERE = /struct|const/g;
@@ -128,8 +125,7 @@ class ManyWords {
         }
       }
     for (const key of this.byPrint.keys()) {
-      const hash = hashOf(key);
-      this.tables[BITS_AT + (hash >> 3)] |= 1 << (hash & 7);
+      for (const bit of bitsOf(key)) this.tables[BITS_AT + (bit >> 3)] |= 1 << (bit & 7);
     }
   }
 
@@ -170,17 +166,14 @@ function keyAt(bytes: ArrayLike<number>, at: number): number {
   return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
 }
 
-/** As word-search.wat has it. */
-function hashOf(key: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> 16;
+/** The bits that stand for a print, one in each of two tables of 2^16, as word-search.wat has them. */
+function bitsOf(key: number): readonly [number, number] {
+  const hash = Math.imul(key, 0x9e3779b1) >>> 0;
+  return [hash >>> 16, 0x10000 + ((hash >>> 7) & 0xffff)];
 }
 
 /** Where in a word the bytes start that are rarest together. */
 function rarestIn(word: Buffer): number {
-  const rarity = (byte: number): number => {
-    const rank = FREQUENT.indexOf(String.fromCharCode(byte));
-    return Math.log(rank < 0 ? 2 * FREQUENT.length : rank + 1);
-  };
   const common = [...word.toString('latin1').matchAll(EVERYWHERE)].map(({ index, 0: { length } }) => [
     index,
     index + length,
@@ -191,10 +184,7 @@ function rarestIn(word: Buffer): number {
   for (let at = 0; at + length <= word.length; at++) {
     const print = word.subarray(at, at + length);
     const isCommon = common.some(([from, end]) => at >= from && at + length <= end);
-    // Letters of names are told apart by pairs; what else a piece of code has, by its bytes.
-    let sum = 0;
-    for (let index = 0; index < length && !isCommon; index++)
-      sum += rarity(print[index]) / 2 + (index > 0 ? pairRarity(print[index - 1], print[index]) : 0);
+    const sum = isCommon ? 0 : textRarity(print);
     if (sum > most) [best, most] = [at, sum];
   }
   return best;

@@ -3,9 +3,10 @@
 ;; Words are put into eight buckets. For each of the four bytes there are two tables of 16 bytes, one for its lower four bits
 ;; and one for its upper four; a table's bit n says that a word of bucket n may have such bits there. A place where one bucket
 ;; is left in all eight is one to look at. (G. Langdale's Teddy, in Hyperscan's literal matcher, does the same.) Most of those
-;; are none: the four bytes themselves are looked up in a table of bits, by a hash of 16 bits, before anybody hears of them.
+;; are none: the four bytes themselves are looked up in two tables of bits, each by 16 bits of a hash, before anybody hears of
+;; them.
 (module
-  ;; The tables stand at 0, the bits at 128; the text, and 19 bytes behind it that may be anything, from TEXT on.
+  ;; The tables stand at 0, the bits at 128 and at 8320; the text, and 19 bytes behind it that may be anything, from TEXT on.
   (memory (export "memory") 32)
   ;; The first place from $at on, before $end, that is to be looked at; $end where there is none.
   (func (export "next") (param $at i32) (param $end i32) (result i32)
@@ -30,43 +31,44 @@
       (local.set $buckets
         (v128.and
           (i8x16.swizzle (local.get $low0) (v128.and (local.get $bytes) (local.get $nibble)))
-          (i8x16.swizzle (local.get $high0) (i8x16.shr_u (local.get $bytes) (i32.const 4)))))
+          (i8x16.swizzle (local.get $high0) (v128.and (i16x8.shr_u (local.get $bytes) (i32.const 4)) (local.get $nibble)))))
       (local.set $bytes (v128.load offset=1 (local.get $at)))
       (local.set $buckets
         (v128.and
           (local.get $buckets)
           (v128.and
             (i8x16.swizzle (local.get $low1) (v128.and (local.get $bytes) (local.get $nibble)))
-            (i8x16.swizzle (local.get $high1) (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
+            (i8x16.swizzle (local.get $high1) (v128.and (i16x8.shr_u (local.get $bytes) (i32.const 4)) (local.get $nibble))))))
       (local.set $bytes (v128.load offset=2 (local.get $at)))
       (local.set $buckets
         (v128.and
           (local.get $buckets)
           (v128.and
             (i8x16.swizzle (local.get $low2) (v128.and (local.get $bytes) (local.get $nibble)))
-            (i8x16.swizzle (local.get $high2) (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
+            (i8x16.swizzle (local.get $high2) (v128.and (i16x8.shr_u (local.get $bytes) (i32.const 4)) (local.get $nibble))))))
       (local.set $bytes (v128.load offset=3 (local.get $at)))
       (local.set $buckets
         (v128.and
           (local.get $buckets)
           (v128.and
             (i8x16.swizzle (local.get $low3) (v128.and (local.get $bytes) (local.get $nibble)))
-            (i8x16.swizzle (local.get $high3) (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
+            (i8x16.swizzle (local.get $high3) (v128.and (i16x8.shr_u (local.get $bytes) (i32.const 4)) (local.get $nibble))))))
       (if (v128.any_true (local.get $buckets))
         (then
           (local.set $places (i8x16.bitmask (i8x16.ne (local.get $buckets) (v128.const i64x2 0 0))))
           (loop $each
             (local.set $place (i32.add (local.get $at) (i32.ctz (local.get $places))))
             (if (i32.ge_u (local.get $place) (local.get $end)) (then (return (local.get $end))))
-            (local.set $hash
-              (i32.shr_u
-                (i32.mul (i32.load (local.get $place)) (i32.const 0x9e3779b1))
-                (i32.const 16)))
+            (local.set $hash (i32.mul (i32.load (local.get $place)) (i32.const 0x9e3779b1)))
             (if (i32.and
                   (i32.const 1)
-                  (i32.shr_u
-                    (i32.load8_u offset=128 (i32.shr_u (local.get $hash) (i32.const 3)))
-                    (i32.and (local.get $hash) (i32.const 7))))
+                  (i32.and
+                    (i32.shr_u
+                      (i32.load8_u offset=128 (i32.shr_u (local.get $hash) (i32.const 19)))
+                      (i32.and (i32.shr_u (local.get $hash) (i32.const 16)) (i32.const 7)))
+                    (i32.shr_u
+                      (i32.load8_u offset=8320 (i32.and (i32.shr_u (local.get $hash) (i32.const 10)) (i32.const 0x1fff)))
+                      (i32.and (i32.shr_u (local.get $hash) (i32.const 7)) (i32.const 7)))))
               (then (return (local.get $place))))
             (local.set $places (i32.and (local.get $places) (i32.sub (local.get $places) (i32.const 1))))
             (br_if $each (local.get $places)))))

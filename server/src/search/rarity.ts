@@ -1,9 +1,9 @@
-/** How rare two letters are beside each other in kernel C, as measured over Linux 6.12. */
+/** How rare bytes are in kernel C, alone and beside each other, as measured over Linux 6.12: in halvings of all places. */
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789_';
 
 /** A row for each first letter: by the second, 0 for one pair in 64 or more, and 1 more for each half of that. */
-const RARITY: readonly string[] = [
+const PAIRS: readonly string[] = [
   '8422863849523293822155755988899999994',
   '4867486746937756956539895999998999994',
   '3656367249334624855157987989889999883',
@@ -43,11 +43,47 @@ const RARITY: readonly string[] = [
   '3322334428633442622244479875677889794',
 ];
 
-/** The rarest that the table tells of. */
-const RAREST = 9;
+/** What 0 in that table says. */
+const LEAST = 6;
 
-export function pairRarity(first: number, second: number): number {
+/** By the upper four bits of a byte a row, by the lower ones a digit of base 36: 0 for all bytes, 2 more for each half of that. */
+const BYTES: readonly string[] = [
+  'zzzzzzzzzbbzzzzz',
+  'zzzzzzzzzzzzzzzz',
+  '5njfznkpfffmeghg',
+  'aeeghiijhkkflghs',
+  'pbfbdbdefcngcdcd',
+  'cjccbfghghllmlx7',
+  'ycgcc9cffbohdebd',
+  'ejccbdghdiljmjtz',
+];
+
+/** How often a letter stands in a name of macros, as large as it is written there. */
+const CAPITAL = 2;
+
+export function byteRarity(byte: number): number {
+  return Number.parseInt(BYTES[byte >> 4]?.[byte & 15] ?? 'z', 36) / 2;
+}
+
+/** How rare it is that some bytes stand beside each other, each hanging on the one before it. */
+export function textRarity(bytes: Uint8Array): number {
+  let sum = byteRarity(bytes[0]);
+  for (let at = 1; at < bytes.length; at++) {
+    const [first, second] = [lowered(bytes[at - 1]), lowered(bytes[at])];
+    const isCapital = first !== bytes[at - 1] || second !== bytes[at];
+    const capitals = isCapital ? CAPITAL : 0;
+    sum += (pairRarity(first, second) ?? byteRarity(first) + byteRarity(second)) + capitals;
+    sum -= byteRarity(first) + capitals;
+  }
+  return sum;
+}
+
+function lowered(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+function pairRarity(first: number, second: number): number | undefined {
   const row = LETTERS.indexOf(String.fromCharCode(first));
   const column = LETTERS.indexOf(String.fromCharCode(second));
-  return row < 0 || column < 0 ? RAREST : Number(RARITY[row][column]);
+  return row < 0 || column < 0 ? undefined : LEAST + Number(PAIRS[row][column]);
 }
