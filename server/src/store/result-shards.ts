@@ -180,13 +180,15 @@ function joined(old: Shard, fresh: readonly Fresh[], factOf: (id: number) => Fac
   };
   for (const { file, digest, facts: ids, result } of [...fresh].reverse())
     take(file, digest, result, () => facts.marks(ids.map(numberOf)));
-  const now = old.results.length > 0 ? new Set(facts.all.map(textOf)) : undefined;
+  const oldNumbers: number[] = [];
+  // Most results of a shard rest on the same facts, and each is looked up once.
+  const numberOfOld = (at: number): number => (oldNumbers[at] ??= facts.numberOf(old.facts[at]));
+  const count = facts.all.length;
   for (const { file, digest, rests, result } of [...old.results].reverse()) {
     const marks = Buffer.from(rests, 'base64');
     // A result of this run stands for an old one of the same state.
-    const isSame = isNew.has(`${file}\0${digest}`) && numbersIn(marks).every((at) => now?.has(textOf(old.facts[at])));
-    if (!isSame)
-      take(file, digest, result, () => facts.marks(numbersIn(marks).map((at) => facts.numberOf(old.facts[at]))));
+    const isSame = isNew.has(`${file}\0${digest}`) && numbersIn(marks).every((at) => facts.has(old.facts[at], count));
+    if (!isSame) take(file, digest, result, () => facts.marks(numbersIn(marks).map(numberOfOld)));
   }
   return { facts: facts.all, results: results.reverse() };
 }
@@ -215,8 +217,17 @@ class Facts {
   }
 
   numberOf(fact: Fact): number {
+    return this.find(fact) ?? this.add(fact);
+  }
+
+  /** Whether a fact is among the first so many. */
+  has(fact: Fact, count: number): boolean {
+    return (this.find(fact) ?? count) < count;
+  }
+
+  private find(fact: Fact): number | undefined {
     this.numbers ??= new Map(this.all.map((known, number) => [textOf(known), number]));
-    return this.numbers.get(textOf(fact)) ?? this.add(fact);
+    return this.numbers.get(textOf(fact));
   }
 
   marks(numbers: readonly number[]): string {
