@@ -98,9 +98,17 @@ export interface ListedFile extends FileVersion {
 
 /** The C files below some folders, but not below others, with their stamps; symbolic links are not followed. */
 export function stampedFiles(tops: readonly string[], skipped: readonly string[] = []): ListedFile[] {
-  const found: ListedFile[] = [];
+  return [...stampedInParts(tops, skipped)].flat();
+}
+
+/** As `stampedFiles`, folder by folder as they are found. */
+export function* stampedInParts(
+  tops: readonly string[],
+  skipped: readonly string[] = [],
+): Generator<readonly ListedFile[]> {
   const waiting = [...tops];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const found: ListedFile[] = [];
     for (const entry of entriesOf(folder)) {
       const inside = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
@@ -110,8 +118,8 @@ export function stampedFiles(tops: readonly string[], skipped: readonly string[]
         if (version) found.push({ file: inside, ...version });
       }
     }
+    yield found;
   }
-  return found;
 }
 
 function entriesOf(folder: string): fs.Dirent[] {

@@ -14,6 +14,7 @@ import {
   type FileGroups,
   type ListedFile,
   stampedFiles,
+  stampedInParts,
   type TreeFiles,
 } from '../project/tree-files';
 
@@ -64,11 +65,23 @@ export class TracedFiles implements TreeFiles {
 
   list(group: FileGroup): readonly string[] {
     if (!this.listed.has(group))
-      for (const [each, files] of listed(group, this.groups, this.kernel)) {
-        this.listed.set(each, this.groups.sort(files.map(({ file }) => file)));
-        this.digests.set(each, digestOf(files, this.began));
-      }
+      for (const [each, files] of listed(group, this.groups, this.kernel)) this.setListed(each, files);
     return this.listed.get(group)!;
+  }
+
+  /** Lists the headers that any file may include; gives them folder by folder as they are found. */
+  *listingHeaders(): Generator<readonly string[]> {
+    const found: ListedFile[] = [];
+    for (const part of stampedInParts(this.groups.headerFolders())) {
+      found.push(...part);
+      yield part.map(({ file }) => file);
+    }
+    this.setListed('headers', found);
+  }
+
+  private setListed(group: FileGroup, files: readonly ListedFile[]): void {
+    this.listed.set(group, this.groups.sort(files.map(({ file }) => file)));
+    this.digests.set(group, digestOf(files, this.began));
   }
 
   /** What was listed is in trace already. */

@@ -6,11 +6,9 @@ import type { WordNeed } from '../search/word-search';
 import { Cache, cacheKey } from '../store/cache';
 import { FileStampCache } from '../store/file-stamp-cache';
 import type { Linted } from '../store/linted';
+import { batchesOf, watched } from './batches';
 import type { ScanResult } from './lint-job';
 import type { LintWorkers } from './lint-workers';
-
-/** Files in one message to a worker: enough to hide the message's cost, few enough to keep all workers busy to the end. */
-const SCAN_BATCH = 256;
 
 export interface Candidates {
   /** Sorted by code units. */
@@ -78,25 +76,6 @@ export async function scan(
   await Promise.all(looks);
   const problems = scanned.flatMap((one) => one.problems);
   return { files: [...found].sort(), problems, skipped, keep: () => memory?.keep() };
-}
-
-/** Whoever waits for all hears of a failure; until then it is nobody's. */
-function watched<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
-function* batchesOf(parts: Iterable<readonly string[]>): Generator<readonly string[]> {
-  let batch: string[] = [];
-  for (const part of parts) {
-    for (const file of part) {
-      batch.push(file);
-      if (batch.length < SCAN_BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Whether an earlier run left what it found with the same words. */

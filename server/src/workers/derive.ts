@@ -1,5 +1,6 @@
 /** Works out what the headers say that any file of a tree may include; kept between runs. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { typesOf } from '../analysis/encoded-words';
 import { accessedIn } from '../facts/accessor-scan';
 import { AccessorsApart } from '../facts/accessors-apart';
@@ -30,6 +31,7 @@ import { modelOf, type TreeModel } from '../project/tree-project';
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
 import { type Trace, TracedFiles } from '../store/trace';
+import { batchesOf, watched } from './batches';
 
 export interface TreeDerivation {
   readonly derived: Derived;
@@ -50,7 +52,7 @@ const QUESTION = ['derived'];
 export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string): TreeDerivation {
   const groups = new FileGroups(tree);
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
-  const folders = groups.headerFolders().map((folder) => `${folder}/`);
+  const folders = headerFolders(groups);
   if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
   if (depth === 'gates') {
     const derived = { ...NOTHING_DERIVED, folders, declared: declaredBy(tree, files) };
@@ -94,6 +96,35 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   return { derived: { folders, ...kept, holders, takenBack, idle, declared }, trace: files.trace() };
 }
 
+/** Looks for words in some of the listed headers: see `TreeFiles.holding`. */
+type Search = (words: readonly string[], files: readonly string[]) => Promise<readonly string[]>;
+
+/** What `deriveTree` gives for the gates alone; others look through the headers. */
+export async function deriveGates(tree: Tree, search: Search): Promise<TreeDerivation> {
+  const groups = new FileGroups(tree);
+  const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
+  const derived = { ...NOTHING_DERIVED, folders: headerFolders(groups) };
+  if (tree.target === undefined) return { derived, trace: files.trace() };
+  const names = namesOfGates(tree, files, []);
+  const searching: Promise<readonly string[]>[] = [];
+  // Others look through the first ones while the rest are listed.
+  for (const batch of batchesOf(files.listingHeaders())) {
+    searching.push(watched(search([...names], batch.filter(isHeader))));
+    await nextTurn();
+  }
+  const holding = (await Promise.all(searching)).flat();
+  const declared = declaredAmong(names, files.list('headers').filter(isHeader), holding, files);
+  return { derived: { ...derived, declared }, trace: files.trace() };
+}
+
+function isHeader(path: string): boolean {
+  return path.endsWith('.h');
+}
+
+function headerFolders(groups: FileGroups): readonly string[] {
+  return groups.headerFolders().map((folder) => `${folder}/`);
+}
+
 /** Lines of packs that take nothing back. @param tags What the general headers say of tags. */
 function idleLines(
   lines: readonly NotDerived[],
@@ -131,16 +162,30 @@ function tagsIn(preprocessed: PreprocessedTree, target: Target, path: string): r
 
 /** Who declares the accessors that packs name, and that comments on reserved members do. */
 function declaredBy(tree: Tree, files: TreeFiles, reserved: readonly DerivedReserved[] = []): Declared {
+  const names = namesOfGates(tree, files, reserved);
+  const headers = files.list('headers').filter(isHeader);
+  return declaredAmong(names, headers, files.holding([...names], headers), files);
+}
+
+function namesOfGates(tree: Tree, files: TreeFiles, reserved: readonly DerivedReserved[]): ReadonlySet<string> {
   const facts = factsWith(tree.packs);
   const sayings = sayingsOf(facts);
   const packed = [...sayings.headers].flatMap((name) =>
     sayings.of({ text: files.read(`${tree.kernel}/${name}`) ?? '' }),
   );
-  const names = gateNames(facts, [...packed, ...reserved]);
-  const headers = files.list('headers').filter((path) => path.endsWith('.h'));
-  const holding = new Set(files.holding([...names], headers));
+  return gateNames(facts, [...packed, ...reserved]);
+}
+
+/** @param holding Those of the headers that hold one of the names. */
+function declaredAmong(
+  names: ReadonlySet<string>,
+  headers: readonly string[],
+  holding: readonly string[],
+  files: TreeFiles,
+): Declared {
+  const held = new Set(holding);
   const isNamed = (path: string): boolean => names.has(path.slice(path.lastIndexOf('/') + 1));
-  const declaring = headers.filter((path) => holding.has(path) || isNamed(path));
+  const declaring = headers.filter((path) => held.has(path) || isNamed(path));
   const texts = declaring.map((path) => [path, () => files.listedText(path)] as const);
   return declaredIn(names, texts);
 }
@@ -168,8 +213,7 @@ function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record
 
 /** Stands for what headers say where that is not worked out: packs alone tell, and headers beside a file. */
 export function underived(tree: Tree): Derived {
-  const folders = new FileGroups(tree).headerFolders().map((folder) => `${folder}/`);
-  return { ...NOTHING_DERIVED, folders };
+  return { ...NOTHING_DERIVED, folders: headerFolders(new FileGroups(tree)) };
 }
 
 /** A tree without the module out of it that is looked at, so that what headers say is worked out once for all modules. */

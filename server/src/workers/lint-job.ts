@@ -52,6 +52,8 @@ export type LintTask =
   | { readonly kind: 'lint'; readonly file: string; readonly takesHeaders?: boolean }
   /** To lint where that takes no headers; otherwise another worker is to do it. */
   | { readonly kind: 'lintAlone'; readonly file: string }
+  /** To tell which files hold one of some words. */
+  | { readonly kind: 'holding'; readonly words: readonly string[]; readonly files: readonly string[] }
   /** To work out what the headers of the tree say. */
   | { readonly kind: 'derive'; readonly depth: Depth };
 
@@ -59,6 +61,7 @@ export type LintTask =
 export interface LintReply {
   readonly scanned?: ScanResult;
   readonly linted?: Linted;
+  readonly holding?: readonly string[];
   readonly derivation?: TreeDerivation;
 }
 
@@ -149,6 +152,7 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
 
   answer(task: LintTask): LintReply | undefined {
     if (task.kind === 'derive') return { derivation: deriveTree(this.setup.tree, task.depth, this.headers?.lex) };
+    if (task.kind === 'holding') return { holding: this.holding(task.words, task.files) };
     if (task.kind === 'scan') return { scanned: this.scan(task.files, task.request) };
     const linted = task.kind === 'lint' ? this.lint(task.file) : this.lintAlone(task.file);
     return linted && { linted };
@@ -163,6 +167,13 @@ export class LintJob implements Job<LintTask, LintReply, LintNote> {
       this.untold.release(file);
     }
   }
+
+  private holding(words: readonly string[], files: readonly string[]): readonly string[] {
+    if (this.sought?.words.join() !== words.join()) this.sought = { words, scanner: new Scanner(words) };
+    return this.sought!.scanner.scan(files).candidates;
+  }
+
+  private sought: { readonly words: readonly string[]; readonly scanner: Scanner } | undefined;
 
   private scan(files: readonly string[], request: ScanRequest): ScanResult {
     const { lints, stamped } = request;

@@ -1,6 +1,7 @@
 /** What a run asks of the workers that scan and lint for it, be they threads or this thread. */
 import type { Depth, Derived } from '../facts/derived';
 import type { Texts } from '../files/buffers';
+import { Scanner } from '../files/scan';
 import { type Linted, skipped, unlinted } from '../store/linted';
 import { crashed } from './crashed';
 import type { TreeDerivation } from './derive';
@@ -68,6 +69,12 @@ export class LintWorkers {
   async derive(depth: Depth): Promise<TreeDerivation | undefined> {
     const outcome = await this.hired().ask({ kind: 'derive', depth });
     return outcome.kind === 'done' ? outcome.answer.derivation : undefined;
+  }
+
+  /** Those of some files that hold one of some words; where a worker is lost, this thread looks itself. */
+  async holding(words: readonly string[], files: readonly string[]): Promise<readonly string[]> {
+    const outcome = await this.hired().ask({ kind: 'holding', words, files });
+    return outcome.kind === 'done' ? outcome.answer.holding! : new Scanner(words).scan(files).candidates;
   }
 
   /** What the headers of the tree say, for all that is asked from now on. */

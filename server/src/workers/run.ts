@@ -15,7 +15,7 @@ import { resultsKey } from '../store/results';
 import { stopping } from './cancelled';
 import { type Candidates, isScanKnown, scan } from './candidates';
 import { counter } from './counter';
-import { deriveTree, keepDerived, recallDerived } from './derive';
+import { deriveGates, keepDerived, recallDerived } from './derive';
 import { type Change, type Fixed, fixInMemory, writeFixed } from './fixes';
 import { InThread } from './in-thread';
 import { LintJob, type LintTask } from './lint-job';
@@ -162,9 +162,11 @@ export async function derivedBy(
   const depth = isOverMany && options.rules === undefined ? 'gates' : asksHeaders(options);
   let derived = cache ? recallDerived(tree, depth) : undefined;
   if (!derived) {
-    // Words alone are looked up here while the workers start, which takes them as long.
     if (depth === 'gates') workers.start();
-    const made = depth === 'gates' ? deriveTree(tree, depth) : await workers.derive(depth);
+    const made =
+      depth === 'gates'
+        ? await deriveGates(tree, (words, files) => workers.holding(words, files))
+        : await workers.derive(depth);
     if (made && cache) keepDerived(tree, depth, made);
     derived = made?.derived;
   }
