@@ -120,12 +120,18 @@ function hasOperand(file: SourceFile): boolean {
 
 function hasCall(text: string): boolean {
   // Most are `packed` and `packet`: a search for all that it takes to be a call, or to be none, would take long.
-  for (let at = text.indexOf('pack'); at >= 0; at = text.indexOf('pack', at + 4)) if (isCall(text, at)) return true;
-  for (const word of ['push_macro', 'pop_macro'])
+  return WORDS.some(([word, before]) => {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length))
-      if (isCall(text, at)) return true;
-  return false;
+      for (const start of before) if (isCall(text, at - start)) return true;
+    return false;
+  });
 }
+
+/** Parts of those words that are found fast, and how far behind their beginning they may stand. */
+const WORDS: readonly (readonly [string, readonly number[]])[] = [
+  ['pack', [0]],
+  ['macro', ['push_'.length, 'pop_'.length]],
+];
 
 function isCall(text: string, at: number): boolean {
   CALL.lastIndex = at;

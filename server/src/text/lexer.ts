@@ -70,17 +70,25 @@ const PUNCTUATORS: Readonly<Record<string, Punct>> = {
   '##': Punct.HashHash,
 };
 
-/** Punctuators by their bytes, packed little-endian into one number; filled from the table above. */
-const BY_BYTES = new Map<number, Punct>();
+/** Punctuators of one byte, of two and of three, which are packed little-endian into one number; filled from the table above. */
 const SINGLE = new Uint8Array(256);
+const DOUBLE = new Uint8Array(1 << 16);
+const TRIPLE = new Map<number, Punct>();
 const STARTS_LONGER = new Uint8Array(256);
+/** By the first two bytes, whether a third may belong to them. */
+const STARTS_TRIPLE = new Uint8Array(1 << 16);
 for (const [spelling, punct] of Object.entries(PUNCTUATORS)) {
-  if (spelling.length === 1) SINGLE[spelling.charCodeAt(0)] = punct;
+  const [first, second, third] = Buffer.from(spelling, 'latin1');
+  if (second === undefined) {
+    SINGLE[first] = punct;
+    continue;
+  }
+  STARTS_LONGER[first] = 1;
+  const two = first + second * 256;
+  if (third === undefined) DOUBLE[two] = punct;
   else {
-    STARTS_LONGER[spelling.charCodeAt(0)] = 1;
-    let packed = 0;
-    for (let at = spelling.length - 1; at >= 0; at--) packed = packed * 256 + spelling.charCodeAt(at);
-    BY_BYTES.set(packed, punct);
+    STARTS_TRIPLE[two] = 1;
+    TRIPLE.set(two + third * 65536, punct);
   }
 }
 
@@ -145,6 +153,7 @@ export function lexPart(
     const kindOfByte = CLASS[byte];
     if (kindOfByte === SPACE) {
       at++;
+      while (at < length && CLASS[text.charCodeAt(at)] === SPACE) at++;
       flag |= TokenFlag.SpaceBefore;
       continue;
     }
@@ -213,10 +222,9 @@ export function lexPart(
       let punct: number = SINGLE[byte];
       let size = punct ? 1 : 0;
       if (STARTS_LONGER[byte]) {
-        const two = byte + byteAt(text, at + 1) * 256;
-        const third = byteAt(text, at + 2);
-        const three = third > 0 ? BY_BYTES.get(two + third * 65536) : undefined;
-        const found = three ?? BY_BYTES.get(two);
+        const two = byte + (byteAt(text, at + 1) & 0xff) * 256;
+        const three = STARTS_TRIPLE[two] ? TRIPLE.get(two + byteAt(text, at + 2) * 65536) : undefined;
+        const found = three ?? DOUBLE[two];
         if (found) {
           punct = found;
           size = three ? 3 : 2;
@@ -227,8 +235,9 @@ export function lexPart(
       if (punct) id = punct;
     }
     // Of `...` two dots are no token.
-    const stop = byte === 46 && at === start + 1 && byteAt(text, at) === 46 ? at + 1 : at;
-    if (byteAt(text, stop) === 92 && byte !== 34 && byte !== 39) {
+    const behind = byteAt(text, at);
+    const stop = byte === 46 && behind === 46 && at === start + 1 ? at + 1 : at;
+    if ((behind === 92 || stop > at) && byteAt(text, stop) === 92 && byte !== 34 && byte !== 39) {
       const whole = splicedToken(text, start, stop);
       if (whole) {
         ({ kind, id, end: at } = whole);
