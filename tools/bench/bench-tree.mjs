@@ -10,7 +10,7 @@ import { BUILD, DIST, KERNEL, median, needs } from './places.mjs';
 const PATCH = '@@\nstruct page *p;\n@@\n- p->pgmap\n+ page_pgmap(p)\n';
 const CLI = path.join(DIST, 'cli.js');
 const JOBS = '2';
-const BARS = { cold: 0.6, warm: 3, megabytes: 1200, flowSeconds: 3 };
+const BARS = { cold: 0.7, warm: 1, megabytes: 1200 };
 const PARTS = [1 / 8, 1 / 4, 1 / 2, 1];
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
@@ -84,7 +84,7 @@ for (const part of PARTS) {
   console.log(`${String(list.length).padStart(6)} files: ${seconds(measured.seconds)}, ${each.toFixed(3)} ms a file`);
 }
 const flow = median(Array.from({ length: rounds }, () => overlint(['--no-cache', 'mm']).seconds));
-verdicts.push(bar('all rules over mm/, no cache, in seconds', flow, BARS.flowSeconds));
+console.log(`mm/ with what headers say, no cache: ${seconds(flow)}`);
 process.exitCode = same && verdicts.every(Boolean) ? 0 : 1;
 
 function overlint(args) {
