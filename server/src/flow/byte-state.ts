@@ -4,6 +4,7 @@ import type { Expression } from '../types/ast';
 import { type BitRanges, commonBits, NO_BITS, withBits, withEach } from './bit-ranges';
 import type { FlowFunction } from './callees';
 import type { Lattice } from './lattice';
+import { SharedMap } from './shared-map';
 
 /** A place in an object, in bytes. */
 export interface BytePlace {
@@ -67,19 +68,19 @@ const MOST_ELEMENTS = 0x10000;
 export class ByteState {
   constructor(
     /** By variable, and by branching expression whose value is asked for later. */
-    readonly values: Map<object, ByteValue> = new Map(),
-    readonly truths: Map<string, boolean> = new Map(),
+    readonly values: SharedMap<object, ByteValue> = new SharedMap(),
+    readonly truths: SharedMap<string, boolean> = new SharedMap(),
     /** Which bits are stored; null where others may have stored anything. */
-    readonly objects: Map<string, BitRanges | null> = new Map(),
+    readonly objects: SharedMap<string, BitRanges | null> = new SharedMap(),
     /** How much of objects is to leave at the end. */
-    readonly lengths: Map<string, SaidLength> = new Map(),
+    readonly lengths: SharedMap<string, SaidLength> = new SharedMap(),
     /** What members point to that were just given memory, by their paths' texts. */
-    readonly held: Map<string, ByteValue> = new Map(),
+    readonly held: SharedMap<string, ByteValue> = new SharedMap(),
   ) {}
 
   copy(): ByteState {
     const { values, truths, objects, lengths, held } = this;
-    return new ByteState(new Map(values), new Map(truths), new Map(objects), new Map(lengths), new Map(held));
+    return new ByteState(values.copy(), truths.copy(), objects.copy(), lengths.copy(), held.copy());
   }
 
   begin(object: string, isStored: boolean): void {
@@ -138,9 +139,12 @@ export type ByteStates = ReadonlyMap<string, ByteState>;
 
 /** Ways with the same bits stored become one. */
 export function joinedBytes(states: Iterable<ByteState>): ByteStates {
+  return joinedBySignature(Array.from(states, (state) => [state.signature, state]));
+}
+
+function joinedBySignature(states: readonly (readonly [string, ByteState])[]): ByteStates {
   const found = new Map<string, ByteState>();
-  for (const state of states) {
-    const { signature } = state;
+  for (const [signature, state] of states) {
     const known = found.get(signature);
     found.set(signature, known ? meet(known, state) : state);
   }
@@ -240,6 +244,6 @@ export function byteLattice(entry: ByteState): Lattice<ByteStates> {
       }
       return true;
     },
-    merge: (one, other) => joinedBytes([...one.values(), ...other.values()]),
+    merge: (one, other) => joinedBySignature([...one, ...other]),
   };
 }
