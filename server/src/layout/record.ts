@@ -16,6 +16,7 @@ import {
 } from '../types/model';
 import { placeBitField, roundUp } from './bitfield';
 import { type Extent, typeExtent } from './extent';
+import { whyRefused } from './refused';
 import type { Target } from './target';
 
 /** One member with its place; unnamed bit-fields are listed, zero-width ones are not. */
@@ -79,6 +80,7 @@ const STRICTEST_ALIGNMENT = 2 ** 28;
 
 const finished = new WeakMap<RecordDeclaration, Map<Target, RecordLayout>>();
 const underway = new Set<RecordDeclaration>();
+const isUnderway = (record: RecordDeclaration): boolean => underway.has(record);
 /** The members that a layout was made of. */
 const membersOf = new WeakMap<RecordLayout, RecordDeclaration['members']>();
 
@@ -192,6 +194,8 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
     const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
     const extent = extentOf(member.type, target);
     if (isUnknownValue(extent)) return stop(extent.unknown);
+    const refused = whyRefused(member.type, isUnderway);
+    if (refused !== undefined) return stop(refused);
     const request = requestedAlign(member.aligns, 'strictest');
     if (isUnknownValue(request)) return stop(request.unknown);
     if (behindFlexible && !isUnion) return stop('it stands behind a flexible array');

@@ -24,6 +24,18 @@ describe('a name that is declared twice', () => {
     ['typedef int t;\ntypedef long t;\nstruct s { t a; };', /t is declared as several types/],
     ['typedef int t;\ntypedef int t;\nstruct s { t a; };', 4],
     ['enum e { A, A };\nstruct s { enum e a; };', /./],
+    ['enum { A = 1 };\nenum { A = 2 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nenum { A = 1 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1, A = 1 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nstruct t { enum { A = 2 } x; };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nstruct t { enum { A = 2 } x; };\nstruct s { struct t b; char a[A]; };', /A is declared twice/],
+    ['struct t { enum { A = 1 } x; enum { A = 2 } y; };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nint A;\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1, B = A + 1 };\nextern int f(char (*)[A]);\nstruct s { char a[A]; char b[B]; };', 3],
+    ['enum { A = 1 };\nint f(void) { enum { A = 2 }; return A; }\nstruct s { char a[A]; };', 1],
+    ['enum e { A };\nenum e { B };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e;\nenum e { A };\nenum e;\nstruct s { enum e a; };', 4],
   ]);
 });
 
@@ -50,6 +62,67 @@ describe('a word that can not stand there', () => {
     ['struct s { int a; } static const name;', 4],
     ['struct s { int a; } __attribute__((packed)) name asm("symbol");', 4],
     ['typedef void *t __attribute__((vector_size(16)));\nstruct s { t b; };', /only numbers/],
+  ]);
+});
+
+describe('a type behind a pointer that can not be', () => {
+  check([
+    ['struct s { typeof(nobody) *p; int x; };', /nobody is not declared/],
+    ['struct s { typeof(nobody + 1) *p[3]; };', /./],
+    ['struct s { nobody_t *p; };', /nobody_t is not declared/],
+    ['struct s { nobody_t (*p)(void); };', /nobody_t is not declared/],
+    ['struct s { int (*p)(int, nobody_t *); };', /nobody_t is not declared/],
+    ['struct s { struct nobody *p; };', 8],
+    ['struct s { struct nobody (*p)(struct nobody x); };', 8],
+    ['struct s { struct nobody (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { struct nobody (*p[3])[2]; };', /elements of an array are incomplete/],
+    ['struct s { union nobody (*(*p)(void))[]; };', /elements of an array are incomplete/],
+    ['struct s { int (*p)(struct nobody a[2]); };', /elements of an array are incomplete/],
+    ['struct s { enum nobody (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { void (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { int (*p)[2](void); };', /elements of an array are incomplete/],
+    ['struct s { int (*p)[][2]; };', 8],
+    ['struct s { int (*p)[2][]; };', /elements of an array are incomplete/],
+    ['struct s { int (*(*p)(void))(void)[2]; };', /a function returns no array/],
+    ['typedef int f(void);\nstruct s { f (*p)(void); };', /a function returns no function/],
+    ['struct s { struct s (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { struct s *p; struct s *(*q)[2]; };', 16],
+  ]);
+});
+
+describe('what is no token of C, or stands where none can', () => {
+  check([
+    ['??= struct s { int a; };', /stands in front of a declaration/],
+    ['@ struct s { int a; };', /stands in front of a declaration/],
+    ['1 struct s { int a; };', /stands in front of a declaration/],
+    [') struct s { int a; };', /stands in front of a declaration/],
+    ['+ struct s { int a; };', /./],
+    ['static @ struct s { int a; } x;', /@ is no token of C/],
+    ['struct s { int a; } @;', /@ is no token of C/],
+    ['struct s { int a; } };', /no declarator/],
+    ['struct s { int a; } 1;', /no declarator/],
+    ['struct s { int a; } "x";', /no declarator/],
+    ['; struct s { int a; } *x, y[2], (*z)(void);', 4],
+    ['struct t { struct s { int a; } b; };', 4],
+    ['[[deprecated]] struct s { int a; };', 4],
+  ]);
+});
+
+describe('a macro of the compiler that hangs on its flags', () => {
+  const of = (name: string): string => `#if${name}\nstruct s { char a[3]; };\n#else\nstruct s { char a[4]; };\n#endif`;
+  check([
+    [of(' __FLT_EVAL_METHOD__ == 0'), /hangs on the flags/],
+    [of(' __FLT_EVAL_METHOD__ + 1'), /hangs on the flags/],
+    [of('def __FLT_EVAL_METHOD__'), 3],
+    [of('def __VERSION__'), 3],
+    ['struct s { char a[sizeof(__VERSION__)]; };', /./],
+    [of('def __PIC__'), 4],
+    [of('ndef __pic__'), 3],
+    [of(' __PIE__ == 2'), 4],
+    [of('def __DBL_DENORM_MIN__'), /hangs on the flags/],
+    [of(' defined(__FLT_HAS_DENORM__)'), 3],
+    [of(' defined(__FLT_RADIX__) && __FLT_RADIX__ == 2'), 3],
+    [of(' defined(__FLT128_DIG__) && __FLT_RADIX__ == 2'), /hangs on the flags/],
   ]);
 });
 
