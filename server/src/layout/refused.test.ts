@@ -90,6 +90,40 @@ describe('a type behind a pointer that can not be', () => {
   ]);
 });
 
+describe('what is declared only behind its use', () => {
+  check([
+    ['struct s { struct t b; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct t b[2]; };\nstruct t { int x; };', /elements of an array are incomplete/],
+    ['typedef struct t t;\nstruct s { t b; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct { struct t b; } c; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct t (*b)[2]; };\nstruct t { int x; };', /elements of an array are incomplete/],
+    ['struct s { struct t *b, *(*c)[2]; };\nstruct t { int x; };', 16],
+    ['typedef struct t t;\nstruct t { int x; };\nstruct s { t b; };', 4],
+    ['struct s { enum e b; };\nenum e { A };', /enum e is defined only behind/],
+    ['struct s { t b; };\ntypedef int t;', /t is declared only behind/],
+    ['struct s { t *b; };\ntypedef int t;', /t is declared only behind/],
+    ['typedef t u;\ntypedef int t;\nstruct s { u b; };', /t is declared only behind/],
+    ['struct s { char b[A]; };\nenum { A = 3 };', /A is declared only behind/],
+    ['struct s { unsigned a : 3, b : A + 1; };\nenum { A = 3 };', /A is declared only behind/],
+    ['enum { B = A };\nenum { A = 3 };\nstruct s { char b[B]; };', /A is declared only behind/],
+    ['struct s { char b[sizeof(v)]; };\nextern int v;', /v is declared only behind/],
+    ['struct s { typeof(f()) b; };\nextern int f(void);', /f is declared only behind/],
+    ['extern int f(void);\nstruct s { typeof(f()) b; };\nint f(void) { return 1; }', 4],
+    ['struct s { char b[sizeof(struct t)]; };\nstruct t { int x; };', /t is defined only behind/],
+    ['struct s { char b[sizeof(struct t { int x; })]; };', 4],
+    ['struct s { char b[__builtin_offsetof(struct t, y)]; };\nstruct t { int x, y; };', /t is defined only behind/],
+    ['struct s { char b[__builtin_offsetof(struct { int x, y; }, y)]; };', 4],
+    ['#define N A\nenum { A = 3 };\nstruct s { char b[N]; };', 3],
+    ['#define N A\nstruct s { char b[N]; };\nenum { A = 3 };', /A is declared only behind/],
+    ['#define MEMBER struct t b;\nstruct t { int x; };\nstruct s { MEMBER };', 4],
+    ['#define T struct t { int x; };\nT\nstruct s { struct t b; };', 4],
+    ['enum { A = 3, B = A };\nstruct s { struct { char b[B]; } c; };', 3],
+    ['typedef struct s s;\nstruct s { s *b; };', 8],
+    ['typedef int t;\nstruct s { t b; };\ntypedef int t;', 4],
+    ['extern int v[];\nstruct s { char b[sizeof(v[0])]; };\nint v[3];', 4],
+  ]);
+});
+
 describe('what is no token of C, or stands where none can', () => {
   check([
     ['??= struct s { int a; };', /stands in front of a declaration/],

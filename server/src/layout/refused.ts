@@ -1,5 +1,5 @@
 /** What no compiler takes behind a pointer: such a member has no layout, though the size of a pointer is known. */
-import { type CType, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
+import { type CType, type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 
 /** Types that nest deeper than this are no C that a compiler takes. */
 const DEEPEST_NESTING = 500;
@@ -35,6 +35,23 @@ export function whyRefused(type: CType, isOpen: (record: RecordDeclaration) => b
     default:
       return undefined;
   }
+}
+
+/** Why a type can't be part of a record: it is defined only behind that. */
+export function whyBehind(type: CType, outer: RecordDeclaration): string | undefined {
+  let bare = strip(type);
+  while (bare.kind === 'array') bare = strip(bare.of);
+  if (bare.kind === 'record' && isBehind(bare.record, outer))
+    return `${bare.record.kind} ${bare.record.tag} is defined only behind it`;
+  return bare.kind === 'enum' && isBehind(bare.enumeration, outer)
+    ? `enum ${bare.enumeration.tag} is defined only behind it`
+    : undefined;
+}
+
+/** Whether a record or enum is defined behind a record of the same file. */
+export function isBehind({ place, tag }: RecordDeclaration | EnumDeclaration, outer: RecordDeclaration): boolean {
+  if (tag === undefined || !place || !outer.place) return false;
+  return place.start >= outer.place.end && place.path === outer.place.path;
 }
 
 const INCOMPLETE = 'the elements of an array are incomplete';

@@ -1,7 +1,6 @@
 /** Reads enums of a tree (C11 6.7.2.2; gcc's attributes). */
 import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
-import { evaluate } from '../types/evaluate';
 import { type CType, type EnumDeclaration, type Enumerator, INT, isUnknownValue } from '../types/model';
 import { noAttributes, Scope } from '../types/scope';
 import { Kind } from './kinds';
@@ -73,7 +72,7 @@ export abstract class EnumReader extends RecordReader {
         const [spelled, , given] = this.children(child);
         const token = this.tree.first(spelled);
         const name = this.wordAt(token) ?? this.fail('the name of an enumerator is missing', token);
-        const known = given === undefined ? undefined : evaluate(this.expression(given), scope.globals);
+        const known = given === undefined ? undefined : this.constantValue(this.expression(given));
         if (known) next = isUnknownValue(known) ? known : known.value;
         const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
         const place = this.placeOf(token, token + 1);
