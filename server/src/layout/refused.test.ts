@@ -119,6 +119,7 @@ describe('what is declared only behind its use', () => {
     ['#define T struct t { int x; };\nT\nstruct s { struct t b; };', 4],
     ['enum { A = 3, B = A };\nstruct s { struct { char b[B]; } c; };', 3],
     ['typedef struct s s;\nstruct s { s *b; };', 8],
+    ['#define FLEX(t, n) struct { struct { } e; t n[]; }\nstruct s { int a; FLEX(struct t { int x; }, b); };', 4],
     ['typedef int t;\nstruct s { t b; };\ntypedef int t;', 4],
     ['extern int v[];\nstruct s { char b[sizeof(v[0])]; };\nint v[3];', 4],
   ]);
