@@ -23,6 +23,8 @@ describe('a name that is declared twice', () => {
     ['struct t { int x; };\nstruct t;\nstruct s { char a; struct t b; };', 8],
     ['typedef int t;\ntypedef long t;\nstruct s { t a; };', /t is declared as several types/],
     ['typedef int t;\ntypedef int t;\nstruct s { t a; };', 4],
+    ['typedef int t;\nint t;\nstruct s { t a; };', /t is declared as a type and as a variable/],
+    ['typedef int t;\nint f(int t);\nstruct s { t a; };', 4],
     ['enum e { A, A };\nstruct s { enum e a; };', /./],
     ['enum { A = 1 };\nenum { A = 2 };\nstruct s { char a[A]; };', /A is declared twice/],
     ['enum { A = 1 };\nenum { A = 1 };\nstruct s { char a[A]; };', /A is declared twice/],

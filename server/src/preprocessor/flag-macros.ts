@@ -16,7 +16,8 @@ export class FlagMacros {
     if (this.answers.has(id)) return this.answers.get(id);
     const name = nameText(id);
     const isKnown = POSITION.test(name) && facts.notPositionIndependent.includes(this.arch);
-    const doubt = isKnown || !BY_FLAGS.test(name) ? undefined : `what ${name} is hangs on the flags of the compiler`;
+    const isDoubtful = name.startsWith('__') && !isKnown && BY_FLAGS.test(name);
+    const doubt = isDoubtful ? `what ${name} is hangs on the flags of the compiler` : undefined;
     this.answers.set(id, doubt);
     return doubt;
   }

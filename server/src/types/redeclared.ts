@@ -1,4 +1,4 @@
-/** What a unit's second declaration of a typedef says of the first. */
+/** What a second declaration of a typedef's or an enumerator's name says of the first. */
 import type { Declaration } from './ast';
 import { compatible } from './conversions';
 import { strip } from './model';
@@ -16,7 +16,11 @@ export function declaredTwice(kept: Declaration, other: Declaration): Declaratio
 
 /** The first of two declarations at file scope; compilers refuse a typedef of another type (C11 6.7p3). */
 export function comparedTypedef(kept: Declaration, other: Declaration, oracle: LayoutOracle): Declaration {
-  if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
+  if (kept.kind !== 'typedef') return kept;
+  if (other.kind !== 'typedef') {
+    const isOfFile = other.kind !== 'enumerator' && kept.place?.path === other.place?.path;
+    return isOfFile ? { ...kept, doubt: `${kept.name} is declared as a type and as a ${other.kind}` } : kept;
+  }
   // Two branches of a condition that is not decided, mostly: that is the reason to give.
   const doubt = kept.doubt ?? other.doubt;
   if (doubt !== undefined) return { ...kept, doubt };
