@@ -331,7 +331,7 @@ export class Unit implements UnitPosition {
     if (id >= 0) {
       this.doubtCondition(file, [id]);
       if (this.isDefined(id) || isBuiltIn(id, this.context.compiler)) return !step.negated;
-      this.doubt ??= this.context.decisions.doubtOf(id);
+      if (id !== file.guard) this.doubt ??= this.context.decisions.doubtOf(id);
       return step.negated;
     }
     const { holds, guess, problem, asked, tested, doubt } = this.context.decisions.decide(file, step, this);
