@@ -37,6 +37,8 @@ const TARGETS = {
   m68k: ['m68k-linux-gnu-gcc', undefined],
 };
 const STANDARDS = ['gnu11', 'gnu2x'];
+/** As a kernel's Makefile has them. */
+const FLAGS = ['-w', '-funsigned-char', '-fno-PIE', '-S', '-O1', '-o', '-'];
 
 const probes = fs
   .readdirSync(values.probes)
@@ -124,7 +126,7 @@ async function asked(command, { number, c }, questions) {
   );
   const source = `${c}\n#pragma pack()\nvoid use${number}(void) {\n${body.join('\n')}\n}\n`;
   const key = createHash('sha1')
-    .update(`${command.join(' ')}\n${source}`)
+    .update(`${[...command, ...FLAGS].join(' ')}\n${source}`)
     .digest('hex')
     .slice(0, 16);
   if (key in kept) return kept[key];
@@ -135,8 +137,7 @@ async function asked(command, { number, c }, questions) {
   fs.writeFileSync(file, source);
   let answer = null;
   for (const standard of STANDARDS) {
-    const flags = [`-std=${standard}`, '-w', '-funsigned-char', `-I${root}`, '-S', '-O1', '-o', '-', file];
-    const { text, status } = await run([...command, ...flags]);
+    const { text, status } = await run([...command, `-std=${standard}`, ...FLAGS, `-I${root}`, file]);
     if (status !== 0) continue;
     const found = [...text.matchAll(/@@ (\d+) [$#]?(-?\d+) @@/g)];
     answer = questions.map((_, index) => Number(found.find((one) => Number(one[1]) === index)?.[2] ?? Number.NaN));

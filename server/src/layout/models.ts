@@ -68,6 +68,7 @@ function scalars(wide: Wide): DataModel['scalars'] {
 }
 
 const INT128 = { __int128: scalar(16) };
+/** gcc has it on arm with -mfp16-format alone, and on riscv from 13 on: it is unknown there. */
 const FLOAT16 = { _Float16: scalar(2) };
 const LP64: Wide = { long: scalar(8), 'long long': scalar(8), double: scalar(8), 'long double': scalar(16), ...INT128 };
 const ILP32: Wide = { long: scalar(4), 'long long': scalar(8), double: scalar(8), 'long double': scalar(8) };
@@ -137,7 +138,7 @@ const ARM: Model = {
   ...NARROW,
   widestAtomic: 8,
   charIsSigned: false,
-  scalars: scalars({ ...ILP32, ...FLOAT16 }),
+  scalars: scalars(ILP32),
   bitFields: { ...BIT_FIELDS_32, unnamedAligns: true },
   vectors: { strictest: 8 },
 };
@@ -176,11 +177,11 @@ const ENTRIES = {
   arm64be: { ...ARM64, bigEndian: true },
   arm: ARM,
   armeb: { ...ARM, bigEndian: true },
-  riscv64: { ...WIDE, widestAtomic: 16, charIsSigned: false, scalars: scalars({ ...LP64, ...FLOAT16 }) },
+  riscv64: { ...WIDE, widestAtomic: 16, charIsSigned: false, scalars: scalars(LP64) },
   riscv32: {
     ...NARROW,
     charIsSigned: false,
-    scalars: scalars({ ...ILP32, ...FLOAT16, 'long double': scalar(16) }),
+    scalars: scalars({ ...ILP32, 'long double': scalar(16) }),
     biggestAlignment: 16,
     checkedBy: CLANG,
   },

@@ -16,6 +16,7 @@ import {
 } from '../types/model';
 import { placeBitField, roundUp } from './bitfield';
 import { type Extent, typeExtent } from './extent';
+import { isBehind, whyBehind, whyRefused } from './refused';
 import type { Target } from './target';
 
 /** One member with its place; unnamed bit-fields are listed, zero-width ones are not. */
@@ -186,12 +187,15 @@ function layOut(record: RecordDeclaration, target: Target): RecordLayout {
   const fields: FieldLayout[] = [];
   let memberCount = 0;
   let behindFlexible = false;
+  const isOpen = (inner: RecordDeclaration): boolean => underway.has(inner) || isBehind(inner, record);
   const twice = duplicate(record.members);
   if (twice !== undefined) return unknown(record, target, `two of its members are called ${twice}`);
   for (const member of record.members) {
     const stop = (reason: string) => unknown(record, target, `member ${describe(member)}: ${reason}`, member, fields);
     const extent = extentOf(member.type, target);
     if (isUnknownValue(extent)) return stop(extent.unknown);
+    const refused = whyRefused(member.type, isOpen) ?? whyBehind(member.type, record);
+    if (refused !== undefined) return stop(refused);
     const request = requestedAlign(member.aligns, 'strictest');
     if (isUnknownValue(request)) return stop(request.unknown);
     if (behindFlexible && !isUnion) return stop('it stands behind a flexible array');

@@ -23,7 +23,21 @@ describe('a name that is declared twice', () => {
     ['struct t { int x; };\nstruct t;\nstruct s { char a; struct t b; };', 8],
     ['typedef int t;\ntypedef long t;\nstruct s { t a; };', /t is declared as several types/],
     ['typedef int t;\ntypedef int t;\nstruct s { t a; };', 4],
+    ['typedef int t;\nint t;\nstruct s { t a; };', /t is declared as a type and as a variable/],
+    ['typedef int t;\nint f(int t);\nstruct s { t a; };', 4],
     ['enum e { A, A };\nstruct s { enum e a; };', /./],
+    ['enum { A = 1 };\nenum { A = 2 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nenum { A = 1 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1, A = 1 };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nstruct t { enum { A = 2 } x; };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nstruct t { enum { A = 2 } x; };\nstruct s { struct t b; char a[A]; };', /A is declared twice/],
+    ['struct t { enum { A = 1 } x; enum { A = 2 } y; };\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1 };\nint A;\nstruct s { char a[A]; };', /A is declared twice/],
+    ['enum { A = 1, B = A + 1 };\nextern int f(char (*)[A]);\nstruct s { char a[A]; char b[B]; };', 3],
+    ['enum { A = 1 };\nint f(void) { enum { A = 2 }; return A; }\nstruct s { char a[A]; };', 1],
+    ['enum e { A };\nenum e { B };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e;\nenum e { A };\nenum e;\nstruct s { enum e a; };', 4],
   ]);
 });
 
@@ -50,6 +64,102 @@ describe('a word that can not stand there', () => {
     ['struct s { int a; } static const name;', 4],
     ['struct s { int a; } __attribute__((packed)) name asm("symbol");', 4],
     ['typedef void *t __attribute__((vector_size(16)));\nstruct s { t b; };', /only numbers/],
+  ]);
+});
+
+describe('a type behind a pointer that can not be', () => {
+  check([
+    ['struct s { typeof(nobody) *p; int x; };', /nobody is not declared/],
+    ['struct s { typeof(nobody + 1) *p[3]; };', /./],
+    ['struct s { nobody_t *p; };', /nobody_t is not declared/],
+    ['struct s { nobody_t (*p)(void); };', /nobody_t is not declared/],
+    ['struct s { int (*p)(int, nobody_t *); };', /nobody_t is not declared/],
+    ['struct s { struct nobody *p; };', 8],
+    ['struct s { struct nobody (*p)(struct nobody x); };', 8],
+    ['struct s { struct nobody (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { struct nobody (*p[3])[2]; };', /elements of an array are incomplete/],
+    ['struct s { union nobody (*(*p)(void))[]; };', /elements of an array are incomplete/],
+    ['struct s { int (*p)(struct nobody a[2]); };', /elements of an array are incomplete/],
+    ['struct s { enum nobody (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { void (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { int (*p)[2](void); };', /elements of an array are incomplete/],
+    ['struct s { int (*p)[][2]; };', 8],
+    ['struct s { int (*p)[2][]; };', /elements of an array are incomplete/],
+    ['struct s { int (*(*p)(void))(void)[2]; };', /a function returns no array/],
+    ['typedef int f(void);\nstruct s { f (*p)(void); };', /a function returns no function/],
+    ['struct s { struct s (*p)[2]; };', /elements of an array are incomplete/],
+    ['struct s { struct s *p; struct s *(*q)[2]; };', 16],
+  ]);
+});
+
+describe('what is declared only behind its use', () => {
+  check([
+    ['struct s { struct t b; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct t b[2]; };\nstruct t { int x; };', /elements of an array are incomplete/],
+    ['typedef struct t t;\nstruct s { t b; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct { struct t b; } c; };\nstruct t { int x; };', /struct t is defined only behind/],
+    ['struct s { struct t (*b)[2]; };\nstruct t { int x; };', /elements of an array are incomplete/],
+    ['struct s { struct t *b, *(*c)[2]; };\nstruct t { int x; };', 16],
+    ['typedef struct t t;\nstruct t { int x; };\nstruct s { t b; };', 4],
+    ['struct s { enum e b; };\nenum e { A };', /enum e is defined only behind/],
+    ['struct s { t b; };\ntypedef int t;', /t is declared only behind/],
+    ['struct s { t *b; };\ntypedef int t;', /t is declared only behind/],
+    ['typedef t u;\ntypedef int t;\nstruct s { u b; };', /t is declared only behind/],
+    ['struct s { char b[A]; };\nenum { A = 3 };', /A is declared only behind/],
+    ['struct s { unsigned a : 3, b : A + 1; };\nenum { A = 3 };', /A is declared only behind/],
+    ['enum { B = A };\nenum { A = 3 };\nstruct s { char b[B]; };', /A is declared only behind/],
+    ['struct s { char b[sizeof(v)]; };\nextern int v;', /v is declared only behind/],
+    ['struct s { typeof(f()) b; };\nextern int f(void);', /f is declared only behind/],
+    ['extern int f(void);\nstruct s { typeof(f()) b; };\nint f(void) { return 1; }', 4],
+    ['struct s { char b[sizeof(struct t)]; };\nstruct t { int x; };', /t is defined only behind/],
+    ['struct s { char b[sizeof(struct t { int x; })]; };', 4],
+    ['struct s { char b[__builtin_offsetof(struct t, y)]; };\nstruct t { int x, y; };', /t is defined only behind/],
+    ['struct s { char b[__builtin_offsetof(struct { int x, y; }, y)]; };', 4],
+    ['#define N A\nenum { A = 3 };\nstruct s { char b[N]; };', 3],
+    ['#define N A\nstruct s { char b[N]; };\nenum { A = 3 };', /A is declared only behind/],
+    ['#define MEMBER struct t b;\nstruct t { int x; };\nstruct s { MEMBER };', 4],
+    ['#define T struct t { int x; };\nT\nstruct s { struct t b; };', 4],
+    ['enum { A = 3, B = A };\nstruct s { struct { char b[B]; } c; };', 3],
+    ['typedef struct s s;\nstruct s { s *b; };', 8],
+    ['#define FLEX(t, n) struct { struct { } e; t n[]; }\nstruct s { int a; FLEX(struct t { int x; }, b); };', 4],
+    ['typedef int t;\nstruct s { t b; };\ntypedef int t;', 4],
+    ['extern int v[];\nstruct s { char b[sizeof(v[0])]; };\nint v[3];', 4],
+  ]);
+});
+
+describe('what is no token of C, or stands where none can', () => {
+  check([
+    ['??= struct s { int a; };', /stands in front of a declaration/],
+    ['@ struct s { int a; };', /stands in front of a declaration/],
+    ['1 struct s { int a; };', /stands in front of a declaration/],
+    [') struct s { int a; };', /stands in front of a declaration/],
+    ['+ struct s { int a; };', /./],
+    ['static @ struct s { int a; } x;', /@ is no token of C/],
+    ['struct s { int a; } @;', /@ is no token of C/],
+    ['struct s { int a; } };', /no declarator/],
+    ['struct s { int a; } 1;', /no declarator/],
+    ['struct s { int a; } "x";', /no declarator/],
+    ['; struct s { int a; } *x, y[2], (*z)(void);', 4],
+    ['struct t { struct s { int a; } b; };', 4],
+    ['[[deprecated]] struct s { int a; };', 4],
+  ]);
+});
+
+describe('a macro of the compiler that hangs on its flags', () => {
+  const of = (name: string): string => `#if${name}\nstruct s { char a[3]; };\n#else\nstruct s { char a[4]; };\n#endif`;
+  check([
+    [of(' __FLT_EVAL_METHOD__ == 0'), /hangs on the flags/],
+    [of(' __FLT_EVAL_METHOD__ + 1'), /hangs on the flags/],
+    [of('def __FLT_EVAL_METHOD__'), 3],
+    [of('def __VERSION__'), 3],
+    ['struct s { char a[sizeof(__VERSION__)]; };', /./],
+    [of('def __PIC__'), 4],
+    [of('ndef __pic__'), 3],
+    [of(' __PIE__ == 2'), 4],
+    [of('def __DBL_DENORM_MIN__'), /hangs on the flags/],
+    [of(' defined(__FLT_HAS_DENORM__)'), 3],
+    [of(' defined(__FLT_RADIX__) && __FLT_RADIX__ == 2'), 3],
+    [of(' defined(__FLT128_DIG__) && __FLT_RADIX__ == 2'), /hangs on the flags/],
   ]);
 });
 

@@ -1,10 +1,12 @@
 /** Reads attributes, which the grammar does not see: their tokens were taken out, and are read here by themselves. */
+import { writtenAt } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
-import type { Expression } from '../types/ast';
+import type { Declaration, Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
-import { type Alignment, isUnknownValue, type UnknownValue } from '../types/model';
+import { type Alignment, isUnknownValue, strip, type UnknownValue } from '../types/model';
 import type { Attributes } from '../types/scope';
 import { ALIGNAS, ATTRIBUTE, RESTRICT } from '../types/specifiers';
+import { partsOf } from '../types/walk';
 import { ExpressionReader } from './expressions';
 import { Kind } from './kinds';
 import type { TakenOut } from './pieces';
@@ -33,8 +35,40 @@ const NEEDS_ARGUMENT: ReadonlySet<string> = new Set(['vector_size', 'mode']);
 
 export abstract class AttributeReader extends ExpressionReader {
   protected constant(expression: Expression): number | UnknownValue {
-    const value = evaluate(expression, this.scope.globals);
+    const value = this.constantValue(expression);
     return isUnknownValue(value) ? value : Number(value.value);
+  }
+
+  /** The value of a constant expression whose names are declared in front of it. */
+  protected constantValue(expression: Expression): ReturnType<typeof evaluate> {
+    return this.whyBehind(expression) ?? evaluate(expression, this.scope.globals);
+  }
+
+  /** Why an expression can't stand where it does: a name of it, or a record that it measures, is declared only behind. */
+  protected whyBehind(expression: Expression): UnknownValue | undefined {
+    if (expression.kind === 'name' && !expression.declaration) {
+      const declared = this.scope.globals.ordinary(expression.name);
+      const isBehind = declared !== undefined && this.isBehind(declared, expression.first);
+      return isBehind ? { unknown: `${expression.name} is declared only behind` } : undefined;
+    }
+    if ('type' in expression && expression.type) {
+      const bare = strip(expression.type);
+      const { file, start } = writtenAt(this.tokens[expression.end - 1]);
+      if (bare.kind === 'record' && bare.record.place?.path === file.path && bare.record.place.start > start)
+        return bare.record.tag === undefined ? undefined : { unknown: `${bare.record.tag} is defined only behind` };
+    }
+    for (const part of partsOf(expression)) {
+      const why = this.whyBehind(part);
+      if (why) return why;
+    }
+    return undefined;
+  }
+
+  /** Whether a name of file scope is declared only behind a token of the same file; a name of several items counts as before. */
+  protected isBehind({ name, place }: Declaration, at: number): boolean {
+    if (!place) return false;
+    const { file, start } = writtenAt(this.tokens[at]);
+    return place.start > start && place.path === file.path && this.scope.globals.isDeclaredAgain?.(name) === false;
   }
 
   /** Reads the attributes of a definition that start at a token behind its brace, and gives the token behind them. */

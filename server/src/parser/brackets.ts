@@ -10,14 +10,20 @@ export class Brackets {
   readonly partner: Int32Array;
   /** Whether nothing nests deeper than anybody writes. */
   readonly isShallow: boolean;
+  /** Index of a token in no bracket that is none of C's, as `@`; -1 where there is none. */
+  readonly stray: number;
 
   constructor(readonly tokens: readonly PToken[]) {
     const partner = new Int32Array(tokens.length).fill(-1);
     const open: number[] = [];
     let deepest = 0;
+    let stray = -1;
     for (let at = 0; at < tokens.length; at++) {
       const token = tokens[at];
-      if (token.kind !== TokenKind.Punctuator) continue;
+      if (token.kind !== TokenKind.Punctuator) {
+        if (token.kind === TokenKind.Other && open.length === 0) stray = at;
+        continue;
+      }
       switch (token.id) {
         case Punct.LeftParen:
         case Punct.LeftBracket:
@@ -41,6 +47,7 @@ export class Brackets {
     }
     for (const other of open) partner[other] = tokens.length;
     this.partner = partner;
+    this.stray = stray;
     this.isShallow = deepest <= DEEPEST;
   }
 

@@ -77,10 +77,10 @@ export abstract class DeclarationReader extends DeclaratorReader {
           else if (ARITHMETIC.has(word)) type = this.arithmetic(at);
           else if (word === '__builtin_va_list') type = VA_LIST;
           // A name that was known to be a type's before the tree was made.
-          else type = this.namedType(word);
+          else type = this.namedType(word, at);
           break;
         case Kind.Name:
-          type = this.namedType(word);
+          type = this.namedType(word, at);
           break;
         default:
           if (STORAGE.has(word)) storage.add(word);
@@ -143,8 +143,9 @@ export abstract class DeclarationReader extends DeclaratorReader {
     return hasBitInt ? bitIntType(words, width) : unknownType('the compiler has no _BitInt');
   }
 
-  private namedType(name: string): CType {
+  private namedType(name: string, at: number): CType {
     const found = this.scope.lookup(name);
+    if (found && this.isBehind(found, at)) return unknownType(`${name} is declared only behind`);
     if (found?.kind === 'typedef')
       return { kind: 'typedef', name, to: found.type, align: found.typeAlign, doubt: found.doubt };
     return unknownType(found ? `${name} is no type` : `${name} is not declared`);
@@ -163,6 +164,8 @@ export abstract class DeclarationReader extends DeclaratorReader {
   /** @throws ParseError for a bit-field, which has no type that could be named. */
   private valueType(expression: Expression): CType {
     const { globals } = this.scope;
+    const behind = this.whyBehind(expression);
+    if (behind) return unknownType(behind.unknown);
     if (expression.kind === 'member' && isBitField(expression, globals))
       this.fail('typeof of a bit-field', expression.first);
     return typeOf(expression, globals);

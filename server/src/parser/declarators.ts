@@ -238,7 +238,9 @@ export abstract class DeclaratorReader extends AttributeReader {
       this.isParameter = outer;
     }
     const own = at < 0 ? noAttributes() : this.attributesOf(parts[at], end);
-    const type = decay(applyMode(declared.type, specifiers.attributes, own));
+    const given = applyMode(declared.type, specifiers.attributes, own);
+    const decayed = decay(given);
+    const type = decayed.kind === 'pointer' && isArray(given) ? { ...decayed, isOfArray: true } : decayed;
     return { kind: 'parameter', name: declared.name ?? '', type, nameToken: declared.nameToken, isStatic: false };
   }
 
@@ -329,6 +331,10 @@ export function isDeclarator(kind: Kind): boolean {
     kind === Kind.Parenthesized ||
     kind === Kind.InitDeclarator
   );
+}
+
+function isArray(type: CType): boolean {
+  return strip(type).kind === 'array';
 }
 
 function isType(kind: Kind): boolean {

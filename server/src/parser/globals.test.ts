@@ -6,7 +6,7 @@ import { layoutIn, typeIn, unitOf } from '../testing/unit';
 function chain(first: string, link: (one: string, before: string) => string): string {
   const lines = [first];
   for (let at = 1; at < 4000; at++) lines.push(link(`x${at}`, `x${at - 1}`));
-  return lines.reverse().join('\n');
+  return lines.join('\n');
 }
 
 describe('a long chain', () => {

@@ -12,7 +12,7 @@ import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
-import { comparedTypedef } from '../types/redeclared';
+import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
 import type { Declaring, ItemTables, Listed } from './listed-items';
@@ -39,6 +39,8 @@ export class UnitGlobals implements Globals {
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
   /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
+  /** Enumerators of whose names all declarations in their files were read. */
+  private readonly compared = new Set<string>();
   private readonly listed: Listed[] = [];
   private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
 
@@ -121,19 +123,24 @@ export class UnitGlobals implements Globals {
 
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
-    if ((known && !isIncompleteArray(known.type)) || this.missing.has(name) || name.startsWith('__builtin_'))
-      return known;
+    let enumerator = known?.kind === 'enumerator' && !this.compared.has(name) ? known : undefined;
+    const isSettled = known && !enumerator && !isIncompleteArray(known.type);
+    if (isSettled || this.missing.has(name) || name.startsWith('__builtin_')) return known;
     let isTypedef = false;
     for (const { reading, item } of this.declaring(name)) {
       // An item that is being parsed asks for its own names: they are declared elsewhere, or not yet.
       if (this.active.has(item)) continue;
       if (isTypedef && !mayDiffer(itemText(reading.file, item), name)) continue;
+      // What its own file says again is refused.
+      if (enumerator !== undefined && enumerator.place?.path !== reading.file.path) continue;
       this.declare(reading, item);
       const found = this.names.get(name);
       isTypedef = found?.kind === 'typedef';
+      enumerator = found?.kind === 'enumerator' ? found : undefined;
       // Another declaration may give the length that `extern T name[]` leaves open.
-      if (found && !isTypedef && !isIncompleteArray(found.type)) return found;
+      if (found && !isTypedef && !enumerator && !isIncompleteArray(found.type)) return found;
     }
+    if (enumerator) this.compared.add(name);
     for (const sites of [this.itemTables.names.callsFor(name), this.itemTables.names.filled])
       if (this.names.get(name) === undefined) this.parseMade(name, sites);
     const found = this.names.get(name);
@@ -158,8 +165,8 @@ export class UnitGlobals implements Globals {
     let enumeration = this.enums.get(tag);
     if (!enumeration) {
       const { owner } = this;
-      enumeration = new TaggedEnum(tag, (wanted) =>
-        owner.globals.searchTag(wanted, () => enumeration?.definition?.enumerators !== undefined),
+      enumeration = new TaggedEnum(tag, (wanted, all) =>
+        owner.globals.searchTag(wanted, () => !all && enumeration?.definition?.enumerators !== undefined, all),
       );
       this.enums.set(tag, enumeration);
     }
@@ -191,11 +198,13 @@ export class UnitGlobals implements Globals {
 
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
+    const twice = known && declaredTwice(known, declaration);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open, a constant's its value.
     const isNumber = declaration.type.isConst && strip(declaration.type).kind === 'integer';
     const isFuller = (declaration.body && !known?.body) || (isNumber && declaration.initializer && !known?.initializer);
-    if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
+    if (twice) this.names.set(declaration.name, twice);
+    else if (!known || isFuller || declaration.isConstexpr || isIncompleteArray(known.type))
       this.names.set(declaration.name, declaration);
     else if (known.kind === 'typedef')
       this.names.set(declaration.name, comparedTypedef(known, declaration, this.oracle));

@@ -1,5 +1,5 @@
 /** Parses whole items of preprocessed GNU C; a syntax error costs its statement or declaration, not what follows. */
-import type { PToken } from '../preprocessor/ptoken';
+import { type PToken, spelling } from '../preprocessor/ptoken';
 import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, StaticAssert } from '../types/ast';
 import { type Globals, Scope } from '../types/scope';
@@ -75,6 +75,7 @@ class Parser extends StatementReader {
       if (!this.brackets.isShallow) throw new ParseError('nesting is too deep');
       if (tokens.length > MOST_TOKENS) throw new ParseError(`an item has more than ${MOST_TOKENS} tokens`);
       if (tokens.length > 0) {
+        this.doubt ??= this.whyNoDeclaration();
         this.tree = this.treeOf(0, tokens.length, 'file');
         // An error in a member costs that member.
         if (this.tree.hasError(0)) this.tree = this.treeOf(0, tokens.length, 'file', true);
@@ -85,6 +86,16 @@ class Parser extends StatementReader {
       errors.push({ at: 0, reason: error.message });
     }
     return { tokens, declarations, asserts, errors };
+  }
+
+  /** What is no declaration from its first token on is none of which a part could be trusted. */
+  private whyNoDeclaration(): string | undefined {
+    const [first] = this.tokens;
+    const isStart =
+      first.kind === TokenKind.Identifier || (first.kind === TokenKind.Punctuator && STARTS_DECLARATION.has(first.id));
+    if (!isStart) return `${spelling(first)} stands in front of a declaration`;
+    const { stray } = this.brackets;
+    return stray < 0 ? undefined : `${spelling(this.tokens[stray])} is no token of C`;
   }
 
   parseExpression(): Expression | undefined {
@@ -202,6 +213,14 @@ class Parser extends StatementReader {
     return word === undefined ? this.punctAt(at) === Punct.Star : !NO_TYPES.has(word);
   }
 }
+
+/** Beside words: `;` by itself, `[[…]]`, and what a declarator without a type starts with. */
+const STARTS_DECLARATION: ReadonlySet<number> = new Set([
+  Punct.Semicolon,
+  Punct.LeftBracket,
+  Punct.LeftParen,
+  Punct.Star,
+]);
 
 const DECLARES_BEFORE: ReadonlySet<number> = new Set([
   Punct.Equal,

@@ -1,6 +1,7 @@
 /** What every part of the reader of trees has: the tokens, the tree that is read, and the scope at this place. */
 import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
+import { callEnd } from '../text/postfix';
 import { type Punct, TokenKind } from '../text/tokens';
 import type { Scope } from '../types/scope';
 import type { Brackets } from './brackets';
@@ -100,8 +101,12 @@ export abstract class Reader {
   protected writtenPlaceOf(first: number, end: number): { path: string; start: number; end: number } {
     const start = writtenAt(this.tokens[first]);
     const last = writtenAt(this.tokens[end - 1]);
-    const isBehind = last.file === start.file && last.end > start.end;
-    return { path: start.file.path, start: start.start, end: isBehind ? last.end : start.end };
+    const { file } = start;
+    const isOneFile = last.file === file;
+    // One call of a macro may bring all of it.
+    if (isOneFile && last.start === start.start && this.tokens[first].via)
+      return { path: file.path, start: start.start, end: callEnd(file.tokens, start.start) };
+    return { path: file.path, start: start.start, end: isOneFile ? Math.max(last.end, start.end) : start.end };
   }
 
   protected fail(reason: string, at: number): never {

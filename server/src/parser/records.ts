@@ -1,16 +1,11 @@
-/** Reads records and enums of a tree (C11 6.7.2.1, 6.7.2.2; gcc's attributes). */
+/** Reads records of a tree (C11 6.7.2.1; gcc's attributes). */
 import { UNKNOWN_LIMIT } from '../preprocessor/packing';
-import { type PToken, writtenAt } from '../preprocessor/ptoken';
+import { type PToken, spelling, writtenAt } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
-import type { Declaration } from '../types/ast';
-import { evaluate } from '../types/evaluate';
 import {
   type Alignment,
   type CType,
-  type EnumDeclaration,
-  type Enumerator,
-  INT,
   isUnknownValue,
   type Member,
   type RecordDeclaration,
@@ -19,7 +14,7 @@ import {
   type UnknownValue,
   unknownType,
 } from '../types/model';
-import { type Attributes, noAttributes, Scope } from '../types/scope';
+import { type Attributes, noAttributes } from '../types/scope';
 import { ASM, QUALIFIERS, STATIC_ASSERT, STORAGE } from '../types/specifiers';
 import { applyMode } from '../types/type-attributes';
 import { DeclarationReader } from './declarations';
@@ -30,6 +25,18 @@ import { memberEnd } from './resume';
 import type { Node } from './syntax-tree';
 
 const RECORD_WORDS: ReadonlySet<string> = new Set(['struct', 'union']);
+
+/** Punctuators that may follow a record's brace: of declarators, of what holds a type's name, and of a bit-field. */
+const BEHIND_RECORD: ReadonlySet<number> = new Set([
+  Punct.Semicolon,
+  Punct.Comma,
+  Punct.Star,
+  Punct.Caret,
+  Punct.LeftParen,
+  Punct.RightParen,
+  Punct.LeftBracket,
+  Punct.Colon,
+]);
 
 /** What the source writes for a name that macros only rename; undefined for a name that stands for itself. */
 function aliasOf(token: PToken): string | undefined {
@@ -114,17 +121,25 @@ export abstract class RecordReader extends DeclarationReader {
     return isOwn ? { kind: 'record', record: defined } : unknownType(`${kind} ${tag} is defined twice`);
   }
 
-  /** Two names behind a brace are no declarator: one of them is a macro that is not defined, most often an attribute. */
+  /**
+   * Two names behind a brace are no declarator: one of them is a macro that is not defined, most often an attribute. Neither
+   * is a number, a string, or a punctuator that starts none.
+   */
   private whyNoDeclarator(at: number): string | undefined {
     const isBeside = (word: string): boolean => STORAGE.has(word) || QUALIFIERS.has(word) || ASM.has(word);
     while (isBeside(this.wordAt(at) ?? '')) at = this.behindAttributes(at + 1);
+    const word = this.wordAt(at);
+    if (word === undefined)
+      return at >= this.tokens.length || BEHIND_RECORD.has(this.punctAt(at))
+        ? undefined
+        : `what stands behind its } is no declarator: ${spelling(this.tokens[at])}`;
     const next = this.wordAt(this.behindAttributes(at + 1));
-    const isJunk = this.wordAt(at) !== undefined && next !== undefined && !isBeside(next);
-    return isJunk ? `what stands behind its } is no declarator: ${this.wordAt(at)} ${next}` : undefined;
+    const isJunk = next !== undefined && !isBeside(next);
+    return isJunk ? `what stands behind its } is no declarator: ${word} ${next}` : undefined;
   }
 
   /** Clang gives a record or enum what attributes say in front of its tag before it is defined; GCC does not. */
-  private mentioned(
+  protected mentioned(
     first: number,
     end: number,
     tell: (own: Pick<RecordDeclaration, 'packed' | 'aligns' | 'unknown'>) => void,
@@ -292,93 +307,6 @@ export abstract class RecordReader extends DeclarationReader {
     const most = asked.reduce<number>((high, one) => (isUnknownValue(one) ? high : Math.max(high, one)), 0);
     const isWeak = !isUnknownValue(natural) && most > 0 && most < natural;
     return isWeak ? [{ unknown: `_Alignas (${most}) is less than its type has` }] : asked;
-  }
-
-  protected enumeration(node: Node): CType {
-    const first = this.tree.first(node);
-    const body = this.tree.childOf(node, Kind.Enumerators);
-    const name = this.tree.childOf(node, Kind.Name);
-    const tag = name < 0 ? undefined : this.wordOf(name);
-    const fixed = this.fixedType(first, body < 0 ? this.tree.end(node) : this.tree.first(body));
-    if (body < 0) {
-      if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
-      if (fixed)
-        this.scope.defineEnumeration(tag, { tag, place: undefined, packed: false, enumerators: undefined, fixed });
-      this.mentioned(first, this.tree.end(node), (own) =>
-        this.scope.defineEnumeration(tag, { ...own, tag, enumerators: undefined }),
-      );
-      return { kind: 'enum', enumeration: this.scope.enumeration(tag) };
-    }
-    if (this.tree.hasError(body)) this.fail('the } of an enum is missing', this.tree.end(body));
-    const attributes = noAttributes();
-    this.attributesIn(first, this.tree.first(body), attributes);
-    const enumerators: Enumerator[] = [];
-    const end = this.tree.end(body);
-    const place = this.writtenPlaceOf(first, end);
-    let definition: EnumDeclaration = { tag, place, packed: false, enumerators, ...(fixed && { fixed }) };
-    const type: CType = { kind: 'enum', enumeration: definition };
-    this.enumerators(this.children(body), enumerators, type, fixed !== undefined);
-    if (enumerators.length === 0 && this.doubt === undefined) this.fail('an enum is empty', first);
-    this.attributesAt(end, attributes);
-    const { packed, mode, aligns } = attributes;
-    definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
-    if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
-    return { kind: 'enum', enumeration: definition };
-  }
-
-  /** The type behind the colon of an enum, which was taken out of tokens from `first` on. */
-  private fixedType(first: number, end: number): CType | undefined {
-    const found = this.tree.rendering.takenOut.find(
-      (one) => one.first >= first && one.first <= end && this.punctAt(one.first) === Punct.Colon,
-    );
-    if (!found) return undefined;
-    const tree = this.treeOf(found.first + 1, found.end, 'operand');
-    return this.within(tree, () => {
-      const operand = this.operand(0);
-      const named = operand === undefined || tree.hasError(0) ? undefined : this.namedIn(operand);
-      return named === undefined
-        ? this.fail('the type of an enum is missing', found.first)
-        : this.typeName(named, found.first + 1);
-    });
-  }
-
-  /**
-   * Reads and defines enumerators. One that fits an int is one; another has within the enum the type of its value, and behind
-   * it the enum's (gcc, build_enumerator and finish_enum); with a fixed type all have the enum's.
-   */
-  private enumerators(nodes: readonly Node[], into: Enumerator[], type: CType, isFixed: boolean): void {
-    const { scope } = this;
-    const wide: Declaration[] = [];
-    const names = new Set<string>();
-    let next: Enumerator['value'] = 0n;
-    let interim: CType = type;
-    try {
-      for (const child of nodes) {
-        if (this.kind(child) !== Kind.Enumerator) continue;
-        const [spelled, , given] = this.children(child);
-        const token = this.tree.first(spelled);
-        const name = this.wordAt(token) ?? this.fail('the name of an enumerator is missing', token);
-        const known = given === undefined ? undefined : evaluate(this.expression(given), scope.globals);
-        if (known) next = isUnknownValue(known) ? known : known.value;
-        const value: Enumerator['value'] = this.doubt === undefined ? next : { unknown: this.doubt };
-        if (names.has(name)) this.fail(`${name} is declared twice`, token);
-        names.add(name);
-        into.push({ name, value, place: this.placeOf(token, token + 1) });
-        const isInt = isUnknownValue(value) || (value <= 0x7fffffffn && value >= -0x80000000n);
-        const declared = { kind: 'enumerator', name, nameToken: token, isStatic: false, value } as const;
-        if (isInt || isFixed) scope.define({ ...declared, type: isFixed ? type : INT });
-        else {
-          if (known && !isUnknownValue(known)) interim = known.type;
-          if (this.scope === scope) this.scope = new Scope(scope, scope.globals);
-          this.scope.define({ ...declared, type: interim });
-          wide.push({ ...declared, type });
-        }
-        next = isUnknownValue(value) ? value : value + 1n;
-      }
-    } finally {
-      this.scope = scope;
-    }
-    for (const declaration of wide) scope.define(declaration);
   }
 
   protected isSemicolon(node: Node): boolean {

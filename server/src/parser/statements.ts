@@ -3,13 +3,13 @@ import { Punct } from '../text/tokens';
 import type { AsmStatement, BlockStatement, Declaration, Expression, ForStatement, Statement } from '../types/ast';
 import { Scope } from '../types/scope';
 import { STATIC_ASSERT } from '../types/specifiers';
+import { EnumReader } from './enums';
 import { isExpression, Kind } from './kinds';
 import { ParseError } from './reader';
-import { RecordReader } from './records';
 import { statementEnd } from './resume';
 import type { Node, SyntaxTree } from './syntax-tree';
 
-export abstract class StatementReader extends RecordReader {
+export abstract class StatementReader extends EnumReader {
   /** Syntax errors so far, with the index of the token where each stands. */
   protected readonly errors: { at: number; reason: string }[] = [];
 

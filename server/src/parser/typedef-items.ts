@@ -2,7 +2,7 @@
 
 const ALIGNING = /^(?:__extension__\s+)?typedef\b.*align/s;
 
-/** Whether an item may say something else of it: another alignment, or another type, which compilers refuse. */
+/** Whether an item may say something else of it: another alignment, or another type or thing, which compilers refuse. */
 export function mayDiffer(text: string, name: string): boolean {
-  return ALIGNING.test(text) || (text.startsWith('typedef') && text.endsWith(` ${name};`));
+  return ALIGNING.test(text) || text.endsWith(` ${name};`);
 }

@@ -52,6 +52,8 @@ const BUILT_IN = new Set(
     '__has_builtin',
     '__has_c_attribute',
     '__FILE_NAME__',
+    '__FLT_EVAL_METHOD__',
+    '__VERSION__',
     '_Pragma',
   ].map(nameId),
 );

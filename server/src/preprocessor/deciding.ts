@@ -3,6 +3,7 @@
  * the names that it rests on, and holds again wherever all of them mean the same.
  */
 import { TokenKind } from '../text/tokens';
+import { type Compiler, featureValue } from './compiler';
 import {
   ConditionError,
   type ConditionNames,
@@ -13,6 +14,7 @@ import {
 } from './conditions';
 import { expand } from './expand';
 import { ExpansionState, type MacroEnvironment } from './expansion-state';
+import { FlagMacros } from './flag-macros';
 import { type IncludeName, includeName } from './includes';
 import { spelling } from './ptoken';
 import { fileTokens } from './reading';
@@ -46,16 +48,30 @@ interface Decided extends Decision {
   readonly meant: readonly (MacroDefinition | undefined)[];
   /** Of these, the ones that `defined` asks for. */
   readonly tested: ReadonlySet<number>;
+  /** Why it is not known what one of them is. */
+  readonly doubt: string | undefined;
 }
 
 export class Decisions {
   private readonly kept = new WeakMap<Step, Decided>();
 
-  /** @param feature What the compiler answers to `__has_attribute` and its kin. */
+  private readonly flagMacros: FlagMacros;
+
+  /** @param arch The folder below arch/. */
   constructor(
-    readonly feature: (operator: string, name: string) => number,
-    private readonly compiler: 'gcc' | 'clang',
-  ) {}
+    private readonly compiler: Compiler,
+    arch: string,
+  ) {
+    this.flagMacros = new FlagMacros(arch);
+  }
+
+  /** What the compiler answers to `__has_attribute` and its kin. */
+  readonly feature = (operator: string, name: string): number => featureValue(this.compiler, operator, name);
+
+  /** Why it is not known what a name that nothing defines comes to; undefined for one that is no compiler's. */
+  doubtOf(id: number): string | undefined {
+    return this.flagMacros.doubtOf(id);
+  }
 
   /** Evaluates an `#if` or `#elif` with an expression. */
   decide(file: SourceFile, step: Step, position: UnitPosition): Decided {
@@ -77,7 +93,7 @@ export class Decisions {
     const names: ConditionNames = {
       defined: (id) => {
         tested.add(id);
-        return macro(id) !== undefined || isBuiltIn(id, this.compiler);
+        return macro(id) !== undefined || isBuiltIn(id, this.compiler.name);
       },
       feature: this.feature,
       expanded: (tokens) => expand([{ tokens, time: position.end }], environment).tokens,
@@ -88,7 +104,10 @@ export class Decisions {
         return target !== undefined && position.canInclude(target.name, target.quotes, file.path);
       },
     };
-    const decided = { ...evaluate(file, step, names, environment, position.end), ...listed(asked), tested };
+    const decision = evaluate(file, step, names, environment, position.end);
+    let doubt: string | undefined;
+    for (const [id, meant] of asked) if (!meant) doubt ??= this.doubtOf(id);
+    const decided = { ...decision, ...listed(asked), tested, doubt };
     if (isLasting) this.kept.set(step, decided);
     return decided;
   }

@@ -121,6 +121,13 @@ describe('macros', () => {
       '"[ a] b" ; "[ a][1]" ; "[[1]] c" ;',
     ],
     [
+      'the blank behind a comma in front of ##, which a parameter or name in its place takes along where it leads an argument',
+      '#define S(...) #__VA_ARGS__\n#define X(...) S(__VA_ARGS__)\n#define V(p, ...) p , ## __VA_ARGS__\n' +
+        '#define W(p) V(1, p 2)\n#define B  b\n#define U V(1, B 2)\n#define C(x) V(1, #x)\n#define G(x, y) V(1, x ## y)\n' +
+        'X(W(b)); X(W( b)); X(V(1, b)); X(V(1,b)); X(U); X(C(a)); X(G(a, b)); X(W(B)); X(W( B c)); X(V(1,\nb)); X(W(__LINE__));',
+      '"1 ,b 2" ; "1 , b 2" ; "1 , b" ; "1 ,b" ; "1 , b 2" ; "1 ,\\"a\\"" ; "1 ,ab" ; "1 ,b 2" ; "1 ,b c 2" ; "1 , b" ; "1 ,10 2" ;',
+    ],
+    [
       'an empty argument at the start of __VA_OPT__',
       '#define f(x, ...) a ## __VA_OPT__(x b)\nf(, 1); f(c, 1);',
       'a b ; ac b ;',

@@ -18,7 +18,7 @@ import {
 } from './ptoken';
 import type { TimedTokens } from './reading';
 import type { MacroDefinition } from './source';
-import { isSpacedBehind, LeadingSpace, noteSpaces, Replacement } from './spaces';
+import { isSpacedBehind, isWrittenSpaced, LeadingSpace, noteSpaces, Replacement } from './spaces';
 
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
@@ -370,7 +370,7 @@ class Expander {
     if (last && isPunct(left, Punct.Comma)) {
       const isGiven = (call as PToken[][]).length > argument && (argument > 0 || given.length > 0);
       if (!isGiven) out.pop();
-      else pushAll(out, unexpanded(given, right));
+      else pushAll(out, unexpanded(given, right), given.length > 0 && isWrittenSpaced(given[0]));
       return 1;
     }
     if (given.length > 0) {

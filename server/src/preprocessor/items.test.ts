@@ -35,6 +35,14 @@ describe('items', () => {
     ]);
   });
 
+  it('end no function at the brace of an initializer in the first column, and any at another', () => {
+    expect(cut('int f(void)\n{\nint t[] = {\n1,\n};\nreturn t[0];\n}\nint c;')).toEqual([
+      'f|int f(void) { int t[] = { 1, }; return t[0]; }|f|',
+      '|int c;|c|',
+    ]);
+    expect(cut('int f(void)\n{\nif (x) {\n}\nint c;')).toEqual(['f|int f(void) { if (x) { }|f|', '|int c;|c|']);
+  });
+
   it('tell a record that is defined from one that is returned or passed', () => {
     expect(
       cut('struct a { int x; };\nstruct a f(struct b *b, union c c)\n{\n}\nstruct d __aligned(8) { int y; } e;'),

@@ -279,8 +279,7 @@ class Cutter {
         this.openBrace();
         return false;
       case Punct.RightBrace:
-        // In the kernel's style a brace in the first column ends a function, whatever was left open inside.
-        if (this.isFunction && this.inFirstColumn()) this.parens = this.braces = 0;
+        if (this.isFunction && this.endsFunction()) this.parens = this.braces = 0;
         else if (this.parens === 0 && this.braces > 0) this.braces--;
         if (this.braces < this.enumDepth) this.enumDepth = -1;
         return this.braces === 0 && this.parens === 0 && this.isFunction;
@@ -326,8 +325,11 @@ class Cutter {
     if (punct === Punct.LeftParen && this.braces > 0 && this.parens === 0) this.memberCall = 0;
   }
 
-  private inFirstColumn(): boolean {
-    const { starts, text } = this.tokens;
+  /** In the kernel's style a brace in the first column does, whatever was left open inside: unless a `;` ends an initializer. */
+  private endsFunction(): boolean {
+    const { starts, text, kinds, ids } = this.tokens;
+    const next = this.last + 1;
+    if (this.braces > 1 && ids[next] === Punct.Semicolon && kinds[next] === TokenKind.Punctuator) return false;
     const start = starts[this.last];
     return start === 0 || text.charCodeAt(start - 1) === 10;
   }
@@ -365,8 +367,9 @@ class Cutter {
     if (this.beforeKind !== TokenKind.Identifier || PLAIN_WORDS.has(this.beforeId)) return;
     if (this.isFunction && this.braces > 0) return;
     if (this.enumDepth >= 0 && this.braces === this.enumDepth) {
-      if (punct === Punct.Comma || punct === Punct.Equal || punct === Punct.RightBrace)
-        this.declare('ordinary', this.beforeId);
+      const ends = punct === Punct.Comma || punct === Punct.Equal || punct === Punct.RightBrace;
+      // A name that ends a value is another's.
+      if (ends && !this.isValue) this.declare('ordinary', this.beforeId);
       return;
     }
     if (this.braces > 0) return;

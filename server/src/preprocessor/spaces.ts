@@ -3,8 +3,22 @@
  * not always that of the token itself, nor that of the name or parameter in whose place it stands (GNU cpp: padding tokens,
  * stringify_arg).
  */
+import { TokenFlag, TokenKind, tokenAt } from '../text/tokens';
 import { pushAll, spaced } from './paste';
-import type { PToken } from './ptoken';
+import { fileToken, type PToken } from './ptoken';
+
+/**
+ * Whether white space is written before a token itself. What a name or parameter in its place had stands apart from it (GNU
+ * cpp: padding), and is lost where the token becomes the first of an argument (collect_args).
+ */
+export function isWrittenSpaced({ file, start, via, made, kind }: PToken): boolean {
+  const { tokens } = file;
+  const index = tokenAt(tokens, start);
+  const isMade = made !== undefined && (tokens.flags[index] & TokenFlag.Spliced) === 0;
+  if (isMade && (kind === TokenKind.String || kind === TokenKind.Number)) return false;
+  // White space in front of a macro's body is none of it.
+  return via?.macro.bodyFirst !== index && fileToken(file, index).space;
+}
 
 /** Expansions whose first token has white space before it wherever they stand. */
 const spacedFirst = new WeakSet<readonly PToken[]>();

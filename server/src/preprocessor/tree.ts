@@ -3,7 +3,7 @@ import { buildArchitecture } from '../kconfig/architecture';
 import facts from '../packs/predefined/compilers.json';
 import { nameId } from '../text/names';
 import type { SourceReader } from '../text/text';
-import { type Compiler, compilerOf, featureValue, predefinedText } from './compiler';
+import { type Compiler, compilerOf, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { type Dialect, dialectOf } from './dialect';
@@ -364,7 +364,7 @@ export class PreprocessedTree implements TracedTree {
         ),
         prelude: [this.ownFile(PREDEFINED, predefined), ...search.forced],
         compiler: this.compiler.name,
-        decisions: new Decisions((operator, asked) => featureValue(this.compiler, operator, asked), this.compiler.name),
+        decisions: new Decisions(this.compiler, arch),
         userDoubts: new UserDoubts(this.reader, this.settings.list ?? (() => [])),
         hasConfig: this.config !== undefined || this.reader.exists(`${build}/include/generated/autoconf.h`),
       };

@@ -327,19 +327,20 @@ export class Unit implements UnitPosition {
 
   private holds(file: SourceFile, step: Step): boolean {
     if (step.kind === StepKind.Else) return true;
-    if (step.nameId >= 0) this.doubtCondition(file, [step.nameId]);
-    if (step.nameId >= 0)
-      return (this.isDefined(step.nameId) || isBuiltIn(step.nameId, this.context.compiler)) !== step.negated;
-    const { holds, guess, problem, asked, tested } = this.context.decisions.decide(file, step, this);
+    const id = step.nameId;
+    if (id >= 0) {
+      this.doubtCondition(file, [id]);
+      if (this.isDefined(id) || isBuiltIn(id, this.context.compiler)) return !step.negated;
+      if (id !== file.guard) this.doubt ??= this.context.decisions.doubtOf(id);
+      return step.negated;
+    }
+    const { holds, guess, problem, asked, tested, doubt } = this.context.decisions.decide(file, step, this);
     this.doubtCondition(file, this.context.hasConfig ? tested : asked);
-    if (guess !== undefined && (this.context.hasConfig || !this.doubt)) {
-      const message = `the condition rests on ${guess}, which nothing defines`;
+    const message = `the condition rests on ${guess}, which nothing defines`;
+    if (guess !== undefined && (this.context.hasConfig || !this.doubt))
       this.guesses.push({ path: file.path, start: step.directive.start, message });
-    }
-    if (problem !== undefined) {
-      this.problem(file, step, `the condition can't be evaluated: ${problem}`);
-      this.doubt ??= `a condition can't be evaluated: ${problem}`;
-    }
+    if (problem !== undefined) this.problem(file, step, `the condition can't be evaluated: ${problem}`);
+    this.doubt ??= doubt ?? (problem && `a condition can't be evaluated: ${problem}`);
     return holds;
   }
 

@@ -83,6 +83,8 @@ export interface BitIntType extends Qualified {
 export interface PointerType extends Qualified {
   readonly kind: 'pointer';
   readonly to: CType;
+  /** A parameter that is written as an array. */
+  readonly isOfArray?: boolean;
 }
 export interface ArrayType extends Qualified {
   readonly kind: 'array';
@@ -198,6 +200,8 @@ export interface EnumDeclaration {
   readonly aligns?: readonly Alignment[];
   /** Undefined for an enum that is only mentioned. */
   readonly enumerators: readonly Enumerator[] | undefined;
+  /** Why the definition can't be trusted. */
+  readonly unknown?: string;
 }
 
 export interface Enumerator {

@@ -1,8 +1,16 @@
 /** Names in scope while a piece of C is parsed: blocks inside, the unit's file scope outside. */
 import type { Dialect } from '../preprocessor/dialect';
 import type { Declaration } from './ast';
-import type { Alignment, Bytes, CType, EnumDeclaration, IntegerName, RecordDeclaration, UnknownValue } from './model';
-
+import {
+  type Alignment,
+  type Bytes,
+  type CType,
+  type EnumDeclaration,
+  type IntegerName,
+  isUnknownValue,
+  type RecordDeclaration,
+  type UnknownValue,
+} from './model';
 import { TaggedRecord } from './tagged';
 
 /** Sizes that constant expressions ask for; the layout room answers. */
@@ -130,9 +138,16 @@ export class Scope {
 
 /** One of two declarations of a name; a typedef that they align differently means one thing before and another behind. */
 export function redeclared(kept: Declaration, other: Declaration): Declaration {
+  if (kept.kind === 'enumerator') return twice(kept);
   if (kept.kind !== 'typedef' || other.kind !== 'typedef') return kept;
   if (kept.typeAlign === other.typeAlign) return kept;
   return { ...kept, doubt: `${kept.name} is declared with several alignments` };
+}
+
+/** An enumerator whose name something else in its scope has. */
+export function twice(enumerator: Declaration): Declaration {
+  const { name, value } = enumerator;
+  return { ...enumerator, value: isUnknownValue(value) ? value : { unknown: `${name} is declared twice` } };
 }
 
 /** What attributes say about a declaration, a record or a type. */

@@ -104,39 +104,52 @@ function isElsewhereInFile(a: RecordDeclaration['place'], b: RecordDeclaration['
 export class TaggedEnum implements EnumDeclaration {
   definition: EnumDeclaration | undefined;
   private searched = false;
+  private compared = false;
+  private isDefinedTwice = false;
 
   constructor(
     readonly tag: string,
-    private readonly search: (tag: string) => void,
+    private readonly search: (tag: string, all: boolean) => void,
   ) {}
 
   /** Takes in the first definition, or what was said before there is one. */
   define(given: EnumDeclaration): void {
     const known = this.definition;
-    if (known?.enumerators) return;
+    if (known?.enumerators) {
+      this.isDefinedTwice ||= given.enumerators !== undefined && isElsewhereInFile(given.place, known.place);
+      return;
+    }
     const isPacked = given.packed || known?.packed === true;
     this.definition = known?.packed || known?.aligns ? { ...given, packed: isPacked, aligns: known.aligns } : given;
   }
 
   private get found(): EnumDeclaration | undefined {
-    if (!this.definition && !this.searched) {
-      this.searched = true;
-      try {
-        this.search(this.tag);
-      } catch (error) {
-        // A search that is broken off begins again.
-        this.searched = false;
-        throw error;
-      }
-    }
+    if (!this.definition) this.searchOnce('searched');
     return this.definition;
+  }
+
+  /** As for a record. */
+  private searchOnce(done: 'searched' | 'compared'): void {
+    if (this[done]) return;
+    this[done] = true;
+    try {
+      this.search(this.tag, done === 'compared');
+    } catch (error) {
+      this[done] = false;
+      throw error;
+    }
+  }
+
+  /** As for a record. */
+  refuse(): void {
+    this.isDefinedTwice = true;
   }
 
   /** As for a record. */
   keptUnless(isGone: (place: EnumDeclaration['place']) => boolean): this {
     if (!this.definition || isGone(this.definition.place)) {
       this.definition = undefined;
-      this.searched = false;
+      this.searched = this.compared = this.isDefinedTwice = false;
     }
     return this;
   }
@@ -159,6 +172,10 @@ export class TaggedEnum implements EnumDeclaration {
   get enumerators(): EnumDeclaration['enumerators'] {
     return this.found?.enumerators;
   }
+  get unknown(): string | undefined {
+    if (this.found) this.searchOnce('compared');
+    return this.isDefinedTwice ? `enum ${this.tag} is defined twice` : undefined;
+  }
 }
 
 /**
@@ -178,8 +195,10 @@ export function compareKinds(
     const record = other === kind ? undefined : records.get(`${other} ${tag}`);
     if (record?.definition) others.push(record);
   }
-  const isEnum = kind !== 'enum' && enums.get(tag)?.definition !== undefined;
+  const enumeration = enums.get(tag);
+  const isEnum = kind !== 'enum' && enumeration?.definition !== undefined;
   if (others.length === 0 && !isEnum) return;
   for (const record of others) record.refuse();
   if (kind !== 'enum') records.get(`${kind} ${tag}`)?.refuse();
+  if (kind === 'enum' || isEnum) enumeration?.refuse();
 }
