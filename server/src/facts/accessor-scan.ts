@@ -2,33 +2,62 @@
  * Tells by a header's text which members have accessors that do more than name them: one that waits or tests first, that gives
  * another member in place of it, that counts, or that stands for a member with two underscores in front.
  */
+import { type AccessorRole, roleOf } from './accessor-roles';
+import { BODY, bodyOf } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import type { ReservedMember } from './reserved-members';
 
-/** Inline functions that take a record first: name, tag, parameter, further parameters, body. */
-export const TAKING =
-  /^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(?:const\s+)?(\w+)\s*(,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*\{([\s\S]*?)^\}/gm;
+/** Inline functions that take a record first. */
+const TAKING = new RegExp(
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+(?<tag>\w+)\s*\*\s*(?:const\s+)?(?<base>\w+)\s*(?<more>,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*${BODY}`,
+  'gm',
+);
+
+/** An inline function that takes a record first. */
+export interface Taking {
+  readonly name: string;
+  readonly tag: string;
+  /** The parameter that the record is. */
+  readonly base: string;
+  /** It has further parameters. */
+  readonly takesMore: boolean;
+  readonly body: string;
+  readonly whole: string;
+  /** Offset of its name. */
+  readonly index: number;
+}
+
+/** The inline functions of a text that take a record first. */
+export function* takersIn(text: string): Iterable<Taking> {
+  for (const match of text.matchAll(TAKING)) {
+    const { name, tag, base, more } = match.groups!;
+    const [whole] = match;
+    const index = match.index + whole.indexOf(`${name}(`);
+    yield { name, tag, base, takesMore: more !== undefined, body: bodyOf(match), whole, index };
+  }
+}
 
 interface Accessor {
   readonly name: string;
   readonly member: string;
   readonly index: number;
   readonly kind: 'more' | 'hidden' | 'counter';
+  readonly role: AccessorRole | undefined;
 }
 
 export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   if (!text.includes('inline')) return [];
   const byRecord = new Map<string, Accessor[]>();
-  for (const match of text.matchAll(TAKING)) {
-    const [, name, tag, base, more, body] = match;
+  for (const taking of takersIn(text)) {
+    const { name, tag, base, takesMore, body, whole, index } = taking;
     const record = recordOf(text, tag);
     if (!record) continue;
-    const index = match.index + match[0].indexOf(`${name}(`);
+    const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
     const add = (member: string, kind: Accessor['kind']): void => {
       const known = byRecord.get(tag) ?? [];
-      byRecord.set(tag, [...known, { name, member, index, kind }]);
+      const role = kind === 'more' ? 'reads' : roleOf(code, base, member);
+      byRecord.set(tag, [...known, { name, member, index, kind, role }]);
     };
-    const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
     const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) =>
       from === base ? [member] : [],
     );
@@ -37,10 +66,10 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
       if (counter?.[1] === base && counter[2] === member) add(member, 'counter');
       else if (
-        !more &&
+        !takesMore &&
         isNamedFor(name, tag, member) &&
-        !/\bvoid\s+\w+\(/.test(match[0]) &&
-        !isForOthers(text, match[0], { name, tag, base, member, code }) &&
+        !/\bvoid\s+\w+\(/.test(whole) &&
+        !isForOthers(text, whole, { name, tag, base, member, code }) &&
         doesMore(code, base, read, member)
       )
         add(member, 'more');
@@ -58,6 +87,8 @@ function factsOf(
   const record = recordOf(text, tag)!;
   return record.members.flatMap((name) => {
     const own = accessors.filter(({ member }) => member === name);
+    // What only works with a member says nothing of how it is to be read or stored.
+    if (own.every(({ role }) => role === undefined)) return [];
     const chosen = own.find(({ kind }) => kind !== 'counter') ?? own[0];
     // One function that counts is nobody's rule; several are how the counter is to be used.
     if (!chosen || (chosen.kind === 'counter' && own.length < 2)) return [];
@@ -65,7 +96,9 @@ function factsOf(
     if (at < 0 || [at, chosen.index].some((place) => isTakenBack(text, place, 'accessor', onTakenBack))) return [];
     const end = text.indexOf('\n', chosen.index);
     const quote = text.slice(chosen.index, end).replace(/\s+/g, ' ').trim();
-    const names = own.map((one) => one.name);
+    const names = [...new Set(own.map((one) => one.name))];
+    const inRole = (wanted: AccessorRole): readonly string[] =>
+      names.filter((one) => own.some(({ name: other, role }) => other === one && role === wanted));
     const place = { start: chosen.index, end };
     return [
       {
@@ -76,6 +109,8 @@ function factsOf(
         ...place,
         quote,
         accessors: names,
+        writers: inRole('stores'),
+        counters: inRole('counts'),
         headers: [],
         scopes: [],
         isAccessed: true,

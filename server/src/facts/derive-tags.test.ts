@@ -73,8 +73,24 @@ describe('members whose accessors do more', () => {
       ['users crate_get,crate_put'],
     ],
     ['static inline void crate_get(struct crate *c)\n{\n\tatomic_inc(&c->users);\n}', []],
+    ['static inline int crate_weighs(struct crate *c) { return c->__weight; }', ['__weight crate_weighs']],
+    // What works with a member is no other way to read it.
+    ['static inline int crate_class(struct crate *c) { return class_of(c->__weight, c->state); }', []],
+    ['static inline struct lid *crate_lid(struct crate *c) { return container_of(c->__weight, struct lid, w); }', []],
+    ['static inline char *crate_label(struct crate *c) { return c->__weight->label; }', []],
   ])('%s', (text, expected) => {
     expect(accessed(text)).toEqual(expected);
+  });
+
+  it('tells what each does with the member', () => {
+    const text = `
+static inline void crate_init(struct crate *c) { atomic_set(&c->users, 1); }
+static inline void crate_get(struct crate *c) { atomic_inc(&c->users); }
+static inline int crate_users(struct crate *c) { return atomic_read(&c->users); }
+`;
+    expect(accessedIn(CRATE + text)).toMatchObject([
+      { accessors: ['crate_init', 'crate_get', 'crate_users'], writers: ['crate_init'], counters: ['crate_get'] },
+    ]);
   });
 });
 
@@ -93,5 +109,10 @@ describe('the functions of a header that stand in where a comment names none', (
     ['\tif (c->n)\n\t\tv++;', '|'],
   ])('%s', (body, expected) => {
     expect(users(body)).toBe(expected);
+  });
+
+  it('store one constant, where they do nothing else', () => {
+    const text = `struct crate {\n\tint n; /* do not use directly */\n};\nstatic inline void crate_clear(struct crate *c) { c->n = 0; }\n`;
+    expect(reservedIn(text)).toMatchObject([{ writers: ['crate_clear'], constants: { crate_clear: '0' } }]);
   });
 });

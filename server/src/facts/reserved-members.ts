@@ -23,6 +23,10 @@ export interface ReservedMember {
   readonly accessors: readonly string[];
   /** Those of the accessors that store what they are given, where their bodies alone were found; the others give it out. */
   readonly writers?: readonly string[];
+  /** Those that count by it, or change a part of it, where that was found. */
+  readonly counters?: readonly string[];
+  /** What those store that store one constant alone: `false`. */
+  readonly constants?: Readonly<Record<string, string>>;
   /** Headers that hold the accessors, without their folder: `page_ref.h`. */
   readonly headers: readonly string[];
   /** Only what changes it is to be left to others. */
@@ -61,6 +65,7 @@ const ADVICE: readonly string[] = [
   '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
+  'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
 ];
 
 /** What packs say of reserved members, made ready. */
@@ -95,6 +100,7 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[1], /\bonly\b/gi],
   [ADVICE[2], /accessor/gi],
   [ADVICE[3], /\buse\b/gi],
+  [ADVICE[4], /\binstead\b/gi],
 ]);
 
 interface Said {
@@ -176,12 +182,11 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
-      accessors: [...words.matchAll(/\b([A-Za-z_]\w*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].map(
-        ([, name, macro]) => name ?? macro,
-      ),
+      accessors: namesIn(words),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
       scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
     };
+    const own = found.length;
     found.push({ ...member, ...fact });
     const count = COUNTS.indexOf(
       /following (\w+) (?:fields|members)/i.exec(text.slice(opened, closed))?.[1].toLowerCase() ?? '',
@@ -193,8 +198,26 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       if (next) found.push({ ...next, ...fact });
       at = next?.at ?? -1;
     }
+    // Of accessors that several members share, those are a member's own that have its name.
+    if (found.length > own + 1)
+      for (let each = own; each < found.length; each++) {
+        const mine = found[each].accessors.filter((name) => name.endsWith(`_${found[each].name}`));
+        if (mine.length > 0) found[each] = { ...found[each], accessors: mine };
+      }
   }
   return found;
+}
+
+/** The functions and constants that words name; `crate_name/path()` are two. */
+function namesIn(words: string): string[] {
+  return [...words.matchAll(/\b([A-Za-z_]\w*)((?:\/\w+)*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].flatMap(
+    ([, name, others, macro]) => {
+      if (name === undefined) return [macro];
+      const stem = name.slice(0, name.lastIndexOf('_') + 1);
+      const more = others.split('/').filter((other) => other !== '');
+      return [name, ...more.map((other) => (other.startsWith(stem) ? other : stem + other))];
+    },
+  );
 }
 
 /** The members of a record right below a comment that speaks of all of it, with the accessors that the comment names or their own. */
@@ -263,6 +286,9 @@ function entryEnd(text: string, from: number, closed: number, tag: string | unde
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
 
+/** For whom a part of a record is kept. */
+const KEPT = /\bonly\b|\binternal|\bnot to be\b|\bdo not\b|\bdon't\b/i;
+
 /** A part of a record that its kernel-doc leaves out, up to the next such line. */
 const PART = /^[ \t]*\/\*[ \t]*(private|public):([^*]*(?:\*(?!\/)[^*]*)*)\*\//gm;
 
@@ -326,7 +352,8 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
 
 /**
  * The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. Much of what is
- * left out of a documentation is used all over; what has a function of its own is meant to be left alone.
+ * left out of a documentation is used all over; what has a function of its own is meant to be left alone, and so is what the line
+ * itself keeps for somebody ("internal use only", "core only"), which is taken for advice.
  */
 function privateParts(text: string): ReservedMember[] {
   const found: ReservedMember[] = [];
@@ -342,9 +369,19 @@ function privateParts(text: string): ReservedMember[] {
       const member = memberIn(code, from + declaration.index);
       if (!member) continue;
       const users = usersIn(text, holder, member.name);
-      if (users.accessors.length === 0) continue;
+      const isAdvice = users.accessors.length === 0;
+      if (isAdvice && !KEPT.test(words)) continue;
       const place = { start: index + comment.indexOf('/*'), end: from };
-      found.push({ ...member, holder, ...place, quote, ...users, headers: [], scopes: [] });
+      found.push({
+        ...member,
+        holder,
+        ...place,
+        quote,
+        ...users,
+        headers: [],
+        scopes: [],
+        ...(isAdvice && { isAdvice }),
+      });
     }
   }
   return found;
