@@ -86,6 +86,10 @@ export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
  * a pointer, no integer need stand.
  */
 function composingNeeds(tag: DerivedTag): WordNeed[] {
+  return [...wholeNeeds(tag), ...(tag.wrappers ?? [])];
+}
+
+function wholeNeeds(tag: DerivedTag): WordNeed[] {
   const need = needOf(tag);
   if (tag.alias !== undefined) return [need, tag.alias];
   return tag.kind === 'integer' || tag.pointer !== undefined || tag.empty
@@ -97,7 +101,9 @@ const INTEGERS: readonly string[] = typeWords.integers;
 
 /** What a file must hold for pointers that carry tags to be followed in it. */
 export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {
-  return tags.filter(({ kind, record }) => kind !== 'integer' && record).map(needOf);
+  return tags
+    .filter(({ kind, record }) => kind !== 'integer' && record)
+    .flatMap((tag) => [needOf(tag), ...(tag.wrappers ?? [])]);
 }
 
 function heldNeeds(holders: Derived['holders']): WordNeed[] {
@@ -127,7 +133,8 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     const isNamed =
       spells(file.main, nameId(member)) &&
       (word.record === undefined || word.member.includes('.') || basesOf(file.main).mayAccess([member], word.record));
-    if (!isNamed && !spells(file.main, nameId(word.record ?? ''))) continue;
+    const isWrapped = word.derived?.wrappers?.some((name) => spells(file.main, nameId(name))) === true;
+    if (!isNamed && !isWrapped && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
       if (isExempt(file, word, path, within)) return undefined;
@@ -158,8 +165,8 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
 function mayNameDerived(file: FileAnalysis): boolean {
   const tags = file.treeTags;
   if (!tags) return true;
-  const isNamed = ({ member, record, pointer, alias }: DerivedTag): boolean =>
-    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer, alias].some(
+  const isNamed = ({ member, record, pointer, alias, wrappers = [] }: DerivedTag): boolean =>
+    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer, alias, ...wrappers].some(
       (name) => name !== undefined && spells(file.main, nameId(name)),
     );
   return tags.some(isNamed) || file.isConcernedByLocalHeaders;

@@ -20,6 +20,7 @@ import { accessPlace, writtenPlace } from './expressions';
 import { uncast } from './stored-value';
 import type { WordTest } from './word-test';
 import { wordUsesIn } from './word-uses';
+import { followedIn, type Wrappers, wrappersOf } from './word-wrappers';
 
 /** A word of a pack, or one that headers tell of. */
 export interface TaggedWord extends EncodedWord {
@@ -40,11 +41,14 @@ export function* rawUses(file: FileAnalysis, word: TaggedWord, sites: readonly A
   const tokens = new Set(sites.filter((site) => site.file === file.main).map((site) => site.nameToken));
   for (const token of initializing(file, word)) tokens.add(token);
   const seen = new Set<Item>();
-  const returning = new Set<string>();
+  const wrappers = wrappersOf(file, word, testOf(file, word, new Set()));
+  const returning = new Set<string>(wrappers.whole);
+  const given = new Set([...wrappers.whole, ...wrappers.followable]);
+  if (given.size > 0) for (const token of callTokens(file, given)) tokens.add(token);
   // Functions that hand on the word are found in the first turn, those that use them in the next.
   for (let turn = 0; turn < MOST_TURNS && tokens.size > 0; turn++) {
     const before = new Set(returning);
-    yield* usesAround(file, word, tokens, seen, returning);
+    yield* usesAround(file, word, tokens, seen, returning, wrappers);
     const found = new Set([...returning].filter((name) => !before.has(name)));
     tokens.clear();
     if (found.size > 0) for (const token of callTokens(file, found)) tokens.add(token);
@@ -62,6 +66,7 @@ function* usesAround(
   tokens: ReadonlySet<number>,
   seen: Set<Item>,
   returning: Set<string>,
+  wrappers: Wrappers,
 ): Iterable<RawUse> {
   // Texts of items in which nothing is done with the word, which is put together anew for every state of a file.
   const without = textsRemembered(file.globals.lineage, `uses of ${JSON.stringify(word)}`);
@@ -75,9 +80,10 @@ function* usesAround(
     const known = reading === file.unit.main ? text : `${stepsBefore(file.main, token)} ${text}`;
     if (returning.size === 0 && without.has(known)) continue;
     const parsed = file.parsedWhole(reading, item);
-    let isPlain = returning.size === 0;
+    let isPlain = returning.size === 0 && wrappers.followable.size === 0;
     for (const declaration of parsed.declarations) {
-      const { uses, isReturned } = wordUsesIn(file.globals, declaration, test);
+      const { uses: own, isReturned } = wordUsesIn(file.globals, declaration, test);
+      const uses = [...own, ...followedIn(file, declaration, word, wrappers, test)];
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
       for (const { at, user, use, isImplicit } of uses) {

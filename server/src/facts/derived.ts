@@ -45,6 +45,8 @@ export interface DerivedTag {
   readonly isPreserved?: boolean;
   /** Every function and macro of the headers that masks it. */
   readonly accessors: readonly DerivedAccessor[];
+  /** Functions of these headers that may give it out as it is. */
+  readonly wrappers?: readonly string[];
   readonly evidence: Evidence;
 }
 

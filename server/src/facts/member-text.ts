@@ -47,6 +47,16 @@ export function bodyOf({ groups }: RegExpMatchArray): string {
   return groups?.line ?? groups?.block ?? '';
 }
 
+const FUNCTION = new RegExp(
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\([^{};]*\)\s*${BODY}`,
+  'gm',
+);
+
+/** The inline functions of a text: the group `name`, and the body that `bodyOf` gives. */
+export function functionsIn(text: string): RegExpMatchArray[] {
+  return [...text.matchAll(FUNCTION)];
+}
+
 /** Functions through which a member is used, by what they do to it. */
 export interface MemberUsers {
   readonly accessors: readonly string[];
