@@ -15,6 +15,7 @@ import { basesOf } from './named-bases';
 import { implementsHeader } from './owners';
 import { rawUses, type TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
+import { knowingByHand } from './tags-by-hand';
 import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
@@ -63,9 +64,16 @@ function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWo
   const { record, member, pointer, bits, evidence } = derived;
   const because = `${file.lineOf(evidence)} has "${evidence.quote}"`;
   const place = record ? { record: record.tag, header: file.relative(record.path), member } : { pointer };
-  const uses = derived.empty ? { uses: [...USUAL_USES, 'zero' as const] } : {};
+  const uses = derived.empty
+    ? { uses: [...USUAL_USES, 'zero' as const] }
+    : derived.accessors.length === 0
+      ? BY_HAND
+      : {};
   return { rule, ...place, bits, ...uses, accessors: accessorsOf(derived), because, derived };
 }
+
+/** Of a word that only a comment calls tagged, everybody must take the tags off by hand. */
+const BY_HAND: { readonly uses: readonly EncodedUse[] } = { uses: ['pointer'] };
 
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
 export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[] {
@@ -128,6 +136,7 @@ export function typesOf({ pointer, typedef }: { readonly pointer?: string; reado
 export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
   for (const word of taggedBy(file, rule)) {
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
+    const isKnown = knowingByHand(file, word);
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
     const isNamed =
@@ -137,7 +146,7 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     if (!isNamed && !isWrapped && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
-      if (isExempt(file, word, path, within)) return undefined;
+      if (isExempt(file, word, path, within) || isKnown(place)) return undefined;
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
       return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
     };
@@ -244,9 +253,11 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
     word.bits.length === 1 ? `Bit ${word.bits[0]} of it is a tag` : `Bits ${listed(word.bits)} of it are tags`;
   const header = found(read ?? test) ?? word.derived?.evidence;
   const both = !isStore && use !== 'zero' && read && test && read !== test;
+  const isSaid = word.derived?.accessors.length === 0;
   const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
   const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
-  const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. Use ${advice}.`;
+  const deed = isSaid ? 'Take the tags off first' : `Use ${advice}`;
+  const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. ${deed}.`;
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
   const accessor = main === undefined ? header : found(main);
   const what = main === undefined ? 'The accessors are' : `${main}() is declared`;

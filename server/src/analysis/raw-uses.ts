@@ -128,11 +128,36 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     isMember: (record, name) => name === word.member && isRecord(record),
     isReturnedBy: (name) => returning.has(name),
     isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
+    isFollowing: (name, at) => word.derived?.kind === 'pointer' && isFollowing(file, word, name, at),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
     isCompared: word.derived?.kind === 'pointer',
   };
+}
+
+/**
+ * Whether a function follows a pointer that it is given: its body does, or it is declared where nobody knows of the word's tags. Accessors
+ * of the word take it with its tags.
+ */
+function isFollowing(file: FileAnalysis, { derived, header }: TaggedWord, name: string, at: number): boolean {
+  const accessors = derived?.accessors ?? [];
+  if (name === '' || accessors.some((one) => one.name === name)) return false;
+  const definition = file.globals.definitionOf(name);
+  if (!definition) {
+    const declared = file.offers(name)?.path;
+    const isTheirs =
+      declared !== undefined && (file.relative(declared) === header || accessors.some(({ path }) => path === declared));
+    return declared !== undefined && declared !== file.main.path && !isTheirs;
+  }
+  const { declarations } = file.globals.parseWhole(definition.reading, definition.item);
+  const parameter = declarations.find((one) => one.name === name && one.body)?.parameters?.[at]?.name;
+  const text = itemText(definition.reading.file, definition.item);
+  return (
+    parameter !== undefined &&
+    new RegExp(`\\b${parameter}->`).test(text) &&
+    !new RegExp(`\\)\\s*${parameter}\\b`).test(text)
+  );
 }
 
 /** What frees says so by its name. */

@@ -2,6 +2,7 @@
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
 import { accessedIn } from './accessor-scan';
+import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
 import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
 import type { MaskingAccessor } from './mask-scan';
@@ -70,6 +71,8 @@ export class DerivedFacts {
       if (!masking) scanned.set(file, (masking = maskingOf(file)));
       if (masking.length > 0) asked.set(file.path, masking);
     }
-    return asked.size > 0 ? tagsOf(globals, asked) : [];
+    const masked = asked.size > 0 ? tagsOf(globals, asked) : [];
+    const said = [...this.localHeaders(globals)].flatMap((file) => commentTags(file.path, file.text));
+    return [...masked, ...withoutKnown(said, masked)];
   }
 }
