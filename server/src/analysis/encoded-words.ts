@@ -8,13 +8,18 @@ import typeWords from '../packs/predefined/integer-words.json';
 import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
+import type { Expression } from '../types/ast';
+import { recordBehind, strip } from '../types/model';
+import { typeOf } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
 import { basesOf } from './named-bases';
 import { implementsHeader } from './owners';
-import { rawUses, type TaggedWord } from './raw-uses';
+import { rawUses } from './raw-uses';
 import { spells } from './spelled-names';
+import { uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
 import { knowingByHand } from './tags-by-hand';
 import { rarestFirst } from './word-order';
 
@@ -150,6 +155,7 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
       return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
     };
+    if (rule === 'unmasked-pointer' && word.derived?.kind === 'void' && storesPlain(file, sites)) continue;
     const told = new Set<string>();
     for (const site of sites) {
       const use = wholeUse(site, uses);
@@ -168,6 +174,23 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       if (finding) yield finding;
     }
   }
+}
+
+/**
+ * Whether a file stores a pointer to something in the word as it is, and puts no tag in anywhere: an owner that sets none, and follows what it
+ * stored.
+ */
+function storesPlain({ globals }: FileAnalysis, sites: readonly AccessSite[]): boolean {
+  const stored = sites.flatMap(({ access, mode }) => (mode === 'write' ? (access.assignment?.right ?? []) : []));
+  const isPlain = (value: Expression): boolean => {
+    const type = strip(typeOf(value, globals));
+    return type.kind === 'pointer' && recordBehind(type) !== undefined;
+  };
+  const isEmpty = (value: Expression): boolean => {
+    const core = uncast(value);
+    return core.kind === 'number' && /^0[uUlL]*$/.test(core.text);
+  };
+  return stored.some(isPlain) && stored.every((value) => isPlain(value) || isEmpty(value));
 }
 
 /** Whether a file names a word that headers tell of, as its own text tells: most files are not read with theirs for it. */

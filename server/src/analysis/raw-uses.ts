@@ -1,5 +1,4 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
-import type { DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
@@ -18,15 +17,10 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
 import { accessPlace, writtenPlace } from './expressions';
 import { uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
 import type { WordTest } from './word-test';
 import { wordUsesIn } from './word-uses';
 import { followedIn, type Wrappers, wrappersOf } from './word-wrappers';
-
-/** A word of a pack, or one that headers tell of. */
-export interface TaggedWord extends EncodedWord {
-  /** What headers say of it. */
-  readonly derived?: DerivedTag;
-}
 
 interface RawUse {
   readonly place: Place;

@@ -1,7 +1,8 @@
 /** Uses of members that headers ask to leave to others: what the rules on them share. */
 
 import { type DerivedReserved, takenBackBy } from '../facts/derived';
-import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import type { ReservedMember } from '../facts/reserved-member';
+import { placeIn, sayingsOf } from '../facts/reserved-members';
 import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
@@ -9,7 +10,7 @@ import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
 import { qualifiersOf } from '../types/conversions';
-import { strip } from '../types/model';
+import { recordBehind, strip } from '../types/model';
 import { type AccessDeed, deedOf } from './access-deed';
 import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
 import type { AccessSite, FileAnalysis } from './analysis';
@@ -69,6 +70,7 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
       continue;
     if (found.member.isAccessed && isBehindTest(file, site, found.member.accessors)) continue;
+    if (found.member.isAccessed && isCached(file, found.member)) continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
     const fix = fixFor(file, site, header, accessors.get(site.name)!);
@@ -304,11 +306,7 @@ function report(
 }
 
 function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use: Use): string {
-  const fitting = member.accessors.filter((name) => offersFor(file, member, name, use));
-  // Of several that change it, the one that does what is done here.
-  const { by } = use;
-  const same = by === undefined ? undefined : fitting.find((name) => isNamedIn(file, name, by));
-  const accessor = same ?? fitting[0];
+  const accessor = member.accessors.find((name) => offersFor(file, member, name, use));
   if (accessor) return `Use ${accessor}()`;
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;
@@ -319,7 +317,12 @@ function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use
 }
 
 /** Tests look at the inside of what they test. */
-const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$/;
+const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$|\/(?:test|kunit)_\w+\.c$/;
+
+/** Whether the file stores what the accessor gives in the member: then it was asked before. */
+function isCached({ main }: FileAnalysis, { name, accessors }: ReservedMember): boolean {
+  return new RegExp(`(?:->|\\.)${name}\\s*=\\s*(?:${accessors.join('|')})\\(`).test(main.text);
+}
 
 /** How often a statement names the member that stands at a token. */
 function timesIn(tokens: TokenList, token: number): number {
@@ -340,14 +343,15 @@ function offersFor(file: FileAnalysis, member: ReservedMember, name: string, use
   return fitsUse(file, member, name, use) && file.offers(name) !== undefined;
 }
 
-function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { deed, site }: Use): boolean {
+function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { deed, site, by }: Use): boolean {
   const { writers, counters, constants } = member;
-  if (!writers) return fitsAccess(file, name, deed !== 'read');
+  if (!writers) return fitsAccess(file, name, deed !== 'read', site);
   const constant = constants?.[name];
   if (constant !== undefined && deed !== 'read') return storedText(site) === constant;
   if (deed === 'read') return !writers.includes(name) && !counters?.includes(name);
-  // What only counts is no help to whoever stores.
-  return writers.includes(name) || (deed === 'change' && counters?.includes(name) === true);
+  if (deed === 'store' || !counters) return writers.includes(name);
+  // What counts in another way is no help.
+  return counters.includes(name) && (by === undefined || isNamedIn(file, name, by));
 }
 
 /** The text of what is stored at a place. */
@@ -380,12 +384,15 @@ function isIn(path: string, scope: string): boolean {
 }
 
 /** Whoever only gives a value out is no help to whoever stores one; further parameters say which part of it. */
-function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean, { member }: AccessSite): boolean {
   const type = file.scopeOf(name).ordinary(name)?.type;
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
   const [first, ...more] = bare.parameters.map(({ type: one }) => strip(one));
   const isAskedOnly = more.length === 0 || (first?.kind === 'pointer' && qualifiersOf(first.to).isConst);
+  // What takes the value alone has no place to store it: it takes or drops a reference.
+  const value = member && recordBehind(member.type);
+  if (isWrite && more.length === 0 && value && first && recordBehind(first) === value) return false;
   const givesOnly = first !== undefined && isAskedOnly && strip(bare.returns).kind !== 'void';
   return isWrite ? !givesOnly : givesOnly;
 }

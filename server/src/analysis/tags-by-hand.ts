@@ -3,7 +3,7 @@ import { itemText } from '../preprocessor/item-text';
 import type { Place } from '../text/text';
 import { tokenAt } from '../text/tokens';
 import type { FileAnalysis } from './analysis';
-import type { TaggedWord } from './raw-uses';
+import type { TaggedWord } from './tagged-word';
 
 /**
  * Tells of a place whether the function around it knows of a word's tags: it masks the word, or one that shares its bytes, or calls a

@@ -5,8 +5,8 @@ import type { Declaration, Expression, Statement } from '../types/ast';
 import { recordBehind, strip } from '../types/model';
 import { partsOf, statementsIn, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
-import type { TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
+import type { TaggedWord } from './tagged-word';
 import type { WordTest, WordUse } from './word-test';
 import { wordUsesIn } from './word-uses';
 

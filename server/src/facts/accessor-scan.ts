@@ -5,11 +5,11 @@
 import { type AccessorRole, roleOf } from './accessor-roles';
 import { BODY, bodyOf } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
 /** Inline functions that take a record first. */
 const TAKING = new RegExp(
-  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+(?<tag>\w+)\s*\*\s*(?:const\s+)?(?<base>\w+)\s*(?<more>,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*${BODY}`,
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+(?<tag>\w+)\s*\*\s*(?:const\s+)?(?<base>\w+)\s*(?<more>,(?:[^(){};]|\([^(){};]*\))*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*${BODY}`,
   'gm',
 );
 
@@ -41,7 +41,8 @@ interface Accessor {
   readonly name: string;
   readonly member: string;
   readonly index: number;
-  readonly kind: 'more' | 'hidden' | 'counter';
+  /** `beside`: it counts among other things it does. */
+  readonly kind: 'more' | 'hidden' | 'counter' | 'beside';
   readonly role: AccessorRole | undefined;
 }
 
@@ -62,6 +63,8 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       from === base ? [member] : [],
     );
     const counter = COUNTING.exec(code);
+    for (const [, from, member] of code.matchAll(COUNTED))
+      if (from === base && counter?.[2] !== member) add(member, 'beside');
     for (const member of record.members) {
       if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
       if (counter?.[1] === base && counter[2] === member) add(member, 'counter');
@@ -70,7 +73,8 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
         isNamedFor(name, tag, member) &&
         !/\bvoid\s+\w+\(/.test(whole) &&
         !isForOthers(text, whole, { name, tag, base, member, code }) &&
-        doesMore(code, base, read, member)
+        doesMore(code, base, read, member) &&
+        (read.includes(member) || !isNamedBeside(text, taking, member))
       )
         add(member, 'more');
     }
@@ -89,9 +93,10 @@ function factsOf(
     const own = accessors.filter(({ member }) => member === name);
     // What only works with a member says nothing of how it is to be read or stored.
     if (own.every(({ role }) => role === undefined)) return [];
-    const chosen = own.find(({ kind }) => kind !== 'counter') ?? own[0];
+    const chosen =
+      own.find(({ kind }) => kind === 'more' || kind === 'hidden') ?? own.find(({ kind }) => kind === 'counter');
     // One function that counts is nobody's rule; several are how the counter is to be used.
-    if (!chosen || (chosen.kind === 'counter' && own.length < 2)) return [];
+    if (!chosen || (chosen.kind === 'counter' && own.filter(({ kind }) => kind === 'counter').length < 2)) return [];
     const at = memberAt(text, record, name);
     if (at < 0 || [at, chosen.index].some((place) => isTakenBack(text, place, 'accessor', onTakenBack))) return [];
     const end = text.indexOf('\n', chosen.index);
@@ -137,6 +142,14 @@ function doesMore(code: string, base: string, read: readonly string[], member: s
   return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
 }
 
+/** Whether another function of the header uses a member of the record, which then is a thing of its own. */
+function isNamedBeside(text: string, { name, tag }: Taking, member: string): boolean {
+  for (const other of takersIn(text))
+    if (other.tag === tag && other.name !== name && new RegExp(`\\b${other.base}->${member}\\b`).test(other.body))
+      return true;
+  return false;
+}
+
 /**
  * Whether a function is no other way to read a member: it only guards against NULL, which whoever holds a record needs not; it gives the
  * record itself, as what takes a reference does; or it gives for writing what the member only lets be read.
@@ -149,7 +162,8 @@ function isForOthers(
   const returned = definition.slice(0, definition.indexOf(`${name}(`));
   const isOwn = new RegExp(`\\bstruct\\s+${tag}\\s*\\*`).test(returned);
   if (isOwn && !code.includes(`${base}->${member}`)) return true;
-  const own = `${base}->${member}\\s*`;
+  // What it gives of it may lie deeper.
+  const own = `${base}->${member}(?:\\.\\w+)*\\s*`;
   const guarded = `(?:return\\s+${base}\\s*\\?\\s*${own}:[^;?]*|if\\s*\\(\\s*!\\s*${base}\\s*\\)\\s*return\\b[^;]*;\\s*return\\s+${own})`;
   if (new RegExp(`^${guarded};$`).test(code)) return true;
   const pointee = /\bstruct\s+(\w+)\s*\*\s*$/.exec(returned)?.[1];
@@ -163,7 +177,10 @@ function isForOthers(
 const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 
 /** `atomic_inc(&x->member);`, with or without a value; of `x->part.member` the part is no counter. */
-const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*\.)[^;]*\);$/;
+const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*(?:\.|->))[^;]*\);$/;
+
+/** A counter of the record whose address is given to what counts. */
+const COUNTED = /\b(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\s*[,)]/g;
 
 interface RecordText {
   readonly start: number;

@@ -5,7 +5,7 @@
 import { type AccessorRole, roleOf } from './accessor-roles';
 import { memberAt, recordOf, takersIn } from './accessor-scan';
 import { isTakenBack } from './not-derived';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
 interface Accessor {
   readonly name: string;

@@ -20,7 +20,7 @@ const FREE =
 
 /** Words that can hold a pointer, as declarations spell them. */
 const DECLARED =
-  /^\s*(?:const\s+|volatile\s+)*(?:(?<long>unsigned\s+long|uintptr_t|long|atomic_long_t)|(?<void>void)\s*(?:__\w+\s*)?\*|struct\s+\w+\s*(?:__\w+\s*)?\*)\s*(?:__\w+\s+)?(?<name>\w+)\s*;/;
+  /^\s*(?:const\s+|volatile\s+)*(?:(?<long>unsigned\s+long|long|\w*(?:ptr|long)_t)|(?<void>void)\s*(?:__\w+\s*)?\*|struct\s+\w+\s*(?:__\w+\s*)?\*)\s*(?:__\w+\s+)?(?<name>\w+)\s*;/;
 
 const HINT = /\b(?:bit\s+(?:0|1|zero)\b|(?:low|lower|lowest|bottom|significant)\s+[\w\s*]{0,12}bits?\b|LSB\b)/i;
 

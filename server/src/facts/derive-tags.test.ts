@@ -49,6 +49,21 @@ describe('members that comments reserve', () => {
       [],
     ],
     ['struct crate {\n\tint n; /* not to be used directly by programs */\n};', []],
+    // One of the members is meant, not all of them.
+    [
+      '/*\n * The top-lid field may not be accessed directly; use crate_top().\n */\nstruct crate {\n\tint n;\n\tint top_lid;\n};',
+      ['crate.top_lid advice crate_top'],
+    ],
+    // The comment lets somebody do it, and tells not whom.
+    [
+      'struct crate {\n\t/* Use crate_n() instead of reading it directly. It is safe to read n directly in one. */\n\tint n;\n};',
+      [],
+    ],
+    [
+      '/** struct crate - A crate. */\nstruct crate {\n\t/* private: used only by lids\n\tn: how many */\n\tint n;\n};',
+      ['crate.n advice'],
+    ],
+    ['/** struct crate - A crate. */\nstruct crate {\n\t/* private: do not show up in the docs */\n\tint n;\n};', []],
     ['/* Do not call this function directly. */\nint open_crate(struct crate *c);', []],
   ])('%s', (text, expected) => {
     expect(reserved(text)).toEqual(expected);
@@ -74,6 +89,17 @@ describe('members whose accessors do more', () => {
     ],
     ['static inline void crate_get(struct crate *c)\n{\n\tatomic_inc(&c->users);\n}', []],
     ['static inline int crate_weighs(struct crate *c) { return c->__weight; }', ['__weight crate_weighs']],
+    // A counter that lies behind a pointer is not the pointer; what one more function uses is a thing of its own.
+    [
+      'static inline void crate_get(struct crate *c) { atomic_inc(&c->state->users); }\nstatic inline void crate_put(struct crate *c) { atomic_dec(&c->state->users); }',
+      [],
+    ],
+    [
+      'static inline long crate_stamp(struct crate *c) { return c->state; }\nstatic inline void crate_press(struct crate *c) { c->stamp = 1; }',
+      [],
+    ],
+    // It only guards against NULL.
+    ['static inline long crate_stamp(struct crate *c) { return c ? c->stamp.when : 0; }', []],
     // What works with a member is no other way to read it.
     ['static inline int crate_class(struct crate *c) { return class_of(c->__weight, c->state); }', []],
     ['static inline struct lid *crate_lid(struct crate *c) { return container_of(c->__weight, struct lid, w); }', []],

@@ -6,7 +6,8 @@ import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
 import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
 import type { MaskingAccessor } from './mask-scan';
-import { type ReservedMember, reservedIn } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
+import { reservedIn } from './reserved-members';
 
 const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();
 const scanned = new WeakMap<SourceFile, readonly MaskingAccessor[]>();

@@ -4,44 +4,8 @@ import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
 import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-
-/** A member with what its comment says of it. */
-export interface ReservedMember {
-  readonly name: string;
-  /** The record whose kernel-doc names it; undefined where the comment stands at the member itself. */
-  readonly tag: string | undefined;
-  /** The tag of the record around the comment, as far as the text alone says it. */
-  readonly holder: string | undefined;
-  /** Offset of the member's name in the header; -1 where a kernel-doc above the record speaks of it. */
-  readonly at: number;
-  /** The kernel's own sentence, on one line. */
-  readonly quote: string;
-  /** Where the saying stands in the header: offsets of its first and behind its last byte. */
-  readonly start: number;
-  readonly end: number;
-  /** Functions that the comment gives instead: `folio_mapcount`. */
-  readonly accessors: readonly string[];
-  /** Those of the accessors that store what they are given, where their bodies alone were found; the others give it out. */
-  readonly writers?: readonly string[];
-  /** Those that count by it, or change a part of it, where that was found. */
-  readonly counters?: readonly string[];
-  /** What those store that store one constant alone: `false`. */
-  readonly constants?: Readonly<Record<string, string>>;
-  /** Headers that hold the accessors, without their folder: `page_ref.h`. */
-  readonly headers: readonly string[];
-  /** Only what changes it is to be left to others. */
-  readonly isForWriters?: boolean;
-  /** No comment speaks of it: its accessors show it. */
-  readonly isAccessed?: boolean;
-  /** It stands in a header beside the file, or in one that a pack names. */
-  readonly isBeside?: boolean;
-  /** It forbids nothing. */
-  readonly isAdvice?: boolean;
-  /** It stands in no comment: the declaration itself says it. */
-  readonly isMarked?: boolean;
-  /** Code that may use it: `rmap`, `debug`. */
-  readonly scopes: readonly string[];
-}
+import { privateParts } from './private-parts';
+import type { ReservedMember } from './reserved-member';
 
 /** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
 const GAP = '[\\s*]+';
@@ -204,6 +168,13 @@ function minedBy(text: string, saying: string): ReservedMember[] {
         const mine = found[each].accessors.filter((name) => name.endsWith(`_${found[each].name}`));
         if (mine.length > 0) found[each] = { ...found[each], accessors: mine };
       }
+    // Where the comment lets somebody use a member directly, nobody else can tell who.
+    const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
+    if (lent !== undefined) {
+      const told = found.splice(own);
+      const isNamed = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
+      found.push(...told.filter((one) => told.some(isNamed) && !isNamed(one)));
+    }
   }
   return found;
 }
@@ -232,8 +203,14 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   const code = text.slice(from, close).replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
   // Of a record with others in it, it can't be told by text which members are its own.
   if (code.includes('{')) return [];
+  // `The number field may not be accessed directly` is about one of them.
+  const subject = /\b(\w+(?:-\w+)*) (?:field|member|pointer|counter|list)\s*$/i.exec(
+    plain(text.slice(opened, start)),
+  )?.[1];
+  const only = subject?.replaceAll('-', '_').toLowerCase();
   return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
     const member = memberIn(declaration[0], from + declaration.index);
+    if (only !== undefined && member?.name !== only) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
     if (!member || users.accessors.length === 0) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
@@ -243,6 +220,9 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
 function startsLine(text: string, at: number): boolean {
   return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
+
+/** `it is safe to access it directly if nobody moves it` */
+const LETTING = /\b(?:safe|fine|ok(?:ay)?|allowed) to (?:use|access|touch|read)\b[^.]*\bdirectly\b/i;
 
 const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
 const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
@@ -285,12 +265,6 @@ function entryEnd(text: string, from: number, closed: number, tag: string | unde
 
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
-
-/** For whom a part of a record is kept. */
-const KEPT = /\bonly\b|\binternal|\bnot to be\b|\bdo not\b|\bdon't\b/i;
-
-/** A part of a record that its kernel-doc leaves out, up to the next such line. */
-const PART = /^[ \t]*\/\*[ \t]*(private|public):([^*]*(?:\*(?!\/)[^*]*)*)\*\//gm;
 
 const HINTS = [
   'private:',
@@ -348,41 +322,4 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
     const key = `${name} ${tag ?? holder}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/**
- * The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. Much of what is
- * left out of a documentation is used all over; what has a function of its own is meant to be left alone, and so is what the line
- * itself keeps for somebody ("internal use only", "core only"), which is taken for advice.
- */
-function privateParts(text: string): ReservedMember[] {
-  const found: ReservedMember[] = [];
-  for (const { 0: comment, 1: kind, 2: words, index } of text.matchAll(PART)) {
-    const holder = kind === 'private' ? recordAround(text, index) : undefined;
-    if (holder === undefined || !new RegExp(`/\\*\\*\\s*\\*?\\s*(?:struct|union)\\s+${holder}\\b`).test(text)) continue;
-    const from = index + comment.length;
-    const rest = text.slice(from);
-    const end = from + Math.max(0, rest.search(/\n[ \t]*\/\*[ \t]*(?:public|private):|\n\}/));
-    const quote = `private: ${plain(words)}`.trim();
-    for (const declaration of text.slice(from, end).matchAll(/[^;{}]*;/g)) {
-      const code = declaration[0].replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
-      const member = memberIn(code, from + declaration.index);
-      if (!member) continue;
-      const users = usersIn(text, holder, member.name);
-      const isAdvice = users.accessors.length === 0;
-      if (isAdvice && !KEPT.test(words)) continue;
-      const place = { start: index + comment.indexOf('/*'), end: from };
-      found.push({
-        ...member,
-        holder,
-        ...place,
-        quote,
-        ...users,
-        headers: [],
-        scopes: [],
-        ...(isAdvice && { isAdvice }),
-      });
-    }
-  }
-  return found;
 }

@@ -85,3 +85,44 @@ it.each([
   const found = commentTags('/a.h', `struct x {\n${member}\n\tint n;\n};\n`);
   expect(found.map(({ member: name, bits }) => `${name} ${bits.join()}`).join(' ')).toBe(expected);
 });
+
+it('an owner that stores a pointer as it is sets no tag, and follows what it stored', () => {
+  const header = `
+//- /include/linux/depot.h
+struct crate { int weight; };
+struct depot { void *keeper; };
+static inline void *depot_keeper(struct depot *d) { return (void *)((unsigned long)d->keeper & ~1UL); }
+static inline void depot_lend(struct depot *d, void *to) { d->keeper = (void *)((unsigned long)to | 1UL); }
+//- /drivers/a.c
+#include <linux/depot.h>
+int weigh(struct depot *d)
+{
+        struct crate *crate = d->keeper;
+`;
+  check(
+    `${header}
+        return crate->weight; // ok
+}
+void own(struct depot *d, struct crate *crate)
+{
+        d->keeper = crate;
+}
+void leave(struct depot *d)
+{
+        d->keeper = (void *)0;
+}
+`,
+    { rules: ['unmasked-pointer'] },
+  );
+  check(
+    `${header.replace('d->keeper;\n', 'd->keeper;\n                              ^^^^^^^^^ warning[unmasked-pointer]: d->keeper is taken for a pointer as it is. …\n')}
+        return crate->weight;
+}
+void lend(struct depot *d, struct crate *crate)
+{
+        d->keeper = (void *)((unsigned long)crate | 1UL);
+}
+`,
+    { rules: ['unmasked-pointer'] },
+  );
+});

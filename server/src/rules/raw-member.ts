@@ -3,7 +3,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { isStrict, reservedNeed, reservedUses } from '../analysis/reserved-uses';
 import type { Rule } from '../analysis/rule';
-import type { ReservedMember } from '../facts/reserved-members';
+import type { ReservedMember } from '../facts/reserved-member';
 
 const ID = 'raw-member';
 

@@ -303,6 +303,40 @@ describe('the accessor that is named', () => {
     );
   });
 
+  it('takes a record: what drops a reference to the value stores nothing', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/port.h>
+    void hang(struct port *port)
+    {
+        use(port->line);
+            ^^^^^^^^^^ warning[raw-member]: …
+        port->line = 0; // ok
+    }
+    void numbers(struct ring *ring)
+    {
+        ring->number = ring_number(ring); // ok
+        use(ring->number); // ok
+    }
+    //- /include/linux/port.h
+    struct line { int speed; };
+    struct port {
+        /* Use port_line_get() to obtain it (and line_put() to release). */
+        struct line *line;
+    };
+    struct line *port_line_get(struct port *port);
+    void line_put(struct line *line);
+    struct ring { int owner; int number; };
+    static inline int ring_number(struct ring *ring) { return ring->owner; }
+    `.replace(
+        'raw-member]: …',
+        'raw-member]: port->line is documented as private: "Use port_line_get() to obtain it (and line_put() to release)." (include/linux/port.h:3). Use port_line_get().',
+      ),
+      { rules: ['raw-member'] },
+    );
+  });
+
   it('is that of the member, where a comment speaks of two', () => {
     check(
       `
