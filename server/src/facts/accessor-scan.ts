@@ -14,7 +14,7 @@ const TAKING = new RegExp(
 );
 
 /** An inline function that takes a record first. */
-export interface Taking {
+interface Taking {
   readonly name: string;
   readonly tag: string;
   /** The parameter that the record is. */

@@ -112,10 +112,15 @@ describe('members whose accessors do more', () => {
     const text = `
 static inline void crate_init(struct crate *c) { atomic_set(&c->users, 1); }
 static inline void crate_get(struct crate *c) { atomic_inc(&c->users); }
+static inline void crate_mark(struct crate *c) { atomic_set(&c->users, atomic_read(&c->users) | 1); }
 static inline int crate_users(struct crate *c) { return atomic_read(&c->users); }
 `;
     expect(accessedIn(CRATE + text)).toMatchObject([
-      { accessors: ['crate_init', 'crate_get', 'crate_users'], writers: ['crate_init'], counters: ['crate_get'] },
+      {
+        accessors: ['crate_init', 'crate_get', 'crate_mark', 'crate_users'],
+        writers: ['crate_init'],
+        counters: ['crate_get', 'crate_mark'],
+      },
     ]);
   });
 });
@@ -130,6 +135,8 @@ describe('the functions of a header that stand in where a comment names none', (
     ['\treturn c->n;', 'crate_n |'],
     ['\treturn atomic_read(&c->n);', 'crate_n |'],
     ['\treturn weight(v, c->n);', '|'],
+    ['\treturn c->n[v];', 'crate_n |'],
+    ['\treturn c->n[v].size;', '|'],
     ['\tc->n = v;', 'crate_n | crate_n'],
     ['\tc->n = 0;', '|'],
     ['\tif (c->n)\n\t\tv++;', '|'],

@@ -58,7 +58,7 @@ export function functionsIn(text: string): RegExpMatchArray[] {
 }
 
 /** Functions through which a member is used, by what they do to it. */
-export interface MemberUsers {
+interface MemberUsers {
   readonly accessors: readonly string[];
   /** Those that store what they are given, or a constant. */
   readonly writers: readonly string[];
@@ -82,7 +82,9 @@ export function usersIn(text: string, tag: string | undefined, member: string): 
     const given = [...others.matchAll(/(\w+)\s*(?=,|$)/g)].map(([other]) => other).join('|');
     const isStored = given !== '' && new RegExp(`${named}\\s*[-+|&^]?=(?!=)[^;]*\\b(?:${given})\\b`).test(body);
     // What is handed on to a call among others is not what is given out.
-    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${named}[^;,]*|\\s*\\w+\\(&?${named}\\));`).test(body);
+    // An element may be given out, but not a part of it.
+    const whole = `${named}(?:\\[[^\\]]*\\])?(?!\\s*(?:\\[|\\.|->))`;
+    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${whole}[^;,]*|\\s*\\w+\\(&?${whole}\\));`).test(body);
     const constant = new RegExp(`^\\s*${base}->${member}\\s*=\\s*(\\w+)\\s*;\\s*$`).exec(body)?.[1];
     const isConstant = returned !== undefined && constant !== undefined && others === '';
     if (isConstant) constants[name] = constant;
