@@ -68,6 +68,7 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
     for (const member of record.members) {
       if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
       if (counter?.[1] === base && counter[2] === member) add(member, 'counter');
+      else if (!takesMore && record.shared.includes(member) && isGuarded(code, base, member)) add(member, 'more');
       else if (
         !takesMore &&
         isNamedFor(name, tag, member) &&
@@ -142,6 +143,18 @@ function doesMore(code: string, base: string, read: readonly string[], member: s
   return read.length > 0 && (/\b(?:if|while|for)\b|\?/.test(code) ? read.includes(member) : !read.includes(member));
 }
 
+/**
+ * Whether a function gives a member of a union out where a test of the record says so, and nothing otherwise: `if (test_bit(FULL, &x->flags))
+ * return x->lid; return NULL;`.
+ */
+function isGuarded(code: string, base: string, member: string): boolean {
+  const own = `${base}->${member}`;
+  const values = [...code.matchAll(/\breturn\b\s*([^;]*);/g)].map(([, value]) => value.replace(/\s+/g, ' ').trim());
+  const tested = /^if\s*\(([\s\S]*?)\)\s*return\s/.exec(code)?.[1];
+  const isOfRecord = tested !== undefined && tested.includes(`${base}->`) && !tested.includes(own);
+  return isOfRecord && values.length === 2 && values[0] === own && /^(?:NULL|0|\(void \*\)0)$/.test(values[1]);
+}
+
 /** Whether another function of the header uses a member of the record, which then is a thing of its own. */
 function isNamedBeside(text: string, { name, tag }: Taking, member: string): boolean {
   for (const other of takersIn(text))
@@ -186,6 +199,8 @@ interface RecordText {
   readonly start: number;
   readonly end: number;
   readonly members: readonly string[];
+  /** Those of them that stand in unions. */
+  readonly shared: readonly string[];
 }
 
 const known = new Map<string, RecordText | undefined>();
@@ -208,7 +223,10 @@ function findRecord(text: string, tag: string): RecordText | undefined {
   if (end < 0) return undefined;
   const body = text.slice(found.index, end).replace(/\/\*[\s\S]*?\*\//g, '');
   const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g)].map(([, name]) => name);
-  return { start: found.index, end, members: [...new Set(members)] };
+  const shared = [...body.matchAll(/\bunion\s*\{([^{}]*)\}/g)].flatMap(([, inner]) =>
+    [...inner.matchAll(/\b(\w+)\s*(?:\[[^\]]*\])?\s*;/g)].map(([, name]) => name),
+  );
+  return { start: found.index, end, members: [...new Set(members)], shared };
 }
 
 /** Where a member is declared; -1 where it can't be told. */

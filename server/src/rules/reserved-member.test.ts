@@ -436,3 +436,48 @@ struct sheet {
     expect(sayingsOf(facts).of({ text })).toMatchObject([{ name: 'count', scopes: ['core'] }]);
   });
 });
+
+it('a function that gives a member of a union out behind a test is how it is to be read', () => {
+  check(
+    `
+    //- /drivers/a.c
+    #include <linux/req.h>
+    struct lid *bad(struct req *req)
+    {
+        return req->lid;
+               ^^^^^^^^ warning[raw-member]: req->lid has accessors that do more than name it: "req_to_lid(const struct req *req)" (include/linux/req.h:11). Use req_to_lid().
+    }
+    struct lid *good(struct req *req)
+    {
+        if (req->flags & REQ_LID)
+            return req->lid; // ok
+        req->lid = 0; // ok
+        return req->size ? req_to_lid(req) : 0;
+    }
+    //- /include/linux/req.h
+    struct lid { int open; };
+    struct req {
+        union {
+            void *page;
+            struct lid *lid;
+        };
+        unsigned long flags;
+        int size;
+    };
+    #define REQ_LID 1UL
+    static inline struct lid *req_to_lid(const struct req *req)
+    {
+        if (req->flags & REQ_LID)
+            return req->lid;
+        return NULL;
+    }
+    static inline int req_bytes(const struct req *req)
+    {
+        if (req->flags & REQ_LID)
+            return req->size;
+        return 0;
+    }
+    `,
+    { rules: ['raw-member'] },
+  );
+});
