@@ -49,6 +49,10 @@ describe('members that comments reserve', () => {
       [],
     ],
     ['struct crate {\n\tint n; /* not to be used directly by programs */\n};', []],
+    [
+      '/**\n * struct crate - A crate.\n * @__lid: Same as box->lid. Unused for crates.\n * @__top: Same as box->top.\n */\nstruct crate {\n\tint __lid;\n\tint __top;\n};',
+      ['crate.__lid advice'],
+    ],
     // One of the members is meant, not all of them.
     [
       '/*\n * The top-lid field may not be accessed directly; use crate_top().\n */\nstruct crate {\n\tint n;\n\tint top_lid;\n};',

@@ -30,6 +30,8 @@ const ADVICE: readonly string[] = [
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
   'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+  // What only stands for a member of another record keeps its place.
+  '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
 ];
 
 /** What packs say of reserved members, made ready. */
@@ -65,6 +67,7 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[2], /accessor/gi],
   [ADVICE[3], /\buse\b/gi],
   [ADVICE[4], /\binstead\b/gi],
+  [ADVICE[5], /\bunused\b/gi],
 ]);
 
 interface Said {
@@ -280,10 +283,11 @@ const HINTS = [
   'must use ',
   'should use ',
   'to use ',
+  'nused ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|(?:same as|aliases with)[\s*]+\w+->/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
