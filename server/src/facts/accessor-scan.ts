@@ -83,6 +83,15 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
   return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors, onTakenBack));
 }
 
+/** What is said of members by their accessors alone: of others a comment speaks. */
+export function unspoken(
+  accessed: readonly ReservedMember[],
+  spoken: readonly ReservedMember[],
+): readonly ReservedMember[] {
+  const told = new Set(spoken.map(({ name, tag, holder, isAdvice }) => (isAdvice ? '' : `${tag ?? holder} ${name}`)));
+  return accessed.filter(({ name, holder }) => !told.has(`${holder} ${name}`));
+}
+
 function factsOf(
   text: string,
   tag: string,
@@ -222,7 +231,9 @@ function findRecord(text: string, tag: string): RecordText | undefined {
   const end = text.indexOf('\n}', found.index);
   if (end < 0) return undefined;
   const body = text.slice(found.index, end).replace(/\/\*[\s\S]*?\*\//g, '');
-  const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g)].map(([, name]) => name);
+  const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\](?:\s*\w+(?:\([^()]*\))?)?|:\s*\w+)?\s*;/g)].map(
+    ([, name]) => name,
+  );
   const shared = [...body.matchAll(/\bunion\s*\{([^{}]*)\}/g)].flatMap(([, inner]) =>
     [...inner.matchAll(/\b(\w+)\s*(?:\[[^\]]*\])?\s*;/g)].map(([, name]) => name),
   );
@@ -231,7 +242,7 @@ function findRecord(text: string, tag: string): RecordText | undefined {
 
 /** Where a member is declared; -1 where it can't be told. */
 export function memberAt(text: string, { start, end }: RecordText, name: string): number {
-  const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`, 'g');
+  const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\](?:\\s*\\w+(?:\\([^()]*\\))?)?|:\\s*\\w+)?\\s*;`, 'g');
   declared.lastIndex = start;
   const match = declared.exec(text);
   return match && match.index < end ? match.index : -1;

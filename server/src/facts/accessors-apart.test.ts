@@ -7,7 +7,7 @@ const TYPES = `
 struct bag {
 	int __size;	/* in litres */
 	int __lid;
-	int __strap;
+	int __strap[] BAG_ALIGNED;
 	int color;
 };
 `;
@@ -24,7 +24,7 @@ static inline int lid_of(const struct bag *bag)
 {
 	return bag->__lid;
 }
-static inline int bag_strap(const struct bag *bag) { return bag->__strap; }
+static inline const int *bag_strap(const struct bag *bag) { return bag->__strap; }
 static inline int bag_color(const struct bag *bag)
 {
 	return bag->color;

@@ -1,7 +1,7 @@
 /** What headers say, for one file: what was worked out for the whole tree, and what the file's other headers say. */
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
-import { accessedIn } from './accessor-scan';
+import { accessedIn, unspoken } from './accessor-scan';
 import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
 import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
@@ -45,11 +45,11 @@ export class DerivedFacts {
       const paths = new Set(globals.files.map(({ path }) => path));
       const local = [...this.localHeaders(globals)].flatMap((file) => {
         let reserved = reservedOf.get(file);
-        if (!reserved)
-          reservedOf.set(
-            file,
-            (reserved = [...reservedIn(file.text), ...(this.isThorough ? accessedIn(file.text) : [])]),
-          );
+        if (!reserved) {
+          const spoken = reservedIn(file.text);
+          const accessed = this.isThorough ? unspoken(accessedIn(file.text), spoken) : [];
+          reservedOf.set(file, (reserved = [...spoken, ...accessed]));
+        }
         return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
       });
       const all = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];

@@ -445,11 +445,11 @@ it('a function that gives a member of a union out behind a test is how it is to 
     struct lid *bad(struct req *req)
     {
         return req->lid;
-               ^^^^^^^^ warning[raw-member]: req->lid has accessors that do more than name it: "req_to_lid(const struct req *req)" (include/linux/req.h:11). Use req_to_lid().
+               ^^^^^^^^ warning[raw-member]: req->lid has accessors that do more than name it: "req_to_lid(const struct req *req)" (include/linux/req.h:14). Use req_to_lid().
     }
     struct lid *good(struct req *req)
     {
-        if (req->flags & REQ_LID)
+        if (test_flag(REQ_LID, &req->flags))
             return req->lid; // ok
         req->lid = 0; // ok
         return req->size ? req_to_lid(req) : 0;
@@ -465,9 +465,12 @@ it('a function that gives a member of a union out behind a test is how it is to 
         int size;
     };
     #define REQ_LID 1UL
+    #define test_flag(nr, addr) (__builtin_constant_p(nr) ? const_test_bit(nr, addr) : arch_test_bit(nr, addr))
+    static inline int const_test_bit(unsigned long nr, const unsigned long *addr) { return *addr >> nr & 1; }
+    static inline int arch_test_bit(unsigned long nr, const unsigned long *addr) { return *addr >> nr & 1; }
     static inline struct lid *req_to_lid(const struct req *req)
     {
-        if (req->flags & REQ_LID)
+        if (test_flag(REQ_LID, &req->flags))
             return req->lid;
         return NULL;
     }

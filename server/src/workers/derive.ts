@@ -1,7 +1,7 @@
 /** Works out what the headers say that any file of a tree may include; kept between runs. */
 
 import { typesOf } from '../analysis/encoded-words';
-import { accessedIn } from '../facts/accessor-scan';
+import { accessedIn, unspoken } from '../facts/accessor-scan';
 import { AccessorsApart } from '../facts/accessors-apart';
 import { commentTags, withoutKnown } from '../facts/comment-tags';
 import { contextBehindAssumed } from '../facts/context';
@@ -70,9 +70,10 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
     texts.push(text);
-    const accessed = depth === 'all' ? accessedIn(text) : [];
+    const spoken = reservedIn(text);
+    const accessed = depth === 'all' ? unspoken(accessedIn(text), spoken) : [];
     if (depth === 'all') apart.add(path, text);
-    reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
+    reserved.push(...[...spoken, ...accessed].map((member) => ({ ...member, path })));
     paths.push(path);
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
