@@ -25,7 +25,7 @@ export function roleOf(code: string, base: string, member: string): AccessorRole
   const found = (pattern: string): RegExpExecArray | null => new RegExp(pattern).exec(code);
   const called = found(String.raw`\b(\w+)\s*\((?:[^();&]*,)?\s*&${own}`)?.[1];
   // What is made of what was there keeps something of it.
-  const isKept = new RegExp(String.raw`${own}[^;]*${own}`).test(code);
+  const isKept = new RegExp(`${own}[^;]*${own}`).test(code);
   if (called !== undefined && isStoring(called)) return isKept ? 'counts' : 'stores';
   if (found(String.raw`${own}\s*=(?!=)`)) return isKept ? 'counts' : 'stores';
   if (found(String.raw`\b[A-Z_]*(?:STORE|WRITE)[A-Z_]*\(\s*${own}`)) return 'stores';

@@ -160,7 +160,7 @@ function isGuarded(code: string, base: string, member: string): boolean {
   const own = `${base}->${member}`;
   const values = [...code.matchAll(/\breturn\b\s*([^;]*);/g)].map(([, value]) => value.replace(/\s+/g, ' ').trim());
   const tested = /^if\s*\(([\s\S]*?)\)\s*return\s/.exec(code)?.[1];
-  const isOfRecord = tested !== undefined && tested.includes(`${base}->`) && !tested.includes(own);
+  const isOfRecord = tested?.includes(`${base}->`) === true && !tested.includes(own);
   return isOfRecord && values.length === 2 && values[0] === own && /^(?:NULL|0|\(void \*\)0)$/.test(values[1]);
 }
 
