@@ -26,14 +26,11 @@ if (!shared || trees.size === 0) {
 
 /** Why lines that are to be found are not, by case. */
 const REASONS = {
-  'c06-nouarg': 'a function of a header returns the word with its tag, and what it returns is not followed',
   'c15-mempolicy-union': 'no comment and no accessor in a header says which mode makes the member valid',
   'c16-xas-retry':
     'what is masked is a local of type void *, and no accessor of the header masks those two bits together',
   'c19-fence-timestamp': 'the comment says "replaced by" and names the function that replaces, not the state',
-  'c23-pmd-share-refcount':
-    'a counter that two functions of the header change, one of them in a way that is no plain count',
-  'c29-s390-pgtable-mapcount': 'the placeholder of a descriptor is written, and no comment reserves it',
+  'c23-pmd-share-refcount': "the kernel-doc of the descriptor says that its count is the page's",
 };
 
 const cell = (text) => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim();

@@ -10,6 +10,7 @@ import { recordBehind, strip } from '../types/model';
 import { baseRecord, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
+import { stem } from './exempt';
 import { implementsHeader } from './owners';
 import { placeNamed, uncast } from './stored-value';
 
@@ -27,6 +28,11 @@ function askedIn(file: SourceFile): ReadonlyMap<string, string> {
   let found = known.get(file);
   if (!found) known.set(file, (found = askedPointers(file.text)));
   return found;
+}
+
+/** Whether a file implements a header, or is the source that a header for it alone is named for: `x.c` of `x_priv.h`. */
+function isOwn(file: FileAnalysis, header: string): boolean {
+  return implementsHeader(file, header) || stem(header).startsWith(`${stem(file.main.path)}_`);
 }
 
 /** A pointer as it was read from a member. */
@@ -47,7 +53,7 @@ export class ChainEnds {
 
   constructor(private readonly file: FileAnalysis) {
     for (const one of file.globals.files) {
-      if (one.path === file.main.path || implementsHeader(file, one.path)) continue;
+      if (one.path === file.main.path || isOwn(file, one.path)) continue;
       for (const [tag, name] of askedIn(one))
         this.questions.set(tag, { name, headers: [one.path, file.globals.record('struct', tag).place?.path] });
     }

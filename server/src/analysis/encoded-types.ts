@@ -16,9 +16,9 @@ import type { FileAnalysis } from './analysis';
 import { EncodedNames } from './encoded-names';
 import { isExempt, reportRaw, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
-import type { TaggedWord } from './raw-uses';
 import { spells } from './spelled-names';
 import { uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
 import { isFollowable, isLowConstant, isTakenApart } from './word-operators';
 
 /** The findings of one rule on types that mark tagged pointers. */

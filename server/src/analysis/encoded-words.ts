@@ -8,13 +8,19 @@ import typeWords from '../packs/predefined/integer-words.json';
 import type { WordNeed } from '../search/word-search';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
+import type { Expression } from '../types/ast';
+import { recordBehind, strip } from '../types/model';
+import { typeOf } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { stem } from './exempt';
 import type { Finding, Related, Severity } from './finding';
 import { basesOf } from './named-bases';
 import { implementsHeader } from './owners';
-import { rawUses, type TaggedWord } from './raw-uses';
+import { rawUses } from './raw-uses';
 import { spells } from './spelled-names';
+import { uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
+import { knowingByHand } from './tags-by-hand';
 import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
@@ -63,9 +69,16 @@ function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWo
   const { record, member, pointer, bits, evidence } = derived;
   const because = `${file.lineOf(evidence)} has "${evidence.quote}"`;
   const place = record ? { record: record.tag, header: file.relative(record.path), member } : { pointer };
-  const uses = derived.empty ? { uses: [...USUAL_USES, 'zero' as const] } : {};
+  const uses = derived.empty
+    ? { uses: [...USUAL_USES, 'zero' as const] }
+    : derived.accessors.length === 0
+      ? BY_HAND
+      : {};
   return { rule, ...place, bits, ...uses, accessors: accessorsOf(derived), because, derived };
 }
+
+/** Of a word that only a comment calls tagged, everybody must take the tags off by hand. */
+const BY_HAND: { readonly uses: readonly EncodedUse[] } = { uses: ['pointer'] };
 
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
 export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[] {
@@ -86,6 +99,10 @@ export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
  * a pointer, no integer need stand.
  */
 function composingNeeds(tag: DerivedTag): WordNeed[] {
+  return [...wholeNeeds(tag), ...(tag.wrappers ?? [])];
+}
+
+function wholeNeeds(tag: DerivedTag): WordNeed[] {
   const need = needOf(tag);
   if (tag.alias !== undefined) return [need, tag.alias];
   return tag.kind === 'integer' || tag.pointer !== undefined || tag.empty
@@ -97,7 +114,9 @@ const INTEGERS: readonly string[] = typeWords.integers;
 
 /** What a file must hold for pointers that carry tags to be followed in it. */
 export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {
-  return tags.filter(({ kind, record }) => kind !== 'integer' && record).map(needOf);
+  return tags
+    .filter(({ kind, record }) => kind !== 'integer' && record)
+    .flatMap((tag) => [needOf(tag), ...(tag.wrappers ?? [])]);
 }
 
 function heldNeeds(holders: Derived['holders']): WordNeed[] {
@@ -122,18 +141,21 @@ export function typesOf({ pointer, typedef }: { readonly pointer?: string; reado
 export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
   for (const word of taggedBy(file, rule)) {
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
+    const isKnown = knowingByHand(file, word);
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
     const isNamed =
       spells(file.main, nameId(member)) &&
       (word.record === undefined || word.member.includes('.') || basesOf(file.main).mayAccess([member], word.record));
-    if (!isNamed && !spells(file.main, nameId(word.record ?? ''))) continue;
+    const isWrapped = word.derived?.wrappers?.some((name) => spells(file.main, nameId(name))) === true;
+    if (!isNamed && !isWrapped && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
-      if (isExempt(file, word, path, within)) return undefined;
+      if (isExempt(file, word, path, within) || isKnown(place)) return undefined;
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
       return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
     };
+    if (rule === 'unmasked-pointer' && word.derived?.kind === 'void' && storesPlain(file, sites)) continue;
     const told = new Set<string>();
     for (const site of sites) {
       const use = wholeUse(site, uses);
@@ -154,12 +176,29 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
   }
 }
 
+/**
+ * Whether a file stores a pointer to something in the word as it is, and puts no tag in anywhere: an owner that sets none, and follows what it
+ * stored.
+ */
+function storesPlain({ globals }: FileAnalysis, sites: readonly AccessSite[]): boolean {
+  const stored = sites.flatMap(({ access, mode }) => (mode === 'write' ? (access.assignment?.right ?? []) : []));
+  const isPlain = (value: Expression): boolean => {
+    const type = strip(typeOf(value, globals));
+    return type.kind === 'pointer' && recordBehind(type) !== undefined;
+  };
+  const isEmpty = (value: Expression): boolean => {
+    const core = uncast(value);
+    return core.kind === 'number' && /^0[uUlL]*$/.test(core.text);
+  };
+  return stored.some(isPlain) && stored.every((value) => isPlain(value) || isEmpty(value));
+}
+
 /** Whether a file names a word that headers tell of, as its own text tells: most files are not read with theirs for it. */
 function mayNameDerived(file: FileAnalysis): boolean {
   const tags = file.treeTags;
   if (!tags) return true;
-  const isNamed = ({ member, record, pointer, alias }: DerivedTag): boolean =>
-    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer, alias].some(
+  const isNamed = ({ member, record, pointer, alias, wrappers = [] }: DerivedTag): boolean =>
+    [member?.slice(member.lastIndexOf('.') + 1), record?.tag, pointer, alias, ...wrappers].some(
       (name) => name !== undefined && spells(file.main, nameId(name)),
     );
   return tags.some(isNamed) || file.isConcernedByLocalHeaders;
@@ -237,9 +276,11 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
     word.bits.length === 1 ? `Bit ${word.bits[0]} of it is a tag` : `Bits ${listed(word.bits)} of it are tags`;
   const header = found(read ?? test) ?? word.derived?.evidence;
   const both = !isStore && use !== 'zero' && read && test && read !== test;
+  const isSaid = word.derived?.accessors.length === 0;
   const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
   const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
-  const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. Use ${advice}.`;
+  const deed = isSaid ? 'Take the tags off first' : `Use ${advice}`;
+  const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. ${deed}.`;
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
   const accessor = main === undefined ? header : found(main);
   const what = main === undefined ? 'The accessors are' : `${main}() is declared`;

@@ -1,5 +1,4 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
-import type { DerivedTag } from '../facts/derived';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
@@ -18,14 +17,10 @@ import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
 import { accessPlace, writtenPlace } from './expressions';
 import { uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
 import type { WordTest } from './word-test';
 import { wordUsesIn } from './word-uses';
-
-/** A word of a pack, or one that headers tell of. */
-export interface TaggedWord extends EncodedWord {
-  /** What headers say of it. */
-  readonly derived?: DerivedTag;
-}
+import { followedIn, type Wrappers, wrappersOf } from './word-wrappers';
 
 interface RawUse {
   readonly place: Place;
@@ -40,11 +35,14 @@ export function* rawUses(file: FileAnalysis, word: TaggedWord, sites: readonly A
   const tokens = new Set(sites.filter((site) => site.file === file.main).map((site) => site.nameToken));
   for (const token of initializing(file, word)) tokens.add(token);
   const seen = new Set<Item>();
-  const returning = new Set<string>();
+  const wrappers = wrappersOf(file, word, testOf(file, word, new Set()));
+  const returning = new Set<string>(wrappers.whole);
+  const given = new Set([...wrappers.whole, ...wrappers.followable]);
+  if (given.size > 0) for (const token of callTokens(file, given)) tokens.add(token);
   // Functions that hand on the word are found in the first turn, those that use them in the next.
   for (let turn = 0; turn < MOST_TURNS && tokens.size > 0; turn++) {
     const before = new Set(returning);
-    yield* usesAround(file, word, tokens, seen, returning);
+    yield* usesAround(file, word, tokens, seen, returning, wrappers);
     const found = new Set([...returning].filter((name) => !before.has(name)));
     tokens.clear();
     if (found.size > 0) for (const token of callTokens(file, found)) tokens.add(token);
@@ -62,6 +60,7 @@ function* usesAround(
   tokens: ReadonlySet<number>,
   seen: Set<Item>,
   returning: Set<string>,
+  wrappers: Wrappers,
 ): Iterable<RawUse> {
   // Texts of items in which nothing is done with the word, which is put together anew for every state of a file.
   const without = textsRemembered(file.globals.lineage, `uses of ${JSON.stringify(word)}`);
@@ -75,9 +74,10 @@ function* usesAround(
     const known = reading === file.unit.main ? text : `${stepsBefore(file.main, token)} ${text}`;
     if (returning.size === 0 && without.has(known)) continue;
     const parsed = file.parsedWhole(reading, item);
-    let isPlain = returning.size === 0;
+    let isPlain = returning.size === 0 && wrappers.followable.size === 0;
     for (const declaration of parsed.declarations) {
-      const { uses, isReturned } = wordUsesIn(file.globals, declaration, test);
+      const { uses: own, isReturned } = wordUsesIn(file.globals, declaration, test);
+      const uses = [...own, ...followedIn(file, declaration, word, wrappers, test)];
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
       for (const { at, user, use, isImplicit } of uses) {
@@ -122,11 +122,36 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     isMember: (record, name) => name === word.member && isRecord(record),
     isReturnedBy: (name) => returning.has(name),
     isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
+    isFollowing: (name, at) => word.derived?.kind === 'pointer' && isFollowing(file, word, name, at),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
     isCompared: word.derived?.kind === 'pointer',
   };
+}
+
+/**
+ * Whether a function follows a pointer that it is given: its body does, or it is declared where nobody knows of the word's tags. Accessors
+ * of the word take it with its tags.
+ */
+function isFollowing(file: FileAnalysis, { derived, header }: TaggedWord, name: string, at: number): boolean {
+  const accessors = derived?.accessors ?? [];
+  if (name === '' || accessors.some((one) => one.name === name)) return false;
+  const definition = file.globals.definitionOf(name);
+  if (!definition) {
+    const declared = file.offers(name)?.path;
+    const isTheirs =
+      declared !== undefined && (file.relative(declared) === header || accessors.some(({ path }) => path === declared));
+    return declared !== undefined && declared !== file.main.path && !isTheirs;
+  }
+  const { declarations } = file.globals.parseWhole(definition.reading, definition.item);
+  const parameter = declarations.find((one) => one.name === name && one.body)?.parameters?.[at]?.name;
+  const text = itemText(definition.reading.file, definition.item);
+  return (
+    parameter !== undefined &&
+    new RegExp(`\\b${parameter}->`).test(text) &&
+    !new RegExp(`\\)\\s*${parameter}\\b`).test(text)
+  );
 }
 
 /** What frees says so by its name. */

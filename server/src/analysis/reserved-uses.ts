@@ -1,7 +1,8 @@
 /** Uses of members that headers ask to leave to others: what the rules on them share. */
 
 import { type DerivedReserved, takenBackBy } from '../facts/derived';
-import { placeIn, type ReservedMember, sayingsOf } from '../facts/reserved-members';
+import type { ReservedMember } from '../facts/reserved-member';
+import { placeIn, sayingsOf } from '../facts/reserved-members';
 import type { HeaderScope } from '../facts/tree-offers';
 import { shippedFacts } from '../packs/facts';
 import type { WordNeed } from '../search/word-search';
@@ -9,7 +10,8 @@ import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
 import { qualifiersOf } from '../types/conversions';
-import { strip } from '../types/model';
+import { recordBehind, strip } from '../types/model';
+import { type AccessDeed, deedOf } from './access-deed';
 import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { isBehindTest } from './behind-test';
@@ -54,7 +56,8 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
   // A macro may say its last argument first.
   for (const site of [...sites].sort((a, b) => a.nameToken - b.nameToken)) {
     const found = reserved.find((one) => speaksOf(file, one, site));
-    if (!found || site.mode === 'none' || mayUse(file, site, found)) continue;
+    const deed = deedOf(file, site);
+    if (!found || site.mode === 'none' || mayUse(file, site, found, deed)) continue;
     const offered = found.member.accessors.map((name) => file.offers(name)).find(Boolean);
     const header = found.member.headers.map((name) => file.headerNamed(name)).find(Boolean);
     if (!found.isDerived && found.member.scopes.length === 0 && !offered && !header) continue;
@@ -67,12 +70,12 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
     if (site.mode === 'read' && accessors.get(site.name)!.some((accessor) => isElsewhere(file, accessor, site.name)))
       continue;
     if (found.member.isAccessed && isBehindTest(file, site, found.member.accessors)) continue;
+    if (found.member.isAccessed && isCached(file, found.member)) continue;
     statements.add(key);
     const place = { path, start, end: tokens.ends[site.nameToken] };
     const fix = fixFor(file, site, header, accessors.get(site.name)!);
-    const isWrite = site.mode === 'write' || site.mode === 'update';
     const there = offered ?? (header && { path: header.header, start: 0, end: 0 });
-    yield { ...report(file, place, found, there, fix, isWrite), rule };
+    yield { ...report(file, place, found, there, fix, { site, ...deed }), rule };
   }
 }
 
@@ -164,7 +167,12 @@ function speaksOf(file: FileAnalysis, { member, header }: Reserved, site: Access
 }
 
 /** Whether code may touch the member itself: it implements the accessors, or the comment lets it. */
-function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerived }: Reserved): boolean {
+function mayUse(
+  file: FileAnalysis,
+  site: AccessSite,
+  { member, header, isDerived }: Reserved,
+  deed: AccessDeed,
+): boolean {
   const { path, tokens } = site.file;
   const own = file.relative(path);
   const isWrite = site.mode === 'write' || site.mode === 'update';
@@ -177,7 +185,7 @@ function mayUse(file: FileAnalysis, site: AccessSite, { member, header, isDerive
   if (
     isDerived &&
     member.accessors.length > 0 &&
-    !member.accessors.some((name) => offersFor(file, member, name, isWrite))
+    !member.accessors.some((name) => offersFor(file, member, name, { site, ...deed }))
   )
     return true;
   if (isAllowedPath(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
@@ -285,11 +293,11 @@ function report(
   { member, header }: Reserved,
   accessor: Place | undefined,
   fix: Fix | undefined,
-  isWrite: boolean,
+  use: Use,
 ): Finding {
   const written = file.written(place);
   const source = placeIn(header, member);
-  const call = fix ? fix.title : adviceFor(file, member, header, isWrite);
+  const call = fix ? fix.title : adviceFor(file, member, header, use);
   const says = member.isAccessed ? 'has accessors that do more than name it' : 'is documented as private';
   const message = `${written} ${says}: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
   const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
@@ -297,8 +305,8 @@ function report(
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
 }
 
-function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, isWrite: boolean): string {
-  const accessor = member.accessors.find((name) => offersFor(file, member, name, isWrite));
+function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use: Use): string {
+  const accessor = member.accessors.find((name) => offersFor(file, member, name, use));
   if (accessor) return `Use ${accessor}()`;
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;
@@ -309,7 +317,12 @@ function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, isW
 }
 
 /** Tests look at the inside of what they test. */
-const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$/;
+const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.c$|\/(?:test|kunit)_\w+\.c$/;
+
+/** Whether the file stores what the accessor gives in the member: then it was asked before. */
+function isCached({ main }: FileAnalysis, { name, accessors }: ReservedMember): boolean {
+  return new RegExp(`(?:->|\\.)${name}\\s*=\\s*(?:${accessors.join('|')})\\(`).test(main.text);
+}
 
 /** How often a statement names the member that stands at a token. */
 function timesIn(tokens: TokenList, token: number): number {
@@ -321,9 +334,48 @@ function timesIn(tokens: TokenList, token: number): number {
   return count;
 }
 
-function offersFor(file: FileAnalysis, { writers }: ReservedMember, name: string, isWrite: boolean): boolean {
-  const fits = writers ? writers.includes(name) === isWrite : fitsAccess(file, name, isWrite);
-  return fits && file.offers(name) !== undefined;
+/** A use of a member, with what it does. */
+interface Use extends AccessDeed {
+  readonly site: AccessSite;
+}
+
+function offersFor(file: FileAnalysis, member: ReservedMember, name: string, use: Use): boolean {
+  return fitsUse(file, member, name, use) && file.offers(name) !== undefined;
+}
+
+function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { deed, site, by }: Use): boolean {
+  const { writers, counters, constants } = member;
+  if (!writers) return fitsAccess(file, name, deed !== 'read', site);
+  const constant = constants?.[name];
+  if (constant !== undefined && deed !== 'read') return storedText(site) === constant;
+  if (deed === 'read') return !writers.includes(name) && !counters?.includes(name);
+  if (deed === 'store' || !counters) return writers.includes(name);
+  // What counts in another way is no help.
+  return counters.includes(name) && (by === undefined || isNamedIn(file, name, by));
+}
+
+/** The text of what is stored at a place. */
+function storedText({ file: { tokens }, nameToken }: AccessSite): string {
+  const end = statementEnd(tokens, nameToken);
+  return tokens.text.slice(tokens.starts[Math.min(nameToken + 2, end)], tokens.ends[end - 1]);
+}
+
+/** The token that ends a statement. */
+function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
+  let at = token;
+  while (at < count && !(kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Semicolon)) at++;
+  return at;
+}
+
+/** Whether the body of a function names another one. */
+function isNamedIn(file: FileAnalysis, name: string, other: string): boolean {
+  const definition = file.globals.definitionOf(name);
+  if (!definition) return false;
+  const { kinds, ids } = definition.reading.file.tokens;
+  const wanted = nameId(other);
+  for (let at = definition.item.first; at < definition.item.end; at++)
+    if (kinds[at] === TokenKind.Identifier && ids[at] === wanted) return true;
+  return false;
 }
 
 /** Whether a path is of a scope that a comment names: of a topic by any part of it, of a source by its very name. */
@@ -332,12 +384,15 @@ function isIn(path: string, scope: string): boolean {
 }
 
 /** Whoever only gives a value out is no help to whoever stores one; further parameters say which part of it. */
-function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean): boolean {
+function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean, { member }: AccessSite): boolean {
   const type = file.scopeOf(name).ordinary(name)?.type;
   const bare = type && strip(type);
   if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
   const [first, ...more] = bare.parameters.map(({ type: one }) => strip(one));
   const isAskedOnly = more.length === 0 || (first?.kind === 'pointer' && qualifiersOf(first.to).isConst);
+  // What takes the value alone has no place to store it: it takes or drops a reference.
+  const value = member && recordBehind(member.type);
+  if (isWrite && more.length === 0 && value && first && recordBehind(first) === value) return false;
   const givesOnly = first !== undefined && isAskedOnly && strip(bare.returns).kind !== 'void';
   return isWrite ? !givesOnly : givesOnly;
 }

@@ -11,8 +11,8 @@ import type { FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
 import { isExempt, pointerNeeds, taggedBy } from './encoded-words';
 import { expressionsAt, writtenPlace } from './expressions';
-import type { TaggedWord } from './raw-uses';
 import { mayHaveBits, placeNamed, uncast } from './stored-value';
+import type { TaggedWord } from './tagged-word';
 
 interface TaggedStore {
   readonly word: TaggedWord;

@@ -21,6 +21,8 @@ export interface WordTest {
   isReturnedBy?(name: string): boolean;
   /** Whether a function of this name frees what its argument points to. */
   isFreeing?(name: string): boolean;
+  /** Whether a function follows what it is given at a place among its arguments, which is declared as the word is. */
+  isFollowing?(name: string, at: number): boolean;
   /** Whether an initializer's item gives this member of this record its value. */
   isMember?(record: RecordDeclaration, name: string): boolean;
   /** The highest tag bit. */

@@ -262,7 +262,7 @@ class WordUses {
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
-          else if (!this.isTarget(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
+          else if (!this.isValue(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
             this.report(access, 'pointer', true);
           else if (parent.left.kind === 'name') this.walked(access, parent.left.declaration);
           return;
@@ -297,10 +297,6 @@ class WordUses {
   /** Whether a value is made of the word in some way, or handed out by a call. */
   private comesOfWord(value: Expression): boolean {
     return value.kind === 'call' || this.isValue(value) || partsOf(value).some((part) => this.comesOfWord(part));
-  }
-
-  private isTarget(left: Expression): boolean {
-    return this.isValue(left);
   }
 
   /** The value of the word is given to a name, or returned. */
@@ -348,10 +344,14 @@ class WordUses {
     let called = strip(typeOf(call.callee, this.globals));
     if (called.kind === 'pointer') called = strip(called.to);
     if (called.kind !== 'function') return;
-    const parameter = called.parameters[call.arguments.indexOf(value)];
+    const at = call.arguments.indexOf(value);
+    const parameter = called.parameters[at];
     if (!parameter) return;
-    const isFreed = call.callee.kind === 'name' && this.word.isFreeing?.(call.callee.name) === true;
-    if (isFreed || this.takesPointer(parameter.type, value)) this.report(access, 'pointer', !isCast, call);
+    const name = call.callee.kind === 'name' ? call.callee.name : '';
+    const isFollowed =
+      this.word.isFollowing?.(name, at) === true && this.isOwnType(parameter.type, strip(typeOf(access, this.globals)));
+    if (isFollowed || this.word.isFreeing?.(name) || this.takesPointer(parameter.type, value))
+      this.report(access, 'pointer', !isCast, call);
     else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer', false, call);
   }
 

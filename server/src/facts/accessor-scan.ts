@@ -2,51 +2,94 @@
  * Tells by a header's text which members have accessors that do more than name them: one that waits or tests first, that gives
  * another member in place of it, that counts, or that stands for a member with two underscores in front.
  */
+import { type AccessorRole, roleOf } from './accessor-roles';
+import { BODY, bodyOf } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
-/** Inline functions that take a record first: name, tag, parameter, further parameters, body. */
-export const TAKING =
-  /^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(?:const\s+)?(\w+)\s*(,[^(){};]*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*\{([\s\S]*?)^\}/gm;
+/** Inline functions that take a record first. */
+const TAKING = new RegExp(
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+(?<tag>\w+)\s*\*\s*(?:const\s+)?(?<base>\w+)\s*(?<more>,(?:[^(){};]|\([^(){};]*\))*)?\)\s*(?:__\w+(?:\([^()]*\))?\s*)*${BODY}`,
+  'gm',
+);
+
+/** An inline function that takes a record first. */
+interface Taking {
+  readonly name: string;
+  readonly tag: string;
+  /** The parameter that the record is. */
+  readonly base: string;
+  /** It has further parameters. */
+  readonly takesMore: boolean;
+  readonly body: string;
+  readonly whole: string;
+  /** Offset of its name. */
+  readonly index: number;
+}
+
+/** The inline functions of a text that take a record first. */
+export function* takersIn(text: string): Iterable<Taking> {
+  for (const match of text.matchAll(TAKING)) {
+    const { name, tag, base, more } = match.groups!;
+    const [whole] = match;
+    const index = match.index + whole.indexOf(`${name}(`);
+    yield { name, tag, base, takesMore: more !== undefined, body: bodyOf(match), whole, index };
+  }
+}
 
 interface Accessor {
   readonly name: string;
   readonly member: string;
   readonly index: number;
-  readonly kind: 'more' | 'hidden' | 'counter';
+  /** `beside`: it counts among other things it does. */
+  readonly kind: 'more' | 'hidden' | 'counter' | 'beside';
+  readonly role: AccessorRole | undefined;
 }
 
 export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   if (!text.includes('inline')) return [];
   const byRecord = new Map<string, Accessor[]>();
-  for (const match of text.matchAll(TAKING)) {
-    const [, name, tag, base, more, body] = match;
+  for (const taking of takersIn(text)) {
+    const { name, tag, base, takesMore, body, whole, index } = taking;
     const record = recordOf(text, tag);
     if (!record) continue;
-    const index = match.index + match[0].indexOf(`${name}(`);
+    const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
     const add = (member: string, kind: Accessor['kind']): void => {
       const known = byRecord.get(tag) ?? [];
-      byRecord.set(tag, [...known, { name, member, index, kind }]);
+      const role = kind === 'more' ? 'reads' : roleOf(code, base, member);
+      byRecord.set(tag, [...known, { name, member, index, kind, role }]);
     };
-    const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
     const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) =>
       from === base ? [member] : [],
     );
     const counter = COUNTING.exec(code);
+    for (const [, from, member] of code.matchAll(COUNTED))
+      if (from === base && counter?.[2] !== member) add(member, 'beside');
     for (const member of record.members) {
       if (member.startsWith('__') && read.includes(member)) add(member, 'hidden');
       if (counter?.[1] === base && counter[2] === member) add(member, 'counter');
+      else if (!takesMore && record.shared.includes(member) && isGuarded(code, base, member)) add(member, 'more');
       else if (
-        !more &&
+        !takesMore &&
         isNamedFor(name, tag, member) &&
-        !/\bvoid\s+\w+\(/.test(match[0]) &&
-        !isForOthers(text, match[0], { name, tag, base, member, code }) &&
-        doesMore(code, base, read, member)
+        !/\bvoid\s+\w+\(/.test(whole) &&
+        !isForOthers(text, whole, { name, tag, base, member, code }) &&
+        doesMore(code, base, read, member) &&
+        (read.includes(member) || !isNamedBeside(text, taking, member))
       )
         add(member, 'more');
     }
   }
   return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors, onTakenBack));
+}
+
+/** What is said of members by their accessors alone: of others a comment speaks. */
+export function unspoken(
+  accessed: readonly ReservedMember[],
+  spoken: readonly ReservedMember[],
+): readonly ReservedMember[] {
+  const told = new Set(spoken.map(({ name, tag, holder, isAdvice }) => (isAdvice ? '' : `${tag ?? holder} ${name}`)));
+  return accessed.filter(({ name, holder }) => !told.has(`${holder} ${name}`));
 }
 
 function factsOf(
@@ -58,14 +101,19 @@ function factsOf(
   const record = recordOf(text, tag)!;
   return record.members.flatMap((name) => {
     const own = accessors.filter(({ member }) => member === name);
-    const chosen = own.find(({ kind }) => kind !== 'counter') ?? own[0];
+    // What only works with a member says nothing of how it is to be read or stored.
+    if (own.every(({ role }) => role === undefined)) return [];
+    const chosen =
+      own.find(({ kind }) => kind === 'more' || kind === 'hidden') ?? own.find(({ kind }) => kind === 'counter');
     // One function that counts is nobody's rule; several are how the counter is to be used.
-    if (!chosen || (chosen.kind === 'counter' && own.length < 2)) return [];
+    if (!chosen || (chosen.kind === 'counter' && own.filter(({ kind }) => kind === 'counter').length < 2)) return [];
     const at = memberAt(text, record, name);
     if (at < 0 || [at, chosen.index].some((place) => isTakenBack(text, place, 'accessor', onTakenBack))) return [];
     const end = text.indexOf('\n', chosen.index);
     const quote = text.slice(chosen.index, end).replace(/\s+/g, ' ').trim();
-    const names = own.map((one) => one.name);
+    const names = [...new Set(own.map((one) => one.name))];
+    const inRole = (wanted: AccessorRole): readonly string[] =>
+      names.filter((one) => own.some(({ name: other, role }) => other === one && role === wanted));
     const place = { start: chosen.index, end };
     return [
       {
@@ -76,6 +124,8 @@ function factsOf(
         ...place,
         quote,
         accessors: names,
+        writers: inRole('stores'),
+        counters: inRole('counts'),
         headers: [],
         scopes: [],
         isAccessed: true,
@@ -103,6 +153,26 @@ function doesMore(code: string, base: string, read: readonly string[], member: s
 }
 
 /**
+ * Whether a function gives a member of a union out where a test of the record says so, and nothing otherwise: `if (test_bit(FULL, &x->flags))
+ * return x->lid; return NULL;`.
+ */
+function isGuarded(code: string, base: string, member: string): boolean {
+  const own = `${base}->${member}`;
+  const values = [...code.matchAll(/\breturn\b\s*([^;]*);/g)].map(([, value]) => value.replace(/\s+/g, ' ').trim());
+  const tested = /^if\s*\(([\s\S]*?)\)\s*return\s/.exec(code)?.[1];
+  const isOfRecord = tested?.includes(`${base}->`) === true && !tested.includes(own);
+  return isOfRecord && values.length === 2 && values[0] === own && /^(?:NULL|0|\(void \*\)0)$/.test(values[1]);
+}
+
+/** Whether another function of the header uses a member of the record, which then is a thing of its own. */
+function isNamedBeside(text: string, { name, tag }: Taking, member: string): boolean {
+  for (const other of takersIn(text))
+    if (other.tag === tag && other.name !== name && new RegExp(`\\b${other.base}->${member}\\b`).test(other.body))
+      return true;
+  return false;
+}
+
+/**
  * Whether a function is no other way to read a member: it only guards against NULL, which whoever holds a record needs not; it gives the
  * record itself, as what takes a reference does; or it gives for writing what the member only lets be read.
  */
@@ -114,7 +184,8 @@ function isForOthers(
   const returned = definition.slice(0, definition.indexOf(`${name}(`));
   const isOwn = new RegExp(`\\bstruct\\s+${tag}\\s*\\*`).test(returned);
   if (isOwn && !code.includes(`${base}->${member}`)) return true;
-  const own = `${base}->${member}\\s*`;
+  // What it gives of it may lie deeper.
+  const own = `${base}->${member}(?:\\.\\w+)*\\s*`;
   const guarded = `(?:return\\s+${base}\\s*\\?\\s*${own}:[^;?]*|if\\s*\\(\\s*!\\s*${base}\\s*\\)\\s*return\\b[^;]*;\\s*return\\s+${own})`;
   if (new RegExp(`^${guarded};$`).test(code)) return true;
   const pointee = /\bstruct\s+(\w+)\s*\*\s*$/.exec(returned)?.[1];
@@ -128,12 +199,17 @@ function isForOthers(
 const COMPARING = /\b(\w+)->\w+\s*[!=]=\s*[A-Z]/g;
 
 /** `atomic_inc(&x->member);`, with or without a value; of `x->part.member` the part is no counter. */
-const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*\.)[^;]*\);$/;
+const COUNTING = /^(?:return\s+)?(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\b(?!\s*(?:\.|->))[^;]*\);$/;
+
+/** A counter of the record whose address is given to what counts. */
+const COUNTED = /\b(?:atomic\w*|refcount)_\w+\((?:\w+,\s*)?&(\w+)->(\w+)\s*[,)]/g;
 
 interface RecordText {
   readonly start: number;
   readonly end: number;
   readonly members: readonly string[];
+  /** Those of them that stand in unions. */
+  readonly shared: readonly string[];
 }
 
 const known = new Map<string, RecordText | undefined>();
@@ -155,13 +231,18 @@ function findRecord(text: string, tag: string): RecordText | undefined {
   const end = text.indexOf('\n}', found.index);
   if (end < 0) return undefined;
   const body = text.slice(found.index, end).replace(/\/\*[\s\S]*?\*\//g, '');
-  const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;/g)].map(([, name]) => name);
-  return { start: found.index, end, members: [...new Set(members)] };
+  const members = [...body.matchAll(/[\w*\s]\b(\w+)\s*(?:\[[^\]]*\](?:\s*\w+(?:\([^()]*\))?)?|:\s*\w+)?\s*;/g)].map(
+    ([, name]) => name,
+  );
+  const shared = [...body.matchAll(/\bunion\s*\{([^{}]*)\}/g)].flatMap(([, inner]) =>
+    [...inner.matchAll(/\b(\w+)\s*(?:\[[^\]]*\])?\s*;/g)].map(([, name]) => name),
+  );
+  return { start: found.index, end, members: [...new Set(members)], shared };
 }
 
 /** Where a member is declared; -1 where it can't be told. */
 export function memberAt(text: string, { start, end }: RecordText, name: string): number {
-  const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`, 'g');
+  const declared = new RegExp(`\\b${name}\\s*(?:\\[[^\\]]*\\](?:\\s*\\w+(?:\\([^()]*\\))?)?|:\\s*\\w+)?\\s*;`, 'g');
   declared.lastIndex = start;
   const match = declared.exec(text);
   return match && match.index < end ? match.index : -1;

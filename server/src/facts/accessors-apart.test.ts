@@ -7,6 +7,7 @@ const TYPES = `
 struct bag {
 	int __size;	/* in litres */
 	int __lid;
+	int __strap[] BAG_ALIGNED;
 	int color;
 };
 `;
@@ -19,10 +20,11 @@ static inline void bag_grow(struct bag *bag, int by)
 {
 	bag->__size += by;
 }
-static inline int bag_lid(const struct bag *bag)
+static inline int lid_of(const struct bag *bag)
 {
 	return bag->__lid;
 }
+static inline const int *bag_strap(const struct bag *bag) { return bag->__strap; }
 static inline int bag_color(const struct bag *bag)
 {
 	return bag->color;
@@ -33,10 +35,12 @@ it('a member with two underscores in front is left to the functions of another h
   const apart = new AccessorsApart();
   apart.add('/include/linux/bag.h', BAG);
   const found = apart.facts(TYPES);
-  // One function of __lid may be somebody's own.
+  // One function of __lid may be somebody's own; that of __strap has its name.
   expect(found.map(({ name, holder, accessors }) => [name, holder, accessors])).toEqual([
     ['__size', 'bag', ['bag_size', 'bag_grow']],
+    ['__strap', 'bag', ['bag_strap']],
   ]);
+  expect(found[0]).toMatchObject({ writers: [], counters: ['bag_grow'] });
   expect(TYPES.slice(found[0].start, found[0].end)).toBe('__size');
   expect(found[0].quote).toBe('static inline int bag_size(const struct bag *bag) in bag.h');
 });

@@ -2,13 +2,15 @@
  * Tells by the texts of headers which members with two underscores in front have accessors in another header than the record's:
  * `bag_size()` in bag.h of `__size` in bag_types.h.
  */
-import { memberAt, recordOf, TAKING } from './accessor-scan';
+import { type AccessorRole, roleOf } from './accessor-roles';
+import { memberAt, recordOf, takersIn } from './accessor-scan';
 import { isTakenBack } from './not-derived';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
 interface Accessor {
   readonly name: string;
   readonly quote: string;
+  readonly role: AccessorRole | undefined;
 }
 
 /** Finds them one header at a time; `facts` tells once all headers were given. */
@@ -20,7 +22,7 @@ export class AccessorsApart {
   add(path: string, text: string): void {
     if (!text.includes('->__') || !text.includes('inline')) return;
     const file = path.slice(path.lastIndexOf('/') + 1);
-    for (const { 0: whole, 1: name, 2: tag, 3: base, 5: body } of text.matchAll(TAKING)) {
+    for (const { whole, name, tag, base, body } of takersIn(text)) {
       if (recordOf(text, tag)) continue;
       const [member, ...more] = new Set(
         [...body.matchAll(/\b(\w+)->(__[a-z]\w*)\b(?!\s*[.[(])/g)].flatMap(([, from, named]) =>
@@ -32,7 +34,7 @@ export class AccessorsApart {
       const members = this.byTag.get(tag) ?? new Map<string, Accessor[]>();
       this.byTag.set(tag, members);
       const quote = `${whole.slice(0, whole.indexOf('{')).replace(/\s+/g, ' ').trim()} in ${file}`;
-      members.set(member, [...(members.get(member) ?? []), { name, quote }]);
+      members.set(member, [...(members.get(member) ?? []), { name, quote, role: roleOf(body, base, member) }]);
     }
   }
 
@@ -43,16 +45,20 @@ export class AccessorsApart {
       if (!text.includes(`struct ${tag} {`)) continue;
       const record = recordOf(text, tag);
       for (const [name, accessors] of record ? members : []) {
-        // One function may be somebody's own; several are how the member is to be used.
-        if (accessors.length < 2 || !record) continue;
+        // One function may be somebody's own, unless it has the name; several are how the member is to be used.
+        const isNamed = accessors.some((one) => one.role === 'reads' && one.name === `${tag}_${name.slice(2)}`);
+        if ((accessors.length < 2 && !isNamed) || !record || accessors.every(({ role }) => !role)) continue;
         const at = memberAt(text, record, name);
         if (at < 0 || isTakenBack(text, at, 'accessor')) continue;
         const place = { at, start: at, end: at + name.length };
         const names = accessors.map((one) => one.name);
+        const inRole = (wanted: AccessorRole): readonly string[] =>
+          accessors.filter(({ role }) => role === wanted).map((one) => one.name);
         const empty = { tag: undefined, headers: [], scopes: [] };
         found.push({
           ...{ name, holder: tag, ...place, ...empty },
           ...{ quote: accessors[0].quote, accessors: names, isAccessed: true },
+          ...{ writers: inRole('stores'), counters: inRole('counts') },
         });
       }
     }

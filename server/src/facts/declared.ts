@@ -1,6 +1,6 @@
 /** Which of the headers that any file may include declare a name: what gates ask of a tree, whatever a file includes. */
 import type { Facts } from '../packs/facts';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
 /** By name the headers, absolute; a header's own name (`page_ref.h`) counts as one. Names that nobody declares have none. */
 export type Declared = Readonly<Record<string, readonly string[]>>;

@@ -12,6 +12,7 @@ import { type MaskingAccessor, maskingIn } from './mask-scan';
 import { mayMask } from './mask-text';
 import { type DerivedKind, isTakenBack } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
+import { wrappersIn } from './word-wrappers';
 
 interface Said extends TagEvidence {
   readonly accessor: DerivedAccessor;
@@ -162,8 +163,25 @@ function tagFrom(
     ...{ empty: emptyOf(globals, word, said) },
     ...((said.some(({ preserves }) => preserves) || isAlwaysPutIn(globals, word, said)) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
+    ...wrappersOf(globals, word, accessors),
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
+}
+
+/** The functions that may give the word out as it is, in the headers of the accessors and of the record. */
+function wrappersOf(
+  globals: UnitGlobals,
+  { record, path }: WordPlace,
+  accessors: readonly DerivedAccessor[],
+): Pick<DerivedTag, 'wrappers'> | undefined {
+  const member = path?.slice(path.lastIndexOf('.') + 1);
+  if (!record || member === undefined) return undefined;
+  const headers = new Set([record.place?.path, ...accessors.map((one) => one.path)]);
+  const masking = new Set(accessors.map(({ name }) => name));
+  const wrappers = globals.files
+    .flatMap((file) => (headers.has(file.path) ? wrappersIn(file.text, member) : []))
+    .filter((name) => !masking.has(name));
+  return wrappers.length > 0 ? { wrappers } : undefined;
 }
 
 /** The typedef of a pointer to a struct that nobody defines, in the headers of the accessors. */

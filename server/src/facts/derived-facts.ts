@@ -1,11 +1,13 @@
 /** What headers say, for one file: what was worked out for the whole tree, and what the file's other headers say. */
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
-import { accessedIn } from './accessor-scan';
+import { accessedIn, unspoken } from './accessor-scan';
+import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
 import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
 import type { MaskingAccessor } from './mask-scan';
-import { type ReservedMember, reservedIn } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
+import { reservedIn } from './reserved-members';
 
 const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();
 const scanned = new WeakMap<SourceFile, readonly MaskingAccessor[]>();
@@ -43,11 +45,11 @@ export class DerivedFacts {
       const paths = new Set(globals.files.map(({ path }) => path));
       const local = [...this.localHeaders(globals)].flatMap((file) => {
         let reserved = reservedOf.get(file);
-        if (!reserved)
-          reservedOf.set(
-            file,
-            (reserved = [...reservedIn(file.text), ...(this.isThorough ? accessedIn(file.text) : [])]),
-          );
+        if (!reserved) {
+          const spoken = reservedIn(file.text);
+          const accessed = this.isThorough ? unspoken(accessedIn(file.text), spoken) : [];
+          reservedOf.set(file, (reserved = [...spoken, ...accessed]));
+        }
         return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
       });
       const all = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
@@ -70,6 +72,8 @@ export class DerivedFacts {
       if (!masking) scanned.set(file, (masking = maskingOf(file)));
       if (masking.length > 0) asked.set(file.path, masking);
     }
-    return asked.size > 0 ? tagsOf(globals, asked) : [];
+    const masked = asked.size > 0 ? tagsOf(globals, asked) : [];
+    const said = [...this.localHeaders(globals)].flatMap((file) => commentTags(file.path, file.text));
+    return [...masked, ...withoutKnown(said, masked)];
   }
 }

@@ -3,7 +3,7 @@ import type { NotDerived } from '../packs/members';
 import type { Place } from '../text/text';
 import type { Declared } from './declared';
 import { type DerivedKind, isTakenBackBy } from './not-derived';
-import type { ReservedMember } from './reserved-members';
+import type { ReservedMember } from './reserved-member';
 
 /** A function or macro through which a member is to be used. */
 export interface DerivedAccessor extends Place {
@@ -45,6 +45,8 @@ export interface DerivedTag {
   readonly isPreserved?: boolean;
   /** Every function and macro of the headers that masks it. */
   readonly accessors: readonly DerivedAccessor[];
+  /** Functions of these headers that may give it out as it is. */
+  readonly wrappers?: readonly string[];
   readonly evidence: Evidence;
 }
 

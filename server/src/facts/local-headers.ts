@@ -2,6 +2,7 @@
 import { sourceFile } from '../preprocessor/source';
 import { linesWith, normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
+import { commentTags } from './comment-tags';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-text';
 import { reservedIn } from './reserved-members';
@@ -88,8 +89,13 @@ export class LocalHeaders {
 /** The members that a header may speak of. */
 function membersIn(path: string, text: string, isThorough: boolean): readonly string[] {
   const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
+  const said = commentTags(path, text).flatMap(({ member }) => member ?? []);
   return [
-    ...new Set([...masked, ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name)]),
+    ...new Set([
+      ...masked,
+      ...said,
+      ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name),
+    ]),
   ];
 }
 

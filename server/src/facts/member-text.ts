@@ -39,26 +39,57 @@ export function plain(comment: string): string {
     .trim();
 }
 
-/** The functions of a header that give a member of a record out, or store what they are given: for where a comment names none. */
-export function usersIn(
-  text: string,
-  tag: string | undefined,
-  member: string,
-): { readonly accessors: readonly string[]; readonly writers: readonly string[] } {
+/** A function's body in a pattern with the flag `m`: on the line of its brace, or up to a brace at the start of a line. */
+export const BODY = String.raw`\{(?:(?<line>[^{}\n]*)\}[ \t]*$|(?<block>[\s\S]*?)^\})`;
+
+/** The code of what `BODY` matched. */
+export function bodyOf({ groups }: RegExpMatchArray): string {
+  return groups?.line ?? groups?.block ?? '';
+}
+
+const FUNCTION = new RegExp(
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\([^{};]*\)\s*${BODY}`,
+  'gm',
+);
+
+/** The inline functions of a text: the group `name`, and the body that `bodyOf` gives. */
+export function functionsIn(text: string): RegExpMatchArray[] {
+  return [...text.matchAll(FUNCTION)];
+}
+
+/** Functions through which a member is used, by what they do to it. */
+interface MemberUsers {
+  readonly accessors: readonly string[];
+  /** Those that store what they are given, or a constant. */
+  readonly writers: readonly string[];
+  /** Those that store one constant alone, with its text: `false`. */
+  readonly constants?: Readonly<Record<string, string>>;
+}
+
+/** The functions of a header that give a member of a record out, or store to it: for where a comment names none. */
+export function usersIn(text: string, tag: string | undefined, member: string): MemberUsers {
   const accessors: string[] = [];
   const writers: string[] = [];
+  const constants: Record<string, string> = {};
   const taking = new RegExp(
-    `\\b(\\w+)\\(\\s*(?:const\\s+)?struct\\s+${tag}\\s*\\*\\s*(\\w+)([^(){};]*)\\)\\s*\\{([\\s\\S]*?)^\\}`,
+    String.raw`(?<returned>\bvoid\s+)?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+${tag}\s*\*\s*(?<base>\w+)(?<others>[^(){};]*)\)\s*${BODY}`,
     'gm',
   );
-  for (const [, name, base, others, body] of tag === undefined ? [] : text.matchAll(taking)) {
+  for (const match of tag === undefined ? [] : text.matchAll(taking)) {
+    const { returned, name, base, others } = match.groups!;
+    const body = bodyOf(match);
     const named = `\\b${base}->${member}\\b`;
     const given = [...others.matchAll(/(\w+)\s*(?=,|$)/g)].map(([other]) => other).join('|');
     const isStored = given !== '' && new RegExp(`${named}\\s*[-+|&^]?=(?!=)[^;]*\\b(?:${given})\\b`).test(body);
     // What is handed on to a call among others is not what is given out.
-    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${named}[^;,]*|\\s*\\w+\\(&?${named}\\));`).test(body);
-    if (isStored) writers.push(name);
-    if (isStored || isGiven) accessors.push(name);
+    // An element may be given out, but not a part of it.
+    const whole = `${named}(?:\\[[^\\]]*\\])?(?!\\s*(?:\\[|\\.|->))`;
+    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${whole}[^;,]*|\\s*\\w+\\(&?${whole}\\));`).test(body);
+    const constant = new RegExp(`^\\s*${base}->${member}\\s*=\\s*(\\w+)\\s*;\\s*$`).exec(body)?.[1];
+    const isConstant = returned !== undefined && constant !== undefined && others === '';
+    if (isConstant) constants[name] = constant;
+    if (isStored || isConstant) writers.push(name);
+    if (isStored || isConstant || isGiven) accessors.push(name);
   }
-  return { accessors, writers };
+  return { accessors, writers, ...(Object.keys(constants).length > 0 && { constants }) };
 }

@@ -4,40 +4,8 @@ import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
 import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-
-/** A member with what its comment says of it. */
-export interface ReservedMember {
-  readonly name: string;
-  /** The record whose kernel-doc names it; undefined where the comment stands at the member itself. */
-  readonly tag: string | undefined;
-  /** The tag of the record around the comment, as far as the text alone says it. */
-  readonly holder: string | undefined;
-  /** Offset of the member's name in the header; -1 where a kernel-doc above the record speaks of it. */
-  readonly at: number;
-  /** The kernel's own sentence, on one line. */
-  readonly quote: string;
-  /** Where the saying stands in the header: offsets of its first and behind its last byte. */
-  readonly start: number;
-  readonly end: number;
-  /** Functions that the comment gives instead: `folio_mapcount`. */
-  readonly accessors: readonly string[];
-  /** Those of the accessors that store what they are given, where their bodies alone were found; the others give it out. */
-  readonly writers?: readonly string[];
-  /** Headers that hold the accessors, without their folder: `page_ref.h`. */
-  readonly headers: readonly string[];
-  /** Only what changes it is to be left to others. */
-  readonly isForWriters?: boolean;
-  /** No comment speaks of it: its accessors show it. */
-  readonly isAccessed?: boolean;
-  /** It stands in a header beside the file, or in one that a pack names. */
-  readonly isBeside?: boolean;
-  /** It forbids nothing. */
-  readonly isAdvice?: boolean;
-  /** It stands in no comment: the declaration itself says it. */
-  readonly isMarked?: boolean;
-  /** Code that may use it: `rmap`, `debug`. */
-  readonly scopes: readonly string[];
-}
+import { privateParts } from './private-parts';
+import type { ReservedMember } from './reserved-member';
 
 /** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
 const GAP = '[\\s*]+';
@@ -61,6 +29,9 @@ const ADVICE: readonly string[] = [
   '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
+  'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+  // What only stands for a member of another record keeps its place.
+  '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
 ];
 
 /** What packs say of reserved members, made ready. */
@@ -95,6 +66,8 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[1], /\bonly\b/gi],
   [ADVICE[2], /accessor/gi],
   [ADVICE[3], /\buse\b/gi],
+  [ADVICE[4], /\binstead\b/gi],
+  [ADVICE[5], /\bunused\b/gi],
 ]);
 
 interface Said {
@@ -176,12 +149,11 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
-      accessors: [...words.matchAll(/\b([A-Za-z_]\w*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].map(
-        ([, name, macro]) => name ?? macro,
-      ),
+      accessors: namesIn(words),
       headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
       scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
     };
+    const own = found.length;
     found.push({ ...member, ...fact });
     const count = COUNTS.indexOf(
       /following (\w+) (?:fields|members)/i.exec(text.slice(opened, closed))?.[1].toLowerCase() ?? '',
@@ -193,8 +165,33 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       if (next) found.push({ ...next, ...fact });
       at = next?.at ?? -1;
     }
+    // Of accessors that several members share, those are a member's own that have its name.
+    if (found.length > own + 1)
+      for (let each = own; each < found.length; each++) {
+        const mine = found[each].accessors.filter((name) => name.endsWith(`_${found[each].name}`));
+        if (mine.length > 0) found[each] = { ...found[each], accessors: mine };
+      }
+    // Where the comment lets somebody use a member directly, nobody else can tell who.
+    const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
+    if (lent !== undefined) {
+      const told = found.splice(own);
+      const isNamed = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
+      found.push(...told.filter((one) => told.some(isNamed) && !isNamed(one)));
+    }
   }
   return found;
+}
+
+/** The functions and constants that words name; `crate_name/path()` are two. */
+function namesIn(words: string): string[] {
+  return [...words.matchAll(/\b([A-Za-z_]\w*)((?:\/\w+)*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].flatMap(
+    ([, name, others, macro]) => {
+      if (name === undefined) return [macro];
+      const stem = name.slice(0, name.lastIndexOf('_') + 1);
+      const more = others.split('/').filter((other) => other !== '');
+      return [name, ...more.map((other) => (other.startsWith(stem) ? other : stem + other))];
+    },
+  );
 }
 
 /** The members of a record right below a comment that speaks of all of it, with the accessors that the comment names or their own. */
@@ -209,8 +206,14 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   const code = text.slice(from, close).replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
   // Of a record with others in it, it can't be told by text which members are its own.
   if (code.includes('{')) return [];
+  // `The number field may not be accessed directly` is about one of them.
+  const subject = /\b(\w+(?:-\w+)*) (?:field|member|pointer|counter|list)\s*$/i.exec(
+    plain(text.slice(opened, start)),
+  )?.[1];
+  const only = subject?.replaceAll('-', '_').toLowerCase();
   return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
     const member = memberIn(declaration[0], from + declaration.index);
+    if (only !== undefined && member?.name !== only) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
     if (!member || users.accessors.length === 0) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
@@ -220,6 +223,9 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
 function startsLine(text: string, at: number): boolean {
   return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
+
+/** `it is safe to access it directly if nobody moves it` */
+const LETTING = /\b(?:safe|fine|ok(?:ay)?|allowed) to (?:use|access|touch|read)\b[^.]*\bdirectly\b/i;
 
 const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
 const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
@@ -263,9 +269,6 @@ function entryEnd(text: string, from: number, closed: number, tag: string | unde
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
 
-/** A part of a record that its kernel-doc leaves out, up to the next such line. */
-const PART = /^[ \t]*\/\*[ \t]*(private|public):([^*]*(?:\*(?!\/)[^*]*)*)\*\//gm;
-
 /** Parts of what a text must hold; the most frequent first, as one is enough. */
 const HINTS = [
   'only ',
@@ -281,10 +284,11 @@ const HINTS = [
   'OUTSIDE',
   '__private',
   'IRECTLY',
+  'nused ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|(?:same as|aliases with)[\s*]+\w+->/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
@@ -323,30 +327,4 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
     const key = `${name} ${tag ?? holder}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/**
- * The members between `private:` and `public:`, or the end of the record, of records that have a kernel-doc. Much of what is
- * left out of a documentation is used all over; what has a function of its own is meant to be left alone.
- */
-function privateParts(text: string): ReservedMember[] {
-  const found: ReservedMember[] = [];
-  for (const { 0: comment, 1: kind, 2: words, index } of text.matchAll(PART)) {
-    const holder = kind === 'private' ? recordAround(text, index) : undefined;
-    if (holder === undefined || !new RegExp(`/\\*\\*\\s*\\*?\\s*(?:struct|union)\\s+${holder}\\b`).test(text)) continue;
-    const from = index + comment.length;
-    const rest = text.slice(from);
-    const end = from + Math.max(0, rest.search(/\n[ \t]*\/\*[ \t]*(?:public|private):|\n\}/));
-    const quote = `private: ${plain(words)}`.trim();
-    for (const declaration of text.slice(from, end).matchAll(/[^;{}]*;/g)) {
-      const code = declaration[0].replace(/\/\*[\s\S]*?\*\//g, (one) => ' '.repeat(one.length));
-      const member = memberIn(code, from + declaration.index);
-      if (!member) continue;
-      const users = usersIn(text, holder, member.name);
-      if (users.accessors.length === 0) continue;
-      const place = { start: index + comment.indexOf('/*'), end: from };
-      found.push({ ...member, holder, ...place, quote, ...users, headers: [], scopes: [] });
-    }
-  }
-  return found;
 }

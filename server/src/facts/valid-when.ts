@@ -217,7 +217,7 @@ function* entriesOf(comment: string): Iterable<{ readonly member: string | undef
 }
 
 /** The member on the line of a comment, or right below it; of a struct without a name all of its members. */
-function membersBeside(text: string, opened: number, closed: number): readonly string[] {
+export function membersBeside(text: string, opened: number, closed: number): readonly string[] {
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
   if (before.includes(';')) return [MEMBER.exec(before)?.[1] ?? CLOSED.exec(before)?.[1] ?? []].flat();

@@ -32,6 +32,11 @@ export interface Answer {
   readonly site: number;
 }
 
+function isSame(one: Answer, other: Answer): boolean {
+  const isSameKind = one.holds === other.holds && one.equals === other.equals;
+  return one.object === other.object && one.asked === other.asked && isSameKind;
+}
+
 interface Inner {
   readonly parameter: Declaration;
   readonly value: Expression;
@@ -77,6 +82,11 @@ export class TestReader {
       const member = this.paths.memberOf(expression);
       if (member && isTruth(expression, this.globals)) yield answer(member, member.path, holds);
       else if (member && isNumber(expression, this.globals)) yield answer(member, '0', !holds, member.path);
+    } else if (expression.kind === 'conditional' && expression.yes) {
+      // Whichever way it goes, what both ways say holds.
+      const others = [...this.saidBy(expression.no, holds, tokens, depth)];
+      for (const one of this.saidBy(expression.yes, holds, tokens, depth))
+        if (others.some((other) => isSame(one, other))) yield one;
     } else {
       const held = this.valueIn(expression);
       if (held) yield* this.saidBy(held, holds, tokens, depth);

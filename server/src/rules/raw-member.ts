@@ -3,7 +3,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { isStrict, reservedNeed, reservedUses } from '../analysis/reserved-uses';
 import type { Rule } from '../analysis/rule';
-import type { ReservedMember } from '../facts/reserved-members';
+import type { ReservedMember } from '../facts/reserved-member';
 
 const ID = 'raw-member';
 
@@ -41,7 +41,9 @@ when = dma_fence_timestamp(fence);
 **Fix**: none.
 
 **Silent on** the header itself and other headers that any file may include, the sources that implement the header, its own
-folder, tests, and uses for which no accessor is offered: a store where there are only getters.
+folder, tests, and uses for which no accessor is offered that does what the code does: a store where there are only getters, a counter
+that begins where there is only what counts it up. Silent, too, where a test has said what the accessor asks, and where the file stores
+what the accessor gives in the member itself.
 
 **Off by default**, as much code of today uses such members raw for a good reason, under a lock that the accessor would take.
 `,

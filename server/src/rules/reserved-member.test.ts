@@ -259,6 +259,140 @@ describe('raw-member', () => {
   });
 });
 
+describe('the accessor that is named', () => {
+  it('does what the code does: none that reads where something is stored, none that counts where it begins', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    int users(struct crate *c)
+    {
+        atomic_set(&c->users, 1); // ok
+        c->__used = 1; // ok
+        c->__used++;
+        ^^^^^^^^^ warning[raw-member]: c->__used has accessors that do more than name it: "crate_use(struct crate *c) { c->__used++; }" (include/linux/crate.h:16). Use crate_use().
+        c->open = 1; // ok
+        c->open = 0;
+        ^^^^^^^ warning[reserved-member]: c->open is documented as private: "private: internal use only" (include/linux/crate.h:10). Use crate_shut().
+        if (atomic_dec_and_test(&c->users))
+                                 ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_put().
+            return 0;
+        return atomic_read(&c->users);
+                            ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_users().
+    }
+    //- /include/linux/crate.h
+    typedef struct { int counter; } atomic_t;
+    static inline void atomic_set(atomic_t *v, int to) { v->counter = to; }
+    static inline void atomic_inc(atomic_t *v) { v->counter++; }
+    static inline int atomic_dec_and_test(atomic_t *v) { return --v->counter == 0; }
+    static inline int atomic_read(const atomic_t *v) { return v->counter; }
+    /** struct crate - A crate. */
+    struct crate {
+        atomic_t users;
+        int __used;
+        /* private: internal use only */
+        int open;
+    };
+    static inline void crate_get(struct crate *c) { atomic_inc(&c->users); }
+    static inline int crate_put(struct crate *c) { return atomic_dec_and_test(&c->users); }
+    static inline int crate_users(struct crate *c) { return atomic_read(&c->users); }
+    static inline void crate_use(struct crate *c) { c->__used++; }
+    static inline void crate_shut(struct crate *c) { c->open = 0; }
+    `,
+      { rules: ['raw-member', 'reserved-member'] },
+    );
+  });
+
+  it('takes a record: what drops a reference to the value stores nothing', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/port.h>
+    void hang(struct port *port)
+    {
+        use(port->line);
+            ^^^^^^^^^^ warning[raw-member]: …
+        port->line = 0; // ok
+    }
+    void numbers(struct ring *ring)
+    {
+        ring->number = ring_number(ring); // ok
+        use(ring->number); // ok
+    }
+    //- /include/linux/port.h
+    struct line { int speed; };
+    struct port {
+        /* Use port_line_get() to obtain it (and line_put() to release). */
+        struct line *line;
+    };
+    struct line *port_line_get(struct port *port);
+    void line_put(struct line *line);
+    struct ring { int owner; int number; };
+    static inline int ring_number(struct ring *ring) { return ring->owner; }
+    `.replace(
+        'raw-member]: …',
+        'raw-member]: port->line is documented as private: "Use port_line_get() to obtain it (and line_put() to release)." (include/linux/port.h:3). Use port_line_get().',
+      ),
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('is that of the member, where a comment speaks of two', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    struct crate *above(struct crate *c)
+    {
+        return c->label ? c->parent : 0;
+               ^^^^^^^^ warning[raw-member]: c->label is documented as private: "Use crate_get_parent() and crate_name/label() instead of accessing the following two fields directly." (include/linux/crate.h:3). Use crate_label().
+                          ^^^^^^^^^ warning[raw-member]: c->parent is documented as private: "Use crate_get_parent() and crate_name/label() instead of accessing the following two fields directly." (include/linux/crate.h:3). Use crate_get_parent().
+    }
+    //- /include/linux/crate.h
+    struct crate {
+        /*
+         * Use crate_get_parent() and crate_name/label() instead of accessing
+         * the following two fields directly.
+         */
+        struct crate *parent;
+        const char *label;
+        int size;
+    };
+    struct crate *crate_get_parent(struct crate *c);
+    const char *crate_label(struct crate *c);
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('need not be, where a part of a record is kept for somebody', () => {
+    check(
+      `
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    int flight(struct crate *c)
+    {
+        return c->in_flight + c->size + c->other;
+               ^^^^^^^^^^^^ warning[raw-member]: c->in_flight is documented as private: "private: crate core only" (include/linux/crate.h:5). Leave it to the functions of include/linux/crate.h.
+    }
+    //- /include/linux/crate.h
+    /** struct crate - A crate.
+     * @size: What fits in.
+     */
+    struct crate {
+        /* private: crate core only */
+        int in_flight;
+        /* public: for all */
+        int size;
+        /* private: */
+        int other;
+    };
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+});
+
 describe('what comments reserve', () => {
   it('reads entries of a record, comments at members, and who may', () => {
     const text = `
@@ -301,4 +435,52 @@ struct sheet {
     const text = `struct sheet {\n        /* Hands off of core; ${'x'.repeat(5000)} */\n        int count;\n};`;
     expect(sayingsOf(facts).of({ text })).toMatchObject([{ name: 'count', scopes: ['core'] }]);
   });
+});
+
+it('a function that gives a member of a union out behind a test is how it is to be read', () => {
+  check(
+    `
+    //- /drivers/a.c
+    #include <linux/req.h>
+    struct lid *bad(struct req *req)
+    {
+        return req->lid;
+               ^^^^^^^^ warning[raw-member]: req->lid has accessors that do more than name it: "req_to_lid(const struct req *req)" (include/linux/req.h:14). Use req_to_lid().
+    }
+    struct lid *good(struct req *req)
+    {
+        if (test_flag(REQ_LID, &req->flags))
+            return req->lid; // ok
+        req->lid = 0; // ok
+        return req->size ? req_to_lid(req) : 0;
+    }
+    //- /include/linux/req.h
+    struct lid { int open; };
+    struct req {
+        union {
+            void *page;
+            struct lid *lid;
+        };
+        unsigned long flags;
+        int size;
+    };
+    #define REQ_LID 1UL
+    #define test_flag(nr, addr) (__builtin_constant_p(nr) ? const_test_bit(nr, addr) : arch_test_bit(nr, addr))
+    static inline int const_test_bit(unsigned long nr, const unsigned long *addr) { return *addr >> nr & 1; }
+    static inline int arch_test_bit(unsigned long nr, const unsigned long *addr) { return *addr >> nr & 1; }
+    static inline struct lid *req_to_lid(const struct req *req)
+    {
+        if (test_flag(REQ_LID, &req->flags))
+            return req->lid;
+        return NULL;
+    }
+    static inline int req_bytes(const struct req *req)
+    {
+        if (req->flags & REQ_LID)
+            return req->size;
+        return 0;
+    }
+    `,
+    { rules: ['raw-member'] },
+  );
 });

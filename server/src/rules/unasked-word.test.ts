@@ -139,6 +139,25 @@ struct link *good(struct link *link)
     );
   });
 
+  it('is nothing to the source that a header of its own is named for', () => {
+    check(
+      `
+//- /include/linux/link_priv.h
+struct link { struct link *next; };
+typedef _Bool bool;
+static inline bool link_is_far(const struct link *link) { return ((unsigned long)link & 1); }
+//- /lib/link.c
+#include <linux/link_priv.h>
+struct link *up(struct link *link)
+{
+        struct link *next = link->next;
+        return next ? next->next : 0; // ok
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
+
   it('is looked for once in variables that are given to one another many times', () => {
     const names = Array.from({ length: 40 }, (_, index) => `x${index}`);
     const given = names.map((name) => names.map((other) => `${name} = ${other};`).join(' ')).join('\n');

@@ -23,7 +23,10 @@ an address that is off by the tags.
 **Kernel source of the rule**: the functions and macros of any header that mask low bits of the member, such as
 \`__rcu_dereference_sk_user_data_with_flags()\` in include/net/sock.h. \`overlint rules --derived\` lists the members.
 
-**Gate**: a function or macro of a header takes the tags off.
+A comment at the member says it as well: "bit 0 is set if it is the last". A function of a header that makes a pointer of the word and takes
+nothing off gives the tags on to its callers.
+
+**Gate**: a function or macro of a header takes the tags off, or a comment speaks of them.
 
 **Bad**
 
@@ -40,7 +43,8 @@ psock = rcu_dereference_sk_user_data(sk);
 **Fix**: none.
 
 **Silent on** the headers of the accessors and the sources that implement them; copies of the whole pointer, stores of a plain
-one, tests for NULL. What is masked or put together by hand is \`encoded-pointer\`'s.
+one, tests for NULL; files that store a plain pointer in a \`void *\` and no tag, as its owner does; of tags that a comment alone tells of,
+functions that mask the word or call one that does. What is masked or put together by hand is \`encoded-pointer\`'s.
 
 **Off by default**, as an owner that sets no tag may follow its own pointer, which most users of \`sk_user_data\` do.
 `,

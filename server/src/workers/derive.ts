@@ -2,8 +2,9 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { typesOf } from '../analysis/encoded-words';
-import { accessedIn } from '../facts/accessor-scan';
+import { accessedIn, unspoken } from '../facts/accessor-scan';
 import { AccessorsApart } from '../facts/accessors-apart';
+import { commentTags, withoutKnown } from '../facts/comment-tags';
 import { contextBehindAssumed } from '../facts/context';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
@@ -71,9 +72,10 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
     const text = files.listedText(path);
     texts.push(text);
-    const accessed = depth === 'all' ? accessedIn(text) : [];
+    const spoken = reservedIn(text);
+    const accessed = depth === 'all' ? unspoken(accessedIn(text), spoken) : [];
     if (depth === 'all') apart.add(path, text);
-    reserved.push(...[...reservedIn(text), ...accessed].map((member) => ({ ...member, path })));
+    reserved.push(...[...spoken, ...accessed].map((member) => ({ ...member, path })));
     paths.push(path);
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
@@ -85,7 +87,11 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     for (const member of apart.facts(text))
       if (!isSaid.has(`${member.name} ${member.holder}`)) reserved.push({ ...member, path: paths[index] });
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
-  const tags = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
+  const masked = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
+  const said = texts.flatMap((text, index) =>
+    commentTags(paths[index], text, (kind, at) => takenBack.push({ kind, path: paths[index], at })),
+  );
+  const tags = [...masked, ...withoutKnown(said, masked)];
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const { notDerived } = factsWith(tree.packs);
   const isTaken = takenBackBy(notDerived, tree.kernel);
@@ -157,7 +163,9 @@ function idleLines(
 function tagsIn(preprocessed: PreprocessedTree, target: Target, path: string): readonly DerivedTag[] {
   const { globals } = contextBehindAssumed(preprocessed, target, DERIVED, [path]);
   const asked = new Map(globals.files.map((file) => [file.path, maskingOf(file)] as const));
-  return tagsOf(globals, asked);
+  const masked = tagsOf(globals, asked);
+  const said = globals.files.flatMap((file) => commentTags(file.path, file.text));
+  return [...masked, ...withoutKnown(said, masked)];
 }
 
 /** Who declares the accessors that packs name, and that comments on reserved members do. */

@@ -117,7 +117,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
       ]),
-      notes: derived?.idle,
+      notes: derived ? derived.idle : isOwn(request.execution) ? [notDerived(tree)] : undefined,
       empty: listing.empty,
       files: count - skipped,
       skipped,
@@ -148,6 +148,11 @@ function isOwn(execution: WorkRequest['execution']): boolean {
   return 'script' in execution ? execution.script === workerScript() : execution.create === undefined;
 }
 
+/** Findings are missing without what headers say, which nobody is to take for a clean tree. */
+function notDerived({ kernel }: Tree): { readonly path: string; readonly message: string } {
+  return { path: kernel, message: 'what headers say was not worked out, as no worker answered: packs alone tell' };
+}
+
 /**
  * What the headers of a tree say, told to all workers; undefined where another linter does the work.
  *
@@ -163,10 +168,11 @@ export async function derivedBy(
   let derived = cache ? recallDerived(tree, depth) : undefined;
   if (!derived) {
     if (depth === 'gates') workers.start();
+    // A worker that got no answer out in time may have waited for the machine: once more.
     const made =
       depth === 'gates'
         ? await deriveGates(tree, (words, files) => workers.holding(words, files))
-        : await workers.derive(depth);
+        : ((await workers.derive(depth)) ?? (await workers.derive(depth)));
     if (made && cache) keepDerived(tree, depth, made);
     derived = made?.derived;
   }
