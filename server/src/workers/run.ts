@@ -117,7 +117,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
         ...[...linted.values()].flatMap((one) => one.problems),
         ...fixed.problems,
       ]),
-      notes: derived ? derived.idle : isOwn(request.execution) ? [notDerived(tree)] : undefined,
+      notes: derived ? derived.idle : isOwn(request.execution) && skipped === 0 ? [notDerived(tree)] : undefined,
       empty: listing.empty,
       files: count - skipped,
       skipped,
