@@ -327,10 +327,10 @@ function isCached({ main }: FileAnalysis, { name, accessors }: ReservedMember): 
 /** How often a statement names the member that stands at a token. */
 function timesIn(tokens: TokenList, token: number): number {
   let count = 0;
-  for (let at = statementStart(tokens, token); at < tokens.count; at++) {
-    if (tokens.kinds[at] === TokenKind.Punctuator && tokens.ids[at] === Punct.Semicolon) break;
+  const start = statementStart(tokens, token);
+  const end = statementEnd(tokens, start);
+  for (let at = start; at < end; at++)
     if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
-  }
   return count;
 }
 

@@ -21,11 +21,11 @@ export function knowingByHand(file: FileAnalysis, { derived }: TaggedWord): (pla
     const text = item.isFunction ? itemText(main, item) : '';
     return masked.test(text) ? (/\b(\w+)\s*\(/.exec(text)?.[1] ?? []) : [];
   });
-  const called = new RegExp(String.raw`\b(?:${masking.join('|') || '-'})\s*\(`);
+  const called = masking.length > 0 ? new RegExp(String.raw`\b(?:${masking.join('|')})\s*\(`) : undefined;
   return (place) => {
     if (place.path !== main.path) return false;
     const { item } = file.itemAt(tokenAt(main.tokens, place.start));
     const text = item ? itemText(main, item) : '';
-    return masked.test(text) || called.test(text);
+    return masked.test(text) || called?.test(text) === true;
   };
 }

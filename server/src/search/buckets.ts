@@ -4,8 +4,8 @@
  */
 import { byteRarity } from './rarity';
 
-/** Any byte may stand there. */
-const ANY = -1;
+/** In a print, for a place where any byte may stand: behind a word that is shorter than the print. */
+export const ANY = -1;
 
 /** The bits that may stand at one place: a bit for each value of four. */
 interface Nibbles {

@@ -58,22 +58,16 @@ const BYTES: readonly string[] = [
   'ejccbdghdiljmjtz',
 ];
 
-/** How often a letter stands in a name of macros, as large as it is written there. */
-const CAPITAL = 2;
-
 export function byteRarity(byte: number): number {
   return Number.parseInt(BYTES[byte >> 4]?.[byte & 15] ?? 'z', 36) / 2;
 }
 
-/** How rare it is that some bytes stand beside each other, each hanging on the one before it. */
+/** How rare it is that some bytes stand beside each other, each hanging on the one before it; capitals count as small letters do. */
 export function textRarity(bytes: Uint8Array): number {
   let sum = byteRarity(bytes[0]);
   for (let at = 1; at < bytes.length; at++) {
     const [first, second] = [lowered(bytes[at - 1]), lowered(bytes[at])];
-    const isCapital = first !== bytes[at - 1] || second !== bytes[at];
-    const capitals = isCapital ? CAPITAL : 0;
-    sum += (pairRarity(first, second) ?? byteRarity(first) + byteRarity(second)) + capitals;
-    sum -= byteRarity(first) + capitals;
+    sum += (pairRarity(first, second) ?? byteRarity(first) + byteRarity(second)) - byteRarity(first);
   }
   return sum;
 }

@@ -1,5 +1,5 @@
 /** Searches bytes for words, alone or together: fast enough for all of Linux, whether it is one word or a hundred. */
-import { bucketsOf, nibblesOf } from './buckets';
+import { ANY, bucketsOf, nibblesOf } from './buckets';
 import { textRarity } from './rarity';
 import { BITS_AT, canSearch, placesBy, roomFor, TABLE_BYTES } from './text-room';
 
@@ -146,9 +146,6 @@ class ManyWords {
     return false;
   }
 }
-
-/** Behind a word that is shorter than a print any byte may stand. */
-const ANY = -1;
 
 /** A print as a text may have it, as `keyAt` reads it. */
 function keysOf(print: readonly number[]): number[] {

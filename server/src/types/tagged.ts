@@ -1,44 +1,31 @@
 /** Records and enums by their tags: one object for a tag in a unit, whose definition is looked for on first use. */
 import type { EnumDeclaration, Member, RecordDeclaration } from './model';
 
-/** A record by its tag, whose definition is looked for when someone asks. */
-export class TaggedRecord implements RecordDeclaration {
-  definition: RecordDeclaration | undefined;
-  /** What attributes said of it before its definition. */
-  private mention: RecordDeclaration | undefined;
+/** Looks for what defines a tag, be it all that may. */
+type Search = (tag: string, all: boolean) => void;
+
+/** What a tag names, whose definition is looked for when someone asks. */
+abstract class Tagged<Definition extends Pick<RecordDeclaration, 'place'>> {
+  definition: Definition | undefined;
   private searched = false;
   /** Whether all was read that may define the tag. */
   private compared = false;
   private isDefinedTwice = false;
 
   constructor(
-    readonly kind: 'struct' | 'union',
     readonly tag: string,
-    private readonly search: (tag: string, all: boolean) => void,
+    private readonly search: Search,
   ) {}
 
-  /** Takes in the first definition, which it gives, or what was said before there is one. */
-  define(given: RecordDeclaration): RecordDeclaration | undefined {
-    if (this.definition) {
-      this.isDefinedTwice ||= given.members !== undefined && isElsewhereInFile(given.place, this.definition.place);
-      return undefined;
-    }
-    const { mention } = this;
-    const { packed, aligns, unknown } = given;
-    const whole = mention && {
-      ...given,
-      packed: packed || mention.packed,
-      aligns: [...mention.aligns, ...aligns],
-      unknown: unknown ?? mention.unknown,
-    };
-    if (given.members === undefined) this.mention = whole ?? given;
-    else this.definition = whole ?? given;
+  protected get found(): Definition | undefined {
+    if (!this.definition) this.searchOnce('searched');
     return this.definition;
   }
 
-  private get found(): RecordDeclaration | undefined {
-    if (!this.definition) this.searchOnce('searched');
-    return this.definition;
+  /** Whether several definitions are in the way of each other, once all that may define the tag was read. */
+  protected get isAmbiguous(): boolean {
+    if (this.found) this.searchOnce('compared');
+    return this.isDefinedTwice;
   }
 
   /** A search that is broken off begins again. */
@@ -53,6 +40,11 @@ export class TaggedRecord implements RecordDeclaration {
     }
   }
 
+  /** Another definition came: it refuses both where it stands in the file of the first. */
+  protected compare(other: Definition): void {
+    this.isDefinedTwice ||= isElsewhereInFile(other.place, this.definition?.place);
+  }
+
   /** Another kind of tag, or another definition, has the name in the same scope. */
   refuse(): void {
     this.isDefinedTwice = true;
@@ -65,6 +57,39 @@ export class TaggedRecord implements RecordDeclaration {
       this.searched = this.compared = this.isDefinedTwice = false;
     }
     return this;
+  }
+}
+
+/** A record by its tag. */
+export class TaggedRecord extends Tagged<RecordDeclaration> implements RecordDeclaration {
+  /** What attributes said of it before its definition. */
+  private mention: RecordDeclaration | undefined;
+
+  constructor(
+    readonly kind: 'struct' | 'union',
+    tag: string,
+    search: Search,
+  ) {
+    super(tag, search);
+  }
+
+  /** Takes in the first definition, which it gives, or what was said before there is one. */
+  define(given: RecordDeclaration): RecordDeclaration | undefined {
+    if (this.definition) {
+      if (given.members !== undefined) this.compare(given);
+      return undefined;
+    }
+    const { mention } = this;
+    const { packed, aligns, unknown } = given;
+    const whole = mention && {
+      ...given,
+      packed: packed || mention.packed,
+      aligns: [...mention.aligns, ...aligns],
+      unknown: unknown ?? mention.unknown,
+    };
+    if (given.members === undefined) this.mention = whole ?? given;
+    else this.definition = whole ?? given;
+    return this.definition;
   }
 
   get members(): readonly Member[] | undefined {
@@ -83,9 +108,8 @@ export class TaggedRecord implements RecordDeclaration {
     return this.found?.pack;
   }
   get unknown(): string | undefined {
-    const { found } = this;
-    if (found) this.searchOnce('compared');
-    return found?.unknown ?? (this.isDefinedTwice ? `${this.kind} ${this.tag} is defined twice` : undefined);
+    const { found, isAmbiguous } = this;
+    return found?.unknown ?? (isAmbiguous ? `${this.kind} ${this.tag} is defined twice` : undefined);
   }
   get attributes(): readonly string[] | undefined {
     return this.found?.attributes;
@@ -100,58 +124,17 @@ function isElsewhereInFile(a: RecordDeclaration['place'], b: RecordDeclaration['
   return a?.path === b?.path && a?.start !== b?.start;
 }
 
-/** An enum by its tag, likewise. */
-export class TaggedEnum implements EnumDeclaration {
-  definition: EnumDeclaration | undefined;
-  private searched = false;
-  private compared = false;
-  private isDefinedTwice = false;
-
-  constructor(
-    readonly tag: string,
-    private readonly search: (tag: string, all: boolean) => void,
-  ) {}
-
+/** An enum by its tag. */
+export class TaggedEnum extends Tagged<EnumDeclaration> implements EnumDeclaration {
   /** Takes in the first definition, or what was said before there is one. */
   define(given: EnumDeclaration): void {
     const known = this.definition;
     if (known?.enumerators) {
-      this.isDefinedTwice ||= given.enumerators !== undefined && isElsewhereInFile(given.place, known.place);
+      if (given.enumerators !== undefined) this.compare(given);
       return;
     }
     const isPacked = given.packed || known?.packed === true;
     this.definition = known?.packed || known?.aligns ? { ...given, packed: isPacked, aligns: known.aligns } : given;
-  }
-
-  private get found(): EnumDeclaration | undefined {
-    if (!this.definition) this.searchOnce('searched');
-    return this.definition;
-  }
-
-  /** As for a record. */
-  private searchOnce(done: 'searched' | 'compared'): void {
-    if (this[done]) return;
-    this[done] = true;
-    try {
-      this.search(this.tag, done === 'compared');
-    } catch (error) {
-      this[done] = false;
-      throw error;
-    }
-  }
-
-  /** As for a record. */
-  refuse(): void {
-    this.isDefinedTwice = true;
-  }
-
-  /** As for a record. */
-  keptUnless(isGone: (place: EnumDeclaration['place']) => boolean): this {
-    if (!this.definition || isGone(this.definition.place)) {
-      this.definition = undefined;
-      this.searched = this.compared = this.isDefinedTwice = false;
-    }
-    return this;
   }
 
   get place(): EnumDeclaration['place'] {
@@ -173,8 +156,7 @@ export class TaggedEnum implements EnumDeclaration {
     return this.found?.enumerators;
   }
   get unknown(): string | undefined {
-    if (this.found) this.searchOnce('compared');
-    return this.isDefinedTwice ? `enum ${this.tag} is defined twice` : undefined;
+    return this.isAmbiguous ? `enum ${this.tag} is defined twice` : undefined;
   }
 }
 
