@@ -7,8 +7,8 @@
 import v8 from 'node:v8';
 import vm from 'node:vm';
 
-/** What a gate is: `unused` belongs to no thread. */
-export const GateState = { unused: 0, outside: 1, inside: 2, shut: 3 } as const;
+/** What a gate is: `unused` belongs to no thread, `taken` to one that is about to be started. */
+export const GateState = { unused: 0, outside: 1, inside: 2, shut: 3, taken: 4 } as const;
 
 /** A place in memory that threads share. */
 export interface Gate {

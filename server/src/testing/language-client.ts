@@ -50,6 +50,7 @@ export class LanguageClient {
   initializeResult: InitializeResult | undefined;
   private readonly versions = new Map<string, number>();
   private readonly waiting = new Set<() => void>();
+  private hasEnded = false;
 
   private constructor(
     readonly connection: ProtocolConnection,
@@ -57,6 +58,10 @@ export class LanguageClient {
     private readonly end: () => void,
   ) {
     this.section = options.section;
+    connection.onClose(() => {
+      this.hasEnded = true;
+      for (const look of this.waiting) look();
+    });
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.set(params.uri, params);
       this.everPublished.push(params);
@@ -178,23 +183,25 @@ export class LanguageClient {
 
   /** Waits until something that the server says makes this true. */
   until(holds: () => boolean): Promise<void> {
-    if (holds()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         clearTimeout(timer);
         this.waiting.delete(look);
       };
-      const look = (): void => {
-        if (!holds()) return;
+      const fail = (why: string): void => {
         stop();
-        resolve();
+        const said = { logged: this.logged, shown: this.shown, published: this.everPublished };
+        reject(new Error(`${why}; the server said ${JSON.stringify(said, undefined, 2)}`));
       };
-      const timer = setTimeout(() => {
-        stop();
-        const said = { published: this.everPublished, shown: this.shown, logged: this.logged };
-        reject(new Error(`waited in vain; the server said ${JSON.stringify(said, undefined, 2)}`));
-      }, PATIENCE);
+      const look = (): void => {
+        if (holds()) {
+          stop();
+          resolve();
+        } else if (this.hasEnded) fail('the server ended');
+      };
+      const timer = setTimeout(() => fail('waited in vain'), PATIENCE);
       this.waiting.add(look);
+      look();
     });
   }
 

@@ -4,7 +4,7 @@
  */
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import { type GateSetup, setGate } from '../parser/native-gate';
-import { endThread, giveBack, newGates } from './thread-gates';
+import { gated, newGates } from './thread-gates';
 
 /** What a message thread is as those see it who started it. */
 export interface MessageThread {
@@ -45,13 +45,13 @@ export function startMessageThread(script: string, heapMegabytes: number, events
     transferList: [port2 as never],
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
+  const endThread = gated(worker, gate);
   const signs = port1 as unknown as MessagePort;
   let hasEnded = false;
   let failure: Error | undefined;
   worker.on('message', (message: object) => !hasEnded && events.onMessage(message));
   worker.on('error', (error) => (failure = error));
   worker.on('exit', (code) => {
-    giveBack(gate);
     signs.close();
     if (hasEnded) return;
     hasEnded = true;
@@ -67,7 +67,7 @@ export function startMessageThread(script: string, heapMegabytes: number, events
     ask: () => signs.postMessage(null),
     end: () => {
       hasEnded = true;
-      endThread(worker, gate);
+      endThread();
     },
   };
 }

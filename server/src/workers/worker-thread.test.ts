@@ -16,6 +16,7 @@ beforeAll(async () => {
     worker: 'testing/word-worker.ts',
     loading: 'testing/loading-worker.ts',
     parsing: 'testing/parsing-worker.ts',
+    nesting: 'testing/nesting-worker.ts',
     'ending-process': 'testing/ending-process.ts',
   });
   script = path.join(folder, 'worker.js');
@@ -64,7 +65,7 @@ it('one loads a native module no sooner than a pool sets it up: a process that e
 });
 
 it('one that parses can be ended or run out of memory, and its process end: tree-sitter would take all down with it', () => {
-  const [ender, worker] = ['ending-process', 'parsing'].map((name) => path.join(folder, `${name}.js`));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ender, worker, '16'], { encoding: 'utf8' });
+  const [ender, ...workers] = ['ending-process', 'parsing', 'nesting'].map((name) => path.join(folder, `${name}.js`));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ender, ...workers, '16'], { encoding: 'utf8' });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'ended\n', stderr: '' });
 });

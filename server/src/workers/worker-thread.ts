@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { GateSetup } from '../parser/native-gate';
-import { endThread, giveBack, newGate } from './thread-gates';
+import { gated, newGate } from './thread-gates';
 
 export interface WorkerLimits {
   /** A task may take so long, in milliseconds, before its worker counts as hung. */
@@ -26,8 +26,7 @@ export function startWorker(script: string, { heapMegabytes, youngMegabytes }: W
     workerData: { gate, heapMegabytes } satisfies GateSetup,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
-  worker.once('exit', () => giveBack(gate));
-  return { worker, end: () => endThread(worker, gate) };
+  return { worker, end: gated(worker, gate) };
 }
 
 /** A worker, and how it is ended. */
