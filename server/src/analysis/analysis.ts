@@ -1,7 +1,8 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
-import { assertsOf, type LayoutAssert, matchesOf } from '../facts/asserts';
+import { assertsOf, matchesOf } from '../facts/asserts';
 import type { DerivedReserved, DerivedTag, TakenBack } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
+import type { LayoutAssert } from '../facts/layout-assert';
 import { type HeaderScope, placeOf, type TreeOffer, type TreeOffers } from '../facts/tree-offers';
 import { layoutRecord, type RecordLayout } from '../layout/record';
 import type { Target } from '../layout/target';
@@ -285,16 +286,16 @@ export class FileAnalysis {
 
   /** The build-time asserts that the file writes. */
   get asserts(): readonly LayoutAssert[] {
-    const parse = (reading: Reading, item: Item): ParsedItem => this.parsedWhole(reading, item);
-    this.asserted ??= assertsOf(this.globals, this.main.path, this.facts.buildBugs, parse);
-    return this.asserted;
+    return (this.asserted ??= this.gather(assertsOf));
   }
 
   /** Those that say two members lie at one place: functions that name no offset are not parsed for them. */
   get matches(): readonly LayoutAssert[] {
-    const parse = (reading: Reading, item: Item): ParsedItem => this.parsedWhole(reading, item);
-    this.matched ??= matchesOf(this.globals, this.main.path, this.facts.buildBugs, parse);
-    return this.matched;
+    return (this.matched ??= this.gather(matchesOf));
+  }
+
+  private gather(from: typeof assertsOf): readonly LayoutAssert[] {
+    return from(this.globals, this.main.path, this.facts.buildBugs, (...of) => this.parsedWhole(...of));
   }
 
   private asserted: readonly LayoutAssert[] | undefined;
@@ -302,8 +303,7 @@ export class FileAnalysis {
 
   /** The tokens of the function or other item around one of the file's tokens: the first, and the one behind the last. */
   functionAround(token: number): readonly [number, number] {
-    if (token < 0) return [0, 0];
-    const { item } = this.itemAt(token);
+    const item = token < 0 ? undefined : this.itemAt(token).item;
     return item ? [item.first, item.end] : [0, 0];
   }
 

@@ -1,5 +1,5 @@
 /** Says what a broken assert asserts and what is true instead, with the member that makes the difference. */
-import type { LayoutAssert } from '../facts/asserts';
+import type { LayoutAssert } from '../facts/layout-assert';
 import { type FlatMember, flatten } from '../facts/overlay';
 import { Punct } from '../text/tokens';
 import type { Expression } from '../types/ast';

@@ -1,8 +1,9 @@
 /** What the headers say of records that a commit moved: claims on bits and static asserts, and the bytes they stand on now. */
 import { C_ASSERTS } from '../facts/assert-macros';
-import { assertsOf, type LayoutAssert } from '../facts/asserts';
+import { assertsOf } from '../facts/asserts';
 import { type Claim, claimsOf } from '../facts/claims';
 import { contextOf } from '../facts/context';
+import type { LayoutAssert } from '../facts/layout-assert';
 import type { FoundRecord } from '../project/record-finder';
 import { filesHolding, type Pair } from './changed-records';
 import type { Side } from './sides';

@@ -29,6 +29,7 @@ export class AssertMacros {
   private readonly named: ReadonlySet<number>;
   private readonly known = new Map<number, boolean>();
   private readonly bringing = new Map<number, boolean>();
+  private readonly failing = new Map<number, boolean>();
 
   private constructor(
     private readonly globals: UnitGlobals,
@@ -115,8 +116,13 @@ export class AssertMacros {
   }
 
   /** Whether a function is declared whose calls a compiler refuses. */
-  private failsBuild(id: number): boolean {
-    const name = nameText(id);
+  failsBuild(id: number): boolean {
+    let answer = this.failing.get(id);
+    if (answer === undefined) this.failing.set(id, (answer = this.isRefused(nameText(id))));
+    return answer;
+  }
+
+  private isRefused(name: string): boolean {
     // By the attribute, or by the macro that stands for it.
     for (const { table, item } of this.globals.declaring(name))
       if (outside(table, item).includes('error')) return this.globals.ordinary(name)?.isBuildError === true;

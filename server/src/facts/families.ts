@@ -2,7 +2,8 @@
 import type { UnitGlobals } from '../parser/globals';
 import type { SourceFile } from '../preprocessor/source';
 import type { RecordDeclaration } from '../types/model';
-import { asserting, type LayoutAssert, matchesOf } from './asserts';
+import { asserting, matchesOf } from './asserts';
+import type { LayoutAssert } from './layout-assert';
 
 /** A member of a family, with the byte in the asked record at which it starts (a folio's second page is at 64). */
 export interface Relative {

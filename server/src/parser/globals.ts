@@ -10,14 +10,14 @@ import { pieces, type Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
-import type { Declaration, Expression } from '../types/ast';
+import type { Declaration } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
-import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
+import { type ParsedItem, parseItem } from './parser';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
 
@@ -210,9 +210,13 @@ export class UnitGlobals implements Globals {
       this.names.set(declaration.name, comparedTypedef(known, declaration, this.oracle));
   }
 
-  /** The tokens of an item, macros expanded. */
-  tokensOf(reading: Reading, item: Item): readonly PToken[] {
-    return this.expanded(reading, item.first, item.end).tokens;
+  /** The tokens of an item, or of a part of one, macros expanded, but for those that are to stay as they are written. */
+  tokensOf(
+    reading: Reading,
+    { first, end }: Pick<Item, 'first' | 'end'>,
+    stays?: (id: number) => boolean,
+  ): readonly PToken[] {
+    return this.expanded(reading, first, end, undefined, stays).tokens;
   }
 
   private expanded(
@@ -220,13 +224,14 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
     doubtful: (reason: string) => void = () => undefined,
+    stays: (id: number) => boolean = () => false,
   ): ReturnType<typeof expand> {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
       expansions: unit.expansions,
       feature: (operator, name) => unit.feature(operator, name),
       macro(id, time) {
-        const macro = unit.macro(id, time);
+        const macro = stays(id) ? undefined : unit.macro(id, time);
         if (macro) rests?.add(macro.file.path);
         const ofBody = macro && unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
         const reason = unit.doubtOfName(id) ?? ofBody;
@@ -301,17 +306,6 @@ export class UnitGlobals implements Globals {
   definitionOf(name: string): Declaring | undefined {
     for (const declaring of this.declaring(name)) if (declaring.item.isFunction) return declaring;
     return undefined;
-  }
-
-  /** Parses active tokens [first, end) of a reading as one expression at file scope; undefined where they make none. */
-  parseExpression(
-    reading: Reading,
-    first: number,
-    end: number,
-  ): { expression: Expression; tokens: readonly PToken[] } | undefined {
-    const { tokens } = this.expanded(reading, first, end);
-    const expression = parseWholeExpression(tokens, this);
-    return expression && { expression, tokens };
   }
 
   private packOf(reading: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {

@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
 import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
-import type { AssertedOffset } from '../facts/asserts';
+import type { AssertedOffset } from '../facts/layout-assert';
 
 export const brokenMatch: Rule = {
   id: 'broken-match',

@@ -73,6 +73,25 @@ describe('broken-match', () => {
     }`);
   });
 
+  it('reads the asserts that macros of a function bring, beside other code or one for many members', () => {
+    check(`${PREFIX}
+    extern void never(void) __attribute__((error("broken")));
+    extern void load(int at);
+    #define BUILD_BUG_ON(c) do { if (c) never(); } while (0)
+    struct niu { unsigned long flags; int moved; void *mapping; };
+    #define SAME(m) BUILD_BUG_ON(offsetof(struct page, m) != offsetof(struct niu, m))
+    #define LOAD(m) do { SAME(m); load(offsetof(struct niu, m)); } while (0)
+    void f(int n)
+    {
+        LOAD(flags);   // ok
+        SAME(flags);   // ok
+        SAME(mapping);
+        ^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct niu, mapping) is 16…
+        LOAD(mapping);
+        ^^^^^^^^^^^^^ error[broken-match]: offsetof(struct page, mapping) is 8 but offsetof(struct niu, mapping) is 16…
+    }`);
+  });
+
   it('finds the assert that an offset is part of, whatever stands in between', () => {
     check(`${PREFIX}
     struct table { unsigned long flags; int moved; void *mapping; };

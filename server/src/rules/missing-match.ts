@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding, Fix } from '../analysis/finding';
 import { assertWords, mayAssert } from '../analysis/match-words';
 import type { Rule } from '../analysis/rule';
-import type { AssertedOffset, LayoutAssert } from '../facts/asserts';
+import type { AssertedOffset, LayoutAssert } from '../facts/layout-assert';
 import { type FlatMember, flatten } from '../facts/overlay';
 
 export const missingMatch: Rule = {
