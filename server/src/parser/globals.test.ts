@@ -54,6 +54,31 @@ describe('a macro call at file scope', () => {
     expect(typeIn('#define DEVICE(name) long device_##name = 1\nstatic DEVICE(page);', 'device_page')).toBe('long');
   });
 
+  it.each([
+    ['a function in front of a record', 'static inline int f_##n(int a) { return ONCE(a); } struct n { long a; };'],
+    ['a record by a macro behind a function', 'static inline int f_##n(void) { return ONCE(1); } RECORD(n)'],
+    [
+      'a function that returns a record',
+      'struct n { long a; }; static struct n f_##n(void) { return ONCE((struct n){ 0 }); }',
+    ],
+    ['a record with an attribute', 'struct __attribute__((aligned(8))) n { long a; };'],
+    ['a record in a parenthesis', 'struct n { long a; }; int n##_size = sizeof(struct n);'],
+    ['braces by macros', 'static inline int f_##n(void) BEGIN return 0; END RECORD(n)'],
+    ['a brace by a macro in a body', 'static inline int f_##n(void) { if (1) BEGIN return 0; } END RECORD(n)'],
+    ['a body that a macro closes', 'static inline int f_##n(void) { return 0; END RECORD(n)'],
+    ['an initialiser of a cast', 'static int n##_list[] = (int[]) { ONCE(1) }; RECORD(n)'],
+  ])('defines the record of a macro that holds %s', (_, body) => {
+    const macros = [
+      '#define ONCE(x) ({ struct bug { int line; } bug; (void)&bug; x; })',
+      '#define RECORD(n) struct n { long a; };',
+      '#define BEGIN {',
+      '#define END }',
+      `#define MAKE(n) ${body}`,
+    ];
+    const layout = layoutIn(`${macros.join('\n')}\nMAKE(made)\nstruct s { struct made m; char c; };`, 's');
+    expect(layout).toMatchObject({ status: 'exact', size: 16 });
+  });
+
   it('that is no macro declares nothing', () => {
     expect(typeIn('LOCK(page_lock)\nint x;', 'page_lock')).toBe('not declared');
     expect(typeIn('LOCK(page_lock)\nint x;', 'LOCK')).toBe('not declared');

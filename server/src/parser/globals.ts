@@ -4,6 +4,7 @@ import { expand } from '../preprocessor/expand';
 import type { MacroEnvironment } from '../preprocessor/expansion-state';
 import { itemText, outside } from '../preprocessor/item-text';
 import type { Item, ItemTable } from '../preprocessor/items';
+import { type Leaves, LeftBodies } from '../preprocessor/left-bodies';
 import type { CallSite } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
 import { pieces, type Reading } from '../preprocessor/reading';
@@ -211,20 +212,15 @@ export class UnitGlobals implements Globals {
   }
 
   /** The tokens of an item, or of a part of one, macros expanded, but for those that are to stay as they are written. */
-  tokensOf(
-    reading: Reading,
-    { first, end }: Pick<Item, 'first' | 'end'>,
-    stays?: (id: number) => boolean,
-  ): readonly PToken[] {
-    return this.expanded(reading, first, end, undefined, stays).tokens;
+  tokensOf(reading: Reading, range: Pick<Item, 'first' | 'end'>, stays?: Leaves['stays']): readonly PToken[] {
+    return this.expanded(reading, range, { stays }).tokens;
   }
 
   private expanded(
     reading: Reading,
-    first: number,
-    end: number,
+    { first, end }: Pick<Item, 'first' | 'end'>,
+    { stays = () => false, left }: Leaves = {},
     doubtful: (reason: string) => void = () => undefined,
-    stays: (id: number) => boolean = () => false,
   ): ReturnType<typeof expand> {
     const { unit, rests } = this;
     const environment: MacroEnvironment = {
@@ -239,7 +235,7 @@ export class UnitGlobals implements Globals {
         return macro;
       },
     };
-    const made = expand(pieces(reading, first, end), environment);
+    const made = expand(pieces(reading, first, end), environment, -1, left);
     if (made.problem !== undefined) doubtful(made.problem);
     return made;
   }
@@ -283,7 +279,7 @@ export class UnitGlobals implements Globals {
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
-      const made = this.expanded(reading, item.first, end, (reason) => {
+      const made = this.expanded(reading, { first: item.first, end }, {}, (reason) => {
         doubt ??= reason;
       });
       const parsed = parseItem(made.tokens, this, { bodies: false, pack: this.packOf(reading, item, made), doubt });
@@ -298,7 +294,7 @@ export class UnitGlobals implements Globals {
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    const made = this.expanded(reading, item.first, item.end);
+    const made = this.expanded(reading, item);
     return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
   }
 
@@ -386,9 +382,16 @@ export class UnitGlobals implements Globals {
       const { rests } = this;
       this.rests = undefined;
       const isEmpty = call.isFilled && !isFilledByMacros(this.unit, reading, call);
-      this.made.set(call, (made = madeNames(isEmpty ? [] : this.tokensOf(reading, call), call.isCall)));
+      this.made.set(call, (made = madeNames(isEmpty ? [] : this.declaredBy(reading, call), call.isCall)));
       this.rests = rests;
     }
     return made;
+  }
+
+  /** As `tokensOf`; where no function's body would tell what is declared, these are left as they are written. */
+  private declaredBy(reading: Reading, item: Item): readonly PToken[] {
+    const left = new LeftBodies();
+    const { tokens } = this.expanded(reading, item, { left });
+    return left.isSure(tokens) ? tokens : this.tokensOf(reading, item);
   }
 }

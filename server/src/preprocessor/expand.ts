@@ -2,8 +2,8 @@
 import { nameId } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import { FEATURES, featureName } from './conditions';
-import { type MacroEnvironment, Runaway, Work } from './expansion-state';
-
+import { type Frame, type MacroEnvironment, Runaway, Work } from './expansion-state';
+import type { LeftBodies } from './left-bodies';
 import { emptyOperand, isOptional, matchingParen, pasteTokens, pushAll, spaced, stringize, unexpanded } from './paste';
 import {
   type Expansion,
@@ -23,24 +23,10 @@ import { isSpacedBehind, isWrittenSpaced, LeadingSpace, noteSpaces, Replacement 
 /** More tokens than this from one list means a macro that runs away. */
 const MOST_TOKENS = 1_000_000;
 
-const LINE = nameId('__LINE__');
-const COUNTER = nameId('__COUNTER__');
-const FILE = nameId('__FILE__');
-const LEVEL = nameId('__INCLUDE_LEVEL__');
-const PRAGMA = nameId('_Pragma');
+const BUILT_IN = ['__LINE__', '__COUNTER__', '__FILE__', '__INCLUDE_LEVEL__', '_Pragma'].map(nameId);
+const [LINE, COUNTER, FILE, LEVEL, PRAGMA] = BUILT_IN;
 /** Names that come later are none of these. */
-const LAST_BUILT_IN = Math.max(LINE, COUNTER, FILE, LEVEL, PRAGMA, ...FEATURES);
-
-interface Frame {
-  readonly tokens: readonly PToken[];
-  at: number;
-  /** The macro that this frame is the body of; it is not expanded again inside. */
-  readonly macro: MacroDefinition | undefined;
-  /** Frames of the input set the time; -1 in bodies and arguments. */
-  readonly time: number;
-  /** A directive stands in front of it: no macro is called from there. */
-  readonly isApart?: boolean;
-}
+const LAST_BUILT_IN = Math.max(...BUILT_IN, ...FEATURES);
 
 interface Expanded {
   readonly tokens: PToken[];
@@ -49,12 +35,18 @@ interface Expanded {
   readonly problem?: string;
 }
 
-/** Expands the pieces in order; a macro call may reach from one piece into the next. */
-export function expand(pieces: readonly TimedTokens[], environment: MacroEnvironment, operator = -1): Expanded {
+/** Expands the pieces in order, but for bodies that are left; a macro call may reach from one piece into the next. */
+export function expand(
+  pieces: readonly TimedTokens[],
+  environment: MacroEnvironment,
+  operator = -1,
+  left?: LeftBodies,
+): Expanded {
   const out: PToken[] = [];
   const pragmas: PragmaOperator[] = [];
+  const work = new Work(environment.expansions);
   try {
-    new Expander(environment, pieces, new Set(), out, new Work(environment.expansions), operator, pragmas).run();
+    new Expander(environment, pieces, new Set(), out, work, operator, pragmas, left).run();
   } catch (error) {
     if (!(error instanceof Runaway || error instanceof RangeError)) throw error;
     environment.expansions.isWary = true;
@@ -83,6 +75,7 @@ class Expander {
     private readonly operator: number,
     /** Undefined in an argument: where that is put, its operators are read again. */
     private readonly pragmas?: PragmaOperator[],
+    private readonly left?: LeftBodies,
   ) {
     for (let index = pieces.length - 1; index >= 0; index--) {
       const { tokens, time, isApart } = pieces[index];
@@ -96,7 +89,13 @@ class Expander {
       if (this.gap) token = spaced(token, true);
       this.gap = false;
       if (token.kind === TokenKind.Identifier && token.id === this.operator) this.operand(token);
-      else if (token.kind !== TokenKind.Identifier || token.painted || !this.expandName(token)) this.emit(token);
+      else if (
+        token.kind !== TokenKind.Identifier ||
+        token.painted ||
+        this.left?.isInside(this.out) ||
+        !this.expandName(token)
+      )
+        this.emit(token);
     }
   }
 

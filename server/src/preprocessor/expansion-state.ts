@@ -117,3 +117,15 @@ export interface MacroEnvironment {
   /** What the compiler answers to `__has_attribute(name)` and its kin. */
   feature(operator: string, name: string): number;
 }
+
+/** Tokens that an expansion reads, from where it stands in them. */
+export interface Frame {
+  readonly tokens: readonly PToken[];
+  at: number;
+  /** The macro that this frame is the body of; it is not expanded again inside. */
+  readonly macro: MacroDefinition | undefined;
+  /** Frames of the input set the time; -1 in bodies and arguments. */
+  readonly time: number;
+  /** A directive stands in front of it: no macro is called from there. */
+  readonly isApart?: boolean;
+}
