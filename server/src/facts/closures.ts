@@ -12,8 +12,8 @@ export class Closures {
   /** What every file reads, so that it need not be kept for each. */
   private readonly always: ReadonlySet<string>;
   private readonly decided = new Map<string, boolean>();
-  /** Files that change what all find defined, where others ask for it. */
-  private changers: readonly string[] | undefined;
+  /** Files that change what all find defined, where others ask for it, and all that include them. */
+  private changing: ReadonlySet<string> | undefined;
   private readonly rests = new Map<string, Set<string>>();
   private readonly lacks = new Map<string, Set<number>>();
   /** Path to what is wrong with a file: an include that is not there, a condition that can't be decided. */
@@ -68,10 +68,12 @@ export class Closures {
    * what all files read may do so.
    */
   changesPrelude(path: string): boolean {
-    this.changers ??= [...this.unit.preludeChangers]
-      .filter(([other, ids]) => !this.always.has(other) && this.isAskedElsewhere(other, ids))
-      .map(([other]) => other);
-    return this.changers.some((other) => this.has(path, other));
+    this.changing ??= new Set(
+      [...this.unit.preludeChangers]
+        .filter(([other, ids]) => !this.always.has(other) && this.isAskedElsewhere(other, ids))
+        .flatMap(([other]) => [other, ...this.includers(other)]),
+    );
+    return this.changing.has(path);
   }
 
   private isAskedElsewhere(path: string, ids: ReadonlySet<number>): boolean {
@@ -116,7 +118,11 @@ export class Closures {
       this.reversed = new Map();
       for (const [from, files] of this.unit.includes) {
         if (from === this.unit.main.file.path) continue;
-        for (const file of files) this.reversed.set(file, [...(this.reversed.get(file) ?? []), from]);
+        for (const file of files) {
+          const known = this.reversed.get(file);
+          if (known) known.push(from);
+          else this.reversed.set(file, [from]);
+        }
       }
     }
     return this.reversed;
