@@ -1,6 +1,6 @@
 /** Records that gcc and clang refuse are unknown with a reason, whatever stands in them otherwise. */
 import { describe, expect, it } from 'vitest';
-import { layoutIn } from '../testing/unit';
+import { layoutIn, layoutOf, unitOf } from '../testing/unit';
 
 /** Why `struct s` is unknown; its size where it is not. */
 function reason(text: string): string | number {
@@ -39,6 +39,38 @@ describe('a name that is declared twice', () => {
     ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /enum e is defined twice/],
     ['enum e;\nenum e { A };\nenum e;\nstruct s { enum e a; };', 4],
   ]);
+});
+
+describe('a variable or function that is declared twice', () => {
+  check([
+    ['extern int v;\nextern long v;\nstruct s { typeof(v) a; };', /v is declared with several types/],
+    ['extern int v;\nextern long v;\nstruct s { char a[sizeof(v)]; };', /v is declared with several types/],
+    ['extern int v;\nstruct s { typeof(v) a; };\nextern long v;', /v is declared with several types/],
+    ['extern int *v;\nextern long *v;\nstruct s { typeof(*v) a; };', /v is declared with several types/],
+    ['extern const int v;\nextern int v;\nstruct s { typeof(v) a; };', /v is declared with several types/],
+    ['extern int v[3];\nextern int v[4];\nstruct s { char a; typeof(v) b; };', /v is declared with several types/],
+    ['extern char v[4];\nenum { A = sizeof(v) };\nextern char v[8];\nstruct s { char a[A]; };', /several types/],
+    ['int f(void);\nlong f(void);\nstruct s { typeof(f()) a; };', /f is declared with several types/],
+    ['extern int v;\nvoid v(void);\nstruct s { typeof(v) a; };', /v is declared as a variable and as a function/],
+    ['extern int v;\nextern int v;\nint v = 3;\nstruct s { typeof(v) a; };', 4],
+    ['extern int v[];\nextern int v[2];\nstruct s { typeof(v) a; };', 8],
+    [
+      'int f(int a, const char *b);\nint f(const int x, const char *y) { return x; }\nstruct s { typeof(f(1, "")) a; };',
+      4,
+    ],
+    ['int f(int a[3], int g(void));\nint f(int *a, int (*g)(void));\nstruct s { typeof(f(0, 0)) a; };', 4],
+    ['enum e { A };\nextern enum e f(void);\nextern enum e f(void);\nstruct s { typeof(f()) a; };', 4],
+    ['typedef struct { int x; } t;\nextern t v;\nextern t v;\nstruct s { typeof(v) a; };', 4],
+  ]);
+
+  it('is what each header says where they exclude one another', () => {
+    const { globals } = unitOf({
+      '/one.h': 'extern int v;\nstruct s { typeof(v) a; };',
+      '/other.h': 'extern long v;',
+      '/main.c': '#include "one.h"\n#include "other.h"\n',
+    });
+    expect(layoutOf(globals, 's')).toMatchObject({ status: 'exact', size: 4 });
+  });
 });
 
 describe('a word that can not stand there', () => {

@@ -14,18 +14,19 @@ import type { Declaration, Expression } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
-import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
+import { TaggedRecord } from '../types/tagged';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
+import { Redeclarations } from './redeclarations';
+import { TagTable } from './tag-table';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
 
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
-  private readonly records = new Map<string, TaggedRecord>();
-  private readonly enums = new Map<string, TaggedEnum>();
+  private readonly tags: TagTable;
   private readonly names = new Map<string, Declaration>();
   private readonly parsed = new Set<Item>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
@@ -41,6 +42,7 @@ export class UnitGlobals implements Globals {
   private readonly missing = new Set<string>();
   /** Enumerators of whose names all declarations in their files were read. */
   private readonly compared = new Set<string>();
+  private readonly redeclarations = new Redeclarations();
   private readonly listed: Listed[] = [];
   private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
 
@@ -51,6 +53,8 @@ export class UnitGlobals implements Globals {
     /** Globals of a unit with the same headers, whose main file differed in function bodies alone. */
     like?: UnitGlobals,
   ) {
+    const owner = like?.owner ?? this.owner;
+    this.tags = new TagTable((tag, isFound, all) => owner.globals.searchTag(tag, isFound, all));
     if (like) {
       this.adopt(like);
       return;
@@ -85,8 +89,8 @@ export class UnitGlobals implements Globals {
     // What headers say stays as it is; what the main file defines is read again, as its places may have moved.
     this.owner = like.owner;
     this.owner.globals = this;
-    for (const [key, record] of like.records) this.records.set(key, record.keptUnless(isMain));
-    for (const [key, enumeration] of like.enums) this.enums.set(key, enumeration.keptUnless(isMain));
+    this.tags.adopt(like.tags, isMain);
+    this.redeclarations.adopt(like.redeclarations, isMain);
     for (const [name, declaration] of like.names) if (!isMain(declaration.place)) this.names.set(name, declaration);
     const { table: oldMain } = like.listed[0];
     const mainItems = new Set(oldMain.items);
@@ -121,6 +125,17 @@ export class UnitGlobals implements Globals {
     return [...this.declaring(name)].length > 1;
   }
 
+  conflict(name: string, path: string): string | undefined {
+    const id = nameId(name);
+    for (const table of this.itemTables.names.ordinaryTables(id)) {
+      const reading = table.file.path === path ? this.places.get(table)?.reading : undefined;
+      if (reading)
+        for (const index of table.ordinary.get(id))
+          if (!this.active.has(table.items[index])) this.declare(reading, table.items[index]);
+    }
+    return this.redeclarations.conflict(name, path, this.oracle);
+  }
+
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
     let enumerator = known?.kind === 'enumerator' && !this.compared.has(name) ? known : undefined;
@@ -149,35 +164,16 @@ export class UnitGlobals implements Globals {
   }
 
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
-    const key = `${kind} ${tag}`;
-    let record = this.records.get(key);
-    if (!record) {
-      const { owner } = this;
-      record = new TaggedRecord(kind, tag, (wanted, all) =>
-        owner.globals.searchTag(wanted, () => !all && record?.definition !== undefined, all),
-      );
-      this.records.set(key, record);
-    }
-    return record;
+    return this.tags.record(kind, tag);
   }
 
   enumeration(tag: string): EnumDeclaration {
-    let enumeration = this.enums.get(tag);
-    if (!enumeration) {
-      const { owner } = this;
-      enumeration = new TaggedEnum(tag, (wanted, all) =>
-        owner.globals.searchTag(wanted, () => !all && enumeration?.definition?.enumerators !== undefined, all),
-      );
-      this.enums.set(tag, enumeration);
-    }
-    return enumeration;
+    return this.tags.enumeration(tag);
   }
 
   defineRecord(tag: string, definition: RecordDeclaration): void {
-    const record = this.record(definition.kind, tag) as TaggedRecord;
-    const taken = record.define(definition);
+    const taken = this.tags.defineRecord(tag, definition);
     if (taken && this.rests) this.restsOf.set(taken, this.rests);
-    if (definition.members) compareKinds(definition.kind, tag, this.records, this.enums);
   }
 
   /** The files that the item which defines a record takes macros and names from. */
@@ -188,16 +184,16 @@ export class UnitGlobals implements Globals {
 
   /** Every record that a parsed item defined under a tag. */
   get defined(): RecordDeclaration[] {
-    return [...this.records.values()].filter((record) => record.definition !== undefined);
+    return this.tags.defined;
   }
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
-    (this.enumeration(tag) as TaggedEnum).define(definition);
-    compareKinds('enum', tag, this.records, this.enums);
+    this.tags.defineEnumeration(tag, definition);
   }
 
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
+    if (known) this.redeclarations.note(known, declaration);
     const twice = known && declaredTwice(known, declaration);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open, a constant's its value.
