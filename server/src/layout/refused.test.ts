@@ -18,7 +18,10 @@ const check = (rows: readonly (readonly [c: string, expected: RegExp | number])[
 describe('a name that is declared twice', () => {
   check([
     ['struct t { int x; };\nstruct t { int x; };\nstruct s { char a; struct t b; };', /struct t is defined twice/],
-    ['struct t { int x; };\nunion t { int x; };\nstruct s { char a; struct t b; };', /struct t is defined twice/],
+    [
+      'struct t { int x; };\nunion t { int x; };\nstruct s { char a; struct t b; };',
+      /t is the tag of things of several/,
+    ],
     ['struct s { int a; struct s { int x; } b; };', /struct s is defined twice/],
     ['struct t { int x; };\nstruct t;\nstruct s { char a; struct t b; };', 8],
     ['typedef int t;\ntypedef long t;\nstruct s { t a; };', /t is declared as several types/],
@@ -36,7 +39,7 @@ describe('a name that is declared twice', () => {
     ['enum { A = 1, B = A + 1 };\nextern int f(char (*)[A]);\nstruct s { char a[A]; char b[B]; };', 3],
     ['enum { A = 1 };\nint f(void) { enum { A = 2 }; return A; }\nstruct s { char a[A]; };', 1],
     ['enum e { A };\nenum e { B };\nstruct s { enum e a; };', /enum e is defined twice/],
-    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /e is the tag of things of several kinds/],
     ['enum e;\nenum e { A };\nenum e;\nstruct s { enum e a; };', 4],
   ]);
 });
@@ -71,6 +74,27 @@ describe('a variable or function that is declared twice', () => {
     });
     expect(layoutOf(globals, 's')).toMatchObject({ status: 'exact', size: 4 });
   });
+});
+
+describe('a tag of things of several kinds', () => {
+  check([
+    ['struct t { int x; };\nstruct s { union t *p; };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\nstruct s { enum t *p; };', /t is the tag of things of several kinds/],
+    ['enum t { A };\nstruct s { struct t *p; };', /t is the tag of things of several kinds/],
+    ['union t;\nstruct t { int x; };\nstruct s { struct t b; };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\nenum t *v;\nstruct s { struct t b; };', /t is the tag of things of several kinds/],
+    ['struct s { struct t *p; union t *q; };', /t is the tag of things of several kinds/],
+    ['union s *f(void);\nstruct s { int x; };', /s is the tag of things of several kinds/],
+    ['struct s { int x; };\nunion s *f(void);', /s is the tag of things of several kinds/],
+    ['struct t { int x; };\nstruct s { int (*f)(union t *p); };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\ntypedef union t u;\nstruct s { u *p; };', /t is the tag of things of several kinds/],
+    ['int f(union t *p);\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['struct t { int x; };\nint f(void) { union t { int y; } v; union t *p = &v; }\nstruct s { struct t b; };', 4],
+    ['struct t { int x; };\nint f(void) { union t; union t *p; }\nstruct s { struct t b; };', 4],
+    ['#if 0\nunion t *v;\n#endif\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['#define T union t\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['struct s { struct t *p; };\nstruct t { union u *p; };\nunion u { int x; };', 8],
+  ]);
 });
 
 describe('a word that can not stand there', () => {

@@ -67,6 +67,12 @@ export abstract class AttributeReader extends ExpressionReader {
     return undefined;
   }
 
+  /** Why a tag of file scope means nothing in its file. */
+  protected whyMixed(tag: string): string | undefined {
+    const isMixed = this.scope.globals.isOfSeveralKinds?.(tag);
+    return isMixed ? `${tag} is the tag of things of several kinds` : undefined;
+  }
+
   private whyNameRefused(declared: Declaration, at: number): string | undefined {
     const { name, kind, place } = declared;
     if (this.isBehind(declared, at)) return `${name} is declared only behind`;

@@ -1,12 +1,11 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
 import type { Dialect } from '../preprocessor/dialect';
-import { expand } from '../preprocessor/expand';
-import type { MacroEnvironment } from '../preprocessor/expansion-state';
+import type { expand } from '../preprocessor/expand';
 import { itemText, outside } from '../preprocessor/item-text';
 import type { Item, ItemTable } from '../preprocessor/items';
 import type { CallSite } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
-import { pieces, type Reading } from '../preprocessor/reading';
+import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
@@ -15,10 +14,12 @@ import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip 
 import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedRecord } from '../types/tagged';
+import { expanded } from './expanded';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem, parseWholeExpression } from './parser';
 import { Redeclarations } from './redeclarations';
+import { tagsOfSeveralKinds } from './tag-kinds';
 import { TagTable } from './tag-table';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
@@ -37,6 +38,8 @@ export class UnitGlobals implements Globals {
   private made = new WeakMap<Item, MadeNames>();
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
+  /** Tags that the file of the item which is parsed now mentions as things of several kinds. */
+  private mixedTags: ReadonlySet<number> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
   /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
@@ -176,6 +179,10 @@ export class UnitGlobals implements Globals {
     if (taken && this.rests) this.restsOf.set(taken, this.rests);
   }
 
+  isOfSeveralKinds(tag: string): boolean {
+    return this.mixedTags?.has(nameId(tag)) ?? false;
+  }
+
   /** The files that the item which defines a record takes macros and names from. */
   filesBehind(record: RecordDeclaration): ReadonlySet<string> {
     const definition = record instanceof TaggedRecord ? record.definition : record;
@@ -208,31 +215,7 @@ export class UnitGlobals implements Globals {
 
   /** The tokens of an item, macros expanded. */
   tokensOf(reading: Reading, item: Item): readonly PToken[] {
-    return this.expanded(reading, item.first, item.end).tokens;
-  }
-
-  private expanded(
-    reading: Reading,
-    first: number,
-    end: number,
-    doubtful: (reason: string) => void = () => undefined,
-  ): ReturnType<typeof expand> {
-    const { unit, rests } = this;
-    const environment: MacroEnvironment = {
-      expansions: unit.expansions,
-      feature: (operator, name) => unit.feature(operator, name),
-      macro(id, time) {
-        const macro = unit.macro(id, time);
-        if (macro) rests?.add(macro.file.path);
-        const ofBody = macro && unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
-        const reason = unit.doubtOfName(id) ?? ofBody;
-        if (reason) doubtful(reason);
-        return macro;
-      },
-    };
-    const made = expand(pieces(reading, first, end), environment);
-    if (made.problem !== undefined) doubtful(made.problem);
-    return made;
+    return expanded(this.unit, reading, item, { rests: this.rests }).tokens;
   }
 
   /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
@@ -266,30 +249,40 @@ export class UnitGlobals implements Globals {
   }
 
   private parseNow(reading: Reading, item: Item): ParsedItem {
-    const outer = this.rests;
+    const { rests: outer, mixedTags } = this;
     this.active.add(item);
     this.depth++;
     try {
       this.rests = new Set();
+      this.mixedTags = tagsOfSeveralKinds(reading, () => this.itemTables.tableOf(reading).items);
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
-      const made = this.expanded(reading, item.first, end, (reason) => {
-        doubt ??= reason;
-      });
+      const made = expanded(
+        this.unit,
+        reading,
+        { first: item.first, end },
+        {
+          rests: this.rests,
+          doubtful: (reason) => {
+            doubt ??= reason;
+          },
+        },
+      );
       const parsed = parseItem(made.tokens, this, { bodies: false, pack: this.packOf(reading, item, made), doubt });
       this.parsed.add(item);
       return parsed;
     } finally {
       this.depth--;
       this.rests = outer;
+      this.mixedTags = mixedTags;
       this.active.delete(item);
     }
   }
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    const made = this.expanded(reading, item.first, item.end);
+    const made = expanded(this.unit, reading, item, { rests: this.rests });
     return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
   }
 
@@ -305,7 +298,7 @@ export class UnitGlobals implements Globals {
     first: number,
     end: number,
   ): { expression: Expression; tokens: readonly PToken[] } | undefined {
-    const { tokens } = this.expanded(reading, first, end);
+    const { tokens } = expanded(this.unit, reading, { first, end }, { rests: this.rests });
     const expression = parseWholeExpression(tokens, this);
     return expression && { expression, tokens };
   }

@@ -52,6 +52,8 @@ export interface Globals {
   /** A record by its tag; always the same object within a unit, complete or not. */
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
   enumeration(tag: string): EnumDeclaration;
+  /** Whether the file that is read now mentions a tag as things of several kinds, which compilers refuse. */
+  isOfSeveralKinds?(tag: string): boolean;
   /** Whether the text defines a tag in another place than what is read now, which costs less than to read that. */
   definesElsewhere(tag: string): boolean;
   /** A definition at file scope was read. */
