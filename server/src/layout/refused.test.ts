@@ -76,6 +76,33 @@ describe('a variable or function that is declared twice', () => {
   });
 });
 
+describe('an enum with an enumerator that is declared twice', () => {
+  check([
+    ['enum { A };\nstruct s { enum { A } a; };', /A is declared twice/],
+    ['struct s { enum { A } a; };\nenum { A };', /A is declared twice/],
+    ['struct t { int x; };\nstruct s { enum { A } a; };\nstruct u { enum { A } a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum e a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum f a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum f *a; };', /A is declared twice/],
+    ['enum e { A };\nint A;\nstruct s { enum e a; };', /A is declared twice/],
+    ['void A(void);\nenum e { A };\nstruct s { enum e a; };', /A is declared twice/],
+    ['typedef enum { A } e;\ntypedef enum { A } f;\nstruct s { e a; };', /A is declared twice/],
+    ['typedef enum { A } __attribute__((mode(QI))) e;\nenum { A };\nstruct s { e a; };', /A is declared twice/],
+    ['enum e { A };\nint f(int A) { enum { A } x; return A; }\nstruct s { enum e a; };', 4],
+    ['enum e { A };\nextern int f(char (*)[A]), g[A];\n_Static_assert(0 == A);\nstruct s { enum e a; };', 4],
+    ['enum e { A, B = A };\nenum f { C = B };\nstruct s { enum f *p; enum e a; };', 16],
+  ]);
+
+  it('is what each header says where they exclude one another', () => {
+    const { globals } = unitOf({
+      '/one.h': 'enum e { A };\nstruct s { enum e a; };',
+      '/other.h': 'enum f { A };\nstruct t { enum f a; };',
+      '/main.c': '#include "one.h"\n#include "other.h"\n',
+    });
+    for (const name of ['s', 't']) expect(layoutOf(globals, name)).toMatchObject({ status: 'exact', size: 4 });
+  });
+});
+
 describe('a tag of things of several kinds', () => {
   check([
     ['struct t { int x; };\nstruct s { union t *p; };', /t is the tag of things of several kinds/],

@@ -2,7 +2,7 @@
 import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
 import { type CType, type EnumDeclaration, type Enumerator, INT, isUnknownValue, unknownType } from '../types/model';
-import { noAttributes, Scope } from '../types/scope';
+import { type Globals, noAttributes, Scope } from '../types/scope';
 import { Kind } from './kinds';
 import { RecordReader } from './records';
 import type { Node } from './syntax-tree';
@@ -38,7 +38,8 @@ export abstract class EnumReader extends RecordReader {
     this.attributesAt(end, attributes);
     const { packed, mode, aligns } = attributes;
     const unknown = tag === undefined ? undefined : this.whyMixed(tag);
-    definition = { ...definition, packed, mode, unknown, ...(aligns.length > 0 && { aligns }) };
+    const whyRefused = this.scope.outer ? undefined : refusalOf(enumerators, this.scope.globals);
+    definition = { ...definition, packed, mode, unknown, whyRefused, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
   }
@@ -97,4 +98,20 @@ export abstract class EnumReader extends RecordReader {
     }
     for (const declaration of wide) scope.define(declaration);
   }
+}
+
+/** What says, once it is asked, that another declaration of their file has the name of one of these enumerators. */
+function refusalOf(enumerators: readonly Enumerator[], { conflict }: Globals): EnumDeclaration['whyRefused'] {
+  let known: { readonly why: string | undefined } | undefined;
+  const search = (): string | undefined => {
+    for (const { name, place } of enumerators) {
+      const why = place && conflict?.(name, place.path);
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  };
+  return () => {
+    known ??= { why: search() };
+    return known.why;
+  };
 }

@@ -28,6 +28,7 @@ export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
   private readonly tags: TagTable;
+  readonly conflict: NonNullable<Globals['conflict']>;
   private readonly names = new Map<string, Declaration>();
   private readonly parsed = new Set<Item>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
@@ -58,6 +59,7 @@ export class UnitGlobals implements Globals {
   ) {
     const owner = like?.owner ?? this.owner;
     this.tags = new TagTable((tag, isFound, all) => owner.globals.searchTag(tag, isFound, all));
+    this.conflict = (name, path) => owner.globals.conflictIn(name, path);
     if (like) {
       this.adopt(like);
       return;
@@ -128,11 +130,11 @@ export class UnitGlobals implements Globals {
     return [...this.declaring(name)].length > 1;
   }
 
-  conflict(name: string, path: string): string | undefined {
+  private conflictIn(name: string, path: string): string | undefined {
     const id = nameId(name);
     for (const table of this.itemTables.names.ordinaryTables(id)) {
       const reading = table.file.path === path ? this.places.get(table)?.reading : undefined;
-      if (reading)
+      if (reading && table.ordinary.isRepeated(id))
         for (const index of table.ordinary.get(id))
           if (!this.active.has(table.items[index])) this.declare(reading, table.items[index]);
     }

@@ -47,8 +47,8 @@ export interface Globals {
   ordinary(name: string): Declaration | undefined;
   /** Whether several items may declare it, each with attributes of its own. */
   isDeclaredAgain?(name: string): boolean;
-  /** Why compilers refuse what a file declares a name as, in several places; undefined where that fits. */
-  conflict?(name: string, path: string): string | undefined;
+  /** Why compilers refuse what a file declares a name as, in several places; undefined where that fits. It may be kept. */
+  readonly conflict?: (name: string, path: string) => string | undefined;
   /** A record by its tag; always the same object within a unit, complete or not. */
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
   enumeration(tag: string): EnumDeclaration;

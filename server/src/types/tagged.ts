@@ -159,6 +159,9 @@ export class TaggedEnum extends Tagged<EnumDeclaration> implements EnumDeclarati
     const { found, isAmbiguous } = this;
     return found?.unknown ?? (isAmbiguous ? `enum ${this.tag} is defined twice` : undefined);
   }
+  get whyRefused(): EnumDeclaration['whyRefused'] {
+    return this.found?.whyRefused;
+  }
 }
 
 /**
