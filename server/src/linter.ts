@@ -96,8 +96,9 @@ export type { Description, NamedRecord, Theme };
 export function asksHeaders({ levels, rules: only }: LintOptions): Depth {
   const set = new Levels(levels, only);
   const asking = rules.filter((rule) => rule.derivedWords !== undefined && set.mayBeOn(rule));
-  if (asking.length === 0) return 'gates';
-  return asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
+  const isAboutAsserts = only !== undefined && rules.some(({ id, asksOfAsserts }) => asksOfAsserts && only.has(id));
+  if (asking.length === 0) return isAboutAsserts ? 'asserts' : 'gates';
+  return isAboutAsserts || asking.some(({ isThorough }) => isThorough) ? 'all' : 'words';
 }
 
 /**

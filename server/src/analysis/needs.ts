@@ -38,11 +38,19 @@ export class Needs {
     let needs = this.made.get(rule);
     if (!needs) {
       const own = typeof rule.words === 'function' ? rule.words(this.facts, this.read) : rule.words;
-      needs = [...own, ...(rule.derivedWords?.(this.derived ?? NOTHING_DERIVED) ?? [])];
+      const said = rule.derivedWords?.(this.derived ?? NOTHING_DERIVED) ?? [];
+      needs = [...own, ...said, ...(rule.asksOfAsserts ? this.asserting() : [])];
       this.made.set(rule, needs);
       for (const word of needs.flat()) this.words.add(word);
     }
     return needs;
+  }
+
+  /** How the macros of headers that assert are called. */
+  private asserting(): readonly WordNeed[] {
+    const { anywhere = [], atFileScope = [] } = this.derived?.asserting ?? {};
+    // A call at file scope begins its line.
+    return [...anywhere, ...atFileScope.map((name) => `\n${name}`)];
   }
 
   /** Whether a text holds what a rule asks for. */

@@ -65,7 +65,8 @@ export class AssertMacros {
     if (answer === undefined) {
       this.known.set(id, false);
       // A match macro is undefined behind its last use: any of its definitions will do.
-      answer = this.globals.unit.definitions(id).some((macro) => this.isPure(macro));
+      const asserts = (name: number): boolean => this.isAssert(name) || this.failsBuild(name);
+      answer = this.globals.unit.definitions(id).some((macro) => isPureAssert(macro, asserts));
       this.known.set(id, answer);
     }
     return answer;
@@ -91,30 +92,6 @@ export class AssertMacros {
     return this.globals.unit.definitions(id).some((macro) => macro.file === file);
   }
 
-  /** Asserts, one behind another, in braces, and in `do … while (0)`; or an `if` over a call that fails the build. */
-  private isPure({ file, bodyFirst, bodyEnd }: MacroDefinition): boolean {
-    const { kinds, ids } = file.tokens;
-    const isPunct = (at: number, punct: Punct): boolean =>
-      at < bodyEnd && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
-    // A bit-field of negative width.
-    for (let at = bodyFirst; at < bodyEnd; at++)
-      if (isPunct(at, Punct.Colon) && refusesWidth(isPunct, at + 1)) return true;
-    let asserts = 0;
-    for (let at = bodyFirst; at < bodyEnd; at++) {
-      const id = ids[at];
-      if (kinds[at] === TokenKind.Punctuator && AROUND_PUNCTS.has(id)) continue;
-      if (kinds[at] !== TokenKind.Identifier) return false;
-      if (AROUND.has(id)) continue;
-      if (!isPunct(at + 1, Punct.LeftParen)) return false;
-      if (id !== WHILE && id !== IF) {
-        if (!this.isAssert(id) && !this.failsBuild(id)) return false;
-        asserts++;
-      }
-      at = closeOf(file.tokens, at + 1, bodyEnd);
-    }
-    return asserts > 0;
-  }
-
   /** Whether a function is declared whose calls a compiler refuses. */
   failsBuild(id: number): boolean {
     let answer = this.failing.get(id);
@@ -128,6 +105,34 @@ export class AssertMacros {
       if (outside(table, item).includes('error')) return this.globals.ordinary(name)?.isBuildError === true;
     return false;
   }
+}
+
+/**
+ * Whether a macro is asserts, one behind another, in braces, and in `do … while (0)`; or an `if` over a call that fails the build.
+ *
+ * @param asserts Whether a name does nothing but assert, or fail the build.
+ */
+export function isPureAssert({ file, bodyFirst, bodyEnd }: MacroDefinition, asserts: (id: number) => boolean): boolean {
+  const { kinds, ids } = file.tokens;
+  const isPunct = (at: number, punct: Punct): boolean =>
+    at < bodyEnd && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+  // A bit-field of negative width.
+  for (let at = bodyFirst; at < bodyEnd; at++)
+    if (isPunct(at, Punct.Colon) && refusesWidth(isPunct, at + 1)) return true;
+  let count = 0;
+  for (let at = bodyFirst; at < bodyEnd; at++) {
+    const id = ids[at];
+    if (kinds[at] === TokenKind.Punctuator && AROUND_PUNCTS.has(id)) continue;
+    if (kinds[at] !== TokenKind.Identifier) return false;
+    if (AROUND.has(id)) continue;
+    if (!isPunct(at + 1, Punct.LeftParen)) return false;
+    if (id !== WHILE && id !== IF) {
+      if (!asserts(id)) return false;
+      count++;
+    }
+    at = closeOf(file.tokens, at + 1, bodyEnd);
+  }
+  return count > 0;
 }
 
 /** `-!!`, maybe in a parenthesis, behind a bit-field's colon. */

@@ -63,6 +63,14 @@ export interface TakenBack {
   readonly at: number;
 }
 
+/** Macros of headers by where calling them asserts. */
+export interface AssertingNames {
+  /** They do nothing but assert. */
+  readonly anywhere: readonly string[];
+  /** They bring an assert where they are called at file scope. */
+  readonly atFileScope: readonly string[];
+}
+
 export interface Derived {
   /** Whose headers were looked at: paths of folders that end in a slash. */
   readonly folders: readonly string[];
@@ -76,13 +84,15 @@ export interface Derived {
   readonly takenBack?: readonly TakenBack[];
   /** Who declares what rules ask for; undefined where nobody looked. */
   readonly declared?: Declared;
+  /** Which macros assert; undefined where nobody looked. */
+  readonly asserting?: AssertingNames;
 }
 
 /**
- * How much is worked out: who declares what rules ask for (`gates`), what comments and masks say as well (`words`), and
- * accessors that do more than name a member (`all`), which takes as long as all the rest.
+ * How much is worked out: who declares what rules ask for (`gates`), which macros assert as well (`asserts`), or what comments
+ * and masks say (`words`); all that, and accessors that do more than name a member (`all`), which takes as long as the rest.
  */
-export type Depth = 'gates' | 'words' | 'all';
+export type Depth = 'gates' | 'asserts' | 'words' | 'all';
 
 /** What a fact is taken back by: which kind it is of, and which member it is about. */
 function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBackBy>[1] {

@@ -24,7 +24,8 @@ function bitsNeeded(value: bigint, signed: boolean): number {
  * bit-fields implementation" and the `packed` attribute); of the size that `mode` names. All seven targets use -fno-short-enums on Linux.
  */
 export function enumInteger(enumeration: EnumDeclaration, target: Target): IntegerName | UnknownValue {
-  const { enumerators, unknown } = enumeration;
+  const { enumerators } = enumeration;
+  const unknown = enumeration.unknown ?? enumeration.whyRefused?.();
   if (unknown !== undefined) return { unknown };
   const named = enumeration.tag === undefined ? 'an enum' : `enum ${enumeration.tag}`;
   if (enumeration.fixed !== undefined) {

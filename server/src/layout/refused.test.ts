@@ -1,6 +1,6 @@
 /** Records that gcc and clang refuse are unknown with a reason, whatever stands in them otherwise. */
 import { describe, expect, it } from 'vitest';
-import { layoutIn } from '../testing/unit';
+import { layoutIn, layoutOf, unitOf } from '../testing/unit';
 
 /** Why `struct s` is unknown; its size where it is not. */
 function reason(text: string): string | number {
@@ -18,7 +18,10 @@ const check = (rows: readonly (readonly [c: string, expected: RegExp | number])[
 describe('a name that is declared twice', () => {
   check([
     ['struct t { int x; };\nstruct t { int x; };\nstruct s { char a; struct t b; };', /struct t is defined twice/],
-    ['struct t { int x; };\nunion t { int x; };\nstruct s { char a; struct t b; };', /struct t is defined twice/],
+    [
+      'struct t { int x; };\nunion t { int x; };\nstruct s { char a; struct t b; };',
+      /t is the tag of things of several/,
+    ],
     ['struct s { int a; struct s { int x; } b; };', /struct s is defined twice/],
     ['struct t { int x; };\nstruct t;\nstruct s { char a; struct t b; };', 8],
     ['typedef int t;\ntypedef long t;\nstruct s { t a; };', /t is declared as several types/],
@@ -36,8 +39,88 @@ describe('a name that is declared twice', () => {
     ['enum { A = 1, B = A + 1 };\nextern int f(char (*)[A]);\nstruct s { char a[A]; char b[B]; };', 3],
     ['enum { A = 1 };\nint f(void) { enum { A = 2 }; return A; }\nstruct s { char a[A]; };', 1],
     ['enum e { A };\nenum e { B };\nstruct s { enum e a; };', /enum e is defined twice/],
-    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /enum e is defined twice/],
+    ['enum e { A };\nstruct e { int a; };\nstruct s { enum e a; };', /e is the tag of things of several kinds/],
     ['enum e;\nenum e { A };\nenum e;\nstruct s { enum e a; };', 4],
+  ]);
+});
+
+describe('a variable or function that is declared twice', () => {
+  check([
+    ['extern int v;\nextern long v;\nstruct s { typeof(v) a; };', /v is declared with several types/],
+    ['extern int v;\nextern long v;\nstruct s { char a[sizeof(v)]; };', /v is declared with several types/],
+    ['extern int v;\nstruct s { typeof(v) a; };\nextern long v;', /v is declared with several types/],
+    ['extern int *v;\nextern long *v;\nstruct s { typeof(*v) a; };', /v is declared with several types/],
+    ['extern const int v;\nextern int v;\nstruct s { typeof(v) a; };', /v is declared with several types/],
+    ['extern int v[3];\nextern int v[4];\nstruct s { char a; typeof(v) b; };', /v is declared with several types/],
+    ['extern char v[4];\nenum { A = sizeof(v) };\nextern char v[8];\nstruct s { char a[A]; };', /several types/],
+    ['int f(void);\nlong f(void);\nstruct s { typeof(f()) a; };', /f is declared with several types/],
+    ['extern int v;\nvoid v(void);\nstruct s { typeof(v) a; };', /v is declared as a variable and as a function/],
+    ['extern int v;\nextern int v;\nint v = 3;\nstruct s { typeof(v) a; };', 4],
+    ['extern int v[];\nextern int v[2];\nstruct s { typeof(v) a; };', 8],
+    [
+      'int f(int a, const char *b);\nint f(const int x, const char *y) { return x; }\nstruct s { typeof(f(1, "")) a; };',
+      4,
+    ],
+    ['int f(int a[3], int g(void));\nint f(int *a, int (*g)(void));\nstruct s { typeof(f(0, 0)) a; };', 4],
+    ['enum e { A };\nextern enum e f(void);\nextern enum e f(void);\nstruct s { typeof(f()) a; };', 4],
+    ['typedef struct { int x; } t;\nextern t v;\nextern t v;\nstruct s { typeof(v) a; };', 4],
+  ]);
+
+  it('is what each header says where they exclude one another', () => {
+    const { globals } = unitOf({
+      '/one.h': 'extern int v;\nstruct s { typeof(v) a; };',
+      '/other.h': 'extern long v;',
+      '/main.c': '#include "one.h"\n#include "other.h"\n',
+    });
+    expect(layoutOf(globals, 's')).toMatchObject({ status: 'exact', size: 4 });
+  });
+});
+
+describe('an enum with an enumerator that is declared twice', () => {
+  check([
+    ['enum { A };\nstruct s { enum { A } a; };', /A is declared twice/],
+    ['struct s { enum { A } a; };\nenum { A };', /A is declared twice/],
+    ['struct t { int x; };\nstruct s { enum { A } a; };\nstruct u { enum { A } a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum e a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum f a; };', /A is declared twice/],
+    ['enum e { A };\nenum f { A };\nstruct s { enum f *a; };', /A is declared twice/],
+    ['enum e { A };\nint A;\nstruct s { enum e a; };', /A is declared twice/],
+    ['void A(void);\nenum e { A };\nstruct s { enum e a; };', /A is declared twice/],
+    ['typedef enum { A } e;\ntypedef enum { A } f;\nstruct s { e a; };', /A is declared twice/],
+    ['typedef enum { A } __attribute__((mode(QI))) e;\nenum { A };\nstruct s { e a; };', /A is declared twice/],
+    ['enum e { A };\nint f(int A) { enum { A } x; return A; }\nstruct s { enum e a; };', 4],
+    ['enum e { A };\nextern int f(char (*)[A]), g[A];\n_Static_assert(0 == A);\nstruct s { enum e a; };', 4],
+    ['enum e { A, B = A };\nenum f { C = B };\nstruct s { enum f *p; enum e a; };', 16],
+  ]);
+
+  it('is what each header says where they exclude one another', () => {
+    const { globals } = unitOf({
+      '/one.h': 'enum e { A };\nstruct s { enum e a; };',
+      '/other.h': 'enum f { A };\nstruct t { enum f a; };',
+      '/main.c': '#include "one.h"\n#include "other.h"\n',
+    });
+    for (const name of ['s', 't']) expect(layoutOf(globals, name)).toMatchObject({ status: 'exact', size: 4 });
+  });
+});
+
+describe('a tag of things of several kinds', () => {
+  check([
+    ['struct t { int x; };\nstruct s { union t *p; };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\nstruct s { enum t *p; };', /t is the tag of things of several kinds/],
+    ['enum t { A };\nstruct s { struct t *p; };', /t is the tag of things of several kinds/],
+    ['union t;\nstruct t { int x; };\nstruct s { struct t b; };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\nenum t *v;\nstruct s { struct t b; };', /t is the tag of things of several kinds/],
+    ['struct s { struct t *p; union t *q; };', /t is the tag of things of several kinds/],
+    ['union s *f(void);\nstruct s { int x; };', /s is the tag of things of several kinds/],
+    ['struct s { int x; };\nunion s *f(void);', /s is the tag of things of several kinds/],
+    ['struct t { int x; };\nstruct s { int (*f)(union t *p); };', /t is the tag of things of several kinds/],
+    ['struct t { int x; };\ntypedef union t u;\nstruct s { u *p; };', /t is the tag of things of several kinds/],
+    ['int f(union t *p);\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['struct t { int x; };\nint f(void) { union t { int y; } v; union t *p = &v; }\nstruct s { struct t b; };', 4],
+    ['struct t { int x; };\nint f(void) { union t; union t *p; }\nstruct s { struct t b; };', 4],
+    ['#if 0\nunion t *v;\n#endif\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['#define T union t\nstruct t { int x; };\nstruct s { struct t b; };', 4],
+    ['struct s { struct t *p; };\nstruct t { union u *p; };\nunion u { int x; };', 8],
   ]);
 });
 

@@ -32,6 +32,8 @@ export function whyRefused(type: CType, isOpen: (record: RecordDeclaration) => b
       }
       return undefined;
     }
+    case 'enum':
+      return bare.enumeration.unknown ?? bare.enumeration.whyRefused?.();
     default:
       return undefined;
   }

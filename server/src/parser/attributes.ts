@@ -44,12 +44,15 @@ export abstract class AttributeReader extends ExpressionReader {
     return this.whyBehind(expression) ?? evaluate(expression, this.scope.globals);
   }
 
-  /** Why an expression can't stand where it does: a name of it, or a record that it measures, is declared only behind. */
+  /**
+   * Why an expression can't stand where it does: a name of it, or a record that it measures, is declared only behind, or its
+   * file declares the name as something else, too.
+   */
   protected whyBehind(expression: Expression): UnknownValue | undefined {
     if (expression.kind === 'name' && !expression.declaration) {
       const declared = this.scope.globals.ordinary(expression.name);
-      const isBehind = declared !== undefined && this.isBehind(declared, expression.first);
-      return isBehind ? { unknown: `${expression.name} is declared only behind` } : undefined;
+      const why = declared && this.whyNameRefused(declared, expression.first);
+      return why === undefined ? undefined : { unknown: why };
     }
     if ('type' in expression && expression.type) {
       const bare = strip(expression.type);
@@ -62,6 +65,19 @@ export abstract class AttributeReader extends ExpressionReader {
       if (why) return why;
     }
     return undefined;
+  }
+
+  /** Why a tag of file scope means nothing in its file. */
+  protected whyMixed(tag: string): string | undefined {
+    const isMixed = this.scope.globals.isOfSeveralKinds?.(tag);
+    return isMixed ? `${tag} is the tag of things of several kinds` : undefined;
+  }
+
+  private whyNameRefused(declared: Declaration, at: number): string | undefined {
+    const { name, kind, place } = declared;
+    if (this.isBehind(declared, at)) return `${name} is declared only behind`;
+    // Of an enumerator the value says it.
+    return place && kind !== 'enumerator' ? this.scope.globals.conflict?.(name, place.path) : undefined;
   }
 
   /** Whether a name of file scope is declared only behind a token of the same file; a name of several items counts as before. */

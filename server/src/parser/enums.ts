@@ -1,8 +1,8 @@
 /** Reads enums of a tree (C11 6.7.2.2; gcc's attributes). */
 import { Punct } from '../text/tokens';
 import type { Declaration } from '../types/ast';
-import { type CType, type EnumDeclaration, type Enumerator, INT, isUnknownValue } from '../types/model';
-import { noAttributes, Scope } from '../types/scope';
+import { type CType, type EnumDeclaration, type Enumerator, INT, isUnknownValue, unknownType } from '../types/model';
+import { type Globals, noAttributes, Scope } from '../types/scope';
 import { Kind } from './kinds';
 import { RecordReader } from './records';
 import type { Node } from './syntax-tree';
@@ -16,6 +16,8 @@ export abstract class EnumReader extends RecordReader {
     const fixed = this.fixedType(first, body < 0 ? this.tree.end(node) : this.tree.first(body));
     if (body < 0) {
       if (tag === undefined) this.fail('the tag of an enum is missing', this.tree.end(node));
+      const refused = this.whyMixed(tag);
+      if (refused !== undefined) return unknownType(refused);
       if (fixed)
         this.scope.defineEnumeration(tag, { tag, place: undefined, packed: false, enumerators: undefined, fixed });
       this.mentioned(first, this.tree.end(node), (own) =>
@@ -35,7 +37,9 @@ export abstract class EnumReader extends RecordReader {
     if (enumerators.length === 0 && this.doubt === undefined) this.fail('an enum is empty', first);
     this.attributesAt(end, attributes);
     const { packed, mode, aligns } = attributes;
-    definition = { ...definition, packed, mode, ...(aligns.length > 0 && { aligns }) };
+    const unknown = tag === undefined ? undefined : this.whyMixed(tag);
+    const whyRefused = this.scope.outer ? undefined : refusalOf(enumerators, this.scope.globals);
+    definition = { ...definition, packed, mode, unknown, whyRefused, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);
     return { kind: 'enum', enumeration: definition };
   }
@@ -94,4 +98,20 @@ export abstract class EnumReader extends RecordReader {
     }
     for (const declaration of wide) scope.define(declaration);
   }
+}
+
+/** What says, once it is asked, that another declaration of their file has the name of one of these enumerators. */
+function refusalOf(enumerators: readonly Enumerator[], { conflict }: Globals): EnumDeclaration['whyRefused'] {
+  let known: { readonly why: string | undefined } | undefined;
+  const search = (): string | undefined => {
+    for (const { name, place } of enumerators) {
+      const why = place && conflict?.(name, place.path);
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  };
+  return () => {
+    known ??= { why: search() };
+    return known.why;
+  };
 }

@@ -1,13 +1,12 @@
 /** The file scope of a unit, read lazily: a name is looked up in the item tables, and only its items are parsed. */
 import type { Dialect } from '../preprocessor/dialect';
-import { expand } from '../preprocessor/expand';
-import type { MacroEnvironment } from '../preprocessor/expansion-state';
+import type { expand } from '../preprocessor/expand';
 import { itemText, outside } from '../preprocessor/item-text';
 import type { Item, ItemTable } from '../preprocessor/items';
 import { type Leaves, LeftBodies } from '../preprocessor/left-bodies';
 import type { CallSite } from '../preprocessor/nameindex';
 import type { PToken } from '../preprocessor/ptoken';
-import { pieces, type Reading } from '../preprocessor/reading';
+import type { Reading } from '../preprocessor/reading';
 import type { SourceFile } from '../preprocessor/source';
 import type { Unit } from '../preprocessor/unit';
 import { nameId } from '../text/names';
@@ -15,18 +14,22 @@ import type { Declaration } from '../types/ast';
 import { type EnumDeclaration, isIncompleteArray, type RecordDeclaration, strip } from '../types/model';
 import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
-import { compareKinds, TaggedEnum, TaggedRecord } from '../types/tagged';
+import { TaggedRecord } from '../types/tagged';
+import { expanded } from './expanded';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem } from './parser';
+import { Redeclarations } from './redeclarations';
+import { tagsOfSeveralKinds } from './tag-kinds';
+import { TagTable } from './tag-table';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
 
 export class UnitGlobals implements Globals {
   /** The globals that answer for records made before the last edit; shared along a chain of edits. */
   private owner: { globals: UnitGlobals } = { globals: this };
-  private readonly records = new Map<string, TaggedRecord>();
-  private readonly enums = new Map<string, TaggedEnum>();
+  private readonly tags: TagTable;
+  readonly conflict: NonNullable<Globals['conflict']>;
   private readonly names = new Map<string, Declaration>();
   private readonly parsed = new Set<Item>();
   /** Items that are being parsed now, each perhaps for the sake of the one before. */
@@ -37,11 +40,14 @@ export class UnitGlobals implements Globals {
   private made = new WeakMap<Item, MadeNames>();
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
+  /** Tags that the file of the item which is parsed now mentions as things of several kinds. */
+  private mixedTags: ReadonlySet<number> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
   /** Names that were looked for everywhere. */
   private readonly missing = new Set<string>();
   /** Enumerators of whose names all declarations in their files were read. */
   private readonly compared = new Set<string>();
+  private readonly redeclarations = new Redeclarations();
   private readonly listed: Listed[] = [];
   private readonly places = new Map<ItemTable, { readonly reading: Reading; readonly order: number }>();
 
@@ -52,6 +58,9 @@ export class UnitGlobals implements Globals {
     /** Globals of a unit with the same headers, whose main file differed in function bodies alone. */
     like?: UnitGlobals,
   ) {
+    const owner = like?.owner ?? this.owner;
+    this.tags = new TagTable((tag, isFound, all) => owner.globals.searchTag(tag, isFound, all));
+    this.conflict = (name, path) => owner.globals.conflictIn(name, path);
     if (like) {
       this.adopt(like);
       return;
@@ -86,8 +95,8 @@ export class UnitGlobals implements Globals {
     // What headers say stays as it is; what the main file defines is read again, as its places may have moved.
     this.owner = like.owner;
     this.owner.globals = this;
-    for (const [key, record] of like.records) this.records.set(key, record.keptUnless(isMain));
-    for (const [key, enumeration] of like.enums) this.enums.set(key, enumeration.keptUnless(isMain));
+    this.tags.adopt(like.tags, isMain);
+    this.redeclarations.adopt(like.redeclarations, isMain);
     for (const [name, declaration] of like.names) if (!isMain(declaration.place)) this.names.set(name, declaration);
     const { table: oldMain } = like.listed[0];
     const mainItems = new Set(oldMain.items);
@@ -122,6 +131,17 @@ export class UnitGlobals implements Globals {
     return [...this.declaring(name)].length > 1;
   }
 
+  private conflictIn(name: string, path: string): string | undefined {
+    const id = nameId(name);
+    for (const table of this.itemTables.names.ordinaryTables(id)) {
+      const reading = table.file.path === path ? this.places.get(table)?.reading : undefined;
+      if (reading && table.ordinary.isRepeated(id))
+        for (const index of table.ordinary.get(id))
+          if (!this.active.has(table.items[index])) this.declare(reading, table.items[index]);
+    }
+    return this.redeclarations.conflict(name, path, this.oracle);
+  }
+
   private find(name: string): Declaration | undefined {
     const known = this.names.get(name);
     let enumerator = known?.kind === 'enumerator' && !this.compared.has(name) ? known : undefined;
@@ -150,35 +170,20 @@ export class UnitGlobals implements Globals {
   }
 
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration {
-    const key = `${kind} ${tag}`;
-    let record = this.records.get(key);
-    if (!record) {
-      const { owner } = this;
-      record = new TaggedRecord(kind, tag, (wanted, all) =>
-        owner.globals.searchTag(wanted, () => !all && record?.definition !== undefined, all),
-      );
-      this.records.set(key, record);
-    }
-    return record;
+    return this.tags.record(kind, tag);
   }
 
   enumeration(tag: string): EnumDeclaration {
-    let enumeration = this.enums.get(tag);
-    if (!enumeration) {
-      const { owner } = this;
-      enumeration = new TaggedEnum(tag, (wanted, all) =>
-        owner.globals.searchTag(wanted, () => !all && enumeration?.definition?.enumerators !== undefined, all),
-      );
-      this.enums.set(tag, enumeration);
-    }
-    return enumeration;
+    return this.tags.enumeration(tag);
   }
 
   defineRecord(tag: string, definition: RecordDeclaration): void {
-    const record = this.record(definition.kind, tag) as TaggedRecord;
-    const taken = record.define(definition);
+    const taken = this.tags.defineRecord(tag, definition);
     if (taken && this.rests) this.restsOf.set(taken, this.rests);
-    if (definition.members) compareKinds(definition.kind, tag, this.records, this.enums);
+  }
+
+  isOfSeveralKinds(tag: string): boolean {
+    return this.mixedTags?.has(nameId(tag)) ?? false;
   }
 
   /** The files that the item which defines a record takes macros and names from. */
@@ -189,16 +194,16 @@ export class UnitGlobals implements Globals {
 
   /** Every record that a parsed item defined under a tag. */
   get defined(): RecordDeclaration[] {
-    return [...this.records.values()].filter((record) => record.definition !== undefined);
+    return this.tags.defined;
   }
 
   defineEnumeration(tag: string, definition: EnumDeclaration): void {
-    (this.enumeration(tag) as TaggedEnum).define(definition);
-    compareKinds('enum', tag, this.records, this.enums);
+    this.tags.defineEnumeration(tag, definition);
   }
 
   define(declaration: Declaration): void {
     const known = this.names.get(declaration.name);
+    if (known) this.redeclarations.note(known, declaration);
     const twice = known && declaredTwice(known, declaration);
     // A function's definition says no more of its type than its first declaration, but has the body.
     // An array's definition gives the length that `extern T name[]` left open, a constant's its value.
@@ -213,31 +218,7 @@ export class UnitGlobals implements Globals {
 
   /** The tokens of an item, or of a part of one, macros expanded, but for those that are to stay as they are written. */
   tokensOf(reading: Reading, range: Pick<Item, 'first' | 'end'>, stays?: Leaves['stays']): readonly PToken[] {
-    return this.expanded(reading, range, { stays }).tokens;
-  }
-
-  private expanded(
-    reading: Reading,
-    { first, end }: Pick<Item, 'first' | 'end'>,
-    { stays = () => false, left }: Leaves = {},
-    doubtful: (reason: string) => void = () => undefined,
-  ): ReturnType<typeof expand> {
-    const { unit, rests } = this;
-    const environment: MacroEnvironment = {
-      expansions: unit.expansions,
-      feature: (operator, name) => unit.feature(operator, name),
-      macro(id, time) {
-        const macro = stays(id) ? undefined : unit.macro(id, time);
-        if (macro) rests?.add(macro.file.path);
-        const ofBody = macro && unit.doubtIn(macro.file.path, macro.bodyFirst, macro.bodyFirst + 1);
-        const reason = unit.doubtOfName(id) ?? ofBody;
-        if (reason) doubtful(reason);
-        return macro;
-      },
-    };
-    const made = expand(pieces(reading, first, end), environment, -1, left);
-    if (made.problem !== undefined) doubtful(made.problem);
-    return made;
+    return expanded(this.unit, reading, range, { rests: this.rests, stays }).tokens;
   }
 
   /** Takes in what an item of a reading declares, once. Its tokens, which take most of the memory, are not kept. */
@@ -271,30 +252,40 @@ export class UnitGlobals implements Globals {
   }
 
   private parseNow(reading: Reading, item: Item): ParsedItem {
-    const outer = this.rests;
+    const { rests: outer, mixedTags } = this;
     this.active.add(item);
     this.depth++;
     try {
       this.rests = new Set();
+      this.mixedTags = tagsOfSeveralKinds(reading, () => this.itemTables.tableOf(reading).items);
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
-      const made = this.expanded(reading, { first: item.first, end }, {}, (reason) => {
-        doubt ??= reason;
-      });
+      const made = expanded(
+        this.unit,
+        reading,
+        { first: item.first, end },
+        {
+          rests: this.rests,
+          doubtful: (reason) => {
+            doubt ??= reason;
+          },
+        },
+      );
       const parsed = parseItem(made.tokens, this, { bodies: false, pack: this.packOf(reading, item, made), doubt });
       this.parsed.add(item);
       return parsed;
     } finally {
       this.depth--;
       this.rests = outer;
+      this.mixedTags = mixedTags;
       this.active.delete(item);
     }
   }
 
   /** Parses an item whole, bodies and all; made anew each time. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    const made = this.expanded(reading, item);
+    const made = expanded(this.unit, reading, item, { rests: this.rests });
     return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
   }
 
@@ -391,7 +382,7 @@ export class UnitGlobals implements Globals {
   /** As `tokensOf`; where no function's body would tell what is declared, these are left as they are written. */
   private declaredBy(reading: Reading, item: Item): readonly PToken[] {
     const left = new LeftBodies();
-    const { tokens } = this.expanded(reading, item, { left });
+    const { tokens } = expanded(this.unit, reading, item, { rests: undefined, left });
     return left.isSure(tokens) ? tokens : this.tokensOf(reading, item);
   }
 }

@@ -82,6 +82,8 @@ export abstract class RecordReader extends DeclarationReader {
     const tag = name < 0 ? undefined : this.wordOf(name);
     if (body < 0) {
       if (tag === undefined) this.fail(`the tag of a ${kind} is missing`, this.tree.end(node));
+      const refused = this.whyMixed(tag);
+      if (refused !== undefined) return unknownType(refused);
       this.mentioned(first, this.tree.end(node), (own) =>
         this.scope.defineRecord(tag, { ...own, kind, tag, members: undefined }),
       );
@@ -94,7 +96,8 @@ export abstract class RecordReader extends DeclarationReader {
     const open = this.tree.first(body);
     const isElided = this.tree.rendering.elided.has(open);
     this.open++;
-    const unknown = (isElided ? this.membersByThemselves(open, members) : this.members(body, members)) ?? this.doubt;
+    const problem = isElided ? this.membersByThemselves(open, members) : this.members(body, members);
+    const unknown = problem ?? this.doubt ?? (tag === undefined ? undefined : this.whyMixed(tag));
     this.open--;
     // Attributes behind the brace are most often spelled by a macro, elsewhere.
     const end = this.tree.end(body);

@@ -16,6 +16,14 @@ export class NameTable implements Iterable<[number, readonly number[]]> {
     return found;
   }
 
+  /** Whether a name stands more than once. */
+  isRepeated(id: number): boolean {
+    this.repeated ??= repeatedAmong(this.ids);
+    return this.repeated.has(id);
+  }
+
+  private repeated: ReadonlySet<number> | undefined;
+
   /** Indices of the items that may declare any name, ascending. */
   get declaring(): readonly number[] {
     return [...new Set(this.items)];
@@ -25,6 +33,13 @@ export class NameTable implements Iterable<[number, readonly number[]]> {
   *[Symbol.iterator](): Iterator<[number, readonly number[]]> {
     for (const id of new Set(this.ids)) yield [id, this.get(id)];
   }
+}
+
+function repeatedAmong(ids: Int32Array): Set<number> {
+  const once = new Set<number>();
+  const repeated = new Set<number>();
+  for (const id of ids) if (once.size === once.add(id).size) repeated.add(id);
+  return repeated;
 }
 
 /** Takes in what becomes a NameTable. */

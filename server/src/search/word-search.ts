@@ -31,6 +31,7 @@ const POINT = 0x2e;
 const HYPHEN = 0x2d;
 const GREATER = 0x3e;
 const BLANK = 0x20;
+const LINE_END = 0x0a;
 
 /** By byte, whether it is part of a name: 1 for letters, digits and the underscore. */
 const IN_WORD = new Uint8Array(256);
@@ -50,7 +51,10 @@ export class WordSearch {
   private readonly single: readonly number[];
   private readonly many: ManyWords | undefined;
 
-  /** @param words Names, or pieces of code (`(struct folio *`): no letter stands before or behind them. */
+  /**
+   * @param words Names, or pieces of code (`(struct folio *`): no letter stands before or behind them, but before a line end
+   *   that they begin with.
+   */
   constructor(words: readonly string[]) {
     this.sought = words.map(soughtFor);
     const all = words.map((_word, index) => index);
@@ -209,8 +213,8 @@ function soughtFor(word: string): Sought {
 /** Whether a word stands at an offset, no letter before or behind it, and as a member's name where it must be one. */
 function isSoughtAt(bytes: Buffer, length: number, { bytes: word, isMember }: Sought, start: number): boolean {
   const end = start + word.length;
-  if (start < 0 || end > length || (start > 0 && IN_WORD[bytes[start - 1]]) || (end < length && IN_WORD[bytes[end]]))
-    return false;
+  if (start < 0 || end > length || (end < length && IN_WORD[bytes[end]])) return false;
+  if (start > 0 && IN_WORD[bytes[start - 1]] && word[0] !== LINE_END) return false;
   for (let index = 0; index < word.length; index++) if (bytes[start + index] !== word[index]) return false;
   return !isMember || isBehindOperator(bytes, start);
 }

@@ -202,6 +202,8 @@ export interface EnumDeclaration {
   readonly enumerators: readonly Enumerator[] | undefined;
   /** Why the definition can't be trusted. */
   readonly unknown?: string;
+  /** Why compilers refuse it, which what stands behind it may say, too; undefined where they take it. */
+  readonly whyRefused?: () => string | undefined;
 }
 
 export interface Enumerator {

@@ -47,9 +47,13 @@ export interface Globals {
   ordinary(name: string): Declaration | undefined;
   /** Whether several items may declare it, each with attributes of its own. */
   isDeclaredAgain?(name: string): boolean;
+  /** Why compilers refuse what a file declares a name as, in several places; undefined where that fits. It may be kept. */
+  readonly conflict?: (name: string, path: string) => string | undefined;
   /** A record by its tag; always the same object within a unit, complete or not. */
   record(kind: 'struct' | 'union', tag: string): RecordDeclaration;
   enumeration(tag: string): EnumDeclaration;
+  /** Whether the file that is read now mentions a tag as things of several kinds, which compilers refuse. */
+  isOfSeveralKinds?(tag: string): boolean;
   /** Whether the text defines a tag in another place than what is read now, which costs less than to read that. */
   definesElsewhere(tag: string): boolean;
   /** A definition at file scope was read. */

@@ -156,7 +156,11 @@ export class TaggedEnum extends Tagged<EnumDeclaration> implements EnumDeclarati
     return this.found?.enumerators;
   }
   get unknown(): string | undefined {
-    return this.isAmbiguous ? `enum ${this.tag} is defined twice` : undefined;
+    const { found, isAmbiguous } = this;
+    return found?.unknown ?? (isAmbiguous ? `enum ${this.tag} is defined twice` : undefined);
+  }
+  get whyRefused(): EnumDeclaration['whyRefused'] {
+    return this.found?.whyRefused;
   }
 }
 

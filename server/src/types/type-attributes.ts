@@ -101,8 +101,9 @@ function bareModeType(type: CType, mode: string): CType {
   const names = modeIntegers(mode);
   const bare = strip(type);
   if (bare.kind === 'enum' && names) {
-    const { tag, place, packed, enumerators } = bare.enumeration;
-    return { kind: 'enum', enumeration: { tag, place, packed, enumerators, mode, isRetyped: true } };
+    const { tag, place, packed, enumerators, unknown, whyRefused } = bare.enumeration;
+    const enumeration = { tag, place, packed, enumerators, unknown, whyRefused, mode, isRetyped: true };
+    return { kind: 'enum', enumeration };
   }
   if (bare.kind === 'float' && FLOAT_MODES[mode]) return { kind: 'float', name: FLOAT_MODES[mode] };
   if (!names || bare.kind !== 'integer' || bare.name === '_Bool')

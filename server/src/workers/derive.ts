@@ -1,6 +1,7 @@
 /** Works out what the headers say that any file of a tree may include; kept between runs. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { assertingNames } from '../analysis/asserting-names';
 import { typesOf } from '../analysis/encoded-words';
 import { accessedIn, unspoken } from '../facts/accessor-scan';
 import { AccessorsApart } from '../facts/accessors-apart';
@@ -9,6 +10,7 @@ import { contextBehindAssumed } from '../facts/context';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
 import {
+  type AssertingNames,
   type Depth,
   type Derived,
   type DerivedReserved,
@@ -55,8 +57,9 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const files = new TracedFiles(new Disk(tree.roots), groups, tree.kernel);
   const folders = headerFolders(groups);
   if (tree.target === undefined) return { derived: { ...NOTHING_DERIVED, folders }, trace: files.trace() };
-  if (depth === 'gates') {
-    const derived = { ...NOTHING_DERIVED, folders, declared: declaredBy(tree, files) };
+  if (depth === 'gates' || depth === 'asserts') {
+    const asserting = depth === 'asserts' ? assertingBy(tree, files) : undefined;
+    const derived = { ...NOTHING_DERIVED, folders, declared: declaredBy(tree, files), asserting };
     return { derived, trace: files.trace() };
   }
   const { preprocessed, target } = modelOf(tree, files, lex);
@@ -98,8 +101,16 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags) : undefined;
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
+  const asserting = where === undefined && depth === 'all' ? assertingBy(tree, files) : undefined;
   const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: reserved.filter((one) => !isTaken(one)) };
-  return { derived: { folders, ...kept, holders, takenBack, idle, declared }, trace: files.trace() };
+  return { derived: { folders, ...kept, holders, takenBack, idle, declared, asserting }, trace: files.trace() };
+}
+
+/** Which macros of the headers assert, that any file may include. */
+function assertingBy(tree: Tree, files: TreeFiles): AssertingNames {
+  const headers = files.list('headers').filter(isHeader);
+  const texts = headers.map((path) => ({ path, text: files.listedText(path) }));
+  return assertingNames(texts, factsWith(tree.packs).buildBugs);
 }
 
 /** Looks for words in some of the listed headers: see `TreeFiles.holding`. */

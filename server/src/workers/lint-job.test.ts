@@ -1,5 +1,6 @@
 /** What a worker does with what it is told, in any order of its notes. */
 import { beforeAll, expect, it } from 'vitest';
+import { asksHeaders } from '../linter';
 import { loadGrammar } from '../parser/grammar';
 import { findTree } from '../project/tree';
 import { kernelOnDisk } from '../testing/disk-tree';
@@ -49,4 +50,29 @@ it('a file that is expected and is not there is missed where it is linted', () =
   job.hear({ kind: 'expect', file: `${kernel}/mm/gone.c` });
   const { linted } = job.answer({ kind: 'lint', file: `${kernel}/mm/gone.c` })!;
   expect(linted?.problems).toHaveLength(1);
+});
+
+it('a rule that is named looks at files that assert by a macro of any header alone', () => {
+  const kernel = kernelOnDisk({
+    ...FILES,
+    'include/linux/fits.h': `#define FITS(type, room) _Static_assert(sizeof(type) <= (room), "room")
+#define WIRE(name, body) struct name body; FITS(struct name, 4)
+#define STRUCT(name, body) WIRE(name, body)
+`,
+    'drivers/a.c': '#include <linux/fits.h>\nint f(void)\n{\n\tFITS(long, 4);\n\treturn 0;\n}\n',
+    'drivers/b.c':
+      '#include <linux/fits.h>\n#ifdef STRUCT\nSTRUCT(one, { long a; });\n#endif\nSTRUCT(two, { int a; });\n',
+    'drivers/c.c': '#include <linux/fits.h>\nint f(void)\n{\n\treturn my_STRUCT(1) + (STRUCT(2));\n}\n',
+  });
+  const { tree } = findTree({ folder: kernel, paths: [] });
+  const options = { ahead: false, rules: new Set(['broken-assert']) };
+  expect(asksHeaders(options)).toBe('asserts');
+  const { derived } = deriveTree(tree!, asksHeaders(options));
+  const job = new LintJob({ tree: tree!, options, cache: false });
+  job.hear({ kind: 'derived', derived });
+  const files = ['a', 'b', 'c'].map((name) => `${kernel}/drivers/${name}.c`);
+  const { scanned } = job.answer({ kind: 'scan', files, request: { lints: true } })!;
+  expect(scanned!.candidates).toEqual(files.slice(0, 2));
+  const found = files.slice(0, 2).map((file) => job.answer({ kind: 'lint', file })!.linted!.findings);
+  expect(found).toMatchObject([[{ rule: 'broken-assert' }], [{ rule: 'broken-assert' }]]);
 });
