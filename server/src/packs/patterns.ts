@@ -57,19 +57,25 @@ const tests = new WeakMap<readonly ClaimPattern[], (text: string) => boolean>();
  * counts as a blank in it. Most texts hold none, and need not be cut into tokens to tell.
  */
 export function maySpeakOfBits(claims: readonly ClaimPattern[], text: string): boolean {
-  let test = rawTests.get(claims);
-  if (test === undefined) {
+  let all = rawTests.get(claims);
+  if (all === undefined) {
     const isPlain = claims.every((claim) => shipped.has(claim) && !claim.pattern.includes('['));
-    const loose = claims.map(({ pattern }) =>
-      pattern.replace(/ |\\s/g, (blank) => (blank === ' ' ? '[\\s*]+' : '[\\s*]')),
-    );
-    rawTests.set(claims, (test = isPlain && new RegExp(loose.join('|'), 'i')));
+    // What all of them hold is looked for by itself first, which takes a third of the time.
+    const parts = claims.every(({ pattern }) => pattern.includes(NAMED)) ? [[NAMED]] : [];
+    parts.push(claims.map(({ pattern }) => pattern));
+    all = isPlain ? parts.map((patterns) => new RegExp(patterns.map(inComments).join('|'), 'i')) : [];
+    rawTests.set(claims, all);
   }
-  return !test || test.test(text);
+  return all.every((test) => test.test(text));
 }
 
-/** By patterns: where they may match, or false where only each comment can tell. */
-const rawTests = new WeakMap<readonly ClaimPattern[], RegExp | false>();
+/** A pattern that matches across the lines of a comment. */
+function inComments(pattern: string): string {
+  return pattern.replace(/ |\\s/g, (blank) => (blank === ' ' ? '[\\s*]+' : '[\\s*]'));
+}
+
+/** By patterns: what must match where one of them may; nothing where only each comment can tell. */
+const rawTests = new WeakMap<readonly ClaimPattern[], readonly RegExp[]>();
 
 /**
  * Why a pattern can't be used, as a sentence without its full stop; undefined for one that can.
