@@ -150,8 +150,28 @@ describe('a word that can not stand there', () => {
   ]);
 });
 
+describe('a static assert among members', () => {
+  check([
+    ['struct s { int a; _Static_assert(0, "no"); };', /a static assert among them does not hold/],
+    ['struct s { int a; _Static_assert(sizeof(int) == 8, "no"); int b; };', /does not hold/],
+    ['struct s { int a; _Static_assert(sizeof(int) == 4, "yes"); int b; };', 8],
+    ['struct s { int a; _Static_assert(nobody == 4, "?"); int b; };', 8],
+  ]);
+});
+
+describe('a word of C as a name', () => {
+  check([
+    ['struct s { int case; };', /a word of C is no name/],
+    ['struct s { int a; int sizeof; };', /./],
+    ['struct s { struct if { int x; } a; };', /a word of C is no tag/],
+    ['struct s { int cases; int inline_; };', 8],
+  ]);
+});
+
 describe('a type behind a pointer that can not be', () => {
   check([
+    ['struct s { int (*p)[-1]; };', /the length of an array is negative/],
+    ['typedef int t[-1];\nstruct s { int a; t *p; };', /the length of an array is negative/],
     ['struct s { typeof(nobody) *p; int x; };', /nobody is not declared/],
     ['struct s { typeof(nobody + 1) *p[3]; };', /./],
     ['struct s { nobody_t *p; };', /nobody_t is not declared/],
