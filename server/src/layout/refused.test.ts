@@ -284,8 +284,24 @@ describe('a pragma inside a declaration', () => {
   ]);
 });
 
+describe('an operator on what it does not take', () => {
+  const of = (text: string): string => `struct t { int x; };\nextern struct t v;\nstruct s { typeof(${text}) a; };`;
+  check([
+    [of('v + 1'), /an operator does not take such an operand/],
+    [of('1 - v'), /an operator does not take such an operand/],
+    [of('!v'), /an operator does not take such an operand/],
+    [of('-"x"'), /an operator does not take such an operand/],
+    [of('~&v'), /an operator does not take such an operand/],
+    [of('!&v'), 4],
+    [of('&v + 1'), 8],
+    [of('-v.x'), 4],
+  ]);
+});
+
 describe('a constant that is none', () => {
   check([
+    ['struct s { char a[(char *)0]; };', /a pointer is no number/],
+    ['struct s { char a[(char *)3 - (char *)1]; };', 2],
     ['struct s { char a[(int)0x80000000 / -1 < 0 ? 2 : 3]; };', /a division overflows/],
     ['struct s { char a[_Generic(0, int: 1, int: 2)]; };', /_Generic/],
     ['struct s { char a[_Generic((void)0, void: 1, default: 2)]; };', /_Generic of what no value has/],
