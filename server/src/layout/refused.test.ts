@@ -150,8 +150,28 @@ describe('a word that can not stand there', () => {
   ]);
 });
 
+describe('a static assert among members', () => {
+  check([
+    ['struct s { int a; _Static_assert(0, "no"); };', /a static assert among them does not hold/],
+    ['struct s { int a; _Static_assert(sizeof(int) == 8, "no"); int b; };', /does not hold/],
+    ['struct s { int a; _Static_assert(sizeof(int) == 4, "yes"); int b; };', 8],
+    ['struct s { int a; _Static_assert(nobody == 4, "?"); int b; };', 8],
+  ]);
+});
+
+describe('a word of C as a name', () => {
+  check([
+    ['struct s { int case; };', /a word of C is no name/],
+    ['struct s { int a; int sizeof; };', /./],
+    ['struct s { struct if { int x; } a; };', /a word of C is no tag/],
+    ['struct s { int cases; int inline_; };', 8],
+  ]);
+});
+
 describe('a type behind a pointer that can not be', () => {
   check([
+    ['struct s { int (*p)[-1]; };', /the length of an array is negative/],
+    ['typedef int t[-1];\nstruct s { int a; t *p; };', /the length of an array is negative/],
     ['struct s { typeof(nobody) *p; int x; };', /nobody is not declared/],
     ['struct s { typeof(nobody + 1) *p[3]; };', /./],
     ['struct s { nobody_t *p; };', /nobody_t is not declared/],
@@ -222,6 +242,16 @@ describe('what is no token of C, or stands where none can', () => {
     ['struct s { int a; } };', /no declarator/],
     ['struct s { int a; } 1;', /no declarator/],
     ['struct s { int a; } "x";', /no declarator/],
+    ['foo bar struct s { int a; };', /declaration can not be read/],
+    ['foo bar;\nstruct s { int a; };', 4],
+    ['struct s { int a; };\nint x = ;', 4],
+    ['struct s { int a; };\n) ;', /\) stands beside it/],
+    ['struct s { int a; };\n}', /\} stands beside it/],
+    ['struct s { int a; };\n]', /\] stands beside it/],
+    ['3;\nstruct s { int a; };', /3 stands beside it/],
+    ['struct s { int a; };\nint x;\n) ;', 4],
+    ['#if 0\n)\n#endif\nstruct s { int a; };', 4],
+    ['struct s { int a; }', /no ; stands behind its declaration/],
     ['; struct s { int a; } *x, y[2], (*z)(void);', 4],
     ['struct t { struct s { int a; } b; };', 4],
     ['[[deprecated]] struct s { int a; };', 4],
@@ -254,8 +284,24 @@ describe('a pragma inside a declaration', () => {
   ]);
 });
 
+describe('an operator on what it does not take', () => {
+  const of = (text: string): string => `struct t { int x; };\nextern struct t v;\nstruct s { typeof(${text}) a; };`;
+  check([
+    [of('v + 1'), /an operator does not take such an operand/],
+    [of('1 - v'), /an operator does not take such an operand/],
+    [of('!v'), /an operator does not take such an operand/],
+    [of('-"x"'), /an operator does not take such an operand/],
+    [of('~&v'), /an operator does not take such an operand/],
+    [of('!&v'), 4],
+    [of('&v + 1'), 8],
+    [of('-v.x'), 4],
+  ]);
+});
+
 describe('a constant that is none', () => {
   check([
+    ['struct s { char a[(char *)0]; };', /a pointer is no number/],
+    ['struct s { char a[(char *)3 - (char *)1]; };', 2],
     ['struct s { char a[(int)0x80000000 / -1 < 0 ? 2 : 3]; };', /a division overflows/],
     ['struct s { char a[_Generic(0, int: 1, int: 2)]; };', /_Generic/],
     ['struct s { char a[_Generic((void)0, void: 1, default: 2)]; };', /_Generic of what no value has/],

@@ -20,6 +20,7 @@ export function whyRefused(type: CType, isOpen: (record: RecordDeclaration) => b
       if (bare.isOfArray && hasNoElements(bare.to, isOpen)) return INCOMPLETE;
       return whyRefused(bare.to, isOpen, depth + 1);
     case 'array':
+      if (typeof bare.length === 'number' && bare.length < 0) return 'the length of an array is negative';
       return hasNoElements(bare.of, isOpen) ? INCOMPLETE : whyRefused(bare.of, isOpen, depth + 1);
     case 'function': {
       const { kind } = strip(bare.returns);

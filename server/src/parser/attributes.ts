@@ -36,7 +36,8 @@ const NEEDS_ARGUMENT: ReadonlySet<string> = new Set(['vector_size', 'mode']);
 export abstract class AttributeReader extends ExpressionReader {
   protected constant(expression: Expression): number | UnknownValue {
     const value = this.constantValue(expression);
-    return isUnknownValue(value) ? value : Number(value.value);
+    if (isUnknownValue(value)) return value;
+    return strip(value.type).kind === 'pointer' ? { unknown: 'a pointer is no number' } : Number(value.value);
   }
 
   /** The value of a constant expression whose names are declared in front of it. */

@@ -37,7 +37,8 @@ export abstract class EnumReader extends RecordReader {
     if (enumerators.length === 0 && this.doubt === undefined) this.fail('an enum is empty', first);
     this.attributesAt(end, attributes);
     const { packed, mode, aligns } = attributes;
-    const unknown = tag === undefined ? undefined : this.whyMixed(tag);
+    const ofNone = enumerators.length === 0 ? this.doubt : undefined;
+    const unknown = ofNone ?? (tag === undefined ? undefined : this.whyMixed(tag));
     const whyRefused = this.scope.outer ? undefined : refusalOf(enumerators, this.scope.globals);
     definition = { ...definition, packed, mode, unknown, whyRefused, ...(aligns.length > 0 && { aligns }) };
     if (tag !== undefined) definition = this.scope.defineEnumeration(tag, definition);

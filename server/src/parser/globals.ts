@@ -16,11 +16,11 @@ import { comparedTypedef, declaredTwice } from '../types/redeclared';
 import type { Globals, LayoutOracle } from '../types/scope';
 import { TaggedRecord } from '../types/tagged';
 import { expanded } from './expanded';
+import { faultsOf } from './file-faults';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
 import { type ParsedItem, parseItem } from './parser';
 import { Redeclarations } from './redeclarations';
-import { tagsOfSeveralKinds } from './tag-kinds';
 import { TagTable } from './tag-table';
 import { DEEPEST, TooDeep } from './too-deep';
 import { mayDiffer } from './typedef-items';
@@ -257,10 +257,13 @@ export class UnitGlobals implements Globals {
     this.depth++;
     try {
       this.rests = new Set();
-      this.mixedTags = tagsOfSeveralKinds(reading, () => this.itemTables.tableOf(reading).items);
+      const faults = faultsOf(this.itemTables.tableOf(reading), reading);
+      this.mixedTags = faults?.mixedTags;
+      const junk = faults?.besideJunk.get(item);
       const end = item.isFunction && !item.isCall ? item.body : item.end;
       const { path } = reading.file;
       let doubt = this.unit.doubtIn(path, item.first, item.end);
+      if (junk !== undefined) doubt ??= `${junk} stands beside it`;
       const made = expanded(
         this.unit,
         reading,

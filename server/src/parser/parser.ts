@@ -4,6 +4,7 @@ import { Punct, TokenKind } from '../text/tokens';
 import type { BlockStatement, Declaration, Expression, StaticAssert } from '../types/ast';
 import { type Globals, Scope } from '../types/scope';
 import { Brackets } from './brackets';
+import { startsDeclaration } from './junk';
 import { Kind } from './kinds';
 import type { Frame } from './pieces';
 import { ParseError } from './reader';
@@ -91,9 +92,7 @@ class Parser extends StatementReader {
   /** What is no declaration from its first token on is none of which a part could be trusted. */
   private whyNoDeclaration(): string | undefined {
     const [first] = this.tokens;
-    const isStart =
-      first.kind === TokenKind.Identifier || (first.kind === TokenKind.Punctuator && STARTS_DECLARATION.has(first.id));
-    if (!isStart) return `${spelling(first)} stands in front of a declaration`;
+    if (!startsDeclaration(first.kind, first.id)) return `${spelling(first)} stands in front of a declaration`;
     const { stray } = this.brackets;
     return stray < 0 ? undefined : `${spelling(this.tokens[stray])} is no token of C`;
   }
@@ -116,6 +115,7 @@ class Parser extends StatementReader {
 
   private readUnit(declarations: Declaration[]): void {
     let from = 0;
+    const { doubt } = this;
     for (const node of this.children(0)) {
       const { scope } = this;
       try {
@@ -124,8 +124,14 @@ class Parser extends StatementReader {
         if (!(error instanceof ParseError || error instanceof RangeError)) throw error;
         this.scope = scope;
         this.errors.push({ at: this.tree.first(node), reason: error.message });
+        this.doubt ??= `its declaration can not be read: ${error.message}`;
         this.defineWithin(node);
+        // Up to a `;` or a brace, what follows is part of it.
+        if (ENDS_DECLARATION.has(this.punctAt(this.tree.end(node) - 1))) this.doubt = doubt;
+        from = this.tree.end(node);
+        continue;
       }
+      this.doubt = doubt;
       from = this.tree.end(node);
     }
   }
@@ -156,6 +162,8 @@ class Parser extends StatementReader {
       case Kind.Record:
       case Kind.Enum:
         // `struct tag { … };`
+        if (this.behindAttributes(this.tree.end(node)) >= this.tokens.length)
+          this.doubt ??= 'no ; stands behind its declaration';
         this.specifiers([node], from, this.behindAttributes(this.tree.end(node)));
         return [];
       case Kind.ExpressionStatement:
@@ -214,13 +222,7 @@ class Parser extends StatementReader {
   }
 }
 
-/** Beside words: `;` by itself, `[[…]]`, and what a declarator without a type starts with. */
-const STARTS_DECLARATION: ReadonlySet<number> = new Set([
-  Punct.Semicolon,
-  Punct.LeftBracket,
-  Punct.LeftParen,
-  Punct.Star,
-]);
+const ENDS_DECLARATION: ReadonlySet<number> = new Set([Punct.Semicolon, Punct.RightBrace]);
 
 const DECLARES_BEFORE: ReadonlySet<number> = new Set([
   Punct.Equal,

@@ -45,6 +45,11 @@ function aliasOf(token: PToken): string | undefined {
   return token.via && nameText(writtenAt(token).id);
 }
 
+/** Words that are no names, among those that the grammar takes for one. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  'break case continue default do else for goto if return sizeof struct switch union enum while'.split(' '),
+);
+
 export abstract class RecordReader extends DeclarationReader {
   /** Bytes, as `#pragma pack` has it, at each token where that changes; 0 for no limit. */
   protected pack: number | readonly number[] = 0;
@@ -89,6 +94,7 @@ export abstract class RecordReader extends DeclarationReader {
       );
       return { kind: 'record', record: this.scope.record(kind, tag) };
     }
+    if (KEYWORDS.has(tag ?? '')) this.fail('a word of C is no tag', first);
     if (tag !== undefined) this.scope.declareRecord(kind, tag);
     const attributes = noAttributes();
     this.attributesIn(first, this.tree.first(body), attributes);
@@ -209,6 +215,9 @@ export abstract class RecordReader extends DeclarationReader {
     const parts = this.children(node);
     if (STATIC_ASSERT.has(this.wordOf(node) ?? '')) {
       this.staticAssert(node, parts);
+      const { condition, first } = this.asserts[this.asserts.length - 1];
+      const value = this.constantValue(condition);
+      if (!isUnknownValue(value) && value.value === 0n) this.fail('a static assert among them does not hold', first);
       return;
     }
     if (this.tree.hasError(node)) this.fail('the ; of a member is missing', this.tree.end(node));
@@ -244,6 +253,7 @@ export abstract class RecordReader extends DeclarationReader {
           this.fail('a bit-field has no mode and no _Alignas', this.tree.first(part));
         if (names.includes('section')) this.fail('a member has no section', this.tree.first(part));
       }
+      if (KEYWORDS.has(declarator?.name ?? '')) this.fail('a word of C is no name', this.tree.first(part));
       const type = declarator?.type ?? specifiers.type;
       const token = declarator?.nameToken ?? this.tree.first(part);
       const member = {

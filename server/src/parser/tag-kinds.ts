@@ -8,16 +8,10 @@ const STRUCT = nameId('struct');
 const UNION = nameId('union');
 const ENUM = nameId('enum');
 
-const found = new WeakMap<Reading, ReadonlySet<number> | undefined>();
-
-/** Name ids of such tags; undefined where a reading has none, as almost all have. Kept by reading. */
-export function tagsOfSeveralKinds(reading: Reading, itemsOf: () => readonly Item[]): ReadonlySet<number> | undefined {
-  if (found.has(reading)) return found.get(reading);
+/** Name ids of such tags. */
+export function tagsOfSeveralKinds(reading: Reading, items: readonly Item[]): ReadonlySet<number> {
   const suspects = suspectedIn(reading);
-  const confirmed = suspects.size > 0 ? confirmedOf(suspects, reading, itemsOf()) : suspects;
-  const answer = confirmed.size > 0 ? confirmed : undefined;
-  found.set(reading, answer);
-  return answer;
+  return suspects.size > 0 ? confirmedOf(suspects, reading, items) : suspects;
 }
 
 /** Tags behind several words, wherever they stand. Most tags are of structs: only the others are looked for again. */

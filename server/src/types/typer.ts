@@ -213,17 +213,20 @@ function inferUnary(expression: Expression & { kind: 'unary' }, globals: Globals
     case Punct.Ampersand:
       return bare.kind === 'unknown' ? bare : pointerTo(operand);
     case Punct.Exclamation:
-      return INT;
+      return bare.kind === 'record' ? unknownType(NO_OPERAND) : INT;
     case Punct.PlusPlus:
     case Punct.MinusMinus:
       return unqualified(operand);
     default: {
       if (bare.kind === 'unknown') return bare;
+      if (decay(bare).kind === 'pointer' || bare.kind === 'record') return unknownType(NO_OPERAND);
       const value = valueType(expression.operand, globals);
       return operationType(promote(unqualified(value), globals.oracle), value);
     }
   }
 }
+
+const NO_OPERAND = 'an operator does not take such an operand';
 
 /** The type of an operand's value: a bit-field whose values all are an int's counts as one (C11 6.3.1.1p2). */
 function valueType(expression: Expression, globals: Globals): CType {
@@ -260,6 +263,7 @@ function inferBinary(expression: Expression & { kind: 'binary' }, globals: Globa
   const right = unqualified(decay(valueType(expression.right, globals)));
   const a = strip(left);
   const b = strip(right);
+  if (a.kind === 'record' || b.kind === 'record') return unknownType(NO_OPERAND);
   if (a.kind === 'vector' || b.kind === 'vector') return a.kind === 'vector' ? left : right;
   if (a.kind === 'pointer')
     return b.kind === 'pointer' && operator === Punct.Minus ? integer(differenceTypeName(globals)) : left;
