@@ -4,6 +4,7 @@ import type {
   DidChangeWorkspaceFoldersParams,
   DidOpenTextDocumentParams,
   InitializeParams,
+  RequestMessage,
   TextDocumentItem,
   WorkspaceFolder,
 } from 'vscode-languageserver';
@@ -32,6 +33,8 @@ export class Replay {
   private isInitialized = false;
   private settings: unknown;
   private hasSettings = false;
+  /** What the workspace's check was asked with that its findings are followed by; undefined where none are. */
+  private workspace: object | undefined;
 
   /** Takes in what the client says. */
   note(method: string, params: unknown): void {
@@ -62,6 +65,17 @@ export class Replay {
         this.sessions.delete((params as DidOpenTextDocumentParams).textDocument?.uri);
         break;
     }
+  }
+
+  /** Takes in a request that was answered without an error. */
+  noteAnswered({ method, params }: RequestMessage): void {
+    if (method === 'overlint/checkWorkspace') this.workspace = (params as object | null) ?? {};
+    else if (method === 'overlint/clearWorkspace') this.workspace = undefined;
+  }
+
+  /** What makes the thread that serves from now on follow the files whose findings are shown. */
+  get following(): Notification | undefined {
+    return this.workspace && notification('overlint/followWorkspace', this.workspace);
   }
 
   /** What `initialize` was asked with, as it would be asked now; undefined before it was. */

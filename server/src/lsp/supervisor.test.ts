@@ -81,6 +81,14 @@ it('serves the others after one that took all memory', async () => {
   expect(exits).toEqual([]);
 });
 
+it('goes on with the findings of the whole workspace where another thread takes over', async () => {
+  const { client, open, hover } = await editor();
+  await client.request('overlint/checkWorkspace', { uri: 'file:///a.c', workDoneToken: 'a' });
+  expect(await hover(open('stuck.c', 'stuck'))).toBeUndefined();
+  await client.until(() => client.logged.some((message) => message.startsWith('follows ')));
+  expect(client.logged).toContain('follows {"uri":"file:///a.c","workDoneToken":"a"}');
+});
+
 it('waits for one that is merely slow, and serves others beside it', async () => {
   const { client, open, hover, threads } = await editor();
   const slow = open('slow.c', 'slow 900');

@@ -199,6 +199,7 @@ export class Supervisor {
       if (!asked?.givenTo.has(thread)) return;
       this.asked.delete(id!);
       this.failures = 0;
+      if ((message as ResponseMessage).error === undefined) this.replay.noteAnswered(asked.message);
       this.write(message);
     } else if (id !== undefined) {
       if (method === 'client/registerCapability' && thread.isReplayed) {
@@ -288,6 +289,8 @@ export class Supervisor {
       next.send({ jsonrpc: '2.0', method: 'textDocument/didClose', params: { textDocument: { uri: subject } } });
       return;
     }
+    const { following } = this.replay;
+    if (following && !isBeside) next.send(following);
     for (const [number, { thread: asker }] of this.askedOfClient)
       if (asker === thread) this.askedOfClient.delete(number);
     for (const [id, asked] of this.asked) {

@@ -86,6 +86,15 @@ describe('a check of the workspace', () => {
     expect(client.checkedAgain).toEqual([]);
   });
 
+  it('goes on with what another thread of the server showed', async () => {
+    await start();
+    client.notify('overlint/followWorkspace', {});
+    await client.until(() => client.checkedAgain.length > 0);
+    expect(shown('mm/memory.c')).toEqual(['raw-pgmap 8', 'raw-pgmap 14']);
+    expect(await change('mm/memory.c', 'int nothing;\n')).toBe(0);
+    expect(shown('mm/memory.c')).toEqual([]);
+  });
+
   it('takes the tree of a given file where the workspace is none, and says so where there is no tree', async () => {
     const elsewhere = emptyFolder();
     await start({ folder: elsewhere });

@@ -67,6 +67,11 @@ export class WorkspaceCheck {
       this.asked(params ?? {}, token),
     );
     this.connection.onRequest('overlint/clearWorkspace', () => this.clear());
+    this.connection.onNotification('overlint/followWorkspace', (params: CheckWorkspaceParams | null) =>
+      this.follow(params ?? {}).catch((error) =>
+        this.connection.console.error(`The workspace is not followed: ${error}`),
+      ),
+    );
   }
 
   /** A file of a tree that is checked, as the disk has it. */
@@ -95,9 +100,7 @@ export class WorkspaceCheck {
 
   private async asked({ uri, workDoneToken }: CheckWorkspaceParams, token: CancellationToken) {
     await this.configuration.pending;
-    const file = pathOf(uri ?? '');
-    const folders = new Set(this.configuration.folderPaths());
-    if (file !== undefined) folders.add(path.posix.dirname(file));
+    const folders = this.foldersFor(uri);
     const { trees, errors } = this.treesOf(folders);
     if (trees.length === 0) throw failed(errors.join(' ') || 'No folder is open, and no file of a kernel tree.');
     await this.end();
@@ -115,6 +118,21 @@ export class WorkspaceCheck {
     } finally {
       progress.done();
     }
+  }
+
+  /** Goes on with what another thread of the server showed: from the supervisor, where this one took over from it. */
+  private async follow({ uri }: CheckWorkspaceParams): Promise<void> {
+    await this.configuration.pending;
+    this.folders ??= this.foldersFor(uri);
+    this.changed();
+  }
+
+  /** @param uri A file whose tree is meant beside those of the workspace. */
+  private foldersFor(uri: string | undefined): Set<string> {
+    const file = pathOf(uri ?? '');
+    const folders = new Set(this.configuration.folderPaths());
+    if (file !== undefined) folders.add(path.posix.dirname(file));
+    return folders;
   }
 
   private async checkAgain(): Promise<void> {

@@ -1,4 +1,4 @@
-/** A thread that serves hovers, each with the text of its document; a text can make it busy for ever, greedy or slow. */
+/** A thread that serves hovers, each with the text of its document; a text can make it busy for ever, greedy or slow; it says when it is to follow. */
 import { createConnection, PortMessageReader, PortMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
 import { OpenDocuments } from '../lsp/documents';
 import { fromByteString } from '../text/text';
@@ -26,4 +26,8 @@ connection.onHover(({ textDocument: { uri } }) => {
   if (text.startsWith('greedy')) for (const all: object[] = []; ; ) all.push(new Array(1000).fill({}));
   return { contents: text };
 });
+connection.onRequest('overlint/checkWorkspace', () => ({}));
+connection.onNotification('overlint/followWorkspace', (params) =>
+  connection.console.info(`follows ${JSON.stringify(params)}`),
+);
 connection.listen();
