@@ -11,6 +11,7 @@ import { reservedIn } from './reserved-members';
 
 const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();
 const scanned = new WeakMap<SourceFile, readonly MaskingAccessor[]>();
+const commented = new WeakMap<SourceFile, readonly DerivedTag[]>();
 
 export class DerivedFacts {
   private readonly tags = new WeakMap<object, readonly DerivedTag[]>();
@@ -44,12 +45,10 @@ export class DerivedFacts {
     if (!found) {
       const paths = new Set(globals.files.map(({ path }) => path));
       const local = [...this.localHeaders(globals)].flatMap((file) => {
-        let reserved = reservedOf.get(file);
-        if (!reserved) {
-          const spoken = reservedIn(file.text);
-          const accessed = this.isThorough ? unspoken(accessedIn(file.text), spoken) : [];
-          reservedOf.set(file, (reserved = [...spoken, ...accessed]));
-        }
+        const reserved = oncePer(reservedOf, file, ({ text }) => {
+          const spoken = reservedIn(text);
+          return [...spoken, ...(this.isThorough ? unspoken(accessedIn(text), spoken) : [])];
+        });
         return reserved.map((member) => ({ ...member, path: file.path, isBeside: true }));
       });
       const all = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
@@ -67,13 +66,20 @@ export class DerivedFacts {
 
   private localTags(globals: UnitGlobals): DerivedTag[] {
     const asked = new Map<string, readonly MaskingAccessor[]>();
+    const said: DerivedTag[] = [];
     for (const file of this.localHeaders(globals)) {
-      let masking = scanned.get(file);
-      if (!masking) scanned.set(file, (masking = maskingOf(file)));
+      const masking = oncePer(scanned, file, maskingOf);
       if (masking.length > 0) asked.set(file.path, masking);
+      said.push(...oncePer(commented, file, ({ path, text }) => commentTags(path, text)));
     }
     const masked = asked.size > 0 ? tagsOf(globals, asked) : [];
-    const said = [...this.localHeaders(globals)].flatMap((file) => commentTags(file.path, file.text));
     return [...masked, ...withoutKnown(said, masked)];
   }
+}
+
+/** What is worked out of a file by its text alone, once. */
+function oncePer<T>(known: WeakMap<SourceFile, T>, file: SourceFile, work: (file: SourceFile) => T): T {
+  let found = known.get(file);
+  if (found === undefined) known.set(file, (found = work(file)));
+  return found;
 }
