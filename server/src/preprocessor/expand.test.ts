@@ -128,6 +128,12 @@ describe('macros', () => {
       '"1 ,b 2" ; "1 , b 2" ; "1 , b" ; "1 ,b" ; "1 , b 2" ; "1 ,\\"a\\"" ; "1 ,ab" ; "1 ,b 2" ; "1 ,b c 2" ; "1 , b" ; "1 ,10 2" ;',
     ],
     [
+      'the blank in front of a __VA_OPT__ that comes to nothing, where the comma behind it goes as well',
+      '#define S(...) #__VA_ARGS__\n#define X(...) S(__VA_ARGS__)\n#define f(p, more...) x __VA_OPT__(b) , ## more\n' +
+        '#define g(p, more...) x , ## more\nX((f(1))); X((g(1)));',
+      '"(x )" ; "(x)" ;',
+    ],
+    [
       'an empty argument at the start of __VA_OPT__',
       '#define f(x, ...) a ## __VA_OPT__(x b)\nf(, 1); f(c, 1);',
       'a b ; ac b ;',

@@ -299,7 +299,7 @@ class Expander {
           index = close;
           continue;
         }
-        index += this.paste(macro, body, index, call, out, argumentOf);
+        index += this.paste(macro, body, index, call, list, argumentOf);
         continue;
       }
       if (call && isOptional(body, index)) {
@@ -351,9 +351,10 @@ class Expander {
     body: readonly PToken[],
     index: number,
     call: PToken[][] | undefined,
-    out: PToken[],
+    list: Replacement,
     argumentOf: (token: PToken) => number,
   ): number {
+    const out = list.tokens;
     const right = body[index + 1];
     const argument = argumentOf(right);
     const left = out[out.length - 1];
@@ -368,7 +369,7 @@ class Expander {
     // GNU: `, ## rest` drops the comma where no rest is given, and pastes nothing else; an empty one keeps it.
     if (last && isPunct(left, Punct.Comma)) {
       const isGiven = (call as PToken[][]).length > argument && (argument > 0 || given.length > 0);
-      if (!isGiven) out.pop();
+      if (!isGiven) list.drop();
       else pushAll(out, unexpanded(given, right), given.length > 0 && isWrittenSpaced(given[0]));
       return 1;
     }

@@ -77,6 +77,8 @@ export class Replacement {
   readonly tokens: PToken[] = [];
   /** What came to nothing had white space before it. */
   private gap = false;
+  /** The same as the last token found it. */
+  private gapBefore = false;
   private readonly lead = new LeadingSpace();
   private isSpacedFirst = false;
 
@@ -84,7 +86,14 @@ export class Replacement {
   add(token: PToken): void {
     if (this.tokens.length === 0) this.isSpacedFirst = this.lead.of(token);
     this.tokens.push(this.gap ? spaced(token, true) : token);
+    this.gapBefore = this.gap;
     this.gap = false;
+  }
+
+  /** Takes back the token that was added last. */
+  drop(): void {
+    this.tokens.pop();
+    this.gap = this.gapBefore;
   }
 
   /** Adds what a parameter, or `__VA_OPT__`, comes to. */
