@@ -1,12 +1,11 @@
 /** Which macros of headers assert wherever code calls them, told by the headers' texts: a file that names none need not be read. */
 import { C_ASSERTS, isPureAssert } from '../facts/assert-macros';
 import type { AssertingNames } from '../facts/derived';
-import { type MacroDefinition, StepKind, sourceFile } from '../preprocessor/source';
+import { bodyNames, type MacroDefinition, StepKind, sourceFile } from '../preprocessor/source';
 import { roomFor } from '../search/text-room';
 import { WordSearch } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
 import type { SourceText } from '../text/text';
-import { TokenKind } from '../text/tokens';
 
 /** So many macros may stand between one that is called at file scope and the assert that it brings; as AssertMacros has it. */
 const DEEPEST_MACRO = 2;
@@ -59,7 +58,7 @@ class Macros {
     return this.headers.flatMap((header) => {
       roomFor(header.text.length).write(header.text, 'latin1');
       if (!search.find(header.text.length, () => true)) return [];
-      return this.definitionsOf(header).filter((macro) => holdsOneOf(macro, wanted));
+      return this.definitionsOf(header).filter((macro) => bodyNames(macro, (id) => wanted.has(id)));
     });
   }
 
@@ -74,11 +73,4 @@ class Macros {
     }
     return found;
   }
-}
-
-function holdsOneOf({ id: own, file, bodyFirst, bodyEnd }: MacroDefinition, wanted: ReadonlySet<number>): boolean {
-  const { kinds, ids } = file.tokens;
-  for (let at = bodyFirst; at < bodyEnd; at++)
-    if (kinds[at] === TokenKind.Identifier && ids[at] !== own && wanted.has(ids[at])) return true;
-  return false;
 }

@@ -1,7 +1,7 @@
 /** Which names of a unit assert: C's own words, the macros that packs name, and macros that come to nothing but asserts. */
 import type { UnitGlobals } from '../parser/globals';
 import { outside } from '../preprocessor/item-text';
-import type { MacroDefinition, SourceFile } from '../preprocessor/source';
+import { bodyNames, type MacroDefinition, type SourceFile } from '../preprocessor/source';
 import { nameId, nameText } from '../text/names';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
 
@@ -77,12 +77,9 @@ export class AssertMacros {
     if (this.isAssert(id)) return true;
     if (depth > DEEPEST_MACRO) return false;
     let answer = depth === 0 ? this.bringing.get(id) : undefined;
-    answer ??= this.globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
-      const { kinds, ids } = file.tokens;
-      for (let at = bodyFirst; at < bodyEnd; at++)
-        if (kinds[at] === TokenKind.Identifier && ids[at] !== id && this.brings(ids[at], depth + 1)) return true;
-      return false;
-    });
+    answer ??= this.globals.unit
+      .definitions(id)
+      .some((macro) => bodyNames(macro, (name) => this.brings(name, depth + 1)));
     if (depth === 0) this.bringing.set(id, answer);
     return answer;
   }

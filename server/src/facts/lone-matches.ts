@@ -4,7 +4,8 @@ import { parseWholeExpression } from '../parser/parser';
 import type { Item } from '../preprocessor/items';
 import { isPunct, type PToken } from '../preprocessor/ptoken';
 import type { Reading } from '../preprocessor/reading';
-import { nameId } from '../text/names';
+import { bodyNames } from '../preprocessor/source';
+import { nameId, TAG_WORDS } from '../text/names';
 import { callEnd } from '../text/postfix';
 import { Punct, TokenKind, type TokenList, tokenAt } from '../text/tokens';
 import type { Expression } from '../types/ast';
@@ -61,13 +62,7 @@ export function mayMatch(globals: UnitGlobals, { file }: Reading, start: number)
 function brings(globals: UnitGlobals, id: number, depth = 0): boolean {
   if (OFFSET_WORDS.has(id)) return true;
   if (depth > DEEPEST_MACRO) return false;
-  return globals.unit.definitions(id).some(({ file, bodyFirst, bodyEnd }) => {
-    const { kinds, ids } = file.tokens;
-    for (let token = bodyFirst; token < bodyEnd; token++)
-      if (kinds[token] === TokenKind.Identifier && ids[token] !== id && brings(globals, ids[token], depth + 1))
-        return true;
-    return false;
-  });
+  return globals.unit.definitions(id).some((macro) => bodyNames(macro, (name) => brings(globals, name, depth + 1)));
 }
 
 /** Whether a function may define a type, so that a name means something else in it. */
@@ -75,7 +70,7 @@ function hasOwnTypes({ kinds, ids }: TokenList, { body, end }: Item): boolean {
   for (let at = body; at < end; at++) {
     if (kinds[at] !== TokenKind.Identifier) continue;
     if (ids[at] === TYPEDEF) return true;
-    if (TAGGED.has(ids[at]) && [at + 1, at + 2].some((brace) => isOpening(kinds[brace], ids[brace]))) return true;
+    if (TAG_WORDS.has(ids[at]) && [at + 1, at + 2].some((brace) => isOpening(kinds[brace], ids[brace]))) return true;
   }
   return false;
 }
@@ -85,7 +80,6 @@ function isOpening(kind: TokenKind, id: number): boolean {
 }
 
 const TYPEDEF = nameId('typedef');
-const TAGGED = new Set(['struct', 'union', 'enum'].map(nameId));
 
 /** What the call of an assert, or of a macro that holds some, says of two members each; undefined where it has to be seen in its function. */
 function matchesOfCall(
@@ -96,18 +90,15 @@ function matchesOfCall(
 ): LayoutAssert[] | undefined {
   const { file } = reading;
   const end = callEnd(file.tokens, start);
-  const range = { first: tokenAt(file.tokens, start), end: tokenBehind(file.tokens, end) };
+  const range = { first: tokenAt(file.tokens, start), end: tokenAt(file.tokens, end) };
   const tokens = globals.tokensOf(reading, range, (id) => macros.isNamed(id));
   const place = { path: file.path, start, end };
   const found: LayoutAssert[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
-    if (token.kind !== TokenKind.Identifier || !isPunct(tokens[at + 1], Punct.LeftParen)) {
-      if (isPunct(token, Punct.Colon) && isPunct(tokens[at + 1], Punct.Minus)) return undefined;
-      continue;
-    }
+    if (token.kind !== TokenKind.Identifier || !isPunct(tokens[at + 1], Punct.LeftParen)) continue;
     if (!macros.isNamed(token.id)) {
-      // Asserts come in other shapes, too.
+      // The condition is that of an `if` around it.
       if (macros.failsBuild(token.id)) return undefined;
       continue;
     }
@@ -118,17 +109,6 @@ function matchesOfCall(
     at = behind;
   }
   return found;
-}
-
-/** The first token that starts at an offset or behind it. */
-function tokenBehind({ starts, count }: TokenList, offset: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 type Match = Pick<LayoutAssert, 'condition' | 'holdsIfTrue' | 'match'>;

@@ -3,7 +3,7 @@ import type { Item } from '../preprocessor/items';
 import { isPunct, type PToken } from '../preprocessor/ptoken';
 import type { Reading } from '../preprocessor/reading';
 import type { Unit } from '../preprocessor/unit';
-import { nameId } from '../text/names';
+import { TAG_WORDS } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 
 /** Names in what a macro call at file scope expands to, by their ids. */
@@ -26,13 +26,11 @@ export function madeNames(tokens: readonly PToken[], isCall: boolean): MadeNames
     const { kind, id } = tokens[at];
     if (kind !== TokenKind.Identifier) continue;
     names.add(id);
-    const tag = TAGGED.has(id) ? tagBehind(tokens, at + 1) : -1;
+    const tag = TAG_WORDS.has(id) ? tagBehind(tokens, at + 1) : -1;
     if (tag >= 0) tags.add(tag);
   }
   return { names, tags };
 }
-
-const TAGGED: ReadonlySet<number> = new Set(['struct', 'union', 'enum'].map(nameId));
 
 /** The name between a keyword and a body, perhaps behind attributes; -1 where there is no such. */
 function tagBehind(tokens: readonly PToken[], first: number): number {

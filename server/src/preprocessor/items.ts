@@ -2,7 +2,7 @@
  * Cuts a reading of a file into file-scope items by counting braces, and says which names an item may declare, without
  * expanding anything: a name is looked up in these tables, and only the items that may declare it are parsed.
  */
-import { nameId, nameText } from '../text/names';
+import { nameId, nameText, TAG_WORDS } from '../text/names';
 import { Punct, TokenFlag, TokenKind, type TokenList } from '../text/tokens';
 import { behindBrackets } from './bracketed';
 import { isInclusionBetween, resumeBehind } from './half-typed';
@@ -32,7 +32,6 @@ export interface ItemTable {
   readonly tags: NameTable;
 }
 
-const RECORD_WORDS = new Set(['struct', 'union', 'enum'].map(nameId));
 const ENUM = nameId('enum');
 /** Words that name nothing themselves. */
 const PLAIN_WORDS = new Set(
@@ -218,7 +217,7 @@ class Cutter {
       else if (this.isTypedef && !NAMES_NEXT.has(this.beforeThat)) this.declare('ordinary', this.beforeId);
     }
     if (id === TYPEDEF) this.isTypedef = true;
-    if (RECORD_WORDS.has(id)) {
+    if (TAG_WORDS.has(id)) {
       this.sinceRecord = 0;
       this.recordParens = this.parens;
       this.isEnum = id === ENUM;

@@ -1,9 +1,7 @@
 /** Bodies of functions that an expansion leaves as they are: what is asked is what it declares at file scope. */
-import { nameId } from '../text/names';
+import { TAG_WORDS } from '../text/names';
 import { Punct, TokenKind } from '../text/tokens';
 import type { PToken } from './ptoken';
-
-const TAGGED: ReadonlySet<number> = new Set(['struct', 'union', 'enum'].map(nameId));
 
 /** What an expansion leaves as it is written. */
 export interface Leaves {
@@ -30,7 +28,7 @@ export class LeftBodies {
     for (; this.at < out.length; this.at++) {
       const { kind, id } = out[this.at];
       if (kind === TokenKind.Punctuator) this.punctuator(id, out[this.at - 1]);
-      else if (kind === TokenKind.Identifier && TAGGED.has(id) && this.isOutside) this.isTagged = true;
+      else if (kind === TokenKind.Identifier && TAG_WORDS.has(id) && this.isOutside) this.isTagged = true;
     }
     return this.isLeft;
   }

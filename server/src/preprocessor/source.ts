@@ -19,6 +19,14 @@ export interface MacroDefinition {
   readonly bodyEnd: number;
 }
 
+/** Whether a macro's body has a name for which a test holds; the macro's own is left out. */
+export function bodyNames({ id, file, bodyFirst, bodyEnd }: MacroDefinition, test: (name: number) => boolean): boolean {
+  const { kinds, ids } = file.tokens;
+  for (let at = bodyFirst; at < bodyEnd; at++)
+    if (kinds[at] === TokenKind.Identifier && ids[at] !== id && test(ids[at])) return true;
+  return false;
+}
+
 export enum StepKind {
   Define,
   Undef,

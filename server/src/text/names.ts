@@ -72,3 +72,6 @@ function grow(): void {
 export function nameText(id: number): string {
   return spellings[id];
 }
+
+/** Name ids of the words in front of tags. */
+export const TAG_WORDS: ReadonlySet<number> = new Set(['struct', 'union', 'enum'].map(nameId));
