@@ -157,11 +157,11 @@ export function joined(ways: Iterable<AbstractState>): AbstractStates {
 /** What holds on both of two ways of one signature. */
 function met(one: AbstractState, other: AbstractState, signature: string): AbstractState {
   const both = meet(one, other);
-  both.freezeAs(signature);
+  if (both !== one) both.freezeAs(signature);
   return both;
 }
 
-/** What holds on both of two ways. Of marks in the same state the one that stands first is kept. */
+/** What holds on both of two ways; the first itself where that is all of it. Of marks in the same state the one that stands first is kept. */
 function meet(one: AbstractState, other: AbstractState): AbstractState {
   const values = new Map<string, Value>();
   for (const [place, value] of one.values) {
@@ -171,17 +171,29 @@ function meet(one: AbstractState, other: AbstractState): AbstractState {
   const truths = new Map<string, boolean>();
   for (const [key, truth] of one.truths) if (other.truths.get(key) === truth) truths.set(key, truth);
   const objects = new Map<string, Marks>();
+  let isAll = values.size === one.values.size && truths.size === one.truths.size;
   for (const [object, marks] of one.objects) {
-    const others = other.objects.get(object);
-    if (!others) continue;
-    const kept = new Map<string, Mark>();
-    for (const [dimension, mark] of marks) {
-      const second = others.get(dimension);
-      if (second?.state === mark.state) kept.set(dimension, second.site.start < mark.site.start ? second : mark);
-    }
+    const kept = metMarks(marks, other.objects.get(object));
+    if (kept !== marks) isAll = false;
     if (kept.size > 0) objects.set(object, kept);
   }
+  if (isAll) return one;
   return new AbstractState(new SharedMap(values), new SharedMap(objects), new SharedMap(truths), one.log);
+}
+
+function metMarks(marks: Marks, others: Marks | undefined): Marks {
+  if (marks === others) return marks;
+  const kept = new Map<string, Mark>();
+  let isAll = true;
+  for (const [dimension, mark] of marks) {
+    const second = others?.get(dimension);
+    if (second?.state !== mark.state) isAll = false;
+    else if (second.site.start < mark.site.start) {
+      isAll = false;
+      kept.set(dimension, second);
+    } else kept.set(dimension, mark);
+  }
+  return isAll ? marks : kept;
 }
 
 function sameSituation(one: AbstractState, other: AbstractState): boolean {

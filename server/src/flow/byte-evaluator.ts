@@ -11,11 +11,14 @@ import { allOutcomes } from './choices';
 import type { EnteredLoops } from './entered-loops';
 import type { Match, Step } from './graph';
 import type { Transfer } from './lattice';
+import { RememberedSteps } from './remembered-steps';
 import { conditionKey } from './truths';
 
 const TESTED = { tested: true };
 
 export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Step, Match> {
+  private readonly remembered = new RememberedSteps<ByteState>();
+
   constructor(
     fn: FlowFunction,
     run: ByteRun,
@@ -44,17 +47,25 @@ export class ByteEvaluator extends ByteCalls implements Transfer<ByteStates, Ste
     if (steps.length === 0) return states;
     const after: ByteState[] = [];
     for (const state of states.values()) {
-      const { outcomes, complete } = allOutcomes((choices) => {
-        this.state = state.copy();
-        this.choices = choices;
-        this.run.spend(steps.length);
-        for (const step of steps) this.step(step);
-        return this.state;
-      });
-      if (!complete) for (const outcome of outcomes) outcome.loseAll();
+      // Whoever waits for what leaves wants to be told of it all.
+      const outcomes = this.run.onLeave
+        ? this.outcomes(state, steps)
+        : this.remembered.outcomes(steps, state, () => this.outcomes(state, steps));
       after.push(...outcomes);
     }
     return joinedBytes(after);
+  }
+
+  private outcomes(state: ByteState, steps: readonly Step[]): ByteState[] {
+    const { outcomes, complete } = allOutcomes((choices) => {
+      this.state = state.copy();
+      this.choices = choices;
+      this.run.spend(steps.length);
+      for (const step of steps) this.step(step);
+      return this.state;
+    });
+    if (!complete) for (const outcome of outcomes) outcome.loseAll();
+    return outcomes;
   }
 
   branch(states: ByteStates, test: Step, holds: boolean): ByteStates | undefined {

@@ -8,11 +8,11 @@ import { ByteEvaluator } from './byte-evaluator';
 import type { ByteNames } from './byte-facts';
 import { ByteObjects } from './byte-objects';
 import { type ByteRun, type ByteStore, type LeavingBytes, RETURNED } from './byte-run';
-import { ByteState, type ByteValue, byteLattice, objectsOf } from './byte-state';
+import { ByteState, type ByteStates, type ByteValue, byteLattice, objectsOf } from './byte-state';
 import { Exhausted, type FlowFunction } from './callees';
 import { type EnteredLoops, enteredLoops } from './entered-loops';
 import type { BuiltFunction, Functions } from './functions';
-import { solve } from './solver';
+import { type Solution, solve } from './solver';
 
 export interface Leak extends LeavingBytes {
   /** Where it leaves, as a person reads it: in a function of the main file. */
@@ -33,6 +33,8 @@ class ByteSearch implements ByteRun {
   private readonly ordinals = new Map<Declaration, number>();
   private readonly open: { readonly fn: BuiltFunction; call?: Expression }[] = [];
   private readonly found = new Map<string, Leak>();
+  private readonly solved = new Map<string, Solution<ByteStates>>();
+  private readonly ids = new Map<object, number>();
 
   constructor(
     readonly globals: UnitGlobals,
@@ -102,7 +104,7 @@ class ByteSearch implements ByteRun {
       this.onLeave = undefined;
       this.onStore = undefined;
       const evaluator = new ByteEvaluator(fn, this, loops);
-      const { before, complete } = solve(loops.graph, byteLattice(entry), evaluator);
+      const { before, complete } = this.solution(entry, evaluator, loops);
       if (!complete) return undefined;
       if (isTold) {
         this.onLeave = (leaving) => this.take(leaving);
@@ -117,6 +119,20 @@ class ByteSearch implements ByteRun {
       this.onLeave = told;
       this.onStore = told && this.onStored;
     }
+  }
+
+  /** What holds in a function that is entered with a state: the same wherever the same calls lead to it. */
+  private solution(entry: ByteState, evaluator: ByteEvaluator, { graph }: EnteredLoops): Solution<ByteStates> {
+    const key = `${this.open.map(({ fn }) => this.idOf(fn))} ${entry.text((object) => this.idOf(object))}`;
+    let solution = this.solved.get(key);
+    if (!solution) this.solved.set(key, (solution = solve(graph, byteLattice(entry), evaluator)));
+    return solution;
+  }
+
+  private idOf(object: object): number {
+    const id = this.ids.get(object) ?? this.ids.size;
+    this.ids.set(object, id);
+    return id;
   }
 
   private take(leaving: LeavingBytes): void {

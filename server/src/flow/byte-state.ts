@@ -133,6 +133,18 @@ export class ByteState {
     const lengths = [...this.lengths].map(([object, { expression }]) => `${object}!${expression.first}`);
     return [...objects, ...lengths].sort().join(';');
   }
+
+  /** All that is known, as a text that is the same where the same is known. */
+  text(idOf: (object: object) => number): string {
+    const values = Array.from(this.values, ([of, value]) => `${idOf(of)}=${valueText(value, idOf)}`).sort();
+    const held = Array.from(this.held, ([path, value]) => `${path}=${valueText(value, idOf)}`).sort();
+    const truths = Array.from(this.truths, ([key, truth]) => `${key}${truth}`).sort();
+    return `${this.signature}|${values}|${held}|${truths}`;
+  }
+}
+
+function valueText(value: ByteValue, idOf: (object: object) => number): string {
+  return value.kind === 'variable' ? `&${idOf(value.of)}` : JSON.stringify(value);
 }
 
 export type ByteStates = ReadonlyMap<string, ByteState>;
@@ -146,7 +158,12 @@ function joinedBySignature(states: readonly (readonly [string, ByteState])[]): B
   const found = new Map<string, ByteState>();
   for (const [signature, state] of states) {
     const known = found.get(signature);
-    found.set(signature, known ? meet(known, state) : state);
+    if (!known) found.set(signature, state);
+    else if (known !== state) {
+      const both = meet(known, state);
+      // What is known already stays the very state that it was.
+      if (!sameState(known, both)) found.set(signature, both);
+    }
   }
   if (found.size <= MOST_WAYS) return found;
   const all = [...found.values()].reduce(meet);

@@ -7,10 +7,12 @@ import { type AbstractState, type AbstractStates, joined } from './abstract-stat
 import type { Called, Callees, FlowFunction, Violation } from './callees';
 import { allOutcomes, type Choices } from './choices';
 import { join } from './frame';
-import type { Step } from './graph';
+import type { FlowGraph, Step } from './graph';
 import { usedUp } from './held';
 import type { Transfer } from './lattice';
+import { deadAround } from './liveness';
 import { containerOf, headOf, type Location, mentions, number, pointer, type Value } from './objects';
+import { RememberedSteps } from './remembered-steps';
 import { conditionKey } from './truths';
 import { answer, applyMove, brokenBy, type Forbidden, learn, markLearned, type Typestates } from './typestates';
 import { ValueReader } from './values';
@@ -20,6 +22,7 @@ export const RETURNED = 'return;';
 const TESTED = 'test;';
 
 export class Evaluator extends ValueReader implements Transfer<AbstractStates, Step> {
+  private readonly remembered = new RememberedSteps<AbstractState>();
   private choices!: Choices;
   /** Called for each violation; the way it happens on goes on without the mark. */
   onViolation: ((violation: Violation) => void) | undefined;
@@ -28,6 +31,7 @@ export class Evaluator extends ValueReader implements Transfer<AbstractStates, S
 
   constructor(
     fn: FlowFunction,
+    private readonly graph: FlowGraph,
     globals: Globals,
     typestates: Typestates,
     private readonly callees: Callees,
@@ -42,22 +46,33 @@ export class Evaluator extends ValueReader implements Transfer<AbstractStates, S
     if (steps.length === 0) return ways;
     const after: AbstractState[] = [];
     for (const way of ways.values()) {
-      const { outcomes: all, complete } = allOutcomes((choices) => {
-        this.way = way.copy();
-        this.isCut = false;
-        this.choices = choices;
-        this.callees.spend(steps.length);
-        for (const step of steps) {
-          this.run(step);
-          for (const held of usedUp(step)) this.way.values.delete(this.heldAt(held));
-        }
-        return this.isCut ? undefined : this.way;
-      });
-      const outcomes = all.filter((outcome) => outcome !== undefined);
-      if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
+      // Whoever waits for violations wants to be told of each.
+      const outcomes = this.onViolation
+        ? this.outcomes(way, steps)
+        : this.remembered.outcomes(steps, way, () => this.outcomes(way, steps));
       after.push(...outcomes);
     }
     return joined(after);
+  }
+
+  private outcomes(way: AbstractState, steps: readonly Step[]): AbstractState[] {
+    const { outcomes: all, complete } = allOutcomes((choices) => {
+      this.way = way.copy();
+      this.isCut = false;
+      this.choices = choices;
+      this.callees.spend(steps.length);
+      const { before, behind } = deadAround(this.graph, steps);
+      for (const variable of before) this.way.values.delete(this.placeOf(variable));
+      for (const step of steps) {
+        this.run(step);
+        for (const held of usedUp(step)) this.way.values.delete(this.heldAt(held));
+      }
+      for (const variable of behind) this.way.values.delete(this.placeOf(variable));
+      return this.isCut ? undefined : this.way;
+    });
+    const outcomes = all.filter((outcome) => outcome !== undefined);
+    if (!complete) for (const outcome of outcomes) outcome.lose({ kind: 'objects', text: '' });
+    return outcomes;
   }
 
   branch(ways: AbstractStates, test: Step, holds: boolean): AbstractStates | undefined {

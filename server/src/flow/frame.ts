@@ -8,7 +8,7 @@ import { madeBy, pointer, type Value } from './objects';
 import type { Loss, StateLog } from './state-log';
 
 /** Variables, parameters, made values and held ones, as texts begin. */
-const ROOT = /[#vph]\d+\.[\d.]+;/g;
+export const ROOT = /[#vph]\d+\.[\d.]+;/g;
 
 /** A place that keeps an object of the caller's named while the called function has no name for it. */
 const ANCHOR = '@';

@@ -2,7 +2,7 @@
 import { type Block, type FlowGraph, type Match, reachable, type Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 
-interface Solution<State> {
+export interface Solution<State> {
   /** What holds before the first step of each block that an execution may reach. */
   readonly before: ReadonlyMap<Block, State>;
   /** False where the cap was hit: the facts are then no fixed point, and nothing may be said. */

@@ -1,6 +1,7 @@
 /** What calls of functions in sight come to: each is analysed in the abstract state of its call, and remembered. */
 
 import { type AbstractState, type AbstractStates, type Mark, type Marks, stateLattice } from './abstract-state';
+import { renamed, type ShapedEffects, shapeOf } from './call-shapes';
 import {
   type Called,
   type Callees,
@@ -35,8 +36,21 @@ interface Analysed {
   readonly evaluator: Evaluator;
 }
 
+/** What an analysis may rest on beside the abstract state of its call: how deep it was, what was open around it. */
+const ON_DEPTH = 1;
+const ON_CALLERS = 2;
+
+/** What a call came to, and what beside its abstract state that rests on. */
+interface Known {
+  readonly found: Effects | 'lost';
+  readonly restsOn: number;
+}
+
 export class Summaries implements Callees {
-  private readonly known = new Map<string, Effects | 'lost'>();
+  private readonly known = new Map<string, Known>();
+  /** What rests on no caller, by the shapes of calls. */
+  private readonly shapes = new Map<string, ShapedEffects & Known>();
+  private restsOn = 0;
   private readonly contexts = new Map<BuiltFunction, number>();
   private readonly open = new Set<BuiltFunction>();
   private left = MOST_STEPS;
@@ -55,6 +69,7 @@ export class Summaries implements Callees {
   /** Begins to count steps from zero. */
   refill(): void {
     this.left = MOST_STEPS;
+    this.restsOn = 0;
   }
 
   effects(name: string, way: AbstractState, given: readonly Value[]): Called | 'lost' | undefined {
@@ -63,25 +78,60 @@ export class Summaries implements Callees {
       return isNamed && this.functions.mayChange(name) ? 'lost' : undefined;
     const fn = this.functions.named(name);
     if (!fn) return this.functions.mayChange(name) ? 'lost' : undefined;
-    if (!this.open.has(fn) && this.open.size > DEEPEST_CALL) return 'lost';
+    if (!this.open.has(fn) && this.open.size > DEEPEST_CALL) {
+      this.restsOn |= ON_DEPTH;
+      return 'lost';
+    }
     // Inside of itself a function is taken as one, whatever number it hands on.
     const isInside = this.open.has(fn);
+    if (isInside) this.restsOn |= ON_CALLERS;
     const taken = given
       .slice(0, fn.declaration.parameters?.length ?? 0)
       .map((value, index) => (isInside && value.kind !== 'pointer' ? parameterOf(fn, index) : value));
     const seen = seenBy(way, taken, new StateLog(rootsOf(fn)));
     const key = `${name}(${taken.map(valueText)}) ${contextOf(seen)}`;
-    const known = this.known.get(key) ?? this.assumed(key);
-    if (known) return known === 'lost' ? known : { ...known, seen };
+    const found = this.recalled(key) ?? this.analysed(fn, key, way, taken);
+    return found === 'lost' ? found : { ...found, seen };
+  }
+
+  /** What a call is known to come to, by its own text, by an assumption or by one of its shape. */
+  private recalled(key: string): Effects | 'lost' | undefined {
+    const known = this.known.get(key);
+    if (known) {
+      this.restsOn |= known.restsOn;
+      return known.found;
+    }
+    const assumed = this.assumed(key);
+    if (assumed) return assumed;
+    const { text, roots } = shapeOf(key);
+    const shaped = this.shapes.get(text) ?? this.shapes.get(`${text}@${this.open.size}`);
+    if (!shaped) return undefined;
+    this.restsOn |= shaped.restsOn;
+    const effects = renamed(shaped, roots);
+    this.known.set(key, { found: effects, restsOn: shaped.restsOn });
+    return effects;
+  }
+
+  private analysed(fn: BuiltFunction, key: string, way: AbstractState, taken: readonly Value[]): Effects | 'lost' {
+    const isInside = this.open.has(fn);
     if (isInside && this.inside.has(fn)) return 'lost';
     const count = this.contexts.get(fn) ?? 0;
     this.contexts.set(fn, count + 1);
+    const outer = this.restsOn;
+    this.restsOn = 0;
     if (isInside) this.inside.add(fn);
     const found = count > MOST_CONTEXTS ? 'lost' : this.settled(fn, key, way, taken);
     if (isInside) this.inside.delete(fn);
+    const { restsOn } = this;
+    this.restsOn = outer | restsOn;
     // What rests on a function that is still being analysed is not the last word.
-    if (this.asked.size === 0) this.known.set(key, found);
-    return found === 'lost' ? found : { ...found, seen };
+    if (this.asked.size > 0) return found;
+    this.known.set(key, { found, restsOn });
+    if (found === 'lost' || isInside || restsOn & ON_CALLERS) return found;
+    const { text, roots } = shapeOf(key);
+    const where = restsOn & ON_DEPTH ? `${text}@${this.open.size}` : text;
+    this.shapes.set(where, { effects: found, found, restsOn, roots });
+    return found;
   }
 
   /** Functions that are being analysed inside of themselves. */
@@ -128,7 +178,7 @@ export class Summaries implements Callees {
     given: readonly Value[],
     use: (analysed: Analysed | undefined) => T,
   ): T {
-    const evaluator = new Evaluator(fn, this.functions.globals, this.typestates, this);
+    const evaluator = new Evaluator(fn, fn.graph, this.functions.globals, this.typestates, this);
     (fn.declaration.parameters ?? []).forEach((parameter, index) => {
       entry.values.set(evaluator.placeOf(parameter), given[index] ?? parameterOf(fn, index));
     });
