@@ -9,7 +9,7 @@ import type { Value } from './objects';
 import { SharedMap } from './shared-map';
 
 /** A call's text without the names of its caller, and those names in the order in which they stand there. */
-export interface CallShape {
+interface CallShape {
   readonly text: string;
   readonly roots: readonly string[];
 }

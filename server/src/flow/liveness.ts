@@ -6,7 +6,7 @@ import { partsOf, walkExpression, walkInitializer } from '../types/walk';
 import { type Block, type FlowGraph, reachable, type Step } from './graph';
 
 /** The variables whose values are given up in front of a block, and behind it. */
-export interface DeadVariables {
+interface DeadVariables {
   readonly before: readonly Declaration[];
   readonly behind: readonly Declaration[];
 }
