@@ -8,6 +8,8 @@ import type { Unit } from '../preprocessor/unit';
 interface Wish extends Leaves {
   /** Takes in the files whose macros were expanded. */
   readonly rests: Set<string> | undefined;
+  /** As in MacroEnvironment. */
+  readonly most?: number;
   /** Told why it is not known whether this is what the compiler sees. */
   doubtful?(reason: string): void;
 }
@@ -17,10 +19,11 @@ export function expanded(
   unit: Unit,
   reading: Reading,
   { first, end }: { readonly first: number; readonly end: number },
-  { rests, doubtful = () => undefined, stays, left }: Wish,
+  { rests, doubtful = () => undefined, stays, left, most }: Wish,
 ): ReturnType<typeof expand> {
   const environment: MacroEnvironment = {
     expansions: unit.expansions,
+    most,
     feature: (operator, name) => unit.feature(operator, name),
     macro(id, time) {
       const macro = stays?.(id) ? undefined : unit.macro(id, time);

@@ -19,7 +19,8 @@ import { expanded } from './expanded';
 import { faultsOf } from './file-faults';
 import type { Declaring, ItemTables, Listed } from './listed-items';
 import { isFilledByMacros, type MadeNames, madeNames } from './made-names';
-import { type ParsedItem, parseItem } from './parser';
+import { ParsedBodies } from './parsed-bodies';
+import { MOST_TOKENS, type ParsedItem, parseItem } from './parser';
 import { Redeclarations } from './redeclarations';
 import { TagTable } from './tag-table';
 import { DEEPEST, TooDeep } from './too-deep';
@@ -40,6 +41,7 @@ export class UnitGlobals implements Globals {
   private made = new WeakMap<Item, MadeNames>();
   /** Where the item that is parsed now notes the files that it takes names from. */
   private rests: Set<string> | undefined;
+  private readonly bodies = new ParsedBodies();
   /** Tags that the file of the item which is parsed now mentions as things of several kinds. */
   private mixedTags: ReadonlySet<number> | undefined;
   private readonly restsOf = new WeakMap<RecordDeclaration, ReadonlySet<string>>();
@@ -270,6 +272,7 @@ export class UnitGlobals implements Globals {
         { first: item.first, end },
         {
           rests: this.rests,
+          most: MOST_TOKENS,
           doubtful: (reason) => {
             doubt ??= reason;
           },
@@ -286,10 +289,13 @@ export class UnitGlobals implements Globals {
     }
   }
 
-  /** Parses an item whole, bodies and all; made anew each time. */
+  /** Parses an item whole, bodies and all. */
   parseWhole(reading: Reading, item: Item): ParsedItem {
-    const made = expanded(this.unit, reading, item, { rests: this.rests });
-    return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
+    const parse = (): ParsedItem => {
+      const made = expanded(this.unit, reading, item, { rests: this.rests, most: MOST_TOKENS });
+      return parseItem(made.tokens, this, { bodies: true, pack: this.packOf(reading, item, made) });
+    };
+    return this.rests ? parse() : this.bodies.of(reading, item, parse);
   }
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */

@@ -52,7 +52,7 @@ export function treesOf(tokens: readonly PToken[], globals: Globals): readonly S
 }
 
 /** A brace that nobody closes may hold all that a file includes: seconds of work, and then an error. */
-const MOST_TOKENS = 200_000;
+export const MOST_TOKENS = 200_000;
 
 class Parser extends StatementReader {
   scope: Scope;

@@ -116,6 +116,8 @@ export interface MacroEnvironment {
   macro(id: number, time: number): MacroDefinition | undefined;
   /** What the compiler answers to `__has_attribute(name)` and its kin. */
   feature(operator: string, name: string): number;
+  /** More tokens than this are of no use to whoever asks: what comes behind them is left out. */
+  readonly most?: number;
 }
 
 /** Tokens that an expansion reads, from where it stands in them. */
