@@ -2,7 +2,7 @@
 import type { DerivedTag, WordKind } from './derived';
 import { plain, recordAround } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import { membersBeside } from './valid-when';
+import { entriesOf, membersBeside } from './valid-when';
 
 const NUMBERS = ['', 'one', 'two', 'three', 'four'];
 
@@ -31,25 +31,53 @@ export function commentTags(path: string, text: string, onTakenBack?: OnTakenBac
   for (const { 0: comment, index } of text.matchAll(/\/\*[\s\S]*?\*\//g)) {
     if (!HINT.test(comment)) continue;
     const end = index + comment.length;
-    const record = recordAround(text, index);
-    const words = plain(comment.replace(/^\/\*+|\*+\/$/g, ''));
-    const { bits, quote } = tagsSaid(words);
-    if (record === undefined || bits.length === 0) continue;
-    const beside = membersBeside(text, index, end);
-    // A number that shares its bytes with pointers says what is in theirs.
-    const names = beside.length === 1 ? (unionAround(text, index) ?? beside) : beside;
-    const named = names.flatMap((name) => wordNamed(text, index, name) ?? []);
-    // Of a union with records in it, a comment speaks of what it says by name.
-    if (named.length === 0 || named.length < names.length) continue;
-    const isPointer = named.some(({ kind }) => kind !== 'integer') || /\bpointers?\b|\baddress\b/i.test(words);
-    if (!isPointer) continue;
-    for (const { name, kind, at } of named) {
-      if (isTakenBack(text, at, 'tag', onTakenBack)) continue;
-      const evidence = { path, start: index, end, quote };
-      found.push({ record: { tag: record, path }, member: name, kind, bits, accessors: [], evidence });
+    for (const { tag, names, words, from, start } of saidOf(text, comment, index)) {
+      const { bits, quote } = tagsSaid(words);
+      if (bits.length === 0) continue;
+      const named = names.flatMap((name) => wordNamed(text, from, name) ?? []);
+      // Of a union with records in it, a comment speaks of what it says by name.
+      if (named.length === 0 || named.length < names.length) continue;
+      const isPointer = named.some(({ kind }) => kind !== 'integer') || /\bpointers?\b|\baddress\b/i.test(words);
+      if (!isPointer) continue;
+      for (const { name, kind, at } of named) {
+        if (isTakenBack(text, at, 'tag', onTakenBack)) continue;
+        const evidence = { path, start, end, quote };
+        found.push({ record: { tag, path }, member: name, kind, bits, accessors: [], evidence });
+      }
     }
   }
   return found;
+}
+
+interface SaidOfWords {
+  readonly tag: string;
+  /** The members that it is said of. */
+  readonly names: readonly string[];
+  readonly words: string;
+  /** An offset behind the brace that opens their record, or the record around them. */
+  readonly from: number;
+  /** Where it is said. */
+  readonly start: number;
+}
+
+/** What a comment says of members: of those beside it, or, above a record, of each that it names. */
+function* saidOf(text: string, comment: string, index: number): Iterable<SaidOfWords> {
+  const end = index + comment.length;
+  const tag = recordAround(text, index);
+  if (tag !== undefined) {
+    const beside = membersBeside(text, index, end);
+    // A number that shares its bytes with pointers says what is in theirs.
+    const names = beside.length === 1 ? (unionAround(text, index) ?? beside) : beside;
+    yield { tag, names, words: plain(comment.replace(/^\/\*+|\*+\/$/g, '')), from: index, start: index };
+    return;
+  }
+  const head = /^\s*(?:typedef\s+)?struct\s+(\w+)[^;{}()]*\{/.exec(text.slice(end, end + 200));
+  if (!head || !comment.startsWith('/**')) return;
+  for (const { member, words } of entriesOf(comment))
+    if (member !== undefined) {
+      const start = index + Math.max(0, comment.indexOf(`@${member}:`));
+      yield { tag: head[1], names: [member], words, from: end + head[0].length, start };
+    }
 }
 
 /** Those tags of words of which no accessor tells more. */

@@ -202,7 +202,7 @@ function sharedIn(code: string): ReadonlySet<string> {
 }
 
 /** The text of a comment by the member that each part of a kernel-doc is about. */
-function* entriesOf(comment: string): Iterable<{ readonly member: string | undefined; readonly words: string }> {
+export function* entriesOf(comment: string): Iterable<{ readonly member: string | undefined; readonly words: string }> {
   const plain = comment.replace(/^\/\*+|\*+\/$/g, '').replace(/\n[ \t]*\*[ \t]?/g, '\n');
   if (!comment.startsWith('/**')) {
     yield { member: undefined, words: plain.replace(/\s+/g, ' ').trim() };

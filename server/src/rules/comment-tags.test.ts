@@ -86,6 +86,33 @@ it.each([
   expect(found.map(({ member: name, bits }) => `${name} ${bits.join()}`).join(' ')).toBe(expected);
 });
 
+it('are named above their record, too, each with what is said of it', () => {
+  check(
+    `
+//- /include/linux/chain.h
+/**
+ * struct chain - one link of a chain
+ * @length: in units; the lowest two bits are flags
+ * @next: the next link. The lowest bit is set where the chain ends.
+ * @other: another link, never tagged
+ */
+struct chain {
+        unsigned int length;
+        struct chain *next;
+        struct chain *other;
+};
+//- /drivers/a.c
+#include <linux/chain.h>
+unsigned int after(struct chain *chain)
+{
+        return chain->next->length + chain->other->length;
+               ^^^^^^^^^^^ warning[unmasked-pointer]: chain->next is taken for a pointer as it is. Bit 0 of it is a tag (include/linux/chain.h:9): include/linux/chain.h:4 has "The lowest bit is set where the chain ends.". Take the tags off first.
+}
+`,
+    { rules: ['unmasked-pointer'] },
+  );
+});
+
 it('an owner that stores a pointer as it is sets no tag, and follows what it stored', () => {
   const header = `
 //- /include/linux/depot.h
