@@ -275,10 +275,10 @@ describe('the accessor that is named', () => {
         c->open = 0;
         ^^^^^^^ warning[reserved-member]: c->open is documented as private: "private: internal use only" (include/linux/crate.h:10). Use crate_shut().
         if (atomic_dec_and_test(&c->users))
-                                 ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_put().
+                                 ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_put(struct crate *c) { return atomic_dec_and_test(&c->users); }" (include/linux/crate.h:14). Use crate_put().
             return 0;
         return atomic_read(&c->users);
-                            ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_users().
+                            ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_users(struct crate *c) { return atomic_read(&c->users); }" (include/linux/crate.h:15). Use crate_users().
     }
     //- /include/linux/crate.h
     typedef struct { int counter; } atomic_t;
