@@ -33,6 +33,40 @@ const said = (code: string): void =>
   check(`${HEADERS}\n//- /drivers/a.c\n#include <linux/job.h>\n${code}`, { rules: ['wrong-union-state'] });
 
 describe('a member of a union', () => {
+  it('may be read again where the test itself has read it', () => {
+    check(
+      `
+//- /include/linux/iu.h
+enum iu_op { IU_LOGIN = 0, IU_RESET = 2, IU_ANSWER = 0xc1 };
+struct iu_login { u8 op; u8 flags; };
+struct iu_reset { u8 op; u8 why; };
+struct iu_answer { u8 op; u8 status; };
+union iu { struct iu_login login; struct iu_reset reset; struct iu_answer answer; };
+//- /drivers/a.c
+typedef unsigned char u8;
+#include <linux/iu.h>
+void say(int op);
+int f(union iu *iu)
+{
+        if (iu->answer.op != IU_ANSWER) {
+                if (iu->answer.status)
+                    ^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: iu->answer.status is used where answer.op is not IU_ANSWER …
+                        say(iu->answer.op); // ok
+                return 0;
+        }
+        switch (iu->answer.op) {
+        case IU_ANSWER:
+                return iu->answer.status; // ok
+        default:
+                say(iu->answer.op); // ok
+        }
+        return 0;
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('is not to be read where the flag that makes it valid is clear', () => {
     said(`
 int bad(struct job *job)
