@@ -11,7 +11,7 @@ import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip } from '../types/model';
-import { walkStatement } from '../types/walk';
+import { walkExpression, walkStatement } from '../types/walk';
 
 const ID = 'unasked-word';
 
@@ -57,9 +57,10 @@ if (folio && !xas_retry(xas, folio))
 
 **Fix**: none; what to do with a word of another kind only the author knows.
 
-**Silent on** words of which anything was asked, be it by comparing them or by handing them to a function that takes \`void *\`.
+**Silent on** words of which anything was asked, be it by comparing them or by handing them to a function that takes \`void *\`, and in functions
+that take the cursor's lock (\`xas_lock()\`), as then nobody changes what it walks over.
 
-**Off by default**, as who holds the lock, or has stored pointers alone, need not ask.
+**Off by default**, as whose caller holds the lock, or has stored pointers alone, need not ask.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
@@ -98,6 +99,9 @@ function giversOf(file: SourceFile): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Functions that take a lock. */
+const LOCKING = /(?:^|_)lock(?:_|$)/;
+
 interface UnaskedUse {
   readonly at: Expression;
   readonly variable: Declaration;
@@ -107,9 +111,18 @@ interface UnaskedUse {
   readonly by: string | undefined;
 }
 
+interface Given {
+  readonly giver: string;
+  readonly question: string;
+  /** The variables that the cursor is made of. */
+  readonly cursor: ReadonlySet<Declaration>;
+}
+
 /** What one function does with words that it was given. */
 class WordUses {
-  private readonly given = new Map<Declaration, { readonly giver: string; readonly question: string }>();
+  private readonly given = new Map<Declaration, Given>();
+  /** The cursors whose lock is taken: nobody changes what they walk over. */
+  private readonly locked = new Set<Declaration>();
   private readonly asked = new Set<Declaration>();
   private readonly uses = new Map<Declaration, { readonly at: Expression; readonly by: string | undefined }>();
 
@@ -119,9 +132,10 @@ class WordUses {
   ) {}
 
   *unasked(): Iterable<UnaskedUse> {
-    for (const [variable, given] of this.given) {
+    for (const [variable, { giver, question, cursor }] of this.given) {
       const use = this.uses.get(variable);
-      if (use && !this.asked.has(variable)) yield { variable, ...given, ...use };
+      const isLocked = [...cursor].some((one) => this.locked.has(one));
+      if (use && !isLocked && !this.asked.has(variable)) yield { variable, giver, question, ...use };
     }
   }
 
@@ -168,12 +182,14 @@ class WordUses {
     const call = uncast(value);
     const giver = call.kind === 'call' && call.callee.kind === 'name' ? call.callee.name : undefined;
     const question = giver === undefined ? undefined : this.givers.get(giver);
-    if (giver !== undefined && question !== undefined) this.given.set(variable, { giver, question });
+    if (call.kind === 'call' && giver !== undefined && question !== undefined)
+      this.given.set(variable, { giver, question, cursor: variablesIn(call.arguments) });
     else if (!isZero(value)) this.asked.add(variable);
   }
 
   private called(call: Expression & { kind: 'call' }): void {
     const name = call.callee.kind === 'name' && !call.callee.declaration ? call.callee.name : undefined;
+    if (name !== undefined && LOCKING.test(name)) for (const one of variablesIn(call.arguments)) this.locked.add(one);
     const declared = name === undefined ? undefined : this.file.globals.ordinary(name)?.type;
     const type = declared && strip(declared);
     for (const [index, argument] of call.arguments.entries()) {
@@ -200,6 +216,15 @@ class WordUses {
     const variable = variableOf(expression);
     if (variable) this.asked.add(variable);
   }
+}
+
+function variablesIn(expressions: readonly Expression[]): ReadonlySet<Declaration> {
+  const found = new Set<Declaration>();
+  for (const expression of expressions)
+    walkExpression(expression, (part) => {
+      if (part.kind === 'name' && part.declaration) found.add(part.declaration);
+    });
+  return found;
 }
 
 function variableOf(expression: Expression): Declaration | undefined {
