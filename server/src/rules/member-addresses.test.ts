@@ -337,6 +337,22 @@ u32 h(struct log *l, int n)
     );
   });
 
+  it('names the record that is packed, be it an inner one', () => {
+    checkFunctions(
+      `
+struct memory { void *at; u32 size; } __attribute__((packed));
+struct queue { u64 id; struct memory first, second; };
+void give(void **at);
+void f(struct queue *queue)
+{
+    give(&queue->first.at); // ok
+    give(&queue->second.at);
+         ^^^^^^^^^^^^^^^^^ warning[packed-address]: second.at lies at 20 of struct queue, as struct memory is packed, and becomes a pointer to what is aligned to 8. Use get_unaligned(), or copy it.
+}`,
+      'packed-address',
+    );
+  });
+
   it('is silent where the function that is given the address reads at any', () => {
     checkFunctions(
       `

@@ -139,13 +139,16 @@ function report(
   // What a macro of a header does with an address is its own business.
   if (at.path !== file.main.path || tokens[bare.first].via || writtenAt(tokens[bare.first]).file !== file.main)
     return undefined;
-  const { path, offset, layout, member } = place;
+  const { path, offset, layout, member, packed } = place;
   if (isSaidAligned(file, member) || (by !== undefined && takesAnyAddress(file, by, index))) return undefined;
+  const outer = recordName(layout.record);
+  const where =
+    packed && packed !== layout.record ? `${outer}, as ${recordName(packed)} is packed` : `the packed ${outer}`;
   return {
     rule: ID,
     severity: 'warning',
     ...at,
-    message: `${path} lies at ${offset} of the packed ${recordName(layout.record)}, and becomes a pointer to what is aligned to ${wanted}. Use get_unaligned(), or copy it.`,
+    message: `${path} lies at ${offset} of ${where}, and becomes a pointer to what is aligned to ${wanted}. Use get_unaligned(), or copy it.`,
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],
   };
