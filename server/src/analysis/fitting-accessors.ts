@@ -26,7 +26,7 @@ function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { dee
   if (deed === 'read') return !writers.includes(name) && !counters?.includes(name);
   if (deed === 'store' || !counters) return writers.includes(name);
   // What counts in another way is no help.
-  return counters.includes(name) && (by === undefined || isNamedIn(file, name, by));
+  return counters.includes(name) && (by === undefined || (isNamedIn(file, name, by) && !callsBack(file, name)));
 }
 
 /** The text of what is stored at a place. */
@@ -51,6 +51,17 @@ function isNamedIn(file: FileAnalysis, name: string, other: string): boolean {
   for (let at = definition.item.first; at < definition.item.end; at++)
     if (kinds[at] === TokenKind.Identifier && ids[at] === wanted) return true;
   return false;
+}
+
+/** Whether a function is given one that it calls: it does more than count for those who only count. */
+function callsBack(file: FileAnalysis, name: string): boolean {
+  const type = file.scopeOf(name).ordinary(name)?.type;
+  const bare = type && strip(type);
+  if (bare?.kind !== 'function') return false;
+  return bare.parameters.some(({ type: taken }) => {
+    const pointer = strip(taken);
+    return pointer.kind === 'pointer' && strip(pointer.to).kind === 'function';
+  });
 }
 
 /** Says of a macro that it stores. */

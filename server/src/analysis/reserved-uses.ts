@@ -298,13 +298,20 @@ function report(
     quote: member.quote,
   };
   const call = name === undefined ? adviceFor(file, member, header) : `Use ${name}()`;
-  const says = member.isAccessed ? 'has accessors that do more than name it' : 'is documented as private';
+  const says = sayingOf(member);
   const message = `${written} ${says}: "${source.quote}" (${file.lineOf(source)}). ${call}.`;
   const related: Related[] = [
     { path: source.path, start: source.start, end: source.end, message: `"${source.quote}"` },
   ];
   if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: mended ? [mended.fix] : [] };
+}
+
+/** What is said of a member, in front of the sentence that says it. */
+function sayingOf({ isAccessed, isAdvice, accessors, quote }: ReservedMember): string {
+  if (isAccessed) return 'has accessors that do more than name it';
+  const isNamed = accessors.some((name) => quote.includes(name));
+  return isAdvice && isNamed ? 'is to be used through an accessor' : 'is documented as private';
 }
 
 /** The line that declares an accessor, from its name on: of several, the one that is asked for. */
