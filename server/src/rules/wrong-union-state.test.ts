@@ -33,6 +33,42 @@ const said = (code: string): void =>
   check(`${HEADERS}\n//- /drivers/a.c\n#include <linux/job.h>\n${code}`, { rules: ['wrong-union-state'] });
 
 describe('a member of a union', () => {
+  it('is asked about by its own record, and by all constants that begin with its name', () => {
+    check(
+      `
+//- /include/linux/operand.h
+#define WHERE_REG 0
+#define WHERE_FILE 1
+#define WHERE_FILE_COPY 2
+enum kind { KIND_REG, KIND_MEM };
+struct operand { enum kind kind; union { int *reg; long mem; } at; };
+struct step { struct operand from, to; };
+struct order { int where; union { int *reg; struct { int size; } file; } u; };
+//- /drivers/a.c
+#include <linux/operand.h>
+long f(struct step *step)
+{
+        if (step->from.kind == KIND_REG) {
+                step->to.at.mem++;
+                return step->to.at.mem; // ok
+        }
+        if (step->from.kind != KIND_MEM)
+                return step->from.at.mem;
+                       ^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+        return 0;
+}
+int g(struct order *order)
+{
+        if (order->where != WHERE_FILE)
+                return order->u.file.size; // ok
+        return *order->u.reg;
+                ^^^^^^^^^^^^ warning[wrong-union-state]: …
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('may be read again where the test itself has read it', () => {
     check(
       `

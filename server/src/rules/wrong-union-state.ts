@@ -1,6 +1,6 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { areSame, contradicting, isAkin } from '../analysis/contradictions';
+import { areSame, contradicting, isAkin, isOfAnother } from '../analysis/contradictions';
 import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
@@ -129,7 +129,9 @@ the object.
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
               // What the test itself has read may be read again: by it all are told apart.
-              if (told.has(expression.first) || answer.equals === pathOf(file, expression).names.join('.')) continue;
+              const path = pathOf(file, expression);
+              if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
+              if (isOfAnother(answer, path)) continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
