@@ -60,6 +60,27 @@ int locked(struct walk *other)
         box = walk_load(&walk);
         return box ? box->weight : 0; // ok
 }
+struct store { int shelf; };
+struct made { int *shelf; };
+void *made_load(struct made *);
+static inline bool made_again(struct made *made, const void *entry) { return made->shelf != 0; }
+int locks_what_it_walks(struct store *store)
+{
+        struct made made = { .shelf = &store->shelf };
+        struct box *box;
+        lock_take(&store->shelf);
+        box = made_load(&made);
+        return box ? box->weight : 0; // ok
+}
+struct holder { struct walk walk; int word; };
+int locks_beside(struct holder *holder)
+{
+        struct box *box;
+        lock_take(&holder->word);
+        box = walk_load(&holder->walk);
+        return box ? box->weight : 0;
+                     ^^^^^^^^^^^ warning[unasked-word]: …
+}
 int locks_another(struct walk *walk, struct walk *other)
 {
         struct box *box;

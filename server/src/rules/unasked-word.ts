@@ -11,7 +11,7 @@ import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip } from '../types/model';
-import { walkExpression, walkStatement } from '../types/walk';
+import { initializing, walkExpression, walkStatement } from '../types/walk';
 
 const ID = 'unasked-word';
 
@@ -58,7 +58,7 @@ if (folio && !xas_retry(xas, folio))
 **Fix**: none; what to do with a word of another kind only the author knows.
 
 **Silent on** words of which anything was asked, be it by comparing them or by handing them to a function that takes \`void *\`, and in functions
-that take the cursor's lock (\`xas_lock()\`), as then nobody changes what it walks over.
+that take the lock of the cursor, or of what it was made of (\`xas_lock()\`, \`xa_lock()\`), as then nobody changes what it walks over.
 
 **Off by default**, as whose caller holds the lock, or has stored pointers alone, need not ask.
 `,
@@ -114,15 +114,15 @@ interface UnaskedUse {
 interface Given {
   readonly giver: string;
   readonly question: string;
-  /** The variables that the cursor is made of. */
-  readonly cursor: ReadonlySet<Declaration>;
+  /** What the cursor is made of: variables, and members of them. */
+  readonly cursor: ReadonlySet<string>;
 }
 
 /** What one function does with words that it was given. */
 class WordUses {
   private readonly given = new Map<Declaration, Given>();
   /** The cursors whose lock is taken: nobody changes what they walk over. */
-  private readonly locked = new Set<Declaration>();
+  private readonly locked = new Set<string>();
   private readonly asked = new Set<Declaration>();
   private readonly uses = new Map<Declaration, { readonly at: Expression; readonly by: string | undefined }>();
 
@@ -183,13 +183,13 @@ class WordUses {
     const giver = call.kind === 'call' && call.callee.kind === 'name' ? call.callee.name : undefined;
     const question = giver === undefined ? undefined : this.givers.get(giver);
     if (call.kind === 'call' && giver !== undefined && question !== undefined)
-      this.given.set(variable, { giver, question, cursor: variablesIn(call.arguments) });
+      this.given.set(variable, { giver, question, cursor: cursorIn(call.arguments) });
     else if (!isZero(value)) this.asked.add(variable);
   }
 
   private called(call: Expression & { kind: 'call' }): void {
     const name = call.callee.kind === 'name' && !call.callee.declaration ? call.callee.name : undefined;
-    if (name !== undefined && LOCKING.test(name)) for (const one of variablesIn(call.arguments)) this.locked.add(one);
+    if (name !== undefined && LOCKING.test(name)) for (const one of partsNamedIn(call.arguments)) this.locked.add(one);
     const declared = name === undefined ? undefined : this.file.globals.ordinary(name)?.type;
     const type = declared && strip(declared);
     for (const [index, argument] of call.arguments.entries()) {
@@ -218,11 +218,26 @@ class WordUses {
   }
 }
 
-function variablesIn(expressions: readonly Expression[]): ReadonlySet<Declaration> {
-  const found = new Set<Declaration>();
+/** The variables and members that expressions name. */
+function partsNamedIn(expressions: readonly Expression[]): Set<string> {
+  const found = new Set<string>();
   for (const expression of expressions)
     walkExpression(expression, (part) => {
-      if (part.kind === 'name' && part.declaration) found.add(part.declaration);
+      if (part.kind === 'name' && part.declaration) found.add(part.name);
+      if (part.kind === 'member' && part.base.kind === 'name') found.add(`${part.base.name}->${part.name}`);
+    });
+  return found;
+}
+
+/** What a cursor is: a variable, with the members that it was made of, or a member. */
+function cursorIn(expressions: readonly Expression[]): ReadonlySet<string> {
+  const found = partsNamedIn(expressions);
+  for (const expression of expressions)
+    walkExpression(expression, (part) => {
+      if (part.kind === 'member' && part.base.kind === 'name') found.delete(part.base.name);
+      const { initializer } = (part.kind === 'name' && part.declaration) || {};
+      if (initializer?.kind !== 'list') return;
+      for (const made of partsNamedIn([...initializing(initializer)])) if (made.includes('->')) found.add(made);
     });
   return found;
 }

@@ -33,6 +33,26 @@ const said = (code: string): void =>
   check(`${HEADERS}\n//- /drivers/a.c\n#include <linux/job.h>\n${code}`, { rules: ['wrong-union-state'] });
 
 describe('a member of a union', () => {
+  it('may be looked at to refuse it where it is set', () => {
+    said(`
+int refuse(struct job *job)
+{
+        if (!(job->flags & JOB_SPECIAL) && job->special.length) // ok
+                return -22;
+        if (!(job->flags & JOB_SPECIAL) && job->special.length != 0) { // ok
+                return -22;
+        }
+        if (!(job->flags & JOB_SPECIAL) && job->special.length > 3)
+                                           ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+                return -22;
+        if (!(job->flags & JOB_SPECIAL) && job->special.length)
+                                           ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+                job_change(job);
+        return 0;
+}
+`);
+  });
+
   it('is asked about by its own record, and by all constants that begin with its name', () => {
     check(
       `

@@ -5,6 +5,7 @@ import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { namedState } from '../analysis/named-states';
+import { refusedIn } from '../analysis/refusals';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
@@ -123,9 +124,10 @@ the object.
         if (!declaration.body || !isConcerned(file, declaration, known)) continue;
         const found: Finding[] = [];
         const told = new Set<number>();
+        const refused = refusedIn(declaration.body);
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
-            if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
+            if ((use !== 'read' && use !== 'address') || told.has(expression.first) || refused.has(expression)) return;
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
               // What the test itself has read may be read again: by it all are told apart.
