@@ -123,6 +123,8 @@ class WordUses {
   private readonly given = new Map<Declaration, Given>();
   /** The cursors whose lock is taken: nobody changes what they walk over. */
   private readonly locked = new Set<string>();
+  /** The members that are stored in cursors: `xas.xa = &cache->reqs`. */
+  private readonly madeOf = new Map<string, readonly string[]>();
   private readonly asked = new Set<Declaration>();
   private readonly uses = new Map<Declaration, { readonly at: Expression; readonly by: string | undefined }>();
 
@@ -134,7 +136,9 @@ class WordUses {
   *unasked(): Iterable<UnaskedUse> {
     for (const [variable, { giver, question, cursor }] of this.given) {
       const use = this.uses.get(variable);
-      const isLocked = [...cursor].some((one) => this.locked.has(one));
+      const isLocked = [...cursor].some(
+        (one) => this.locked.has(one) || this.madeOf.get(one)?.some((of) => this.locked.has(of)),
+      );
       if (use && !isLocked && !this.asked.has(variable)) yield { variable, giver, question, ...use };
     }
   }
@@ -175,6 +179,10 @@ class WordUses {
   private assigned(left: Expression, right: Expression): void {
     const variable = variableOf(left);
     if (variable) this.put(variable, right);
+    if (left.kind === 'member' && left.base.kind === 'name') {
+      const members = [...partsNamedIn([right])].filter((part) => part.includes('->'));
+      this.madeOf.set(left.base.name, [...(this.madeOf.get(left.base.name) ?? []), ...members]);
+    }
     this.ask(right);
   }
 
