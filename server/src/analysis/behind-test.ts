@@ -22,13 +22,21 @@ export function isBehindTest(file: FileAnalysis, site: AccessSite, accessors: re
 function answersAt(file: FileAnalysis, { declarations, tokens }: ParsedItem, name: string, start?: number): Answer[] {
   const found: Answer[] = [];
   for (const declaration of declarations)
-    followAnswers(declaration, tokens, file.globals, file.facts, {
-      member(expression, use, answers) {
-        if (expression.name !== name || use === 'store') return;
-        if (start !== undefined && tokens[expression.nameToken].start !== start) return;
-        found.push(...answers.of(answers.objectOf(expression)));
+    followAnswers(
+      declaration,
+      tokens,
+      file.globals,
+      file.facts,
+      {
+        member(expression, use, answers) {
+          if (expression.name !== name || use === 'store') return;
+          if (start !== undefined && tokens[expression.nameToken].start !== start) return;
+          found.push(...answers.of(answers.objectOf(expression)));
+        },
       },
-    });
+      // Whoever has asked has asked, also where a function is called in between.
+      { isLasting: true },
+    );
   return found;
 }
 

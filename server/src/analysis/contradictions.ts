@@ -2,7 +2,7 @@
 import type { ValidWhen } from '../facts/valid-when';
 import type { AnswerTransfer } from '../flow/known-answers';
 import { type Answer, joined } from '../flow/test-answers';
-import { type CType, recordBehind, strip } from '../types/model';
+import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import { constantValue } from './named-states';
@@ -82,4 +82,26 @@ export function isAkin(
   const common = wordsOf(first).filter((word) => own.every((name) => wordsOf(name).includes(word)));
   const apart = common.filter((word) => !listed.some((name) => wordsOf(name).includes(word)));
   return own.length > 1 && apart.some((word) => wordsOf(asked).includes(word));
+}
+
+/**
+ * Whether an answer is about another inner record than the one in which a path goes on, though of the same type: `x->from.kind` says nothing of
+ * `x->to.value`.
+ *
+ * @param records The records on the path, the outermost first.
+ */
+export function isOfAnother(
+  { readFrom }: Answer,
+  { records, names }: { readonly records: readonly RecordDeclaration[]; readonly names: readonly string[] },
+): boolean {
+  let at = readFrom?.record;
+  let isBeside = false;
+  for (const [index, step] of (readFrom?.path.split('.') ?? []).slice(0, -1).entries()) {
+    const type: CType | undefined = at && findMember(at, step)?.type;
+    const bare: CType | undefined = type && strip(type);
+    at = bare?.kind === 'record' ? bare.record : undefined;
+    isBeside ||= names[index] !== step;
+    if (isBeside && at && records.slice(index + 1).includes(at)) return true;
+  }
+  return false;
 }

@@ -155,7 +155,7 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
       return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
     };
-    if (rule === 'unmasked-pointer' && word.derived?.kind === 'void' && storesPlain(file, sites)) continue;
+    if (rule === 'unmasked-pointer' && word.derived?.kind === 'void' && storesPlain(file, member, sites)) continue;
     const told = new Set<string>();
     for (const site of sites) {
       const use = wholeUse(site, uses);
@@ -177,20 +177,26 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
 }
 
 /**
- * Whether a file stores a pointer to something in the word as it is, and puts no tag in anywhere: an owner that sets none, and follows what it
- * stored.
+ * Whether a file stores a pointer to something in the word as it is, or what an allocator gave, and puts no tag in anywhere: an owner that sets
+ * none, and follows what it stored. So is who hands the pointer to those who store it, in a member of the same name.
  */
-function storesPlain({ globals }: FileAnalysis, sites: readonly AccessSite[]): boolean {
+function storesPlain({ globals, main }: FileAnalysis, member: string, sites: readonly AccessSite[]): boolean {
   const stored = sites.flatMap(({ access, mode }) => (mode === 'write' ? (access.assignment?.right ?? []) : []));
   const isPlain = (value: Expression): boolean => {
     const type = strip(typeOf(value, globals));
-    return type.kind === 'pointer' && recordBehind(type) !== undefined;
+    const { kind } = uncast(value);
+    if (type.kind !== 'pointer') return false;
+    return (
+      recordBehind(type) !== undefined || (strip(type.to).kind === 'void' && (kind === 'call' || kind === 'statement'))
+    );
   };
   const isEmpty = (value: Expression): boolean => {
     const core = uncast(value);
     return core.kind === 'number' && /^0[uUlL]*$/.test(core.text);
   };
-  return stored.some(isPlain) && stored.every((value) => isPlain(value) || isEmpty(value));
+  const named = [...main.text.matchAll(new RegExp(`\\.${member}\\s*=\\s*(?!NULL\\b|0\\b)([^=;,}]+)[;,}]`, 'g'))];
+  const isHanded = named.length > 0 && named.every(([, value]) => /^[\w\s.>-]+$/.test(value));
+  return (isHanded || stored.some(isPlain)) && stored.every((value) => isPlain(value) || isEmpty(value));
 }
 
 /** Whether a file names a word that headers tell of, as its own text tells: most files are not read with theirs for it. */

@@ -6,7 +6,7 @@ import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
 import type { Expression, MemberExpression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
-import { type CType, isUnknownValue, type Member, strip } from '../types/model';
+import { type CType, isUnknownValue, type Member, type RecordDeclaration, strip } from '../types/model';
 import type { Globals } from '../types/scope';
 import { baseRecord, typeOf } from '../types/typer';
 
@@ -22,6 +22,8 @@ export interface MemberPlace {
   readonly path: string;
   /** A record on the way is packed. */
   readonly isPacked: boolean;
+  /** The outermost that is. */
+  readonly packed: RecordDeclaration | undefined;
 }
 
 /** The place of a member at any depth; undefined for bit-fields, and where a layout on the way is not exact. */
@@ -63,8 +65,9 @@ export function memberPlace(expression: Expression, globals: Globals, target: Ta
   const size = sizeOf(type, target);
   const last = offsetOf(innermost, steps[steps.length - 1].name, target);
   if (layout.status !== 'exact' || isUnknownValue(size) || isUnknownValue(last)) return undefined;
-  const isPacked = records.some((record) => !('reason' in record) && record.packed) || last.member.packed;
-  return { layout, offset, size, type, member: last.member, path: path.slice(1), isPacked };
+  const packed = records.flatMap((record) => ('reason' in record || !record.packed ? [] : record))[0];
+  const isPacked = packed !== undefined || last.member.packed;
+  return { layout, offset, size, type, member: last.member, path: path.slice(1), isPacked, packed };
 }
 
 function isArrayInRecord(expression: Expression, globals: Globals): boolean {

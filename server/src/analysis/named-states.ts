@@ -46,6 +46,7 @@ export function namedState(
       );
       // One name that fits may be chance.
       if (!own || !(isFamily || isOfEnum(readFrom, prefix))) return undefined;
+      if (!holds && hasLonger(file, own)) return undefined;
       if (holds && isSameThere(file, record, path, name, meant)) return undefined;
       const place = findMember(at, name)?.place;
       const quote = `${own} has the name of ${name}`;
@@ -108,6 +109,13 @@ function constantFor(file: FileAnalysis, prefix: string, name: string): string |
   return [prefix + name.toUpperCase(), prefix + name].find(
     (one) => isEnumerator(file, one) || file.globals.unit.definitions(nameId(one)).length > 0,
   );
+}
+
+/** Whether a longer constant begins as one does: `KIND_FILE_COPY` is of `file`, too, where the kind is not `KIND_FILE`. */
+function hasLonger(file: FileAnalysis, constant: string): boolean {
+  const longer = new RegExp(`\\b${constant}_\\w`);
+  const [macro] = file.globals.unit.definitions(nameId(constant));
+  return macro ? longer.test(macro.file.text) : valuesBeside(file, constant).some((name) => longer.test(name));
 }
 
 function isEnumerator({ globals }: FileAnalysis, name: string): boolean {

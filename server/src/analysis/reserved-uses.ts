@@ -9,8 +9,6 @@ import type { WordNeed } from '../search/word-search';
 import { nameId, nameText } from '../text/names';
 import type { Place } from '../text/text';
 import { Punct, TokenKind, type TokenList } from '../text/tokens';
-import { qualifiersOf } from '../types/conversions';
-import { recordBehind, strip } from '../types/model';
 import { type AccessDeed, deedOf } from './access-deed';
 import { type AccessorBody, accessorBody, boundIn } from './accessor-bodies';
 import type { AccessSite, FileAnalysis } from './analysis';
@@ -18,6 +16,7 @@ import { isBehindTest } from './behind-test';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
+import { offersFor, statementEnd, type Use } from './fitting-accessors';
 import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
 import { isOwnerOf } from './owners';
@@ -86,9 +85,6 @@ export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
 
 /** Names that no two records have: with two underscores, or one in a long word. */
 const DISTINCT = /^_|_\w+_|^(?=\w*_)\w{12}/;
-
-/** Says of a macro that it stores. */
-const SETTING = /(?:^|_)SET(?:_|$)/;
 
 /**
  * The names of what the file may use although it is to leave it alone, as far as its tokens tell: of what is only not to be
@@ -233,7 +229,7 @@ function fixFor(
   site: AccessSite,
   header: HeaderScope | undefined,
   accessors: readonly AccessorBody[],
-): Fix | undefined {
+): { readonly name: string; readonly fix: Fix } | undefined {
   if (site.file !== file.main || accessors.length === 0) return undefined;
   const first = statementStart(file.main.tokens, site.nameToken);
   const edits: TextEdit[] = [];
@@ -252,9 +248,9 @@ function fixFor(
       edits.push({ ...place, text: `${name}(${file.main.text.slice(argument.start, argument.end)})` });
     }
   }
-  return edits.length > 0
-    ? withIncludes(file, { title: `Use ${name}()`, safe: true, edits }, [name], header)
-    : undefined;
+  if (edits.length === 0) return undefined;
+  const fix = withIncludes(file, { title: `Use ${name}()`, safe: true, edits }, [name], header);
+  return fix && { name, fix };
 }
 
 /** Whether an accessor only gives the member out. */
@@ -292,22 +288,42 @@ function report(
   place: Place,
   { member, header }: Reserved,
   accessor: Place | undefined,
-  fix: Fix | undefined,
+  mended: { readonly name: string; readonly fix: Fix } | undefined,
   use: Use,
 ): Finding {
   const written = file.written(place);
-  const source = placeIn(header, member);
-  const call = fix ? fix.title : adviceFor(file, member, header, use);
-  const says = member.isAccessed ? 'has accessors that do more than name it' : 'is documented as private';
-  const message = `${written} ${says}: "${member.quote}" (${file.lineOf(source)}). ${call}.`;
-  const related: Related[] = [{ ...source, message: `"${member.quote}"` }];
+  const name = mended?.name ?? member.accessors.find((one) => offersFor(file, member, one, use));
+  const source = (member.isAccessed && name !== undefined && shownBy(file, name)) || {
+    ...placeIn(header, member),
+    quote: member.quote,
+  };
+  const call = name === undefined ? adviceFor(file, member, header) : `Use ${name}()`;
+  const says = sayingOf(member);
+  const message = `${written} ${says}: "${source.quote}" (${file.lineOf(source)}). ${call}.`;
+  const related: Related[] = [
+    { path: source.path, start: source.start, end: source.end, message: `"${source.quote}"` },
+  ];
   if (accessor) related.push({ ...accessor, message: 'The accessors are here' });
-  return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
+  return { rule: ID, severity: 'warning', ...place, message, related, fixes: mended ? [mended.fix] : [] };
 }
 
-function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use: Use): string {
-  const accessor = member.accessors.find((name) => offersFor(file, member, name, use));
-  if (accessor) return `Use ${accessor}()`;
+/** What is said of a member, in front of the sentence that says it. */
+function sayingOf({ isAccessed, isAdvice, accessors, quote }: ReservedMember): string {
+  if (isAccessed) return 'has accessors that do more than name it';
+  const isNamed = accessors.some((name) => quote.includes(name));
+  return isAdvice && isNamed ? 'is to be used through an accessor' : 'is documented as private';
+}
+
+/** The line that declares an accessor, from its name on: of several, the one that is asked for. */
+function shownBy(file: FileAnalysis, name: string): (Place & { readonly quote: string }) | undefined {
+  const place = file.offers(name);
+  const text = place && file.source(place.path)?.text;
+  if (!place || text === undefined || !text.startsWith(name, place.start)) return undefined;
+  const end = text.indexOf('\n', place.start);
+  return { ...place, end, quote: text.slice(place.start, end).replace(/\s+/g, ' ').trim() };
+}
+
+function adviceFor(file: FileAnalysis, member: ReservedMember, path: string): string {
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;
   if (member.isMarked) return 'Leave it to the code that owns it';
@@ -334,65 +350,7 @@ function timesIn(tokens: TokenList, token: number): number {
   return count;
 }
 
-/** A use of a member, with what it does. */
-interface Use extends AccessDeed {
-  readonly site: AccessSite;
-}
-
-function offersFor(file: FileAnalysis, member: ReservedMember, name: string, use: Use): boolean {
-  return fitsUse(file, member, name, use) && file.offers(name) !== undefined;
-}
-
-function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { deed, site, by }: Use): boolean {
-  const { writers, counters, constants } = member;
-  if (!writers) return fitsAccess(file, name, deed !== 'read', site);
-  const constant = constants?.[name];
-  if (constant !== undefined && deed !== 'read') return storedText(site) === constant;
-  if (deed === 'read') return !writers.includes(name) && !counters?.includes(name);
-  if (deed === 'store' || !counters) return writers.includes(name);
-  // What counts in another way is no help.
-  return counters.includes(name) && (by === undefined || isNamedIn(file, name, by));
-}
-
-/** The text of what is stored at a place. */
-function storedText({ file: { tokens }, nameToken }: AccessSite): string {
-  const end = statementEnd(tokens, nameToken);
-  return tokens.text.slice(tokens.starts[Math.min(nameToken + 2, end)], tokens.ends[end - 1]);
-}
-
-/** The token that ends a statement. */
-function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
-  let at = token;
-  while (at < count && !(kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Semicolon)) at++;
-  return at;
-}
-
-/** Whether the body of a function names another one. */
-function isNamedIn(file: FileAnalysis, name: string, other: string): boolean {
-  const definition = file.globals.definitionOf(name);
-  if (!definition) return false;
-  const { kinds, ids } = definition.reading.file.tokens;
-  const wanted = nameId(other);
-  for (let at = definition.item.first; at < definition.item.end; at++)
-    if (kinds[at] === TokenKind.Identifier && ids[at] === wanted) return true;
-  return false;
-}
-
 /** Whether a path is of a scope that a comment names: of a topic by any part of it, of a source by its very name. */
 function isIn(path: string, scope: string): boolean {
   return scope.includes('.') ? `/${path}`.endsWith(`/${scope}`) : path.includes(scope);
-}
-
-/** Whoever only gives a value out is no help to whoever stores one; further parameters say which part of it. */
-function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean, { member }: AccessSite): boolean {
-  const type = file.scopeOf(name).ordinary(name)?.type;
-  const bare = type && strip(type);
-  if (bare?.kind !== 'function') return !SETTING.test(name) || isWrite;
-  const [first, ...more] = bare.parameters.map(({ type: one }) => strip(one));
-  const isAskedOnly = more.length === 0 || (first?.kind === 'pointer' && qualifiersOf(first.to).isConst);
-  // What takes the value alone has no place to store it: it takes or drops a reference.
-  const value = member && recordBehind(member.type);
-  if (isWrite && more.length === 0 && value && first && recordBehind(first) === value) return false;
-  const givesOnly = first !== undefined && isAskedOnly && strip(bare.returns).kind !== 'void';
-  return isWrite ? !givesOnly : givesOnly;
 }

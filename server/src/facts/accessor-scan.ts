@@ -72,6 +72,7 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       else if (
         !takesMore &&
         isNamedFor(name, tag, member) &&
+        !(isQuestion(name, member) && isCompound(text, record, member)) &&
         !/\bvoid\s+\w+\(/.test(whole) &&
         !isForOthers(text, whole, { name, tag, base, member, code }) &&
         doesMore(code, base, read, member) &&
@@ -138,6 +139,18 @@ function factsOf(
 function isNamedFor(name: string, tag: string, member: string): boolean {
   const before = /^(\w+?)_(?:is_|get_|has_)?$/.exec(name.slice(0, name.length - member.length))?.[1];
   return name.endsWith(`_${member}`) && before !== undefined && (before === tag || tag.startsWith(`${before}_`));
+}
+
+/** Whether a name asks: `page_is_pfmemalloc`. */
+function isQuestion(name: string, member: string): boolean {
+  return /_(?:is|has)_$/.test(name.slice(0, name.length - member.length));
+}
+
+/** Whether a member is declared as a record, a pointer or an array: no question is answered by it. */
+function isCompound(text: string, record: RecordText, member: string): boolean {
+  const at = memberAt(text, record, member);
+  const declared = text.slice(Math.max(...[';', '{', '}', '*/'].map((end) => text.lastIndexOf(end, at - 1))) + 1, at);
+  return at >= 0 && (/\b(?:struct|union)\b|\*\s*$/.test(declared) || /^\w+\s*\[/.test(text.slice(at)));
 }
 
 /**

@@ -72,11 +72,11 @@ export function usersIn(text: string, tag: string | undefined, member: string): 
   const writers: string[] = [];
   const constants: Record<string, string> = {};
   const taking = new RegExp(
-    String.raw`(?<returned>\bvoid\s+)?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+${tag}\s*\*\s*(?<base>\w+)(?<others>[^(){};]*)\)\s*${BODY}`,
+    String.raw`(?<void>\bvoid\s+)?\b(?<name>\w+)\(\s*(?:const\s+)?struct\s+${tag}\s*\*\s*(?<base>\w+)(?<others>[^(){};]*)\)\s*${BODY}`,
     'gm',
   );
   for (const match of tag === undefined ? [] : text.matchAll(taking)) {
-    const { returned, name, base, others } = match.groups!;
+    const { void: isVoid, name, base, others } = match.groups!;
     const body = bodyOf(match);
     const named = `\\b${base}->${member}\\b`;
     const given = [...others.matchAll(/(\w+)\s*(?=,|$)/g)].map(([other]) => other).join('|');
@@ -84,9 +84,13 @@ export function usersIn(text: string, tag: string | undefined, member: string): 
     // What is handed on to a call among others is not what is given out.
     // An element may be given out, but not a part of it.
     const whole = `${named}(?:\\[[^\\]]*\\])?(?!\\s*(?:\\[|\\.|->))`;
-    const isGiven = new RegExp(`\\breturn\\b(?:[^;(]*${whole}[^;,]*|\\s*\\w+\\(&?${whole}\\));`).test(body);
+    const returned = new RegExp(`\\breturn\\b(?:[^;(]*${whole}[^;,]*|\\s*\\w+\\(&?${whole}\\));`).exec(body)?.[0];
+    // Nor is what is asked of it together with another member.
+    const isAsked =
+      new RegExp(`\\b${base}->(?!${member}\\b)\\w`).test(returned ?? '') && /&&|\|\||[=!]=/.test(returned!);
+    const isGiven = returned !== undefined && !isAsked;
     const constant = new RegExp(`^\\s*${base}->${member}\\s*=\\s*(\\w+)\\s*;\\s*$`).exec(body)?.[1];
-    const isConstant = returned !== undefined && constant !== undefined && others === '';
+    const isConstant = isVoid !== undefined && constant !== undefined && others === '';
     if (isConstant) constants[name] = constant;
     if (isStored || isConstant) writers.push(name);
     if (isStored || isConstant || isGiven) accessors.push(name);

@@ -35,8 +35,19 @@ export function privateParts(text: string): ReservedMember[] {
       const place = { start: index + comment.indexOf('/*'), end: from };
       const who = isAdvice ? KEPT_FOR.exec(words)?.[1] : undefined;
       const kept = { headers: [], scopes: who === undefined ? [] : [who], ...(isAdvice && { isAdvice }) };
-      found.push({ ...member, holder, ...place, quote, ...users, ...kept });
+      const entry = entryOf(words, member.name);
+      const own = entry !== undefined && UNCHANGED.test(entry) && { quote: entry, isForWriters: true };
+      found.push({ ...member, holder, ...place, quote, ...users, ...kept, ...own });
     }
   }
   return found;
+}
+
+/** Of a member that is only not to be changed, reading is right. */
+const UNCHANGED = /\b(?:do not|don't|never|not to be|must not be) (?:change|modif|writ|set|alter|update)/i;
+
+/** What the comment itself says of a member: `state: where it stands; do not change`. */
+function entryOf(words: string, name: string): string | undefined {
+  const entry = new RegExp(`(?:^|[\\s*@])(${name}:[\\s\\S]*?)(?=\\n[ \\t*]*@?\\w+:|$)`).exec(words)?.[1];
+  return entry && plain(entry).replace(/:\s+/, ': ');
 }

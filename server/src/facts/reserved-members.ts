@@ -214,10 +214,22 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
     const member = memberIn(declaration[0], from + declaration.index);
     if (only !== undefined && member?.name !== only) return [];
+    if (member && isForUsers(text.slice(opened, closed), member.name)) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
     if (!member || users.accessors.length === 0) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
   });
+}
+
+/** Whether the entry of a member in a kernel-doc leaves it to those who use the record: `private data for the driver's use`. */
+function isForUsers(comment: string, name: string): boolean {
+  const entry = new RegExp(`@${name}:([\\s\\S]*?)(?=\\n[ \\t]*\\*?[ \\t]*(?:@\\w+:|\\n)|$)`).exec(comment)?.[1];
+  return (
+    entry !== undefined &&
+    /\bfor (?:the |a )?(?:drivers?|users?|callers?|clients?|owners?)(?:'s?)? (?:own )?(?:private )?use\b/i.test(
+      plain(entry),
+    )
+  );
 }
 
 function startsLine(text: string, at: number): boolean {

@@ -72,8 +72,11 @@ function valuesIn({ asked, or = [] }: Answer): readonly string[] {
   return [asked, ...or];
 }
 
-function keyOf({ object, equals, asked, or = [] }: Answer): string {
-  return `${object} ${equals ?? ''} ${[asked, ...or].join('|')}`;
+function keyOf({ object, equals, asked, or = [], readFrom }: Answer): string {
+  // Two records in one object may have a flag of the same name each.
+  const inner =
+    equals === undefined && readFrom ? readFrom.path.slice(0, Math.max(readFrom.path.lastIndexOf('.'), 0)) : '';
+  return `${object} ${equals ?? inner} ${[asked, ...or].join('|')}`;
 }
 
 /** Is told of what happens, with what is known there; only after the fixed point was found. */
@@ -91,11 +94,14 @@ export function followAnswers(
   globals: UnitGlobals,
   facts: Facts,
   listener: AnswerListener,
+  {
+    isLasting = false,
+  }: { /** What was tested once holds on, whatever calls may do. */ readonly isLasting?: boolean } = {},
 ): string | undefined {
   if (!body) return undefined;
   const graph = buildGraph(body, globals, { noreturn: noreturnOf(facts) });
   if ('skipped' in graph) return graph.skipped;
-  const transfer = new AnswerTransfer(tokens, globals, bitTestsOf(facts));
+  const transfer = new AnswerTransfer(tokens, globals, bitTestsOf(facts), isLasting);
   const { before, complete } = solve(graph, LATTICE, transfer);
   if (!complete) return 'no fixed point';
   transfer.listener = listener;
@@ -113,6 +119,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     private readonly tokens: readonly PToken[],
     globals: UnitGlobals,
     bitTests: readonly string[],
+    private readonly isLasting: boolean,
   ) {
     super(new ObjectPaths(globals));
     this.tests = new TestReader(this.paths, globals, bitTests, (variable) => this.held.get(variable)?.value);
@@ -309,6 +316,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
   }
 
   private loseMemory(): void {
+    if (this.isLasting) return;
     for (const [key, { isOfValue }] of this.answers) if (!isOfValue) this.answers.delete(key);
     this.held.clear();
   }

@@ -64,6 +64,42 @@ int weigh(struct depot *d)
     );
   });
 
+  it('lets those follow a pointer who store what an allocator gave, or hand it on to those who store it', () => {
+    check(
+      `${HEADERS}
+struct depot_setup { int size; void *keeper; };
+void *make(int size);
+//- /drivers/a.c
+#include <linux/depot.h>
+int made(struct depot *d)
+{
+        d->keeper = make(4);
+        return ((struct crate *)d->keeper)->weight; // ok
+}
+//- /drivers/b.c
+#include <linux/depot.h>
+void depot_open(struct depot *d, struct depot_setup *setup);
+int handed(struct depot *d, struct crate *crate)
+{
+        struct depot_setup setup = { .size = 2, .keeper = crate };
+        struct crate *keeper = d->keeper; // ok
+        depot_open(d, &setup);
+        return keeper->weight;
+}
+//- /drivers/c.c
+#include <linux/depot.h>
+int other(struct depot *d, struct crate *crate)
+{
+        struct depot_setup setup = { .keeper = (void *)((unsigned long)crate | 1) };
+        struct crate *keeper = d->keeper;
+                               ^^^^^^^^^ warning[unmasked-pointer]: …
+        return keeper->weight;
+}
+`,
+      { rules: ['unmasked-pointer'] },
+    );
+  });
+
   it('may tag pointers to what nobody defines, without a function that puts tags in', () => {
     check(`${HEADERS}
 struct note;

@@ -336,4 +336,79 @@ u32 h(struct log *l, int n)
       'packed-address',
     );
   });
+
+  it('names the record that is packed, be it an inner one', () => {
+    checkFunctions(
+      `
+struct memory { void *at; u32 size; } __attribute__((packed));
+struct queue { u64 id; struct memory first, second; };
+void give(void **at);
+void f(struct queue *queue)
+{
+    give(&queue->first.at); // ok
+    give(&queue->second.at);
+         ^^^^^^^^^^^^^^^^^ warning[packed-address]: second.at lies at 20 of struct queue, as struct memory is packed, and becomes a pointer to what is aligned to 8. Use get_unaligned(), or copy it.
+}`,
+      'packed-address',
+    );
+  });
+
+  it('is silent where the function that is given the address reads at any', () => {
+    checkFunctions(
+      `
+struct log { u8 kind; u16 names[4]; u16 more; } __attribute__((packed));
+#define loose(at) (((const struct { typeof(*(at)) v; } __attribute__((packed)) *)(at))->v)
+static int careful(u16 *names, int count)
+{
+    u16 *at;
+    int sum = 0;
+    at = names;
+    while (loose(at) && count--) {
+        sum += loose(at);
+        at++;
+    }
+    return sum;
+}
+static int copied(const u16 *at)
+{
+    const u16 *same = at;
+    u16 value;
+    memcpy(&value, same, sizeof(value));
+    return value;
+}
+static int hasty(u16 *names) { return *names++; }
+static int kept(u16 *names) { u16 *at = names; return at[1]; }
+int f(struct log *log)
+{
+    return careful(log->names, 4) // ok
+           + copied(&log->more) // ok
+           + hasty(log->names)
+                   ^^^^^^^^^^ warning[packed-address]: names lies at 1 …
+           + kept(log->names);
+                  ^^^^^^^^^^ warning[packed-address]: names lies at 1 …
+}`,
+      'packed-address',
+    );
+  });
+
+  it('is silent on a member of which a comment says that it lies aligned', () => {
+    checkFunctions(
+      `
+struct inner { u64 stamp; };
+struct outer {
+    u8 sum[2];
+    u16 pad; /* forces alignment of what follows to 64 bits, behind a head of four bytes */
+    struct inner inner;
+    struct inner other; /* comes as it comes */
+} __attribute__((packed));
+u64 sum(const struct inner *inner);
+u64 f(struct outer *outer)
+{
+    return sum(&outer->inner) // ok
+           + sum(&outer->other);
+                 ^^^^^^^^^^^^^ warning[packed-address]: other lies at 12 …
+}`,
+      'packed-address',
+    );
+  });
 });

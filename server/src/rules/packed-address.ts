@@ -2,14 +2,15 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
+import { calleeOf, expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
 import { addressed, memberPlace } from '../analysis/member-places';
 import type { Rule } from '../analysis/rule';
+import { takesAnyAddress } from '../analysis/unaligned-readers';
 import { alignOf } from '../layout/record';
 import { writtenAt } from '../preprocessor/ptoken';
 import { Punct } from '../text/tokens';
 import type { Expression, Statement } from '../types/ast';
-import { type CType, isUnknownValue, strip } from '../types/model';
+import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { recordName, typeOf } from '../types/typer';
 import { statementsIn } from '../types/walk';
 
@@ -59,16 +60,17 @@ u32 pass(struct log *log)
 **Fix**: none; \`get_unaligned()\` or a copy, as the reader needs it.
 
 **Silent on** members whose offset is a multiple of the alignment that the pointer's type wants, pointers to bytes and to void, and
-pointers to packed records, as \`get_unaligned()\` uses them.
+pointers to packed records, as \`get_unaligned()\` uses them; functions in sight that go to what they are given only so, or copy it; and members
+of which a comment says that they lie aligned.
 
 **Misses** records that lie at odd addresses themselves.
 `,
   words: ['struct'],
   *check(file) {
     for (const body of functionBodies(file, /->|[\w)\]]\s*\.\s*\w/))
-      for (const { given, to } of pointersMade(file, body))
-        for (const one of eitherOf(given)) {
-          const found = report(file, one, to, body);
+      for (const made of pointersMade(file, body))
+        for (const one of eitherOf(made.given)) {
+          const found = report(file, one, made, body);
           if (found) yield found;
         }
   },
@@ -77,6 +79,9 @@ pointers to packed records, as \`get_unaligned()\` uses them.
 interface MadePointer {
   readonly given: Expression;
   readonly to: CType;
+  /** The function that is given it, and as which of its arguments. */
+  readonly by?: string | undefined;
+  readonly index?: number;
 }
 
 /** What an expression may come to. */
@@ -103,7 +108,7 @@ function* pointersMade(file: FileAnalysis, body: FunctionBody): Iterable<MadePoi
     if (of.kind !== 'function') continue;
     for (const [index, given] of expression.arguments.entries()) {
       const parameter = of.parameters[index];
-      if (parameter) yield { given, to: parameter.type };
+      if (parameter) yield { given, to: parameter.type, by: calleeOf(expression), index };
     }
   }
   const returned = strip(body.declaration.type);
@@ -118,7 +123,12 @@ function* declaredIn(statement: Statement, returns: CType): Iterable<MadePointer
   for (const inner of statementsIn(statement)) yield* declaredIn(inner, returns);
 }
 
-function report(file: FileAnalysis, bare: Expression, to: CType, { tokens }: FunctionBody): Finding | undefined {
+function report(
+  file: FileAnalysis,
+  bare: Expression,
+  { to, by, index = 0 }: MadePointer,
+  { tokens }: FunctionBody,
+): Finding | undefined {
   const pointer = strip(to);
   if (pointer.kind !== 'pointer') return undefined;
   const named = addressed(bare, file.globals);
@@ -129,13 +139,29 @@ function report(file: FileAnalysis, bare: Expression, to: CType, { tokens }: Fun
   // What a macro of a header does with an address is its own business.
   if (at.path !== file.main.path || tokens[bare.first].via || writtenAt(tokens[bare.first]).file !== file.main)
     return undefined;
-  const { path, offset, layout, member } = place;
+  const { path, offset, layout, member, packed } = place;
+  if (isSaidAligned(file, member) || (by !== undefined && takesAnyAddress(file, by, index))) return undefined;
+  const outer = recordName(layout.record);
+  const where =
+    packed && packed !== layout.record ? `${outer}, as ${recordName(packed)} is packed` : `the packed ${outer}`;
   return {
     rule: ID,
     severity: 'warning',
     ...at,
-    message: `${path} lies at ${offset} of the packed ${recordName(layout.record)}, and becomes a pointer to what is aligned to ${wanted}. Use get_unaligned(), or copy it.`,
+    message: `${path} lies at ${offset} of ${where}, and becomes a pointer to what is aligned to ${wanted}. Use get_unaligned(), or copy it.`,
     related: member.place ? [{ ...member.place, message: `${path} is declared here` }] : [],
     fixes: [],
   };
+}
+
+/** Whether a comment at a member says that it lies where it has to: `force alignment to 64 bits`. */
+function isSaidAligned(file: FileAnalysis, { place }: Member): boolean {
+  const text = place && file.source(place.path)?.text;
+  if (text === undefined) return false;
+  const before = text.slice(
+    Math.max(text.lastIndexOf(';', place!.start), text.lastIndexOf('{', place!.start)),
+    place!.start,
+  );
+  const behind = /^[^\n]*/.exec(text.slice(place!.start))![0];
+  return /\/[*/][^;]*\balign/i.test(before + behind);
 }

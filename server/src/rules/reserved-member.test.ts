@@ -275,10 +275,10 @@ describe('the accessor that is named', () => {
         c->open = 0;
         ^^^^^^^ warning[reserved-member]: c->open is documented as private: "private: internal use only" (include/linux/crate.h:10). Use crate_shut().
         if (atomic_dec_and_test(&c->users))
-                                 ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_put().
+                                 ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_put(struct crate *c) { return atomic_dec_and_test(&c->users); }" (include/linux/crate.h:14). Use crate_put().
             return 0;
         return atomic_read(&c->users);
-                            ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:13). Use crate_users().
+                            ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_users(struct crate *c) { return atomic_read(&c->users); }" (include/linux/crate.h:15). Use crate_users().
     }
     //- /include/linux/crate.h
     typedef struct { int counter; } atomic_t;
@@ -331,7 +331,7 @@ describe('the accessor that is named', () => {
     static inline int ring_number(struct ring *ring) { return ring->owner; }
     `.replace(
         'raw-member]: …',
-        'raw-member]: port->line is documented as private: "Use port_line_get() to obtain it (and line_put() to release)." (include/linux/port.h:3). Use port_line_get().',
+        'raw-member]: port->line is to be used through an accessor: "Use port_line_get() to obtain it (and line_put() to release)." (include/linux/port.h:3). Use port_line_get().',
       ),
       { rules: ['raw-member'] },
     );
@@ -346,7 +346,7 @@ describe('the accessor that is named', () => {
     {
         return c->label ? c->parent : 0;
                ^^^^^^^^ warning[raw-member]: c->label is documented as private: "Use crate_get_parent() and crate_name/label() instead of accessing the following two fields directly." (include/linux/crate.h:3). Use crate_label().
-                          ^^^^^^^^^ warning[raw-member]: c->parent is documented as private: "Use crate_get_parent() and crate_name/label() instead of accessing the following two fields directly." (include/linux/crate.h:3). Use crate_get_parent().
+                          ^^^^^^^^^ warning[raw-member]: c->parent is to be used through an accessor: "Use crate_get_parent() and crate_name/label() instead of accessing the following two fields directly." (include/linux/crate.h:3). Use crate_get_parent().
     }
     //- /include/linux/crate.h
     struct crate {
@@ -483,4 +483,147 @@ it('a function that gives a member of a union out behind a test is how it is to 
     `,
     { rules: ['raw-member'] },
   );
+});
+
+describe('what a private part says of its members', () => {
+  it('lets members be read that are only not to be changed, and takes no question about two members for an accessor of one', () => {
+    check(
+      `
+    //- /include/linux/crate.h
+    /**
+     * struct crate - holds things
+     * @size: how many
+     */
+    struct crate {
+        int size;
+        /* private: internal use only
+         *
+         * phase:  where it stands; do not change
+         * loaded: how many it has;
+         *         not to be changed by drivers
+         * colour: what it looks like
+         */
+        int phase;
+        int loaded;
+        int colour;
+        unsigned lent:1;
+    };
+    static inline int crate_is_lent(struct crate *c) { return c->lent; }
+    static inline int crate_may_paint(struct crate *c) { return c->size && c->colour == 2; }
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    int f(struct crate *c)
+    {
+        if (c->phase == 1 && c->loaded) // ok
+            c->size = 0;
+            c->phase = 2;
+            ^^^^^^^^ warning[raw-member]: c->phase is documented as private: "phase: where it stands; do not change" (include/linux/crate.h:7). Leave it to the functions of include/linux/crate.h.
+        if (c->lent)
+            ^^^^^^^ warning[reserved-member]: c->lent is documented as private: "private: internal use only" (include/linux/crate.h:7). Use crate_is_lent().
+            c->loaded++;
+            ^^^^^^^^^ warning[raw-member]: c->loaded is documented as private: "loaded: how many it has; not to be changed by drivers" …
+        return c->colour;
+               ^^^^^^^^^ warning[raw-member]: c->colour is documented as private: "private: internal use only" (include/linux/crate.h:7). Leave it to the functions of include/linux/crate.h.
+    }
+    `,
+      { rules: ['raw-member', 'reserved-member'] },
+    );
+  });
+});
+
+describe('what is no accessor of a member', () => {
+  it('asks whether there is one, calls back what only counts, or speaks of what the record leaves to drivers', () => {
+    check(
+      `
+    //- /include/linux/crate.h
+    typedef struct { int counter; } atomic_t;
+    int atomic_read(const atomic_t *v);
+    int atomic_dec_and_test(atomic_t *v);
+    void atomic_inc(atomic_t *v);
+    struct label { int size; };
+    struct crate { int flags; atomic_t users; struct label wide; int tall; union { struct label round; int flat; }; };
+    static inline int crate_is_wide(struct crate *c) { return !!(c->flags & 1); }
+    static inline int crate_has_round(struct crate *c) { return !!(c->flags & 4); }
+    static inline int crate_is_tall(struct crate *c) { return !!(c->flags & 2); }
+    static inline void crate_get(struct crate *c) { atomic_inc(&c->users); }
+    static inline int crate_put(struct crate *c, void (*release)(struct crate *c))
+    {
+        if (atomic_dec_and_test(&c->users)) {
+            release(c);
+            return 1;
+        }
+        return 0;
+    }
+    static inline int crate_users(struct crate *c) { return atomic_read(&c->users); }
+    /**
+     * struct belt - moves crates
+     * @speed: how fast it is
+     * @mine: private data for the driver's use
+     *
+     * Plain drivers shouldn't use this struct directly, see belt_make().
+     */
+    struct belt {
+        int speed;
+        void *mine;
+    };
+    int belt_make(struct belt *b, int speed);
+    //- /drivers/a.c
+    #include <linux/crate.h>
+    void *f(struct crate *c, struct belt *b)
+    {
+        struct label *label = &c->wide; // ok
+        label = &c->round; // ok
+        if (c->tall)
+            ^^^^^^^ warning[raw-member]: c->tall has accessors that do more than name it: "crate_is_tall(struct crate *c) { return !!(c->flags & 2); }" (include/linux/crate.h:9). Use crate_is_tall().
+            return 0;
+        if (!atomic_dec_and_test(&c->users)) // ok
+            return 0;
+        atomic_inc(&c->users);
+                    ^^^^^^^^ warning[raw-member]: c->users has accessors that do more than name it: "crate_get(struct crate *c) { atomic_inc(&c->users); }" (include/linux/crate.h:10). Use crate_get().
+        b->mine = label; // ok
+        b->speed++;
+        ^^^^^^^^ warning[raw-member]: b->speed is to be used through an accessor: "shouldn't use this struct directly, see belt_make()." …
+        return b->mine; // ok
+    }
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('is asked for behind its own test, be there a call in between', () => {
+    check(
+      `
+    //- /include/linux/signal.h
+    int test_bit(int bit, const unsigned long *word);
+    long now(void);
+    enum { LAMP_LIT = 2 };
+    struct lamp { unsigned long flags; long since; };
+    struct pair { struct lamp first, second; };
+    static inline long lamp_since(struct lamp *l)
+    {
+        if (!test_bit(LAMP_LIT, &l->flags))
+            return 0;
+        return l->since;
+    }
+    //- /drivers/a.c
+    #include <linux/signal.h>
+    long f(struct pair *p)
+    {
+        if (!test_bit(LAMP_LIT, &p->first.flags))
+            return 0;
+        if (!test_bit(LAMP_LIT, &p->second.flags))
+            return now() - p->first.since; // ok
+        return p->second.since - p->first.since; // ok
+    }
+    long g(struct pair *p)
+    {
+        if (!test_bit(LAMP_LIT, &p->first.flags))
+            return now() - p->second.since;
+                           ^^^^^^^^^^^^^^^ warning[raw-member]: …
+        return 0;
+    }
+    `,
+      { rules: ['raw-member'] },
+    );
+  });
 });

@@ -14,6 +14,8 @@ bool entry_is_number(const void *entry);
 #define walk_each(walk, entry, last) \\
         for (entry = walk_load(walk); entry; entry = walk_next(walk, last))
 struct box { int weight; };
+void lock_take(int *word);
+#define walk_lock(walk) lock_take(&(walk)->at)
 void box_open(struct box *box);
 `;
 
@@ -49,6 +51,52 @@ int good(struct walk *walk, struct box *own)
                 box_open(number); // ok
         other = own;
         return other->weight; // ok
+}
+int locked(struct walk *other)
+{
+        struct walk walk = *other;
+        struct box *box;
+        walk_lock(&walk);
+        box = walk_load(&walk);
+        return box ? box->weight : 0; // ok
+}
+struct store { int shelf; };
+struct made { int *shelf; };
+void *made_load(struct made *);
+static inline bool made_again(struct made *made, const void *entry) { return made->shelf != 0; }
+int locks_what_it_walks(struct store *store)
+{
+        struct made made = { .shelf = &store->shelf };
+        struct box *box;
+        lock_take(&store->shelf);
+        box = made_load(&made);
+        return box ? box->weight : 0; // ok
+}
+int locks_what_it_walks_later(struct store *store)
+{
+        struct made made;
+        struct box *box;
+        made.shelf = &store->shelf;
+        lock_take(&store->shelf);
+        box = made_load(&made);
+        return box ? box->weight : 0; // ok
+}
+struct holder { struct walk walk; int word; };
+int locks_beside(struct holder *holder)
+{
+        struct box *box;
+        lock_take(&holder->word);
+        box = walk_load(&holder->walk);
+        return box ? box->weight : 0;
+                     ^^^^^^^^^^^ warning[unasked-word]: …
+}
+int locks_another(struct walk *walk, struct walk *other)
+{
+        struct box *box;
+        walk_lock(other);
+        box = walk_load(walk);
+        return box ? box->weight : 0;
+                     ^^^^^^^^^^^ warning[unasked-word]: …
 }
 `,
       { rules: ['unasked-word'] },

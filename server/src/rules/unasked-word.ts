@@ -11,7 +11,7 @@ import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { recordBehind, strip } from '../types/model';
-import { walkStatement } from '../types/walk';
+import { initializing, walkExpression, walkStatement } from '../types/walk';
 
 const ID = 'unasked-word';
 
@@ -57,9 +57,10 @@ if (folio && !xas_retry(xas, folio))
 
 **Fix**: none; what to do with a word of another kind only the author knows.
 
-**Silent on** words of which anything was asked, be it by comparing them or by handing them to a function that takes \`void *\`.
+**Silent on** words of which anything was asked, be it by comparing them or by handing them to a function that takes \`void *\`, and in functions
+that take the lock of the cursor, or of what it was made of (\`xas_lock()\`, \`xa_lock()\`), as then nobody changes what it walks over.
 
-**Off by default**, as who holds the lock, or has stored pointers alone, need not ask.
+**Off by default**, as whose caller holds the lock, or has stored pointers alone, need not ask.
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
@@ -98,6 +99,9 @@ function giversOf(file: SourceFile): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Functions that take a lock. */
+const LOCKING = /(?:^|_)lock(?:_|$)/;
+
 interface UnaskedUse {
   readonly at: Expression;
   readonly variable: Declaration;
@@ -107,9 +111,20 @@ interface UnaskedUse {
   readonly by: string | undefined;
 }
 
+interface Given {
+  readonly giver: string;
+  readonly question: string;
+  /** What the cursor is made of: variables, and members of them. */
+  readonly cursor: ReadonlySet<string>;
+}
+
 /** What one function does with words that it was given. */
 class WordUses {
-  private readonly given = new Map<Declaration, { readonly giver: string; readonly question: string }>();
+  private readonly given = new Map<Declaration, Given>();
+  /** The cursors whose lock is taken: nobody changes what they walk over. */
+  private readonly locked = new Set<string>();
+  /** The members that are stored in cursors: `xas.xa = &cache->reqs`. */
+  private readonly madeOf = new Map<string, readonly string[]>();
   private readonly asked = new Set<Declaration>();
   private readonly uses = new Map<Declaration, { readonly at: Expression; readonly by: string | undefined }>();
 
@@ -119,9 +134,12 @@ class WordUses {
   ) {}
 
   *unasked(): Iterable<UnaskedUse> {
-    for (const [variable, given] of this.given) {
+    for (const [variable, { giver, question, cursor }] of this.given) {
       const use = this.uses.get(variable);
-      if (use && !this.asked.has(variable)) yield { variable, ...given, ...use };
+      const isLocked = [...cursor].some(
+        (one) => this.locked.has(one) || this.madeOf.get(one)?.some((of) => this.locked.has(of)),
+      );
+      if (use && !isLocked && !this.asked.has(variable)) yield { variable, giver, question, ...use };
     }
   }
 
@@ -161,6 +179,10 @@ class WordUses {
   private assigned(left: Expression, right: Expression): void {
     const variable = variableOf(left);
     if (variable) this.put(variable, right);
+    if (left.kind === 'member' && left.base.kind === 'name') {
+      const members = [...partsNamedIn([right])].filter((part) => part.includes('->'));
+      this.madeOf.set(left.base.name, [...(this.madeOf.get(left.base.name) ?? []), ...members]);
+    }
     this.ask(right);
   }
 
@@ -168,12 +190,14 @@ class WordUses {
     const call = uncast(value);
     const giver = call.kind === 'call' && call.callee.kind === 'name' ? call.callee.name : undefined;
     const question = giver === undefined ? undefined : this.givers.get(giver);
-    if (giver !== undefined && question !== undefined) this.given.set(variable, { giver, question });
+    if (call.kind === 'call' && giver !== undefined && question !== undefined)
+      this.given.set(variable, { giver, question, cursor: cursorIn(call.arguments) });
     else if (!isZero(value)) this.asked.add(variable);
   }
 
   private called(call: Expression & { kind: 'call' }): void {
     const name = call.callee.kind === 'name' && !call.callee.declaration ? call.callee.name : undefined;
+    if (name !== undefined && LOCKING.test(name)) for (const one of partsNamedIn(call.arguments)) this.locked.add(one);
     const declared = name === undefined ? undefined : this.file.globals.ordinary(name)?.type;
     const type = declared && strip(declared);
     for (const [index, argument] of call.arguments.entries()) {
@@ -200,6 +224,30 @@ class WordUses {
     const variable = variableOf(expression);
     if (variable) this.asked.add(variable);
   }
+}
+
+/** The variables and members that expressions name. */
+function partsNamedIn(expressions: readonly Expression[]): Set<string> {
+  const found = new Set<string>();
+  for (const expression of expressions)
+    walkExpression(expression, (part) => {
+      if (part.kind === 'name' && part.declaration) found.add(part.name);
+      if (part.kind === 'member' && part.base.kind === 'name') found.add(`${part.base.name}->${part.name}`);
+    });
+  return found;
+}
+
+/** What a cursor is: a variable, with the members that it was made of, or a member. */
+function cursorIn(expressions: readonly Expression[]): ReadonlySet<string> {
+  const found = partsNamedIn(expressions);
+  for (const expression of expressions)
+    walkExpression(expression, (part) => {
+      if (part.kind === 'member' && part.base.kind === 'name') found.delete(part.base.name);
+      const { initializer } = (part.kind === 'name' && part.declaration) || {};
+      if (initializer?.kind !== 'list') return;
+      for (const made of partsNamedIn([...initializing(initializer)])) if (made.includes('->')) found.add(made);
+    });
+  return found;
 }
 
 function variableOf(expression: Expression): Declaration | undefined {

@@ -33,6 +33,96 @@ const said = (code: string): void =>
   check(`${HEADERS}\n//- /drivers/a.c\n#include <linux/job.h>\n${code}`, { rules: ['wrong-union-state'] });
 
 describe('a member of a union', () => {
+  it('may be looked at to refuse it where it is set', () => {
+    said(`
+int refuse(struct job *job)
+{
+        if (!(job->flags & JOB_SPECIAL) && job->special.length) // ok
+                return -22;
+        if (!(job->flags & JOB_SPECIAL) && job->special.length != 0) { // ok
+                return -22;
+        }
+        if (!(job->flags & JOB_SPECIAL) && job->special.length > 3)
+                                           ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+                return -22;
+        if (!(job->flags & JOB_SPECIAL) && job->special.length)
+                                           ^^^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+                job_change(job);
+        return 0;
+}
+`);
+  });
+
+  it('is asked about by its own record, and by all constants that begin with its name', () => {
+    check(
+      `
+//- /include/linux/operand.h
+#define WHERE_REG 0
+#define WHERE_FILE 1
+#define WHERE_FILE_COPY 2
+enum kind { KIND_REG, KIND_MEM };
+struct operand { enum kind kind; union { int *reg; long mem; } at; };
+struct step { struct operand from, to; };
+struct order { int where; union { int *reg; struct { int size; } file; } u; };
+//- /drivers/a.c
+#include <linux/operand.h>
+long f(struct step *step)
+{
+        if (step->from.kind == KIND_REG) {
+                step->to.at.mem++;
+                return step->to.at.mem; // ok
+        }
+        if (step->from.kind != KIND_MEM)
+                return step->from.at.mem;
+                       ^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: …
+        return 0;
+}
+int g(struct order *order)
+{
+        if (order->where != WHERE_FILE)
+                return order->u.file.size; // ok
+        return *order->u.reg;
+                ^^^^^^^^^^^^ warning[wrong-union-state]: …
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('may be read again where the test itself has read it', () => {
+    check(
+      `
+//- /include/linux/iu.h
+enum iu_op { IU_LOGIN = 0, IU_RESET = 2, IU_ANSWER = 0xc1 };
+struct iu_login { u8 op; u8 flags; };
+struct iu_reset { u8 op; u8 why; };
+struct iu_answer { u8 op; u8 status; };
+union iu { struct iu_login login; struct iu_reset reset; struct iu_answer answer; };
+//- /drivers/a.c
+typedef unsigned char u8;
+#include <linux/iu.h>
+void say(int op);
+int f(union iu *iu)
+{
+        if (iu->answer.op != IU_ANSWER) {
+                if (iu->answer.status)
+                    ^^^^^^^^^^^^^^^^^ warning[wrong-union-state]: iu->answer.status is used where answer.op is not IU_ANSWER …
+                        say(iu->answer.op); // ok
+                return 0;
+        }
+        switch (iu->answer.op) {
+        case IU_ANSWER:
+                return iu->answer.status; // ok
+        default:
+                say(iu->answer.op); // ok
+        }
+        return 0;
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('is not to be read where the flag that makes it valid is clear', () => {
     said(`
 int bad(struct job *job)

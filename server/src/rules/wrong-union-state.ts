@@ -1,10 +1,11 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { areSame, contradicting, isAkin } from '../analysis/contradictions';
+import { areSame, contradicting, isAkin, isOfAnother } from '../analysis/contradictions';
 import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { namedState } from '../analysis/named-states';
+import { refusedIn } from '../analysis/refusals';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
@@ -123,12 +124,16 @@ the object.
         if (!declaration.body || !isConcerned(file, declaration, known)) continue;
         const found: Finding[] = [];
         const told = new Set<number>();
+        const refused = refusedIn(declaration.body);
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
-            if ((use !== 'read' && use !== 'address') || told.has(expression.first)) return;
+            if ((use !== 'read' && use !== 'address') || told.has(expression.first) || refused.has(expression)) return;
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
-              if (told.has(expression.first)) continue;
+              // What the test itself has read may be read again: by it all are told apart.
+              const path = pathOf(file, expression);
+              if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
+              if (isOfAnother(answer, path)) continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
