@@ -22,6 +22,7 @@ import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
 import { isOwnerOf } from './owners';
 import { spells } from './spelled-names';
+import { isAddressTaken, isBehindOperator, statementEnd, statementStart, timesIn } from './statement-tokens';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -117,7 +118,7 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
   for (let at = 2; at < count; at++) {
     const named = kinds[at] === TokenKind.Identifier ? byName.get(ids[at]) : undefined;
     if (!named || found.has(named[0].name) || !isBehindOperator(tokens, at)) continue;
-    const isStored = kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1]);
+    const isStored = (kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1])) || isAddressTaken(tokens, at);
     const mayBe = (one: DerivedReserved): boolean =>
       (isStored || !one.isForWriters) && (!one.holder || bases.mayBeOf(at, one.holder));
     if (named.some(mayBe)) found.add(named[0].name);
@@ -175,8 +176,7 @@ function mayUse(
 ): boolean {
   const { path, tokens } = site.file;
   const own = file.relative(path);
-  const isWrite = site.mode === 'write' || site.mode === 'update';
-  if (member.isForWriters && !isWrite) return true;
+  if (member.isForWriters && deed.deed === 'read') return true;
   // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
   if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
@@ -212,19 +212,6 @@ function isAllowedPath(file: FileAnalysis, path: string, header: string, { scope
     scopes.some((scope) => scope === name || isIn(own.toLowerCase(), scope.toLowerCase())) ||
     headers.some((other) => stem(other) === name)
   );
-}
-
-function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
-  const before = ids[token - 1];
-  return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
-}
-
-/** The token behind the last `;`, `{` or `}` before one. */
-function statementStart(tokens: TokenList, token: number): number {
-  const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
-  let at = token;
-  while (at > 0 && !(tokens.kinds[at - 1] === TokenKind.Punctuator && ends.has(tokens.ids[at - 1]))) at--;
-  return at;
 }
 
 /** Calls of accessors for what the statement says word for word as they do. */
@@ -306,8 +293,13 @@ function report(
 }
 
 function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use: Use): string {
-  const accessor = member.accessors.find((name) => offersFor(file, member, name, use));
-  if (accessor) return `Use ${accessor}()`;
+  const fitting = member.accessors.filter((name) => offersFor(file, member, name, use));
+  const { deed, by } = use;
+  // Of functions that count, the one that does so in this way.
+  const same = deed === 'change' && by !== undefined ? fitting.find((name) => isNamedIn(file, name, by)) : undefined;
+  const isAnyOf = deed === 'change' && member.isForWriters && !same;
+  const accessor = same ?? (isAnyOf ? fitting.map((name) => `${name}()`).join(' or ') : fitting[0]);
+  if (accessor) return `Use ${accessor}${isAnyOf ? '' : '()'}`;
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;
   if (member.isMarked) return 'Leave it to the code that owns it';
@@ -322,16 +314,6 @@ const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.
 /** Whether the file stores what the accessor gives in the member: then it was asked before. */
 function isCached({ main }: FileAnalysis, { name, accessors }: ReservedMember): boolean {
   return new RegExp(`(?:->|\\.)${name}\\s*=\\s*(?:${accessors.join('|')})\\(`).test(main.text);
-}
-
-/** How often a statement names the member that stands at a token. */
-function timesIn(tokens: TokenList, token: number): number {
-  let count = 0;
-  const start = statementStart(tokens, token);
-  const end = statementEnd(tokens, start);
-  for (let at = start; at < end; at++)
-    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
-  return count;
 }
 
 /** A use of a member, with what it does. */
@@ -358,13 +340,6 @@ function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { dee
 function storedText({ file: { tokens }, nameToken }: AccessSite): string {
   const end = statementEnd(tokens, nameToken);
   return tokens.text.slice(tokens.starts[Math.min(nameToken + 2, end)], tokens.ends[end - 1]);
-}
-
-/** The token that ends a statement. */
-function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
-  let at = token;
-  while (at < count && !(kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Semicolon)) at++;
-  return at;
 }
 
 /** Whether the body of a function names another one. */

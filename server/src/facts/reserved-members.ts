@@ -23,9 +23,12 @@ const ORDERS: readonly string[] = [
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
 ];
 
+/** One function, or several: `take()/take_if()/drop()`, `take() and drop()`. */
+const CALLS = '\\w+\\(\\)(?:(?:/|, | and | or )\\w+\\(\\))*';
+
 /** How a comment gives advice, and forbids nothing. */
 const ADVICE: readonly string[] = [
-  'use (?:only )?\\w+\\(\\) to (?:get|read|access|set|change|modify|obtain|retrieve) (?:it|this|them|the)',
+  `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
   '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
@@ -145,7 +148,7 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     const fact = {
       holder: member.tag ?? recordAround(text, opened),
-      isForWriters: WRITING.test(said) && !USING.test(said),
+      isForWriters: isOfWriters(said),
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
@@ -218,6 +221,12 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
     if (!member || users.accessors.length === 0) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
   });
+}
+
+/** Whether a saying leaves reading to everybody: `do not change directly`, `use take()/drop() to modify`. */
+function isOfWriters(said: string): boolean {
+  const told = /^use\b[\s\S]*\(\)[\s*]+to[\s*]+(\w+)/i.exec(said)?.[1] ?? said;
+  return WRITING.test(told) && !USING.test(told);
 }
 
 function startsLine(text: string, at: number): boolean {

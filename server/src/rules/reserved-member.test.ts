@@ -177,6 +177,46 @@ describe('reserved-member, further orders', () => {
 });
 
 describe('raw-member', () => {
+  it('knows functions that a comment names for whoever changes it, and leaves reading to everybody', () => {
+    check(
+      `
+    //- /include/linux/crate.h
+    typedef struct { int counter; } atomic_t;
+    static inline int atomic_read(const atomic_t *v) { return v->counter; }
+    static inline void atomic_inc(atomic_t *v) { v->counter++; }
+    static inline void atomic_dec(atomic_t *v) { v->counter--; }
+    static inline void atomic_add(int by, atomic_t *v) { v->counter += by; }
+    struct crate {
+        /**
+         * @users: How many use it.
+         *
+         * Use crate_take()/crate_drop() to modify. When this drops to 0
+         * the crate goes.
+         */
+        atomic_t users;
+    };
+    static inline void crate_take(struct crate *c) { atomic_inc(&c->users); }   // ok
+    static inline void crate_drop(struct crate *c) { atomic_dec(&c->users); }   // ok
+    //- /fs/file.c
+    #include <linux/crate.h>
+    void use(struct crate *c)
+    {
+        atomic_inc(&c->users);
+                    ^^^^^^^^ warning[raw-member]: c->users is documented as private: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_take().
+        atomic_dec(&c->users);
+                    ^^^^^^^^ warning[raw-member]: c->users is documented as private: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_drop().
+        atomic_add(2, &c->users);
+                       ^^^^^^^^ warning[raw-member]: c->users is documented as private: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_take() or crate_drop().
+    }
+    int good(struct crate *c)
+    {
+        return atomic_read(&c->users) > 1;   // ok
+    }
+      `,
+      { rules: ['raw-member'] },
+    );
+  });
+
   it('knows no accessor in what only guards against NULL, takes a reference, or gives out for writing', () => {
     check(
       `
