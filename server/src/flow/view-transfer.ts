@@ -277,14 +277,19 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
 
   private mark(member: MemberOfObject, how: Marked): void {
     this.loseBytes(member, true);
-    // A union that stands for itself is a set of views.
-    if (member.record.kind === 'union') return;
     const place = this.bytesOf(member);
-    if (!place) return;
+    if (!place || this.isView(member)) return;
     const { object, record, path } = member;
     const { offsetBits, sizeBits } = place;
     const marks = this.views.get(object) ?? [];
     this.views.set(object, [...marks, { record, path, offsetBits, sizeBits, ...how }]);
+  }
+
+  /** A union that stands for itself is a set of views, unless what was stored lies in a struct of it, which is somebody's own. */
+  private isView({ record, path }: MemberOfObject): boolean {
+    if (record.kind !== 'union') return false;
+    const outer = path.includes('.') ? this.placeOf(record, path.slice(0, path.indexOf('.'))) : undefined;
+    return outer === undefined || strip(outer.type).kind !== 'record';
   }
 
   /** Bytes were written: nothing is known of them any more, in other objects of the record neither, which may be the same one. */

@@ -258,4 +258,68 @@ void *last(struct wagon *w)
       { rules: ['stale-union-member'] },
     );
   });
+
+  it('follows a union that stands for itself where what was stored lies in a struct of it', () => {
+    check(
+      `
+//- /drivers/a.c
+struct task { int pid; };
+union key {
+        struct { long number; unsigned long page; } file;
+        struct { struct task *task; unsigned long address; } own;
+        struct { long first; unsigned long second; } both;
+        struct task *plain;
+};
+long bad(union key *key, struct task *task)
+{
+        key->own.task = task;
+        return key->file.number;
+               ^^^^^^^^^^^^^^^^ warning[stale-union-member]: file.number is used, whose bytes in union key …
+}
+long views(union key *key, struct task *task)
+{
+        key->plain = task;
+        return key->file.number; // ok: a view
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+
+  it('knows that a tree of nodes holds what was linked into it', () => {
+    check(
+      `
+//- /include/linux/rbtree.h
+struct rb_node { unsigned long color; struct rb_node *right, *left; };
+struct rb_root { struct rb_node *top; };
+static inline void rb_link_node(struct rb_node *node, struct rb_node *parent, struct rb_node **link)
+{
+        node->color = (unsigned long)parent;
+        node->left = node->right = (struct rb_node *)0;
+        *link = node;
+}
+void rb_insert_color(struct rb_node *node, struct rb_root *root);
+//- /drivers/a.c
+#include <linux/rbtree.h>
+struct port { int number; };
+struct parcel { union { struct { struct parcel *next, *prev; struct port *port; }; struct rb_node node; }; int size; };
+int queue(struct parcel *p, struct rb_node *parent, struct rb_node **link, struct rb_root *root)
+{
+        rb_link_node(&p->node, parent, link);
+        rb_insert_color(&p->node, root);
+        return p->port->number;
+               ^^^^^^^ warning[stale-union-member]: port is used, whose bytes in struct parcel …
+}
+int ahead(struct parcel *p, struct rb_node *parent, struct rb_node **link, struct rb_root *root)
+{
+        struct port *port = p->port;
+
+        rb_link_node(&p->node, parent, link);
+        rb_insert_color(&p->node, root);
+        return port->number; // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
 });
