@@ -20,7 +20,7 @@ import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
 import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
-import { isOwnerOf } from './owners';
+import { implementsHeader, isOwnerOf } from './owners';
 import { spells } from './spelled-names';
 import { isAddressTaken, isBehindOperator, statementEnd, statementStart, timesIn } from './statement-tokens';
 import { rarestFirst } from './word-order';
@@ -190,7 +190,7 @@ function mayUse(
     return true;
   if (isAllowedPath(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
   if (!isDerived && stem(header) === stem(own)) return true;
-  if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
+  if (member.accessors.some((accessor) => site.within.includes(accessor) || isOfAccessor(file, path, accessor)))
     return true;
   // `prefetch(&page->_refcount)` asks for no value.
   const isPrefix = tokens.kinds[site.firstToken - 1] === TokenKind.Punctuator;
@@ -198,6 +198,13 @@ function mayUse(
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
   );
+}
+
+/** Whether a file declares an accessor, or implements its header, which may be another one than the member's. */
+function isOfAccessor(file: FileAnalysis, path: string, accessor: string): boolean {
+  const declared = file.offers(accessor)?.path;
+  if (declared === undefined || declared === path) return declared !== undefined;
+  return path === file.main.path && path.endsWith('.c') && implementsHeader(file, declared);
 }
 
 /**
