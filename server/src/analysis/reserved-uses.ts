@@ -299,13 +299,23 @@ function report(
   return { rule: ID, severity: 'warning', ...place, message, related, fixes: fix ? [fix] : [] };
 }
 
+/** Of more functions, these say enough. */
+const MOST_NAMES = 4;
+
 function adviceFor(file: FileAnalysis, member: ReservedMember, path: string, use: Use): string {
   const fitting = member.accessors.filter((name) => offersFor(file, member, name, use));
   const { deed, by } = use;
   // Of functions that count, the one that does so in this way.
   const same = deed === 'change' && by !== undefined ? fitting.find((name) => isNamedIn(file, name, by)) : undefined;
   const isAnyOf = deed === 'change' && member.isForWriters && !same;
-  const accessor = same ?? (isAnyOf ? fitting.map((name) => `${name}()`).join(' or ') : fitting[0]);
+  const accessor =
+    same ??
+    (isAnyOf
+      ? fitting
+          .slice(0, MOST_NAMES)
+          .map((name) => `${name}()`)
+          .join(' or ')
+      : fitting[0]);
   if (accessor) return `Use ${accessor}${isAnyOf ? '' : '()'}`;
   const [header] = member.headers;
   if (header) return `Use an accessor of ${header}`;

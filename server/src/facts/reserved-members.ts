@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
+import { constTwins } from './const-twins';
 import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { privateParts } from './private-parts';
@@ -33,6 +34,7 @@ const ADVICE: readonly string[] = [
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
   'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+  '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
   // What only stands for a member of another record keeps its place.
   '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
 ];
@@ -70,7 +72,8 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[2], /accessor/gi],
   [ADVICE[3], /\buse\b/gi],
   [ADVICE[4], /\binstead\b/gi],
-  [ADVICE[5], /\bunused\b/gi],
+  [ADVICE[5], /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi],
+  [ADVICE[6], /\bunused\b/gi],
 ]);
 
 interface Said {
@@ -237,7 +240,7 @@ function startsLine(text: string, at: number): boolean {
 const LETTING = /\b(?:safe|fine|ok(?:ay)?|allowed) to (?:use|access|touch|read)\b[^.]*\bdirectly\b/i;
 
 const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
-const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
+const USING = /\b(?:use|access|touch|manipulate|dereference|read|[gs]et and)/i;
 const NO_SCOPES = new Set(['a', 'the', 'function', 'this', 'code', 'of']);
 const COUNTS = ['', '', 'two', 'three', 'four', 'five'];
 
@@ -294,15 +297,18 @@ const HINTS = [
   '__private',
   'IRECTLY',
   'nused ',
+  'and get ',
+  'and set ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|(?:same as|aliases with)[\s*]+\w+->/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   // Most headers hold none of these words, which is found much faster than a pattern.
-  if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
+  const twins = constTwins(text);
+  if (twins.length === 0 && (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text))) return [];
   const found: ReservedMember[] = mineReserved(text, ORDERS);
   for (const match of text.includes('__private') ? text.matchAll(MARKED) : []) {
     const [start, end] = match.indices![1];
@@ -322,6 +328,7 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       isMarked: true,
     });
   }
+  found.push(...twins);
   // What a declaration says counts more than what a comment advises.
   found.push(...mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true })));
   if (text.includes('private:')) found.push(...privateParts(text));

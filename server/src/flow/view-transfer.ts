@@ -110,7 +110,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (call.kind !== 'call' || call.callee.kind !== 'name' || call.callee.declaration) return;
     const made = this.effects.ofReturned(call.callee.name);
     if (made?.member)
-      this.mark({ object: `*(${place})`, ...made.member }, { site: call.first, isZero: made.isZero, isShared: false });
+      this.mark({ ...made.member, object: `*(${place})` }, { site: call.first, isZero: made.isZero, isShared: false });
   }
 
   protected used(expression: Expression & { kind: 'member' }, use: MemberUse, value?: Expression): void {
@@ -212,8 +212,11 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
       if (does === 'loses' || does === 'stores') this.forget(object);
       return;
     }
-    const at = { object, ...member };
+    const at = { ...member, object };
+    const isHeld = (this.views.get(object) ?? []).some(({ path, record }) => path === at.path && record === at.record);
     if (does === 'reads' && isCertain) this.check(at, call, false, by);
+    // Stored once more or not, the bytes hold the same member.
+    else if (does === 'stores' && !isCertain && isHeld) return;
     else if (does === 'loses' || (does === 'stores' && (!isCertain || member.isElement))) this.loseBytes(at, true);
     else if (does === 'stores') this.mark(at, { site: call.first, isZero, isShared: false });
   }

@@ -322,4 +322,47 @@ int ahead(struct parcel *p, struct rb_node *parent, struct rb_node **link, struc
       { rules: ['stale-union-member'] },
     );
   });
+
+  it('knows two words with tags of their own for two owners, whatever variable holds the object, and by what setters store alone', () => {
+    check(
+      `
+//- /include/linux/parcel.h
+struct port { int number; };
+struct way { int steps; };
+struct parcel {
+        union { struct { unsigned long way; void (*destroy)(struct parcel *p); }; unsigned long port; };
+};
+static inline struct way *parcel_way(const struct parcel *p) { return (struct way *)(p->way & ~1UL); }
+static inline struct port *parcel_port(const struct parcel *p) { return (struct port *)(p->port & ~3UL); }
+static inline void parcel_set_port(struct parcel *p, struct port *port, int is_last)
+{
+        p->port = (unsigned long)port; // ok
+        if (is_last)
+                p->port |= 1;
+}
+static inline void parcel_clear_port(struct parcel *p) { p->port = 0; }
+static inline void parcel_free(int why, struct parcel *p) { if (parcel_way(p)->steps) p->destroy(p); }
+//- /drivers/a.c
+#include <linux/parcel.h>
+void drop(int why, struct parcel *p, struct port *port)
+{
+        parcel_set_port(p, port, 1);
+        parcel_free(why, p);
+        ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: parcel_free() uses way, whose bytes in struct parcel (include/linux/parcel.h:4) hold port since line 4. Store way first, or use port.
+}
+void clear(int why, struct parcel *p, struct port *port)
+{
+        parcel_set_port(p, port, 1);
+        parcel_clear_port(p);
+        parcel_free(why, p); // ok
+}
+struct port *again(struct parcel *p, struct port *port, int is_last)
+{
+        parcel_set_port(p, port, is_last);
+        return parcel_port(p); // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
 });
