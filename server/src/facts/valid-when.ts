@@ -42,6 +42,10 @@ const SHORT: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`^${CONSTANTS}\\s+only\\b`),
+  new RegExp(
+    `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
+    'i',
+  ),
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 

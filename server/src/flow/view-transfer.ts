@@ -124,11 +124,19 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (use === 'read' || use === 'update') this.check(member, expression, false, undefined);
     if (use === 'address') this.loseBytes(member, false);
     if (use !== 'store') return;
-    if (member.isElement) this.loseBytes(member, true);
+    if (member.isElement || this.isSaved(value, expression.name)) this.loseBytes(member, true);
     else {
       const isZero = value !== undefined && isZeroValue(value, this.paths);
       this.mark(member, { site: expression.first, isZero, isShared: false });
     }
+  }
+
+  /** Whether a local is stored that was first given the member: what was there before comes back, whatever it was. */
+  private isSaved(value: Expression | undefined, name: string): boolean {
+    const core = value && this.paths.core(value);
+    const saved = core?.kind === 'name' ? core.declaration?.initializer : undefined;
+    const from = saved && saved.kind !== 'list' ? this.paths.core(saved) : undefined;
+    return from?.kind === 'member' && from.name === name;
   }
 
   protected called(call: Call): void {

@@ -365,4 +365,33 @@ struct port *again(struct parcel *p, struct port *port, int is_last)
       { rules: ['stale-union-member'] },
     );
   });
+
+  it('knows nothing of bytes that a saved copy brings back', () => {
+    check(
+      `
+//- /include/linux/parcel.h
+struct list { struct list *next, *prev; };
+static inline void list_del(struct list *l) { l->next->prev = l->prev; l->prev->next = l->next; }
+struct parcel { union { struct { unsigned long way; void (*destroy)(struct parcel *p); }; struct list queue; }; };
+//- /drivers/a.c
+#include <linux/parcel.h>
+int send(struct parcel *p);
+void lend(struct parcel *p)
+{
+        unsigned long saved = p->way;
+
+        p->way = 0;
+        p->way = saved;
+        list_del(&p->queue); // ok
+}
+void lose(struct parcel *p, unsigned long way)
+{
+        p->way = way;
+        list_del(&p->queue);
+        ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses queue, …
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
 });

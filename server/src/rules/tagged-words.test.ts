@@ -198,6 +198,36 @@ long apart(struct ship *one, struct ship *other)
 `);
   });
 
+  it('is known by a local from which an accessor takes the tags off in place', () => {
+    check(
+      `
+//- /include/linux/lock.h
+#define WAITERS 1UL
+struct task { int pid; };
+struct lock { struct task *owner; };
+static inline struct task *lock_owner(struct lock *lock)
+{
+        unsigned long owner = (unsigned long)lock->owner;
+
+        owner &= ~WAITERS;
+        return (struct task *)owner;
+}
+//- /drivers/a.c
+#include <linux/lock.h>
+int pid(struct lock *lock)
+{
+        return lock->owner->pid;
+               ^^^^^^^^^^^ warning[unmasked-pointer]: lock->owner is taken for a pointer as it is. …
+}
+int good(struct lock *lock)
+{
+        return lock_owner(lock)->pid; // ok
+}
+`,
+      { rules: ['unmasked-pointer'] },
+    );
+  });
+
   it('is put together by a tag that is added to a pointer to bytes', () => {
     check(`${SHIP}
 //- /drivers/a.c

@@ -253,4 +253,30 @@ long good(union key *key)
       { rules: ['wrong-union-state'] },
     );
   });
+
+  it('is told by the flag alone that a comment at it begins with', () => {
+    check(
+      `
+//- /include/linux/order.h
+#define ORDER_BY_LIST 1
+struct order {
+        int flags;
+        union {
+                void *list; /* if ORDER_BY_LIST is set in flags */
+                void *one; /* otherwise */
+        };
+};
+//- /drivers/a.c
+#include <linux/order.h>
+void *bad(struct order *o)
+{
+        if (!(o->flags & ORDER_BY_LIST))
+                return o->list;
+                       ^^^^^^^ warning[wrong-union-state]: o->list is used where ORDER_BY_LIST is not set …
+        return o->list; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
 });
