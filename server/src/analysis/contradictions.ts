@@ -31,8 +31,9 @@ export function contradicting(
 
 function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
-  const { others = [], rivals } = state;
-  if (rivals) return holds && equals !== undefined && (state.equals ?? equals) === equals && rivals.includes(asked);
+  const { others = [], rivals, isByBit } = state;
+  if (rivals && equals === undefined) return holds && isByBit === true && rivals.includes(asked);
+  if (rivals) return holds && (state.equals ?? equals) === equals && rivals.includes(asked);
   // One of several constants that is not there says nothing.
   if (others.length > 0 && (!holds || others.includes(asked))) return false;
   if (asked === state.asked) return holds !== state.holds;

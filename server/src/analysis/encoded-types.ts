@@ -46,9 +46,18 @@ export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity):
 
 function mentions(file: FileAnalysis, word: TaggedWord): boolean {
   const types = typesOf(word);
-  const names = [...types, ...types.flatMap((type) => file.holdersOf(type)), ...Object.values(word.accessors)];
+  const names = [
+    ...types,
+    ...types.flatMap((type) => file.holdersOf(type).map(bareName)),
+    ...Object.values(word.accessors),
+  ];
   if (word.derived?.alias !== undefined) names.push(word.derived.alias);
   return names.some((name) => spells(file.main, nameId(name)));
+}
+
+/** The name of a member, `record.name`, or of a function, `name()`. */
+function bareName(holder: string): string {
+  return holder.replace(/^\w+\.|\(\)$/g, '');
 }
 
 function declarationOf(file: FileAnalysis, { pointer, typedef }: EncodedWord) {

@@ -121,7 +121,12 @@ export function pointerNeeds({ tags }: Derived): readonly WordNeed[] {
 
 function heldNeeds(holders: Derived['holders']): WordNeed[] {
   return Object.entries(holders).flatMap(([type, names]) =>
-    names.filter((name) => name.includes('_') || type.startsWith(name)).map((name) => `.${name}`),
+    names.flatMap((name): WordNeed[] => {
+      if (name.endsWith('()')) return [name.slice(0, -2)];
+      const [member, record] = name.split('.').reverse();
+      if (record !== undefined) return [rarestFirst(record, member)];
+      return member.includes('_') || type.startsWith(member) ? [`.${member}`] : [];
+    }),
   );
 }
 

@@ -2,11 +2,12 @@
 
 import type { ReservedMember } from '../facts/reserved-member';
 import { nameId } from '../text/names';
-import { Punct, TokenKind, type TokenList } from '../text/tokens';
+import { TokenKind } from '../text/tokens';
 import { qualifiersOf } from '../types/conversions';
 import { recordBehind, strip } from '../types/model';
 import type { AccessDeed } from './access-deed';
 import type { AccessSite, FileAnalysis } from './analysis';
+import { statementEnd } from './statement-tokens';
 
 /** A use of a member, with what it does. */
 export interface Use extends AccessDeed {
@@ -16,6 +17,19 @@ export interface Use extends AccessDeed {
 /** Whether an accessor that the file sees, or could include, does what a use does. */
 export function offersFor(file: FileAnalysis, member: ReservedMember, name: string, use: Use): boolean {
   return fitsUse(file, member, name, use) && file.offers(name) !== undefined;
+}
+
+/** Of more functions, these say enough. */
+const MOST_NAMES = 4;
+
+/** The accessors to call instead of a use: one, or, of functions that change a member in other ways, several to choose from. */
+export function accessorsFor(file: FileAnalysis, member: ReservedMember, use: Use): readonly string[] {
+  const fitting = member.accessors.filter((name) => offersFor(file, member, name, use));
+  const { deed, by } = use;
+  const isChange = deed === 'change';
+  // Of functions that count, the one that does so in this way.
+  const same = isChange && by !== undefined ? fitting.find((name) => isNamedIn(file, name, by)) : undefined;
+  return same === undefined ? fitting.slice(0, isChange && member.isForWriters ? MOST_NAMES : 1) : [same];
 }
 
 function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { deed, site, by }: Use): boolean {
@@ -33,13 +47,6 @@ function fitsUse(file: FileAnalysis, member: ReservedMember, name: string, { dee
 function storedText({ file: { tokens }, nameToken }: AccessSite): string {
   const end = statementEnd(tokens, nameToken);
   return tokens.text.slice(tokens.starts[Math.min(nameToken + 2, end)], tokens.ends[end - 1]);
-}
-
-/** The token that ends a statement. */
-export function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
-  let at = token;
-  while (at < count && !(kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Semicolon)) at++;
-  return at;
 }
 
 /** Whether the body of a function names another one. */

@@ -17,7 +17,9 @@ export function isOwnerOf(file: FileAnalysis, header: string): boolean {
   const folder = path.slice(0, path.lastIndexOf('/'));
   const name = stem(header);
   const topic = header.split('/').at(-2)!;
-  if (path.includes(`/${name}/`) || (/\/include\/\w+\/\w+\//.test(header) && path.includes(`/${topic}/`))) return true;
+  // One of the kernel's own folders holds more than those who own a header of its name: every file system stands in fs/.
+  const isIn = (topic: string): boolean => path.includes(`/${topic}/`) && !file.relative(path).startsWith(`${topic}/`);
+  if (isIn(name) || (/\/include\/\w+\/\w+\//.test(header) && isIn(topic))) return true;
   for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
     const source = `${folder}/${name.slice(0, end)}.c`;
     // A source of the very name is an owner's if it implements the header, as was asked above.

@@ -16,11 +16,12 @@ import { isBehindTest } from './behind-test';
 import { isExempt, stem } from './exempt';
 import { expressionsAt, placeOfExpression } from './expressions';
 import type { Finding, Fix, Related, TextEdit } from './finding';
-import { offersFor, statementEnd, type Use } from './fitting-accessors';
+import { accessorsFor, offersFor, type Use } from './fitting-accessors';
 import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
-import { isOwnerOf } from './owners';
+import { implementsHeader, isOwnerOf } from './owners';
 import { spells } from './spelled-names';
+import { isAddressTaken, isBehindOperator, statementStart, timesIn } from './statement-tokens';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -113,7 +114,7 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
   for (let at = 2; at < count; at++) {
     const named = kinds[at] === TokenKind.Identifier ? byName.get(ids[at]) : undefined;
     if (!named || found.has(named[0].name) || !isBehindOperator(tokens, at)) continue;
-    const isStored = kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1]);
+    const isStored = (kinds[at + 1] === TokenKind.Punctuator && STORES.has(ids[at + 1])) || isAddressTaken(tokens, at);
     const mayBe = (one: DerivedReserved): boolean =>
       (isStored || !one.isForWriters) && (!one.holder || bases.mayBeOf(at, one.holder));
     if (named.some(mayBe)) found.add(named[0].name);
@@ -171,8 +172,7 @@ function mayUse(
 ): boolean {
   const { path, tokens } = site.file;
   const own = file.relative(path);
-  const isWrite = site.mode === 'write' || site.mode === 'update';
-  if (member.isForWriters && !isWrite) return true;
+  if (member.isForWriters && deed.deed === 'read') return true;
   // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
   if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
@@ -186,7 +186,7 @@ function mayUse(
     return true;
   if (isAllowedPath(file, path, header, member) || isExempt(file.facts, ID, own)) return true;
   if (!isDerived && stem(header) === stem(own)) return true;
-  if (member.accessors.some((accessor) => site.within.includes(accessor) || file.offers(accessor)?.path === path))
+  if (member.accessors.some((accessor) => site.within.includes(accessor) || isOfAccessor(file, path, accessor)))
     return true;
   // `prefetch(&page->_refcount)` asks for no value.
   const isPrefix = tokens.kinds[site.firstToken - 1] === TokenKind.Punctuator;
@@ -194,6 +194,13 @@ function mayUse(
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
   );
+}
+
+/** Whether a file declares an accessor, or implements its header, which may be another one than the member's. */
+function isOfAccessor(file: FileAnalysis, path: string, accessor: string): boolean {
+  const declared = file.offers(accessor)?.path;
+  if (declared === undefined || declared === path) return declared !== undefined;
+  return path === file.main.path && path.endsWith('.c') && implementsHeader(file, declared);
 }
 
 /**
@@ -208,19 +215,6 @@ function isAllowedPath(file: FileAnalysis, path: string, header: string, { scope
     scopes.some((scope) => scope === name || isIn(own.toLowerCase(), scope.toLowerCase())) ||
     headers.some((other) => stem(other) === name)
   );
-}
-
-function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
-  const before = ids[token - 1];
-  return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
-}
-
-/** The token behind the last `;`, `{` or `}` before one. */
-function statementStart(tokens: TokenList, token: number): number {
-  const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
-  let at = token;
-  while (at > 0 && !(tokens.kinds[at - 1] === TokenKind.Punctuator && ends.has(tokens.ids[at - 1]))) at--;
-  return at;
 }
 
 /** Calls of accessors for what the statement says word for word as they do. */
@@ -292,12 +286,14 @@ function report(
   use: Use,
 ): Finding {
   const written = file.written(place);
-  const name = mended?.name ?? member.accessors.find((one) => offersFor(file, member, one, use));
+  const names = mended ? [mended.name] : accessorsFor(file, member, use);
+  const [name] = names;
   const source = (member.isAccessed && name !== undefined && shownBy(file, name)) || {
     ...placeIn(header, member),
     quote: member.quote,
   };
-  const call = name === undefined ? adviceFor(file, member, header) : `Use ${name}()`;
+  const call =
+    name === undefined ? adviceFor(file, member, header) : `Use ${names.map((one) => `${one}()`).join(' or ')}`;
   const says = sayingOf(member);
   const message = `${written} ${says}: "${source.quote}" (${file.lineOf(source)}). ${call}.`;
   const related: Related[] = [
@@ -338,16 +334,6 @@ const TEST = /\/(?:tests?|selftests)\/|[-_](?:k?unit[-_])?(?:test|tests|kunit)\.
 /** Whether the file stores what the accessor gives in the member: then it was asked before. */
 function isCached({ main }: FileAnalysis, { name, accessors }: ReservedMember): boolean {
   return new RegExp(`(?:->|\\.)${name}\\s*=\\s*(?:${accessors.join('|')})\\(`).test(main.text);
-}
-
-/** How often a statement names the member that stands at a token. */
-function timesIn(tokens: TokenList, token: number): number {
-  let count = 0;
-  const start = statementStart(tokens, token);
-  const end = statementEnd(tokens, start);
-  for (let at = start; at < end; at++)
-    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
-  return count;
 }
 
 /** Whether a path is of a scope that a comment names: of a topic by any part of it, of a source by its very name. */

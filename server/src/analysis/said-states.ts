@@ -20,7 +20,7 @@ function isDeclared(file: FileAnalysis, name: string): boolean {
 
 /** Whether comments ask for one state before one member of a record is used, and for another before another one is. */
 export function areToldApart(file: FileAnalysis, record: RecordDeclaration, one: string, other: string): boolean {
-  if (areDocumentedApart(file, record, one, other)) return true;
+  if (areDocumentedApart(file, record, one, other) || areTaggedApart(file, record, one, other)) return true;
   const states = statesSaid(file, record);
   const [left, right] = [one, other].map((path) => {
     const names = path.split('.');
@@ -28,6 +28,15 @@ export function areToldApart(file: FileAnalysis, record: RecordDeclaration, one:
   });
   if (left.length === 0 || right.length === 0) return false;
   return !left.some((a) => right.some((b) => a.member === b.member || (a.asked === b.asked && a.holds === b.holds)));
+}
+
+/** Whether each of two members is a word with tags that has its own accessors. */
+function areTaggedApart({ derivedTags }: FileAnalysis, { tag, place }: RecordDeclaration, one: string, other: string) {
+  const [left, right] = [one, other].map((path) =>
+    derivedTags.find(({ record, member }) => member === path && record?.tag === tag && record?.path === place?.path),
+  );
+  if (!left?.read || !right?.read) return false;
+  return !left.accessors.some(({ name }) => right.accessors.some((accessor) => accessor.name === name));
 }
 
 /**

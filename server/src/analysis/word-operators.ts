@@ -1,9 +1,10 @@
 /** What operators and types do with a word that carries tag bits: masks, tests for zero, types that a pointer fits in. */
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
-import type { BinaryExpression, Expression } from '../types/ast';
+import type { BinaryExpression, Declaration, Expression } from '../types/ast';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, strip } from '../types/model';
+import { typeOf } from '../types/typer';
 
 /** Whether a value meets a mask or a tag: in bit arithmetic, or where the whole of it is compared with one. */
 export function isTakenApart(value: Expression, around: Expression, globals: UnitGlobals): boolean {
@@ -56,4 +57,38 @@ export function isWordWide(type: CType): boolean {
 export function isFollowable(type: CType): boolean {
   const bare = strip(type);
   return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
+}
+
+/** Whether a type and a pointer type lead to the same. */
+export function isOfOneType(to: CType, type: CType): boolean {
+  if (type.kind !== 'pointer') return false;
+  const bare = strip(to);
+  const [one, other] = bare.kind === 'pointer' ? [strip(bare.to), strip(type.to)] : [];
+  return one?.kind === 'record' && other?.kind === 'record' ? one.record === other.record : one?.kind === other?.kind;
+}
+
+/** `local->next`: the next pointer comes from where the local leads. */
+export function isNextOf(value: Expression, local: Declaration): boolean {
+  if (value.kind === 'cast') return isNextOf(value.operand, local);
+  return value.kind === 'member' && value.arrow && value.base.kind === 'name' && value.base.declaration === local;
+}
+
+/** `(void *)object + TAG`: a low constant is put beside a pointer to bytes that has been made of another one. */
+export function putsTagBeside(value: Expression, globals: UnitGlobals): boolean {
+  if (value.kind !== 'binary' || value.operator !== Punct.Plus || value.left.kind !== 'cast') return false;
+  const [to, from] = [value.left.type, typeOf(value.left.operand, globals)].map(strip);
+  const isOfBytes = to.kind === 'pointer' && ['void', 'integer'].includes(strip(to.to).kind);
+  const isOfRecord = from.kind === 'pointer' && strip(from.to).kind === 'record';
+  return isOfBytes && isOfRecord && isLowConstant(value.right, globals);
+}
+
+/** Whether an integer is made of a local somewhere: then its tags may be known, and be taken off. */
+export function isMadeInteger(local: Declaration, all: readonly Expression[]): boolean {
+  return all.some(
+    (part) =>
+      part.kind === 'cast' &&
+      strip(part.type).kind === 'integer' &&
+      part.operand.kind === 'name' &&
+      part.operand.declaration === local,
+  );
 }

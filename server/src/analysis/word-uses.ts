@@ -11,7 +11,18 @@ import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
-import { COMPARING, isFollowable, isLowConstant, isTakenApart, isWordWide, isZeroTest } from './word-operators';
+import {
+  COMPARING,
+  isFollowable,
+  isLowConstant,
+  isMadeInteger,
+  isNextOf,
+  isOfOneType,
+  isTakenApart,
+  isWordWide,
+  isZeroTest,
+  putsTagBeside,
+} from './word-operators';
 import type { WordTest, WordUsage, WordUse } from './word-test';
 
 /** What a definition does with a word; nothing for a copy, a test for zero, or where the code could not be parsed. */
@@ -231,12 +242,12 @@ class WordUses {
       switch (parent.kind) {
         case 'cast': {
           const from = strip(typeOf(parent.operand, this.globals));
-          if (isFollowable(parent.type) && !this.isOwnType(parent.type, type)) {
+          if (isFollowable(parent.type) && !isOfOneType(parent.type, type)) {
             if (from.kind === 'integer') this.report(access, 'pointer', type.kind !== 'integer', parent);
             else if (from.kind === 'pointer' && strip(from.to).kind === 'void')
               this.report(access, 'pointer', true, parent);
             // Whoever makes another pointer of it knows of the kind, and of the tags that say so.
-            else if (from.kind === 'pointer' && strip(from.to).kind === 'record' && this.isOwnType(from, type))
+            else if (from.kind === 'pointer' && strip(from.to).kind === 'record' && isOfOneType(from, type))
               this.report(access, 'pointer', false, parent);
           }
           isCast ||= type.kind === 'integer' && strip(parent.type).kind === 'pointer';
@@ -251,6 +262,8 @@ class WordUses {
           return;
         case 'binary':
           if (parent.operator === Punct.Comma && parent.right === value) continue;
+          if (type.kind === 'integer' && parent.operator === Punct.Plus && this.isFollowedSum(parent, value))
+            this.report(access, 'pointer');
           if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
           if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
@@ -280,6 +293,14 @@ class WordUses {
           return;
       }
     }
+  }
+
+  /** Whether a pointer is made of a sum: so many bytes, tags and all, behind something else. */
+  private isFollowedSum(sum: Expression & { kind: 'binary' }, value: Expression): boolean {
+    if (isLowConstant(sum.left === value ? sum.right : sum.left, this.globals)) return false;
+    let parent = this.parents.get(sum);
+    while (parent?.kind === 'cast' && !isFollowable(parent.type)) parent = this.parents.get(parent);
+    return parent?.kind === 'cast';
   }
 
   /** A pointer that the code has of its own: no constant, no copy of a word, nothing that a call has made. */
@@ -313,25 +334,8 @@ class WordUses {
   /** The word begins a walk: a local is given it, and other pointers on the way, and is followed as it is. */
   private walked(access: Expression, local: Declaration | undefined): void {
     if (!local || strip(typeOf(access, this.globals)).kind !== 'pointer' || !isFollowable(local.type)) return;
-    if (this.holding.has(local) || !this.values.get(local)?.some((value) => this.followsOnly(value, local))) return;
-    if (!this.masks(local)) this.report(access, 'pointer', true);
-  }
-
-  /** `local->next`: the next pointer comes from where the local leads. */
-  private followsOnly(value: Expression, local: Declaration): boolean {
-    if (value.kind === 'cast') return this.followsOnly(value.operand, local);
-    return value.kind === 'member' && value.arrow && value.base.kind === 'name' && value.base.declaration === local;
-  }
-
-  /** Whether an integer is made of a local somewhere: then its tags may be known, and be taken off. */
-  private masks(local: Declaration): boolean {
-    return this.all.some(
-      (part) =>
-        part.kind === 'cast' &&
-        strip(part.type).kind === 'integer' &&
-        part.operand.kind === 'name' &&
-        part.operand.declaration === local,
-    );
+    if (this.holding.has(local) || !this.values.get(local)?.some((value) => isNextOf(value, local))) return;
+    if (!isMadeInteger(local, this.all)) this.report(access, 'pointer', true);
   }
 
   /** Whether a `void *` becomes a pointer to something here. */
@@ -344,22 +348,17 @@ class WordUses {
     let called = strip(typeOf(call.callee, this.globals));
     if (called.kind === 'pointer') called = strip(called.to);
     if (called.kind !== 'function') return;
+    // A pointer to a function is followed by calling it.
+    if (call.callee === value) this.report(access, 'pointer', true);
     const at = call.arguments.indexOf(value);
     const parameter = called.parameters[at];
     if (!parameter) return;
     const name = call.callee.kind === 'name' ? call.callee.name : '';
     const isFollowed =
-      this.word.isFollowing?.(name, at) === true && this.isOwnType(parameter.type, strip(typeOf(access, this.globals)));
+      this.word.isFollowing?.(name, at) === true && isOfOneType(parameter.type, strip(typeOf(access, this.globals)));
     if (isFollowed || this.word.isFreeing?.(name) || this.takesPointer(parameter.type, value))
       this.report(access, 'pointer', !isCast, call);
     else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer', false, call);
-  }
-
-  private isOwnType(to: CType, type: CType): boolean {
-    if (type.kind !== 'pointer') return false;
-    const bare = strip(to);
-    const [one, other] = bare.kind === 'pointer' ? [strip(bare.to), strip(type.to)] : [];
-    return one?.kind === 'record' && other?.kind === 'record' ? one.record === other.record : one?.kind === other?.kind;
   }
 
   private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
@@ -391,6 +390,7 @@ class WordUses {
   private isComposed(value: Expression): boolean {
     if (value.kind === 'name' && value.declaration !== undefined && this.composed.has(value.declaration)) return true;
     if (value.kind === 'call') return false;
+    if (putsTagBeside(value, this.globals)) return true;
     if (value.kind === 'cast' && strip(value.type).kind === 'integer') {
       const from = strip(typeOf(value.operand, this.globals));
       if (from.kind === 'pointer' || from.kind === 'array') return true;

@@ -45,6 +45,40 @@ it('a member with two underscores in front is left to the functions of another h
   expect(found[0].quote).toBe('static inline int bag_size(const struct bag *bag) in bag.h');
 });
 
+it('a function of the record that says something else before it counts is an accessor as well', () => {
+  const apart = new AccessorsApart();
+  apart.add(
+    '/include/linux/bag.h',
+    `
+static inline void bag_take(struct bag *bag)
+{
+	bag->color |= BAG_TAKEN;
+	smp_mb__before_atomic();
+	atomic_inc(&bag->__lid);
+}
+static inline void bag_lid_set(struct bag *bag, int count)
+{
+	if (count != 1)
+		bag->color |= BAG_TAKEN;
+	atomic_set(&bag->__lid, count);
+}
+static inline void pack_all(struct bag *bag)
+{
+	fold(bag);
+	bag->__size = 0;
+}
+static inline void unpack_all(struct bag *bag)
+{
+	unfold(bag);
+	bag->__size = 1;
+}
+`,
+  );
+  const [lid, ...others] = apart.facts(TYPES);
+  expect(lid).toMatchObject({ name: '__lid', writers: ['bag_lid_set'], counters: ['bag_take'] });
+  expect(others).toEqual([]);
+});
+
 it('a record whose comment asks to leave it alone has members that are left to what the comment names', () => {
   const text = `
 /*

@@ -13,6 +13,9 @@ interface Accessor {
   readonly role: AccessorRole | undefined;
 }
 
+/** A function of more statements has something else to do. */
+const MOST_STATEMENTS = 4;
+
 /** Finds them one header at a time; `facts` tells once all headers were given. */
 export class AccessorsApart {
   /** By tag and member. */
@@ -29,12 +32,16 @@ export class AccessorsApart {
           from === base ? [named] : [],
         ),
       );
-      // A function of several statements does more than give it out.
-      if (member === undefined || more.length > 0 || (body.match(/;/g) ?? []).length > 1) continue;
+      if (member === undefined || more.length > 0) continue;
+      const role = roleOf(body, base, member);
+      // A function of several statements does more than give it out; it may say something else before it counts.
+      const statements = (body.match(/;/g) ?? []).length;
+      const isPrepared = (role === 'counts' || role === 'stores') && name.startsWith(`${tag}_`);
+      if (statements > (isPrepared ? MOST_STATEMENTS : 1)) continue;
       const members = this.byTag.get(tag) ?? new Map<string, Accessor[]>();
       this.byTag.set(tag, members);
       const quote = `${whole.slice(0, whole.indexOf('{')).replace(/\s+/g, ' ').trim()} in ${file}`;
-      members.set(member, [...(members.get(member) ?? []), { name, quote, role: roleOf(body, base, member) }]);
+      members.set(member, [...(members.get(member) ?? []), { name, quote, role }]);
     }
   }
 

@@ -40,7 +40,7 @@ export function isInteger(type: CType | undefined): boolean {
 
 /** Functions that give words of several kinds, by name, with the question that their header offers. */
 export function rawGivers(text: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+  const found = documentedGivers(text);
   if (!text.includes('const void *')) return found;
   const questions = new Map<string, string>();
   for (const [, name, tag] of text.matchAll(
@@ -51,6 +51,24 @@ export function rawGivers(text: string): ReadonlyMap<string, string> {
   for (const [, name, tag] of text.matchAll(/\bvoid\s*\*\s*(\w+)\(\s*struct\s+(\w+)\s*\*/g)) {
     const question = questions.get(tag);
     if (question !== undefined) found.set(name, question);
+  }
+  return found;
+}
+
+/**
+ * Those of which the kernel-doc of a question speaks: `@word: pointer returned by shelf_load` above `int shelf_again(void *word)`. Its
+ * first question is a header's own.
+ */
+function documentedGivers(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  if (!text.includes('returned by')) return found;
+  for (const { 1: giver, index } of text.matchAll(/\*[ \t]*@\w+:\s+(?:\w+\s+){0,3}returned by (\w+)/g)) {
+    const close = text.indexOf('*/', index);
+    const question = /^\*\/\s*(?:static\s+inline\s+)?(?:int|bool)\s+(\w+)\(\s*(?:const\s+)?void\s*\*\s*\w+\s*\)/.exec(
+      text.slice(close, close + 200),
+    )?.[1];
+    if (question === undefined || found.has(giver)) continue;
+    if (new RegExp(`\\bvoid\\s*\\*\\s*${giver}\\(`).test(text)) found.set(giver, question);
   }
   return found;
 }

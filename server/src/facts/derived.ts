@@ -76,7 +76,7 @@ export interface Derived {
   readonly folders: readonly string[];
   readonly tags: readonly DerivedTag[];
   readonly reserved: readonly DerivedReserved[];
-  /** By the tag or typedef that marks tagged pointers: members that are declared with it, `encoded_pages`. */
+  /** By the tag or typedef that marks tagged pointers: what is declared with it: `encoded_pages`, `record.member`, `function()`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
   /** Lines of packs that take nothing back, with the header that each names. */
   readonly idle?: readonly { readonly path: string; readonly message: string }[];

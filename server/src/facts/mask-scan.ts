@@ -144,6 +144,12 @@ class MaskScan {
         this.takeNames(region, at + 2, this.closing(at + 1, region.end), found);
       return;
     }
+    // `word &= ~MASK;` of a local.
+    if (this.isPunct(at, Punct.AmpersandEqual) && this.isPunct(at + 1, Punct.Tilde) && this.isLowConstant(at + 1)) {
+      if (!this.isPunct(at - 2, Punct.Arrow) && !this.isPunct(at - 2, Punct.Dot))
+        this.takeLocals(region, at - 1, at, found);
+      return;
+    }
     if (kinds[at] !== TokenKind.Punctuator || !MASKING.has(ids[at]) || !this.isBinary(at)) return;
     if (this.isConstantAlone(region.first, at)) {
       const end = this.operandEnd(at + 1, region.end);

@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
+import { constTwins } from './const-twins';
 import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { privateParts } from './private-parts';
@@ -23,13 +24,17 @@ const ORDERS: readonly string[] = [
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
 ];
 
+/** One function, or several: `take()/take_if()/drop()`, `take() and drop()`. */
+const CALLS = '\\w+\\(\\)(?:(?:/|, | and | or )\\w+\\(\\))*';
+
 /** How a comment gives advice, and forbids nothing. */
 const ADVICE: readonly string[] = [
-  'use (?:only )?\\w+\\(\\) to (?:get|read|access|set|change|modify|obtain|retrieve) (?:it|this|them|the)',
+  `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
   '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
   'use (?:the )?accessors?(?: functions?)?',
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
   'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+  '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
   // What only stands for a member of another record keeps its place.
   '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
 ];
@@ -67,7 +72,8 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[2], /accessor/gi],
   [ADVICE[3], /\buse\b/gi],
   [ADVICE[4], /\binstead\b/gi],
-  [ADVICE[5], /\bunused\b/gi],
+  [ADVICE[5], /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi],
+  [ADVICE[6], /\bunused\b/gi],
 ]);
 
 interface Said {
@@ -145,7 +151,7 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     const fact = {
       holder: member.tag ?? recordAround(text, opened),
-      isForWriters: WRITING.test(said) && !USING.test(said),
+      isForWriters: isOfWriters(said),
       start,
       end,
       quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
@@ -232,6 +238,12 @@ function isForUsers(comment: string, name: string): boolean {
   );
 }
 
+/** Whether a saying leaves reading to everybody: `do not change directly`, `use take()/drop() to modify`. */
+function isOfWriters(said: string): boolean {
+  const told = /^use\b[\s\S]*\(\)[\s*]+to[\s*]+(\w+)/i.exec(said)?.[1] ?? said;
+  return WRITING.test(told) && !USING.test(told);
+}
+
 function startsLine(text: string, at: number): boolean {
   return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
@@ -240,7 +252,7 @@ function startsLine(text: string, at: number): boolean {
 const LETTING = /\b(?:safe|fine|ok(?:ay)?|allowed) to (?:use|access|touch|read)\b[^.]*\bdirectly\b/i;
 
 const WRITING = /\b(?:change|modif|writ|set|poke|alter|update)/i;
-const USING = /\b(?:use|access|touch|manipulate|dereference|read)/i;
+const USING = /\b(?:use|access|touch|manipulate|dereference|read|[gs]et and)/i;
 const NO_SCOPES = new Set(['a', 'the', 'function', 'this', 'code', 'of']);
 const COUNTS = ['', '', 'two', 'three', 'four', 'five'];
 
@@ -297,15 +309,18 @@ const HINTS = [
   '__private',
   'IRECTLY',
   'nused ',
+  'and get ',
+  'and set ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|(?:same as|aliases with)[\s*]+\w+->/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
   // Most headers hold none of these words, which is found much faster than a pattern.
-  if (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text)) return [];
+  const twins = constTwins(text);
+  if (twins.length === 0 && (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text))) return [];
   const found: ReservedMember[] = mineReserved(text, ORDERS);
   for (const match of text.includes('__private') ? text.matchAll(MARKED) : []) {
     const [start, end] = match.indices![1];
@@ -325,6 +340,7 @@ export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
       isMarked: true,
     });
   }
+  found.push(...twins);
   // What a declaration says counts more than what a comment advises.
   found.push(...mineReserved(text, ADVICE).map((one) => ({ ...one, isAdvice: true })));
   if (text.includes('private:')) found.push(...privateParts(text));

@@ -3,7 +3,7 @@ import type { UnitGlobals } from '../parser/globals';
 import { type PToken, writtenAt } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
 import { Punct } from '../text/tokens';
-import type { Declaration, Expression } from '../types/ast';
+import type { BinaryExpression, Declaration, Expression } from '../types/ast';
 import { type CType, type RecordDeclaration, strip } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
 import { partsOf, walkExpression, walkStatement } from '../types/walk';
@@ -155,8 +155,9 @@ class EvidenceFinder {
       else if (word) stores.push({ word, value: part.right });
     }
     const found: TagEvidence[] = [];
-    for (const part of expressions) {
-      if (part.kind !== 'binary' || !MASKING.has(part.operator)) continue;
+    for (const one of expressions) {
+      const part = this.maskIn(one);
+      if (!part) continue;
       for (const [value, mask] of [
         [part.left, part.right],
         [part.right, part.left],
@@ -187,6 +188,15 @@ class EvidenceFinder {
       found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(value) });
     }
     return found;
+  }
+
+  /** A mask that is put on something: `word & MASK`, or `local &= ~MASK`, which the local then holds. */
+  private maskIn(part: Expression): BinaryExpression | undefined {
+    if (part.kind === 'binary') return MASKING.has(part.operator) ? part : undefined;
+    if (part.kind !== 'assign' || part.operator !== Punct.AmpersandEqual || part.left.kind !== 'name') return undefined;
+    const mask: BinaryExpression = { ...part, kind: 'binary', operator: Punct.Ampersand };
+    this.given.set(mask, part.left.name);
+    return mask;
   }
 
   /** Whether the tags that a word holds are put into the value that it is given. */
@@ -241,7 +251,7 @@ class EvidenceFinder {
 
   /** The bits that `& ~MASK` takes off where the rest becomes a pointer to what is aligned to more than all of them. */
   private bitsBelowAlignment(
-    { operator }: Expression & { kind: 'binary' },
+    { operator }: BinaryExpression,
     mask: bigint,
     expressions: readonly Expression[],
   ): readonly number[] {

@@ -10,6 +10,8 @@ export interface ValidWhen {
   readonly others?: readonly string[];
   /** Where the state is told by use: the constants behind which other members of the union are used, which alone contradict. */
   readonly rivals?: readonly string[];
+  /** A rival that is one bit among others contradicts as well: comments name the bits of both members. */
+  readonly isByBit?: boolean;
   /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
   readonly isExclusive?: boolean;
   /** Whether the flag is to be set, or the predicate to hold. */
@@ -36,10 +38,14 @@ const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CON
 /** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `offset in the file, when kind == KIND_A | KIND_B`. */
 const SHORT: readonly RegExp[] = [
   new RegExp(
-    `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|&)\\b)`,
+    `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
     'i',
   ),
   new RegExp(`^${CONSTANTS}\\s+only\\b`),
+  new RegExp(
+    `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
+    'i',
+  ),
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 
@@ -111,21 +117,23 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
 }
 
 /**
- * What comments say that are nothing but constants, at two or more members of one union: `/* EXIT_IO *\/ struct { … } io;`. The constants
- * of the others are the rivals.
+ * What comments say that are nothing but constants, at two or more members of one union: `/* EXIT_IO *\/ struct { … } io;`, or
+ * `/* For EXIT_IO or nothing *\/`. The constants of the others are the rivals.
  */
 function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<string>): ValidWhen[] {
-  const alone: { readonly member: string; readonly names: readonly string[]; readonly start: number; end: number }[] =
-    [];
+  const alone: KindAlone[] = [];
   for (const { 0: comment, index } of text.slice(from, to).matchAll(ALONE)) {
     const [start, end] = [from + index, from + index + comment.length];
     const [member, ...more] = membersBeside(text, start, end);
     if (member === undefined || more.length > 0 || !shared.has(member)) continue;
-    alone.push({ member, names: comment.match(/[A-Z]\w+/g) ?? [], start, end });
+    const open = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
+    const until = open ? closing(text, end + open[0].length - 1) : end;
+    alone.push({ member, names: comment.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? [], start, end, until });
   }
-  return alone.flatMap(({ member, names, start, end }) => {
-    const others = alone.filter((one) => one.member !== member);
-    const rivals = others.flatMap((one) => one.names).filter((name) => !names.includes(name));
+  return alone.flatMap((own) => {
+    const { member, names, start, end } = own;
+    const others = alone.filter((one) => one.member !== member && !holds(own, one) && !holds(one, own));
+    const rivals = [...new Set(others.flatMap((one) => one.names))].filter((name) => !names.includes(name));
     // A constant at two members tells neither of them.
     const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));
     if (asked === undefined || rivals.length === 0 || isTakenBackAt(text, from, to, member, undefined)) return [];
@@ -133,11 +141,26 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
       .slice(start + 2, end - 2)
       .replace(/\s+/g, ' ')
       .trim();
-    return [{ member, asked, others: more, rivals, holds: true, equals: undefined, quote, start, end }];
+    return [{ member, asked, others: more, rivals, isByBit: true, holds: true, equals: undefined, quote, start, end }];
   });
 }
 
-const ALONE = /\/\*+\s*[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|\bor\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*\.?\s*\*\//g;
+/** A member with the constants that its comment names. */
+interface KindAlone {
+  readonly member: string;
+  readonly names: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  /** Where the record ends that is the member; what stands before is a part of it. */
+  readonly until: number;
+}
+
+function holds(outer: KindAlone, inner: KindAlone): boolean {
+  return outer.start < inner.start && inner.start < outer.until;
+}
+
+const ALONE =
+  /\/\*+\s*(?:(?:[Oo]nly\s+|[Uu]sed\s+|[Vv]alid\s+)*[Ff]or\s+)?[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|\bor\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*(?:\s+or\s+[a-z]+)?\.?\s*\*\//g;
 
 /** `only for in-lookup ones` of a member, where a function of the header says which they are: `d_in_lookup(const struct dentry *)`. */
 export function onlyForKind(text: string, from: number, to: number, tag: string): ValidWhen[] {

@@ -87,8 +87,10 @@ export class MemberEffects {
     return parameters.filter((one) => one.type.kind === 'pointer').length !== 1;
   }
 
+  /** Whether it is known what a function does and calls: its body is there, or a pack says that it only reads what it is given. */
   isInSight(name: string): boolean {
-    return this.globals.definitionOf(name) !== undefined;
+    const isSaid = this.uses.some(({ call, does, record }) => call.includes(name) && does === 'reads' && !record);
+    return isSaid || this.globals.definitionOf(name) !== undefined;
   }
 
   /** What packs say of a function whose body is elsewhere. */

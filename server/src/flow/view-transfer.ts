@@ -110,7 +110,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (call.kind !== 'call' || call.callee.kind !== 'name' || call.callee.declaration) return;
     const made = this.effects.ofReturned(call.callee.name);
     if (made?.member)
-      this.mark({ object: `*(${place})`, ...made.member }, { site: call.first, isZero: made.isZero, isShared: false });
+      this.mark({ ...made.member, object: `*(${place})` }, { site: call.first, isZero: made.isZero, isShared: false });
   }
 
   protected used(expression: Expression & { kind: 'member' }, use: MemberUse, value?: Expression): void {
@@ -124,11 +124,19 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (use === 'read' || use === 'update') this.check(member, expression, false, undefined);
     if (use === 'address') this.loseBytes(member, false);
     if (use !== 'store') return;
-    if (member.isElement) this.loseBytes(member, true);
+    if (member.isElement || this.isSaved(value, expression.name)) this.loseBytes(member, true);
     else {
       const isZero = value !== undefined && isZeroValue(value, this.paths);
       this.mark(member, { site: expression.first, isZero, isShared: false });
     }
+  }
+
+  /** Whether a local is stored that was first given the member: what was there before comes back, whatever it was. */
+  private isSaved(value: Expression | undefined, name: string): boolean {
+    const core = value && this.paths.core(value);
+    const saved = core?.kind === 'name' ? core.declaration?.initializer : undefined;
+    const from = saved && saved.kind !== 'list' ? this.paths.core(saved) : undefined;
+    return from?.kind === 'member' && from.name === name;
   }
 
   protected called(call: Call): void {
@@ -212,8 +220,11 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
       if (does === 'loses' || does === 'stores') this.forget(object);
       return;
     }
-    const at = { object, ...member };
+    const at = { ...member, object };
+    const isHeld = (this.views.get(object) ?? []).some(({ path, record }) => path === at.path && record === at.record);
     if (does === 'reads' && isCertain) this.check(at, call, false, by);
+    // Stored once more or not, the bytes hold the same member.
+    else if (does === 'stores' && !isCertain && isHeld) return;
     else if (does === 'loses' || (does === 'stores' && (!isCertain || member.isElement))) this.loseBytes(at, true);
     else if (does === 'stores') this.mark(at, { site: call.first, isZero, isShared: false });
   }
@@ -277,14 +288,19 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
 
   private mark(member: MemberOfObject, how: Marked): void {
     this.loseBytes(member, true);
-    // A union that stands for itself is a set of views.
-    if (member.record.kind === 'union') return;
     const place = this.bytesOf(member);
-    if (!place) return;
+    if (!place || this.isView(member)) return;
     const { object, record, path } = member;
     const { offsetBits, sizeBits } = place;
     const marks = this.views.get(object) ?? [];
     this.views.set(object, [...marks, { record, path, offsetBits, sizeBits, ...how }]);
+  }
+
+  /** A union that stands for itself is a set of views, unless what was stored lies in a struct of it, which is somebody's own. */
+  private isView({ record, path }: MemberOfObject): boolean {
+    if (record.kind !== 'union') return false;
+    const outer = path.includes('.') ? this.placeOf(record, path.slice(0, path.indexOf('.'))) : undefined;
+    return outer === undefined || strip(outer.type).kind !== 'record';
   }
 
   /** Bytes were written: nothing is known of them any more, in other objects of the record neither, which may be the same one. */

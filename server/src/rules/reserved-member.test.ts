@@ -176,7 +176,110 @@ describe('reserved-member, further orders', () => {
   });
 });
 
+describe('a member that a union lets everybody read', () => {
+  it('is stored to by the functions that the comment names, in file systems, too', () => {
+    check(`
+    //- /include/linux/fs.h
+    struct leaf {
+        /*
+         * Everybody may read links. They shall use the following functions to change it:
+         *    (set|clear)_links
+         */
+        union {
+            const unsigned int links;
+            unsigned int __links;
+        };
+    };
+    void set_links(struct leaf *leaf, unsigned int links);
+    void clear_links(struct leaf *leaf);
+    //- /fs/leaf.c
+    #include <linux/fs.h>
+    void set_links(struct leaf *leaf, unsigned int links)
+    {
+        leaf->__links = links;   // ok: it is its owner
+    }
+    //- /fs/oakfs/leaf.c
+    #include <linux/fs.h>
+    unsigned int grow(struct leaf *leaf)
+    {
+        leaf->__links = 2;
+        ^^^^^^^^^^^^^ warning[reserved-member]: leaf->__links is documented as private: "const unsigned int links; unsigned int __links" (include/linux/fs.h:7). Use set_links().
+        leaf->__links++;
+        ^^^^^^^^^^^^^ warning[reserved-member]: leaf->__links is documented as private: "const unsigned int links; unsigned int __links" (include/linux/fs.h:7). Use set_links() or clear_links().
+        set_links(leaf, 3);   // ok
+        return leaf->links;   // ok
+    }
+    `);
+  });
+});
+
 describe('raw-member', () => {
+  it('reads of a pair of functions by which a member is set and read', () => {
+    check(
+      `
+    //- /include/linux/dev.h
+    struct dev {
+        void *data; /* what its driver likes, set and get with
+                     * dev_set_data/dev_get_data */
+        int id;
+    };
+    static inline void *dev_get_data(const struct dev *dev) { return dev->data; }
+    static inline void dev_set_data(struct dev *dev, void *data) { dev->data = data; }
+    //- /drivers/a.c
+    #include <linux/dev.h>
+    void *swap(struct dev *dev, void *data)
+    {
+        void *old = dev->data;
+                    ^^^^^^^^^ warning[raw-member]: dev->data is to be used through an accessor: "set and get with dev_set_data/dev_get_data" (include/linux/dev.h:2). Use dev_get_data().
+        dev->data = data;
+        ^^^^^^^^^ warning[raw-member]: dev->data is to be used through an accessor: "set and get with dev_set_data/dev_get_data" (include/linux/dev.h:2). Use dev_set_data().
+        return dev->id ? old : dev_get_data(dev);   // ok
+    }
+      `,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('knows functions that a comment names for whoever changes it, and leaves reading to everybody', () => {
+    check(
+      `
+    //- /include/linux/crate.h
+    typedef struct { int counter; } atomic_t;
+    static inline int atomic_read(const atomic_t *v) { return v->counter; }
+    static inline void atomic_inc(atomic_t *v) { v->counter++; }
+    static inline void atomic_dec(atomic_t *v) { v->counter--; }
+    static inline void atomic_add(int by, atomic_t *v) { v->counter += by; }
+    struct crate {
+        /**
+         * @users: How many use it.
+         *
+         * Use crate_take()/crate_drop() to modify. When this drops to 0
+         * the crate goes.
+         */
+        atomic_t users;
+    };
+    static inline void crate_take(struct crate *c) { atomic_inc(&c->users); }   // ok
+    static inline void crate_drop(struct crate *c) { atomic_dec(&c->users); }   // ok
+    //- /fs/file.c
+    #include <linux/crate.h>
+    void use(struct crate *c)
+    {
+        atomic_inc(&c->users);
+                    ^^^^^^^^ warning[raw-member]: c->users is to be used through an accessor: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_take().
+        atomic_dec(&c->users);
+                    ^^^^^^^^ warning[raw-member]: c->users is to be used through an accessor: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_drop().
+        atomic_add(2, &c->users);
+                       ^^^^^^^^ warning[raw-member]: c->users is to be used through an accessor: "Use crate_take()/crate_drop() to modify." (include/linux/crate.h:10). Use crate_take() or crate_drop().
+    }
+    int good(struct crate *c)
+    {
+        return atomic_read(&c->users) > 1;   // ok
+    }
+      `,
+      { rules: ['raw-member'] },
+    );
+  });
+
   it('knows no accessor in what only guards against NULL, takes a reference, or gives out for writing', () => {
     check(
       `

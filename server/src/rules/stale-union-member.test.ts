@@ -258,4 +258,140 @@ void *last(struct wagon *w)
       { rules: ['stale-union-member'] },
     );
   });
+
+  it('follows a union that stands for itself where what was stored lies in a struct of it', () => {
+    check(
+      `
+//- /drivers/a.c
+struct task { int pid; };
+union key {
+        struct { long number; unsigned long page; } file;
+        struct { struct task *task; unsigned long address; } own;
+        struct { long first; unsigned long second; } both;
+        struct task *plain;
+};
+long bad(union key *key, struct task *task)
+{
+        key->own.task = task;
+        return key->file.number;
+               ^^^^^^^^^^^^^^^^ warning[stale-union-member]: file.number is used, whose bytes in union key …
+}
+long views(union key *key, struct task *task)
+{
+        key->plain = task;
+        return key->file.number; // ok: a view
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+
+  it('knows that a tree of nodes holds what was linked into it', () => {
+    check(
+      `
+//- /include/linux/rbtree.h
+struct rb_node { unsigned long color; struct rb_node *right, *left; };
+struct rb_root { struct rb_node *top; };
+static inline void rb_link_node(struct rb_node *node, struct rb_node *parent, struct rb_node **link)
+{
+        node->color = (unsigned long)parent;
+        node->left = node->right = (struct rb_node *)0;
+        *link = node;
+}
+void rb_insert_color(struct rb_node *node, struct rb_root *root);
+//- /drivers/a.c
+#include <linux/rbtree.h>
+struct port { int number; };
+struct parcel { union { struct { struct parcel *next, *prev; struct port *port; }; struct rb_node node; }; int size; };
+int queue(struct parcel *p, struct rb_node *parent, struct rb_node **link, struct rb_root *root)
+{
+        rb_link_node(&p->node, parent, link);
+        rb_insert_color(&p->node, root);
+        return p->port->number;
+               ^^^^^^^ warning[stale-union-member]: port is used, whose bytes in struct parcel …
+}
+int ahead(struct parcel *p, struct rb_node *parent, struct rb_node **link, struct rb_root *root)
+{
+        struct port *port = p->port;
+
+        rb_link_node(&p->node, parent, link);
+        rb_insert_color(&p->node, root);
+        return port->number; // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+
+  it('knows two words with tags of their own for two owners, whatever variable holds the object, and by what setters store alone', () => {
+    check(
+      `
+//- /include/linux/parcel.h
+struct port { int number; };
+struct way { int steps; };
+struct parcel {
+        union { struct { unsigned long way; void (*destroy)(struct parcel *p); }; unsigned long port; };
+};
+static inline struct way *parcel_way(const struct parcel *p) { return (struct way *)(p->way & ~1UL); }
+static inline struct port *parcel_port(const struct parcel *p) { return (struct port *)(p->port & ~3UL); }
+static inline void parcel_set_port(struct parcel *p, struct port *port, int is_last)
+{
+        p->port = (unsigned long)port; // ok
+        if (is_last)
+                p->port |= 1;
+}
+static inline void parcel_clear_port(struct parcel *p) { p->port = 0; }
+static inline void parcel_free(int why, struct parcel *p) { if (parcel_way(p)->steps) p->destroy(p); }
+//- /drivers/a.c
+#include <linux/parcel.h>
+void drop(int why, struct parcel *p, struct port *port)
+{
+        parcel_set_port(p, port, 1);
+        parcel_free(why, p);
+        ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: parcel_free() uses way, whose bytes in struct parcel (include/linux/parcel.h:4) hold port since line 4. Store way first, or use port.
+}
+void clear(int why, struct parcel *p, struct port *port)
+{
+        parcel_set_port(p, port, 1);
+        parcel_clear_port(p);
+        parcel_free(why, p); // ok
+}
+struct port *again(struct parcel *p, struct port *port, int is_last)
+{
+        parcel_set_port(p, port, is_last);
+        return parcel_port(p); // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+
+  it('knows nothing of bytes that a saved copy brings back', () => {
+    check(
+      `
+//- /include/linux/parcel.h
+struct list { struct list *next, *prev; };
+static inline void list_del(struct list *l) { l->next->prev = l->prev; l->prev->next = l->next; }
+struct parcel { union { struct { unsigned long way; void (*destroy)(struct parcel *p); }; struct list queue; }; };
+//- /drivers/a.c
+#include <linux/parcel.h>
+int send(struct parcel *p);
+void lend(struct parcel *p)
+{
+        unsigned long saved = p->way;
+
+        p->way = 0;
+        p->way = saved;
+        list_del(&p->queue); // ok
+}
+void lose(struct parcel *p, unsigned long way)
+{
+        p->way = way;
+        list_del(&p->queue);
+        ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses queue, …
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
 });

@@ -12,8 +12,9 @@ import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
 import type { Declaration } from '../types/ast';
-import type { RecordDeclaration } from '../types/model';
-import { baseRecord, recordName } from '../types/typer';
+import { type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { baseRecord, recordName, typeOf } from '../types/typer';
+import { walkStatement } from '../types/walk';
 
 const ID = 'stale-union-member';
 
@@ -74,7 +75,7 @@ agree.
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
       for (const declaration of declarations) {
-        if (!declaration.body || !isConcerned(file, declaration, shared)) continue;
+        if (!declaration.body || !isConcerned(file, declaration, shared, effects)) continue;
         const uses = staleUsesIn(declaration, globals, effects, noreturn, target, toldApart);
         if ('skipped' in uses) file.count(`flow.skipped: ${uses.skipped}`);
         else for (const use of uses) yield* report(file, use, tokens);
@@ -83,25 +84,49 @@ agree.
   },
 };
 
-/** Whether a function names a member that shares its bytes with others. */
+/** Whether a function names a member that shares its bytes with others, or calls what stores to one. */
 function isConcerned(
   file: FileAnalysis,
   declaration: Declaration,
   shared: Map<RecordDeclaration, ReadonlySet<string>>,
+  effects: MemberEffects,
 ): boolean {
   let isConcerned = false;
   visitDeclarations([declaration], ({ expression }) => {
     if (isConcerned) return;
     const record = baseRecord(expression, file.globals);
-    if ('reason' in record) return;
-    let names = shared.get(record);
-    if (!names) {
-      const views = record.members ? overlays(file.layout(record)).flatMap((overlay) => overlay.views) : [];
-      shared.set(record, (names = new Set(views.flatMap((view) => view.members.map(({ name }) => name)))));
-    }
-    isConcerned = names.has(expression.name);
+    isConcerned = !('reason' in record) && sharedNames(file, record, shared).has(expression.name);
   });
+  const { body } = declaration;
+  if (body && !isConcerned)
+    walkStatement(body, (part) => {
+      if (part.kind !== 'call' || isConcerned || part.callee.kind !== 'name' || part.callee.declaration) return;
+      const { name } = part.callee;
+      // What is called for a value alone stores nothing that anybody would use by another name.
+      if (!effects.isInSight(name) || strip(typeOf(part, file.globals)).kind !== 'void') return;
+      isConcerned = part.arguments.some((argument, index) => {
+        const record = recordBehind(typeOf(argument, file.globals));
+        const names = record && sharedNames(file, record, shared);
+        if (!names || names.size === 0) return false;
+        const events = effects.ofObject(name, index) ?? [];
+        return events.some(({ does, member }) => does === 'stores' && member !== undefined && names.has(member.path));
+      });
+    });
   return isConcerned;
+}
+
+/** The names of a record's members that share their bytes with others. */
+function sharedNames(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  shared: Map<RecordDeclaration, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  let names = shared.get(record);
+  if (!names) {
+    const views = record.members ? overlays(file.layout(record)).flatMap((overlay) => overlay.views) : [];
+    shared.set(record, (names = new Set(views.flatMap((view) => view.members.map(({ name }) => name)))));
+  }
+  return names;
 }
 
 function* report(file: FileAnalysis, use: StaleUse, tokens: readonly PToken[]): Iterable<Finding> {

@@ -142,3 +142,128 @@ void drop(pass_ref ref)
 `);
   });
 });
+
+describe('a word of a header', () => {
+  const SHIP = `
+//- /include/linux/ship.h
+typedef unsigned long uintptr_t;
+struct crate { int weight; };
+typedef void (*unload_t)(struct crate *crate);
+struct ship { unload_t unload; long next; unsigned long slot; };
+static inline void ship_unload(struct ship *s, struct crate *c)
+{
+        unload_t fn = (unload_t)((uintptr_t)s->unload & ~1UL);
+
+        fn(c);
+}
+static inline struct ship *ship_next(const struct ship *s)
+{
+        long way = s->next & ~3L;
+
+        return (struct ship *)((unsigned long)&s->next + way);
+}
+static inline struct crate *ship_slot(const struct ship *s) { return (struct crate *)(s->slot & ~1UL); }
+static inline void ship_lock_slot(struct ship *s, struct crate *c) { s->slot = (unsigned long)c | 1UL; }
+`;
+
+  it('is followed where a function is called through it', () => {
+    check(
+      `${SHIP}
+//- /drivers/a.c
+#include <linux/ship.h>
+void run(struct ship *s, struct crate *c)
+{
+        s->unload(c);
+        ^^^^^^^^^ warning[unmasked-pointer]: s->unload is taken for a pointer as it is. …
+        ship_unload(s, c); // ok
+}
+`,
+      { rules: ['unmasked-pointer'] },
+    );
+  });
+
+  it('is followed where a sum with it becomes a pointer', () => {
+    check(`${SHIP}
+//- /drivers/a.c
+#include <linux/ship.h>
+struct ship *next(struct ship *s)
+{
+        return (struct ship *)((unsigned long)&s->next + s->next);
+                                                         ^^^^^^^ error[encoded-pointer]: s->next is taken for a pointer as it is. …
+}
+long apart(struct ship *one, struct ship *other)
+{
+        return one->next + other->next; // ok: no pointer
+}
+`);
+  });
+
+  it('is known by a local from which an accessor takes the tags off in place', () => {
+    check(
+      `
+//- /include/linux/lock.h
+#define WAITERS 1UL
+struct task { int pid; };
+struct lock { struct task *owner; };
+static inline struct task *lock_owner(struct lock *lock)
+{
+        unsigned long owner = (unsigned long)lock->owner;
+
+        owner &= ~WAITERS;
+        return (struct task *)owner;
+}
+//- /drivers/a.c
+#include <linux/lock.h>
+int pid(struct lock *lock)
+{
+        return lock->owner->pid;
+               ^^^^^^^^^^^ warning[unmasked-pointer]: lock->owner is taken for a pointer as it is. …
+}
+int good(struct lock *lock)
+{
+        return lock_owner(lock)->pid; // ok
+}
+`,
+      { rules: ['unmasked-pointer'] },
+    );
+  });
+
+  it('is put together by a tag that is added to a pointer to bytes', () => {
+    check(`${SHIP}
+//- /drivers/a.c
+#include <linux/ship.h>
+void lock(struct ship *s, struct crate *c)
+{
+        s->slot = (unsigned long)((void *)c + 1UL);
+        ^^^^^^^ error[encoded-pointer]: s->slot is put together by hand. …
+}
+`);
+  });
+
+  it('whose type alone says that it is tagged is known in files that name its members and functions alone', () => {
+    check(`
+//- /include/linux/shelf.h
+#define __rcu
+#define __aligned_in_smp __attribute__((__aligned__(64)))
+struct book { int pages; };
+struct marked_book;
+struct shelf { int count; struct marked_book __rcu *places[4] __aligned_in_smp; };
+struct marked_book __rcu *const *shelf_place(const struct shelf *shelf, int at);
+static inline struct book *unmarked(struct marked_book *book)
+{
+        return (struct book *)((unsigned long)book & ~1UL);
+}
+//- /drivers/a.c
+#include <linux/shelf.h>
+struct book *at(const struct shelf *shelf, int at)
+{
+        return (struct book *)*shelf_place(shelf, at);
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: (struct book *)*shelf_place(shelf, at) is taken for a pointer as it is. …
+}
+struct book *good(const struct shelf *shelf, int at)
+{
+        return unmarked(*shelf_place(shelf, at)); // ok
+}
+`);
+  });
+});

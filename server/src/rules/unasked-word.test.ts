@@ -103,6 +103,35 @@ int locks_another(struct walk *walk, struct walk *other)
     );
   });
 
+  it('is asked by the function whose kernel-doc says where the word comes from', () => {
+    check(
+      `
+//- /include/linux/rack.h
+static inline void *rack_load(void **slot) { return *slot; }
+/**
+ * rack_again - look again
+ * @word: pointer returned by rack_load
+ */
+static inline int rack_again(void *word) { return (unsigned long)word & 2; }
+struct box { int weight; };
+//- /drivers/a.c
+#include <linux/rack.h>
+int bad(void **slot)
+{
+        struct box *box = rack_load(slot);
+        return box ? box->weight : 0;
+                     ^^^^^^^^^^^ warning[unasked-word]: box is followed as rack_load() returned it, which may be no pointer: nothing here asks rack_again() (include/linux/rack.h:6) or another question. Ask first.
+}
+int good(void **slot)
+{
+        struct box *box = rack_load(slot);
+        return box && !rack_again(box) ? box->weight : 0; // ok
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
+
   it('that ends a chain by an odd number is asked for, too, as there is no NULL', () => {
     check(
       `

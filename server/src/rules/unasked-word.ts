@@ -34,6 +34,7 @@ The pointers of some chains end in an odd number: their header has a question of
 test for NULL asks nothing.
 
 **Kernel source of the rule**: a header that declares \`bool question(struct cursor *, const void *)\` beside \`void *get(struct cursor *)\`,
+or a question whose kernel-doc says "pointer returned by get", as radix_tree_deref_retry() has it,
 or whose \`question(struct node *node)\` returns a low bit of the pointer, as \`is_a_nulls()\` does in include/linux/list_nulls.h;
 commit 37020bbb71d9 ("erofs: fix missing xas_retry() in fscache mode").
 

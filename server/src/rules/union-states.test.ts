@@ -207,4 +207,76 @@ long numbers(struct call *c)
       { rules: ['wrong-union-state'] },
     );
   });
+
+  it('is told by constants behind "for", as bits too, and by what a member of a nested union adds', () => {
+    check(
+      `
+//- /include/linux/key.h
+#define KEY_BY_FILE 1
+#define KEY_BY_TASK 2
+union key {
+        /* For KEY_BY_FILE */
+        struct { long number; unsigned long page; unsigned int offset; } file;
+        /* For KEY_BY_TASK or nothing */
+        struct {
+                union {
+                        struct task *task; /* for nothing */
+                        long count; /* for KEY_BY_TASK */
+                };
+                unsigned long address;
+                unsigned int offset;
+        } own;
+        struct { long first; unsigned long second; unsigned int offset; } both;
+};
+struct task { int pid; };
+//- /drivers/a.c
+#include <linux/key.h>
+long bad(union key *key)
+{
+        if (key->both.offset & KEY_BY_TASK)
+                return key->file.number;
+                       ^^^^^^^^^^^^^^^^ warning[wrong-union-state]: key->file.number is used where KEY_BY_TASK is set …
+        if (key->both.offset & KEY_BY_FILE)
+                return key->own.task->pid;
+                       ^^^^^^^^^^^^^ warning[wrong-union-state]: key->own.task is used where KEY_BY_FILE is set …
+        return 0;
+}
+long good(union key *key)
+{
+        if (key->both.offset & KEY_BY_FILE)
+                return key->file.number; // ok
+        if (!(key->both.offset & KEY_BY_TASK))
+                return key->own.task->pid; // ok: "or nothing"
+        return key->own.count; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('is told by the flag alone that a comment at it begins with', () => {
+    check(
+      `
+//- /include/linux/order.h
+#define ORDER_BY_LIST 1
+struct order {
+        int flags;
+        union {
+                void *list; /* if ORDER_BY_LIST is set in flags */
+                void *one; /* otherwise */
+        };
+};
+//- /drivers/a.c
+#include <linux/order.h>
+void *bad(struct order *o)
+{
+        if (!(o->flags & ORDER_BY_LIST))
+                return o->list;
+                       ^^^^^^^ warning[wrong-union-state]: o->list is used where ORDER_BY_LIST is not set …
+        return o->list; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
 });

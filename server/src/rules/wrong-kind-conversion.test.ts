@@ -219,4 +219,33 @@ struct packet *bad(slot_t slot)
       { rules: ['wrong-kind-conversion'] },
     );
   });
+
+  it('reports a member that is followed where a test has said that tags are in it', () => {
+    check(
+      `
+//- /include/linux/box.h
+typedef _Bool bool;
+struct lid { int size; };
+struct box { struct lid *lid; int flags; };
+static inline bool box_is_marked(const struct box *box) { return ((unsigned long)box->lid & 1UL) != 0; }
+static inline bool box_is_plain(const struct box *box) { return !((unsigned long)box->lid & 1UL); }
+//- /drivers/a.c
+#include <linux/box.h>
+int bad(struct box *box)
+{
+        if (box_is_marked(box))
+                return box->lid->size;
+                       ^^^^^^^^^^^^^^ warning[wrong-kind-conversion]: a pointer is followed where box_is_marked() is true (tested at line 4): box_is_marked() asks for a tag in the low bits of lid …
+        return box->lid->size; // ok
+}
+int good(struct box *box)
+{
+        if (box_is_plain(box))
+                return box->lid->size; // ok
+        return box->flags;
+}
+`,
+      { rules: ['wrong-kind-conversion'] },
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { implementsHeader } from '../analysis/owners';
 import type { Rule } from '../analysis/rule';
+import { uncast } from '../analysis/stored-value';
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
 import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
@@ -108,6 +109,8 @@ struct leaf *first(struct part *part)
                   add(call, `${name}() is given a pointer`, answer.answer, answer);
           },
           follow(pointer, at, answers) {
+            for (const one of taggedMembers(pointer, answers, conditions))
+              add(at, 'a pointer is followed', one.answer, one);
             for (const answer of noPointers(pointer, answers, conditions)) {
               const given = givenBehind(pointer, answers, answer.answer);
               if (given) add(given, 'a word is given to a pointer that is followed', answer.answer, answer);
@@ -154,6 +157,21 @@ function* noPointers(
     }
 }
 
+/** What the path has said of the record that a pointer is read from, by which the member's low bits say that it is another one. */
+function* taggedMembers(
+  pointer: Expression,
+  answers: AnswerTransfer,
+  conditions: Conditions,
+): Iterable<Reason & { readonly answer: Answer }> {
+  const core = uncast(pointer);
+  if (core.kind !== 'member') return;
+  for (const answer of answers.of(answers.objectOf(core))) {
+    const predicate = answer.asked.endsWith('()') ? answer.asked.slice(0, -2) : '';
+    if (answer.holds && predicate !== '' && conditions.memberAsked(predicate) === core.name)
+      yield { answer, predicate, why: `${predicate}() asks for a tag in the low bits of ${core.name}` };
+  }
+}
+
 /** The value that a pointer was given behind the test, where it has another type: what is wrong is done there. */
 function givenBehind(pointer: Expression, answers: AnswerTransfer, { site }: Answer): Expression | undefined {
   const [own, given] = answers.valuesOf(pointer);
@@ -169,6 +187,10 @@ type FunctionType = CType & { readonly kind: 'function' };
 function bodyOf(text: string): string {
   return text.slice(text.indexOf('{') + 1);
 }
+
+/** A function of one parameter and one return. */
+const PREDICATE =
+  /^[^{]*\b\w+\(\s*(?:const\s+)?struct\s+\w+\s*\*\s*(?:const\s+)?(\w+)\s*\)\s*\{\s*return\s([^;]*);\s*\}\s*$/;
 
 /** Which conditions the functions that a file calls have. */
 class Conditions {
@@ -213,6 +235,16 @@ class Conditions {
     }
   }
 
+  /** The member of its argument of which a predicate tests low bits, and nothing else: `((unsigned long)box->lid & LID_OPEN) != 0`. */
+  memberAsked(predicate: string): string | undefined {
+    const [, parameter, code] = PREDICATE.exec(this.textOf(predicate) ?? '') ?? [];
+    if (parameter === undefined) return undefined;
+    const asked = /^[\s(!]*\((?:unsigned long|uintptr_t)\)\s*(\w+)->(\w+)\s*\)?\s*&\s*\w+[\s)]*(?:!=\s*0[\s)]*)?$/.exec(
+      code,
+    );
+    return asked && asked[1] === parameter && (code.match(/!(?!=)/g) ?? []).length % 2 === 0 ? asked[2] : undefined;
+  }
+
   /** Whether the file implements the header of a predicate. */
   isOwner(predicate: string): boolean {
     const place = this.file.globals.ordinary(predicate)?.place;
@@ -237,6 +269,7 @@ class Conditions {
         if (isConcerned || part.kind !== 'call' || part.callee.kind !== 'name' || part.callee.declaration) return;
         const { name } = part.callee;
         isConcerned = this.of(name).length > 0 || this.numberBehind(name) !== undefined || this.asksTag(name);
+        isConcerned ||= this.memberAsked(name) !== undefined;
       });
     return isConcerned;
   }

@@ -21,6 +21,7 @@ import {
 } from '../facts/derived';
 import type { MaskingAccessor } from '../facts/mask-scan';
 import { mayMask } from '../facts/mask-text';
+import { recordAround } from '../facts/member-text';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import type { Target } from '../layout/target';
@@ -215,16 +216,26 @@ function groupAt(where: string, groups: FileGroups, isGeneral: boolean): FileGro
   return groups.groupOf(`${where}/`) === 'module' ? 'module' : 'other headers';
 }
 
-/** The members that are declared with some types, as texts alone tell it. */
+/** The members that are declared with some types, `name` or `record.name`, and the functions that return one, `name()`, as texts alone tell it. */
 function holdersOf(texts: readonly string[], types: ReadonlySet<string>): Record<string, readonly string[]> {
   const found: Record<string, readonly string[]> = {};
   for (const type of types) {
+    const marked = String.raw`(?:struct[ \t]+)?${type}\b(?:[ \t*]|\b__\w+\b|\bconst\b)*\b(\w+)`;
     const declared = new RegExp(
-      `^[ \\t]+(?:struct[ \\t]+)?${type}\\b[ \\t*]*\\b(\\w+)[ \\t]*(?:\\[[^\\]\\n]*\\])?[ \\t]*;`,
+      String.raw`^[ \t]+${marked}[ \t]*(?:\[[^\]\n]*\])?(?:[ \t]+_\w+(?:\([^()\n]*\))?)*[ \t]*;`,
       'gm',
     );
+    const returning = new RegExp(String.raw`^(?:extern[ \t]+|static[ \t]+|inline[ \t]+|__\w+[ \t]+)*${marked}\(`, 'gm');
     const names = new Set<string>();
-    for (const text of texts) if (text.includes(type)) for (const [, name] of text.matchAll(declared)) names.add(name);
+    for (const text of texts) {
+      if (!text.includes(type)) continue;
+      for (const { 1: name, index } of text.matchAll(declared)) {
+        // A plain name is one of many: it counts beside its record's.
+        const tag = name.includes('_') || type.startsWith(name) ? undefined : recordAround(text, index);
+        names.add(tag === undefined ? name : `${tag}.${name}`);
+      }
+      for (const [, name] of text.matchAll(returning)) names.add(`${name}()`);
+    }
     found[type] = [...names].sort();
   }
   return found;

@@ -1,0 +1,45 @@
+/** What tells by the tokens of a file where a statement begins and ends, and how it uses a member. */
+import { Punct, TokenKind, type TokenList } from '../text/tokens';
+
+/** Whether what ends in the member at a token has an `&` in front: what is given the address may store to it. */
+export function isAddressTaken({ kinds, ids }: TokenList, token: number): boolean {
+  let at = token;
+  for (let depth = 0; at > 0; at--) {
+    const isPunct = kinds[at] === TokenKind.Punctuator;
+    if (isPunct && (ids[at] === Punct.RightBracket || ids[at] === Punct.RightParen)) depth++;
+    else if (isPunct && (ids[at] === Punct.LeftBracket || ids[at] === Punct.LeftParen) && depth-- === 0) break;
+    else if (isPunct && depth === 0 && ids[at] !== Punct.Arrow && ids[at] !== Punct.Dot) break;
+  }
+  return kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Ampersand;
+}
+
+/** Whether a name stands behind `->` or `.`. */
+export function isBehindOperator({ kinds, ids }: TokenList, token: number): boolean {
+  const before = ids[token - 1];
+  return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
+}
+
+/** The token behind the last `;`, `{` or `}` before one. */
+export function statementStart(tokens: TokenList, token: number): number {
+  const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
+  let at = token;
+  while (at > 0 && !(tokens.kinds[at - 1] === TokenKind.Punctuator && ends.has(tokens.ids[at - 1]))) at--;
+  return at;
+}
+
+/** How often a statement names the member that stands at a token. */
+export function timesIn(tokens: TokenList, token: number): number {
+  let count = 0;
+  const start = statementStart(tokens, token);
+  const end = statementEnd(tokens, start);
+  for (let at = start; at < end; at++)
+    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
+  return count;
+}
+
+/** The token that ends a statement. */
+export function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
+  let at = token;
+  while (at < count && !(kinds[at] === TokenKind.Punctuator && ids[at] === Punct.Semicolon)) at++;
+  return at;
+}
