@@ -188,6 +188,13 @@ function bodyOf(text: string): string {
   return text.slice(text.indexOf('{') + 1);
 }
 
+const INTEGER = typeWords.words.join('|');
+
+/** What a predicate returns that asks for low bits of a member. */
+const LOW_BITS = new RegExp(
+  String.raw`^[\s(!]*\((?:\s*(?:${INTEGER})\b)+\s*\)\s*(\w+)->(\w+)\s*\)?\s*&\s*\w+[\s)]*(?:!=\s*0[\s)]*)?$`,
+);
+
 /** A function of one parameter and one return. */
 const PREDICATE =
   /^[^{]*\b\w+\(\s*(?:const\s+)?struct\s+\w+\s*\*\s*(?:const\s+)?(\w+)\s*\)\s*\{\s*return\s([^;]*);\s*\}\s*$/;
@@ -239,9 +246,7 @@ class Conditions {
   memberAsked(predicate: string): string | undefined {
     const [, parameter, code] = PREDICATE.exec(this.textOf(predicate) ?? '') ?? [];
     if (parameter === undefined) return undefined;
-    const asked = /^[\s(!]*\((?:unsigned long|uintptr_t)\)\s*(\w+)->(\w+)\s*\)?\s*&\s*\w+[\s)]*(?:!=\s*0[\s)]*)?$/.exec(
-      code,
-    );
+    const asked = LOW_BITS.exec(code);
     return asked && asked[1] === parameter && (code.match(/!(?!=)/g) ?? []).length % 2 === 0 ? asked[2] : undefined;
   }
 
