@@ -194,13 +194,21 @@ function placeOf(file: FileAnalysis, parsed: ParsedItem, at: Expression, user?: 
     if (spelled.file === file.main) return { path, start: spelled.start, end: spelled.end };
     // A macro's local is what the macro was given: `container_of(word, …)`.
     const given = named.declaration?.initializer;
-    const value = given && given.kind !== 'list' ? uncast(given) : undefined;
-    const found = value?.kind === 'member' ? placeOf(file, parsed, value) : undefined;
+    const value = given && given.kind !== 'list' ? comesTo(given) : undefined;
+    const isRead = value?.kind === 'member' || (value?.kind === 'unary' && value.operator === Punct.Star);
+    const found = isRead ? placeOf(file, parsed, value) : undefined;
     if (found || !user || tokens[user.first].file !== file.main) return found;
   }
   const place = writtenPlace(tokens, named);
   if (place.path !== path || writtenAt(tokens[named.first]).file !== file.main) return undefined;
   return named.kind === 'name' ? { ...place, end: callEnd(file.main.tokens, place.start) } : place;
+}
+
+/** What an expression comes to: behind its casts, and at the end of a statement expression, as READ_ONCE() is one. */
+function comesTo(expression: Expression): Expression {
+  const bare = uncast(expression);
+  const last = bare.kind === 'statement' ? bare.body.items.at(-1) : undefined;
+  return last?.kind === 'expression' && last.expression ? comesTo(last.expression) : bare;
 }
 
 function macrosAt({ tokens }: ParsedItem, { first }: Expression): string[] {

@@ -67,6 +67,11 @@ export function isOfOneType(to: CType, type: CType): boolean {
   return one?.kind === 'record' && other?.kind === 'record' ? one.record === other.record : one?.kind === other?.kind;
 }
 
+/** Whether a cast makes a pointer that may be followed of what was none, or another one: rcu_dereference() casts to the type that is there. */
+export function makesPointer({ type, operand }: Expression & { kind: 'cast' }, globals: UnitGlobals): boolean {
+  return isFollowable(type) && !isOfOneType(type, strip(typeOf(operand, globals)));
+}
+
 /** `local->next`: the next pointer comes from where the local leads. */
 export function isNextOf(value: Expression, local: Declaration): boolean {
   if (value.kind === 'cast') return isNextOf(value.operand, local);

@@ -21,6 +21,7 @@ import {
   isTakenApart,
   isWordWide,
   isZeroTest,
+  makesPointer,
   putsTagBeside,
 } from './word-operators';
 import type { WordTest, WordUsage, WordUse } from './word-test';
@@ -180,10 +181,8 @@ class WordUses {
     }
     if (part.kind === 'call' && part.callee.kind === 'name')
       return this.word.isReturnedBy?.(part.callee.name) === true || this.isRead(part);
-    if (part.kind === 'member' || part.kind === 'index') {
-      if (this.word.is(part)) return true;
-      return part.kind === 'index' && this.isPointing(part.base);
-    }
+    if (part.kind === 'member' || part.kind === 'index')
+      return this.word.is(part) || (part.kind === 'index' && this.isPointing(part.base));
     return part.kind === 'unary' && part.operator === Punct.Star && this.isAddress(part.operand);
   }
 
@@ -217,7 +216,7 @@ class WordUses {
   private isCopy(part: Expression, depth = 0): boolean {
     if (this.isValue(part)) return true;
     if (depth > 20) return false;
-    if (part.kind === 'cast') return !isFollowable(part.type) && this.isCopy(part.operand, depth + 1);
+    if (part.kind === 'cast') return !makesPointer(part, this.globals) && this.isCopy(part.operand, depth + 1);
     if (part.kind !== 'statement') return false;
     const last = part.body.items.at(-1);
     return last?.kind === 'expression' && last.expression !== undefined && this.isCopy(last.expression, depth + 1);

@@ -21,6 +21,8 @@ const ORDERS: readonly string[] = [
   `${NOT} ${TO_USE}${IT} directly(?! by)`,
   `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
   `(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`,
+  `(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`,
+  `${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`,
   '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
 ];
 
@@ -66,7 +68,9 @@ const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ORDERS[0], /directly/gi],
   [ORDERS[1], /outside/gi],
   [ORDERS[2], /\bonly\b/gi],
-  [ORDERS[3], /\buse\b/gi],
+  [ORDERS[3], /\bonly\b/gi],
+  [ORDERS[4], /\buse\b/gi],
+  [ORDERS[5], /\buse\b/gi],
   [ADVICE[0], /\(\)[\s*]+to\b/gi],
   [ADVICE[1], /\bonly\b/gi],
   [ADVICE[2], /accessor/gi],
@@ -303,6 +307,9 @@ const HINTS = [
   'ONLY ',
   'should use ',
   'must use ',
+  ', use ',
+  'but use ',
+  '() only',
   'ccessor',
   'private:',
   'OUTSIDE',
@@ -314,7 +321,7 @@ const HINTS = [
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:must|should|to)[\s*]+(?:only[\s*]+)?use[\s*]+\w+\(\)|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->/i;
 
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {

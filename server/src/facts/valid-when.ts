@@ -26,16 +26,16 @@ export interface ValidWhen {
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
-  /\b(if|iff|IFF|when|while|once|unless|without)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|(?<=\s)\d+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
+  /\b(if|iff|IFF|when|while|once|unless|without|where|for\s+which)\s+(?:the\s+)?(?:(?:->|@|\w+->)?(\w+)\s*(?:==|is|&)\s*)?(!)?[@%]?(?:\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|(?<=\s)\d+)\b|\b([a-z]\w*)\(\w*\))\s*((?:flag|bit)?\s*(?:is|are)?\s*(?:not\s+set|unset|clear(?:ed)?|false|not\s+true)\b)?/;
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
-  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b/i;
+  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b|\bonly\s+(?:for|of|in)\s+(?:the\s+)?\w+\s+(?:where|for\s+which)\b/i;
 
 const CONSTANT = '[@%]?[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b';
 const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})*)`;
 
-/** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `offset in the file, when kind == KIND_A | KIND_B`. */
+/** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `kind == KIND_A`, `offset in the file, when kind == KIND_A | KIND_B`. */
 const SHORT: readonly RegExp[] = [
   new RegExp(
     `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
@@ -46,6 +46,7 @@ const SHORT: readonly RegExp[] = [
     `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
     'i',
   ),
+  new RegExp(`^(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}\\s*\\.?$`),
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 

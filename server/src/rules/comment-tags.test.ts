@@ -113,6 +113,43 @@ unsigned int after(struct chain *chain)
   );
 });
 
+it('are followed through what casts to the type that is there, as rcu_dereference() does', () => {
+  check(
+    `
+//- /include/linux/chain.h
+struct chain {
+        unsigned int length;
+        struct chain *next; /* the lowest bit is set where the chain ends */
+};
+#define LOAD(x) ({ (void)0; (*(const volatile typeof(x) *)&(x)); })
+#define DEREFERENCE(p) ({ typeof(*(p)) *__local = (typeof(*(p)) *)LOAD(p); (void)0; ((typeof(*(p)) *)(__local)); })
+#define ACQUIRE(p) ({ typeof(*p) ___p1 = LOAD(*p); (void)0; ___p1; })
+//- /drivers/a.c
+#include <linux/chain.h>
+unsigned int bad(struct chain *chain)
+{
+        return DEREFERENCE(chain->next)->length;
+                           ^^^^^^^^^^^ warning[unmasked-pointer]: chain->next is taken for a pointer as it is. …
+}
+unsigned int worse(struct chain *chain)
+{
+        return ACQUIRE(&chain->next)->length;
+                        ^^^^^^^^^^^ warning[unmasked-pointer]: chain->next is taken for a pointer as it is. …
+}
+unsigned int later(struct chain *chain)
+{
+        struct chain *next;
+
+        next = DEREFERENCE(chain->next);
+        return next->length;
+               ^^^^ warning[unmasked-pointer]: next is taken for a pointer as it is. …
+}
+unsigned long marked(struct chain *chain) { return (unsigned long)DEREFERENCE(chain->next) & 1UL; } // ok
+`,
+    { rules: ['unmasked-pointer'] },
+  );
+});
+
 it('an owner that stores a pointer as it is sets no tag, and follows what it stored', () => {
   const header = `
 //- /include/linux/depot.h

@@ -730,3 +730,30 @@ describe('what is no accessor of a member', () => {
     );
   });
 });
+
+describe('an order that names who does it', () => {
+  it('forbids, and says by whom it is done', () => {
+    check(`
+    //- /include/linux/fence.h
+    /**
+     * struct fence - one of a timeline
+     * @number: Must be read with fence_number() only.
+     * @parked: whether it waits. Drivers must not change this, use fence_park() instead.
+     */
+    struct fence { long number; _Bool parked; };
+    long fence_number(struct fence *fence);
+    void fence_park(struct fence *fence, _Bool on);
+    //- /drivers/a.c
+    #include <linux/fence.h>
+    long number(struct fence *f)
+    {
+        f->parked = 1;
+        ^^^^^^^^^ warning[reserved-member]: f->parked is documented as private: "must not change this, use fence_park() instead." (include/linux/fence.h:4). Use fence_park().
+        if (f->parked) // ok
+            return fence_number(f);
+        return f->number;
+               ^^^^^^^^^ warning[reserved-member]: f->number is documented as private: "Must be read with fence_number() only." (include/linux/fence.h:3). Use fence_number().
+    }
+`);
+  });
+});

@@ -279,4 +279,44 @@ void *bad(struct order *o)
       { rules: ['wrong-union-state'] },
     );
   });
+
+  it('is told by a comparison that is all of a comment, and by a predicate above the record', () => {
+    check(
+      `
+//- /include/linux/leaf.h
+enum leaf_kind { LEAF_EXTENT, LEAF_INLINE };
+/**
+ * struct leaf - one leaf
+ * @parked: the place, only for leaves for which leaf_is_parked() is true
+ */
+struct leaf {
+        enum leaf_kind kind;
+        int flags;
+        union {
+                int *extent; /* kind == LEAF_EXTENT */
+                char *text; /* kind == LEAF_INLINE */
+        };
+        union { int parked; int moving; };
+};
+_Bool leaf_is_parked(struct leaf *l);
+//- /drivers/a.c
+#include <linux/leaf.h>
+int bad(struct leaf *l)
+{
+        if (l->kind != LEAF_EXTENT)
+                return *l->extent;
+                        ^^^^^^^^^ warning[wrong-union-state]: l->extent is used where kind is not LEAF_EXTENT …
+        return *l->extent; // ok
+}
+int place(struct leaf *l)
+{
+        if (!leaf_is_parked(l))
+                return l->parked;
+                       ^^^^^^^^^ warning[wrong-union-state]: l->parked is used where leaf_is_parked() is false …
+        return l->parked; // ok
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
 });
