@@ -22,12 +22,14 @@ import type { FileAnalysis } from './analysis';
  *
  * @param record The outermost record of the access.
  * @param path The names from there to the member.
+ * @param ruledOut The constants that the state is known not to be.
  */
 export function namedState(
   file: FileAnalysis,
   record: RecordDeclaration,
   path: readonly string[],
   { asked, equals, holds, readFrom }: Answer,
+  ruledOut: readonly string[] = [],
 ): ValidWhen | undefined {
   if (equals === undefined || asked.endsWith('()')) return undefined;
   let at: RecordDeclaration | undefined = record;
@@ -46,7 +48,7 @@ export function namedState(
       );
       // One name that fits may be chance.
       if (!own || !(isFamily || isOfEnum(readFrom, prefix))) return undefined;
-      if (!holds && hasLonger(file, own)) return undefined;
+      if (!holds && (hasLonger(file, own) || mayBeOfAnother(file, own, name, union, ruledOut))) return undefined;
       if (holds && isSameThere(file, record, path, name, meant)) return undefined;
       const place = findMember(at, name)?.place;
       const quote = `${own} has the name of ${name}`;
@@ -116,6 +118,27 @@ function hasLonger(file: FileAnalysis, constant: string): boolean {
   const longer = new RegExp(`\\b${constant}_\\w`);
   const [macro] = file.globals.unit.definitions(nameId(constant));
   return macro ? longer.test(macro.file.text) : valuesBeside(file, constant).some((name) => longer.test(name));
+}
+
+/** Constants that say no kind at all. */
+const NO_KIND = /_(?:LAST|MAX|NUM|COUNT|NONE|UNSPEC\w*|INVALID|UNKNOWN|UNDEFINED)$/i;
+
+/**
+ * Whether another value of a constant's enum may be the member's, too: it has the member's name (`NEW_NODE`, `OLD_NODE`), or that of no
+ * member of the union.
+ */
+function mayBeOfAnother(
+  file: FileAnalysis,
+  own: string,
+  member: string,
+  union: readonly Member[],
+  ruledOut: readonly string[],
+): boolean {
+  return valuesBeside(file, own).some((value) => {
+    if (value === own || ruledOut.includes(value) || NO_KIND.test(value)) return false;
+    const fitting = union.filter(({ name }) => name !== undefined && isNamedFor(value, name));
+    return fitting.length === 0 || fitting.some(({ name }) => name === member);
+  });
 }
 
 function isEnumerator({ globals }: FileAnalysis, name: string): boolean {

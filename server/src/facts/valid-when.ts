@@ -123,11 +123,20 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
  */
 function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<string>): ValidWhen[] {
   const alone: KindAlone[] = [];
+  const runs: { start: number; end: number }[] = [];
   for (const { 0: comment, index } of text.slice(from, to).matchAll(ALONE)) {
     const [start, end] = [from + index, from + index + comment.length];
+    const last = runs.at(-1);
+    if (last && text.slice(last.end, start).trim() === '' && !isBehindMember(text, last.start)) last.end = end;
+    else runs.push({ start, end });
+  }
+  for (const { start, end } of runs) {
+    const comment = text.slice(start, end);
     const [member, ...more] = membersBeside(text, start, end);
     if (member === undefined || more.length > 0 || !shared.has(member)) continue;
-    const open = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
+    const open = isBehindMember(text, start)
+      ? null
+      : /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
     const until = open ? closing(text, end + open[0].length - 1) : end;
     alone.push({ member, names: comment.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? [], start, end, until });
   }
@@ -140,13 +149,19 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
     if (asked === undefined || rivals.length === 0 || isTakenBackAt(text, from, to, member, undefined)) return [];
     const quote = text
       .slice(start + 2, end - 2)
+      .replace(/\*\/\s*\/\*/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
     return [{ member, asked, others: more, rivals, isByBit: true, holds: true, equals: undefined, quote, start, end }];
   });
 }
 
-/** A member with the constants that its comment names. */
+/** Whether a comment stands on the line of the member that it is about, and is no part of what comes below. */
+function isBehindMember(text: string, at: number): boolean {
+  return text.slice(text.lastIndexOf('\n', at) + 1, at).includes(';');
+}
+
+/** A member with the constants that its comments name. */
 interface KindAlone {
   readonly member: string;
   readonly names: readonly string[];

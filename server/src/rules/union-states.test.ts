@@ -280,6 +280,71 @@ void *bad(struct order *o)
     );
   });
 
+  it('is told by each of several constants that follow each other in comments of their own', () => {
+    check(
+      `
+//- /include/linux/deed.h
+enum deed_id { DEED_PUSH, DEED_MANGLE, DEED_ADD, DEED_MARK };
+struct deed {
+        enum deed_id id;
+        union {
+                char *pushed; /* DEED_PUSH */
+                struct { /* DEED_MANGLE */
+                         /* DEED_ADD */
+                        int offset;
+                } mangle;
+                unsigned char mark[8]; /* DEED_MARK */
+        };
+};
+//- /drivers/a.c
+#include <linux/deed.h>
+int of(struct deed *d)
+{
+        switch (d->id) {
+        case DEED_MANGLE:
+                return d->mangle.offset; // ok
+        case DEED_ADD:
+                return d->mangle.offset; // ok
+        case DEED_PUSH:
+                return d->mangle.offset;
+                       ^^^^^^^^^^^^^^^^ warning[wrong-union-state]: d->mangle.offset is used where id is DEED_PUSH …
+        default:
+                return 0;
+        }
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
+  it('is not told by one of several constants that have the name of a member, or by one beside others that have none', () => {
+    check(
+      `
+//- /include/linux/knob.h
+enum knob_op { OP_NEW_KNOB, OP_DROP_KNOB, OP_NEW_HAND };
+struct knob_deed { enum knob_op op; union { int knob; int hand; }; };
+enum look { LOOK_MAC, LOOK_MAC_VLAN, LOOK_PROMISC };
+struct looking { enum look look; union { char *mac; int mac_vlan; }; };
+//- /drivers/a.c
+#include <linux/knob.h>
+int of(struct knob_deed *d)
+{
+        return d->op != OP_DROP_KNOB ? d->knob : 0; // ok
+}
+long at(struct looking *l)
+{
+        if (l->look == LOOK_MAC_VLAN)
+                return *l->mac;
+                        ^^^^^^ warning[wrong-union-state]: l->mac is used where look is LOOK_MAC_VLAN …
+        if (l->look != LOOK_MAC_VLAN)
+                return l->mac_vlan; // ok: LOOK_PROMISC may be of either
+        return 0;
+}
+`,
+      { rules: ['wrong-union-state'] },
+    );
+  });
+
   it('is told by a comparison that is all of a comment, and by a predicate above the record', () => {
     check(
       `

@@ -182,7 +182,8 @@ function* wrongStates(
   for (const answer of all) {
     // What the kind is says more than what it is not.
     if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
-    const state = namedState(file, record, names, answer);
+    const ruledOut = all.filter(({ holds, equals }) => !holds && equals === answer.equals).map(({ asked }) => asked);
+    const state = namedState(file, record, names, answer, ruledOut);
     if (state) yield { state, answer };
   }
   for (const choices of answers.choicesOf(object)) {
