@@ -11,11 +11,11 @@ import type { FileAnalysis } from './analysis';
 export function takesAnyAddress(file: FileAnalysis, name: string, index: number): boolean {
   const definition = file.globals.definitionOf(name);
   if (!definition) return false;
-  for (const { body, parameters } of file.globals.parseWhole(definition.reading, definition.item).declarations) {
-    const parameter = parameters?.[index];
-    if (body && parameter) return new Uses(file, parameter).areCareful(body);
-  }
-  return false;
+  // An item may only look as if it declared the name: a parameter of a function may have it.
+  const { declarations } = file.globals.parseWhole(definition.reading, definition.item);
+  const found = declarations.find((one) => one.name === name);
+  const parameter = found?.parameters?.[index];
+  return found?.body !== undefined && parameter !== undefined && new Uses(file, parameter).areCareful(found.body);
 }
 
 /** What a function does with a pointer that it was given, and with its copies. */
