@@ -1,5 +1,6 @@
 /** The control-flow graph of a function body: blocks of steps in the order of evaluation, edges that know their test. */
 import type { Declaration, Expression } from '../types/ast';
+import { initializing } from '../types/walk';
 
 /** What a block does, one after the other. Expressions in steps hold no branches that were not lowered before. */
 export type Step =
@@ -77,4 +78,23 @@ export function reachable(graph: FlowGraph): Block[] {
     open.push({ block: to, next: 0 });
   }
   return order.reverse();
+}
+
+/** The expressions that a step evaluates, in their order. */
+export function expressionsIn(step: Step): readonly Expression[] {
+  switch (step.kind) {
+    case 'evaluate':
+    case 'test':
+      return [step.expression];
+    case 'hold':
+      return typeof step.value === 'object' ? [step.value] : [];
+    case 'return':
+      return step.value ? [step.value] : [];
+    case 'declare':
+      return step.declaration.initializer ? [...initializing(step.declaration.initializer)] : [];
+    case 'outputs':
+      return step.expressions;
+    default:
+      return [];
+  }
 }

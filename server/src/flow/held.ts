@@ -5,7 +5,7 @@
 import type { Expression, Initializer } from '../types/ast';
 import { initializing, partsOf } from '../types/walk';
 import { isBranching } from './branches';
-import type { Step } from './graph';
+import { expressionsIn, type Step } from './graph';
 
 const known = new WeakMap<Step, readonly Expression[]>();
 
@@ -17,23 +17,9 @@ export function usedUp(step: Step): readonly Expression[] {
 }
 
 function usedBy(step: Step): Expression[] {
-  switch (step.kind) {
-    case 'evaluate':
-      return heldIn(step.expression);
-    case 'test':
-      // Of `a ?: b` the value of a is asked for once more.
-      return step.expression.kind === 'conditional' ? [] : heldIn(step.expression);
-    case 'hold':
-      return typeof step.value === 'object' ? heldIn(step.value) : [];
-    case 'return':
-      return step.value ? heldIn(step.value) : [];
-    case 'declare':
-      return step.declaration.initializer ? heldInInitializer(step.declaration.initializer) : [];
-    case 'outputs':
-      return step.expressions.flatMap(heldIn);
-    default:
-      return [];
-  }
+  // Of `a ?: b` the value of a is asked for once more.
+  if (step.kind === 'test' && step.expression.kind === 'conditional') return [];
+  return expressionsIn(step).flatMap(heldIn);
 }
 
 /** What stands inside of a held expression was used up when that one's value came about. */

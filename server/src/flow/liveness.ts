@@ -2,8 +2,8 @@
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression } from '../types/ast';
 import { strip } from '../types/model';
-import { partsOf, walkExpression, walkInitializer } from '../types/walk';
-import { type Block, type FlowGraph, reachable, type Step } from './graph';
+import { partsOf, walkExpression } from '../types/walk';
+import { type Block, expressionsIn, type FlowGraph, reachable, type Step } from './graph';
 
 /** The variables whose values are given up in front of a block, and behind it. */
 interface DeadVariables {
@@ -81,41 +81,15 @@ function usesOf({ steps, edges }: Block): Uses {
     walkReads(expression, (variable) => {
       if (!stores.has(variable)) reads.add(variable);
     });
-  for (const step of steps)
-    switch (step.kind) {
-      case 'evaluate':
-        read(step.expression);
-        if (step.expression.kind === 'assign' && step.expression.operator === Punct.Equal)
-          store(step.expression.left, stores);
-        break;
-      case 'test':
-        read(step.expression);
-        break;
-      case 'declare': {
-        const { initializer } = step.declaration;
-        if (initializer) walkInitializer(initializer, (part) => addRead(part, read));
-        stores.add(step.declaration);
-        break;
-      }
-      case 'hold':
-        if (typeof step.value === 'object') read(step.value);
-        break;
-      case 'return':
-        if (step.value) read(step.value);
-        break;
-      case 'outputs':
-        step.expressions.forEach(read);
-        break;
-      case 'leave':
-        for (const variable of step.variables) stores.add(variable);
-        break;
-    }
+  for (const step of steps) {
+    expressionsIn(step).forEach(read);
+    if (step.kind === 'evaluate' && step.expression.kind === 'assign' && step.expression.operator === Punct.Equal)
+      store(step.expression.left, stores);
+    else if (step.kind === 'declare') stores.add(step.declaration);
+    else if (step.kind === 'leave') for (const variable of step.variables) stores.add(variable);
+  }
   for (const { match } of edges) for (const asked of match ? [match.value, ...match.labels] : []) read(asked);
   return { reads, stores };
-}
-
-function addRead(part: Expression, read: (expression: Expression) => void): void {
-  if (part.kind === 'name') read(part);
 }
 
 /** Into a variable that is the whole left side of an assignment. */
@@ -148,29 +122,13 @@ function addressed(order: readonly Block[]): Set<Declaration> {
     walkReads(part.operand, (variable) => found.add(variable));
   };
   for (const { steps } of order)
-    for (const step of steps)
-      switch (step.kind) {
-        case 'evaluate':
-        case 'test':
-          walkExpression(step.expression, visit);
-          break;
-        case 'declare':
-          if (step.declaration.cleanup !== undefined) found.add(step.declaration);
-          if (step.declaration.initializer) walkInitializer(step.declaration.initializer, visit);
-          break;
-        case 'hold':
-          if (typeof step.value === 'object') walkExpression(step.value, visit);
-          break;
-        case 'return':
-          if (step.value) walkExpression(step.value, visit);
-          break;
-        case 'outputs':
-          for (const output of step.expressions) walkReads(output, (variable) => found.add(variable));
-          break;
-        case 'cleanup':
-          found.add(step.declaration);
-          break;
-      }
+    for (const step of steps) {
+      const isCleaned = step.kind === 'cleanup' || (step.kind === 'declare' && step.declaration.cleanup !== undefined);
+      if (isCleaned) found.add(step.declaration);
+      for (const expression of expressionsIn(step))
+        if (step.kind === 'outputs') walkReads(expression, (variable) => found.add(variable));
+        else walkExpression(expression, visit);
+    }
   return found;
 }
 

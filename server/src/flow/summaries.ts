@@ -49,7 +49,7 @@ interface Known {
 export class Summaries implements Callees {
   private readonly known = new Map<string, Known>();
   /** What rests on no caller, by the shapes of calls. */
-  private readonly shapes = new Map<string, ShapedEffects & Known>();
+  private readonly shapes = new Map<string, ShapedEffects & Pick<Known, 'restsOn'>>();
   private restsOn = 0;
   private readonly contexts = new Map<BuiltFunction, number>();
   private readonly open = new Set<BuiltFunction>();
@@ -130,7 +130,7 @@ export class Summaries implements Callees {
     if (found === 'lost' || isInside || restsOn & ON_CALLERS) return found;
     const { text, roots } = shapeOf(key);
     const where = restsOn & ON_DEPTH ? `${text}@${this.open.size}` : text;
-    this.shapes.set(where, { effects: found, found, restsOn, roots });
+    this.shapes.set(where, { effects: found, restsOn, roots });
     return found;
   }
 

@@ -86,7 +86,7 @@ class Expander {
   run(): void {
     for (let token = this.next(); token; token = this.next()) {
       if (this.out.length === 0) this.isSpacedFirst = this.lead.of(token);
-      if (this.pragmas && this.out.length > (this.environment.most ?? MOST_TOKENS)) return;
+      if (this.pragmas && this.out.length > (this.environment.most ?? Infinity)) return;
       if (this.gap) token = spaced(token, true);
       this.gap = false;
       if (token.kind === TokenKind.Identifier && token.id === this.operator) this.operand(token);
@@ -210,7 +210,6 @@ class Expander {
     return found;
   }
 
-  // A name that may not be expanded where it is read may never be, wherever it comes to stand (C11 6.10.3.4p2).
   /** Reads `( … )`; undefined (and everything put back as read) where the parenthesis is never closed. */
   private collectArguments(macro: MacroDefinition): PToken[][] | undefined {
     const parameters = macro.parameters as readonly number[];
@@ -218,6 +217,7 @@ class Expander {
     const found: PToken[][] = [[]];
     let depth = 1;
     for (;;) {
+      // A name that may not be expanded where it is read may never be, wherever it comes to stand (C11 6.10.3.4p2).
       const token = this.paint(this.next());
       if (!token) {
         this.stack.push({ tokens: taken, at: 0, macro: undefined, time: -1 });
