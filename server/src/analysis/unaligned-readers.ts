@@ -4,7 +4,7 @@ import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Statement } from '../types/ast';
 import { type CType, strip } from '../types/model';
 import { typeOf } from '../types/typer';
-import { partsOf, statementsIn, walkStatement } from '../types/walk';
+import { declaredIn, partsOf, walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 
 /** Whether a function in sight takes its argument at any address, as what reads by `get_unaligned()` does. */
@@ -108,9 +108,4 @@ function isStep(expression: Expression): expression is Expression & { kind: 'una
 function follows(around: Expression): boolean {
   if (around.kind === 'unary') return around.operator === Punct.Star;
   return around.kind !== 'cast' && around.kind !== 'binary';
-}
-
-function* declaredIn(statement: Statement): Iterable<Declaration> {
-  if (statement.kind === 'declaration') yield* statement.declarations;
-  for (const inner of statementsIn(statement)) yield* declaredIn(inner);
 }

@@ -11,10 +11,10 @@ import { type Facts, oncePerFacts } from '../packs/facts';
 import { macroNumber } from '../parser/macro-body';
 import { nameId } from '../text/names';
 import { Punct } from '../text/tokens';
-import type { Declaration, Expression, Initializer, Statement } from '../types/ast';
+import type { Expression, Initializer } from '../types/ast';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { baseRecord, recordName } from '../types/typer';
-import { statementsIn } from '../types/walk';
+import { declaredIn } from '../types/walk';
 
 const ID = 'dma-shares-line';
 
@@ -117,8 +117,8 @@ function linesOf(file: FileAnalysis): Lines | undefined {
 
 function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: Expression; at: Expression }> {
   const { places, members } = factsOf(file.facts);
-  for (const { initializer, type } of declaredIn(body.declaration.body))
-    if (initializer) yield* initialized(initializer, type, members);
+  const declared = body.declaration.body ? declaredIn(body.declaration.body) : [];
+  for (const { initializer, type } of declared) if (initializer) yield* initialized(initializer, type, members);
   for (const expression of expressionsOfBody(body)) {
     if (expression.kind === 'compound') yield* initialized(expression.initializer, expression.type, members);
     if (expression.kind === 'assign' && expression.operator === Punct.Equal && expression.left.kind === 'member') {
@@ -133,11 +133,6 @@ function* buffersIn(file: FileAnalysis, body: FunctionBody): Iterable<{ given: E
       if (given) yield { given, at: expression };
     }
   }
-}
-
-function* declaredIn(statement: Statement | undefined): Iterable<Declaration> {
-  if (statement?.kind === 'declaration') yield* statement.declarations;
-  for (const inner of statement ? statementsIn(statement) : []) yield* declaredIn(inner);
 }
 
 /** What initializers give to the members that a device reads its buffers from, by their names. */

@@ -1,5 +1,5 @@
 /** Visits every expression below one, itself included, in source order. */
-import type { Expression, Initializer, Statement } from './ast';
+import type { Declaration, Expression, Initializer, Statement } from './ast';
 
 /** The parts of an expression that are expressions themselves. */
 export function partsOf(expression: Expression): readonly Expression[] {
@@ -88,6 +88,12 @@ function expressionsOf(statement: Statement): readonly Expression[] {
     default:
       return [];
   }
+}
+
+/** The variables that a statement declares, those of its inner statements included. */
+export function* declaredIn(statement: Statement): Iterable<Declaration> {
+  if (statement.kind === 'declaration') yield* statement.declarations;
+  for (const inner of statementsIn(statement)) yield* declaredIn(inner);
 }
 
 /** The statements that a statement holds itself. */
