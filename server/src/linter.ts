@@ -127,7 +127,7 @@ export class Linter {
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
     const asserts = [...C_ASSERTS, ...this.facts.buildBugs];
-    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts);
+    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts, true);
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),

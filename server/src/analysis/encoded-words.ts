@@ -71,14 +71,22 @@ function wordOf(file: FileAnalysis, rule: string, derived: DerivedTag): TaggedWo
   const place = record ? { record: record.tag, header: file.relative(record.path), member } : { pointer };
   const uses = derived.empty
     ? { uses: [...USUAL_USES, 'zero' as const] }
-    : derived.accessors.length === 0
-      ? BY_HAND
-      : {};
+    : derived.isOwn
+      ? OF_OWN[derived.isPreserved ? 'kept' : 'plain']
+      : derived.accessors.length === 0
+        ? BY_HAND
+        : {};
   return { rule, ...place, bits, ...uses, accessors: accessorsOf(derived), because, derived };
 }
 
 /** Of a word that only a comment calls tagged, everybody must take the tags off by hand. */
 const BY_HAND: { readonly uses: readonly EncodedUse[] } = { uses: ['pointer'] };
+
+/** A source that has functions for a word of its own may ask for bits elsewhere, and a first store has no tags to keep. */
+const OF_OWN: Readonly<Record<'kept' | 'plain', { readonly uses: readonly EncodedUse[] }>> = {
+  kept: { uses: ['pointer', 'store'] },
+  plain: { uses: ['pointer'] },
+};
 
 /** What a file must hold for a rule on encoded words to have anything to say about it. */
 export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[] {
@@ -237,6 +245,7 @@ export function isExempt(file: FileAnalysis, word: TaggedWord, path: string, wit
   const { functions = [], files = [] } = word.exempt ?? {};
   const accessors = [...Object.values(word.accessors), ...(word.derived?.accessors ?? []).map(({ name }) => name)];
   if (within.some((name) => accessors.includes(name) || functions.some((pattern) => fits(name, pattern)))) return true;
+  if (word.derived?.isOwn) return path !== file.main.path;
   const relative = file.relative(path);
   if (relative === word.header || files.some((pattern) => fits(relative, pattern))) return true;
   if (word.derived && (file.isGeneralHeader(path) || isOwner(file, word.derived, path))) return true;

@@ -7,21 +7,22 @@ import type { TaggedWord } from './tagged-word';
 
 /**
  * Tells of a place whether the function around it knows of a word's tags: it masks the word, or one that shares its bytes, or calls a
- * function of the file that does. Of a word that has accessors nobody knows by hand.
+ * function of the file that does. Of a word that has accessors in a header nobody knows by hand.
  */
 export function knowingByHand(file: FileAnalysis, { derived }: TaggedWord): (place: Place) => boolean {
   const { main, derivedTags } = file;
-  if (!derived || derived.accessors.length > 0) return () => false;
+  if (!derived || (derived.accessors.length > 0 && !derived.isOwn)) return () => false;
   const { path, start } = derived.evidence;
   const beside = derivedTags.filter(({ evidence }) => evidence.path === path && evidence.start === start);
   const names = beside.flatMap(({ member }) => member ?? []).join('|');
   const masked = new RegExp(String.raw`(?:->|\.)(?:${names})\b[\s)]*[&|%^](?!&|\|)`);
-  if (!masked.test(main.text)) return () => false;
+  if (!masked.test(main.text) && !derived.isOwn) return () => false;
   const masking = file.globals.mainTable.items.flatMap((item) => {
     const text = item.isFunction ? itemText(main, item) : '';
     return masked.test(text) ? (/\b(\w+)\s*\(/.exec(text)?.[1] ?? []) : [];
   });
-  const called = masking.length > 0 ? new RegExp(String.raw`\b(?:${masking.join('|')})\s*\(`) : undefined;
+  const knowing = [...masking, ...derived.accessors.map(({ name }) => name)];
+  const called = knowing.length > 0 ? new RegExp(String.raw`\b(?:${knowing.join('|')})\s*\(`) : undefined;
   return (place) => {
     if (place.path !== main.path) return false;
     const { item } = file.itemAt(tokenAt(main.tokens, place.start));

@@ -34,7 +34,9 @@ export class DerivedFacts {
     if (!found)
       this.tags.set(
         globals.lineage,
-        (found = [...this.tree.tags, ...this.localTags(globals)].filter((one) => !this.isTakenBack(one))),
+        (found = [...this.tree.tags, ...this.localTags(globals), ...this.ownTags(globals)].filter(
+          (one) => !this.isTakenBack(one),
+        )),
       );
     return found;
   }
@@ -62,6 +64,17 @@ export class DerivedFacts {
     for (const file of globals.files)
       if (file !== globals.unit.main.file && !this.tree.folders.some((folder) => file.path.startsWith(folder)))
         yield file;
+  }
+
+  /** The words that functions of the source itself take apart. */
+  private ownTags(globals: UnitGlobals): DerivedTag[] {
+    const { file } = globals.unit.main;
+    if (!file.path.endsWith('.c')) return [];
+    const masking = oncePer(scanned, file, maskingOf);
+    if (masking.length === 0) return [];
+    return tagsOf(globals, new Map([[file.path, masking]]))
+      .filter(({ read, member }) => read && member !== undefined)
+      .map((tag) => ({ ...tag, isOwn: true }));
   }
 
   private localTags(globals: UnitGlobals): DerivedTag[] {

@@ -48,6 +48,8 @@ export interface DerivedTag {
   /** Functions of these headers that may give it out as it is. */
   readonly wrappers?: readonly string[];
   readonly evidence: Evidence;
+  /** A source tells of it, by functions of its own: it is judged like others, but for those functions and their callers. */
+  readonly isOwn?: boolean;
 }
 
 /** A member that a header asks to leave to others. */

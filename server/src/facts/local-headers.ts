@@ -29,6 +29,8 @@ export class LocalHeaders {
     private readonly isThorough: boolean,
     /** Names by which code asserts. */
     private readonly asserts: readonly string[] = [],
+    /** Whether what a source says of its own words counts, too. */
+    private readonly isOwnAsked = false,
   ) {}
 
   /** Whether a text calls a macro that a header beside it defines over an assert. */
@@ -40,7 +42,9 @@ export class LocalHeaders {
   mayConcern(path: string, text: string): boolean {
     // Each rule asks about the same text.
     if (this.last?.path !== path || this.last.text !== text) {
-      const answer = this.look(path, text, ({ members }) => members.some((name) => isMemberIn(name, text)));
+      const answer =
+        this.look(path, text, ({ members }) => members.some((name) => isMemberIn(name, text))) ||
+        (this.isOwnAsked && path.endsWith('.c') && maskingOf(sourceFile(path, text)).length > 0);
       this.last = { path, text, answer };
     }
     return this.last.answer;

@@ -167,8 +167,16 @@ class MaskScan {
       if (this.isGivenToFollowed(region, from)) this.takeNames(region, from, at, found);
     }
     // `word = (unsigned long)pointer | flags`: the word is stored to.
-    if (isComposed && ids[at] === Punct.Pipe && (isTag || !this.isConstant(at + 1)))
+    const isKept = this.keepsTags(from, at) && this.hasIntegerCast(at + 1, this.operandEnd(at + 1, region.end));
+    if (ids[at] === Punct.Pipe && (isKept || (isComposed && (isTag || !this.isConstant(at + 1)))))
       this.takeStored(region, from, found);
+  }
+
+  /** Whether tags are all that an operand takes out of a word: `(word & MASK) | (unsigned long)pointer`. */
+  private keepsTags(from: number, to: number): boolean {
+    for (let at = from + 1; at < to; at++)
+      if (this.isPunct(at, Punct.Ampersand) && this.isBinary(at) && this.isLowConstant(at + 1)) return true;
+    return false;
   }
 
   /** Locals that hold an integer made of a word: the word is masked where they are. */

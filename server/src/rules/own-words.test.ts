@@ -1,0 +1,47 @@
+/** Tagged words of which a source tells by functions of its own. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const DEPOT = `
+#define KEEPS 1UL
+#define MASK 3UL
+struct crate { long count; };
+struct depot { unsigned long slot; };
+static struct crate *depot_crate(struct depot *d) { return (struct crate *)(d->slot & ~MASK); }
+`;
+
+describe('a word that functions of the source take apart', () => {
+  it('is not followed as it is beside them', () => {
+    check(`
+//- /drivers/a.c
+${DEPOT}
+long count(struct depot *d)
+{
+        return ((struct crate *)d->slot)->count;
+                                ^^^^^^^ error[encoded-pointer]: d->slot is taken for a pointer as it is. …
+}
+long right(struct depot *d) { return depot_crate(d)->count; } // ok
+long whole(struct depot *d)
+{
+        if (d->slot & KEEPS)
+                return depot_crate(d)->count;
+        return ((struct crate *)d->slot)->count; // ok
+}
+void fill(struct depot *d, struct crate *c) { d->slot = (unsigned long)c; } // ok
+`);
+  });
+
+  it('keeps its tags where a function of the source keeps them', () => {
+    check(`
+//- /drivers/a.c
+${DEPOT}
+static void depot_fill(struct depot *d, struct crate *c) { d->slot = (d->slot & MASK) | (unsigned long)c; }
+void move(struct depot *d, struct crate *c)
+{
+        d->slot = (unsigned long)c;
+        ^^^^^^^ error[encoded-pointer]: d->slot is put together by hand. …
+}
+void right(struct depot *d, struct crate *c) { depot_fill(d, c); } // ok
+`);
+  });
+});
