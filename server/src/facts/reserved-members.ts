@@ -7,39 +7,7 @@ import { memberIn, type Named, plain, recordAround, usersIn } from './member-tex
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { privateParts } from './private-parts';
 import type { ReservedMember } from './reserved-member';
-
-/** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
-const GAP = '[\\s*]+';
-
-const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
-const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update)(?:e?d)?';
-const IT =
-  '(?: (?:it|its|this|the|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word|struct|structure)s?)?';
-
-/** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
-const ORDERS: readonly string[] = [
-  `${NOT} ${TO_USE}${IT} directly(?! by)`,
-  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
-  `(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`,
-  `(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`,
-  `${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`,
-  '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
-];
-
-/** One function, or several: `take()/take_if()/drop()`, `take() and drop()`. */
-const CALLS = '\\w+\\(\\)(?:(?:/|, | and | or )\\w+\\(\\))*';
-
-/** How a comment gives advice, and forbids nothing. */
-const ADVICE: readonly string[] = [
-  `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
-  '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
-  'use (?:the )?accessors?(?: functions?)?',
-  '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
-  'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
-  '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
-  // What only stands for a member of another record keeps its place.
-  '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
-];
+import { ADVICE, GAP, KEYS, maySay, ORDERS } from './reserved-sayings';
 
 /** What packs say of reserved members, made ready. */
 interface Sayings {
@@ -62,23 +30,6 @@ export const sayingsOf: (facts: Facts) => Sayings = oncePerFacts(({ reserved }) 
     },
   };
 });
-
-/** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
-const KEYS: ReadonlyMap<string, RegExp> = new Map([
-  [ORDERS[0], /directly/gi],
-  [ORDERS[1], /outside/gi],
-  [ORDERS[2], /\bonly\b/gi],
-  [ORDERS[3], /\bonly\b/gi],
-  [ORDERS[4], /\buse\b/gi],
-  [ORDERS[5], /\buse\b/gi],
-  [ADVICE[0], /\(\)[\s*]+to\b/gi],
-  [ADVICE[1], /\bonly\b/gi],
-  [ADVICE[2], /accessor/gi],
-  [ADVICE[3], /\buse\b/gi],
-  [ADVICE[4], /\binstead\b/gi],
-  [ADVICE[5], /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi],
-  [ADVICE[6], /\bunused\b/gi],
-]);
 
 interface Said {
   readonly index: number;
@@ -145,10 +96,12 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const opened = text.lastIndexOf('/*', start);
     const closed = text.indexOf('*/', start);
     if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
-    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
     const end = start + length;
+    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
     if (!member) {
-      if (/directly$/i.test(text.slice(start, end))) found.push(...membersBelow(text, opened, closed, start, end));
+      if (/directly$/i.test(text.slice(start, end)) || isOfAll(text, opened, start))
+        found.push(...membersBelow(text, opened, closed, start, end));
+      else found.push(...subjectsOf(text, { opened, closed, start, end }));
       continue;
     }
     const said = text.slice(start, end);
@@ -220,15 +173,41 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   const subject = /\b(\w+(?:-\w+)*) (?:field|member|pointer|counter|list)\s*$/i.exec(
     plain(text.slice(opened, start)),
   )?.[1];
+  const isUnderscored = UNDERSCORED.test(plain(text.slice(opened, start)));
   const only = subject?.replaceAll('-', '_').toLowerCase();
   return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
     const member = memberIn(declaration[0], from + declaration.index);
     if (only !== undefined && member?.name !== only) return [];
+    if (isUnderscored && !member?.name.startsWith('_')) return [];
     if (member && isForUsers(text.slice(opened, closed), member.name)) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
-    if (!member || users.accessors.length === 0) return [];
+    if (!member || (users.accessors.length === 0 && !isOfAll(text, opened, start))) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
   });
+}
+
+/** Whether a sentence is about all members of a record: `All fields are private and should not be used by drivers`. */
+function isOfAll(text: string, opened: number, at: number): boolean {
+  const before = plain(text.slice(opened, at));
+  return /\ball(?: (?:the|of|its|other))* (?:fields|members)\b[^.]*$/i.test(before) || UNDERSCORED.test(before);
+}
+
+/** `Fields prefixed with an underscore must not be …` */
+const UNDERSCORED =
+  /\b(?:fields|members) (?:(?:that )?(?:start|begin)(?:ning|ing)?|prefixed) with (?:an? |two |a double )?(?:underscores?|_+)\b[^.]*$/i;
+
+/** The members that a sentence of a record's kernel-doc names before it says so: `The @lid is private to depots and must not be …`. */
+function subjectsOf(text: string, { opened, closed, start, end }: Record<'opened' | 'closed' | 'start' | 'end', number>) {
+  const record = /^\/\*\*\s*\*?\s*(?:struct|union)\s+(\w+)\b/.exec(text.slice(opened, start))?.[1];
+  const from = Math.max(opened, ...['. ', '.\n', '\n *\n'].map((stop) => text.lastIndexOf(stop, start)));
+  if (record === undefined || from === opened) return [];
+  const sentence = text.slice(from + 1, start);
+  const words = plain(text.slice(start, entryEnd(text, end, closed, record)));
+  const quote = plain(sentence + text.slice(start, end)).replace(/^[.\s]+/, '');
+  return [...sentence.matchAll(/@(\w+)(?!\w*:)/g)].map(([, name]): ReservedMember => ({
+    ...{ name, tag: record, holder: record, at: -1, start, end, quote, accessors: namesIn(words) },
+    ...{ headers: [], scopes: [], isForWriters: isOfWriters(text.slice(start, end)) },
+  }));
 }
 
 /** Whether the entry of a member in a kernel-doc leaves it to those who use the record: `private data for the driver's use`. */
@@ -297,37 +276,10 @@ function entryEnd(text: string, from: number, closed: number, tag: string | unde
 /** A mark of sparse's on a member: it is to be named in ACCESS_PRIVATE() alone. The preprocessor leaves nothing of it. */
 const MARKED = /^[ \t]*(?:[\w]+[ \t*]+)+?__private[ \t*]+(\w+)[ \t]*(?:\[[^\];{}]*\])?[ \t]*;/dgm;
 
-/** Parts of what a text must hold; the most frequent first, as one is enough. */
-const HINTS = [
-  'only ',
-  'to use ',
-  'irectly',
-  'outside',
-  '() to ',
-  'ONLY ',
-  'should use ',
-  'must use ',
-  ', use ',
-  'but use ',
-  '() only',
-  'ccessor',
-  'private:',
-  'OUTSIDE',
-  '__private',
-  'IRECTLY',
-  'nused ',
-  'and get ',
-  'and set ',
-];
-
-const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->/i;
-
 /** The members that the comments and marks of a header reserve. */
 export function reservedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
-  // Most headers hold none of these words, which is found much faster than a pattern.
   const twins = constTwins(text);
-  if (twins.length === 0 && (!HINTS.some((hint) => text.includes(hint)) || !MAY_RESERVE.test(text))) return [];
+  if (twins.length === 0 && !maySay(text)) return [];
   const found: ReservedMember[] = mineReserved(text, ORDERS);
   for (const match of text.includes('__private') ? text.matchAll(MARKED) : []) {
     const [start, end] = match.indices![1];

@@ -1,0 +1,110 @@
+/** The words in which comments of headers ask people to leave a member alone. */
+
+/** Between two words of a comment: blanks, line ends, the stars at the starts of lines, emphasis. */
+export const GAP = '[\\s*]+';
+
+const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
+const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written)(?:e?d)?';
+/** What is said of all uses, and stands for itself. */
+const TO_TOUCH = '(?:touch|access|modify)';
+
+/** Who is told to leave it alone: everybody but its owner; who runs in user space is nobody of the kernel's. */
+const USERS =
+  "(?:(?:the|other|any|\\w+(?:'s)?) )?(?!application|(?:any )?newe?r?\\b)(?:[\\w/]+ ){0,3}(?:drivers?|users?|consumers?|clients?|owners?|callers?|others|anyone else|anybody else|anything else|modules?|code)\\b";
+
+/** What is said of some time or state alone is no order for everybody. */
+const AT_ANY_TIME =
+  '(?!,? (?:after|before|until|while|when|if|unless|during|except|without|in|on|at|for|to|once|as long|directly|outside))';
+
+const IT =
+  '(?: (?:it|its|this|the|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word|struct|structure)s?)?';
+
+/** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
+export const ORDERS: readonly string[] = [
+  `${NOT} ${TO_USE}${IT} directly(?! by)`,
+  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
+  `(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`,
+  `(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`,
+  `${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`,
+  '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
+];
+
+/** One function, or several: `take()/take_if()/drop()`, `take() and drop()`. */
+const CALLS = '\\w+\\(\\)(?:(?:/|, | and | or )\\w+\\(\\))*';
+
+/** How a comment gives advice, and forbids nothing. */
+export const ADVICE: readonly string[] = [
+  `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
+  '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
+  'use (?:the )?accessors?(?: functions?)?',
+  '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
+  'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+  '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
+  // What only stands for a member of another record keeps its place.
+  '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
+  // `private for the allocator; don't touch`
+  `(?<=(?:/\\*|[.;:,!(-])[\\s*]*(?:please )?)(?:do not|don't|never) ${TO_TOUCH}${IT}!?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
+  `(?:must|should|may|can)(?:n't| not| never)(?: ever)? be ${TO_USE} (?:by|from) ${USERS}${AT_ANY_TIME}`,
+  `(?:never|not to be) ${TO_USE}(?: directly)? (?:by|from) ${USERS}${AT_ANY_TIME}`,
+  `(?:private|internal)(?: \\w+){0,4}[,;:.]? (?:so )?(?:do not|don't|never) use(?: (?:it|this))?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
+  `(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?) (?:must|should|may|can)(?:n't| not| never)(?: ever)? ${TO_USE} (?:it|this(?: (?:flag|field|member|value|list|pointer))?|them)\\b${AT_ANY_TIME}`,
+];
+
+/** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
+export const KEYS: ReadonlyMap<string, RegExp> = new Map([
+  [ORDERS[0], /directly/gi],
+  [ORDERS[1], /outside/gi],
+  [ORDERS[2], /\bonly\b/gi],
+  [ORDERS[3], /\bonly\b/gi],
+  [ORDERS[4], /\buse\b/gi],
+  [ORDERS[5], /\buse\b/gi],
+  [ADVICE[0], /\(\)[\s*]+to\b/gi],
+  [ADVICE[1], /\bonly\b/gi],
+  [ADVICE[2], /accessor/gi],
+  [ADVICE[3], /\buse\b/gi],
+  [ADVICE[4], /\binstead\b/gi],
+  [ADVICE[5], /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi],
+  [ADVICE[6], /\bunused\b/gi],
+  [ADVICE[7], /(?:touch|access|modify|change)/gi],
+  [ADVICE[8], /\b(?:by|from)\b/gi],
+  [ADVICE[9], /\b(?:by|from)\b/gi],
+  [ADVICE[10], /\b(?:private|internal)\b/gi],
+  [ADVICE[11], /\b(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))\b/gi],
+]);
+
+/** Parts of what a text must hold; the most frequent first, as one is enough. */
+const HINTS = [
+  'only ',
+  'to use ',
+  'irectly',
+  'outside',
+  '() to ',
+  'ONLY ',
+  'should use ',
+  'must use ',
+  ', use ',
+  'but use ',
+  '() only',
+  'ccessor',
+  'private:',
+  'OUTSIDE',
+  '__private',
+  'IRECTLY',
+  'nused ',
+  'and get ',
+  'and set ',
+  "n't ",
+  'ot be ',
+  'never ',
+  'Never ',
+  'o not ',
+  'NOT ',
+];
+
+const MAY_RESERVE =
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
+
+/** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
+export function maySay(text: string): boolean {
+  return HINTS.some((hint) => text.includes(hint)) && MAY_RESERVE.test(text);
+}
