@@ -4,7 +4,7 @@ import type { ReservedMember } from '../facts/reserved-member';
 import { nameId } from '../text/names';
 import { TokenKind } from '../text/tokens';
 import { qualifiersOf } from '../types/conversions';
-import { recordBehind, strip } from '../types/model';
+import { type CType, recordBehind, strip } from '../types/model';
 import type { AccessDeed } from './access-deed';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { statementEnd } from './statement-tokens';
@@ -16,7 +16,7 @@ export interface Use extends AccessDeed {
 
 /** Whether an accessor that the file sees, or could include, does what a use does. */
 export function offersFor(file: FileAnalysis, member: ReservedMember, name: string, use: Use): boolean {
-  return fitsUse(file, member, name, use) && file.offers(name) !== undefined;
+  return (member.isForCallers || fitsUse(file, member, name, use)) && file.offers(name) !== undefined;
 }
 
 /** Of more functions, these say enough. */
@@ -85,5 +85,12 @@ function fitsAccess(file: FileAnalysis, name: string, isWrite: boolean, { member
   const value = member && recordBehind(member.type);
   if (isWrite && more.length === 0 && value && first && recordBehind(first) === value) return false;
   const givesOnly = first !== undefined && isAskedOnly && strip(bare.returns).kind !== 'void';
-  return isWrite ? !givesOnly : givesOnly;
+  return isWrite ? !givesOnly : givesOnly || copiesOut(more);
+}
+
+/** Whether a function is given a buffer to fill, and how long it is. */
+function copiesOut([to, length]: readonly CType[]): boolean {
+  if (to?.kind !== 'pointer' || length?.kind !== 'integer' || qualifiersOf(to.to).isConst) return false;
+  const what = strip(to.to);
+  return what.kind === 'void' || (what.kind === 'integer' && /\bchar$/.test(what.name));
 }

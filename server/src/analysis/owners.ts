@@ -19,7 +19,12 @@ export function isOwnerOf(file: FileAnalysis, header: string): boolean {
   const topic = header.split('/').at(-2)!;
   // One of the kernel's own folders holds more than those who own a header of its name: every file system stands in fs/.
   const isIn = (topic: string): boolean => path.includes(`/${topic}/`) && !file.relative(path).startsWith(`${topic}/`);
-  if (isIn(name) || (/\/include\/\w+\/\w+\//.test(header) && isIn(topic))) return true;
+  if (
+    isIn(name) ||
+    isIn(name.replace(/[-_](?:defs|types|internal|private)$/, '')) ||
+    (/\/include\/\w+\/\w+\//.test(header) && isIn(topic))
+  )
+    return true;
   for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
     const source = `${folder}/${name.slice(0, end)}.c`;
     // A source of the very name is an owner's if it implements the header, as was asked above.

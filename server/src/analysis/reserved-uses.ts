@@ -21,7 +21,7 @@ import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
 import { implementsHeader, isOwnerOf } from './owners';
 import { spells } from './spelled-names';
-import { isAddressTaken, isBehindOperator, statementStart, timesIn } from './statement-tokens';
+import { isAddressTaken, isBehindOperator, isCalled, isNamedBehind, statementStart } from './statement-tokens';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -173,11 +173,12 @@ function mayUse(
   const { path, tokens } = site.file;
   const own = file.relative(path);
   if (member.isForWriters && deed.deed === 'read') return true;
+  if (member.isForCallers && !isCalled(tokens, site.nameToken)) return true;
   // A macro that makes the access itself, as ACCESS_PRIVATE() does, is there for it.
   if (member.isMarked && !isBehindOperator(tokens, site.nameToken)) return true;
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
-  if (member.isForWriters && timesIn(tokens, site.nameToken) > 1) return true;
+  if (member.isForWriters && isNamedBehind(tokens, site.nameToken)) return true;
   if (
     isDerived &&
     member.accessors.length > 0 &&
@@ -304,7 +305,8 @@ function report(
 }
 
 /** What is said of a member, in front of the sentence that says it. */
-function sayingOf({ isAccessed, isAdvice, accessors, quote }: ReservedMember): string {
+function sayingOf({ isAccessed, isForCallers, isAdvice, accessors, quote }: ReservedMember): string {
+  if (isForCallers) return 'is called directly';
   if (isAccessed) return 'has accessors that do more than name it';
   const isNamed = accessors.some((name) => quote.includes(name));
   return isAdvice && isNamed ? 'is to be used through an accessor' : 'is documented as private';

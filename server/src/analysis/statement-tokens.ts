@@ -19,6 +19,14 @@ export function isBehindOperator({ kinds, ids }: TokenList, token: number): bool
   return kinds[token - 1] === TokenKind.Punctuator && (before === Punct.Arrow || before === Punct.Dot);
 }
 
+/** Whether what is named at a token is called: `x->f(…)`, `(*x->f)(…)`. */
+export function isCalled({ kinds, ids }: TokenList, token: number): boolean {
+  const isPunct = (at: number, punct: Punct): boolean => kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+  return (
+    isPunct(token + 1, Punct.LeftParen) || (isPunct(token + 1, Punct.RightParen) && isPunct(token + 2, Punct.LeftParen))
+  );
+}
+
 /** The token behind the last `;`, `{` or `}` before one. */
 export function statementStart(tokens: TokenList, token: number): number {
   const ends = new Set<number>([Punct.Semicolon, Punct.LeftBrace, Punct.RightBrace]);
@@ -27,14 +35,12 @@ export function statementStart(tokens: TokenList, token: number): number {
   return at;
 }
 
-/** How often a statement names the member that stands at a token. */
-export function timesIn(tokens: TokenList, token: number): number {
-  let count = 0;
-  const start = statementStart(tokens, token);
-  const end = statementEnd(tokens, start);
-  for (let at = start; at < end; at++)
-    if (tokens.kinds[at] === TokenKind.Identifier && tokens.ids[at] === tokens.ids[token]) count++;
-  return count;
+/** Whether a statement names the member that stands at a token once more behind it. */
+export function isNamedBehind(tokens: TokenList, token: number): boolean {
+  const end = statementEnd(tokens, token);
+  for (let at = token + 1; at < end; at++)
+    if (tokens.ids[at] === tokens.ids[token] && isBehindOperator(tokens, at)) return true;
+  return false;
 }
 
 /** The token that ends a statement. */

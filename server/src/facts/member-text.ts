@@ -22,19 +22,24 @@ export function recordAround(text: string, offset: number): string | undefined {
   return undefined;
 }
 
-/** The one member that a declaration declares; undefined where it is no plain one. */
-export function memberIn(declaration: string, offset: number): Named | undefined {
+/** A pointer to a function: `int (*read)(struct box *box);`. */
+const CALLABLE =
+  /^\s*(?!typedef\b|static\b|extern\b)(?:[A-Za-z_]\w*[\s*]+)+\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\([^{};]*\)\s*;/d;
+
+/** The one member that a declaration declares; undefined where it is no plain one. @param isCalled A pointer to a function is one, too. */
+export function memberIn(declaration: string, offset: number, isCalled = false): Named | undefined {
   const match =
     /^\s*(?!typedef\b|static\b|extern\b|return\b)(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/d.exec(
       declaration,
     );
-  return match ? { name: match[1], tag: undefined, at: offset + match.indices![1][0] } : undefined;
+  const called = match ?? (isCalled ? CALLABLE.exec(declaration) : undefined);
+  return called ? { name: called[1], tag: undefined, at: offset + called.indices![1][0] } : undefined;
 }
 
 export function plain(comment: string): string {
   return comment
     .replace(/\s*\n\s*\*?\s*/g, ' ')
-    .replace(/\*/g, '')
+    .replace(/(?<!\w)\*|\*(?!\()/g, '')
     .replace(/ +/g, ' ')
     .trim();
 }

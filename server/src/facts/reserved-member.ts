@@ -26,6 +26,8 @@ export interface ReservedMember {
   readonly headers: readonly string[];
   /** Only what changes it is to be left to others. */
   readonly isForWriters?: boolean;
+  /** Only calls through it are to be left to others: it is filled in everywhere. */
+  readonly isForCallers?: boolean;
   /** No comment speaks of it: its accessors show it. */
   readonly isAccessed?: boolean;
   /** It stands in a header beside the file, or in one that a pack names. */

@@ -90,6 +90,9 @@ function mineReserved(text: string, sayings: readonly string[]): ReservedMember[
   return sayings.flatMap((saying) => minedBy(text, saying));
 }
 
+const PRIVATE = /^\/\*+\s*private:/i;
+const PRIVATE_LIST = /^\/\*+\s*private:[^\n]*\n(?:[ \t]*\*?[ \t]*\n)*[ \t]*\*?[ \t]*@?\w+:/i;
+
 function minedBy(text: string, saying: string): ReservedMember[] {
   const found: ReservedMember[] = [];
   for (const { index: start, length, scope } of saidIn(text, saying)) {
@@ -97,14 +100,18 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const closed = text.indexOf('*/', start);
     if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
     const end = start + length;
-    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2);
+    // What a private part says of its members, each or all, is read with that.
+    const comment = text.slice(opened, closed);
+    const said = text.slice(start, end);
+    const isCalled = /\bcall\b/i.test(said);
+    if (PRIVATE_LIST.test(comment) || (PRIVATE.test(comment) && /internal/i.test(said))) continue;
+    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2, isCalled);
     if (!member) {
-      if (/directly$/i.test(text.slice(start, end)) || isOfAll(text, opened, start))
+      if ((!isCalled && /directly$/i.test(said)) || isOfAll(text, opened, start))
         found.push(...membersBelow(text, opened, closed, start, end));
       else found.push(...subjectsOf(text, { opened, closed, start, end }));
       continue;
     }
-    const said = text.slice(start, end);
     const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
     const fact = {
       holder: member.tag ?? recordAround(text, opened),
@@ -117,15 +124,16 @@ function minedBy(text: string, saying: string): ReservedMember[] {
       scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
     };
     const own = found.length;
-    found.push({ ...member, ...fact });
-    const count = COUNTS.indexOf(
-      /following (\w+) (?:fields|members)/i.exec(text.slice(opened, closed))?.[1].toLowerCase() ?? '',
-    );
+    found.push({ ...member, ...fact, ...(isCalled && asCalled(fact, member.name)) });
+    const count =
+      isCalled && /\bthese\b/i.test(said)
+        ? Number.POSITIVE_INFINITY
+        : COUNTS.indexOf(/following (\w+) (?:fields|members)/i.exec(comment)?.[1].toLowerCase() ?? '');
     let at = member.at;
     for (let more = 1; more < count && at >= 0; more++) {
       const end = text.indexOf(';', at) + 1;
-      const next = end > 0 ? memberIn(text.slice(end, text.indexOf(';', end) + 1), end) : undefined;
-      if (next) found.push({ ...next, ...fact });
+      const next = end > 0 ? memberIn(text.slice(end, text.indexOf(';', end) + 1), end, isCalled) : undefined;
+      if (next) found.push({ ...next, ...fact, ...(isCalled && asCalled(fact, next.name)) });
       at = next?.at ?? -1;
     }
     // Of accessors that several members share, those are a member's own that have its name.
@@ -145,17 +153,41 @@ function minedBy(text: string, saying: string): ReservedMember[] {
   return found;
 }
 
+/** Of a function that others are to call in another way; `box_*()` stands for the one with the member's name. */
+function asCalled({ accessors }: Pick<ReservedMember, 'accessors'>, member: string) {
+  const named = accessors.map((name) => (name.endsWith('_') ? name + member.replace(/^_+/, '') : name));
+  return { isForCallers: true, isForWriters: false, accessors: named };
+}
+
 /** The functions and constants that words name; `crate_name/path()` are two. */
 function namesIn(words: string): string[] {
-  return [...words.matchAll(/\b([A-Za-z_]\w*)((?:\/\w+)*)\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g)].flatMap(
-    ([, name, others, macro]) => {
-      if (name === undefined) return [macro];
-      const stem = name.slice(0, name.lastIndexOf('_') + 1);
-      const more = others.split('/').filter((other) => other !== '');
-      return [name, ...more.map((other) => (other.startsWith(stem) ? other : stem + other))];
-    },
-  );
+  return [
+    ...spelledOut(words).matchAll(/\b([A-Za-z_]\w*)((?:\/\w+)*)\*?\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g),
+  ].flatMap(([, name, others, macro]) => {
+    if (name === undefined) return [macro];
+    const stem = name.slice(0, name.lastIndexOf('_') + 1);
+    const more = others.split('/').filter((other) => other !== '');
+    return [name, ...more.map((other) => (other.startsWith(stem) ? other : stem + other))];
+  });
 }
+
+/** Each of the names that stand together: `lid_[try]get()`, `box_{open,close}_lid functions`. */
+function spelledOut(words: string): string {
+  const pattern = /\b\w*(?:\[\w+\]|\{\w+(?:,\w+)+\})[\w[\]{},]*(?=\(\)| functions| helpers| accessors)/g;
+  return words
+    .replace(pattern, (together) => {
+      let names = [''];
+      for (const [, option, choices, plainly] of together.matchAll(/\[(\w+)\]|\{([\w,]+)\}|(\w+)/g)) {
+        const ways = plainly !== undefined ? [plainly] : option !== undefined ? ['', option] : choices.split(',');
+        names = names.flatMap((name) => ways.map((way) => name + way));
+        if (names.length > MOST_TOGETHER) return together;
+      }
+      return names.join('(), ');
+    })
+    .replace(/(\w)(?= functions\b)(?<=_\w+)/g, '$1()');
+}
+
+const MOST_TOGETHER = 16;
 
 /** The members of a record right below a comment that speaks of all of it, with the accessors that the comment names or their own. */
 function membersBelow(text: string, opened: number, closed: number, start: number, end: number): ReservedMember[] {
@@ -197,17 +229,22 @@ const UNDERSCORED =
   /\b(?:fields|members) (?:(?:that )?(?:start|begin)(?:ning|ing)?|prefixed) with (?:an? |two |a double )?(?:underscores?|_+)\b[^.]*$/i;
 
 /** The members that a sentence of a record's kernel-doc names before it says so: `The @lid is private to depots and must not be …`. */
-function subjectsOf(text: string, { opened, closed, start, end }: Record<'opened' | 'closed' | 'start' | 'end', number>) {
+function subjectsOf(
+  text: string,
+  { opened, closed, start, end }: Record<'opened' | 'closed' | 'start' | 'end', number>,
+) {
   const record = /^\/\*\*\s*\*?\s*(?:struct|union)\s+(\w+)\b/.exec(text.slice(opened, start))?.[1];
   const from = Math.max(opened, ...['. ', '.\n', '\n *\n'].map((stop) => text.lastIndexOf(stop, start)));
-  if (record === undefined || from === opened) return [];
   const sentence = text.slice(from + 1, start);
+  if (record === undefined || from === opened || /\bexcept\b/i.test(sentence)) return [];
   const words = plain(text.slice(start, entryEnd(text, end, closed, record)));
   const quote = plain(sentence + text.slice(start, end)).replace(/^[.\s]+/, '');
-  return [...sentence.matchAll(/@(\w+)(?!\w*:)/g)].map(([, name]): ReservedMember => ({
-    ...{ name, tag: record, holder: record, at: -1, start, end, quote, accessors: namesIn(words) },
-    ...{ headers: [], scopes: [], isForWriters: isOfWriters(text.slice(start, end)) },
-  }));
+  return [...sentence.matchAll(/@(\w+)(?!\w*:)/g)].map(
+    ([, name]): ReservedMember => ({
+      ...{ name, tag: record, holder: record, at: -1, start, end, quote, accessors: namesIn(words) },
+      ...{ headers: [], scopes: [], isForWriters: isOfWriters(text.slice(start, end)) },
+    }),
+  );
 }
 
 /** Whether the entry of a member in a kernel-doc leaves it to those who use the record: `private data for the driver's use`. */
@@ -251,19 +288,19 @@ function namedInComment(text: string, opened: number, at: number): Named | undef
   if (!entry) return undefined;
   const record = /^\/\*\*\s*\*?\s*(?:struct|union)\s+(\w+)\b/.exec(comment);
   if (!record) return undefined;
-  // A blank line ends an entry: what follows is about the record.
-  if (/\n[ \t]*\*?[ \t]*\n/.test(entry[2])) return undefined;
+  // What follows behind a blank line is about the record, unless it is indented.
+  if (/\n[ \t]*\*?[ \t]*\n(?:[ \t]*\*?[ \t]*\n)*[ \t]*\* ?[^\s*]/.test(`${entry[2]}x`)) return undefined;
   return { name: entry[1], tag: record[1], at: -1 };
 }
 
 /** The member that a comment stands behind, on its line, or above. */
-function besideComment(text: string, opened: number, closed: number): Named | undefined {
+function besideComment(text: string, opened: number, closed: number, isCalled: boolean): Named | undefined {
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
-  if (before.includes(';')) return memberIn(before, lineStart);
+  if (before.includes(';')) return memberIn(before, lineStart, isCalled);
   if (before.trim() !== '') return undefined;
   const end = text.indexOf(';', closed);
-  return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed);
+  return end < 0 ? undefined : memberIn(text.slice(closed, end + 1), closed, isCalled);
 }
 
 /** Where the words about a member end: the next entry, a blank line of a record's kernel-doc, or the comment's end. */

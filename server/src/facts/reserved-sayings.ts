@@ -4,7 +4,8 @@
 export const GAP = '[\\s*]+';
 
 const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
-const TO_USE = '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written)(?:e?d)?';
+const TO_USE =
+  '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written)(?:e?d)?';
 /** What is said of all uses, and stands for itself. */
 const TO_TOUCH = '(?:touch|access|modify)';
 
@@ -48,6 +49,13 @@ export const ADVICE: readonly string[] = [
   `(?:never|not to be) ${TO_USE}(?: directly)? (?:by|from) ${USERS}${AT_ANY_TIME}`,
   `(?:private|internal)(?: \\w+){0,4}[,;:.]? (?:so )?(?:do not|don't|never) use(?: (?:it|this))?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
   `(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?) (?:must|should|may|can)(?:n't| not| never)(?: ever)? ${TO_USE} (?:it|this(?: (?:flag|field|member|value|list|pointer))?|them)\\b${AT_ANY_TIME}`,
+  // `access via lid_[try]get() and lid_put()`, `accesses must go through box_{open,close}_lid() functions`
+  'access(?:ed|es)?(?: (?:it|must|should|has|have|to|is|are|go|goes|be|done|made|happen|only|always))* (?:through|via)(?: the)? (?!container_of)[\\w\\[\\]{},]+(?:\\(\\)| functions| helpers| accessors)(?! or )',
+  "(?<!'s )(?<!driver )(?:for )?internal use only",
+  'used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)',
+  'private to (?<scope>\\w+\\.c)\\b',
+  // `Do not call via these pointers, use corresponding box_*() wrappers`
+  `${NOT} call(?: (?:this|these|it|them|the|function|functions|method|methods|op|ops|callback|callbacks|hook|hooks))*(?: directly| (?:via|through|by)(?: this| these| the| it)? pointers?)`,
 ];
 
 /** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
@@ -69,6 +77,11 @@ export const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[8], /\b(?:by|from)\b/gi],
   [ADVICE[9], /\b(?:by|from)\b/gi],
   [ADVICE[10], /\b(?:private|internal)\b/gi],
+  [ADVICE[12], /\baccess(?:ed|es)?\b/gi],
+  [ADVICE[13], /\binternal/gi],
+  [ADVICE[14], /\binternally/gi],
+  [ADVICE[16], /\bcall\b/gi],
+  [ADVICE[15], /\bprivate[\s*]+to\b/gi],
   [ADVICE[11], /\b(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))\b/gi],
 ]);
 
@@ -99,10 +112,14 @@ const HINTS = [
   'Never ',
   'o not ',
   'NOT ',
+  'nternal',
+  'ccess via',
+  'through',
+  'private to ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|private[\s*]+to[\s*]+\w+\.c|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {

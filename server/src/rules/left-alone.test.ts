@@ -1,0 +1,199 @@
+/** In which words a header leaves a member to its owner: who must not touch it, which members a sentence names, who calls through it. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+describe('a comment that leaves a member to its owner', () => {
+  it('says who is not to touch it, at any time', () => {
+    check(
+      `
+//- /include/linux/box.h
+struct box {
+        void *shed;      /* kept by the shed; don't touch! */
+        int serial;      /* should never be written by box drivers */
+        int rank;        /* drivers may not modify it. */
+        int late;        /* must not be changed by the caller after box_seal() */
+        int mode;        /* should not be set by any new driver */
+        int worker;      /* used internally by shed code */
+        int own;         /* internal use only */
+        int spare;       /* for the box driver's internal use only */
+};
+//- /drivers/a.c
+#include <linux/box.h>
+int f(struct box *b, struct box *c)
+{
+        b->serial = 4;
+        ^^^^^^^^^ warning[raw-member]: b->serial is documented as private: "should never be written by box drivers" …
+        b->rank = b->serial;
+        ^^^^^^^ warning[raw-member]: b->rank is documented as private: "drivers may not modify it." …
+        b->late = 1; // ok
+        b->mode = 2; // ok
+        b->spare = 2; // ok
+        b->serial = c->serial; // ok
+        b->worker = 1;
+        ^^^^^^^^^ warning[raw-member]: b->worker is documented as private: "used internally by shed code" …
+        b->own++;
+        ^^^^^^ warning[raw-member]: b->own is documented as private: "internal use only" …
+        return b->shed != 0;
+               ^^^^^^^ warning[raw-member]: b->shed is documented as private: "don't touch!" …
+}
+//- /drivers/shed.c
+#include <linux/box.h>
+void g(struct box *b) { b->worker = 1; } // ok
+`,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('names the members that a sentence below the entries speaks of, and all of them', () => {
+    check(
+      `
+//- /include/linux/box.h
+/**
+ * struct box - a box
+ * @serial: its number
+ * @rank: its place
+ *
+ * Boxes are found by number. The @serial is private to the shed and must not be changed by box drivers.
+ */
+struct box { int serial; int rank; };
+/**
+ * struct lid - a lid
+ * @size: how large
+ *
+ * All fields are private and should not be used by drivers.
+ */
+struct lid {
+        int size;
+};
+/**
+ * struct walk - where a walk stands
+ * @at: the box
+ *
+ * Fields prefixed with an underscore must not be used by users of the walk.
+ */
+struct walk {
+        int at;
+        int _left;
+};
+//- /drivers/a.c
+#include <linux/box.h>
+int f(struct box *box, struct lid *lid, struct walk *walk)
+{
+        box->serial = 3;
+        ^^^^^^^^^^^ warning[raw-member]: box->serial is documented as private: "The @serial is private to the shed and must not be changed by box drivers" …
+        box->rank = lid->size;
+                    ^^^^^^^^^ warning[raw-member]: lid->size is documented as private: "should not be used by drivers." …
+        walk->at = 1; // ok
+        return walk->_left;
+               ^^^^^^^^^^^ warning[raw-member]: walk->_left is documented as private: "must not be used by users of the walk." …
+}
+`,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('spells out the names of accessors that stand together', () => {
+    check(
+      `
+//- /include/linux/box.h
+struct box {
+        int count;      /* how many - access via box_[try]get() and box_put() */
+        /*
+         * lid accesses must go through
+         * box_{open,close}_lid functions.
+         */
+        int lid;
+        int way;        /* accessed via box_way() or with the lock held */
+};
+int box_get(struct box *b);
+int box_tryget(struct box *b);
+void box_put(struct box *b);
+void box_open_lid(struct box *b, int n);
+void box_close_lid(struct box *b, int n);
+int box_way(struct box *b);
+//- /drivers/a.c
+#include <linux/box.h>
+int f(struct box *b)
+{
+        b->lid = 1;
+        ^^^^^^ warning[raw-member]: b->lid is documented as private: "accesses must go through box_{open,close}_lid functions." (include/linux/box.h:4). Use box_open_lid().
+        if (b->way) // ok
+                return 0;
+        return b->count;
+               ^^^^^^^^ warning[raw-member]: b->count is to be used through an accessor: "access via box_[try]get() and box_put()" (include/linux/box.h:2). Use box_get().
+}
+`,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('lets functions be filled in that others are to call in another way', () => {
+    check(
+      `
+//- /include/linux/box.h
+struct box;
+struct box {
+        /*
+         * Do not call via these pointers, use corresponding box_*()
+         * wrappers instead.
+         */
+        int (*_open)(struct box *b);
+        int (*_close)(struct box *b);
+
+        int (*_paint)(struct box *b);
+};
+/**
+ * struct box_ops - what a box does
+ * @shut: \`\`int ()(struct box *b)\`\`
+ *
+ *      Shuts it. Do not call this function directly, call
+ *      box_shut().
+ *
+ * @look: \`\`int ()(struct box *b)\`\`
+ *
+ *      Looks into it.
+ */
+struct box_ops { int (*shut)(struct box *b); int (*look)(struct box *b); };
+int box_open(struct box *b);
+int box_close(struct box *b);
+int box_shut(struct box *b);
+//- /drivers/a.c
+#include <linux/box.h>
+int mine(struct box *b);
+int f(struct box *b, const struct box_ops *ops)
+{
+        b->_open = mine; // ok
+        if (b->_open && b->_open(b))
+                        ^^^^^^^^ warning[raw-member]: b->_open is called directly: "Do not call via these pointers, use corresponding box_*() wrappers instead." (include/linux/box.h:4). Use box_open().
+                return 1;
+        if (ops->look(b) || b->_paint(b)) // ok
+                return 2;
+        return ops->shut(b);
+               ^^^^^^^^^ warning[raw-member]: ops->shut is called directly: "Do not call this function directly, call box_shut()." (include/linux/box.h:16). Use box_shut().
+}
+`,
+      { rules: ['raw-member'] },
+    );
+  });
+
+  it('is not asked of code that stores to the member from a variable of its name', () => {
+    check(
+      `
+//- /include/linux/box.h
+struct box {
+        int lid; /* Do not write this directly, use box_set_lid() */
+};
+void box_set_lid(struct box *b, int lid);
+//- /drivers/a.c
+#include <linux/box.h>
+void f(struct box *b, struct box *c, int lid)
+{
+        b->lid = lid;
+        ^^^^^^ warning[reserved-member]: b->lid is documented as private: "Do not write this directly, use box_set_lid()" …
+        b->lid = c->lid; // ok
+}
+`,
+      { rules: ['raw-member', 'reserved-member'] },
+    );
+  });
+});
