@@ -18,7 +18,8 @@ export function isOwnerOf(file: FileAnalysis, header: string): boolean {
   const name = stem(header);
   const topic = header.split('/').at(-2)!;
   // One of the kernel's own folders holds more than those who own a header of its name: every file system stands in fs/.
-  const isIn = (topic: string): boolean => path.includes(`/${topic}/`) && !file.relative(path).startsWith(`${topic}/`);
+  const isIn = (topic: string): boolean =>
+    new RegExp(`/${topic}(?:[-_]\\w+)?/`).test(path) && !file.relative(path).startsWith(`${topic}/`);
   if (
     isIn(name) ||
     isIn(name.replace(/[-_](?:defs|types|internal|private)$/, '')) ||

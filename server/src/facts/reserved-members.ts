@@ -205,12 +205,16 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   const subject = /\b(\w+(?:-\w+)*) (?:field|member|pointer|counter|list)\s*$/i.exec(
     plain(text.slice(opened, start)),
   )?.[1];
-  const isUnderscored = UNDERSCORED.test(plain(text.slice(opened, start)));
+  const above = plain(text.slice(opened, start));
+  const isUnderscored = UNDERSCORED.test(above);
+  // `All other fields are private`: those that the comment names are not.
+  const areOthers = /\ball (?:the )?other\b[^.]*$/i.test(above);
   const only = subject?.replaceAll('-', '_').toLowerCase();
   return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
     const member = memberIn(declaration[0], from + declaration.index);
     if (only !== undefined && member?.name !== only) return [];
     if (isUnderscored && !member?.name.startsWith('_')) return [];
+    if (areOthers && member && new RegExp(`\\b${member.name}\\b`).test(above)) return [];
     if (member && isForUsers(text.slice(opened, closed), member.name)) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
     if (!member || (users.accessors.length === 0 && !isOfAll(text, opened, start))) return [];

@@ -5,7 +5,7 @@ export const GAP = '[\\s*]+';
 
 const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
 const TO_USE =
-  '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written)(?:e?d)?';
+  '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written|look at|looked at|peek at|mess with|assign|increment|decrement)(?:e?d)?';
 /** What is said of all uses, and stands for itself. */
 const TO_TOUCH = '(?:touch|access|modify)';
 
@@ -53,7 +53,8 @@ export const ADVICE: readonly string[] = [
   'access(?:ed|es)?(?: (?:it|must|should|has|have|to|is|are|go|goes|be|done|made|happen|only|always))* (?:through|via)(?: the)? (?!container_of)[\\w\\[\\]{},]+(?:\\(\\)| functions| helpers| accessors)(?! or )',
   "(?<!'s )(?<!driver )(?:for )?internal use only",
   'used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)',
-  'private to (?<scope>\\w+\\.c)\\b',
+  '(?:private|internal) to (?:the )?(?!(?:kernel|linux|guest|process|thread|its|this|that|each|every|an?|drivers?|users?|callers?|clients?|devices?|owners?|modules?|chip|transport|handler|controller|host|bus|task|file|inode|net|mm|machine|architecture|platform|for)\\b)(?<scope>\\w+(?:\\.c)?)\\b(?!\\()(?= (?:core|code|library|subsystem|layer|implementation|framework|proper|and (?:must|should))\\b|[\\s*]*(?:[.;,)]|\\*/|$))',
+  '(?:core|loader|framework|subsystem|library|infrastructure)(?: internal)? private (?:fields?|members?|data|state)',
   // `Do not call via these pointers, use corresponding box_*() wrappers`
   `${NOT} call(?: (?:this|these|it|them|the|function|functions|method|methods|op|ops|callback|callbacks|hook|hooks))*(?: directly| (?:via|through|by)(?: this| these| the| it)? pointers?)`,
 ];
@@ -80,8 +81,9 @@ export const KEYS: ReadonlyMap<string, RegExp> = new Map([
   [ADVICE[12], /\baccess(?:ed|es)?\b/gi],
   [ADVICE[13], /\binternal/gi],
   [ADVICE[14], /\binternally/gi],
-  [ADVICE[16], /\bcall\b/gi],
-  [ADVICE[15], /\bprivate[\s*]+to\b/gi],
+  [ADVICE[17], /\bcall\b/gi],
+  [ADVICE[16], /\bprivate\b/gi],
+  [ADVICE[15], /\b(?:private|internal)[\s*]+to\b/gi],
   [ADVICE[11], /\b(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))\b/gi],
 ]);
 
@@ -115,11 +117,11 @@ const HINTS = [
   'nternal',
   'ccess via',
   'through',
-  'private to ',
+  'rivate ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|private[\s*]+to[\s*]+\w+\.c|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {

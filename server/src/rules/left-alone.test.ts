@@ -15,6 +15,9 @@ struct box {
         int mode;        /* should not be set by any new driver */
         int worker;      /* used internally by shed code */
         int own;         /* internal use only */
+        int bin;         /* box loader private fields */
+        int pile;        /* private to the shed core */
+        int hers;        /* private to the driver */
         int spare;       /* for the box driver's internal use only */
 };
 //- /drivers/a.c
@@ -33,12 +36,19 @@ int f(struct box *b, struct box *c)
         ^^^^^^^^^ warning[raw-member]: b->worker is documented as private: "used internally by shed code" …
         b->own++;
         ^^^^^^ warning[raw-member]: b->own is documented as private: "internal use only" …
+        b->hers = 1; // ok
+        b->pile = b->bin;
+        ^^^^^^^ warning[raw-member]: b->pile is documented as private: "private to the shed core" …
+                  ^^^^^^ warning[raw-member]: b->bin is documented as private: "loader private fields" …
         return b->shed != 0;
                ^^^^^^^ warning[raw-member]: b->shed is documented as private: "don't touch!" …
 }
 //- /drivers/shed.c
 #include <linux/box.h>
-void g(struct box *b) { b->worker = 1; } // ok
+void g(struct box *b) { b->worker = b->pile; } // ok
+//- /drivers/box_loader/b.c
+#include <linux/box.h>
+int h(struct box *b) { return b->bin; } // ok
 `,
       { rules: ['raw-member'] },
     );
@@ -66,6 +76,16 @@ struct lid {
         int size;
 };
 /**
+ * struct note - what is said
+ * @text: what
+ *
+ * Drivers may use the text field. All other fields are private and should not be used by drivers.
+ */
+struct note {
+        int text;
+        int next;
+};
+/**
  * struct walk - where a walk stands
  * @at: the box
  *
@@ -77,13 +97,15 @@ struct walk {
 };
 //- /drivers/a.c
 #include <linux/box.h>
-int f(struct box *box, struct lid *lid, struct walk *walk)
+int f(struct box *box, struct lid *lid, struct walk *walk, struct note *note)
 {
         box->serial = 3;
         ^^^^^^^^^^^ warning[raw-member]: box->serial is documented as private: "The @serial is private to the shed and must not be changed by box drivers" …
         box->rank = lid->size;
                     ^^^^^^^^^ warning[raw-member]: lid->size is documented as private: "should not be used by drivers." …
-        walk->at = 1; // ok
+        walk->at = note->text; // ok
+        walk->at = note->next;
+                   ^^^^^^^^^^ warning[raw-member]: note->next is documented as private: "should not be used by drivers." …
         return walk->_left;
                ^^^^^^^^^^^ warning[raw-member]: walk->_left is documented as private: "must not be used by users of the walk." …
 }
