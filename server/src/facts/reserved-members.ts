@@ -100,55 +100,66 @@ function minedBy(text: string, saying: string): ReservedMember[] {
     const closed = text.indexOf('*/', start);
     if (opened < 0 || closed < 0 || text.lastIndexOf('*/', start) > opened) continue;
     const end = start + length;
-    // What a private part says of its members, each or all, is read with that.
-    const comment = text.slice(opened, closed);
-    const said = text.slice(start, end);
-    const isCalled = /\bcall\b/i.test(said);
-    if (PRIVATE_LIST.test(comment) || (PRIVATE.test(comment) && /internal/i.test(said))) continue;
-    const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2, isCalled);
-    if (!member) {
-      if ((!isCalled && /directly$/i.test(said)) || isOfAll(text, opened, start))
-        found.push(...membersBelow(text, opened, closed, start, end));
-      else found.push(...subjectsOf(text, { opened, closed, start, end }));
-      continue;
-    }
-    const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
-    const fact = {
-      holder: member.tag ?? recordAround(text, opened),
-      isForWriters: isOfWriters(said),
-      start,
-      end,
-      quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0],
-      accessors: namesIn(words),
-      headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-      scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
-    };
-    const own = found.length;
-    found.push({ ...member, ...fact, ...(isCalled && asCalled(fact, member.name)) });
-    const count =
-      isCalled && /\bthese\b/i.test(said)
-        ? Number.POSITIVE_INFINITY
-        : COUNTS.indexOf(/following (\w+) (?:fields|members)/i.exec(comment)?.[1].toLowerCase() ?? '');
-    let at = member.at;
-    for (let more = 1; more < count && at >= 0; more++) {
-      const end = text.indexOf(';', at) + 1;
-      const next = end > 0 ? memberIn(text.slice(end, text.indexOf(';', end) + 1), end, isCalled) : undefined;
-      if (next) found.push({ ...next, ...fact, ...(isCalled && asCalled(fact, next.name)) });
-      at = next?.at ?? -1;
-    }
+    found.push(...toldBy(text, { opened, closed, start, end }, scope));
+  }
+  return found;
+}
+
+/** Where a saying stands: offsets of its comment, up to the end mark, and of its own words. */
+interface Spot {
+  readonly opened: number;
+  readonly closed: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The members that one saying is about. */
+function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
+  const { opened, closed, start, end } = spot;
+  const comment = text.slice(opened, closed);
+  const said = text.slice(start, end);
+  const isCalled = /\bcall\b/i.test(said);
+  // What a private part says of its members, each or all, is read with that.
+  if (PRIVATE_LIST.test(comment) || (PRIVATE.test(comment) && /internal/i.test(said))) return [];
+  const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2, isCalled);
+  if (!member) {
+    const isOfRecord = (!isCalled && /directly$/i.test(said)) || isOfAll(text, opened, start);
+    return isOfRecord ? membersBelow(text, opened, closed, start, end) : subjectsOf(text, spot);
+  }
+  const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
+  const fact = {
+    holder: member.tag ?? recordAround(text, opened),
+    isForWriters: isOfWriters(said),
+    ...{ start, end, quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0] },
+    accessors: namesIn(words),
+    headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
+    scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
+  };
+  const named = [member, ...membersBehind(text, member, comment, isCalled && /\bthese\b/i.test(said))];
+  const told = named.map((one): ReservedMember => {
+    if (isCalled) return { ...one, ...fact, ...asCalled(fact, one.name) };
     // Of accessors that several members share, those are a member's own that have its name.
-    if (found.length > own + 1)
-      for (let each = own; each < found.length; each++) {
-        const mine = found[each].accessors.filter((name) => name.endsWith(`_${found[each].name}`));
-        if (mine.length > 0) found[each] = { ...found[each], accessors: mine };
-      }
-    // Where the comment lets somebody use a member directly, nobody else can tell who.
-    const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
-    if (lent !== undefined) {
-      const told = found.splice(own);
-      const isNamed = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
-      found.push(...told.filter((one) => told.some(isNamed) && !isNamed(one)));
-    }
+    const mine = named.length > 1 ? fact.accessors.filter((name) => name.endsWith(`_${one.name}`)) : [];
+    return { ...one, ...fact, ...(mine.length > 0 && { accessors: mine }) };
+  });
+  // Where the comment lets somebody use a member directly, nobody else can tell who.
+  const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
+  if (lent === undefined) return told;
+  const isLent = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
+  return told.some(isLent) ? told.filter((one) => !isLent(one)) : [];
+}
+
+/** The members behind one that a comment speaks of, too: `the following two fields`, or all functions that follow it. */
+function membersBehind(text: string, { at: first }: Named, comment: string, areFunctions: boolean): Named[] {
+  const word = /following (\w+) (?:fields|members)/i.exec(comment)?.[1].toLowerCase() ?? '';
+  const count = areFunctions ? Number.POSITIVE_INFINITY : COUNTS.indexOf(word);
+  const found: Named[] = [];
+  for (let at = first; found.length < count - 1 && at >= 0; at = found.at(-1)?.at ?? -1) {
+    const end = text.indexOf(';', at) + 1;
+    const declaration = end > 0 ? text.slice(end, text.indexOf(';', end) + 1) : '';
+    const next = areFunctions && !/\(\s*\*/.test(declaration) ? undefined : memberIn(declaration, end, areFunctions);
+    if (!next) break;
+    found.push(next);
   }
   return found;
 }
@@ -233,22 +244,17 @@ const UNDERSCORED =
   /\b(?:fields|members) (?:(?:that )?(?:start|begin)(?:ning|ing)?|prefixed) with (?:an? |two |a double )?(?:underscores?|_+)\b[^.]*$/i;
 
 /** The members that a sentence of a record's kernel-doc names before it says so: `The @lid is private to depots and must not be …`. */
-function subjectsOf(
-  text: string,
-  { opened, closed, start, end }: Record<'opened' | 'closed' | 'start' | 'end', number>,
-) {
+function subjectsOf(text: string, { opened, closed, start, end }: Spot): ReservedMember[] {
   const record = /^\/\*\*\s*\*?\s*(?:struct|union)\s+(\w+)\b/.exec(text.slice(opened, start))?.[1];
   const from = Math.max(opened, ...['. ', '.\n', '\n *\n'].map((stop) => text.lastIndexOf(stop, start)));
   const sentence = text.slice(from + 1, start);
   if (record === undefined || from === opened || /\bexcept\b/i.test(sentence)) return [];
   const words = plain(text.slice(start, entryEnd(text, end, closed, record)));
   const quote = plain(sentence + text.slice(start, end)).replace(/^[.\s]+/, '');
-  return [...sentence.matchAll(/@(\w+)(?!\w*:)/g)].map(
-    ([, name]): ReservedMember => ({
-      ...{ name, tag: record, holder: record, at: -1, start, end, quote, accessors: namesIn(words) },
-      ...{ headers: [], scopes: [], isForWriters: isOfWriters(text.slice(start, end)) },
-    }),
-  );
+  return [...sentence.matchAll(/@(\w+)(?!\w*:)/g)].map(([, name]) => ({
+    ...{ name, tag: record, holder: record, at: -1, start, end, quote, accessors: namesIn(words) },
+    ...{ headers: [], scopes: [], isForWriters: isOfWriters(text.slice(start, end)) },
+  }));
 }
 
 /** Whether the entry of a member in a kernel-doc leaves it to those who use the record: `private data for the driver's use`. */
