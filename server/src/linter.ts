@@ -12,7 +12,7 @@ import { hasRivals } from './analysis/rival-declarations';
 import type { Review, Rule } from './analysis/rule';
 import type { Theme } from './drawing/hover-colours';
 import { C_ASSERTS } from './facts/assert-macros';
-import { type Depth, type Derived, takenBackBy } from './facts/derived';
+import { areWordsAsked, type Depth, type Derived, NOTHING_DERIVED, takenBackBy } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
 import { TreeOffers } from './facts/tree-offers';
@@ -127,7 +127,8 @@ export class Linter {
     this.facts = factsWith(project.packs);
     const isThorough = this.active.some((rule) => rule.isThorough);
     const asserts = [...C_ASSERTS, ...this.facts.buildBugs];
-    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts, true);
+    const areOwnAsked = areWordsAsked(project.derived ?? NOTHING_DERIVED);
+    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts, areOwnAsked);
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),

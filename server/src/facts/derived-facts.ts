@@ -4,7 +4,7 @@ import type { SourceFile } from '../preprocessor/source';
 import { accessedIn, unspoken } from './accessor-scan';
 import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
-import { type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
+import { areWordsAsked, type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
 import type { MaskingAccessor } from './mask-scan';
 import type { ReservedMember } from './reserved-member';
 import { reservedIn } from './reserved-members';
@@ -69,7 +69,7 @@ export class DerivedFacts {
   /** The words that functions of the source itself take apart. */
   private ownTags(globals: UnitGlobals): DerivedTag[] {
     const { file } = globals.unit.main;
-    if (!file.path.endsWith('.c')) return [];
+    if (!file.path.endsWith('.c') || !areWordsAsked(this.tree)) return [];
     const masking = oncePer(scanned, file, maskingOf);
     if (masking.length === 0) return [];
     return tagsOf(globals, new Map([[file.path, masking]]))

@@ -121,6 +121,11 @@ export function takenBackBy(
 
 export const NOTHING_DERIVED: Derived = { folders: [], tags: [], reserved: [], holders: {} };
 
+/** Whether members were looked for: not where a run over many files asks headers for its gates alone. */
+export function areWordsAsked({ folders, tags, reserved }: Derived): boolean {
+  return folders.length === 0 || tags.length > 0 || reserved.length > 0;
+}
+
 /** `bit 0 is a tag`, `bits 0 and 1 are tags` */
 export function tagsText(bits: readonly number[]): string {
   if (bits.length === 1) return `bit ${bits[0]} is a tag`;
