@@ -179,8 +179,11 @@ function mayUse(
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && isNamedBehind(tokens, site.nameToken)) return true;
+  // What is only for somebody's use is for nobody else's, be there a function for it or not.
+  const isKept = member.scopes.length > 0 && !member.isAdvice;
   if (
     isDerived &&
+    !isKept &&
     member.accessors.length > 0 &&
     !member.accessors.some((name) => offersFor(file, member, name, { site, ...deed }))
   )

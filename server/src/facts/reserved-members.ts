@@ -118,7 +118,7 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   const { opened, closed, start, end } = spot;
   const comment = text.slice(opened, closed);
   const said = text.slice(start, end);
-  const isCalled = /\bcall\b/i.test(said);
+  const isCalled = /(?:not|n't|never)[\s*]+call\b/i.test(said);
   // What a private part says of its members, each or all, is read with that.
   if (PRIVATE_LIST.test(comment) || (PRIVATE.test(comment) && /internal/i.test(said))) return [];
   const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2, isCalled);

@@ -20,72 +20,103 @@ const AT_ANY_TIME =
 const IT =
   '(?: (?:it|its|this|the|these|them|that|any))?(?: (?:member|field|variable|pointer|value|counter|flag|list|word|struct|structure)s?)?';
 
+/** How a comment says it, and what it holds then: comments without that need not be read with the whole pattern, which takes much longer. */
+type Saying = readonly [pattern: string, key: RegExp];
+
 /** How a comment says that a member is to be left to others. A blank stands for any gap; the group `scope` is who may. */
-export const ORDERS: readonly string[] = [
-  `${NOT} ${TO_USE}${IT} directly(?! by)`,
-  `${NOT} ${TO_USE}${IT}(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
-  `(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`,
-  `(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`,
-  `${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`,
-  '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
+const ORDERS_BY_KEY: readonly Saying[] = [
+  [`${NOT} ${TO_USE}${IT} directly(?! by)`, /directly/gi],
+  [
+    `(?:${NOT} ${TO_USE}${IT}|not (?:for|of) (?:any )?use)(?: from)? outside(?: of)?(?: the)? (?!(?:of|an?)\\b)(?:[\\w-]+/)*(?<scope>\\w+(?:\\.c\\b)?(?:,? (?:and|or) \\w+(?:\\.c\\b)?)*)(?: code| proper| core)?`,
+    /outside/gi,
+  ],
+  [`(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`, /\bonly\b/gi],
+  [`(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`, /\bonly\b/gi],
+  [`${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`, /\buse\b/gi],
+  [
+    '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
+    /\buse\b/gi,
+  ],
 ];
 
 /** One function, or several: `take()/take_if()/drop()`, `take() and drop()`. */
 const CALLS = '\\w+\\(\\)(?:(?:/|, | and | or )\\w+\\(\\))*';
 
-/** How a comment gives advice, and forbids nothing. */
-export const ADVICE: readonly string[] = [
-  `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
-  '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
-  'use (?:the )?accessors?(?: functions?)?',
-  '(?:everybody else|everyone else|drivers|callers|users|others) (?:should|are to) (?:only )?use \\w+\\(\\)',
-  'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
-  '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
-  // What only stands for a member of another record keeps its place.
-  '(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+',
-  // `private for the allocator; don't touch`
-  `(?<=(?:/\\*|[.;:,!(-])[\\s*]*(?:please )?)(?:do not|don't|never) ${TO_TOUCH}${IT}!?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
-  `(?:must|should|may|can)(?:n't| not| never)(?: ever)? be ${TO_USE} (?:by|from) ${USERS}${AT_ANY_TIME}`,
-  `(?:never|not to be) ${TO_USE}(?: directly)? (?:by|from) ${USERS}${AT_ANY_TIME}`,
-  `(?:private|internal)(?: \\w+){0,4}[,;:.]? (?:so )?(?:do not|don't|never) use(?: (?:it|this))?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
-  `(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?) (?:must|should|may|can)(?:n't| not| never)(?: ever)? ${TO_USE} (?:it|this(?: (?:flag|field|member|value|list|pointer))?|them)\\b${AT_ANY_TIME}`,
-  // `access via lid_[try]get() and lid_put()`, `accesses must go through box_{open,close}_lid() functions`
-  'access(?:ed|es)?(?: (?:it|must|should|has|have|to|is|are|go|goes|be|done|made|happen|only|always))* (?:through|via)(?: the)? (?!container_of)[\\w\\[\\]{},]+(?:\\(\\)| functions| helpers| accessors)(?! or )',
-  "(?<!'s )(?<!driver )(?:for )?internal use only",
-  'used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)',
-  '(?:private|internal) to (?:the )?(?!(?:kernel|linux|guest|process|thread|its|this|that|each|every|an?|drivers?|users?|callers?|clients?|devices?|owners?|modules?|chip|transport|handler|controller|host|bus|task|file|inode|net|mm|machine|architecture|platform|for)\\b)(?<scope>\\w+(?:\\.c)?)\\b(?!\\()(?= (?:core|code|library|subsystem|layer|implementation|framework|proper|and (?:must|should))\\b|[\\s*]*(?:[.;,)]|\\*/|$))',
-  '(?:core|loader|framework|subsystem|library|infrastructure)(?: internal)? private (?:fields?|members?|data|state)',
-  // `Do not call via these pointers, use corresponding box_*() wrappers`
-  `${NOT} call(?: (?:this|these|it|them|the|function|functions|method|methods|op|ops|callback|callbacks|hook|hooks))*(?: directly| (?:via|through|by)(?: this| these| the| it)? pointers?)`,
-];
+/** Those whose member it is not, whoever's it is; and those who use what others wrote. */
+const ELSE =
+  '(?:(?:all |every |any )?(?:others|other code|other users?)|(?:everyone|everybody|anyone|anybody|anything) else)';
+const TAKERS = '(?:all )?(?:drivers|callers|users|clients|consumers)';
+const MODAL =
+  '(?:is|are|should|shall|will|has|have|expected|meant|supposed|required|needs?|to|only|must|always|just|simply)';
 
-/** What each saying holds: comments without it need not be read with the whole pattern, which takes much longer. */
-export const KEYS: ReadonlyMap<string, RegExp> = new Map([
-  [ORDERS[0], /directly/gi],
-  [ORDERS[1], /outside/gi],
-  [ORDERS[2], /\bonly\b/gi],
-  [ORDERS[3], /\bonly\b/gi],
-  [ORDERS[4], /\buse\b/gi],
-  [ORDERS[5], /\buse\b/gi],
-  [ADVICE[0], /\(\)[\s*]+to\b/gi],
-  [ADVICE[1], /\bonly\b/gi],
-  [ADVICE[2], /accessor/gi],
-  [ADVICE[3], /\buse\b/gi],
-  [ADVICE[4], /\binstead\b/gi],
-  [ADVICE[5], /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi],
-  [ADVICE[6], /\bunused\b/gi],
-  [ADVICE[7], /(?:touch|access|modify|change)/gi],
-  [ADVICE[8], /\b(?:by|from)\b/gi],
-  [ADVICE[9], /\b(?:by|from)\b/gi],
-  [ADVICE[10], /\b(?:private|internal)\b/gi],
-  [ADVICE[12], /\baccess(?:ed|es)?\b/gi],
-  [ADVICE[13], /\binternal/gi],
-  [ADVICE[14], /\binternally/gi],
-  [ADVICE[17], /\bcall\b/gi],
-  [ADVICE[16], /\bprivate\b/gi],
-  [ADVICE[15], /\b(?:private|internal)[\s*]+to\b/gi],
-  [ADVICE[11], /\b(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))\b/gi],
-]);
+/** How a comment gives advice, and forbids nothing. */
+const ADVICE_BY_KEY: readonly Saying[] = [
+  [
+    `use (?:only )?${CALLS} to (?:get|read|access|set|change|modify|update|obtain|retrieve)(?: (?:it|this|them|the)\\b|(?=[\\s*]*(?:[.;,]|$)))`,
+    /\(\)[\s*]+to\b/gi,
+  ],
+  [
+    '(?:access|accessed|read|set|changed) (?:it )?only (?:through|via|by|using|with) (?:the )?(?:\\w+\\(\\)|accessors?|helpers?)',
+    /\bonly\b/gi,
+  ],
+  ['use (?:the )?accessors?(?: functions?)?', /accessor/gi],
+  // `all others ask lid_busy()`, `other code is expected to go through lid_cost()`, `drivers who wonder about it call lid_done()`
+  [
+    `(?:${ELSE}|${TAKERS} (?:who|that) (?:want|need|wonder|wish|look|care|are)(?: \\w+){0,7})(?: ${MODAL})* (?:uses?|asks?|calls?|go(?:es)? through) \\w+\\(\\)`,
+    /\b(?:use|ask|call|go(?:es)?[\s*]+through)/gi,
+  ],
+  [`${TAKERS}(?: ${MODAL})+ (?:use|ask|go through) \\w+\\(\\)`, /\b(?:use|ask|go[\s*]+through)/gi],
+  ['leaves? (?:it|this|them|(?:this|the) (?:field|member|word|counter|pointer|value|list)) alone', /\balone\b/gi],
+  [`\\w+\\(\\) (?:is|are) (?:meant )?for ${ELSE}`, /\bfor\b/gi],
+  [
+    'use [\\w/]+\\(\\)(?: (?:and|or) [\\w/]+\\(\\))* instead of (?:using|accessing|touching|reading|changing|setting)(?: \\w+){0,5} directly',
+    /\binstead\b/gi,
+  ],
+  [
+    '(?:set|get|read|written) and (?:set|get|read|written) (?:with|by|via|using|through) \\w+_\\w+',
+    /\b(?:and)[\s*]+(?:[sg]et|read|written)\b/gi,
+  ],
+  // What only stands for a member of another record keeps its place.
+  ['(?:same as|aliases with) \\w+->\\w+\\. unused (?:for|by|in) \\w+', /\bunused\b/gi],
+  // `private for the allocator; don't touch`
+  [
+    `(?<=(?:/\\*|[.;:,!(-])[\\s*]*(?:please )?)(?:do not|don't|never) ${TO_TOUCH}${IT}!?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
+    /(?:touch|access|modify|change)/gi,
+  ],
+  [
+    `(?:must|should|may|can)(?:n't| not| never)(?: ever)? be ${TO_USE} (?:by|from) ${USERS}${AT_ANY_TIME}`,
+    /\b(?:by|from)\b/gi,
+  ],
+  [`(?:never|not to be) ${TO_USE}(?: directly)? (?:by|from) ${USERS}${AT_ANY_TIME}`, /\b(?:by|from)\b/gi],
+  [
+    `(?:private|internal)(?: \\w+){0,4}[,;:.]? (?:so )?(?:do not|don't|never) use(?: (?:it|this))?(?=[\\s*]*(?:[.;!)]|\\*/|$))`,
+    /\b(?:private|internal)\b/gi,
+  ],
+  [
+    `(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?) (?:must|should|may|can)(?:n't| not| never)(?: ever)? ${TO_USE} (?:it|this(?: (?:flag|field|member|value|list|pointer))?|them)\\b${AT_ANY_TIME}`,
+    /\b(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))\b/gi,
+  ],
+  // `access via lid_[try]get() and lid_put()`, `accesses must go through box_{open,close}_lid() functions`
+  [
+    'access(?:ed|es)?(?: (?:it|must|should|has|have|to|is|are|go|goes|be|done|made|happen|only|always))* (?:through|via)(?: the)? (?!container_of)[\\w\\[\\]{},]+(?:\\(\\)| functions| helpers| accessors)(?! or )',
+    /\baccess(?:ed|es)?\b/gi,
+  ],
+  ["(?<!'s )(?<!driver )(?:for )?internal use only", /\binternal/gi],
+  ['used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)', /\binternally/gi],
+  [
+    '(?:private|internal) to (?:the )?(?!(?:kernel|linux|guest|process|thread|its|this|that|each|every|an?|drivers?|users?|callers?|clients?|devices?|owners?|modules?|chip|transport|handler|controller|host|bus|task|file|inode|net|mm|machine|architecture|platform|for)\\b)(?<scope>\\w+(?:\\.c)?)\\b(?!\\()(?= (?:core|code|library|subsystem|layer|implementation|framework|proper|and (?:must|should))\\b|[\\s*]*(?:[.;,)]|\\*/|$))',
+    /\b(?:private|internal)[\s*]+to\b/gi,
+  ],
+  [
+    '(?:core|loader|framework|subsystem|library|infrastructure)(?: internal)? private (?:fields?|members?|data|state)',
+    /\bprivate\b/gi,
+  ],
+  // `Do not call via these pointers, use corresponding box_*() wrappers`
+  [
+    `${NOT} call(?: (?:this|these|it|them|the|function|functions|method|methods|op|ops|callback|callbacks|hook|hooks))*(?: directly| (?:via|through|by)(?: this| these| the| it)? pointers?)`,
+    /\bcall\b/gi,
+  ],
+];
 
 /** Parts of what a text must hold; the most frequent first, as one is enough. */
 const HINTS = [
@@ -118,12 +149,24 @@ const HINTS = [
   'ccess via',
   'through',
   'rivate ',
+  ' alone',
+  'others ',
+  ' else',
+  'other code',
+  'rivers ',
+  'sers ',
+  'allers ',
+  'lients ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b/i;
+  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {
   return HINTS.some((hint) => text.includes(hint)) && MAY_RESERVE.test(text);
 }
+
+export const ORDERS: readonly string[] = ORDERS_BY_KEY.map(([pattern]) => pattern);
+export const ADVICE: readonly string[] = ADVICE_BY_KEY.map(([pattern]) => pattern);
+export const KEYS: ReadonlyMap<string, RegExp> = new Map([...ORDERS_BY_KEY, ...ADVICE_BY_KEY]);

@@ -218,4 +218,51 @@ void f(struct box *b, struct box *c, int lid)
       { rules: ['raw-member', 'reserved-member'] },
     );
   });
+
+  it('says what others do instead', () => {
+    check(
+      `
+//- /include/linux/box.h
+struct box {
+        int busy;       /* only for the end of a run, all others ask box_is_busy() */
+        /*
+         * What it still costs. Other code is expected to go through
+         * box_cost() and box_pay() and to leave the field alone.
+         */
+        int cost;
+        /*
+         * Counts from another base after a reset. Drivers who wonder how far
+         * it got call box_progress() and never look here.
+         */
+        int head;
+        /* Not for use outside lib/box.c, where the lock is; box_pinned() is for everyone else. */
+        int pins;
+        int first;      /* filled in before drivers call box_add() */
+};
+int box_is_busy(struct box *b);
+int box_cost(const struct box *b);
+void box_pay(struct box *b, int amount);
+int box_progress(struct box *b);
+int box_pinned(const struct box *b);
+void box_add(struct box *b);
+//- /drivers/a.c
+#include <linux/box.h>
+int f(struct box *b)
+{
+        b->first = 1; // ok
+        b->pins++;
+        ^^^^^^^ warning[reserved-member]: b->pins is documented as private: "Not for use outside lib/box.c, where the lock is; box_pinned() is for everyone else." …
+        b->cost = b->busy;
+        ^^^^^^^ warning[raw-member]: b->cost is to be used through an accessor: "Other code is expected to go through box_cost() and box_pay() and to leave the field alone." …
+                  ^^^^^^^ warning[raw-member]: b->busy is to be used through an accessor: "all others ask box_is_busy()" …
+        return b->head;
+               ^^^^^^^ warning[raw-member]: b->head is to be used through an accessor: "Drivers who wonder how far it got call box_progress() and never look here." …
+}
+//- /lib/box.c
+#include <linux/box.h>
+void g(struct box *b) { b->pins++; } // ok
+`,
+      { rules: ['raw-member', 'reserved-member'] },
+    );
+  });
 });
