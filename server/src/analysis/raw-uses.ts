@@ -80,13 +80,25 @@ function* usesAround(
       const uses = [...own, ...followedIn(file, declaration, word, wrappers, test)];
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
-      for (const { at, user, use, isImplicit } of uses) {
+      for (const { at, user, use, isImplicit, mask } of uses) {
+        if (word.derived?.isNamed && mask && isSpelledByName(parsed, mask)) continue;
         const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
     }
     if (isPlain) without.add(known);
   }
+}
+
+/** Whether a mask is written as names alone: `word & ~BOX_FULL`. */
+function isSpelledByName({ tokens }: ParsedItem, { first, end }: Expression): boolean {
+  let isNamed = false;
+  for (let at = first; at < end; at++) {
+    const { kind } = writtenAt(tokens[at]);
+    if (kind === TokenKind.Number) return false;
+    isNamed ||= kind === TokenKind.Identifier;
+  }
+  return isNamed;
 }
 
 /** How many directives of a file stand before a token. */
@@ -126,7 +138,7 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
-    isCompared: word.derived?.kind === 'pointer',
+    isCompared: word.derived?.kind === 'pointer' && !word.derived.isAsked,
   };
 }
 

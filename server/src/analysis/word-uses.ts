@@ -13,6 +13,7 @@ import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
 import {
   COMPARING,
+  isEmpty,
   isFollowable,
   isLowConstant,
   isMadeInteger,
@@ -23,6 +24,7 @@ import {
   isZeroTest,
   makesPointer,
   putsTagBeside,
+  takesPointer,
 } from './word-operators';
 import type { WordTest, WordUsage, WordUse } from './word-test';
 
@@ -149,7 +151,7 @@ class WordUses {
           grown = true;
         };
         // A local that makes a pointer of a `void *` is reported where it does.
-        learn(this.holding, (value) => this.isCopy(value) && !this.takesPointer(local.type, value));
+        learn(this.holding, (value) => this.isCopy(value) && !takesPointer(local.type, value, this.globals));
         learn(this.pointing, (value) => this.isAddress(value));
         learn(this.composed, (value) => this.isComposed(value));
       }
@@ -226,6 +228,10 @@ class WordUses {
     this.uses.push({ at, user, use, isImplicit });
   }
 
+  private reportBits(at: Expression, mask: Expression): void {
+    this.uses.push({ at, use: 'bits', isImplicit: false, mask });
+  }
+
   private climb(access: Expression): void {
     const type = strip(typeOf(access, this.globals));
     let value = access;
@@ -265,7 +271,8 @@ class WordUses {
             this.report(access, 'pointer');
           if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
-          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
+          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals))
+            this.reportBits(access, parent.left === value ? parent.right : parent.left);
           // `container_of()`: so many bytes in front of what it is taken to point to.
           if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
           if (this.word.isCompared && COMPARING.has(parent.operator))
@@ -274,7 +281,7 @@ class WordUses {
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
-          else if (!this.isValue(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
+          else if (!this.isValue(parent.left) && takesPointer(typeOf(parent.left, this.globals), value, this.globals))
             this.report(access, 'pointer', true);
           else if (parent.left.kind === 'name') this.walked(access, parent.left.declaration);
           return;
@@ -322,12 +329,13 @@ class WordUses {
   /** The value of the word is given to a name, or returned. */
   private gives(access: Expression, value: Expression, given: Declaration | 'returned'): void {
     if (given !== 'returned') {
-      if (this.takesPointer(given.type, value)) this.report(access, 'pointer', true);
+      if (takesPointer(given.type, value, this.globals)) this.report(access, 'pointer', true);
       else this.walked(access, given);
       return;
     }
     const bare = strip(this.declaration.type);
-    if (bare.kind === 'function' && this.takesPointer(bare.returns, value)) this.report(access, 'pointer', true);
+    if (bare.kind === 'function' && takesPointer(bare.returns, value, this.globals))
+      this.report(access, 'pointer', true);
   }
 
   /** The word begins a walk: a local is given it, and other pointers on the way, and is followed as it is. */
@@ -335,12 +343,6 @@ class WordUses {
     if (!local || strip(typeOf(access, this.globals)).kind !== 'pointer' || !isFollowable(local.type)) return;
     if (this.holding.has(local) || !this.values.get(local)?.some((value) => isNextOf(value, local))) return;
     if (!isMadeInteger(local, this.all)) this.report(access, 'pointer', true);
-  }
-
-  /** Whether a `void *` becomes a pointer to something here. */
-  private takesPointer(to: CType, value: Expression): boolean {
-    const from = strip(typeOf(value, this.globals));
-    return isFollowable(to) && from.kind === 'pointer' && strip(from.to).kind === 'void';
   }
 
   private passes(access: Expression, value: Expression, call: Expression & { kind: 'call' }, isCast: boolean): void {
@@ -355,20 +357,17 @@ class WordUses {
     const name = call.callee.kind === 'name' ? call.callee.name : '';
     const isFollowed =
       this.word.isFollowing?.(name, at) === true && isOfOneType(parameter.type, strip(typeOf(access, this.globals)));
-    if (isFollowed || this.word.isFreeing?.(name) || this.takesPointer(parameter.type, value))
+    if (isFollowed || this.word.isFreeing?.(name) || takesPointer(parameter.type, value, this.globals))
       this.report(access, 'pointer', !isCast, call);
     else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer', false, call);
   }
 
   private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
     // A low constant that is stored is a tag alone; one that is put in or taken out changes the tags.
-    if (isLowConstant(right, this.globals)) this.report(access, 'bits');
-    else if (operator === Punct.Equal && access.kind !== 'name' && (this.isComposed(right) || this.losesTags(right)))
-      this.report(access, 'store');
-  }
-
-  private losesTags(right: Expression): boolean {
-    return this.word.isPreserved === true && this.isPlainPointer(right);
+    if (isLowConstant(right, this.globals)) this.reportBits(access, right);
+    else if (operator === Punct.Equal && access.kind !== 'name')
+      if (this.isComposed(right) || (this.word.isPreserved === true && this.isPlainPointer(right)))
+        this.report(access, 'store');
   }
 
   /** A bit operation on the word's address: its number stands beside it. */
@@ -390,7 +389,8 @@ class WordUses {
     if (value.kind === 'name' && value.declaration !== undefined && this.composed.has(value.declaration)) return true;
     if (value.kind === 'call') return false;
     if (putsTagBeside(value, this.globals)) return true;
-    if (value.kind === 'cast' && strip(value.type).kind === 'integer') {
+    // `(unsigned long)NULL` empties the word.
+    if (value.kind === 'cast' && strip(value.type).kind === 'integer' && !isEmpty(value, this.globals)) {
       const from = strip(typeOf(value.operand, this.globals));
       if (from.kind === 'pointer' || from.kind === 'array') return true;
     }

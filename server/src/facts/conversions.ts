@@ -85,4 +85,4 @@ export function askedPointers(text: string): ReadonlyMap<string, string> {
 
 /** `bool is_end(const struct node *p) { return (unsigned long)p & 1; }` */
 const QUESTION =
-  /\b(?:int|bool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\(unsigned\s+long\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;
+  /\b(?:int|_?[Bb]ool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\((?:unsigned\s+long|long|u?intptr_t)\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;

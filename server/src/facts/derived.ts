@@ -48,6 +48,10 @@ export interface DerivedTag {
   /** Functions of these headers that may give it out as it is. */
   readonly wrappers?: readonly string[];
   readonly evidence: Evidence;
+  /** Its tags have names of their own, and are asked for by these. */
+  readonly isNamed?: boolean;
+  /** Where its tags are clear it is a plain pointer: nobody takes them off. */
+  readonly isAsked?: boolean;
   /** A source tells of it, by functions of its own: it is judged like others, but for those functions and their callers. */
   readonly isOwn?: boolean;
 }
