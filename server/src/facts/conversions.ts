@@ -3,8 +3,11 @@ import { type CType, strip } from '../types/model';
 
 /** What must hold before a function is called, by its name or by what it asserts. */
 export interface Condition {
+  /** Who answers; a member, where it is compared with a constant. */
   readonly predicate: string;
   readonly holds: boolean;
+  /** The constant that the answer is, or is not. */
+  readonly constant?: string;
 }
 
 /** `is_car()` beside `to_car()`, `part_is_leaf()` beside `part_to_leaf()`, `IS_BAD()` beside `PTR_BAD()`. */
@@ -22,16 +25,23 @@ export function converterBeside(predicate: string): string | undefined {
 export function assertedIn(text: string): Condition[] {
   const parameter = /^[^(]*?\w+\(\s*(?:[\w\s*]*?[\s*])(\w+)\s*[,)]/.exec(text)?.[1];
   if (parameter === undefined) return [];
+  const given = String.raw`(\w+)\(\s*${parameter}\s*\)`;
   const asserts = new RegExp(
-    `\\b\\w*(?:BUG_ON|WARN_ON|ASSERT)\\w*\\(\\s*(!?)\\s*(\\w+)\\(\\s*${parameter}\\s*\\)\\s*[,)]`,
+    String.raw`\b(\w*(?:BUG_ON|WARN_ON|ASSERT)\w*)\(\s*(!?)\s*(?:${given}|${parameter}->(\w+))\s*(?:([!=]=)\s*([A-Z]\w+)\s*)?[,)]`,
     'g',
   );
   // What only some ways assert says nothing of the others.
   const isAlways = (before: string): boolean =>
     !/\b(?:case|else)\b|\bif\s*\(/.test(before.replace(/\bif\s*\((?:\s*(?:un)?likely\()?\s*$/, ''));
-  return [...text.matchAll(asserts)].flatMap(({ 1: not, 2: predicate, index }) =>
-    isAlways(text.slice(0, index)) ? [{ predicate, holds: not !== '' }] : [],
-  );
+  return [...text.matchAll(asserts)].flatMap((match) => {
+    const [, name, not, predicate, member, operator, constant] = match;
+    if (!isAlways(text.slice(0, match.index))) return [];
+    // What complains says when it does, what asserts says what holds.
+    const isComplaint = /BUG_ON|WARN_ON/.test(name);
+    const isSame = operator === undefined ? not === '' : operator === '==' && not === '';
+    if (operator === undefined) return predicate === undefined ? [] : [{ predicate, holds: isSame !== isComplaint }];
+    return not === '' ? [{ predicate: predicate ?? member, constant, holds: isSame !== isComplaint }] : [];
+  });
 }
 
 export function isInteger(type: CType | undefined): boolean {
