@@ -1,5 +1,6 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
+import type { Facts } from '../packs/facts';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
 import type { Item } from '../preprocessor/items';
@@ -133,8 +134,11 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     is,
     isMember: (record, name) => name === word.member && isRecord(record),
     isReturnedBy: (name) => returning.has(name),
-    isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
-    isFollowing: (name, at) => word.derived?.kind === 'pointer' && isFollowing(file, word, name, at),
+    isFreeing: (name) =>
+      (FREEING.test(name) || (word.derived?.kind === 'void' && UNMAPPING.test(name))) && !accessors.includes(name),
+    isFollowing: (name, at) =>
+      (word.derived?.kind === 'pointer' && isFollowing(file, word, name, at)) ||
+      (word.derived?.kind === 'void' && reachesBytes(file.facts, name, at)),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
@@ -168,6 +172,18 @@ function isFollowing(file: FileAnalysis, { derived, header }: TaggedWord, name: 
 
 /** What frees says so by its name. */
 const FREEING = /free/i;
+
+/** So does what takes a mapping away by its address. */
+const UNMAPPING = /unmap/i;
+
+/** Whether a function reads or stores the bytes that an argument leads to, whatever it points to, as packs say. */
+function reachesBytes({ bytes }: Facts, name: string, at: number): boolean {
+  return bytes.some(
+    ({ stores = [], sinks = [] }) =>
+      stores.some(({ call, to, from }) => call.includes(name) && (at === to || at === from)) ||
+      sinks.some(({ call, object }) => call?.includes(name) && at === object),
+  );
+}
 
 /** Tokens of initializers that may give the member its value: `.member =`, and `(struct record){` for those without names. */
 function initializing(file: FileAnalysis, { record, member }: EncodedWord): number[] {

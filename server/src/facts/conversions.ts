@@ -37,7 +37,7 @@ export function assertedIn(text: string): Condition[] {
     const [, name, not, predicate, member, operator, constant] = match;
     if (!isAlways(text.slice(0, match.index))) return [];
     // What complains says when it does, what asserts says what holds.
-    const isComplaint = /BUG_ON|WARN_ON/.test(name);
+    const isComplaint = /(?:BUG|WARN)_ON/.test(name);
     const isSame = operator === undefined ? not === '' : operator === '==' && not === '';
     if (operator === undefined) return predicate === undefined ? [] : [{ predicate, holds: isSame !== isComplaint }];
     return not === '' ? [{ predicate: predicate ?? member, constant, holds: isSame !== isComplaint }] : [];
