@@ -98,8 +98,8 @@ export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[
 }
 
 /** As `encodedNeeds`, of the words that headers tell of, and of the members that hold tagged pointers. */
-export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
-  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders)];
+export function derivedNeeds({ tags, holders, carried = [] }: Derived): readonly WordNeed[] {
+  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders), ...carried];
 }
 
 /**

@@ -96,3 +96,34 @@ export function askedPointers(text: string): ReadonlyMap<string, string> {
 /** `bool is_end(const struct node *p) { return (unsigned long)p & 1; }` */
 const QUESTION =
   /\b(?:int|_?[Bb]ool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\((?:unsigned\s+long|long|u?intptr_t)\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;
+
+/** A word that headers hand around as `void *`, with a tag in it: who asks for the tag, and who takes it off. */
+export interface CarriedWord {
+  readonly question: string;
+  readonly untagging: string;
+}
+
+const INTEGER = String.raw`\(\s*(?:unsigned\s+long|long|u?intptr_t)\s*\)`;
+
+/** `bool is_frame(void *p) { return (unsigned long)p & FRAME; }` */
+const CARRIED_QUESTION = new RegExp(
+  String.raw`\b(?:int|_?[Bb]ool)\s+(\w+)\(\s*(?:const\s+)?void\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*${INTEGER}\s*\2\s*&\s*(\w+)\s*\)*\s*;\s*\}`,
+  'g',
+);
+
+/** `struct frame *to_frame(void *p) { return (void *)((unsigned long)p & ~FRAME); }` */
+const UNTAGGING = new RegExp(
+  String.raw`\bstruct\s+\w+\s*\*\s*(\w+)\(\s*(?:const\s+)?void\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+\([^()]*\*\s*\)\s*\(\s*${INTEGER}\s*\2\s*&\s*~\s*(\w+)\s*\)\s*;\s*\}`,
+  'g',
+);
+
+/** The words that a header hands around as `void *`, where it asks for a tag and takes the same one off. */
+export function carriedWords(text: string): readonly CarriedWord[] {
+  if (!text.includes('void *')) return [];
+  const untagging = new Map([...text.matchAll(UNTAGGING)].map(([, name, , mask]) => [mask, name]));
+  if (untagging.size === 0) return [];
+  return [...text.matchAll(CARRIED_QUESTION)].flatMap(([, question, , mask]) => {
+    const name = untagging.get(mask);
+    return name === undefined ? [] : [{ question, untagging: name }];
+  });
+}

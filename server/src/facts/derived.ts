@@ -84,6 +84,8 @@ export interface Derived {
   readonly reserved: readonly DerivedReserved[];
   /** By the tag or typedef that marks tagged pointers: what is declared with it: `encoded_pages`, `record.member`, `function()`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
+  /** Functions that ask a `void *` for a tag which the same header takes off. */
+  readonly carried?: readonly string[];
   /** Lines of packs that take nothing back, with the header that each names. */
   readonly idle?: readonly { readonly path: string; readonly message: string }[];
   /** Where comments take something back. */

@@ -29,7 +29,8 @@ export const wrongKindConversion: Rule = {
 Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says when the other may be called. The same holds for a
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer. \`part_is_leaf()\`
 stands beside \`part_leaf()\`, \`leaf_part()\` and \`to_leaf()\` as well, where these give the record that holds the part. Kinds may be
-told by the table that a pointer leads to: \`part->ops == &leaf_ops\`.
+told by the table that a pointer leads to: \`part->ops == &leaf_ops\`. A macro that gives the record around what it is given is a converter
+like a function, and \`part_to_leaf()\` is for \`PART_LEAF\` where a function or a member of the record has such a constant for its kind.
 
 **Kernel source of the rule**: the declarations of both functions, or the assertion in the converting one.
 
