@@ -37,7 +37,7 @@ export function refuting(
 }
 
 /** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */
-export type Known = Condition & Reason & { readonly givesNull?: boolean };
+type Known = Condition & Reason & { readonly givesNull?: boolean };
 
 type FunctionType = CType & { readonly kind: 'function' };
 
