@@ -2,6 +2,7 @@
  * Finds where a pointer of a chain that ends in an odd number is followed, or compared with NULL, in a function that never asks
  * whether it is the end.
  */
+import { isLink } from '../facts/asked-members';
 import { askedPointers } from '../facts/conversions';
 import type { SourceFile } from '../preprocessor/source';
 import { Punct } from '../text/tokens';
@@ -55,7 +56,8 @@ export class ChainEnds {
     for (const one of file.globals.files) {
       if (one.path === file.main.path || isOwn(file, one.path)) continue;
       for (const [tag, name] of askedIn(one))
-        this.questions.set(tag, { name, headers: [one.path, file.globals.record('struct', tag).place?.path] });
+        if (isLink(file.globals.record('struct', tag)))
+          this.questions.set(tag, { name, headers: [one.path, file.globals.record('struct', tag).place?.path] });
     }
   }
 

@@ -20,7 +20,7 @@ import { rawUses } from './raw-uses';
 import { spells } from './spelled-names';
 import { uncast } from './stored-value';
 import type { TaggedWord } from './tagged-word';
-import { knowingByHand } from './tags-by-hand';
+import { askedAround, fillsIt, knowingByHand } from './tags-by-hand';
 import { rarestFirst } from './word-order';
 
 /** What is reported of a member unless its pack says otherwise: what takes the word apart, or puts it together. */
@@ -98,8 +98,8 @@ export function encodedNeeds(rule: string): (facts: Facts) => readonly WordNeed[
 }
 
 /** As `encodedNeeds`, of the words that headers tell of, and of the members that hold tagged pointers. */
-export function derivedNeeds({ tags, holders }: Derived): readonly WordNeed[] {
-  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders)];
+export function derivedNeeds({ tags, holders, carried = [] }: Derived): readonly WordNeed[] {
+  return [...tags.flatMap(composingNeeds), ...heldNeeds(holders), ...carried];
 }
 
 /**
@@ -155,6 +155,7 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
   for (const word of taggedBy(file, rule)) {
     if (word.member === undefined || isExempt(file, word, file.main.path, [])) continue;
     const isKnown = knowingByHand(file, word);
+    const isAsked = askedAround(file, word);
     const { uses = USUAL_USES } = word;
     const member = word.member.slice(word.member.lastIndexOf('.') + 1);
     const isNamed =
@@ -164,11 +165,13 @@ export function* rawMembers(file: FileAnalysis, rule: string, severity: Severity
     if (!isNamed && !isWrapped && !spells(file.main, nameId(word.record ?? ''))) continue;
     const sites = isNamed ? file.accesses([member]).filter((site) => isSite(file, word, site)) : [];
     const report = (place: Place, use: EncodedUse, path: string, within: readonly string[]): Finding | undefined => {
-      if (isExempt(file, word, path, within) || isKnown(place)) return undefined;
+      if (isExempt(file, word, path, within) || isKnown(place) || (use === 'pointer' && isAsked(place)))
+        return undefined;
       const declared = sites.find((site) => site.member)?.member?.place ?? word.derived?.evidence;
       return reportRaw(file, word, { rule, severity, place, written: file.written(place), use, member: declared });
     };
     if (rule === 'unmasked-pointer' && word.derived?.kind === 'void' && storesPlain(file, member, sites)) continue;
+    if (word.derived?.isAsked && fillsIt(file, member, sites)) continue;
     const told = new Set<string>();
     for (const site of sites) {
       const use = wholeUse(site, uses);

@@ -1,5 +1,6 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
+import type { Facts } from '../packs/facts';
 import type { ParsedItem } from '../parser/parser';
 import { itemText } from '../preprocessor/item-text';
 import type { Item } from '../preprocessor/items';
@@ -80,13 +81,25 @@ function* usesAround(
       const uses = [...own, ...followedIn(file, declaration, word, wrappers, test)];
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
-      for (const { at, user, use, isImplicit } of uses) {
+      for (const { at, user, use, isImplicit, mask } of uses) {
+        if (word.derived?.isNamed && mask && isSpelledByName(parsed, mask)) continue;
         const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
     }
     if (isPlain) without.add(known);
   }
+}
+
+/** Whether a mask is written as names alone: `word & ~BOX_FULL`. */
+function isSpelledByName({ tokens }: ParsedItem, { first, end }: Expression): boolean {
+  let isNamed = false;
+  for (let at = first; at < end; at++) {
+    const { kind } = writtenAt(tokens[at]);
+    if (kind === TokenKind.Number) return false;
+    isNamed ||= kind === TokenKind.Identifier;
+  }
+  return isNamed;
 }
 
 /** How many directives of a file stand before a token. */
@@ -121,12 +134,15 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     is,
     isMember: (record, name) => name === word.member && isRecord(record),
     isReturnedBy: (name) => returning.has(name),
-    isFreeing: (name) => FREEING.test(name) && !accessors.includes(name),
-    isFollowing: (name, at) => word.derived?.kind === 'pointer' && isFollowing(file, word, name, at),
+    isFreeing: (name) =>
+      (FREEING.test(name) || (word.derived?.kind === 'void' && UNMAPPING.test(name))) && !accessors.includes(name),
+    isFollowing: (name, at) =>
+      (word.derived?.kind === 'pointer' && isFollowing(file, word, name, at)) ||
+      (word.derived?.kind === 'void' && reachesBytes(file.facts, name, at)),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
-    isCompared: word.derived?.kind === 'pointer',
+    isCompared: word.derived?.kind === 'pointer' && !word.derived.isAsked,
   };
 }
 
@@ -156,6 +172,18 @@ function isFollowing(file: FileAnalysis, { derived, header }: TaggedWord, name: 
 
 /** What frees says so by its name. */
 const FREEING = /free/i;
+
+/** So does what takes a mapping away by its address. */
+const UNMAPPING = /unmap/i;
+
+/** Whether a function reads or stores the bytes that an argument leads to, whatever it points to, as packs say. */
+function reachesBytes({ bytes }: Facts, name: string, at: number): boolean {
+  return bytes.some(
+    ({ stores = [], sinks = [] }) =>
+      stores.some(({ call, to, from }) => call.includes(name) && (at === to || at === from)) ||
+      sinks.some(({ call, object }) => call?.includes(name) && at === object),
+  );
+}
 
 /** Tokens of initializers that may give the member its value: `.member =`, and `(struct record){` for those without names. */
 function initializing(file: FileAnalysis, { record, member }: EncodedWord): number[] {

@@ -28,7 +28,8 @@ export function storeNeeds(derived: Derived): readonly WordNeed[] {
 
 /** The stores to tagged words of which headers tell; `rule` is whose words they are. */
 export function* taggedStores(file: FileAnalysis, rule: string): Iterable<TaggedStore> {
-  const words = taggedBy(file, rule).filter(({ derived }) => derived !== undefined);
+  // Of flags with names of their own, the header says what leaves room for more of them than alignment does.
+  const words = taggedBy(file, rule).filter(({ derived }) => derived !== undefined && !derived.isNamed);
   const seen = new Set<Expression>();
   for (const token of storingTokens(file, words))
     for (const found of expressionsAt(file, token)) {

@@ -1,8 +1,9 @@
 /** Functions that take the tags off a word themselves, or ask for them, where no header offers to do it. */
+import { bodyOf, functionsIn } from '../facts/member-text';
 import { itemText } from '../preprocessor/item-text';
 import type { Place } from '../text/text';
 import { tokenAt } from '../text/tokens';
-import type { FileAnalysis } from './analysis';
+import type { AccessSite, FileAnalysis } from './analysis';
 import type { TaggedWord } from './tagged-word';
 
 /**
@@ -29,4 +30,37 @@ export function knowingByHand(file: FileAnalysis, { derived }: TaggedWord): (pla
     const text = item ? itemText(main, item) : '';
     return masked.test(text) || called?.test(text) === true;
   };
+}
+
+/**
+ * Tells of a place whether the function around it asks a word for the tags that make it no pointer: it calls one of the accessors, or
+ * compares the word, or a local that was given it, with something else than NULL.
+ */
+export function askedAround(file: FileAnalysis, { derived }: TaggedWord): (place: Place) => boolean {
+  const member = derived?.member?.slice(derived.member.lastIndexOf('.') + 1);
+  if (!derived?.isAsked || member === undefined) return () => false;
+  const { main } = file;
+  const asking = new RegExp(String.raw`\b(?:${derived.accessors.map(({ name }) => name).join('|')})\s*\(`);
+  const given = new RegExp(String.raw`\b(\w+)\s*=(?!=)[^;=]*(?:->|\.)${member}\b`, 'g');
+  return (place) => {
+    if (place.path !== main.path) return false;
+    const { item } = file.itemAt(tokenAt(main.tokens, place.start));
+    const text = item ? itemText(main, item) : '';
+    if (asking.test(text)) return true;
+    const names = [member, ...[...text.matchAll(given)].map(([, local]) => local)].join('|');
+    const compared = String.raw`\b(?:${names})\b[\s)]*[!=]=\s*(?!NULL\b|0\b)|[\w)]\s*[!=]=\s*[\w(>.-]*\b(?:${names})\b`;
+    return new RegExp(compared).test(text);
+  };
+}
+
+/** Whether a file gives a member its value, by itself or by a header's function that stores to it: then it knows what is in there. */
+export function fillsIt({ globals, main }: FileAnalysis, member: string, sites: readonly AccessSite[]): boolean {
+  if (sites.some(({ mode }) => mode === 'write')) return true;
+  const stored = new RegExp(String.raw`(?:->|\.)${member}\s*=(?!=)`);
+  return globals.files.some(
+    ({ path, text }) =>
+      path.endsWith('.h') &&
+      stored.test(text) &&
+      functionsIn(text).some((match) => stored.test(bodyOf(match)) && main.text.includes(`${match.groups!.name}(`)),
+  );
 }

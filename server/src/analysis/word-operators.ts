@@ -20,9 +20,13 @@ export function isZeroTest(
 ): boolean {
   if (operator === Punct.AndAnd || operator === Punct.OrOr) return true;
   if (!COMPARING.has(operator)) return false;
-  let other = left === value ? right : left;
-  while (other.kind === 'cast') other = other.operand;
-  const constant = evaluate(other, globals);
+  return isEmpty(left === value ? right : left, globals);
+}
+
+/** Whether a value is 0 or NULL. */
+export function isEmpty(value: Expression, globals: UnitGlobals): boolean {
+  if (value.kind === 'cast') return isEmpty(value.operand, globals);
+  const constant = evaluate(value, globals);
   return !isUnknownValue(constant) && constant.value === 0n;
 }
 
@@ -57,6 +61,12 @@ export function isWordWide(type: CType): boolean {
 export function isFollowable(type: CType): boolean {
   const bare = strip(type);
   return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
+}
+
+/** Whether a `void *` becomes a pointer to something where a place of this type is given it. */
+export function takesPointer(to: CType, value: Expression, globals: UnitGlobals): boolean {
+  const from = strip(typeOf(value, globals));
+  return isFollowable(to) && from.kind === 'pointer' && strip(from.to).kind === 'void';
 }
 
 /** Whether a type and a pointer type lead to the same. */

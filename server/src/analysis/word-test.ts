@@ -11,6 +11,8 @@ export interface WordUse {
   readonly use: EncodedUse;
   /** It is taken for a pointer without a cast from an integer: `void *` says nothing of what it points to. */
   readonly isImplicit: boolean;
+  /** What it is masked with, where bits are taken out of it or put in. */
+  readonly mask?: Expression;
 }
 
 /** Tells the word from others. */

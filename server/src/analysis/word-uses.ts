@@ -11,6 +11,7 @@ import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
+import { isComposed, isPutTogether } from './composed-values';
 import {
   COMPARING,
   isFollowable,
@@ -22,7 +23,7 @@ import {
   isWordWide,
   isZeroTest,
   makesPointer,
-  putsTagBeside,
+  takesPointer,
 } from './word-operators';
 import type { WordTest, WordUsage, WordUse } from './word-test';
 
@@ -144,14 +145,16 @@ class WordUses {
       grown = false;
       for (const [local, values] of this.values) {
         const learn = (known: Set<Declaration>, holds: (value: Expression) => boolean): void => {
+          // A parameter that walks on began with what the caller has.
+          if (local.kind === 'parameter' && values.some((value) => isNextOf(value, local))) return;
           if (known.has(local) || !values.every(holds)) return;
           known.add(local);
           grown = true;
         };
         // A local that makes a pointer of a `void *` is reported where it does.
-        learn(this.holding, (value) => this.isCopy(value) && !this.takesPointer(local.type, value));
+        learn(this.holding, (value) => this.isCopy(value) && !takesPointer(local.type, value, this.globals));
         learn(this.pointing, (value) => this.isAddress(value));
-        learn(this.composed, (value) => this.isComposed(value));
+        learn(this.composed, (value) => isComposed(value, this.composed, this.globals));
       }
       for (const local of this.exchanged()) {
         if (this.holding.has(local)) continue;
@@ -159,7 +162,7 @@ class WordUses {
         grown = true;
       }
     }
-    for (const value of this.listed) if (this.isComposed(value)) this.report(value, 'store');
+    for (const value of this.listed) if (isComposed(value, this.composed, this.globals)) this.report(value, 'store');
   }
 
   /** Locals that an asm gives what it takes out of the word's place: xchg(), cmpxchg() and their like. */
@@ -222,8 +225,8 @@ class WordUses {
     return last?.kind === 'expression' && last.expression !== undefined && this.isCopy(last.expression, depth + 1);
   }
 
-  private report(at: Expression, use: EncodedUse, isImplicit = false, user?: Expression): void {
-    this.uses.push({ at, user, use, isImplicit });
+  private report(at: Expression, use: EncodedUse, isImplicit = false, user?: Expression, mask?: Expression): void {
+    this.uses.push({ at, user, use, isImplicit, mask });
   }
 
   private climb(access: Expression): void {
@@ -265,7 +268,8 @@ class WordUses {
             this.report(access, 'pointer');
           if (isZeroTest(value, parent, this.globals)) this.report(access, 'zero');
           // Compared with a constant, the word is taken as a whole.
-          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals)) this.report(access, 'bits');
+          if (!COMPARING.has(parent.operator) && isTakenApart(value, parent, this.globals))
+            this.report(access, 'bits', false, undefined, parent.left === value ? parent.right : parent.left);
           // `container_of()`: so many bytes in front of what it is taken to point to.
           if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
           if (this.word.isCompared && COMPARING.has(parent.operator))
@@ -274,7 +278,7 @@ class WordUses {
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
-          else if (!this.isValue(parent.left) && this.takesPointer(typeOf(parent.left, this.globals), value))
+          else if (!this.isValue(parent.left) && takesPointer(typeOf(parent.left, this.globals), value, this.globals))
             this.report(access, 'pointer', true);
           else if (parent.left.kind === 'name') this.walked(access, parent.left.declaration);
           return;
@@ -309,9 +313,11 @@ class WordUses {
     // `current`: what is asked for nothing in particular.
     if (value.kind === 'call') return value.arguments.length === 0 && isFollowable(typeOf(value, this.globals));
     if (value.kind !== 'name' || !value.declaration || this.isCopy(value)) return false;
-    return (
-      isFollowable(value.declaration.type) && !this.values.get(value.declaration)?.some((one) => this.comesOfWord(one))
-    );
+    const given = this.values.get(value.declaration);
+    // rcu_assign_pointer() keeps the pointer as an integer on its way.
+    if (strip(value.declaration.type).kind === 'integer' && given?.length === 1 && given[0].kind === 'cast')
+      return this.isPlainPointer(given[0].operand);
+    return isFollowable(value.declaration.type) && !given?.some((one) => this.comesOfWord(one));
   }
 
   /** Whether a value is made of the word in some way, or handed out by a call. */
@@ -322,12 +328,13 @@ class WordUses {
   /** The value of the word is given to a name, or returned. */
   private gives(access: Expression, value: Expression, given: Declaration | 'returned'): void {
     if (given !== 'returned') {
-      if (this.takesPointer(given.type, value)) this.report(access, 'pointer', true);
+      if (takesPointer(given.type, value, this.globals)) this.report(access, 'pointer', true);
       else this.walked(access, given);
       return;
     }
     const bare = strip(this.declaration.type);
-    if (bare.kind === 'function' && this.takesPointer(bare.returns, value)) this.report(access, 'pointer', true);
+    if (bare.kind === 'function' && takesPointer(bare.returns, value, this.globals))
+      this.report(access, 'pointer', true);
   }
 
   /** The word begins a walk: a local is given it, and other pointers on the way, and is followed as it is. */
@@ -337,38 +344,34 @@ class WordUses {
     if (!isMadeInteger(local, this.all)) this.report(access, 'pointer', true);
   }
 
-  /** Whether a `void *` becomes a pointer to something here. */
-  private takesPointer(to: CType, value: Expression): boolean {
-    const from = strip(typeOf(value, this.globals));
-    return isFollowable(to) && from.kind === 'pointer' && strip(from.to).kind === 'void';
-  }
-
   private passes(access: Expression, value: Expression, call: Expression & { kind: 'call' }, isCast: boolean): void {
     let called = strip(typeOf(call.callee, this.globals));
     if (called.kind === 'pointer') called = strip(called.to);
+    const at = call.arguments.indexOf(value);
+    const name = call.callee.kind === 'name' ? call.callee.name.replace(/^__builtin_/, '') : '';
+    const mayFollow = this.word.isFollowing?.(name, at) === true;
+    // The compiler's own have no declaration.
+    if (called.kind !== 'function' && mayFollow) this.report(access, 'pointer', true, call);
     if (called.kind !== 'function') return;
     // A pointer to a function is followed by calling it.
     if (call.callee === value) this.report(access, 'pointer', true);
-    const at = call.arguments.indexOf(value);
     const parameter = called.parameters[at];
     if (!parameter) return;
-    const name = call.callee.kind === 'name' ? call.callee.name : '';
-    const isFollowed =
-      this.word.isFollowing?.(name, at) === true && isOfOneType(parameter.type, strip(typeOf(access, this.globals)));
-    if (isFollowed || this.word.isFreeing?.(name) || this.takesPointer(parameter.type, value))
+    const isFollowed = mayFollow && isOfOneType(parameter.type, strip(typeOf(access, this.globals)));
+    if (isFollowed || this.word.isFreeing?.(name) || takesPointer(parameter.type, value, this.globals))
       this.report(access, 'pointer', !isCast, call);
     else if (isCast && strip(parameter.type).kind === 'pointer') this.report(access, 'pointer', false, call);
   }
 
   private assigned(access: Expression, { operator, right }: Expression & { kind: 'assign' }): void {
     // A low constant that is stored is a tag alone; one that is put in or taken out changes the tags.
-    if (isLowConstant(right, this.globals)) this.report(access, 'bits');
-    else if (operator === Punct.Equal && access.kind !== 'name' && (this.isComposed(right) || this.losesTags(right)))
-      this.report(access, 'store');
-  }
-
-  private losesTags(right: Expression): boolean {
-    return this.word.isPreserved === true && this.isPlainPointer(right);
+    if (isLowConstant(right, this.globals)) this.report(access, 'bits', false, undefined, right);
+    else if (operator === Punct.Equal && access.kind !== 'name')
+      if (
+        isPutTogether(right, access, this.composed, this.values, this.globals) ||
+        (this.word.isPreserved === true && this.isPlainPointer(right))
+      )
+        this.report(access, 'store');
   }
 
   /** A bit operation on the word's address: its number stands beside it. */
@@ -383,17 +386,5 @@ class WordUses {
     let named = address;
     while (named.kind === 'cast') named = named.operand;
     if (isBit) this.report(named.kind === 'unary' ? named.operand : named, 'bits');
-  }
-
-  /** Whether an integer is made of a pointer in a value, or a tag is put in; what is called gives a whole value. */
-  private isComposed(value: Expression): boolean {
-    if (value.kind === 'name' && value.declaration !== undefined && this.composed.has(value.declaration)) return true;
-    if (value.kind === 'call') return false;
-    if (putsTagBeside(value, this.globals)) return true;
-    if (value.kind === 'cast' && strip(value.type).kind === 'integer') {
-      const from = strip(typeOf(value.operand, this.globals));
-      if (from.kind === 'pointer' || from.kind === 'array') return true;
-    }
-    return partsOf(value).some((part) => this.isComposed(part));
   }
 }

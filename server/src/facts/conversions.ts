@@ -3,8 +3,11 @@ import { type CType, strip } from '../types/model';
 
 /** What must hold before a function is called, by its name or by what it asserts. */
 export interface Condition {
+  /** Who answers; a member, where it is compared with a constant. */
   readonly predicate: string;
   readonly holds: boolean;
+  /** The constant that the answer is, or is not. */
+  readonly constant?: string;
 }
 
 /** `is_car()` beside `to_car()`, `part_is_leaf()` beside `part_to_leaf()`, `IS_BAD()` beside `PTR_BAD()`. */
@@ -22,16 +25,23 @@ export function converterBeside(predicate: string): string | undefined {
 export function assertedIn(text: string): Condition[] {
   const parameter = /^[^(]*?\w+\(\s*(?:[\w\s*]*?[\s*])(\w+)\s*[,)]/.exec(text)?.[1];
   if (parameter === undefined) return [];
+  const given = String.raw`(\w+)\(\s*${parameter}\s*\)`;
   const asserts = new RegExp(
-    `\\b\\w*(?:BUG_ON|WARN_ON|ASSERT)\\w*\\(\\s*(!?)\\s*(\\w+)\\(\\s*${parameter}\\s*\\)\\s*[,)]`,
+    String.raw`\b(\w*(?:BUG_ON|WARN_ON|ASSERT)\w*)\(\s*(!?)\s*(?:${given}|${parameter}->(\w+))\s*(?:([!=]=)\s*([A-Z]\w+)\s*)?[,)]`,
     'g',
   );
   // What only some ways assert says nothing of the others.
   const isAlways = (before: string): boolean =>
     !/\b(?:case|else)\b|\bif\s*\(/.test(before.replace(/\bif\s*\((?:\s*(?:un)?likely\()?\s*$/, ''));
-  return [...text.matchAll(asserts)].flatMap(({ 1: not, 2: predicate, index }) =>
-    isAlways(text.slice(0, index)) ? [{ predicate, holds: not !== '' }] : [],
-  );
+  return [...text.matchAll(asserts)].flatMap((match) => {
+    const [, name, not, predicate, member, operator, constant] = match;
+    if (!isAlways(text.slice(0, match.index))) return [];
+    // What complains says when it does, what asserts says what holds.
+    const isComplaint = /(?:BUG|WARN)_ON/.test(name);
+    const isSame = operator === undefined ? not === '' : operator === '==' && not === '';
+    if (operator === undefined) return predicate === undefined ? [] : [{ predicate, holds: isSame !== isComplaint }];
+    return not === '' ? [{ predicate: predicate ?? member, constant, holds: isSame !== isComplaint }] : [];
+  });
 }
 
 export function isInteger(type: CType | undefined): boolean {
@@ -85,4 +95,35 @@ export function askedPointers(text: string): ReadonlyMap<string, string> {
 
 /** `bool is_end(const struct node *p) { return (unsigned long)p & 1; }` */
 const QUESTION =
-  /\b(?:int|bool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\(unsigned\s+long\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;
+  /\b(?:int|_?[Bb]ool)\s+(\w+)\(\s*(?:const\s+)?struct\s+(\w+)\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*\((?:unsigned\s+long|long|u?intptr_t)\)\s*\(?\3\)?\s*&\s*\w+\s*\)*\s*;\s*\}/g;
+
+/** A word that headers hand around as `void *`, with a tag in it: who asks for the tag, and who takes it off. */
+export interface CarriedWord {
+  readonly question: string;
+  readonly untagging: string;
+}
+
+const INTEGER = String.raw`\(\s*(?:unsigned\s+long|long|u?intptr_t)\s*\)`;
+
+/** `bool is_frame(void *p) { return (unsigned long)p & FRAME; }` */
+const CARRIED_QUESTION = new RegExp(
+  String.raw`\b(?:int|_?[Bb]ool)\s+(\w+)\(\s*(?:const\s+)?void\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+(?:!!)?\(*\s*${INTEGER}\s*\2\s*&\s*(\w+)\s*\)*\s*;\s*\}`,
+  'g',
+);
+
+/** `struct frame *to_frame(void *p) { return (void *)((unsigned long)p & ~FRAME); }` */
+const UNTAGGING = new RegExp(
+  String.raw`\bstruct\s+\w+\s*\*\s*(\w+)\(\s*(?:const\s+)?void\s*\*\s*(\w+)\s*\)\s*\{\s*return\s+\([^()]*\*\s*\)\s*\(\s*${INTEGER}\s*\2\s*&\s*~\s*(\w+)\s*\)\s*;\s*\}`,
+  'g',
+);
+
+/** The words that a header hands around as `void *`, where it asks for a tag and takes the same one off. */
+export function carriedWords(text: string): readonly CarriedWord[] {
+  if (!text.includes('void *')) return [];
+  const untagging = new Map([...text.matchAll(UNTAGGING)].map(([, name, , mask]) => [mask, name]));
+  if (untagging.size === 0) return [];
+  return [...text.matchAll(CARRIED_QUESTION)].flatMap(([, question, , mask]) => {
+    const name = untagging.get(mask);
+    return name === undefined ? [] : [{ question, untagging: name }];
+  });
+}

@@ -4,13 +4,14 @@ import { macroExpression } from '../parser/macro-body';
 import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import type { Place } from '../text/text';
-import type { RecordDeclaration } from '../types/model';
+import { type RecordDeclaration, strip } from '../types/model';
 import { findMember } from '../types/typer';
+import { askedTags, recordsIn } from './asked-members';
 import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived';
 import { ties } from './families';
 import { type MaskingAccessor, maskingIn } from './mask-scan';
 import { mayMask } from './mask-text';
-import { type DerivedKind, isTakenBack } from './not-derived';
+import { type DerivedKind, isTakenBack, type OnTakenBackIn } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
 import { wrappersIn } from './word-wrappers';
 
@@ -19,10 +20,9 @@ interface Said extends TagEvidence {
   readonly isMacro: boolean;
   /** How many parameters it has. */
   readonly takes: number;
+  /** It gives nothing, and so answers nothing. */
+  readonly isVoid?: boolean;
 }
-
-/** As OnTakenBack; the comment stands in any of the files. */
-type OnTakenBackIn = (kind: DerivedKind, path: string, at: number) => void;
 
 /** The masking accessors of a file; most have none, as their text says. */
 export function maskingOf(file: SourceFile): readonly MaskingAccessor[] {
@@ -50,7 +50,8 @@ export function tagsOf(
     else groups.set(key, { word, said: [one] });
   }
   const tags = [...groups.values()].flatMap(({ word, said: all }) => tagFrom(globals, word, all, onTakenBack) ?? []);
-  return [...tags, ...twinsOf(globals, tags)];
+  const all = [...tags, ...twinsOf(globals, tags)];
+  return [...all, ...askedTags(globals, asked.keys(), all, onTakenBack)];
 }
 
 /** The members of other records that asserts lay over tagged ones: their bytes hold the same tags. */
@@ -97,7 +98,10 @@ function* saidIn(globals: UnitGlobals, asked: ReadonlyMap<string, readonly Maski
         for (const declaration of declarations) {
           if (declaration.name !== name) continue;
           const takes = declaration.parameters?.length ?? 0;
-          for (const one of evidenceIn(globals, declaration, tokens)) yield { ...one, accessor, isMacro, takes };
+          const type = strip(declaration.type);
+          const isVoid = type.kind === 'function' && strip(type.returns).kind === 'void';
+          for (const one of evidenceIn(globals, declaration, tokens))
+            yield { ...one, accessor, isMacro, takes, isVoid };
         }
       }
     }
@@ -129,20 +133,15 @@ function wordPlace(globals: UnitGlobals, { word, accessor }: Said, all: readonly
   return records.size === 1 && kind && record.tag ? { record, path: word.path, kind } : undefined;
 }
 
-/** The records that a file defines. */
-function recordsIn(globals: UnitGlobals, path: string): RecordDeclaration[] {
-  for (const { table, reading } of globals.tables)
-    if (table.file.path === path)
-      for (const [, indices] of table.tags) for (const index of indices) globals.declare(reading, table.items[index]);
-  return globals.defined.filter(({ place }) => place?.path === path);
-}
-
 function tagFrom(
   globals: UnitGlobals,
   word: WordPlace,
-  said: readonly Said[],
+  all: readonly Said[],
   onTakenBack: OnTakenBackIn | undefined,
 ): DerivedTag | undefined {
+  const isNamed = hasNamedFlags(all);
+  const said = isNamed ? all : all.filter(({ isWide }) => !isWide);
+  if (said.length === 0) return undefined;
   const bits = [...new Set(said.flatMap((one) => one.bits))].sort((a, b) => a - b);
   const isTagged = said.some((one) => one.composes && one.bits.length > 0);
   // What only puts tags in may hand the pointer to others under another type.
@@ -150,7 +149,7 @@ function tagFrom(
   if (bits.length === 0 || !isTagged || !said.some((one) => one.holdsPointer)) return undefined;
   if (isWithdrawn(globals, word, said, onTakenBack)) return undefined;
   const first = (role: Said['role']): DerivedAccessor | undefined => {
-    const fitting = said.filter((one) => one.role === role);
+    const fitting = said.filter((one) => one.role === role && !(role === 'test' && one.isVoid));
     const chosen = fitting.find(({ takes }) => takes === (role === 'write' ? 2 : 1)) ?? fitting[0];
     return chosen?.accessor;
   };
@@ -161,11 +160,22 @@ function tagFrom(
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...(pointer !== undefined && aliasOf(globals, pointer, said)),
     ...{ empty: emptyOf(globals, word, said) },
+    ...(isNamed && { isNamed: true }),
     ...((said.some(({ preserves }) => preserves) || isAlwaysPutIn(globals, word, said)) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     ...wrappersOf(globals, word, accessors),
     evidence: evidenceAt(globals, reading.place, reading.accessor),
   };
+}
+
+/** Flags that a word is asked for by one, so that a mask of more bits than a pointer to anything leaves free takes off tags. */
+const FEWEST_FLAGS = 2;
+
+/** Whether more bits are taken off the word than a pointer to anything leaves free, and flags among them are asked for one by one. */
+function hasNamedFlags(said: readonly Said[]): boolean {
+  const off = new Set(said.flatMap(({ isWide, composes, bits }) => (isWide && composes ? bits : [])));
+  const asked = said.flatMap(({ composes, bits }) => (composes || bits.length !== 1 ? [] : bits));
+  return new Set(asked.filter((bit) => off.has(bit))).size >= FEWEST_FLAGS;
 }
 
 /** The functions that may give the word out as it is, in the headers of the accessors and of the record. */

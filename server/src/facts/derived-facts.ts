@@ -31,13 +31,11 @@ export class DerivedFacts {
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
   tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
     let found = this.tags.get(globals.lineage);
-    if (!found)
-      this.tags.set(
-        globals.lineage,
-        (found = [...this.tree.tags, ...this.localTags(globals), ...this.ownTags(globals)].filter(
-          (one) => !this.isTakenBack(one),
-        )),
-      );
+    if (!found) {
+      const said = [...this.tree.tags, ...this.localTags(globals)];
+      const all = [...said, ...withoutKnown(this.ownTags(globals), said)];
+      this.tags.set(globals.lineage, (found = all.filter((one) => !this.isTakenBack(one))));
+    }
     return found;
   }
 

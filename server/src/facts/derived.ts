@@ -48,6 +48,10 @@ export interface DerivedTag {
   /** Functions of these headers that may give it out as it is. */
   readonly wrappers?: readonly string[];
   readonly evidence: Evidence;
+  /** Its tags have names of their own, and are asked for by these. */
+  readonly isNamed?: boolean;
+  /** Where its tags are clear it is a plain pointer: nobody takes them off. */
+  readonly isAsked?: boolean;
   /** A source tells of it, by functions of its own: it is judged like others, but for those functions and their callers. */
   readonly isOwn?: boolean;
 }
@@ -80,6 +84,8 @@ export interface Derived {
   readonly reserved: readonly DerivedReserved[];
   /** By the tag or typedef that marks tagged pointers: what is declared with it: `encoded_pages`, `record.member`, `function()`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
+  /** Functions that ask a `void *` for a tag which the same header takes off. */
+  readonly carried?: readonly string[];
   /** Lines of packs that take nothing back, with the header that each names. */
   readonly idle?: readonly { readonly path: string; readonly message: string }[];
   /** Where comments take something back. */

@@ -8,6 +8,7 @@ import { cutItems } from '../preprocessor/items';
 import { type SourceFile, StepKind } from '../preprocessor/source';
 import { nameText } from '../text/names';
 import { Punct, TokenKind, tokenText } from '../text/tokens';
+import { TokenScan } from './token-scan';
 
 /** A function or macro that masks low bits of something. */
 export interface MaskingAccessor {
@@ -21,7 +22,6 @@ export interface MaskingAccessor {
   readonly start: number;
 }
 
-const INTEGER_WORDS: ReadonlySet<string> = new Set(typeWords.words);
 const TYPE_WORDS: ReadonlySet<string> = new Set([...typeWords.words, ...typeWords.others]);
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
 /** What ends an operand to the left of a mask. */
@@ -63,17 +63,21 @@ interface Masked {
   readonly parameters: Set<string>;
 }
 
-class MaskScan {
+class MaskScan extends TokenScan {
   private readonly macros = new Map<string, Region>();
   private readonly known = new Map<Region, Masked>();
 
   constructor(
-    private readonly file: SourceFile,
+    file: SourceFile,
     private readonly table: ItemTable,
-  ) {}
+  ) {
+    super(file);
+  }
 
   run(): MaskingAccessor[] {
     const regions = [...this.macroRegions(), ...this.functionRegions()];
+    const words = new Set(regions.flatMap((region) => [...this.masked(region).members]));
+    if (words.size > 0) for (const region of regions) if (!region.isMacro) this.lookForFlags(region, words);
     return regions.flatMap((region) => {
       if (!/^\w+$/.test(region.name)) return [];
       const { members, parameters } = this.masked(region);
@@ -144,8 +148,9 @@ class MaskScan {
         this.takeNames(region, at + 2, this.closing(at + 1, region.end), found);
       return;
     }
-    // `word &= ~MASK;` of a local.
-    if (this.isPunct(at, Punct.AmpersandEqual) && this.isPunct(at + 1, Punct.Tilde) && this.isLowConstant(at + 1)) {
+    // `word &= ~MASK;` of a local, or by a name that stands for the complement.
+    const isOff = this.isPunct(at + 1, Punct.Tilde) || kinds[at + 1] === TokenKind.Identifier;
+    if (this.isPunct(at, Punct.AmpersandEqual) && isOff && this.isLowConstant(at + 1)) {
       if (!this.isPunct(at - 2, Punct.Arrow) && !this.isPunct(at - 2, Punct.Dot))
         this.takeLocals(region, at - 1, at, found);
       return;
@@ -172,6 +177,18 @@ class MaskScan {
       this.takeStored(region, from, found);
   }
 
+  /** Takes in members of which another function takes tags off, where a flag is asked for without a cast: `box->word & FLAG`. */
+  private lookForFlags(region: Region, words: ReadonlySet<string>): void {
+    const { kinds, ids } = this.file.tokens;
+    for (let at = region.first + 3; at < region.end - 1; at++) {
+      if (!this.isPunct(at, Punct.Ampersand) || kinds[at - 1] !== TokenKind.Identifier || !this.isLowConstant(at + 1))
+        continue;
+      const name = nameText(ids[at - 1]);
+      const isMember = this.isPunct(at - 2, Punct.Arrow) || this.isPunct(at - 2, Punct.Dot);
+      if (isMember && words.has(name)) this.masked(region).members.add(name);
+    }
+  }
+
   /** Whether tags are all that an operand takes out of a word: `(word & MASK) | (unsigned long)pointer`. */
   private keepsTags(from: number, to: number): boolean {
     for (let at = from + 1; at < to; at++)
@@ -182,7 +199,7 @@ class MaskScan {
   /** Locals that hold an integer made of a word: the word is masked where they are. */
   private takeLocals(region: Region, from: number, to: number, found: Masked): void {
     if (to - from !== 1 || this.file.tokens.kinds[from] !== TokenKind.Identifier) return;
-    const value = this.valueOf(region, from, to);
+    const value = this.firstGiven(region, from, to);
     if (value && (this.hasIntegerCast(value[0], value[1]) || this.isFollowed(region, from)))
       this.takeNames(region, value[0], value[1], found);
   }
@@ -224,14 +241,14 @@ class MaskScan {
       } else if (region.parameters.has(name)) {
         if (!TYPE_WORDS.has(name)) found.parameters.add(name);
       } else if (depth < 2) {
-        const value = this.valueOf(region, at, at + 1);
+        const value = this.firstGiven(region, at, at + 1);
         if (value && (value[0] > at || value[1] < at)) this.takeNames(region, value[0], value[1], found, depth + 1);
       }
     }
   }
 
   /** The tokens of what a local is first given. */
-  private valueOf(region: Region, at: number, _to: number): readonly [number, number] | undefined {
+  private firstGiven(region: Region, at: number, _to: number): readonly [number, number] | undefined {
     const { kinds, ids } = this.file.tokens;
     for (let other = region.first; other < region.end; other++) {
       if (kinds[other] !== TokenKind.Identifier || ids[other] !== ids[at]) continue;
@@ -276,39 +293,11 @@ class MaskScan {
     return undefined;
   }
 
-  private isPunct(at: number, punct: Punct): boolean {
-    const { kinds, ids } = this.file.tokens;
-    return at >= 0 && kinds[at] === TokenKind.Punctuator && ids[at] === punct;
-  }
-
   private isBinary(at: number): boolean {
     const { tokens } = this.file;
     if (this.isPunct(at - 1, Punct.RightParen)) return !this.isCast(this.opening(at - 1), at - 1);
     if (this.isPunct(at - 1, Punct.RightBracket)) return true;
     return tokens.kinds[at - 1] !== TokenKind.Punctuator && tokenText(tokens, at - 1) !== 'return';
-  }
-
-  /** Whether the parentheses hold a type alone, as far as tokens say it. */
-  private isCast(open: number, close: number): boolean {
-    const { tokens } = this.file;
-    if (open < 0 || close - open < 2) return false;
-    if (this.isPunct(close - 1, Punct.Star)) return tokens.kinds[open + 1] === TokenKind.Identifier;
-    for (let at = open + 1; at < close; at++) if (!INTEGER_WORDS.has(tokenText(tokens, at))) return false;
-    return true;
-  }
-
-  private hasIntegerCast(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) {
-      if (!this.isPunct(at, Punct.LeftParen)) continue;
-      const close = this.closing(at, Math.min(to, at + 6));
-      if (close < to && !this.isPunct(close - 1, Punct.Star) && this.isCast(at, close)) return true;
-    }
-    return false;
-  }
-
-  /** Whether a pointer cast ends at a token. */
-  private isPointerCastAt(close: number): boolean {
-    return this.isPunct(close, Punct.RightParen) && this.isPunct(close - 1, Punct.Star);
   }
 
   private operandStart(first: number, at: number): number {
@@ -333,35 +322,6 @@ class MaskScan {
     let from = this.operandStart(first, at);
     while (from < at && this.isPunct(from, Punct.Tilde)) from++;
     return from === at - 1 && this.isConstant(from);
-  }
-
-  private operandEnd(from: number, end: number): number {
-    let depth = 0;
-    for (let at = from; at < end; at++) {
-      if (this.isPunct(at, Punct.LeftParen) || this.isPunct(at, Punct.LeftBracket)) depth++;
-      else if (this.isPunct(at, Punct.RightParen) || this.isPunct(at, Punct.RightBracket)) {
-        if (depth-- === 0) return at;
-      } else if (depth === 0 && (this.isPunct(at, Punct.Semicolon) || this.isPunct(at, Punct.Comma))) return at;
-    }
-    return end;
-  }
-
-  private opening(close: number): number {
-    let depth = 0;
-    for (let at = close; at >= 0; at--) {
-      if (this.isPunct(at, Punct.RightParen)) depth++;
-      else if (this.isPunct(at, Punct.LeftParen) && --depth === 0) return at;
-    }
-    return -1;
-  }
-
-  private closing(open: number, end: number): number {
-    let depth = 0;
-    for (let at = open; at < end; at++) {
-      if (this.isPunct(at, Punct.LeftParen)) depth++;
-      else if (this.isPunct(at, Punct.RightParen) && --depth === 0) return at;
-    }
-    return end;
   }
 
   private isConstant(at: number): boolean {

@@ -8,6 +8,9 @@ export type DerivedKind = (typeof DERIVED_KINDS)[number];
 /** Is told of each comment that takes something back: the offset at which it says so. */
 export type OnTakenBack = (kind: DerivedKind, at: number) => void;
 
+/** As OnTakenBack; the comment stands in any of the files. */
+export type OnTakenBackIn = (kind: DerivedKind, path: string, at: number) => void;
+
 const TAKES_BACK = /overlint:\s*not-derived\(\s*([\w|, -]+?)\s*\)/;
 
 /** Whether the line of an offset, or the one above it, takes a kind of fact back. */

@@ -31,6 +31,8 @@ export interface TagEvidence {
   readonly asksEmpty?: boolean;
   /** It stores, and keeps the tags that are there. */
   readonly preserves?: boolean;
+  /** The bits are more than a pointer to anything leaves free: taken off as a whole, or one of these asked for. */
+  readonly isWide?: boolean;
   /** The mask, as written. */
   readonly place: Place;
 }
@@ -100,6 +102,16 @@ const WIDEST_TAGS = 255n;
 
 const MASKING = new Set<number>([Punct.Ampersand, Punct.Pipe, Punct.Caret, Punct.Percent]);
 
+/** The bits of a flag among the lowest eight, or all the lowest bits that a mask takes off. */
+function flagBits(mask: bigint): readonly number[] {
+  const wide = BigInt.asUintN(64, mask);
+  const off = BigInt.asUintN(64, ~mask);
+  const isLowest = (off & (off + 1n)) === 0n && off > 0n && off <= WIDEST_TAGS;
+  const isFlag = wide > 0n && wide <= WIDEST_TAGS && (wide & (wide - 1n)) === 0n;
+  const chosen = isLowest ? off : isFlag ? wide : 0n;
+  return [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (chosen >> BigInt(bit)) & 1n);
+}
+
 interface Stored {
   readonly word: NamedWord;
   readonly value: Expression;
@@ -166,7 +178,9 @@ class EvidenceFinder {
         const number = constant(mask, this.globals);
         if (!word || number === undefined) continue;
         const low = lowBits(number);
-        const bits = low.length > 0 ? low : this.bitsBelowAlignment(part, number, expressions);
+        const narrow = low.length > 0 ? low : this.bitsBelowAlignment(part, number, expressions);
+        const isWide = narrow.length === 0;
+        const bits = isWide && part.operator === Punct.Ampersand ? flagBits(number) : narrow;
         if (bits.length === 0) continue;
         const isOff =
           part.operator === Punct.Ampersand && number !== BigInt(bits.reduce((sum, bit) => sum + 2 ** bit, 0));
@@ -177,7 +191,7 @@ class EvidenceFinder {
         const holdsPointer = isWhole || word.kind !== 'integer' || this.isFollowed(part, expressions);
         const asksEmpty = isOff && this.isAskedForZero(part, expressions);
         const place = this.placeOf(mask);
-        found.push({ word, bits, composes: composes || isWhole, holdsPointer, role, asksEmpty, place });
+        found.push({ word, bits, composes: composes || isWhole, holdsPointer, role, asksEmpty, isWide, place });
       }
     }
     for (const { word, value } of stores) {

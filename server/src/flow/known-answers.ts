@@ -83,6 +83,8 @@ function keyOf({ object, equals, asked, or = [], readFrom }: Answer): string {
 interface AnswerListener {
   member?(expression: MemberExpression, use: MemberUse, answers: AnswerTransfer): void;
   call?(call: Call, answers: AnswerTransfer): void;
+  /** A variable is declared with a value. */
+  declared?(value: Expression, answers: AnswerTransfer): void;
   /** A pointer is followed. */
   follow?(pointer: Expression, at: Expression, answers: AnswerTransfer): void;
 }
@@ -150,6 +152,19 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     }
     for (const choices of this.choicesOf(object))
       if (choices.every((answer) => this.tests.outcome(predicate, answer) === !holds)) return joined(choices);
+    return undefined;
+  }
+
+  /** An answer by which what a function gives of an object, or a member of it, can't be a constant, or must be it. */
+  refutingKind(object: string | undefined, of: string, constant: string, isIt: boolean): Answer | undefined {
+    if (object === undefined) return undefined;
+    const by = this.tests.kindGivenBy(of) ?? of;
+    const refutes = ({ equals, asked, holds }: Answer): boolean => {
+      if (equals !== by || isNumeral(asked)) return false;
+      return isIt ? holds !== (asked === constant) : holds && asked === constant;
+    };
+    for (const answer of this.of(object)) if (refutes(answer)) return answer;
+    for (const choices of this.choicesOf(object)) if (choices.every(refutes)) return joined(choices);
     return undefined;
   }
 
@@ -231,6 +246,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
       const { declaration } = step;
       const { initializer } = declaration;
       if (initializer) this.initializer(initializer);
+      if (initializer && initializer.kind !== 'list') this.listener?.declared?.(initializer, this);
       this.forgetVariable(declaration);
       if (initializer && initializer.kind !== 'list') this.hold(declaration, initializer);
     } else if (step.kind === 'leave') for (const variable of step.variables) this.forgetVariable(variable);

@@ -3,14 +3,14 @@ import { fits } from '../packs/flow';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { Punct } from '../text/tokens';
-import type { Declaration, Expression, MemberExpression } from '../types/ast';
+import type { Declaration, Expression } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
-import { type CType, strip } from '../types/model';
-import { baseRecord, findMember, typeOf } from '../types/typer';
+import { type CType, recordBehind, strip } from '../types/model';
+import { typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
-import { bitsOf, comparableIn, constantsIn, named } from './test-constants';
+import { bitsOf, comparableIn, constantsIn, isNumber, isTruth, named } from './test-constants';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
@@ -241,15 +241,28 @@ export class TestReader {
         : undefined;
     }
     if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
-      const inner = core.callee.declaration ? undefined : this.answerOf(core.callee.name);
-      const found = inner && this.comparedIn(inner.value, inner.tokens);
+      const { name } = core.callee;
+      const inner = core.callee.declaration ? undefined : this.answerOf(name);
       const object = this.paths.pointedAt(core.arguments[0]);
-      if (!found || object === undefined || found.member.object !== `*(${this.paths.variable(inner.parameter)})`)
-        return undefined;
-      return { ...found, member: { ...found.member, object } };
+      if (!inner || object === undefined) return undefined;
+      const found = this.comparedIn(inner.value, inner.tokens);
+      if (found?.member.object === `*(${this.paths.variable(inner.parameter)})`)
+        return { ...found, member: { ...found.member, object } };
+      // A kind that is worked out of members has the name of the function.
+      const record = recordBehind(inner.parameter.type);
+      if (!record || strip(typeOf(core, this.globals)).kind !== 'enum') return undefined;
+      return { member: { object, record, path: `${name}()`, isElement: false }, by: `${name}()` };
     }
     const held = this.valueIn(core);
     return held && this.comparedIn(held, tokens);
+  }
+
+  /** By which name an answer has what a function gives of its parameter: the member that it reads, or its own. */
+  kindGivenBy(name: string): string | undefined {
+    const inner = this.answerOf(name);
+    if (!inner) return undefined;
+    const found = this.comparedIn(inner.value, inner.tokens);
+    return found?.member.object === `*(${this.paths.variable(inner.parameter)})` ? found.by : `${name}()`;
   }
 
   /** The expression whose value another one has, a variable or the last of `({ … })`. */
@@ -359,21 +372,6 @@ const CHANGES = /set|clear|change/;
 
 function isAddress(core: Expression): boolean {
   return core.kind === 'unary' && core.operator === Punct.Ampersand;
-}
-
-/** Whether a member only says yes or no. */
-function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
-  const type = strip(typeOf(expression, globals));
-  if (type.kind !== 'integer') return false;
-  if (type.name === '_Bool') return true;
-  const record = baseRecord(expression, globals);
-  return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
-}
-
-/** Whether a member is a number of more than one bit. */
-function isNumber(expression: Expression, globals: UnitGlobals): boolean {
-  if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
-  return strip(typeOf(expression, globals)).kind === 'integer';
 }
 
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {

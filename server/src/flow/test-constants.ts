@@ -1,8 +1,11 @@
 /** The constants that tests compare with: by their names, as numbers, and as bits of a mask. */
+import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';
 import { nameText } from '../text/names';
 import { Punct } from '../text/tokens';
-import type { Expression } from '../types/ast';
+import type { Expression, MemberExpression } from '../types/ast';
+import { strip } from '../types/model';
+import { baseRecord, findMember, typeOf } from '../types/typer';
 
 /** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
 export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
@@ -39,4 +42,19 @@ export function isNumeral(constant: string): boolean {
 export function named(name: string): Expression {
   if (isNumeral(name)) return { kind: 'number', text: name, first: 0, end: 1 };
   return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
+}
+
+/** Whether a member only says yes or no. */
+export function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
+  const type = strip(typeOf(expression, globals));
+  if (type.kind !== 'integer') return false;
+  if (type.name === '_Bool') return true;
+  const record = baseRecord(expression, globals);
+  return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
+}
+
+/** Whether a member is a number of more than one bit. */
+export function isNumber(expression: Expression, globals: UnitGlobals): boolean {
+  if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
+  return strip(typeOf(expression, globals)).kind === 'integer';
 }

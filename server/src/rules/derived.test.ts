@@ -31,7 +31,7 @@ describe('a header that no pack knows', () => {
 int weigh(struct depot *d, struct depot *other, struct crate *crate)
 {
         struct crate *by_hand = (struct crate *)(d->slot & ~3UL);
-                                                 ^^^^^^^ error[encoded-pointer]: d->slot is taken apart by hand. Bits 0 and 1 of it are tags (include/linux/depot.h:4): include/linux/depot.h:13 has "return (struct crate *)(d->slot & ~(DEPOT_FULL | DEPOT_COLD));". Use depot_crate().
+                                                 ^^^^^^^ error[encoded-pointer]: d->slot is taken apart by hand. Bits 0 and 1 of it are tags (include/linux/depot.h:4): include/linux/depot.h:13 has "return (struct crate *)(d->slot & ~(DEPOT_FULL | DEPOT_COLD));". Use depot_crate(), or depot_is_full() for the tag.
         unsigned long parked = d->slot; // ok
         other->slot = parked; // ok
         d->slot = (unsigned long)crate | DEPOT_FULL;

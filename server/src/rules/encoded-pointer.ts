@@ -1,5 +1,6 @@
 /** `encoded-pointer`: a pointer that carries tag bits is taken apart, followed or composed by hand. */
 import type { FileAnalysis } from '../analysis/analysis';
+import { rawCarried } from '../analysis/carried-words';
 import { rawCasts } from '../analysis/encoded-types';
 import { derivedNeeds, encodedNeeds, rawMembers } from '../analysis/encoded-words';
 import { isExempt } from '../analysis/exempt';
@@ -57,6 +58,9 @@ of the same name; mask constants that leave the tag bits alone.
 The word is followed through locals that only ever hold it, through its address, READ_ONCE() and its like, bit operations on its
 address, and initializers.
 
+A \`void *\` that a header's functions hand around with a tag is not untagged by hand in a function that asks the header for the tag. Tags that
+have names of their own, more of them than a pointer to anything leaves free, are tested and set by these names.
+
 **Misses** a local that holds the word on one path only, a word that a function of the file returns, and \`void *\` that carries a
 tag through a queue.
 `,
@@ -64,5 +68,6 @@ tag through a queue.
     if (isExempt(file.facts, ID, file.relative(file.main.path))) return;
     yield* rawMembers(file, ID, encodedPointer.severity);
     yield* rawCasts(file, ID, encodedPointer.severity);
+    yield* rawCarried(file, ID, encodedPointer.severity);
   },
 };

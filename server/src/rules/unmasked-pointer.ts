@@ -23,6 +23,9 @@ an address that is off by the tags.
 **Kernel source of the rule**: the functions and macros of any header that mask low bits of the member, such as
 \`__rcu_dereference_sk_user_data_with_flags()\` in include/net/sock.h. \`overlint rules --derived\` lists the members.
 
+Where a header asks a pointer for a low bit (\`is_uncached_acl(struct posix_acl *)\` in include/linux/fs.h), members of that type in records of
+the header may be no pointer.
+
 A comment at the member says it as well: "bit 0 is set if it is the last". A function of a header that makes a pointer of the word and takes
 nothing off gives the tags on to its callers.
 

@@ -7,6 +7,7 @@ import { accessedIn, unspoken } from '../facts/accessor-scan';
 import { AccessorsApart } from '../facts/accessors-apart';
 import { commentTags, withoutKnown } from '../facts/comment-tags';
 import { contextBehindAssumed } from '../facts/context';
+import { carriedWords } from '../facts/conversions';
 import { type Declared, declaredIn, gateNames } from '../facts/declared';
 import { maskingOf, tagsOf } from '../facts/derive-tags';
 import {
@@ -67,6 +68,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const asked = new Map<string, readonly MaskingAccessor[]>();
   const texts: string[] = [];
   const paths: string[] = [];
+  const carried: string[] = [];
   const apart = new AccessorsApart();
   const reserved: DerivedReserved[] = [];
   const takenBack: TakenBack[] = [];
@@ -81,6 +83,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     if (depth === 'all') apart.add(path, text);
     reserved.push(...[...spoken, ...accessed].map((member) => ({ ...member, path })));
     paths.push(path);
+    carried.push(...carriedWords(text).map(({ question }) => question));
     if (!mayMask(text)) continue;
     const file = preprocessed.source(path);
     const masking = file ? maskingOf(file) : [];
@@ -104,7 +107,10 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
   const asserting = where === undefined && depth === 'all' ? assertingBy(tree, files) : undefined;
   const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: reserved.filter((one) => !isTaken(one)) };
-  return { derived: { folders, ...kept, holders, takenBack, idle, declared, asserting }, trace: files.trace() };
+  return {
+    derived: { folders, ...kept, holders, carried, takenBack, idle, declared, asserting },
+    trace: files.trace(),
+  };
 }
 
 /** Which macros of the headers assert, that any file may include. */

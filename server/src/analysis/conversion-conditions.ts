@@ -1,0 +1,314 @@
+/** Which conditions the functions and macros that a file calls have: what must hold of what they are given. */
+import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
+import type { AnswerTransfer } from '../flow/known-answers';
+import { ObjectPaths } from '../flow/object-paths';
+import { type Answer, TestReader } from '../flow/test-answers';
+import type { Call } from '../flow/use-walker';
+import typeWords from '../packs/predefined/integer-words.json';
+import { itemText } from '../preprocessor/item-text';
+import type { PToken } from '../preprocessor/ptoken';
+import { nameId, nameText } from '../text/names';
+import type { Declaration, Expression } from '../types/ast';
+import { type CType, type RecordDeclaration, recordBehind, strip, VOID } from '../types/model';
+import { walkStatement } from '../types/walk';
+import type { FileAnalysis } from './analysis';
+import { implementsHeader } from './owners';
+
+/** A cast to an integer that a pointer fits in. */
+const TO_INTEGER = new RegExp(
+  `\\(\\s*(?:unsigned\\s+)?(?:${typeWords.casts.map((cast) => cast.replace(/\W/g, '')).join('|')})\\s*\\)`,
+);
+
+/** The predicate that tells the kinds apart, and what it has to do with what is done. */
+export interface Reason {
+  readonly predicate: string;
+  readonly why: string;
+}
+
+/** An answer by which a condition does not hold of an object. */
+export function refuting(
+  answers: AnswerTransfer,
+  object: string,
+  { predicate, holds, constant }: Condition,
+): Answer | undefined {
+  return constant === undefined
+    ? answers.refuting(object, predicate, holds)
+    : answers.refutingKind(object, predicate, constant, holds);
+}
+
+/** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */
+type Known = Condition & Reason & { readonly givesNull?: boolean };
+
+type FunctionType = CType & { readonly kind: 'function' };
+
+/** What stands in the braces of a function. */
+function bodyOf(text: string): string {
+  return text.slice(text.indexOf('{') + 1);
+}
+
+const INTEGER = typeWords.words.join('|');
+
+/** What a predicate returns that asks for low bits of a member. */
+const LOW_BITS = new RegExp(
+  String.raw`^[\s(!]*\((?:\s*(?:${INTEGER})\b)+\s*\)\s*(\w+)->(\w+)\s*\)?\s*&\s*\w+[\s)]*(?:!=\s*0[\s)]*)?$`,
+);
+
+/** A function of one parameter and one return. */
+const PREDICATE =
+  /^[^{]*\b\w+\(\s*(?:const\s+)?struct\s+\w+\s*\*\s*(?:const\s+)?(\w+)\s*\)\s*\{\s*return\s([^;]*);\s*\}\s*$/;
+
+/** Which conditions the functions that a file calls have. */
+export class Conditions {
+  private readonly known = new Map<string, readonly Known[]>();
+
+  constructor(private readonly file: FileAnalysis) {}
+
+  of(name: string): readonly Known[] {
+    let found = this.known.get(name);
+    if (!found) this.known.set(name, (found = this.find(name)));
+    return found;
+  }
+
+  /** The function that makes a number of a word of which a predicate holds. */
+  numberBehind(predicate: string): string | undefined {
+    const name = converterBeside(predicate);
+    const type = name === undefined ? undefined : this.file.globals.ordinary(name)?.type;
+    const bare = type && strip(type);
+    return bare?.kind === 'function' && isInteger(bare.returns) ? name : undefined;
+  }
+
+  /**
+   * The first argument of a call, where the function takes it for a pointer to a record, and does not look at it as a number itself.
+   * What comes behind it may only be put somewhere; a function of the file may know of the tag, as the predicate's own source does.
+   */
+  *objectsAmong({ callee, arguments: [argument] }: Call): Iterable<Expression> {
+    if (callee.kind !== 'name' || callee.declaration || !argument) return;
+    const { globals, main } = this.file;
+    const type = globals.ordinary(callee.name)?.type;
+    const bare = type && strip(type);
+    const taken = bare?.kind === 'function' ? bare.parameters[0]?.type : undefined;
+    if (!taken || strip(taken).kind !== 'pointer' || !recordBehind(taken)?.members) return;
+    if (globals.definitionOf(callee.name)?.reading.file !== main && !this.looksAtNumbers(callee.name)) yield argument;
+  }
+
+  /** The arguments of calls that give NULL where a condition does not hold. */
+  *nullsAmong(values: Iterable<Expression>): Iterable<readonly [Expression, Known]> {
+    for (const value of values) {
+      if (value.kind !== 'call' || value.callee.kind !== 'name' || value.arguments.length !== 1) continue;
+      for (const condition of this.of(value.callee.name))
+        if (condition.givesNull) yield [value.arguments[0], condition];
+    }
+  }
+
+  /** The member of its argument of which a predicate tests low bits, and nothing else: `((unsigned long)box->lid & LID_OPEN) != 0`. */
+  memberAsked(predicate: string): string | undefined {
+    const [, parameter, code] = PREDICATE.exec(this.textOf(predicate) ?? '') ?? [];
+    if (parameter === undefined) return undefined;
+    const asked = LOW_BITS.exec(code);
+    return asked && asked[1] === parameter && (code.match(/!(?!=)/g) ?? []).length % 2 === 0 ? asked[2] : undefined;
+  }
+
+  /** Whether the file implements the header of a predicate. */
+  isOwner(predicate: string): boolean {
+    const place = this.file.globals.ordinary(predicate)?.place;
+    return place === undefined || implementsHeader(this.file, place.path);
+  }
+
+  /** Whether a function in sight makes an integer of something: a question, or an accessor. */
+  private looksAtNumbers(name: string): boolean {
+    return TO_INTEGER.test(this.textOf(name) ?? '');
+  }
+
+  private textOf(name: string): string | undefined {
+    const definition = this.file.globals.definitionOf(name);
+    return definition && itemText(definition.reading.file, definition.item);
+  }
+
+  private isByConverter(via: PToken['via']): boolean {
+    for (let at = via; at; at = at.at.via) if (this.macroBody(nameText(at.macro.id)) !== undefined) return true;
+    return false;
+  }
+
+  /** Whether a function calls one that has a condition, or a predicate that tells numbers. */
+  concern({ body }: Declaration, tokens: readonly PToken[]): boolean {
+    let isConcerned = false;
+    if (body)
+      walkStatement(body, (part) => {
+        if (isConcerned || part.kind !== 'call' || part.callee.kind !== 'name' || part.callee.declaration) return;
+        const { name } = part.callee;
+        isConcerned = this.of(name).length > 0 || this.numberBehind(name) !== undefined || this.asksTag(name);
+        isConcerned ||= this.memberAsked(name) !== undefined;
+      });
+    return isConcerned || tokens.some(({ via }) => this.isByConverter(via));
+  }
+
+  /** The conditions of a macro that gives the record around what it is given. @param from What it is given. */
+  ofMacro(name: string, from: RecordDeclaration): readonly Known[] {
+    const body = this.macroBody(name);
+    if (body === undefined || from.tag === undefined) return [];
+    const key = `${name} ${from.tag}`;
+    let found = this.known.get(key);
+    if (found) return found;
+    const [, before, kind] = /^(?:(\w+)_)?to_(\w+)$/.exec(name) ?? [];
+    const names =
+      kind === undefined
+        ? []
+        : [...(before === undefined ? [] : [before, `${before}_is`]), from.tag, `${from.tag}_is`, '']
+            .map((one) => `${one}_${kind}`)
+            .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`));
+    const predicate = names.find((one) => this.asksOf(one, from) && !body.includes(`${one}(`));
+    found =
+      predicate === undefined
+        ? this.kindNamedFor(name, from)
+        : [{ predicate, holds: true, why: `${predicate}() says when ${name}() may be used` }];
+    this.known.set(key, found);
+    return found;
+  }
+
+  /** The macros that an expression is written by, from inside out, if they may convert. */
+  *macrosAt(tokens: readonly PToken[], { first }: Expression): Iterable<string> {
+    for (let via = tokens[first]?.via; via; via = via.at.via) {
+      const name = nameText(via.macro.id);
+      if (this.macroBody(name) !== undefined) yield name;
+    }
+  }
+
+  private readonly bodies = new Map<string, string | undefined>();
+
+  /** The body of a macro of one parameter whose name says that it converts, and that gives a record's type to another one. */
+  private macroBody(name: string): string | undefined {
+    if (this.bodies.has(name)) return this.bodies.get(name);
+    const found = /(?:^|_)to_/.test(name) ? this.file.globals.unit.definitions(nameId(name)).at(-1) : undefined;
+    let body: string | undefined;
+    if (found?.parameters?.length === 1 && found.bodyEnd > found.bodyFirst) {
+      const { text, tokens } = found.file;
+      const written = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
+      if (/\w\([^;]*,\s*struct\s+\w+\s*,/.test(written)) body = written;
+    }
+    this.bodies.set(name, body);
+    return body;
+  }
+
+  private asksOf(name: string, record: RecordDeclaration): boolean {
+    const [asked, ...more] = this.functionType(name)?.parameters ?? [];
+    return asked !== undefined && more.length === 0 && recordBehind(asked.type) === record;
+  }
+
+  /**
+   * The constant that has a converter's name, among those that a function gives of the record that is converted, or a member of it has:
+   * `PART_LEAF` of `part_kind()` is for `part_to_leaf()`.
+   */
+  private kindNamedFor(name: string, from: RecordDeclaration): readonly Known[] {
+    const kind = /(?:^|_)to_(\w+)$/.exec(name)?.[1].toUpperCase();
+    const text = this.file.globals.files.find(({ path }) => path === from.place?.path)?.text;
+    if (kind === undefined || text === undefined || from.tag === undefined) return [];
+    const giving = new RegExp(
+      String.raw`\benum\s+\w+\s+(\w+)\(\s*(?:const\s+)?struct\s+${from.tag}\s*\*\s*\w+\s*\)`,
+      'g',
+    );
+    const functions = [...text.matchAll(giving)].map(([, one]) => [one, this.functionType(one)?.returns] as const);
+    const members = (from.members ?? []).map((one) => [one.name, one.type] as const);
+    const asked = [...functions, ...members].flatMap(([predicate, type]) => {
+      const bare = type && strip(type);
+      const names = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []).map((one) => one.name) : [];
+      const [constant, ...more] = names.filter((one) => `_${one}_`.includes(`_${kind}_`));
+      const isOne = constant?.endsWith(`_${kind}`) && more.length === 0;
+      return isOne && predicate !== undefined ? [{ predicate, constant }] : [];
+    });
+    const constants = new Set(asked.map(({ constant }) => constant));
+    if (constants.size !== 1) return [];
+    return asked.map((one) => ({ ...one, holds: true, why: `${name}() has the name of ${one.constant}` }));
+  }
+
+  /** The predicate whose name says that it is for a converter. */
+  private predicateFor(converter: string): string | undefined {
+    const beside = predicateBeside(converter);
+    if (beside === undefined) return this.predicateNamedFor(converter);
+    const { globals } = this.file;
+    const isDeclared = (name: string): boolean => strip(globals.ordinary(name)?.type ?? VOID).kind === 'function';
+    if (isDeclared(beside)) return beside;
+    // `is_slot_entry()` beside `slot_entry_to_page()`.
+    const ofWhole = converter.replace(/^(\w+)_to_\w+$/, 'is_$1');
+    if (ofWhole !== converter && isDeclared(ofWhole)) return ofWhole;
+    // `is_part_leaf()` beside `part_to_leaf()`.
+    const ofBoth = converter.replace(/^(\w+)_to_(\w+)$/, 'is_$1_$2');
+    if (ofBoth !== converter && isDeclared(ofBoth)) return ofBoth;
+    const asking = this.predicateNamedFor(converter);
+    if (asking !== undefined) return asking;
+    // `ring_is_frame_entry()` beside `ring_word_to_frame()`, if it asks for a tag.
+    const [, prefix, kind] = /^([a-z]+)_\w*to_(\w+)$/.exec(converter) ?? [];
+    const place = globals.ordinary(converter)?.place;
+    const text = prefix === undefined ? undefined : globals.files.find(({ path }) => path === place?.path)?.text;
+    const names = text?.match(new RegExp(`\\b${prefix}_is_${kind}_\\w+(?=\\()`, 'g')) ?? [];
+    const [only, ...more] = new Set(names);
+    return only !== undefined && more.length === 0 && this.asksTag(only) ? only : undefined;
+  }
+
+  /** `part_is_leaf()` beside `part_leaf()` or `to_part_leaf()`, which gives the record that holds what it is given. */
+  private predicateNamedFor(converter: string): string | undefined {
+    const type = this.functionType(converter);
+    const [from] = type?.parameters ?? [];
+    const to = type && recordBehind(type.returns);
+    const record = from && recordBehind(from.type);
+    if (!record || !to || to === record || strip(type.returns).kind !== 'pointer' || type.parameters.length !== 1)
+      return undefined;
+    // A cast, or a call that is given the record that holds it, as a type.
+    const converts = new RegExp(`\\(\\s*struct\\s|\\w\\([^;]*,\\s*struct\\s+${to.tag}\\s*,`);
+    if (!converts.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
+    const words = converter.replace(/^to_/, '').split('_');
+    const names = words.map((_, at) => [...words.slice(0, at), 'is', ...words.slice(at)].join('_'));
+    // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
+    const kind = words.join('_').replace(new RegExp(`_${record.tag}$`), '');
+    for (const name of [...names, `${record.tag}_is_${kind}`]) {
+      const [asked, ...more] = this.functionType(name)?.parameters ?? [];
+      if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
+    }
+    return undefined;
+  }
+
+  private functionType(name: string): FunctionType | undefined {
+    const type = strip(this.file.globals.ordinary(name)?.type ?? VOID);
+    return type.kind === 'function' ? type : undefined;
+  }
+
+  private asksTag(name: string): boolean {
+    const { globals } = this.file;
+    this.tests ??= new TestReader(new ObjectPaths(globals), globals, [], () => undefined);
+    return this.tests.asksTag(name);
+  }
+
+  private tests: TestReader | undefined;
+
+  private find(name: string): readonly Known[] {
+    const { globals } = this.file;
+    const type = globals.ordinary(name)?.type;
+    const bare = type && strip(type);
+    if (bare?.kind !== 'function' || strip(bare.returns).kind === 'void') return [];
+    const text = this.textOf(name) ?? '';
+    const asserted = assertedIn(text).map((one) => ({ ...one, why: `${name}() asserts it` }));
+    const predicate = this.predicateFor(name);
+    if (predicate === undefined) {
+      const [from, ...more] = bare.parameters;
+      const record = from && recordBehind(from.type);
+      return record && more.length === 0 && asserted.length === 0 && converts(bare.returns, record, text)
+        ? this.kindNamedFor(name, record)
+        : asserted;
+    }
+    // What asks by itself gives NULL where the answer is no.
+    const asksItself = text.includes(`${predicate}(`);
+    if (asksItself && !/\bNULL\b/.test(text)) return asserted;
+    const asks = globals.ordinary(predicate)?.type;
+    const question = asks && strip(asks);
+    if (question?.kind !== 'function' || question.parameters.length !== 1) return asserted;
+    if (asksItself)
+      return [...asserted, { predicate, holds: true, why: `${name}() gives NULL there`, givesNull: true }];
+    return [...asserted, { predicate, holds: true, why: `${predicate}() says when ${name}() may be called` }];
+  }
+}
+
+/** Whether a function gives the record that holds what it is given, by a call that is given this record as a type. */
+function converts(returns: CType, from: RecordDeclaration, text: string): boolean {
+  const to = recordBehind(returns);
+  if (!to || to === from || strip(returns).kind !== 'pointer') return false;
+  return new RegExp(`\\w\\([^;]*,\\s*struct\\s+${to.tag}\\s*,`).test(bodyOf(text));
+}

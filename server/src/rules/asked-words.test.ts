@@ -1,0 +1,133 @@
+/** Words whose header asks a pointer for a tag, and words with more flags than a pointer to anything leaves free. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const GHOSTS = `
+//- /include/linux/crate.h
+struct crate { int size; int count; };
+void crate_put(struct crate *c);
+//- /include/linux/depot.h
+struct crate;
+struct depot { int room; struct crate *front, *back; };
+struct lorry { int wheels; };
+#define NULL ((void *)0)
+#define CRATE_NEVER ((void *)(-1))
+static inline _Bool crate_is_ghost(struct crate *c)
+{
+        return (long)c & 1;
+}
+`;
+
+describe('a header that asks a pointer for a tag', () => {
+  it('says of the members of that type that they may be none', () => {
+    check(
+      `${GHOSTS}
+//- /drivers/a.c
+#include <linux/crate.h>
+#include <linux/depot.h>
+int weigh(struct depot *d)
+{
+        struct crate *c = d->back;
+
+        crate_put(d->front);
+                  ^^^^^^^^ warning[unmasked-pointer]: d->front is taken for a pointer as it is. Bit 0 of it is a tag (include/linux/depot.h:2): include/linux/depot.h:8 has "return (long)c & 1;". Use crate_is_ghost().
+        if (c && c->size) // 2
+                 ^ warning[unmasked-pointer]: c is taken for a pointer as it is. …
+                return 1;
+        return d->front->size;
+               ^^^^^^^^ warning[unmasked-pointer]: d->front is taken for a pointer as it is. …
+}
+int asked(struct depot *d, struct depot *other)
+{
+        struct crate *c = d->front;
+
+        other->room = c == other->front; // ok
+        return c && !crate_is_ghost(c) ? c->size : 0; // ok
+}
+int compared(struct depot *d)
+{
+        struct crate *c = d->front;
+
+        return c != CRATE_NEVER ? c->size : 0; // ok
+}
+`.replace(/ \/\/ 2/, ''),
+      { rules: ['unmasked-pointer'] },
+    );
+  });
+
+  it('offers to do what is masked by hand', () => {
+    check(
+      `${GHOSTS}
+//- /drivers/a.c
+#include <linux/crate.h>
+#include <linux/depot.h>
+int ghosts(struct depot *d)
+{
+        return (unsigned long)d->front & 1;
+                              ^^^^^^^^ error[encoded-pointer]: d->front is taken apart by hand. …
+}
+`,
+      { rules: ['encoded-pointer'] },
+    );
+  });
+
+  it('says nothing of words that the file fills itself', () => {
+    check(
+      `${GHOSTS}
+//- /drivers/a.c
+#include <linux/crate.h>
+#include <linux/depot.h>
+void fill(struct depot *d, struct crate *c) { d->front = c; }
+int size(struct depot *d) { return d->front->size; } // ok
+`,
+      { rules: ['unmasked-pointer', 'unasked-word'] },
+    );
+  });
+});
+
+const FLAGS = `
+//- /include/linux/lane.h
+#define LANE_BIT(n) (1UL << (n))
+enum { LANE_BUSY_BIT, LANE_HELD_BIT, LANE_LAST_BIT, LANE_LATE_BIT, LANE_END_BIT };
+#define LANE_BUSY LANE_BIT(LANE_BUSY_BIT)
+#define LANE_HELD LANE_BIT(LANE_HELD_BIT)
+#define LANE_LATE LANE_BIT(LANE_LATE_BIT)
+#define LANE_MASK (~(LANE_BIT(LANE_END_BIT) - 1))
+struct stone { long weight; };
+struct lane { unsigned long map; unsigned long offset; };
+#define NULL ((void *)0)
+static inline struct stone *lane_stones(const struct lane *l)
+{
+        unsigned long map = l->map;
+        map &= LANE_MASK;
+        return (struct stone *)map;
+}
+static inline struct stone *lane_start(const struct lane *l) { return (struct stone *)(l->offset & ~15UL); }
+static inline int lane_is_busy(const struct lane *l) { return l && (l->map & LANE_BUSY); }
+static inline int lane_is_late(const struct lane *l) { return l && (l->map & LANE_LATE); }
+`;
+
+describe('flags below a pointer that have names', () => {
+  it('are asked for by these, and taken off by the accessor', () => {
+    check(
+      `${FLAGS}
+//- /drivers/a.c
+#include <linux/lane.h>
+int look(struct lane *l, struct stone *stones, unsigned long before)
+{
+        struct stone *all = (struct stone *)l->map;
+                                            ^^^^^^ error[encoded-pointer]: l->map is taken for a pointer as it is. Bits 0, 1, 2 and 3 of it are tags (include/linux/lane.h:8): include/linux/lane.h:13 has "map &= LANE_MASK;". Use lane_stones(), or lane_is_busy() for the tag.
+        if (l->map & 2)
+            ^^^^^^ error[encoded-pointer]: l->map is taken apart by hand. …
+                l->map = (unsigned long)(stones - 4);
+                ^^^^^^ error[encoded-pointer]: l->map is put together by hand. …
+        if (l->map & LANE_HELD) // ok
+                l->map &= ~LANE_HELD; // ok
+        l->map = (unsigned long)NULL; // ok
+        return l->offset & 2 || l->map == before; // ok
+}
+`,
+      { rules: ['encoded-pointer', 'tag-bit-store'] },
+    );
+  });
+});
