@@ -10,7 +10,7 @@ import { baseRecord, findMember, typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
-import { bitsOf, comparableIn, constantsIn, named } from './test-constants';
+import { bitsOf, comparableIn, constantsIn, named, PART_OF, WORKED_OUT } from './test-constants';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
@@ -233,12 +233,11 @@ export class TestReader {
     const member = this.memberIn(expression);
     if (member) return { member, by: member.path };
     const core = this.paths.core(expression);
-    if (core.kind === 'binary' && core.operator === Punct.Ampersand) {
+    const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
+    if (core.kind === 'binary' && sign !== undefined) {
       const [mask, ...more] = constantsIn(core.right, tokens);
-      const masked = this.memberIn(core.left);
-      return masked && mask !== undefined && more.length === 0
-        ? { member: masked, by: `${masked.path} & ${mask}` }
-        : undefined;
+      const masked = mask !== undefined && more.length === 0 ? this.comparedIn(core.left, tokens) : undefined;
+      return masked && { member: masked.member, by: `${masked.by} ${sign} ${mask}` };
     }
     if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
       const inner = core.callee.declaration ? undefined : this.answerOf(core.callee.name);
@@ -273,6 +272,14 @@ export class TestReader {
     const object = this.paths.pointedAt(given[0]);
     const isOwn = inner && member?.object === `*(${this.paths.variable(inner.parameter)})`;
     return isOwn && object !== undefined ? { ...member, object } : undefined;
+  }
+
+  /** The pointer that a call gives back as it is, be it as one to another type. */
+  givenBack({ callee, arguments: given }: Call): Expression | undefined {
+    if (callee.kind !== 'name' || callee.declaration || given.length !== 1) return undefined;
+    const inner = this.answerOf(callee.name);
+    const value = inner && this.paths.core(inner.value);
+    return value?.kind === 'name' && value.declaration === inner?.parameter ? given[0] : undefined;
   }
 
   /** Whether a function asks for low bits of its one parameter itself: where they are set, it is no plain pointer. */
@@ -338,15 +345,6 @@ export class TestReader {
   }
 }
 
-/** Operators of which predicates are made, besides those that decide. */
-const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
-  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
-  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
-  [Punct.Ampersand, (left, right) => left & right],
-  [Punct.Pipe, (left, right) => left | right],
-  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
-]);
-
 /** A tag: bits that the alignment of what is pointed to leaves free. */
 function isLow(value: bigint | undefined): boolean {
   return value !== undefined && value > 0n && value < 8n;
@@ -370,10 +368,11 @@ function isTruth(expression: MemberExpression, globals: UnitGlobals): boolean {
   return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
 }
 
-/** Whether a member is a number of more than one bit. */
+/** Whether a member is a number of more than one bit, or a pointer. */
 function isNumber(expression: Expression, globals: UnitGlobals): boolean {
   if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
-  return strip(typeOf(expression, globals)).kind === 'integer';
+  const { kind } = strip(typeOf(expression, globals));
+  return kind === 'integer' || kind === 'pointer';
 }
 
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {

@@ -40,3 +40,18 @@ export function named(name: string): Expression {
   if (isNumeral(name)) return { kind: 'number', text: name, first: 0, end: 1 };
   return { kind: 'name', name, declaration: undefined, first: 0, end: 1 };
 }
+
+/** Operators that leave a part of a word. */
+export const PART_OF: ReadonlyMap<Punct, string> = new Map([
+  [Punct.Ampersand, '&'],
+  [Punct.ShiftRight, '>>'],
+]);
+
+/** Operators of which predicates are made, besides those that decide. */
+export const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
+  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
+  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
+  [Punct.Ampersand, (left, right) => left & right],
+  [Punct.Pipe, (left, right) => left | right],
+  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
+]);
