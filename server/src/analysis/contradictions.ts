@@ -22,8 +22,7 @@ export function contradicting(
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
   for (const choices of answers.choicesOf(object))
     if (choices.every((answer) => contradicts(answer, state) && !areSame(file, answer, state))) return joined(choices);
-  if (state.isExclusive && holds && equals === undefined)
-    for (const answer of answers.of(object)) if (isWithout(file, answer, asked)) return answer;
+  if (state.isKind) for (const answer of answers.of(object)) if (isWithout(file, answer, asked)) return answer;
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
@@ -63,14 +62,15 @@ function ofAnotherKind(file: FileAnalysis, kind: string, object: string, answers
 /** Whether a word that is one constant as a whole can't have another one in it, neither as its value nor as bits of it. */
 function isWithout({ globals }: FileAnalysis, { asked, equals, holds }: Answer, constant: string): boolean {
   if (!holds || equals === undefined || equals.includes('&') || isNumeral(asked) || isNumeral(constant)) return false;
-  if (familyOf(asked) !== familyOf(constant)) return false;
+  const family = familyOf(asked);
+  if (family === undefined || family !== familyOf(constant)) return false;
   const [value, other] = [constantValue(globals, asked), constantValue(globals, constant)];
   return value !== undefined && other !== undefined && other !== 0n && (value & other) !== other;
 }
 
-/** What the names of constants of one kind begin with: `PORT_KIND_` of `PORT_KIND_WIDE`. */
-function familyOf(constant: string): string {
-  return constant.slice(0, constant.lastIndexOf('_') + 1);
+/** What the names of constants of one kind begin with: `PORT_KIND_` of `PORT_KIND_WIDE`; one word alone may be of flags, too. */
+function familyOf(constant: string): string | undefined {
+  return /^([A-Z0-9]+_){2,}(?=[A-Z0-9]+$)/.exec(constant)?.[0];
 }
 
 /** Whether an answer is the very state in which a member is valid. */

@@ -28,7 +28,8 @@ interface KindCover {
 export const NO_KIND = /_(?:LAST|MAX|NUM|COUNT|NONE|UNSPEC\w*|INVALID|UNKNOWN|UNDEFINED)$/i;
 
 /** A comment that says that there is no value. */
-const SAYS_NONE = /\b(?:no|not|without|nothing|empty|unused)\b/i;
+const SAYS_NONE =
+  /\b(?:no|without|not\s+(?:given\s+)?an?y?)\s+(?:\w+\s+)?(?:value|data|payload|argument|parameter|content)s?\b|^(?:none|nothing|empty|unused)\b/i;
 
 /** The enumerators among which one is declared, itself included, as the text has them. */
 export function enumeratorsBeside(file: FileAnalysis, constant: string): readonly KindValue[] {

@@ -15,6 +15,8 @@ export interface ValidWhen {
   readonly isByBit?: boolean;
   /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
   readonly isExclusive?: boolean;
+  /** The constant is a kind, and no flag among others: another value of its kind contradicts, be they macros. */
+  readonly isKind?: boolean;
   /** It is valid always then, be there a state of another member's or not: "if and only if". */
   readonly isAlways?: boolean;
   /** The comment speaks of storing it: "may only be set if". */
@@ -200,7 +202,7 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
   // One that stands behind a brace is of that struct, be there a comment at the others or not.
   if (alone.length === 1 && only.names.length === 1 && text[only.start] === '{') {
     const [asked] = only.names;
-    const state = { asked, isExclusive: true, holds: true, equals: undefined, quote: asked };
+    const state = { asked, isKind: true, isExclusive: true, holds: true, equals: undefined, quote: asked };
     return only.members.filter(isFree).map((member) => ({ member, ...state, start: only.start, end: only.end }));
   }
   return alone.flatMap((own) => {

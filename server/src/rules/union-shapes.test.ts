@@ -108,16 +108,17 @@ void good(struct call *call, int (*back)(void *), void *data)
   it('by a constant behind the brace of one of its structs, be its values macros of one kind', () => {
     said(
       `
-#define __AREA_LINEAR 1
-#define __AREA_SHARED 16
-#define AREA_LINEAR (__AREA_LINEAR)
-#define AREA_SHARED (__AREA_SHARED)
-#define AREA_BOTH (__AREA_LINEAR | __AREA_SHARED)
+#define __AREA_KIND_LINEAR 1
+#define __AREA_KIND_SHARED 16
+#define AREA_KIND_LINEAR (__AREA_KIND_LINEAR)
+#define AREA_KIND_SHARED (__AREA_KIND_SHARED)
+#define AREA_KIND_BOTH (__AREA_KIND_LINEAR | __AREA_KIND_SHARED)
+#define AREA_COLD 2
 struct area {
-        unsigned type;
+        unsigned type, flags;
         union {
                 struct { void (*fault)(void); void *token; };
-                struct { /* AREA_SHARED */
+                struct { /* AREA_KIND_SHARED */
                         long *owner;
                         int users;
                 };
@@ -126,24 +127,26 @@ struct area {
       `
 int bad(struct area *a)
 {
-        if (a->type == AREA_LINEAR)
+        if (a->type == AREA_KIND_LINEAR)
                 return a->users;
-                       ^^^^^^^^ warning[wrong-union-state]: a->users is used where type is AREA_LINEAR (tested at line 5): "AREA_SHARED" …
-        if (a->type == AREA_BOTH)
+                       ^^^^^^^^ warning[wrong-union-state]: a->users is used where type is AREA_KIND_LINEAR (tested at line 5): "AREA_KIND_SHARED" …
+        if (a->type == AREA_KIND_BOTH)
+                return a->users; // ok
+        if (a->flags == AREA_COLD)
                 return a->users; // ok
         return a->token != (void *)0; // ok
 }
 void store(struct area *a, void (*fault)(void))
 {
-        if (a->type == AREA_SHARED)
+        if (a->type == AREA_KIND_SHARED)
                 a->fault = fault;
-                ^^^^^^^^ warning[wrong-union-state]: a->fault is used where type is AREA_SHARED …
+                ^^^^^^^^ warning[wrong-union-state]: a->fault is used where type is AREA_KIND_SHARED …
 }
 void prepare(struct area *a, void (*fault)(void))
 {
-        if (a->type == AREA_SHARED) {
+        if (a->type == AREA_KIND_SHARED) {
                 a->fault = fault; // ok
-                a->type = AREA_LINEAR;
+                a->type = AREA_KIND_LINEAR;
         }
 }
 `,

@@ -44,7 +44,7 @@ opposite one, and another member of the union is read behind that, this answer i
 they read each member behind values of its own of one kind, these values are: only a value behind which another member is read contradicts. So do functions that store
 a member together with a constant, where another one stores another member with another constant. Last, names: \`VALUE_IS_FILE\` is of the
 member \`file\` where \`VALUE_IS_STRING\` is of \`string\`; and of an enum with one value for each member, any other value is another
-member's.
+member's. docs/headers.md has all shapes that are read.
 
 **Gate**: the comment names a constant or a function, and the member stands in a union.
 
@@ -90,7 +90,8 @@ unsigned long price(struct job *job)
 
 **Fix**: none; whether the test or the member is wrong only the author knows.
 
-**Silent on** members that hold the same at the place that is read, a length or a kind, where names alone tell them apart; stores, which may prepare the other state; where nothing on the path has asked; behind a call that may have changed
+**Silent on** members that hold the same at the place that is read, a length or a kind, where names alone tell them apart; stores, which may prepare the other state, unless
+the comment says when the member may be set, or the path has met another member's kind and nothing in the function changes it; where nothing on the path has asked; behind a call that may have changed
 the object.
 
 **Off by default**, as comments describe states in more ways than are understood.
