@@ -218,7 +218,7 @@ function usesIn(
           const { predicate, nameToken } = byValue!;
           const { start, end } = tokens[nameToken];
           const quote = `${predicate} tells ${[...shared.keys()].filter((one) => one === member || shared.get(one)?.has(member)).join(' from ')} by the value`;
-          told.push({ member, asked: predicate, holds, equals: undefined, quote, start, end });
+          told.push({ member, isByValue: true, asked: predicate, holds, equals: undefined, quote, start, end });
         }
         learnStores(globals, declaration, tokens, record, shared, stores);
         followAnswers(declaration, tokens, globals, file.facts, {

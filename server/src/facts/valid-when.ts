@@ -17,6 +17,8 @@ export interface ValidWhen {
   readonly isExclusive?: boolean;
   /** The constant is a kind, and no flag among others: another value of its kind contradicts, be they macros. */
   readonly isKind?: boolean;
+  /** The question looks at the value of the union's number. */
+  readonly isByValue?: boolean;
   /** It is valid always then, be there a state of another member's or not: "if and only if". */
   readonly isAlways?: boolean;
   /** The comment speaks of storing it: "may only be set if". */
