@@ -2,9 +2,11 @@
 import type { ValidWhen } from '../facts/valid-when';
 import type { AnswerTransfer } from '../flow/known-answers';
 import { type Answer, joined } from '../flow/test-answers';
+import { isNumeral } from '../flow/test-constants';
 import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
+import { enumeratorsBeside } from './kind-cover';
 import { constantValue } from './named-states';
 
 /** What the path has tested that can't be where a member is valid. */
@@ -14,11 +16,13 @@ export function contradicting(
   object: string | undefined,
   answers: AnswerTransfer,
 ): Answer | undefined {
+  if (state.via !== undefined) return ofAnotherKind(file, state.asked, `*(${object}.${state.via};)`, answers);
   for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
   const { asked, holds, equals, others = [], rivals } = state;
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
   for (const choices of answers.choicesOf(object))
     if (choices.every((answer) => contradicts(answer, state) && !areSame(file, answer, state))) return joined(choices);
+  if (state.isKind) for (const answer of answers.of(object)) if (isWithout(file, answer, asked)) return answer;
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
@@ -31,6 +35,7 @@ export function contradicting(
 
 function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
+  if (isOfZero(state)) return isZeroThere(answer, state.equals) === !state.holds;
   const { others = [], rivals, isByBit } = state;
   if (rivals && equals === undefined) return holds && isByBit === true && rivals.includes(asked);
   if (rivals) return holds && (state.equals ?? equals) === equals && rivals.includes(asked);
@@ -40,6 +45,52 @@ function contradicts(answer: Answer, state: ValidWhen): boolean {
   if (!holds || !state.holds || equals === undefined) return false;
   if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
   return isOfSameEnum(answer, state.asked);
+}
+
+/** What the path has tested of the kind of what a pointer leads to, where it is not the one that a word names. */
+function ofAnotherKind(file: FileAnalysis, kind: string, object: string, answers: AnswerTransfer): Answer | undefined {
+  for (const answer of answers.of(object)) {
+    const { asked, holds, equals } = answer;
+    if (equals === undefined) continue;
+    const isMeant = (name: string): boolean => name.toLowerCase().split('_').includes(kind);
+    const meant = enumeratorsBeside(file, asked).flatMap(({ name }) => (isMeant(name) ? [name] : []));
+    if (meant.length > 0 && (holds ? !meant.includes(asked) : meant.length === 1 && meant[0] === asked)) return answer;
+  }
+  return undefined;
+}
+
+/** Whether a word that is one constant as a whole can't have another one in it, neither as its value nor as bits of it. */
+function isWithout({ globals }: FileAnalysis, { asked, equals, holds }: Answer, constant: string): boolean {
+  if (!holds || equals === undefined || equals.includes('&') || isNumeral(asked) || isNumeral(constant)) return false;
+  const family = familyOf(asked);
+  if (family === undefined || family !== familyOf(constant)) return false;
+  const [value, other] = [constantValue(globals, asked), constantValue(globals, constant)];
+  return value !== undefined && other !== undefined && other !== 0n && (value & other) !== other;
+}
+
+/** What the names of constants of one kind begin with: `PORT_KIND_` of `PORT_KIND_WIDE`; one word alone may be of flags, too. */
+function familyOf(constant: string): string | undefined {
+  return /^([A-Z0-9]+_){2,}(?=[A-Z0-9]+$)/.exec(constant)?.[0];
+}
+
+/** Whether an answer is the very state in which a member is valid. */
+export function isMet(answer: Answer, state: ValidWhen): boolean {
+  if (isOfZero(state)) return isZeroThere(answer, state.equals) === state.holds;
+  return answer.asked === state.asked && answer.holds === state.holds;
+}
+
+/** Whether a state is that a member beside is zero, or is not. */
+function isOfZero(state: ValidWhen): state is ValidWhen & { readonly equals: string } {
+  return state.asked === '0' && state.equals !== undefined;
+}
+
+/** What an answer says of a member by its name: that it is zero, or is not; undefined where it says neither. */
+function isZeroThere({ asked, holds, equals }: Answer, member: string): boolean | undefined {
+  const path = equals ?? asked;
+  if (path !== member && !path.endsWith(`.${member}`)) return undefined;
+  if (equals === undefined) return !holds;
+  if (asked === '0') return holds;
+  return holds && isNumeral(asked) ? false : undefined;
 }
 
 /** Whether two constants have one value, under names of two interfaces. */

@@ -16,6 +16,7 @@ import type { Declaration, MemberExpression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { FileAnalysis } from './analysis';
+import { toldByValue } from './value-discriminants';
 
 /** So many functions of a header are read for it. */
 const MOST_FUNCTIONS = 60;
@@ -59,8 +60,8 @@ export function inferredStates(file: FileAnalysis, record: RecordDeclaration): V
   const place = placeOfRecord(record);
   const shared = arms(record);
   if (!place || shared.size === 0 || place.path === file.main.path) return [];
-  const { reads, stores } = usesIn(file, record, place.path, shared);
-  const found: ValidWhen[] = [];
+  const { reads, stores, told } = usesIn(file, record, place.path, shared);
+  const found: ValidWhen[] = [...told];
   for (const [member, others] of shared) {
     const own = reads.get(member) ?? [];
     const kinds = kindsOf(member, others, reads);
@@ -181,6 +182,8 @@ interface Uses {
   readonly reads: ReadonlyMap<string, Read[]>;
   /** The constants that are stored with them, by member. */
   readonly stores: ReadonlyMap<string, StoredState>;
+  /** What functions tell by the value of a member. */
+  readonly told: readonly ValidWhen[];
 }
 
 type StoredState = Pick<ValidWhen, 'asked' | 'start'> & { readonly equals: string };
@@ -189,11 +192,13 @@ function usesIn(
   file: FileAnalysis,
   record: RecordDeclaration,
   path: string,
-  shared: ReadonlyMap<string, unknown>,
+  shared: ReadonlyMap<string, ReadonlySet<string>>,
 ): Uses {
   const { globals } = file;
   const reads = new Map<string, Read[]>();
   const stores = new Map<string, StoredState>();
+  const told: ValidWhen[] = [];
+  const paths = new ObjectPaths(globals);
   const ids = new Set([...shared.keys()].map(nameId));
   let functions = 0;
   for (const { table, reading } of globals.tables) {
@@ -208,6 +213,13 @@ function usesIn(
       functions++;
       const { declarations, tokens } = globals.parseWhole(reading, item);
       for (const declaration of declarations) {
+        const byValue = toldByValue(declaration, record, paths);
+        for (const { member, holds } of byValue?.members ?? []) {
+          const { predicate, nameToken } = byValue!;
+          const { start, end } = tokens[nameToken];
+          const quote = `${predicate} tells ${[...shared.keys()].filter((one) => one === member || shared.get(one)?.has(member)).join(' from ')} by the value`;
+          told.push({ member, isByValue: true, asked: predicate, holds, equals: undefined, quote, start, end });
+        }
         learnStores(globals, declaration, tokens, record, shared, stores);
         followAnswers(declaration, tokens, globals, file.facts, {
           member(expression: MemberExpression, use, answers) {
@@ -228,7 +240,7 @@ function usesIn(
       }
     }
   }
-  return { reads, stores };
+  return { reads, stores, told };
 }
 
 /** The member of a union that an access goes by: `job->u.file` of `job->u.file.size`. */

@@ -11,11 +11,11 @@ import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
 import { macroNumber } from '../parser/macro-body';
-import { itemText } from '../preprocessor/item-text';
 import { nameId } from '../text/names';
 import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
+import { enumeratorsBeside, kindCover, NO_KIND, unionOf } from './kind-cover';
 
 /**
  * The state that a member asks for by its name, where an answer says that it is another one.
@@ -36,6 +36,11 @@ export function namedState(
   for (const name of path) {
     if (!at) return undefined;
     const union = unionOf(at, name);
+    const covered = union && coveredState(file, record, path, name, union, { asked, holds }, ruledOut);
+    if (covered) {
+      const place = findMember(at, name)?.place;
+      return { member: name, ...covered, holds: true, equals, start: place?.start ?? 0, end: place?.end ?? 0 };
+    }
     // The longest name that fits: `KIND_LONG_IRQ` is not of `irq` where there is a `long_irq`.
     const [meant] = (union ?? [])
       .flatMap(({ name: one }) => (one !== undefined && isNamedFor(asked, one) ? [one] : []))
@@ -67,6 +72,31 @@ export function namedState(
   return undefined;
 }
 
+/** The state that a member asks for where each member of its union has a value of the enum, and the answer is about another one. */
+function coveredState(
+  file: FileAnalysis,
+  record: RecordDeclaration,
+  path: readonly string[],
+  name: string,
+  union: readonly Member[],
+  { asked, holds }: Pick<Answer, 'asked' | 'holds'>,
+  ruledOut: readonly string[],
+): Pick<ValidWhen, 'asked' | 'quote'> | undefined {
+  const cover = kindCover(union, enumeratorsBeside(file, asked));
+  const own = cover?.kinds.get(name);
+  if (!cover || own === undefined || holds === (own === asked)) return undefined;
+  const state = { asked: own, quote: `${own} is of ${name}, as each member has a value of its own` };
+  if (!holds) {
+    const meant = [...cover.kinds.values()];
+    // Of a value that is no member's, nothing says that it isn't this one's.
+    const isTold = cover.values.every((one) => meant.includes(one) || cover.none.has(one) || ruledOut.includes(one));
+    return own === asked && isTold ? state : undefined;
+  }
+  if (cover.none.has(asked)) return state;
+  const [meant] = [...cover.kinds].find(([, value]) => value === asked) ?? [];
+  return meant !== undefined && !isSameThere(file, record, path, name, meant) ? state : undefined;
+}
+
 /**
  * The value of the enum of a constant that has the name of a member, where the enum has one value for each member of the union: what
  * is of another value holds another member, whatever that one's name is.
@@ -79,32 +109,9 @@ function ownKind(file: FileAnalysis, union: readonly Member[], name: string, ask
   return fitting.length === 1 && own !== asked ? own : undefined;
 }
 
-/** The enumerators among which one is declared, itself included, as the text has them. */
+/** The enumerators among which one is declared, itself included. */
 function valuesBeside(file: FileAnalysis, constant: string): readonly string[] {
-  if (!isEnumerator(file, constant)) return [];
-  const id = nameId(constant);
-  for (const { table } of file.globals.tables)
-    for (const index of table.ordinary.get(id)) {
-      const text = itemText(table.file, table.items[index]);
-      const at = text.search(new RegExp(`\\b${constant}\\b`));
-      const [from, to] = [text.lastIndexOf('{', at), text.indexOf('}', at)];
-      if (at < 0 || from < 0 || to < 0) continue;
-      const code = text.slice(from + 1, to).replace(/\/\*[\s\S]*?\*\/|\/\/.*|^[ \t]*#.*$/gm, '');
-      return [...code.matchAll(/(?:^|,)\s*([A-Za-z_]\w*)/g)].map(([, name]) => name);
-    }
-  return [];
-}
-
-/** The members that a name shares its bytes with, itself included; undefined where it stands in no union. */
-function unionOf({ kind, members = [] }: RecordDeclaration, name: string): readonly Member[] | undefined {
-  for (const member of members) {
-    if (member.name === name && kind === 'union') return members;
-    const inner = member.name === undefined && member.type.kind === 'record' ? member.type.record : undefined;
-    if (!inner || !findMember(inner, name)) continue;
-    const found = unionOf(inner, name);
-    if (found) return found;
-  }
-  return undefined;
+  return enumeratorsBeside(file, constant).map(({ name }) => name);
 }
 
 function constantFor(file: FileAnalysis, prefix: string, name: string): string | undefined {
@@ -119,9 +126,6 @@ function hasLonger(file: FileAnalysis, constant: string): boolean {
   const [macro] = file.globals.unit.definitions(nameId(constant));
   return macro ? longer.test(macro.file.text) : valuesBeside(file, constant).some((name) => longer.test(name));
 }
-
-/** Constants that say no kind at all. */
-const NO_KIND = /_(?:LAST|MAX|NUM|COUNT|NONE|UNSPEC\w*|INVALID|UNKNOWN|UNDEFINED)$/i;
 
 /**
  * Whether another value of a constant's enum may be the member's, too: it has the member's name (`NEW_NODE`, `OLD_NODE`), or that of no

@@ -1,5 +1,6 @@
 /** Mines from comments which state makes a member valid: "special must only be used if JOB_SPECIAL is set". */
 import { isTakenBack, type OnTakenBack } from './not-derived';
+import { besideState, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
 
 /** A state that a comment asks for before a member may be used. */
 export interface ValidWhen {
@@ -14,10 +15,20 @@ export interface ValidWhen {
   readonly isByBit?: boolean;
   /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
   readonly isExclusive?: boolean;
+  /** The constant is a kind, and no flag among others: another value of its kind contradicts, be they macros. */
+  readonly isKind?: boolean;
+  /** The question looks at the value of the union's number. */
+  readonly isByValue?: boolean;
+  /** It is valid always then, be there a state of another member's or not: "if and only if". */
+  readonly isAlways?: boolean;
+  /** The comment speaks of storing it: "may only be set if". */
+  readonly limitsStores?: boolean;
   /** Whether the flag is to be set, or the predicate to hold. */
   readonly holds: boolean;
-  /** The member that the constant is compared with, where the comment says so. */
+  /** The member that the constant is compared with, where the comment says so; with `0`, a member of any type that is zero. */
   readonly equals: string | undefined;
+  /** A pointer beside, of which an accessor tells the kind: `asked` is then the kind in a word of the comment, as `port`. */
+  readonly via?: string;
   readonly quote: string;
   /** Where the comment says it. */
   readonly start: number;
@@ -41,6 +52,9 @@ const SHORT: readonly RegExp[] = [
     `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
     'i',
   ),
+  new RegExp(
+    `[,;(-]\\s*(?:only|valid|used)\\s+(?:only\\s+)?(?:for|in|with)\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
+  ),
   new RegExp(`^${CONSTANTS}\\s+only\\b`),
   new RegExp(
     `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
@@ -50,12 +64,16 @@ const SHORT: readonly RegExp[] = [
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 
+/** A sentence about when a member may be stored. */
+const LIMITS_STORES = /\b(?:may|must|can|should)\s+only\s+be\s+(?:set|written|stored|assigned|changed)\b/i;
+
 /** What a caller is to give is checked by whoever reads it. */
 const IS_ARGUMENT = /\b(?:specified|passed|provided|given|supplied)\b/i;
 
 /** What the comments in and above a record say of the members of its unions; the record stands between two offsets. */
 export function validWhen(text: string, from: number, to: number, onTakenBack?: OnTakenBack): ValidWhen[] {
-  const shared = sharedIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
+  const code = text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, '');
+  const shared = sharedIn(code);
   if (shared.size === 0) return [];
   const isDocumented = text
     .slice(Math.max(0, from - 100), from)
@@ -70,6 +88,9 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     const isAbove = place.end <= from;
     const beside = isAbove ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
+      for (const { members, state, quote } of eitherOr(words, shared))
+        for (const one of members)
+          if (!isTakenBackAt(text, from, to, one, onTakenBack)) found.push({ member: one, ...state, quote, ...place });
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
         if (IS_ARGUMENT.test(sentence)) continue;
         const state = LIMITS.test(sentence) ? STATE.exec(sentence) : null;
@@ -80,7 +101,12 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
             found.push({ member: one, ...short, holds: true, quote: sentence.trim(), ...place });
           }
         }
-        if (!state || short) continue;
+        const besides = short ? undefined : (besideState(sentence, code, shared) ?? kindBehind(sentence, code));
+        if (besides)
+          for (const one of member !== undefined ? [member] : beside)
+            if (shared.has(one) && one !== besides.via && !isTakenBackAt(text, from, to, one, onTakenBack))
+              found.push({ member: one, ...besides, quote: sentence.trim(), ...place });
+        if (!state || short || besides) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;
         // A number alone is no state.
         if (constant !== undefined && /^\d/.test(constant) && equals === undefined) continue;
@@ -106,7 +132,8 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
             asked,
             holds,
             equals: isCompared ? equals : undefined,
-            ...(isExclusive && { isExclusive }),
+            ...(isExclusive && { isExclusive, isAlways: /\biff\b/i.test(sentence) }),
+            ...(LIMITS_STORES.test(sentence) && { limitsStores: true }),
             quote: sentence.trim(),
             ...place,
           });
@@ -114,7 +141,33 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
       }
     }
   }
-  return [...found, ...kindsAlone(text, from, to, shared)];
+  return [...found, ...kindsAlone(text, from, to, shared), ...labelled(text, from, to, code, shared, onTakenBack)];
+}
+
+/** What labels say that begin the comments at members of unions: where their bit is set, the bytes are theirs. */
+function labelled(
+  text: string,
+  from: number,
+  to: number,
+  code: string,
+  shared: ReadonlySet<string>,
+  onTakenBack: OnTakenBack | undefined,
+): ValidWhen[] {
+  const places = new Map<string, Pick<ValidWhen, 'quote' | 'start' | 'end'>>();
+  const labels: Labelled[] = [];
+  for (const { 0: comment, 1: said, index } of text.slice(from, to).matchAll(/\/\*+([^*]*?)\*\//g)) {
+    const label = LABEL.exec(said)?.[1];
+    const [start, end] = [from + index, from + index + comment.length];
+    const [member, ...more] = label === undefined ? [] : membersBeside(text, start, end);
+    if (label === undefined || member === undefined || more.length > 0 || !shared.has(member)) continue;
+    labels.push({ member, label });
+    places.set(member, { quote: said.trim(), start, end });
+  }
+  return [...labelStates(labels, code)].flatMap(([member, state]) =>
+    isTakenBackAt(text, from, to, member, onTakenBack)
+      ? []
+      : [{ member, ...state, isExclusive: true, ...places.get(member)! }],
+  );
 }
 
 /**
@@ -133,27 +186,47 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
   for (const { start, end } of runs) {
     const comment = text.slice(start, end);
     const [member, ...more] = membersBeside(text, start, end);
-    if (member === undefined || more.length > 0 || !shared.has(member)) continue;
+    if (member === undefined || !shared.has(member)) continue;
+    if (more.length > 0 && !isBehindBrace(text, start)) continue;
+    const within = isBehindBrace(text, start);
     const open = isBehindMember(text, start)
       ? null
       : /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
-    const until = open ? closing(text, end + open[0].length - 1) : end;
-    alone.push({ member, names: comment.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? [], start, end, until });
+    const brace = within ? text.lastIndexOf('{', start) : open ? end + open[0].length - 1 : undefined;
+    const until = brace === undefined ? end : closing(text, brace);
+    const names = (comment.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []).filter((name) => !name.startsWith('CONFIG_'));
+    const members = [member, ...more].filter((one) => shared.has(one));
+    if (names.length > 0)
+      alone.push({ member, members, names, start: brace !== undefined && within ? brace : start, end, until });
+  }
+  const [only] = alone;
+  const isFree = (member: string): boolean => !isTakenBackAt(text, from, to, member, undefined);
+  // One that stands behind a brace is of that struct, be there a comment at the others or not.
+  if (alone.length === 1 && only.names.length === 1 && text[only.start] === '{') {
+    const [asked] = only.names;
+    const state = { asked, isKind: true, isExclusive: true, holds: true, equals: undefined, quote: asked };
+    return only.members.filter(isFree).map((member) => ({ member, ...state, start: only.start, end: only.end }));
   }
   return alone.flatMap((own) => {
-    const { member, names, start, end } = own;
+    const { member, members, names, start, end } = own;
     const others = alone.filter((one) => one.member !== member && !holds(own, one) && !holds(one, own));
     const rivals = [...new Set(others.flatMap((one) => one.names))].filter((name) => !names.includes(name));
     // A constant at two members tells neither of them.
     const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));
-    if (asked === undefined || rivals.length === 0 || isTakenBackAt(text, from, to, member, undefined)) return [];
+    if (asked === undefined || rivals.length === 0) return [];
     const quote = text
-      .slice(start + 2, end - 2)
+      .slice(text.indexOf('/*', start) + 2, end - 2)
       .replace(/\*\/\s*\/\*/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    return [{ member, asked, others: more, rivals, isByBit: true, holds: true, equals: undefined, quote, start, end }];
+    const state = { asked, others: more, rivals, isByBit: true, holds: true, equals: undefined, quote, start, end };
+    return members.filter(isFree).map((one) => ({ member: one, ...state }));
   });
+}
+
+/** Whether a comment stands behind the brace that opens a struct. */
+function isBehindBrace(text: string, at: number): boolean {
+  return /\bstruct\b[^{}]*\{[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
 
 /** Whether a comment stands on the line of the member that it is about, and is no part of what comes below. */
@@ -164,6 +237,8 @@ function isBehindMember(text: string, at: number): boolean {
 /** A member with the constants that its comments name. */
 interface KindAlone {
   readonly member: string;
+  /** That one; of a struct without a name behind whose brace the comment stands, all of its members. */
+  readonly members: readonly string[];
   readonly names: readonly string[];
   readonly start: number;
   readonly end: number;
@@ -222,7 +297,7 @@ export function hadOnlyBy(text: string, tag: string): ValidWhen[] {
     const asked = new RegExp(`\\b(\\w+)\\(\\s*${base}\\s*\\)`).exec(code)?.[1];
     if (asked === undefined || !new RegExp(`\\bstruct\\s+${tag}\\s*\\*\\s*${base}\\b`).test(head)) continue;
     const meant = new RegExp(`^#\\s*define\\s+${name}\\s+(?:\\w+\\.)*(\\w+)\\s*$`, 'm').exec(text)?.[1];
-    const state = { asked: `${asked}()`, holds: true, equals: undefined, quote };
+    const state = { asked: `${asked}()`, holds: true, equals: undefined, isExclusive: true, quote };
     found.push({ member: meant ?? name, ...state, start: index, end });
   }
   return found;
@@ -259,12 +334,12 @@ export function* entriesOf(comment: string): Iterable<{ readonly member: string 
 export function membersBeside(text: string, opened: number, closed: number): readonly string[] {
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
-  if (before.includes(';')) return [MEMBER.exec(before)?.[1] ?? CLOSED.exec(before)?.[1] ?? []].flat();
+  if (before.includes(';')) return [memberIn(before) ?? CLOSED.exec(before)?.[1] ?? []].flat();
   // Behind the brace of a struct it is about all of it.
   if (/\{[ \t]*$/.test(before)) return membersOf(text, lineStart + before.lastIndexOf('{'));
   if (before.trim() !== '') return [];
   const record = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(closed, closed + 200));
-  if (!record) return [MEMBER.exec(text.slice(closed, text.indexOf(';', closed) + 1))?.[1] ?? []].flat();
+  if (!record) return [memberIn(text.slice(closed, text.indexOf(';', closed) + 1)) ?? []].flat();
   return membersOf(text, closed + record[0].length - 1);
 }
 
@@ -276,6 +351,13 @@ function membersOf(text: string, open: number): readonly string[] {
 }
 
 const MEMBER = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/;
+const FUNCTION = /^\s*[A-Za-z_][\w\s*]*\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\([^;{}]*\)\s*;/;
+
+/** The name of the member that a line declares. */
+function memberIn(line: string): string | undefined {
+  return (MEMBER.exec(line) ?? FUNCTION.exec(line))?.[1];
+}
+
 /** What closes a record that is declared where it is used. */
 const CLOSED = /\}\s*([A-Za-z_]\w*)\s*(?:\[[^;{}]*\])?\s*;\s*$/;
 

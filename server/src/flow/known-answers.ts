@@ -186,7 +186,16 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
   }
 
   objectOf(expression: MemberExpression): string | undefined {
-    return this.paths.memberOf(expression)?.object;
+    const found = this.paths.memberOf(expression)?.object;
+    const given = found === undefined ? this.convertedIn(expression) : undefined;
+    return given ? this.paths.pointedAt(given) : found;
+  }
+
+  /** The pointer that a function gives back as one to another type, where the member of that is accessed: `to_box(x)->size`. */
+  convertedIn({ base, arrow }: MemberExpression): Expression | undefined {
+    const core = this.paths.core(base);
+    if (!arrow && core.kind === 'member') return this.convertedIn(core);
+    return arrow && core.kind === 'call' ? this.tests.givenBack(core) : undefined;
   }
 
   pointedAt(pointer: Expression): string | undefined {

@@ -1,6 +1,6 @@
 /** Names the records that expressions reach, and the paths of members in them, by texts that are equal where the memory must be. */
 import { Punct } from '../text/tokens';
-import type { Declaration, Expression, MemberExpression } from '../types/ast';
+import type { Declaration, Expression } from '../types/ast';
 import { evaluate, genericBranch } from '../types/evaluate';
 import { isUnknownValue, type RecordDeclaration, strip } from '../types/model';
 import type { Globals } from '../types/scope';
@@ -14,6 +14,8 @@ export interface MemberOfObject {
   readonly path: string;
   /** Only an element of the member, which is an array, is named. */
   readonly isElement: boolean;
+  /** The path with what comes behind the member, `slots[2].name`, where all indices are constants. */
+  readonly exact?: string;
 }
 
 /** Places: `v3;` for a variable, `g:name;` for one at file scope, `*(…)` for what a pointer leads to, `.name;` for a member. */
@@ -61,11 +63,17 @@ export class ObjectPaths {
   }
 
   /** The object and the path in it that a member access names. */
-  memberOf(expression: MemberExpression): MemberOfObject | undefined {
+  memberOf(expression: Expression & { kind: 'member' | 'index' }): MemberOfObject | undefined {
     let path = '';
     let isElement = false;
+    let exact: string | undefined = '';
     for (let at: Expression = expression; ; ) {
       if (at.kind === 'index' && isArray(at.base, this.globals)) {
+        const index = this.constant(at.index);
+        exact =
+          index === undefined || exact === undefined
+            ? undefined
+            : `[${index}]${exact === '' ? '' : '.'}${exact}`.replace('].[', '][');
         path = '';
         isElement = true;
         at = at.base;
@@ -73,6 +81,7 @@ export class ObjectPaths {
       }
       if (at.kind !== 'member') return undefined;
       path = path === '' ? at.name : `${at.name}.${path}`;
+      if (exact !== undefined) exact = exact === '' || exact.startsWith('[') ? at.name + exact : `${at.name}.${exact}`;
       // `(&a->b)->c` is `a->b.c`.
       const addressed: Expression | undefined = at.arrow ? this.core(at.base) : undefined;
       const isAddress: boolean = addressed?.kind === 'unary' && addressed.operator === Punct.Ampersand;
@@ -84,7 +93,8 @@ export class ObjectPaths {
       }
       const object = at.arrow ? this.pointedAt(at.base) : this.placeOf(at.base);
       const record = baseRecord(at, this.globals);
-      return object === undefined || 'reason' in record ? undefined : { object, record, path, isElement };
+      if (object === undefined || 'reason' in record) return undefined;
+      return { object, record, path, isElement, ...(isElement && exact !== undefined && { exact }) };
     }
   }
 
@@ -116,6 +126,7 @@ export class ObjectPaths {
   }
 }
 
-function isArray(expression: Expression, globals: Globals): boolean {
+/** Whether an expression is an array, and no pointer to its first element. */
+export function isArray(expression: Expression, globals: Globals): boolean {
   return strip(typeOf(expression, globals)).kind === 'array';
 }

@@ -10,7 +10,7 @@ import { typeOf } from '../types/typer';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
-import { bitsOf, comparableIn, constantsIn, isNumber, isTruth, named } from './test-constants';
+import { bitsOf, comparableIn, constantsIn, isNumber, isTruth, named, PART_OF, WORKED_OUT } from './test-constants';
 import type { Call } from './use-walker';
 
 /** An answer that a test gave about an object. */
@@ -233,12 +233,11 @@ export class TestReader {
     const member = this.memberIn(expression);
     if (member) return { member, by: member.path };
     const core = this.paths.core(expression);
-    if (core.kind === 'binary' && core.operator === Punct.Ampersand) {
+    const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
+    if (core.kind === 'binary' && sign !== undefined) {
       const [mask, ...more] = constantsIn(core.right, tokens);
-      const masked = this.memberIn(core.left);
-      return masked && mask !== undefined && more.length === 0
-        ? { member: masked, by: `${masked.path} & ${mask}` }
-        : undefined;
+      const masked = mask !== undefined && more.length === 0 ? this.comparedIn(core.left, tokens) : undefined;
+      return masked && { member: masked.member, by: `${masked.by} ${sign} ${mask}` };
     }
     if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
       const { name } = core.callee;
@@ -286,6 +285,14 @@ export class TestReader {
     const object = this.paths.pointedAt(given[0]);
     const isOwn = inner && member?.object === `*(${this.paths.variable(inner.parameter)})`;
     return isOwn && object !== undefined ? { ...member, object } : undefined;
+  }
+
+  /** The pointer that a call gives back as it is, be it as one to another type. */
+  givenBack({ callee, arguments: given }: Call): Expression | undefined {
+    if (callee.kind !== 'name' || callee.declaration || given.length !== 1) return undefined;
+    const inner = this.answerOf(callee.name);
+    const value = inner && this.paths.core(inner.value);
+    return value?.kind === 'name' && value.declaration === inner?.parameter ? given[0] : undefined;
   }
 
   /** Whether a function asks for low bits of its one parameter itself: where they are set, it is no plain pointer. */
@@ -350,15 +357,6 @@ export class TestReader {
     return inner;
   }
 }
-
-/** Operators of which predicates are made, besides those that decide. */
-const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
-  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
-  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
-  [Punct.Ampersand, (left, right) => left & right],
-  [Punct.Pipe, (left, right) => left | right],
-  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
-]);
 
 /** A tag: bits that the alignment of what is pointed to leaves free. */
 function isLow(value: bigint | undefined): boolean {

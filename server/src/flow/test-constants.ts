@@ -53,8 +53,24 @@ export function isTruth(expression: MemberExpression, globals: UnitGlobals): boo
   return !('reason' in record) && findMember(record, expression.name)?.bitWidth === 1;
 }
 
-/** Whether a member is a number of more than one bit. */
+/** Whether a member is a number of more than one bit, or a pointer. */
 export function isNumber(expression: Expression, globals: UnitGlobals): boolean {
   if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
-  return strip(typeOf(expression, globals)).kind === 'integer';
+  const { kind } = strip(typeOf(expression, globals));
+  return kind === 'integer' || kind === 'pointer';
 }
+
+/** Operators that leave a part of a word. */
+export const PART_OF: ReadonlyMap<Punct, string> = new Map([
+  [Punct.Ampersand, '&'],
+  [Punct.ShiftRight, '>>'],
+]);
+
+/** Operators of which predicates are made, besides those that decide. */
+export const WORKED_OUT: ReadonlyMap<Punct, (left: bigint, right: bigint) => bigint> = new Map([
+  [Punct.EqualEqual, (left, right) => BigInt(left === right)],
+  [Punct.ExclamationEqual, (left, right) => BigInt(left !== right)],
+  [Punct.Ampersand, (left, right) => left & right],
+  [Punct.Pipe, (left, right) => left | right],
+  [Punct.ShiftLeft, (left, right) => (right >= 0n && right < 64n ? left << right : 0n)],
+]);

@@ -2,7 +2,7 @@
 import { Punct } from '../text/tokens';
 import type { Expression, Initializer, MemberExpression } from '../types/ast';
 import { initializing } from '../types/walk';
-import type { ObjectPaths } from './object-paths';
+import { isArray, type ObjectPaths } from './object-paths';
 
 /** What happens to a member. `test` reads no more than low bits of it. */
 export type MemberUse = 'read' | 'test' | 'store' | 'update' | 'address';
@@ -17,7 +17,13 @@ const SETS_BITS = new Set<number>([Punct.PipeEqual, Punct.AmpersandEqual, Punct.
 export abstract class UseWalker {
   constructor(protected readonly paths: ObjectPaths) {}
 
-  protected abstract used(member: MemberExpression, use: MemberUse, value?: Expression): void;
+  /** @param element The element of it, which is an array, that alone is used. */
+  protected abstract used(
+    member: MemberExpression,
+    use: MemberUse,
+    value?: Expression,
+    element?: Expression & { kind: 'index' },
+  ): void;
   protected abstract called(call: Call): void;
   /** A variable, or a record as a whole, is stored. */
   protected abstract stored(place: Expression, value: Expression | undefined): void;
@@ -83,8 +89,11 @@ export abstract class UseWalker {
 
   private member(expression: Expression & { kind: 'member' | 'index' }, use: MemberUse, value?: Expression): void {
     let named: Expression = expression;
+    let isFollowed = false;
     while (named.kind === 'index') {
       this.visit(named.index);
+      // What a pointer leads to is no part of the member that holds the pointer.
+      isFollowed ||= !isArray(named.base, this.paths.globals);
       named = this.paths.core(named.base);
     }
     if (named.kind !== 'member') {
@@ -92,7 +101,8 @@ export abstract class UseWalker {
       return;
     }
     this.place(named);
-    this.used(named, use, value);
+    if (isFollowed) this.used(named, 'read');
+    else this.used(named, use, value, expression.kind === 'index' ? expression : undefined);
   }
 
   private assignment(expression: Expression & { kind: 'assign' }): void {
@@ -103,7 +113,7 @@ export abstract class UseWalker {
     // Bits that are put in or taken out beside what the word holds are tags.
     const use = isPlain ? 'store' : SETS_BITS.has(expression.operator) ? 'test' : 'update';
     if (left.kind === 'member') this.member(left, use, isPlain ? expression.right : undefined);
-    else if (left.kind === 'index') this.member(left, use);
+    else if (left.kind === 'index') this.member(left, use, isPlain ? expression.right : undefined);
     else {
       this.place(left);
       this.stored(left, isPlain ? expression.right : undefined);

@@ -9,6 +9,7 @@ import { typeOf } from '../types/typer';
 import type { Step } from './graph';
 import type { Transfer } from './lattice';
 import type { MemberEffects, MemberEvent } from './member-effects';
+import { apart, isWithin, nameOf } from './member-names';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
 import type { ViewMark, Views } from './view-states';
@@ -113,22 +114,38 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
       this.mark({ ...made.member, object: `*(${place})` }, { site: call.first, isZero: made.isZero, isShared: false });
   }
 
-  protected used(expression: Expression & { kind: 'member' }, use: MemberUse, value?: Expression): void {
-    const member = this.paths.memberOf(expression);
+  protected used(
+    expression: Expression & { kind: 'member' },
+    use: MemberUse,
+    value?: Expression,
+    element?: Expression & { kind: 'index' },
+  ): void {
     if (use === 'store' || use === 'update') {
       const place = this.paths.placeOf(expression);
       if (place !== undefined) this.forget(`(${place})`);
       this.forget(`.${expression.name};)`);
     }
+    const member = this.paths.memberOf(element ?? expression);
     if (!member) return;
     if (use === 'read' || use === 'update') this.check(member, expression, false, undefined);
     if (use === 'address') this.loseBytes(member, false);
-    if (use !== 'store') return;
-    if (member.isElement || this.isSaved(value, expression.name)) this.loseBytes(member, true);
+    if (use !== 'store' || this.isThere(value, member)) return;
+    // Which element is stored has to be known.
+    const isUnknown = member.isElement && member.exact === undefined;
+    if (isUnknown || this.isSaved(value, expression.name)) this.loseBytes(member, true);
     else {
       const isZero = value !== undefined && isZeroValue(value, this.paths);
       this.mark(member, { site: expression.first, isZero, isShared: false });
     }
+  }
+
+  /** Whether the bytes of a member hold a value already: it is read from the same place, by another name. */
+  private isThere(value: Expression | undefined, member: MemberOfObject): boolean {
+    const core = value && this.paths.core(value);
+    const from = core?.kind === 'member' ? this.paths.memberOf(core) : undefined;
+    if (!from || from.object !== member.object || from.record !== member.record) return false;
+    const [place, own] = [this.bytesOf(from), this.bytesOf(member)];
+    return place !== undefined && place.offsetBits === own?.offsetBits && place.sizeBits === own.sizeBits;
   }
 
   /** Whether a local is stored that was first given the member: what was there before comes back, whatever it was. */
@@ -143,6 +160,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     const name = call.callee.kind === 'name' && !call.callee.declaration ? call.callee.name : undefined;
     if (name?.startsWith('__builtin_')) {
       if (name === '__builtin_expect') this.visit(call.arguments[0]);
+      else if (this.clears(call, name)) return;
       else if (/^__builtin_mem|^__builtin_str/.test(name)) for (const argument of call.arguments) this.lose(argument);
       return;
     }
@@ -161,6 +179,21 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (name === undefined || !this.effects.isInSight(name)) this.loseShared();
   }
 
+  /** A member is set to zero as a whole: nothing is known of what it holds, but that it is this one. */
+  private clears(call: Call, name: string): boolean {
+    const [to, value, size] = call.arguments;
+    const cleared = name === '__builtin_memset' ? this.addressedBy(to) : undefined;
+    const member = cleared && this.paths.memberOf(cleared);
+    const place = member && this.bytesOf(member);
+    if (!member || !place || this.paths.constant(value) !== 0n) return false;
+    const core = this.paths.core(size);
+    const initializer = core.kind === 'name' ? core.declaration?.initializer : undefined;
+    const length = initializer && initializer.kind !== 'list' ? initializer : core;
+    if (this.paths.constant(length) !== BigInt(place.sizeBits / 8)) this.loseBytes(member, true);
+    else this.mark(member, { site: call.first, isZero: true, isShared: false });
+    return true;
+  }
+
   /** The member whose address an argument is. */
   private addressedBy(argument: Expression): (Expression & { kind: 'member' }) | undefined {
     const core = this.paths.core(argument);
@@ -174,7 +207,11 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (doing === 'reads') this.check(member, call, true, name);
     else if (doing === 'stores')
       this.mark(member, { site: call.first, isZero: false, isShared: this.effects.links(name!) });
-    else if (doing === 'unknown') this.loseBytes(member, false);
+    else if (doing === 'unknown') {
+      // What is taken out of something has been put there.
+      if (name !== undefined && TAKES_OUT.test(name)) this.check(member, call, false, name);
+      this.loseBytes(member, false);
+    }
   }
 
   private handObject(call: Call, name: string | undefined, index: number, argument: Expression): void {
@@ -287,13 +324,19 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   private mark(member: MemberOfObject, how: Marked): void {
+    const { object, record } = member;
+    const path = member.exact ?? member.path;
+    const cleared = (this.views.get(object) ?? []).filter(
+      (mark) => mark.isZero && mark.record === record && path.startsWith(`${mark.path}.`),
+    );
     this.loseBytes(member, true);
     const place = this.bytesOf(member);
     if (!place || this.isView(member)) return;
-    const { object, record, path } = member;
     const { offsetBits, sizeBits } = place;
     const marks = this.views.get(object) ?? [];
-    this.views.set(object, [...marks, { record, path, offsetBits, sizeBits, ...how }]);
+    // What was cleared as a whole, and is filled in part, is in use.
+    const outer = how.isZero ? cleared : cleared.map((mark) => ({ ...mark, isZero: false }));
+    this.views.set(object, [...marks, ...outer, { record, path, offsetBits, sizeBits, ...how }]);
   }
 
   /** A union that stands for itself is a set of views, unless what was stored lies in a struct of it, which is somebody's own. */
@@ -329,10 +372,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     }
   }
 
-  private bytesOf({ record, path }: MemberOfObject): Stored | undefined {
-    return this.placeOf(record, path);
+  private bytesOf({ record, path, exact = path }: MemberOfObject): Stored | undefined {
+    return this.placeOf(record, exact);
   }
 }
+
+/** Verbs in the names of functions that take a member out of what it was put into. */
+const TAKES_OUT = /(?:^|_)(?:remove|del|delete|cancel|erase|unlink|dequeue|unregister)(?:_|$)/;
 
 const plainEvents = new WeakMap<readonly MemberEvent[], readonly MemberEvent[]>();
 const knownPlaces = new WeakMap<Target, WeakMap<RecordDeclaration, Map<string, Stored | undefined>>>();
@@ -342,21 +388,4 @@ function meets(
   other: { offsetBits: number; sizeBits: number },
 ): boolean {
   return one.offsetBits < other.offsetBits + other.sizeBits && other.offsetBits < one.offsetBits + one.sizeBits;
-}
-
-/** Whether one path leads through the member that the other one names. */
-function isWithin(one: string, other: string): boolean {
-  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
-}
-
-/** Two paths up to where they part. */
-function apart(one: string, other: string): readonly [string, string] {
-  const [left, right] = [one.split('.'), other.split('.')];
-  let at = 0;
-  while (left[at] === right[at] && at < left.length) at++;
-  return [left.slice(0, at + 1).join('.'), right.slice(0, at + 1).join('.')];
 }

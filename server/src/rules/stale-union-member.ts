@@ -56,7 +56,8 @@ use(page->pgmap);
 **Fix**: none; which of the two is meant only the author knows.
 
 Two structs of a union of which one has a pointer where the other has a number belong to two owners with all their parts, and so do members
-of which comments say that they are valid in different states.
+of which comments, or values of an enum with their names, say that they are valid in different states, and those of which the kernel-doc has
+entries that share no word.
 
 **Silent on** other numbers that are read in another width, bytes and \`void *\`, pointers to the same type, unions that are no part of a
 struct, tests of low bits, and wherever an unknown function was given the object, a pointer to it was kept, or the ways that meet do not

@@ -257,3 +257,42 @@ struct link *bad(struct link *link)
     );
   });
 });
+
+describe('a chain whose last link holds a number', () => {
+  it('is not followed until NULL, unless something asks', () => {
+    check(
+      `
+//- /include/linux/piece.h
+struct piece { union { struct piece *next; unsigned long rest; }; int size; };
+static inline int piece_is_last(const struct piece *p) { return p->rest < sizeof(long); }
+//- /drivers/a.c
+#include <linux/piece.h>
+int bad(struct piece *p)
+{
+        int sum = 0;
+
+        while (p) {
+                sum += p->size;
+                p = p->next;
+                    ^^^^^^^ warning[unasked-word]: a pointer that was read from next is tested for NULL, though the end of its chain is another number: nothing here asks piece_is_last() (include/linux/piece.h:2). Ask first.
+        }
+        return sum;
+}
+int good(struct piece *p, int n)
+{
+        int sum = 0;
+
+        for (; p; p = p->next) { // ok
+                sum += p->size;
+                if (piece_is_last(p))
+                        break;
+        }
+        while (n--)
+                p = p->next; // ok: it is counted
+        return sum;
+}
+`,
+      { rules: ['unasked-word'] },
+    );
+  });
+});

@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import { ChainEnds, type UnaskedEnd } from '../analysis/chain-ends';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
+import { numberEnds } from '../analysis/number-ends';
 import type { Rule } from '../analysis/rule';
 import { uncast } from '../analysis/stored-value';
 import { rawGivers } from '../facts/conversions';
@@ -32,6 +33,9 @@ anything of it, a word of another kind is taken for an object.
 
 The pointers of some chains end in an odd number: their header has a question of the pointer itself. There is always something, so that a
 test for NULL asks nothing.
+
+Other chains end in a link that holds a small number where the others hold a pointer, and a function of the header tells it by that number's
+value: a loop that goes on until NULL follows the number.
 
 **Kernel source of the rule**: a header that declares \`bool question(struct cursor *, const void *)\` beside \`void *get(struct cursor *)\`,
 or a question whose kernel-doc says "pointer returned by get", as radix_tree_deref_retry() has it,
@@ -67,7 +71,6 @@ that take the lock of the cursor, or of what it was made of (\`xas_lock()\`, \`x
     const { globals } = file;
     const givers = new Map(globals.files.flatMap((one) => (one.path === file.main.path ? [] : [...giversOf(one)])));
     const ends = new ChainEnds(file);
-    if (givers.size === 0 && ends.isEmpty) return;
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
@@ -75,12 +78,13 @@ that take the lock of the cursor, or of what it was made of (\`xas_lock()\`, \`x
         const { body } = declaration;
         if (!body) continue;
         const told = new Set<number>();
-        for (const end of ends.in(declaration)) {
+        for (const end of [...ends.in(declaration), ...numberEnds(file, declaration)]) {
           const finding = reportEnd(file, end, tokens);
           if (!finding || told.has(finding.start)) continue;
           told.add(finding.start);
           yield finding;
         }
+        if (givers.size === 0) continue;
         const uses = new WordUses(file, givers);
         walkStatement(body, (part) => uses.visit(part));
         for (const use of uses.unasked()) {

@@ -1,6 +1,6 @@
 /** `wrong-union-state`: a member of a union is read where the path has tested the state that makes it another member's. */
 import type { FileAnalysis } from '../analysis/analysis';
-import { areSame, contradicting, isAkin, isOfAnother } from '../analysis/contradictions';
+import { areSame, contradicting, isAkin, isMet, isOfAnother } from '../analysis/contradictions';
 import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
@@ -16,8 +16,8 @@ import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
 import { visitDeclarations } from '../types/accesses';
-import type { Declaration, MemberExpression } from '../types/ast';
-import { type RecordDeclaration, recordBehind } from '../types/model';
+import type { Declaration, MemberExpression, Statement } from '../types/ast';
+import { type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
 import { walkStatement } from '../types/walk';
 
@@ -44,7 +44,7 @@ opposite one, and another member of the union is read behind that, this answer i
 they read each member behind values of its own of one kind, these values are: only a value behind which another member is read contradicts. So do functions that store
 a member together with a constant, where another one stores another member with another constant. Last, names: \`VALUE_IS_FILE\` is of the
 member \`file\` where \`VALUE_IS_STRING\` is of \`string\`; and of an enum with one value for each member, any other value is another
-member's.
+member's. docs/headers.md has all shapes that are read.
 
 **Gate**: the comment names a constant or a function, and the member stands in a union.
 
@@ -90,7 +90,8 @@ unsigned long price(struct job *job)
 
 **Fix**: none; whether the test or the member is wrong only the author knows.
 
-**Silent on** members that hold the same at the place that is read, a length or a kind, where names alone tell them apart; stores, which may prepare the other state; where nothing on the path has asked; behind a call that may have changed
+**Silent on** members that hold the same at the place that is read, a length or a kind, where names alone tell them apart; stores, which may prepare the other state, unless
+the comment says when the member may be set, or the path has met another member's kind and nothing in the function changes it; where nothing on the path has asked; behind a call that may have changed
 the object.
 
 **Off by default**, as comments describe states in more ways than are understood.
@@ -127,13 +128,16 @@ the object.
         const refused = refusedIn(declaration.body);
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
-            if ((use !== 'read' && use !== 'address') || told.has(expression.first) || refused.has(expression)) return;
+            if (told.has(expression.first) || refused.has(expression)) return;
+            // Low bits of a pointer tell what it is; those of a number are its value.
+            if (use === 'test' && strip(typeOf(expression, globals)).kind !== 'integer') return;
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
               // What the test itself has read may be read again: by it all are told apart.
               const path = pathOf(file, expression);
               if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
               if (isOfAnother(answer, path)) continue;
+              if (use === 'store' && !isKeptFrom(declaration.body!, state, answer)) continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
@@ -159,6 +163,23 @@ the object.
   },
 };
 
+/**
+ * Whether a member must not even be stored: the comment says so, or the kind of the object is another member's, and nothing in the
+ * function makes it another one.
+ */
+function isKeptFrom(body: Statement, state: ValidWhen, { holds, equals }: Answer): boolean {
+  if (state.limitsStores) return true;
+  if (!state.isExclusive || !holds || equals === undefined || state.asked === '0') return false;
+  const [path] = equals.split(' ');
+  const kind = path.slice(path.lastIndexOf('.') + 1);
+  let isStored = false;
+  walkStatement(body, (part) => {
+    if (part.kind === 'assign')
+      isStored ||= part.left.kind === 'unary' || (part.left.kind === 'member' && part.left.name === kind);
+  });
+  return !isStored;
+}
+
 /** The states that a member asks for and an answer contradicts; names alone are asked last. */
 function* wrongStates(
   file: FileAnalysis,
@@ -176,7 +197,13 @@ function* wrongStates(
     if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
   }
   if (object === undefined || !record) return;
-  if (!states.some(({ holds }) => holds)) yield* statesBeside(records, names, object, answers, said);
+  const converted = answers.convertedIn(expression);
+  const before = converted && recordBehind(typeOf(converted, file.globals));
+  const beside = before ? [...said, ...statesOfRecord(file, before, known).said] : said;
+  const own = states.filter(({ holds }) => holds);
+  const isOwn = (state: ValidWhen): boolean => own.some(({ asked, others }) => asked === state.asked || others);
+  const sure = own.length > 0 ? beside.filter((state) => state.isAlways && !isOwn(state)) : beside;
+  yield* statesBeside(records, names, object, answers, sure);
   if (states.length > 0) return;
   const all = [...answers.of(object)];
   for (const answer of all) {
@@ -208,8 +235,7 @@ function* statesBeside(
     const isBeside = (record: RecordDeclaration, name: string): boolean =>
       [name, state.member].every((one) => findMember(record, one)) && areInOneUnion(record, name, state.member);
     if (!records.some((record) => names.some((name) => isBeside(record, name)))) continue;
-    for (const answer of answers.of(object))
-      if (answer.asked === state.asked && answer.holds === state.holds) yield { state, answer };
+    for (const answer of answers.of(object)) if (isMet(answer, state)) yield { state, answer };
   }
 }
 
@@ -225,6 +251,8 @@ function isConcerned(file: FileAnalysis, declaration: Declaration, known: Map<Re
   let isConcerned = false;
   visitDeclarations([declaration], ({ expression }) => {
     isConcerned ||= statesOf(file, expression, known).length > 0 || isInUnion(file, expression);
+    const [record] = isConcerned ? [] : pathOf(file, expression).records;
+    isConcerned ||= record !== undefined && statesOfRecord(file, record, known).said.some((one) => one.isExclusive);
   });
   if (declaration.body && !isConcerned)
     walkStatement(declaration.body, (part) => {

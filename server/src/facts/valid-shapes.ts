@@ -1,0 +1,106 @@
+/**
+ * Sentences of headers that say which member of a union is valid by another member of the record: "If ->count is set, a is used. If not,
+ * b is used", "only used if ->is_wide is set", and labels that stand for a bit of the record (`NF: …` for `is_nearfield`).
+ */
+
+/** What a sentence asks for: that a member beside is zero, or is not, or that what it points to is of a kind. */
+interface BesideState {
+  /** `0`, or the word for the kind. */
+  readonly asked: string;
+  readonly equals: string | undefined;
+  readonly holds: boolean;
+  readonly via?: string;
+}
+
+const BESIDE = '(?:->|@|\\w+->)?(\\w+)';
+const SET = '(not\\s+)?(set|true|non-?zero|present|clear|false|zero|unset|NULL)\\b';
+const IS_ZERO = /^(?:clear|false|zero|unset|null)$/i;
+
+const EITHER_OR = new RegExp(
+  `\\b(?:if|when)\\s+${BESIDE}\\s+is\\s+${SET},?\\s+(?:then\\s+)?(.+?)[.;]\\s+(?:if\\s+not|otherwise|else)\\b,?\\s*(.+?)(?:\\.(?=\\s|$)|$)`,
+  'i',
+);
+
+const USED_IF = new RegExp(
+  `\\b(?:valid|used|meaningful|defined|relevant|accessible|only)\\s+(?:only\\s+)?(if|iff|when|while|unless)\\s+(?:the\\s+)?${BESIDE}\\s+(?:is|are)\\s+${SET}\\s*[.;]?\\s*$`,
+  'i',
+);
+
+function stateOf(equals: string, not: string | undefined, word: string): BesideState {
+  return { asked: '0', equals, holds: IS_ZERO.test(word) === (not === undefined) };
+}
+
+/** Both halves of "If ->n is set, then a/b are used. If not, c is used", each with the members that it names. */
+export function eitherOr(
+  words: string,
+  shared: ReadonlySet<string>,
+): readonly { readonly members: readonly string[]; readonly state: BesideState; readonly quote: string }[] {
+  const said = EITHER_OR.exec(words);
+  if (!said) return [];
+  const [quote, equals, not, word, first, second] = said;
+  const [left, right] = [first, second].map((half) => [
+    ...new Set((half.match(/\b\w+\b/g) ?? []).filter((name) => shared.has(name))),
+  ]);
+  // A member that both halves name tells nothing.
+  if (left.length === 0 || right.length === 0 || shared.has(equals) || left.some((name) => right.includes(name)))
+    return [];
+  const state = stateOf(equals, not, word);
+  return [
+    { members: left, state, quote },
+    { members: right, state: { ...state, holds: !state.holds }, quote },
+  ];
+}
+
+/** "only used if ->count is set": the state of another member of the record, whose text without comments is given. */
+export function besideState(sentence: string, code: string, shared: ReadonlySet<string>): BesideState | undefined {
+  const said = USED_IF.exec(sentence);
+  if (!said) return undefined;
+  const [, word, equals, not, set] = said;
+  if (shared.has(equals) || !new RegExp(`\\b${equals}\\s*(?::\\s*\\w+\\s*)?;`).test(code)) return undefined;
+  const state = stateOf(equals, not, set);
+  return word.toLowerCase() === 'unless' ? { ...state, holds: !state.holds } : state;
+}
+
+const BEHIND =
+  /\b(?:only\s+(?:used\s+|valid\s+)?|(?:used|valid)\s+)(?:only\s+)?(?:if|iff|when)\s+.*?\(?@?\b(\w+)\)?\s+is\s+an?\s+([a-z]\w{2,})\s*[.;]?$/i;
+
+/** "Used only if the first object (obj0) is a port": a member of the record is a pointer to something of that kind. */
+export function kindBehind(sentence: string, code: string): BesideState | undefined {
+  const [, via, kind] = BEHIND.exec(sentence) ?? [];
+  if (via === undefined || !new RegExp(`\\*\\s*${via}\\s*;`).test(code)) return undefined;
+  return { asked: kind.toLowerCase(), equals: undefined, holds: true, via };
+}
+
+/** A member of a union whose comment begins with a label. */
+export interface Labelled {
+  readonly member: string;
+  readonly label: string;
+}
+
+/**
+ * What the labels of a union's members stand for: each is short for one bit `is_…` of the record, and for no other one.
+ *
+ * @param code The record's text without comments.
+ */
+export function labelStates(labels: readonly Labelled[], code: string): ReadonlyMap<string, BesideState> {
+  const bits = [...code.matchAll(/\b(is_(\w+))\s*:\s*1\s*;|\bbool\s+(is_(\w+))\s*;/g)].map(
+    ([, bit, word, truth, its]) => ({ name: bit ?? truth, word: word ?? its }),
+  );
+  const found = new Map<string, BesideState>();
+  for (const { member, label } of labels) {
+    const fitting = bits.filter(({ word }) => isShortFor(label, word));
+    if (fitting.length === 1) found.set(member, { asked: '0', equals: fitting[0].name, holds: false });
+  }
+  const meant = new Set([...found.values()].map(({ equals }) => equals));
+  return found.size > 1 && meant.size === found.size ? found : new Map();
+}
+
+/** Whether a label has the first letter of a word, and the others in their order: `NF` of `nearfield`. */
+function isShortFor(label: string, word: string): boolean {
+  const [first, ...letters] = label.toLowerCase();
+  let at = 0;
+  return word.startsWith(first) && letters.every((letter) => (at = word.indexOf(letter, at + 1)) > 0);
+}
+
+/** The labels that begin the comments behind the members of a record: `PF: what the port holds`. */
+export const LABEL = /^\s*([A-Z]{2,4}):\s/;
