@@ -157,10 +157,15 @@ export class Conditions {
             .map((one) => `${one}_${kind}`)
             .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`));
     const predicate = names.find((one) => this.asksOf(one, from) && !body.includes(`${one}(`));
-    found =
-      predicate === undefined
-        ? this.kindNamedFor(name, from)
-        : [{ predicate, holds: true, why: `${predicate}() says when ${name}() may be used` }];
+    const why = (asked: string): string => `${asked}() says when ${name}() may be used`;
+    if (predicate !== undefined) found = [{ predicate, holds: true, why: why(predicate) }];
+    else {
+      const [written] = names.flatMap((one) => {
+        const said = this.questionOf(one, from);
+        return said ? [{ ...said, why: why(one) }] : [];
+      });
+      found = written ? [written] : this.kindNamedFor(name, from);
+    }
     this.known.set(key, found);
     return found;
   }
@@ -187,6 +192,17 @@ export class Conditions {
     }
     this.bodies.set(name, body);
     return body;
+  }
+
+  /** What a macro asks that is a question, or its opposite, under another name: `#define part_is_leaf(p) (!part_is_twig(p))`. */
+  private questionOf(name: string, record: RecordDeclaration): Condition | undefined {
+    const found = this.file.globals.unit.definitions(nameId(name)).at(-1);
+    if (found?.parameters?.length !== 1 || found.bodyEnd <= found.bodyFirst) return undefined;
+    const { text, tokens } = found.file;
+    const body = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
+    const [, not, predicate, given] = /^[(\s]*(!?)\s*(\w+)\(\s*\(?(\w+)\)?\s*\)[)\s]*$/.exec(body) ?? [];
+    if (given !== nameText(found.parameters[0]) || !this.asksOf(predicate, record)) return undefined;
+    return { predicate, holds: not === '' };
   }
 
   private asksOf(name: string, record: RecordDeclaration): boolean {
@@ -259,7 +275,11 @@ export class Conditions {
     const names = words.map((_, at) => [...words.slice(0, at), 'is', ...words.slice(at)].join('_'));
     // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
     const kind = words.join('_').replace(new RegExp(`_${record.tag}$`), '');
-    for (const name of [...names, `${record.tag}_is_${kind}`]) {
+    // `part_is_leaf()` beside `to_part_leaf_node()` or `leaf_of_part()`: what is left of the name without the words of the record's.
+    const own = new Set(record.tag?.split('_'));
+    const left = words.filter((word) => !own.has(word) && word !== 'of').join('_');
+    const shorter = left === '' || left === words.join('_') ? [] : [`${record.tag}_is_${left}`];
+    for (const name of [...names, `${record.tag}_is_${kind}`, ...shorter]) {
       const [asked, ...more] = this.functionType(name)?.parameters ?? [];
       if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
     }

@@ -180,7 +180,7 @@ function mayUse(
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && isNamedBehind(tokens, site.nameToken)) return true;
   // What is only for somebody's use is for nobody else's, be there a function for it or not.
-  const isKept = member.scopes.length > 0 && !member.isAdvice;
+  const isKept = member.isOwners === true || (member.scopes.length > 0 && !member.isAdvice);
   if (
     isDerived &&
     !isKept &&

@@ -1,8 +1,9 @@
 /** Tags of words that no function of a header masks: comments at the members say them, "bit 0 is set if it points to a note". */
 import type { DerivedTag, WordKind } from './derived';
 import { plain, recordAround } from './member-text';
+import { membersBeside } from './members-beside';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import { entriesOf, membersBeside } from './valid-when';
+import { entriesOf } from './valid-when';
 
 const NUMBERS = ['', 'one', 'two', 'three', 'four'];
 

@@ -26,6 +26,8 @@ export interface ReservedMember {
   readonly headers: readonly string[];
   /** Only what changes it is to be left to others. */
   readonly isForWriters?: boolean;
+  /** Whatever is done to it is its owner's, be there an accessor that does it or not: `all others ask lid_busy()`. */
+  readonly isOwners?: boolean;
   /** Only calls through it are to be left to others: it is filled in everywhere. */
   readonly isForCallers?: boolean;
   /** No comment speaks of it: its accessors show it. */

@@ -130,6 +130,7 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   const fact = {
     holder: member.tag ?? recordAround(text, opened),
     isForWriters: isOfWriters(said),
+    ...(OWNERS.test(said) || KEPT_AWAY.test(words) ? { isOwners: true } : {}),
     ...{ start, end, quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0] },
     accessors: namesIn(words),
     headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
@@ -148,6 +149,10 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   const isLent = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
   return told.some(isLent) ? told.filter((one) => !isLent(one)) : [];
 }
+
+/** A saying that begins with all others, and what leaves no use to them. */
+const OWNERS = /^(?:(?:all|every|any)[\s*]+)?(?:others?|everyone|everybody|anyone|anybody|anything)\b/i;
+const KEPT_AWAY = /\bnever look\b|\blet alone\b|\bleaves? (?:it|them|this|(?:this|the) \w+) alone\b/i;
 
 /** The members behind one that a comment speaks of, too: `the following two fields`, or all functions that follow it. */
 function membersBehind(text: string, { at: first }: Named, comment: string, areFunctions: boolean): Named[] {

@@ -1,4 +1,6 @@
 /** Mines from comments which state makes a member valid: "special must only be used if JOB_SPECIAL is set". */
+import { closing, membersBeside, namesIn } from './members-beside';
+import { kindsNamed } from './named-kinds';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { besideState, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
 
@@ -64,6 +66,12 @@ const SHORT: readonly RegExp[] = [
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 
+/** Whether a sentence at a member ends in a question that a function of the header asks: `how we got at it, if box_is_lent()`. */
+function endsInQuestion(sentence: string, text: string): boolean {
+  const asked = /[,\s]\s*(?:if|when|while)\s+(?:the\s+)?!?([a-z]\w*)\(\w*\)\s*\.?$/.exec(sentence)?.[1];
+  return asked !== undefined && new RegExp(`\\bbool\\s+${asked}\\(\\s*(?:const\\s+)?struct\\s`).test(text);
+}
+
 /** A sentence about when a member may be stored. */
 const LIMITS_STORES = /\b(?:may|must|can|should)\s+only\s+be\s+(?:set|written|stored|assigned|changed)\b/i;
 
@@ -93,7 +101,8 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
           if (!isTakenBackAt(text, from, to, one, onTakenBack)) found.push({ member: one, ...state, quote, ...place });
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
         if (IS_ARGUMENT.test(sentence)) continue;
-        const state = LIMITS.test(sentence) ? STATE.exec(sentence) : null;
+        const isLimited = LIMITS.test(sentence) || (beside.length > 0 && endsInQuestion(sentence, text));
+        const state = isLimited ? STATE.exec(sentence) : null;
         const short = shortState(sentence);
         if (short) {
           for (const one of member !== undefined ? [member] : beside) {
@@ -141,7 +150,12 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
       }
     }
   }
-  return [...found, ...kindsAlone(text, from, to, shared), ...labelled(text, from, to, code, shared, onTakenBack)];
+  found.push(...kindsAlone(text, from, to, shared), ...labelled(text, from, to, code, shared, onTakenBack));
+  const told = new Set(found.map(({ member }) => member));
+  const named = kindsNamed(text, from, to, shared).filter(
+    ({ member }) => !told.has(member) && !isTakenBackAt(text, from, to, member, onTakenBack),
+  );
+  return [...found, ...named];
 }
 
 /** What labels say that begin the comments at members of unions: where their bit is set, the bytes are theirs. */
@@ -328,52 +342,6 @@ export function* entriesOf(comment: string): Iterable<{ readonly member: string 
     const words = entry ? entry[2].split(/\n[ \t]*\n/)[0] : part;
     yield { member: entry?.[1], words: words.replace(/\s+/g, ' ').trim() };
   }
-}
-
-/** The member on the line of a comment, or right below it; of a struct without a name all of its members. */
-export function membersBeside(text: string, opened: number, closed: number): readonly string[] {
-  const lineStart = text.lastIndexOf('\n', opened) + 1;
-  const before = text.slice(lineStart, opened);
-  if (before.includes(';')) return [memberIn(before) ?? CLOSED.exec(before)?.[1] ?? []].flat();
-  // Behind the brace of a struct it is about all of it.
-  if (/\{[ \t]*$/.test(before)) return membersOf(text, lineStart + before.lastIndexOf('{'));
-  if (before.trim() !== '') return [];
-  const record = /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(closed, closed + 200));
-  if (!record) return [memberIn(text.slice(closed, text.indexOf(';', closed) + 1)) ?? []].flat();
-  return membersOf(text, closed + record[0].length - 1);
-}
-
-/** The name that a struct has behind its brace, or else its members. */
-function membersOf(text: string, open: number): readonly string[] {
-  const end = closing(text, open);
-  const name = CLOSED.exec(text.slice(end, text.indexOf(';', end) + 1))?.[1];
-  return name !== undefined ? [name] : namesIn(text.slice(open + 1, end).replace(/\/\*[\s\S]*?\*\//g, ''));
-}
-
-const MEMBER = /^\s*(?:[A-Za-z_]\w*[\s*]+)+?([A-Za-z_]\w*)\s*(?:\[[^;{}]*\]|:\s*\w+)?\s*;/;
-const FUNCTION = /^\s*[A-Za-z_][\w\s*]*\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\([^;{}]*\)\s*;/;
-
-/** The name of the member that a line declares. */
-function memberIn(line: string): string | undefined {
-  return (MEMBER.exec(line) ?? FUNCTION.exec(line))?.[1];
-}
-
-/** What closes a record that is declared where it is used. */
-const CLOSED = /\}\s*([A-Za-z_]\w*)\s*(?:\[[^;{}]*\])?\s*;\s*$/;
-
-/** Where the brace closes that opens at an offset. */
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at;
-  }
-  return text.length;
-}
-
-function namesIn(code: string): string[] {
-  const declared = /\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;|\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\(/g;
-  return [...code.matchAll(declared)].map(([, name, called]) => name ?? called);
 }
 
 function isTakenBackAt(
