@@ -1,6 +1,17 @@
 /** What comments at members of one union say by the constants that they name: one each, all of one enum, or one flag that is set and clear. */
 import { closing, membersBeside } from './members-beside';
-import type { ValidWhen } from './valid-when';
+
+/** The state of a member, as `ValidWhen` has it. */
+interface NamedState {
+  readonly member: string;
+  readonly asked: string;
+  readonly isKind?: boolean;
+  readonly holds: boolean;
+  readonly equals: undefined;
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 interface NamedKind {
   readonly members: readonly string[];
@@ -19,7 +30,7 @@ const TURNED = /\b(?:not|unless|except|without|never|but|before|after|until)\b/i
 const ALONE = /^!?\s*[A-Z][A-Z0-9_]+\s*\.?$/;
 
 /** @param shared Names of the members of the record's unions. */
-export function kindsNamed(text: string, from: number, to: number, shared: ReadonlySet<string>): ValidWhen[] {
+export function kindsNamed(text: string, from: number, to: number, shared: ReadonlySet<string>): NamedState[] {
   return unionsIn(text, from, to).flatMap(([open, close]) => {
     const named = namedIn(text, open, close, shared);
     return [...ofOneEnum(text, named), ...ofOneFlag(named)];
@@ -27,24 +38,24 @@ export function kindsNamed(text: string, from: number, to: number, shared: Reado
 }
 
 /** `/* JOB_IDLE: on the list *\/` and `/* JOB_RUNS: by time *\/`: kinds, of which each has its own bytes. */
-function ofOneEnum(text: string, named: readonly NamedKind[]): ValidWhen[] {
+function ofOneEnum(text: string, named: readonly NamedKind[]): NamedState[] {
   const plain = named.filter(({ isNegated }) => !isNegated);
   const names = new Set(plain.map(({ constant }) => constant));
   if (names.size < 2 || names.size !== plain.length || !isOneEnum(text, names)) return [];
   return plain.flatMap(({ members, constant, quote, start, end }) => {
     const state = { asked: constant, isKind: true, holds: true, equals: undefined, quote, start, end };
-    return members.map((member): ValidWhen => ({ member, ...state }));
+    return members.map((member): NamedState => ({ member, ...state }));
   });
 }
 
 /** `/* JOB_DONE *\/` at one member and `/* !JOB_DONE *\/` at another. */
-function ofOneFlag(named: readonly NamedKind[]): ValidWhen[] {
+function ofOneFlag(named: readonly NamedKind[]): NamedState[] {
   const alone = named.filter(({ isAlone }) => isAlone);
   return alone.flatMap(({ members, constant, isNegated, quote, start, end }) => {
     const others = alone.filter((one) => one.constant === constant);
     if (others.length !== 2 || others[0].isNegated === others[1].isNegated) return [];
     const state = { asked: constant, holds: !isNegated, equals: undefined, quote, start, end };
-    return members.map((member): ValidWhen => ({ member, ...state }));
+    return members.map((member): NamedState => ({ member, ...state }));
   });
 }
 
