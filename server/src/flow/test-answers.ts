@@ -345,17 +345,27 @@ export class TestReader {
     if (this.inner.has(name)) return this.inner.get(name);
     this.inner.set(name, undefined);
     const definition = this.globals.definitionOf(name);
-    if (!definition) return undefined;
-    const { declarations, tokens } = this.globals.parseWhole(definition.reading, definition.item);
-    const found = declarations.find((one) => one.name === name && one.body);
-    const [parameter, ...more] = found?.parameters ?? [];
-    const [statement, ...others] = found?.body?.items ?? [];
-    if (!parameter || more.length > 0 || others.length > 0) return undefined;
-    if (statement?.kind !== 'return' || !statement.value) return undefined;
-    const inner = { parameter, value: statement.value, tokens };
-    this.inner.set(name, inner);
-    return inner;
+    const isFound = (one: Declaration): boolean => one.name === name && one.body !== undefined;
+    // A macro may make the function: `BOX_FLAG(leaf, LEAF)`.
+    for (const { reading, item } of definition ? [definition] : this.globals.making(name)) {
+      const { declarations, tokens } = this.globals.parseWhole(reading, item);
+      const found = declarations.find(isFound);
+      if (found) {
+        const inner = returnedBy(found, tokens);
+        this.inner.set(name, inner);
+        return inner;
+      }
+    }
+    return undefined;
   }
+}
+
+/** What a function of one parameter returns, where it does nothing else. */
+function returnedBy({ parameters, body }: Declaration, tokens: readonly PToken[]): Inner | undefined {
+  const [parameter, ...more] = parameters ?? [];
+  const [statement, ...others] = body?.items ?? [];
+  if (!parameter || more.length > 0 || others.length > 0) return undefined;
+  return statement?.kind === 'return' && statement.value ? { parameter, value: statement.value, tokens } : undefined;
 }
 
 /** A tag: bits that the alignment of what is pointed to leaves free. */

@@ -12,11 +12,25 @@ export function constantsIn(expression: Expression, tokens: readonly PToken[]): 
   let via = tokens[expression.first]?.via;
   while (via?.at.via) via = via.at.via;
   if (via && !via.macro.parameters) return [nameText(via.macro.id)];
+  const inner = via && constantWithin(expression, tokens);
+  if (inner !== undefined) return [inner];
   if (expression.kind === 'cast') return constantsIn(expression.operand, tokens);
   if (expression.kind === 'name') return expression.declaration ? [] : [expression.name];
   if (expression.kind === 'binary' && expression.operator === Punct.Pipe)
     return [expression.left, expression.right].flatMap((side) => constantsIn(side, tokens));
   return [];
+}
+
+/** The constant that a macro with parameters puts together by its name, where all of an expression comes from it: `BOX_##FLAG`. */
+function constantWithin({ first, end }: Expression, tokens: readonly PToken[]): string | undefined {
+  const chain = (token: PToken | undefined): NonNullable<PToken['via']>[] => {
+    const found: NonNullable<PToken['via']>[] = [];
+    for (let via = token?.via; via; via = via.at.via) found.push(via);
+    return found;
+  };
+  const behind = new Set(chain(tokens[end - 1]));
+  const constant = chain(tokens[first]).findLast((via) => !via.macro.parameters && behind.has(via));
+  return constant && nameText(constant.macro.id);
 }
 
 /** What a value is compared with: constants, or the one object that a pointer is to lead to, `&chain_ops`. */

@@ -300,8 +300,7 @@ export class UnitGlobals implements Globals {
 
   /** The function of this name whose body is in sight: the main file's, or an inline one of a header. */
   definitionOf(name: string): Declaring | undefined {
-    for (const declaring of this.declaring(name)) if (declaring.item.isFunction) return declaring;
-    return undefined;
+    return [...this.declaring(name)].find(({ item }) => item.isFunction);
   }
 
   private packOf(reading: Reading, item: Item, made: ReturnType<typeof expand>): number | number[] {
@@ -353,18 +352,20 @@ export class UnitGlobals implements Globals {
     return this.tagged(tag).next().done === false;
   }
 
-  /**
-   * Macro calls at file scope may declare names that stand nowhere in the text. A name that a macro pastes together holds
-   * one of the call's arguments, so only the calls with such an argument are expanded, and those parsed that have the name.
-   */
+  /** Macro calls may declare names that stand nowhere in the text. */
   private parseMade(name: string, sites: Iterable<CallSite>): void {
-    const id = nameId(name);
-    for (const { table, item } of sites) {
-      const place = this.places.get(table);
-      if (!place || this.active.has(item) || this.parsed.has(item)) continue;
-      if (!this.madeBy(place.reading, item).names.has(id)) continue;
-      this.declare(place.reading, item);
+    for (const { reading, item } of this.making(name, sites, this.parsed)) {
+      this.declare(reading, item);
       if (this.names.has(name)) return;
+    }
+  }
+
+  /** The macro calls at file scope in whose expansions a name stands: those with an argument that is a part of it are expanded. */
+  *making(name: string, sites = this.itemTables.names.callsFor(name), but?: ReadonlySet<Item>): Generator<Declaring> {
+    for (const { table, item } of sites) {
+      const reading = this.places.get(table)?.reading;
+      if (!reading || this.active.has(item) || but?.has(item)) continue;
+      if (this.madeBy(reading, item).names.has(nameId(name))) yield { reading, table, item };
     }
   }
 

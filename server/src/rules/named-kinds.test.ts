@@ -37,6 +37,8 @@ struct box {
         };
 };
 #define BOX_LEAF 4
+#define BOX_FLAG(name, FLAG) static inline bool box_##name(const struct box *b) { return b->flags & BOX_##FLAG; }
+BOX_FLAG(leaf, LEAF)
 static inline bool box_is_lent(const struct box *b) { return b->place == PLACE_LENT; }
 `;
 
@@ -103,11 +105,18 @@ long f(struct box *b)
                        ^^^^^^^^ warning[wrong-union-state]: b->first is used where BOX_LEAF is set (tested at line 4): "!BOX_LEAF" …
         return b->first; // ok
 }
+long h(struct box *b)
+{
+        if (!box_leaf(b))
+                return b->first; // ok
+        return b->first;
+               ^^^^^^^^ warning[wrong-union-state]: b->first is used where BOX_LEAF is set (tested at line 10): "!BOX_LEAF" …
+}
 long g(struct box *b)
 {
         if (!(b->flags & BOX_LEAF))
                 return b->leaf;
-                       ^^^^^^^ warning[wrong-union-state]: b->leaf is used where BOX_LEAF is not set (tested at line 10): "BOX_LEAF" …
+                       ^^^^^^^ warning[wrong-union-state]: b->leaf is used where BOX_LEAF is not set (tested at line 16): "BOX_LEAF" …
         return b->leaf; // ok
 }
 `,
