@@ -19,7 +19,8 @@ export const rawMember: Rule = {
   doc: `
 Some accessors do more than return a member: they wait until it is valid, test a state, give another member in its place, or
 count in a way that the next release changes. A member with two underscores in front of its name is its owner's, where a
-function beside it gives it out. Some comments only advise: "Use tty_port_tty_get() to obtain it".
+function beside it gives it out. Some comments only advise ("Use tty_port_tty_get() to obtain it"), say whose a member is ("private to
+the core", "must not be touched by drivers"), or ask not to call a function through its pointer ("Do not call this function directly").
 
 **Kernel source of the rule**: the inline functions beside a record, and the comments on its members, in any header.
 \`overlint rules --derived\` lists them. What a comment forbids is \`reserved-member\`'s.
