@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { keepBytecode } from './bytecode.mjs';
 import { imports } from './imports.mjs';
 import { noticesOf } from './notices.mjs';
+import { withoutDocs } from './without-docs.mjs';
 
 /** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
@@ -38,6 +39,7 @@ const built = await Promise.all([
   }),
   build({
     ...shared,
+    plugins: [withoutDocs, imports],
     entryPoints: { worker: 'server/src/workers/worker.ts', 'worker-jobs': 'server/src/workers/worker-jobs.ts' },
     outdir,
   }),
