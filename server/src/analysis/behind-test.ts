@@ -1,6 +1,7 @@
 /** Whether code uses a member where a test has said what the member's accessor asks before it gives the member out. */
+
+import type { Answer } from '../flow/answers';
 import { followAnswers } from '../flow/known-answers';
-import type { Answer } from '../flow/test-answers';
 import type { ParsedItem } from '../parser/parser';
 import type { AccessSite, FileAnalysis } from './analysis';
 

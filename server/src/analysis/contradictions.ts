@@ -1,7 +1,7 @@
 /** Where what a path has tested can't be while a member of a union is valid. */
 import type { ValidWhen } from '../facts/valid-when';
+import { type Answer, joined } from '../flow/answers';
 import type { AnswerTransfer } from '../flow/known-answers';
-import { type Answer, joined } from '../flow/test-answers';
 import { isNumeral } from '../flow/test-constants';
 import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';

@@ -1,8 +1,9 @@
 /** Which conditions the functions and macros that a file calls have: what must hold of what they are given. */
 import { assertedIn, type Condition, converterBeside, isInteger, predicateBeside } from '../facts/conversions';
+import type { Answer } from '../flow/answers';
 import type { AnswerTransfer } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
-import { type Answer, TestReader } from '../flow/test-answers';
+import { TestReader } from '../flow/test-answers';
 import type { Call } from '../flow/use-walker';
 import typeWords from '../packs/predefined/integer-words.json';
 import { itemText } from '../preprocessor/item-text';

@@ -16,6 +16,7 @@ import type { FileAnalysis } from './analysis';
 import { EncodedNames } from './encoded-names';
 import { isExempt, reportRaw, taggedBy, typesOf } from './encoded-words';
 import type { Finding, Severity } from './finding';
+import { FREEING } from './raw-uses';
 import { spells } from './spelled-names';
 import { uncast } from './stored-value';
 import type { TaggedWord } from './tagged-word';
@@ -79,7 +80,8 @@ function* bodiesOf(file: FileAnalysis, word: TaggedWord): Iterable<ParsedItem> {
 }
 
 interface FoundCast {
-  readonly cast: CastExpression;
+  /** The cast, or the value that is handed on. */
+  readonly cast: Expression;
   readonly use: EncodedUse;
   readonly within: readonly string[];
 }
@@ -101,12 +103,12 @@ function castsIn(file: FileAnalysis, word: TaggedWord, { declarations, tokens }:
     const visit = (part: Expression): void => {
       for (const child of partsOf(part)) parents.set(child, part);
       visitStore(part);
-      if (part.kind !== 'cast') return;
-      const use = useOf(file, word, part, parents, taken);
-      if (!use) return;
+      const cast = part.kind === 'call' ? freedIn(file, word, part) : part;
+      const use = part === cast ? part.kind === 'cast' && useOf(file, word, part, parents, taken) : 'pointer';
+      if (!cast || !use) return;
       const within = [name];
-      for (let via = tokens[part.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
-      found.push({ cast: part, use, within });
+      for (let via = tokens[cast.first].via; via; via = via.at.via) within.push(nameText(via.macro.id));
+      found.push({ cast, use, within });
     };
     if (initializer) walkInitializer(initializer, visit);
     for (const local of body ? declarationsIn(body) : [])
@@ -114,6 +116,20 @@ function castsIn(file: FileAnalysis, word: TaggedWord, { declarations, tokens }:
     if (body) walkStatement(body, visit);
   }
   return found;
+}
+
+/** The tagged pointer that a call frees as it is: what takes any pointer takes it for one without tags. */
+function freedIn(
+  { globals }: FileAnalysis,
+  word: TaggedWord,
+  { callee, arguments: given }: Expression & { kind: 'call' },
+): Expression | undefined {
+  const called = strip(typeOf(callee, globals));
+  if (callee.kind !== 'name' || !FREEING.test(callee.name) || called.kind !== 'function') return undefined;
+  return given.find((value, at) => {
+    const to = called.parameters[at]?.type;
+    return to && isVoidPointer(to) && value.kind !== 'cast' && isEncoded(typeOf(value, globals), word);
+  });
 }
 
 /** What a value becomes where it is handed on: the type of a parameter, of a place that it is stored to, or of a local. */

@@ -3,9 +3,9 @@
  * behind the same answer, and another member of the union behind the opposite one.
  */
 import type { ValidWhen } from '../facts/valid-when';
+import type { Answer } from '../flow/answers';
 import { followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';
-import type { Answer } from '../flow/test-answers';
 import { constantsIn, isNumeral } from '../flow/test-constants';
 import type { UnitGlobals } from '../parser/globals';
 import type { PToken } from '../preprocessor/ptoken';

@@ -5,7 +5,7 @@
 
 import { flatten, intersection } from '../facts/overlay';
 import type { ValidWhen } from '../facts/valid-when';
-import type { Answer } from '../flow/test-answers';
+import type { Answer } from '../flow/answers';
 import { isNumeral } from '../flow/test-constants';
 import { offsetOf } from '../layout/member';
 import { layoutRecord } from '../layout/record';

@@ -12,7 +12,8 @@ import { textsRemembered } from '../text/remembered-texts';
 import type { Place } from '../text/text';
 import { Punct, TokenKind } from '../text/tokens';
 import type { Expression } from '../types/ast';
-import type { RecordDeclaration } from '../types/model';
+import { evaluate } from '../types/evaluate';
+import { isUnknownValue, type RecordDeclaration } from '../types/model';
 import { baseRecord } from '../types/typer';
 import type { AccessSite, FileAnalysis } from './analysis';
 import { callTokens } from './call-tokens';
@@ -82,7 +83,7 @@ function* usesAround(
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
       for (const { at, user, use, isImplicit, mask } of uses) {
-        if (word.derived?.isNamed && mask && isSpelledByName(parsed, mask)) continue;
+        if (mask && isSpelledByName(parsed, mask) && isLeftToCallers(file, word, mask)) continue;
         const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
@@ -100,6 +101,19 @@ function isSpelledByName({ tokens }: ParsedItem, { first, end }: Expression): bo
     isNamed ||= kind === TokenKind.Identifier;
   }
   return isNamed;
+}
+
+/** Whether no accessor does what a named mask does: asks for these tags, or takes off some tags of several. */
+function isLeftToCallers({ globals }: FileAnalysis, { derived }: TaggedWord, mask: Expression): boolean {
+  if (!derived || derived.isNamed) return derived !== undefined;
+  const bare = uncast(mask);
+  const constant = evaluate(bare, globals);
+  if (isUnknownValue(constant) || !derived.asked) return false;
+  const isOff = BigInt.asIntN(64, constant.value) < 0n;
+  const named = isOff ? ~constant.value : constant.value;
+  const meant = derived.bits.filter((bit) => (named >> BigInt(bit)) & 1n);
+  if (meant.length === 0 || (isOff && meant.length === derived.bits.length)) return false;
+  return !meant.some((bit) => derived.asked?.includes(bit));
 }
 
 /** How many directives of a file stand before a token. */
@@ -171,7 +185,7 @@ function isFollowing(file: FileAnalysis, { derived, header }: TaggedWord, name: 
 }
 
 /** What frees says so by its name. */
-const FREEING = /free/i;
+export const FREEING = /free/i;
 
 /** So does what takes a mapping away by its address. */
 const UNMAPPING = /unmap/i;

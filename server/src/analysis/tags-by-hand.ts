@@ -15,7 +15,7 @@ export function knowingByHand(file: FileAnalysis, { derived }: TaggedWord): (pla
   if (!derived || (derived.accessors.length > 0 && !derived.isOwn)) return () => false;
   const { path, start } = derived.evidence;
   const beside = derivedTags.filter(({ evidence }) => evidence.path === path && evidence.start === start);
-  const names = beside.flatMap(({ member }) => member ?? []).join('|');
+  const names = (derived.isSet ? [derived] : beside).flatMap(({ member }) => member ?? []).join('|');
   const masked = new RegExp(String.raw`(?:->|\.)(?:${names})\b[\s)]*[&|%^](?!&|\|)`);
   if (!masked.test(main.text) && !derived.isOwn) return () => false;
   const masking = file.globals.mainTable.items.flatMap((item) => {

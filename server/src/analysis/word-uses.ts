@@ -184,8 +184,10 @@ class WordUses {
     }
     if (part.kind === 'call' && part.callee.kind === 'name')
       return this.word.isReturnedBy?.(part.callee.name) === true || this.isRead(part);
-    if (part.kind === 'member' || part.kind === 'index')
-      return this.word.is(part) || (part.kind === 'index' && this.isPointing(part.base));
+    if (part.kind === 'member') return this.word.is(part);
+    // A word of an array; what lies behind a pointer that is the word itself is none.
+    if (part.kind === 'index')
+      return isWordWide(typeOf(part, this.globals)) && (this.word.is(part) || this.isPointing(part.base));
     return part.kind === 'unary' && part.operator === Punct.Star && this.isAddress(part.operand);
   }
 
@@ -285,6 +287,10 @@ class WordUses {
         case 'unary':
           if (parent.operator === Punct.Exclamation) this.report(access, 'zero');
           if (parent.operator === Punct.Star && type.kind === 'pointer') this.report(access, 'pointer', true);
+          return;
+        case 'index':
+          if (parent.base === value && type.kind === 'pointer' && !this.isValue(parent))
+            this.report(access, 'pointer', true);
           return;
         case 'member':
           if (parent.arrow && type.kind === 'pointer') this.report(access, 'pointer', true);

@@ -3,7 +3,8 @@ import type { DerivedTag, WordKind } from './derived';
 import { plain, recordAround } from './member-text';
 import { membersBeside } from './members-beside';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import { entriesOf } from './valid-when';
+import { byBit } from './valid-shapes';
+import { entriesOf, wordBeside } from './valid-when';
 
 const NUMBERS = ['', 'one', 'two', 'three', 'four'];
 
@@ -43,11 +44,26 @@ export function commentTags(path: string, text: string, onTakenBack?: OnTakenBac
       for (const { name, kind, at } of named) {
         if (isTakenBack(text, at, 'tag', onTakenBack)) continue;
         const evidence = { path, start, end, quote };
-        found.push({ record: { tag, path }, member: name, kind, bits, accessors: [], evidence });
+        const isSet = alwaysSet(words, names, text.slice(from, named[0].at + 200)).has(name);
+        found.push({
+          record: { tag, path },
+          member: name,
+          kind,
+          bits,
+          accessors: [],
+          evidence,
+          ...(isSet && { isSet }),
+        });
       }
     }
   }
   return found;
+}
+
+/** The members of a union that never come without their bit: "bit 0: 0 = mods, 1 = sites" says so of `sites`. */
+function alwaysSet(words: string, names: readonly string[], code: string): ReadonlySet<string> {
+  const halves = names.length > 1 ? byBit(words, wordBeside(names, code), code, new Set(names)) : [];
+  return new Set(halves.flatMap(({ members, isSet }) => (isSet ? members : [])));
 }
 
 interface SaidOfWords {

@@ -154,12 +154,13 @@ function tagFrom(
     return chosen?.accessor;
   };
   const accessors = [...new Map(said.map(({ accessor }) => [`${accessor.path} ${accessor.name}`, accessor])).values()];
+  const asked = new Set(said.flatMap((one) => (one.role === 'test' && !one.isVoid ? one.bits : [])));
   const reading = said.find((one) => one.composes && one.bits.length > 0) ?? said[0];
   const { record, path, pointer, kind } = word;
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...(pointer !== undefined && aliasOf(globals, pointer, said)),
-    ...{ empty: emptyOf(globals, word, said) },
+    ...{ empty: emptyOf(globals, word, said), asked: bits.filter((bit) => asked.has(bit)) },
     ...(isNamed && { isNamed: true }),
     ...((said.some(({ preserves }) => preserves) || isAlwaysPutIn(globals, word, said)) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },

@@ -39,6 +39,8 @@ export interface DerivedTag {
   readonly read?: DerivedAccessor;
   readonly write?: DerivedAccessor;
   readonly test?: DerivedAccessor;
+  /** The bits of it that an accessor answers for: whoever asks for another may do so by its name. */
+  readonly asked?: readonly number[];
   /** Says whether there is a pointer: it leaves the tags out, as no code in its header compares the whole word with zero. */
   readonly empty?: DerivedAccessor;
   /** A setter keeps the tags that are there: a plain pointer that is stored overwrites them. */
@@ -50,6 +52,8 @@ export interface DerivedTag {
   readonly evidence: Evidence;
   /** Its tags have names of their own, and are asked for by these. */
   readonly isNamed?: boolean;
+  /** It never comes without its tag: a number beside it says so. */
+  readonly isSet?: boolean;
   /** Where its tags are clear it is a plain pointer: nobody takes them off. */
   readonly isAsked?: boolean;
   /** A source tells of it, by functions of its own: it is judged like others, but for those functions and their callers. */

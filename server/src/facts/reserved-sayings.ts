@@ -47,7 +47,7 @@ const ELSE =
   '(?:(?:all |every |any )?(?:others|other code|other users?)|(?:everyone|everybody|anyone|anybody|anything) else)';
 const TAKERS = '(?:all )?(?:drivers|callers|users|clients|consumers)';
 const MODAL =
-  '(?:is|are|should|shall|will|has|have|expected|meant|supposed|required|needs?|to|only|must|always|just|simply)';
+  '(?:is|are|should|shall|will|has|have|expected|meant|supposed|required|needs?|to|only|must|always|just|simply|please)';
 
 /** How a comment gives advice, and forbids nothing. */
 const ADVICE_BY_KEY: readonly Saying[] = [

@@ -61,6 +61,52 @@ export function besideState(sentence: string, code: string, shared: ReadonlySet<
   return word.toLowerCase() === 'unless' ? { ...state, holds: !state.holds } : state;
 }
 
+const CLAUSE = '\\b(0|1|set|clear|unset)\\s*(?:=>?|:|-|->|if|means|for|is|says)\\s*(?:it\\s+)?([^,;.=]*?)';
+const BY_BIT = new RegExp(
+  `\\bbit\\s+(zero|\\d)\\s*(?::|=>|,|is)?\\s*${CLAUSE}[,;/]?\\s+(?:and\\s+|or\\s+|else\\s+)?${CLAUSE}(?:[.;,]|$)`,
+  'gi',
+);
+
+/**
+ * Both halves of "bit 0: 0 = mods, 1 = sites", and of "bit 1 => 1 if points to struct note, 0 if points to struct page": which members of a
+ * union a bit of its number tells apart.
+ *
+ * @param word The member that has the bit.
+ * @param code The union's text, or that of its record, without comments.
+ */
+export function byBit(
+  words: string,
+  word: string | undefined,
+  code: string,
+  shared: ReadonlySet<string>,
+): readonly {
+  readonly members: readonly string[];
+  readonly state: BesideState;
+  readonly isSet: boolean;
+  readonly quote: string;
+}[] {
+  if (word === undefined) return [];
+  const memberOf = (clause: string): string | undefined => {
+    const pointee = /\b(?:struct\s+)(\w+)/.exec(clause)?.[1];
+    const declared = pointee && [...code.matchAll(new RegExp(`\\bstruct\\s+${pointee}\\s*\\*\\s*(\\w+)\\s*;`, 'g'))];
+    const named = declared ? declared.map(([, name]) => name) : (clause.match(/\w+/g) ?? []);
+    const members = [...new Set(named)].filter((name) => shared.has(name) && name !== word);
+    return members.length === 1 ? members[0] : undefined;
+  };
+  return [...words.matchAll(BY_BIT)].flatMap(([quote, bit, one, first, other, second]) => {
+    const halves = [[one, first] as const, [other, second] as const].map(([value, clause]) => {
+      return { member: memberOf(clause), isSet: /^(?:1|set)$/i.test(value) };
+    });
+    const [left, right] = halves;
+    if (left.isSet === right.isSet || left.member === right.member) return [];
+    const equals = `${word} & ${1 << (Number(bit) || 0)}`;
+    return halves.flatMap(({ member, isSet }) => {
+      if (member === undefined) return [];
+      return [{ members: [member], isSet, state: { asked: '0', equals, holds: !isSet }, quote: quote.trim() }];
+    });
+  });
+}
+
 const BEHIND =
   /\b(?:only\s+(?:used\s+|valid\s+)?|(?:used|valid)\s+)(?:only\s+)?(?:if|iff|when)\s+.*?\(?@?\b(\w+)\)?\s+is\s+an?\s+([a-z]\w{2,})\s*[.;]?$/i;
 

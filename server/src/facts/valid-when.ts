@@ -2,7 +2,7 @@
 import { closing, membersBeside, namesIn } from './members-beside';
 import { kindsNamed } from './named-kinds';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import { besideState, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
+import { besideState, byBit, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
 
 /** A state that a comment asks for before a member may be used. */
 export interface ValidWhen {
@@ -96,7 +96,17 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     const isAbove = place.end <= from;
     const beside = isAbove ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
-      for (const { members, state, quote } of eitherOr(words, shared))
+      const halves = [
+        ...eitherOr(words, shared),
+        ...byBit(
+          words,
+          wordBeside(member === undefined ? beside : [member], code),
+          code,
+          // Above a union it speaks of that one alone.
+          beside.length > 1 ? new Set(beside) : shared,
+        ),
+      ];
+      for (const { members, state, quote } of halves)
         for (const one of members)
           if (!isTakenBackAt(text, from, to, one, onTakenBack)) found.push({ member: one, ...state, quote, ...place });
       for (const sentence of words.split(/(?<=[.;])\s+/)) {
@@ -150,12 +160,24 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
       }
     }
   }
-  found.push(...kindsAlone(text, from, to, shared), ...labelled(text, from, to, code, shared, onTakenBack));
+  const kinds = kindsNamed(text, from, to, shared);
+  // Where all have a comment, the constants of those alone that have nothing else in theirs are not all rivals.
+  const areAll = (alone: readonly ValidWhen[]): boolean =>
+    kinds.length > alone.length && alone.every(({ member }) => kinds.some((one) => one.member === member));
+  const alone = kindsAlone(text, from, to, shared);
+  found.push(...(areAll(alone) ? [] : alone), ...labelled(text, from, to, code, shared, onTakenBack));
   const told = new Set(found.map(({ member }) => member));
-  const named = kindsNamed(text, from, to, shared).filter(
-    ({ member }) => !told.has(member) && !isTakenBackAt(text, from, to, member, onTakenBack),
-  );
+  const named = kinds.filter(({ member }) => !told.has(member) && !isTakenBackAt(text, from, to, member, onTakenBack));
   return [...found, ...named];
+}
+
+/** The one member, or of several the one that is a number. @param code The record's text without comments. */
+export function wordBeside(members: readonly string[], code: string): string | undefined {
+  if (members.length === 1) return members[0];
+  const numbers = members.filter((name) =>
+    new RegExp(`\\b(?:long|int|\\w+_t|[us](?:32|64))\\s+${name}\\s*;`).test(code),
+  );
+  return numbers.length === 1 ? numbers[0] : undefined;
 }
 
 /** What labels say that begin the comments at members of unions: where their bit is set, the bytes are theirs. */

@@ -7,12 +7,13 @@ import type { Declaration, Expression, MemberExpression } from '../types/ast';
 import { type RecordDeclaration, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { walkExpression } from '../types/walk';
+import { type Answer, joined } from './answers';
 import type { Match, Step } from './graph';
 import type { Lattice, Transfer } from './lattice';
 import { buildGraph } from './lowering';
 import { type MemberOfObject, ObjectPaths } from './object-paths';
 import { solve } from './solver';
-import { type Answer, joined, TestReader } from './test-answers';
+import { TestReader } from './test-answers';
 import { isNumeral } from './test-constants';
 import { type Call, type MemberUse, UseWalker } from './use-walker';
 

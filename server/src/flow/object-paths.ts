@@ -33,8 +33,12 @@ export class ObjectPaths {
   /** The place that an expression names; undefined where it can't be told. */
   placeOf(expression: Expression): string | undefined {
     switch (expression.kind) {
-      case 'name':
-        return expression.declaration ? this.variable(expression.declaration) : `g:${expression.name};`;
+      case 'name': {
+        const { declaration, name } = expression;
+        const meant = declaration && givenToMacro(declaration, this);
+        if (meant) return this.placeOf(meant);
+        return declaration ? this.variable(declaration) : `g:${name};`;
+      }
       case 'member': {
         const base = expression.arrow ? this.pointedAt(expression.base) : this.placeOf(expression.base);
         return base === undefined ? undefined : `${base}.${expression.name};`;
@@ -124,6 +128,16 @@ export class ObjectPaths {
         return expression;
     }
   }
+}
+
+/** The variable that a macro was given, and that a local of the macro's stands for: `typeof(p) ___p = (p)`. */
+export function givenToMacro(
+  { name, kind, initializer, type }: Declaration,
+  paths: ObjectPaths,
+): Expression | undefined {
+  if (!name.startsWith('__') || kind !== 'variable' || !initializer || initializer.kind === 'list') return undefined;
+  const given = strip(type).kind === 'pointer' ? paths.core(initializer) : undefined;
+  return given?.kind === 'name' && given.declaration && given.declaration.name !== name ? given : undefined;
 }
 
 /** Whether an expression is an array, and no pointer to its first element. */

@@ -7,30 +7,23 @@ import type { Declaration, Expression } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
 import { type CType, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
+import type { Answer } from './answers';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
-import { bitsOf, comparableIn, constantsIn, isNumber, isTruth, named, PART_OF, WORKED_OUT } from './test-constants';
+import {
+  bitsOf,
+  comparableIn,
+  constantsIn,
+  isLow,
+  isNumber,
+  isOneLowBit,
+  isTruth,
+  named,
+  PART_OF,
+  WORKED_OUT,
+} from './test-constants';
 import type { Call } from './use-walker';
-
-/** An answer that a test gave about an object. */
-export interface Answer {
-  /** The place that a pointer leads to, as `ObjectPaths` writes it. */
-  readonly object: string;
-  /** A constant as it is spelled (`JOB_DONE`, `0`), or a predicate (`job_is_done()`). */
-  readonly asked: string;
-  /** Where ways meet: the constants of which it may be one as well. */
-  readonly or?: readonly string[];
-  readonly holds: boolean;
-  /** The member whose value is the constant; undefined where it is one bit among others, or a predicate. */
-  readonly equals: string | undefined;
-  /** The member that was read for it; undefined where that is not known. */
-  readonly readFrom: Pick<MemberOfObject, 'record' | 'path'> | undefined;
-  /** It was asked of the pointer's value, which no other code can change. */
-  readonly isOfValue: boolean;
-  /** The first token of the test. */
-  readonly site: number;
-}
 
 function isSame(one: Answer, other: Answer): boolean {
   const isSameKind = one.holds === other.holds && one.equals === other.equals;
@@ -112,6 +105,8 @@ export class TestReader {
         // Of several bits, one that is set is not known.
         if (member && names.length > 0 && (!holds || names.length === 1))
           for (const asked of names) yield answer(member, asked, holds);
+        const bit = this.paths.constant(mask);
+        if (member && isOneLowBit(bit)) yield answer(member, '0', !holds, `${member.path} & ${bit}`);
       }
     } else if (operator === Punct.EqualEqual || operator === Punct.ExclamationEqual) {
       const isSame = holds === (operator === Punct.EqualEqual);
@@ -368,11 +363,6 @@ function returnedBy({ parameters, body }: Declaration, tokens: readonly PToken[]
   return statement?.kind === 'return' && statement.value ? { parameter, value: statement.value, tokens } : undefined;
 }
 
-/** A tag: bits that the alignment of what is pointed to leaves free. */
-function isLow(value: bigint | undefined): boolean {
-  return value !== undefined && value > 0n && value < 8n;
-}
-
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;
 
 /** Verbs in the name of a function that changes the bit as well, and says what it was. */
@@ -384,15 +374,4 @@ function isAddress(core: Expression): boolean {
 
 function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
   return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
-}
-
-/** One answer that has the words of several: one of them is right. */
-export function joined(choices: readonly Answer[]): Answer {
-  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
-}
-
-/** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
-export function answerInWords({ asked, holds, equals }: Answer): string {
-  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
-  return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
 }

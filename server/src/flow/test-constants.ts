@@ -74,6 +74,16 @@ export function isNumber(expression: Expression, globals: UnitGlobals): boolean 
   return kind === 'integer' || kind === 'pointer';
 }
 
+/** One bit of those that the alignment of what is pointed to leaves free. */
+export function isOneLowBit(value: bigint | undefined): boolean {
+  return value === 1n || value === 2n || value === 4n;
+}
+
+/** A tag: bits that the alignment of what is pointed to leaves free. */
+export function isLow(value: bigint | undefined): boolean {
+  return value !== undefined && value > 0n && value < 8n;
+}
+
 /** Operators that leave a part of a word. */
 export const PART_OF: ReadonlyMap<Punct, string> = new Map([
   [Punct.Ampersand, '&'],

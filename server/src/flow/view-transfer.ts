@@ -10,7 +10,7 @@ import type { Step } from './graph';
 import type { Transfer } from './lattice';
 import type { MemberEffects, MemberEvent } from './member-effects';
 import { apart, isWithin, nameOf } from './member-names';
-import type { MemberOfObject, ObjectPaths } from './object-paths';
+import { givenToMacro, type MemberOfObject, type ObjectPaths } from './object-paths';
 import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
 import type { ViewMark, Views } from './view-states';
 
@@ -46,8 +46,11 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     return this.views;
   }
 
-  branch(views: Views): Views {
-    return views;
+  branch(views: Views, test: Step, holds: boolean): Views | undefined {
+    // A macro asks whether there is an object at all: where there is none, nothing is said of one.
+    const asked = test.kind === 'test' ? this.paths.core(test.expression) : undefined;
+    const isMacro = asked?.kind === 'name' && asked.declaration && givenToMacro(asked.declaration, this.paths);
+    return isMacro && !holds ? undefined : views;
   }
 
   private run(step: Step): void {

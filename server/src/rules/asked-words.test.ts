@@ -131,3 +131,37 @@ int look(struct lane *l, struct stone *stones, unsigned long before)
     );
   });
 });
+
+describe('flags that a header names and answers for in part', () => {
+  it('are asked for by their names where no function answers', () => {
+    check(`
+//- /include/linux/tunnel.h
+struct port { int mtu; };
+struct tunnel { unsigned long word; };
+#define TUNNEL_HELD 1UL
+#define TUNNEL_QUIET 2UL
+static inline struct port *tunnel_port(struct tunnel *t)
+{
+        return (struct port *)(t->word & ~(TUNNEL_HELD | TUNNEL_QUIET));
+}
+static inline int tunnel_is_quiet(struct tunnel *t) { return (t->word & TUNNEL_QUIET) != 0; }
+//- /drivers/a.c
+#include <linux/tunnel.h>
+int look(struct tunnel *t, struct tunnel *other)
+{
+        if (t->word & TUNNEL_HELD) // ok
+                other->word = t->word & ~TUNNEL_HELD; // ok
+        if (t->word & 1)
+            ^^^^^^^ error[encoded-pointer]: t->word is taken apart by hand. …
+                return 1;
+        return t->word & TUNNEL_QUIET;
+               ^^^^^^^ error[encoded-pointer]: t->word is taken apart by hand. …
+}
+struct port *port(struct tunnel *t)
+{
+        return (struct port *)(t->word & ~(TUNNEL_HELD | TUNNEL_QUIET));
+                               ^^^^^^^ error[encoded-pointer]: t->word is taken apart by hand. …
+}
+`);
+  });
+});

@@ -127,6 +127,7 @@ static inline int pass_is_own(pass_ref ref) { return (unsigned long)ref & 1UL; }
 static inline pass_ref pass_make(struct pass *p, unsigned long own) { return (pass_ref)((unsigned long)p | own); }
 void pass_put(struct pass *p);
 void queue(void *cookie);
+void memory_free(const void *object);
 //- /drivers/a.c
 #include <linux/pass.h>
 void drop(pass_ref ref)
@@ -138,6 +139,9 @@ void drop(pass_ref ref)
         queue((void *)ref); // ok
         pass_put(p);
         pass_put(pass_of(ref)); // ok
+        memory_free(ref);
+                    ^^^ error[encoded-pointer]: ref is taken for a pointer as it is. …
+        memory_free(pass_of(ref)); // ok
 }
 `);
   });

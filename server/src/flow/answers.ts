@@ -1,0 +1,32 @@
+/** What tests answer about objects, as data and in words. */
+import type { MemberOfObject } from './object-paths';
+
+/** An answer that a test gave about an object. */
+export interface Answer {
+  /** The place that a pointer leads to, as `ObjectPaths` writes it. */
+  readonly object: string;
+  /** A constant as it is spelled (`JOB_DONE`, `0`), or a predicate (`job_is_done()`). */
+  readonly asked: string;
+  /** Where ways meet: the constants of which it may be one as well. */
+  readonly or?: readonly string[];
+  readonly holds: boolean;
+  /** The member whose value is the constant; undefined where it is one bit among others, or a predicate. */
+  readonly equals: string | undefined;
+  /** The member that was read for it; undefined where that is not known. */
+  readonly readFrom: Pick<MemberOfObject, 'record' | 'path'> | undefined;
+  /** It was asked of the pointer's value, which no other code can change. */
+  readonly isOfValue: boolean;
+  /** The first token of the test. */
+  readonly site: number;
+}
+
+/** One answer that has the words of several: one of them is right. */
+export function joined(choices: readonly Answer[]): Answer {
+  return { ...choices[0], asked: choices.map(({ asked }) => asked).join(' or ') };
+}
+
+/** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
+export function answerInWords({ asked, holds, equals }: Answer): string {
+  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
+  return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
+}
