@@ -156,7 +156,7 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.
-    isCompared: word.derived?.kind === 'pointer' && !word.derived.isAsked,
+    isCompared: word.derived !== undefined && word.derived.kind !== 'void' && !word.derived.isAsked,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { BinaryExpression, Declaration, Expression } from '../types/ast';
+import { qualifiersOf } from '../types/conversions';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, strip } from '../types/model';
 import { typeOf } from '../types/typer';
@@ -61,6 +62,16 @@ export function isWordWide(type: CType): boolean {
 export function isFollowable(type: CType): boolean {
   const bare = strip(type);
   return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
+}
+
+/** Whether a function gives the word whose address it is given, and must not change. */
+export function givesWord(callee: Expression, globals: UnitGlobals): boolean {
+  const type = strip(typeOf(callee, globals));
+  const to = type.kind === 'function' ? type.parameters[0]?.type : undefined;
+  const bare = to && strip(to);
+  return (
+    type.kind === 'function' && bare?.kind === 'pointer' && qualifiersOf(bare.to).isConst && isWordWide(type.returns)
+  );
 }
 
 /** Whether a `void *` becomes a pointer to something where a place of this type is given it. */

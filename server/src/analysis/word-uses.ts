@@ -6,7 +6,6 @@ import type { EncodedUse } from '../packs/encoded';
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { AsmStatement, Declaration, Expression, Initializer, Statement } from '../types/ast';
-import { qualifiersOf } from '../types/conversions';
 import { evaluate } from '../types/evaluate';
 import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
@@ -14,6 +13,7 @@ import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/
 import { isComposed, isPutTogether } from './composed-values';
 import {
   COMPARING,
+  givesWord,
   isFollowable,
   isLowConstant,
   isMadeInteger,
@@ -191,15 +191,9 @@ class WordUses {
     return part.kind === 'unary' && part.operator === Punct.Star && this.isAddress(part.operand);
   }
 
-  /** `atomic_long_read(&word)`: who is given the address of what it does not change, and nothing else, gives the word. */
-  private isRead({ callee, arguments: given }: Expression & { kind: 'call' }): boolean {
-    if (given.length !== 1 || !this.isAddress(given[0])) return false;
-    const type = strip(typeOf(callee, this.globals));
-    const to = type.kind === 'function' ? type.parameters[0]?.type : undefined;
-    const bare = to && strip(to);
-    return (
-      type.kind === 'function' && bare?.kind === 'pointer' && qualifiersOf(bare.to).isConst && isWordWide(type.returns)
-    );
+  /** `atomic_long_read(&word)` */
+  private isRead(call: Expression & { kind: 'call' }): boolean {
+    return call.arguments.length === 1 && this.isAddress(call.arguments[0]) && givesWord(call.callee, this.globals);
   }
 
   private isPointing(part: Expression): boolean {
@@ -275,8 +269,7 @@ class WordUses {
           // `container_of()`: so many bytes in front of what it is taken to point to.
           if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
           if (this.word.isCompared && COMPARING.has(parent.operator))
-            if (this.isPlainPointer(parent.left === value ? parent.right : parent.left))
-              this.report(access, 'pointer', true);
+            this.compared(access, type, parent.left === value ? parent.right : parent.left);
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -302,6 +295,13 @@ class WordUses {
           return;
       }
     }
+  }
+
+  /** A word is compared with a pointer, or with the number of one: tags make it another one. */
+  private compared(access: Expression, type: CType, other: Expression): void {
+    const isNumber = type.kind === 'integer';
+    const pointer = isNumber && other.kind === 'cast' && strip(other.type).kind === 'integer' ? other.operand : other;
+    if (isNumber === (pointer !== other) && this.isPlainPointer(pointer)) this.report(access, 'pointer', !isNumber);
   }
 
   /** Whether a pointer is made of a sum: so many bytes, tags and all, behind something else. */

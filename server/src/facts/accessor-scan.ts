@@ -47,7 +47,8 @@ interface Accessor {
 }
 
 export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly ReservedMember[] {
-  if (!text.includes('inline')) return [];
+  const hasMacros = text.includes('->__');
+  if (!text.includes('inline') && !hasMacros) return [];
   const byRecord = new Map<string, Accessor[]>();
   for (const taking of takersIn(text)) {
     const { name, tag, base, takesMore, body, whole, index } = taking;
@@ -81,7 +82,32 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
         add(member, 'more');
     }
   }
+  for (const { tag, ...accessor } of hasMacros ? macrosOf(text) : [])
+    byRecord.set(tag, [...(byRecord.get(tag) ?? []), accessor]);
   return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors, onTakenBack));
+}
+
+/** Macros that make something of a member with two underscores in front, of the one record of the text that has it; to compare it for one value is no way to read it. */
+function* macrosOf(text: string): Iterable<Accessor & { readonly tag: string }> {
+  for (const { 1: name, 2: parameters, 3: rest, index } of text.matchAll(MACRO)) {
+    const code = rest.replace(/\\\n/g, ' ').replace(/\((\w+)\)->/g, '$1->');
+    for (const [, base, member] of code.matchAll(/\b(\w+)->(__[a-z]\w*)\b/g)) {
+      if (!parameters.split(',').some((one) => one.trim() === base) || /[!=]=/.test(code)) continue;
+      const holders = tagsDeclaring(text, member);
+      const role = roleOf(`return ${code};`, base, member);
+      if (holders.length === 1 && role)
+        yield { tag: holders[0], name, member, index: index + text.slice(index).indexOf(name), kind: 'hidden', role };
+    }
+  }
+}
+
+const MACRO = /^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()]*)\)((?:[^\n]*\\\n)*[^\n]*)/gm;
+
+/** The tags of the records in a text that declare a member. */
+function tagsDeclaring(text: string, member: string): string[] {
+  return [...text.matchAll(/^struct\s+(\w+)\s*\{/gm)].flatMap(([, tag]) =>
+    recordOf(text, tag)?.members.includes(member) ? [tag] : [],
+  );
 }
 
 /** What is said of members by their accessors alone: of others a comment speaks. */

@@ -3,7 +3,7 @@ import { RE2JS } from 're2js';
 import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
 import { constTwins } from './const-twins';
-import { memberIn, type Named, plain, recordAround, usersIn } from './member-text';
+import { bodyOf, functionsIn, memberIn, type Named, plain, recordAround, usersIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { privateParts } from './private-parts';
 import type { ReservedMember } from './reserved-member';
@@ -123,7 +123,7 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   if (PRIVATE_LIST.test(comment) || (PRIVATE.test(comment) && /internal/i.test(said))) return [];
   const member = namedInComment(text, opened, start) ?? besideComment(text, opened, closed + 2, isCalled);
   if (!member) {
-    const isOfRecord = (!isCalled && /directly$/i.test(said)) || isOfAll(text, opened, start);
+    const isOfRecord = (!isCalled && /directly$/i.test(said)) || isOfAll(text, opened, end);
     return isOfRecord ? membersBelow(text, opened, closed, start, end) : subjectsOf(text, spot);
   }
   const words = plain(text.slice(start, entryEnd(text, end, closed, member.tag)));
@@ -143,12 +143,19 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
     const mine = named.length > 1 ? fact.accessors.filter((name) => name.endsWith(`_${one.name}`)) : [];
     return { ...one, ...fact, ...(mine.length > 0 && { accessors: mine }) };
   });
+  // Where a function is named and nothing else, it has to be one that gives the member out.
+  if (BARE.test(said)) {
+    const users = functionsIn(text).filter(({ groups }) => fact.accessors.includes(groups!.name));
+    return told.filter(({ name }) => users.some((match) => new RegExp(`->${name}\\b`).test(bodyOf(match))));
+  }
   // Where the comment lets somebody use a member directly, nobody else can tell who.
   const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
   if (lent === undefined) return told;
   const isLent = ({ name }: ReservedMember): boolean => new RegExp(`\\b${name}\\b`).test(lent);
   return told.some(isLent) ? told.filter((one) => !isLent(one)) : [];
 }
+
+const BARE = /^(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)$/i;
 
 /** A saying that begins with all others, and what leaves no use to them. */
 const OWNERS = /^(?:(?:all|every|any)[\s*]+)?(?:others?|everyone|everybody|anyone|anybody|anything)\b/i;
@@ -233,7 +240,7 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
     if (areOthers && member && new RegExp(`\\b${member.name}\\b`).test(above)) return [];
     if (member && isForUsers(text.slice(opened, closed), member.name)) return [];
     const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
-    if (!member || (users.accessors.length === 0 && !isOfAll(text, opened, start))) return [];
+    if (!member || (users.accessors.length === 0 && !isOfAll(text, opened, end))) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
   });
 }
@@ -241,7 +248,9 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
 /** Whether a sentence is about all members of a record: `All fields are private and should not be used by drivers`. */
 function isOfAll(text: string, opened: number, at: number): boolean {
   const before = plain(text.slice(opened, at));
-  return /\ball(?: (?:the|of|its|other))* (?:fields|members)\b[^.]*$/i.test(before) || UNDERSCORED.test(before);
+  return (
+    /\b(?:all|any)(?: (?:the|of|its|other))* (?:fields?|members?)\b[^.]*$/i.test(before) || UNDERSCORED.test(before)
+  );
 }
 
 /** `Fields prefixed with an underscore must not be …` */

@@ -34,6 +34,10 @@ const ORDERS_BY_KEY: readonly Saying[] = [
   [`(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`, /\bonly\b/gi],
   [`${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`, /\buse\b/gi],
   [
+    `${NOT} ${TO_USE} (?:any|the)(?: of(?: the)?)? (?:members?|fields?) of (?:this|the) (?:struct(?:ure)?|object)(?: directly)?`,
+    /\b(?:members?|fields?)[\s*]+of\b/gi,
+  ],
+  [
     '(?:everybody else|everyone else|drivers|callers|users|others) (?:must|have to|need to) (?:only )?use \\w+\\(\\)',
     /\buse\b/gi,
   ],
@@ -102,6 +106,8 @@ const ADVICE_BY_KEY: readonly Saying[] = [
     /\baccess(?:ed|es)?\b/gi,
   ],
   ["(?<!'s )(?<!driver )(?:for )?internal use only", /\binternal/gi],
+  // `frames it may send; please ask lid_room()` at the end of what is said of a member that this function gives out
+  ['(?<=[,;.:-][\\s*]*)(?:please )?(?:use|ask|call|go through) \\w+\\(\\)(?=[.;!]?[\\s*]*$)', /\(\)[.;!]?[\s*]*\*\//gi],
   ['used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)', /\binternally/gi],
   [
     '(?:private|internal) to (?:the )?(?!(?:kernel|linux|guest|process|thread|its|this|that|each|every|an?|drivers?|users?|callers?|clients?|devices?|owners?|modules?|chip|transport|handler|controller|host|bus|task|file|inode|net|mm|machine|architecture|platform|for)\\b)(?<scope>\\w+(?:\\.c)?)\\b(?!\\()(?= (?:core|code|library|subsystem|layer|implementation|framework|proper|and (?:must|should))\\b|[\\s*]*(?:[.;,)]|\\*/|$))',
@@ -156,11 +162,14 @@ const HINTS = [
   'rivers ',
   'sers ',
   'allers ',
+  ' of th',
+  'use ',
+  'ask ',
   'lients ',
 ];
 
 const MAY_RESERVE =
-  /directly|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
+  /directly|[,;.:-][\s*]*(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)[.;!]?[\s*]*\*\/|(?:members?|fields?)[\s*]+of[\s*]+th|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {

@@ -1,4 +1,5 @@
 /** What packs say of members behind accessors, of descriptors, and of places that rules leave alone. */
+import type { StoringCalls } from './encoded';
 
 /** Members that comments in headers reserve: how they say so, and where the rule on them looks. */
 export interface ReservedFacts {
@@ -87,6 +88,8 @@ export interface CountingCalls {
   readonly allocators?: readonly string[];
   /** Types of what such memory holds: entries of page tables. */
   readonly contents?: readonly string[];
+  /** Functions that are given a reference to drop later. */
+  readonly takers?: readonly StoringCalls[];
 }
 
 /** Symbols that a rule on exports speaks of. */

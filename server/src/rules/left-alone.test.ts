@@ -268,3 +268,39 @@ void g(struct box *b) { b->pins++; } // ok
     );
   });
 });
+
+describe('a comment that names the way and nothing else', () => {
+  it('counts where the function gives the member out', () => {
+    check(
+      `
+//- /include/linux/lid.h
+struct lid {
+        int credit; /* core only, ask lid_room() */
+        int weight; /* in grams, see lid_room() */
+        int other; /* counted, use lid_put() */
+        unsigned int __turns; /* since then; LID_TURNS() adds what was before */
+        unsigned int __side;
+};
+/* Please don't access any members of this structure directly */
+struct gate {
+        unsigned int count;
+};
+static inline int lid_room(struct lid *l) { return lid_put(l) ? 0 : l->credit; }
+static inline int lid_put(struct lid *l) { return l->weight; }
+#define LID_TURNS(base, lid) ((base) + (lid)->__turns)
+#define LID_IS_LEFT(lid) ((lid)->__side == 1)
+//- /drivers/a.c
+#include <linux/lid.h>
+int look(struct lid *l, struct gate *g)
+{
+        return l->credit + l->weight + l->other +
+               ^^^^^^^^^ warning[raw-member]: l->credit is to be used through an accessor: "ask lid_room()" (include/linux/lid.h:2). Use lid_room().
+                l->__turns + l->__side + g->count;
+                ^^^^^^^^^^ warning[raw-member]: l->__turns has accessors that do more than name it: …
+                                         ^^^^^^^^ warning[raw-member]: g->count is documented as private: "don't access any members of this structure directly" …
+}
+`,
+      { rules: ['reserved-member', 'raw-member'] },
+    );
+  });
+});

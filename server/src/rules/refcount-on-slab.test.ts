@@ -117,4 +117,29 @@ describe('refcount-on-slab', () => {
       { rules: ['refcount-on-slab'] },
     );
   });
+
+  it('knows who is given a reference to drop later', () => {
+    check(
+      `
+    //- /include/linux/skbuff.h
+    void *kmalloc(unsigned long size, unsigned int flags);
+    void *page_frag_alloc(unsigned long size);
+    struct page *virt_to_page(const void *address);
+    struct sk_buff;
+    void skb_fill_page_desc(struct sk_buff *skb, int i, struct page *page, int off, int size);
+    //- /drivers/one.c
+    #include <linux/skbuff.h>
+    void marks(struct sk_buff *skb)
+    {
+        char *mark = kmalloc(16, 0);
+        char *other = page_frag_alloc(16);
+
+        skb_fill_page_desc(skb, 0, virt_to_page(mark), 0, 16);
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: skb_fill_page_desc() is given a reference to the page of what kmalloc() gave out, …
+        skb_fill_page_desc(skb, 1, virt_to_page(other), 0, 16); // ok
+    }
+    `,
+      { rules: ['refcount-on-slab'] },
+    );
+  });
 });

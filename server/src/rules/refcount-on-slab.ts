@@ -26,12 +26,10 @@ export const refcountOnSlab: Rule = {
   defaultOn: true,
   summary: 'a reference is taken or dropped on a slab, which has no count',
   words: (facts) =>
-    facts.counts.flatMap(({ calls, tags, finders = [] }) =>
-      calls.flatMap((call) => [
-        ...tags.map((tag) => [`struct ${tag}`, call]),
-        ...finders.map((finder) => [finder, call]),
-      ]),
-    ),
+    facts.counts.flatMap(({ calls, tags, finders = [], takers = [] }) => [
+      ...calls.flatMap((call) => tags.map((tag) => [`struct ${tag}`, call])),
+      ...[...calls, ...takers.flatMap(({ call }) => call)].flatMap((call) => finders.map((finder) => [finder, call])),
+    ]),
   doc: `
 "slab does not have, need nor want a refcount": the word that counts references in struct page is a placeholder in struct slab.
 folio_put() on a slab's folio may free it under the objects in it, and will not compile to anything sensible once slabs are
@@ -57,7 +55,8 @@ kmem_cache_free(slab->slab_cache, object);
 
 **Fix**: none.
 
-The same holds for the page behind memory that a slab allocator gave out, and for page tables, whose entries the address points to.
+The same holds for the page behind memory that a slab allocator gave out, and for page tables, whose entries the address points to: whoever
+is given such a page to drop a reference to it later counts as well.
 
 **Silent on** conversions as such, and on folios and pages that come from elsewhere.
 
@@ -65,21 +64,27 @@ The same holds for the page behind memory that a slab allocator gave out, and fo
 `,
   *check(file: FileAnalysis): Iterable<Finding> {
     for (const fact of file.facts.counts) {
-      const { calls, record, member } = fact;
+      const { calls, record, member, takers = [] } = fact;
+      const given = new Map([
+        ...calls.map((call) => [call, 0] as const),
+        ...takers.flatMap(({ call, argument }) => call.map((name) => [name, argument] as const)),
+      ]);
       const seen = new Set<Expression>();
       const isNamed = fact.tags.some((tag) => file.document.text.includes(`struct ${tag}`));
-      for (const token of callTokens(file, new Set(calls))) {
+      for (const token of callTokens(file, new Set(given.keys()))) {
         if (!isNamed && !mayBeUncounted(file, token, fact)) continue;
         for (const found of expressionsAt(file, token)) {
           const { expression } = found;
           if (seen.has(expression) || expression.kind !== 'call' || expression.callee.kind !== 'name') continue;
           seen.add(expression);
-          if (!calls.includes(expression.callee.name) || expression.arguments.length === 0) continue;
-          const memory = uncountedMemory(found, fact, expression.arguments[0]);
+          const { name } = expression.callee;
+          const argument = expression.arguments[given.get(name) ?? -1];
+          if (!argument) continue;
+          const memory = uncountedMemory(found, fact, argument);
           const isOwners = isExempt(file.facts, ID, file.relative(file.main.path));
-          if (memory && !isOwners) yield* reportMemory(file, found, memory);
-          if (memory) continue;
-          const counted = countedBy(file, found, expression.arguments[0]);
+          if (memory && !isOwners) yield* reportMemory(file, found, memory, !calls.includes(name));
+          if (memory || !calls.includes(name)) continue;
+          const counted = countedBy(file, found, argument);
           const placeholder = counted && placeholderIn(file, counted, record, member);
           const place = writtenPlace(found.tokens, expression);
           if (!placeholder || !counted || place.path !== file.main.path) continue;
@@ -143,11 +148,17 @@ function allocatorOf({ tokens }: FoundExpression, part: Expression, allocators: 
   return undefined;
 }
 
-function* reportMemory(file: FileAnalysis, { expression, tokens }: FoundExpression, memory: string): Iterable<Finding> {
+function* reportMemory(
+  file: FileAnalysis,
+  { expression, tokens }: FoundExpression,
+  memory: string,
+  isTaker: boolean,
+): Iterable<Finding> {
   const place = writtenPlace(tokens, expression);
   if (place.path !== file.main.path || expression.kind !== 'call' || expression.callee.kind !== 'name') return;
+  const does = isTaker ? 'is given a reference to' : 'counts references on';
   const message =
-    `${expression.callee.name}() counts references on the page of ${memory}, which is not the page's own to count. ` +
+    `${expression.callee.name}() ${does} the page of ${memory}, which is not the page's own to count. ` +
     'Leave the memory to whoever allocated it.';
   yield { rule: ID, severity: 'warning', ...place, message, related: [], fixes: [] };
 }

@@ -271,3 +271,23 @@ struct book *good(const struct shelf *shelf, int at)
 `);
   });
 });
+
+describe('a number that holds a pointer and tags', () => {
+  it('is not compared with the number of a pointer', () => {
+    check(`
+//- /include/linux/peer.h
+struct peer { int nr; };
+struct line { unsigned long word; };
+static inline struct peer *line_peer(struct line *l) { return (struct peer *)(l->word & ~3UL); }
+//- /drivers/a.c
+#include <linux/peer.h>
+int linked(struct line *l, struct line *other, struct peer *p, unsigned long kept)
+{
+        if (l->word == (unsigned long)p)
+            ^^^^^^^ error[encoded-pointer]: l->word is taken for a pointer as it is. …
+                return 1;
+        return line_peer(l) == p || l->word == other->word || l->word == kept; // ok
+}
+`);
+  });
+});
