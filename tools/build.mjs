@@ -1,5 +1,6 @@
 // Bundles the product: the command line, the language server, the worker threads and the VS Code client.
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { keepBytecode } from './bytecode.mjs';
@@ -7,8 +8,11 @@ import { imports } from './imports.mjs';
 import { noticesOf } from './notices.mjs';
 import { withoutDocs } from './without-docs.mjs';
 
-/** `--outdir=DIR` bundles for a package; without it, for work in this folder. */
+/** `--outdir=DIR --package` bundles for a package; without it, for work in this folder. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
+
+/** In a package, which is to be small. */
+const isPackaged = process.argv.includes('--package');
 
 const shared = {
   bundle: true,
@@ -24,6 +28,25 @@ const shared = {
   external: ['vscode', 'tree-sitter', 'tree-sitter-c', 'web-tree-sitter'],
 };
 
+/** What the threads of the language server and the workers run: they share most of it. */
+const THREADS = { 'server-thread': 'server/src/lsp/thread.ts', 'worker-jobs': 'server/src/workers/worker-jobs.ts' };
+
+function buildThread(name, plugins) {
+  return build({ ...shared, plugins, entryPoints: { [name]: THREADS[name] }, outdir });
+}
+
+/** Both kinds of threads run parts of one bundle; each starts by its own name. */
+async function buildEngine() {
+  const parts = Object.entries(THREADS).map(([name, entry]) => `exports['${name}'] = () => require('./${entry}');`);
+  const outfile = path.join(outdir, 'engine.js');
+  const engine = await build({ ...shared, stdin: { contents: parts.join('\n'), resolveDir: '.' }, outfile });
+  // Its size and time tell one build from another, as those of all of it would.
+  const hash = createHash('sha256').update(readFileSync(outfile)).digest('hex');
+  for (const name of Object.keys(THREADS))
+    writeFileSync(path.join(outdir, `${name}.js`), `// ${hash}\nrequire('./engine.js')['${name}']();\n`);
+  return engine;
+}
+
 const built = await Promise.all([
   build({
     ...shared,
@@ -34,15 +57,12 @@ const built = await Promise.all([
   build({ ...shared, entryPoints: { 'command-line': 'server/src/cli/command-line.ts' }, outdir }),
   build({
     ...shared,
-    entryPoints: { server: 'server/src/lsp/main.ts', 'server-thread': 'server/src/lsp/thread.ts' },
+    entryPoints: { server: 'server/src/lsp/main.ts', worker: 'server/src/workers/worker.ts' },
     outdir,
   }),
-  build({
-    ...shared,
-    plugins: [withoutDocs, imports],
-    entryPoints: { worker: 'server/src/workers/worker.ts', 'worker-jobs': 'server/src/workers/worker-jobs.ts' },
-    outdir,
-  }),
+  ...(isPackaged
+    ? [buildEngine()]
+    : [buildThread('server-thread', [imports]), buildThread('worker-jobs', [withoutDocs, imports])]),
   build({ ...shared, entryPoints: { client: 'client/src/extension.ts' }, outdir }),
   // The layout panel's page, which runs in a browser and has nothing but these two files.
   build({

@@ -32,6 +32,7 @@ const FILES = [
 /** The command line is no part of the extension. */
 const SHIPPED = [
   'client.js',
+  'engine.js',
   'panel',
   'server.js',
   'server-thread.js',
@@ -73,7 +74,7 @@ for (const target of targets) {
 const bundles = path.join(root, '.cache/package/bundles');
 fs.rmSync(path.join(root, '.cache/package'), { recursive: true, force: true });
 fs.mkdirSync(path.join(root, 'dist'), { recursive: true });
-execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', `--outdir=${bundles}`], {
+execFileSync(process.execPath, [path.join(root, 'tools/build.mjs'), '--minify', '--package', `--outdir=${bundles}`], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -33,6 +33,7 @@ it('is small, and holds the client, the server and what the manifest names', () 
       'README.md',
       'dist/THIRD-PARTY-NOTICES.txt',
       'dist/client.js',
+      'dist/engine.js',
       'dist/pack.schema.json',
       'dist/panel/panel.css',
       'dist/panel/panel.js',
