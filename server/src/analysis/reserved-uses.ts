@@ -79,9 +79,10 @@ export function* reservedUses(file: FileAnalysis, rule: string, isWanted: Wanted
   }
 }
 
-/** A short name without an underscore in front is a common one: whoever uses it for this record names that, too. */
-export function reservedNeed({ name, holder }: ReservedMember): WordNeed {
-  return DISTINCT.test(name) || !holder ? `.${name}` : rarestFirst(holder, name);
+/** A short name without an underscore in front is a common one: whoever uses it for this record names that, or a member that holds it, too. */
+export function reservedNeeds({ name, holder, within = [] }: ReservedMember): readonly WordNeed[] {
+  if (DISTINCT.test(name) || !holder) return [`.${name}`];
+  return [holder, ...within].map((word) => rarestFirst(word, name));
 }
 
 /** Names that no two records have: with two underscores, or one in a long word. */
@@ -100,7 +101,9 @@ function namesConcerned(file: FileAnalysis, isWanted: Wanted): ReadonlySet<strin
   const { headers: packed } = sayingsOf(file.facts);
   for (const one of said) {
     // As whoever chose the file did: a common name counts beside its record's alone.
-    const isNamed = [reservedNeed(one)].flat().every((word) => spells(file.main, nameId(word.replace('.', ''))));
+    const isNamed = reservedNeeds(one).some((need) =>
+      [need].flat().every((word) => spells(file.main, nameId(word.replace('.', '')))),
+    );
     // A pack that names the header counts its plain names in, as a header beside the file does.
     if (!isNamed || !isWanted(packed.has(file.relative(one.path)) ? { ...one, isBeside: true } : one)) continue;
     if (isAllowedPath(file, file.main.path, one.path, one)) continue;

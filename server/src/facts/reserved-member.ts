@@ -40,4 +40,6 @@ export interface ReservedMember {
   readonly isMarked?: boolean;
   /** Code that may use it: `rmap`, `debug`. */
   readonly scopes: readonly string[];
+  /** Names of the members as which other records have the holder in them: who goes through one need not name the holder. */
+  readonly within?: readonly string[];
 }

@@ -304,3 +304,30 @@ int look(struct lid *l, struct gate *g)
     );
   });
 });
+
+describe('a plain name of a record that others have in them', () => {
+  it('is known behind the member that holds the record', () => {
+    check(
+      `
+//- /include/linux/lid.h
+struct lid_arch {
+        /* accesses must go through lid_load() */
+        int regs;
+};
+struct lid {
+        struct lid_arch arch;
+};
+static inline int lid_load(struct lid *l) { return l ? l->arch.regs : 0; }
+//- /drivers/a.c
+#include <linux/lid.h>
+struct other { struct { int regs; } arch; };
+int look(struct lid *l, struct other *o)
+{
+        return l->arch.regs + o->arch.regs;
+               ^^^^^^^^^^^^ warning[raw-member]: l->arch.regs is to be used through an accessor: "accesses must go through lid_load()" …
+}
+`,
+      { rules: ['reserved-member', 'raw-member'] },
+    );
+  });
+});

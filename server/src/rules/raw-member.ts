@@ -1,7 +1,7 @@
 /** `raw-member`: use of a member that has an accessor which does more, or that a comment advises to use. */
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
-import { isStrict, reservedNeed, reservedUses } from '../analysis/reserved-uses';
+import { isStrict, reservedNeeds, reservedUses } from '../analysis/reserved-uses';
 import type { Rule } from '../analysis/rule';
 import type { ReservedMember } from '../facts/reserved-member';
 
@@ -15,7 +15,7 @@ export const rawMember: Rule = {
   summary: 'this member has an accessor that does more than name it',
   words: [],
   isThorough: true,
-  derivedWords: ({ reserved }) => reserved.filter(isLax).map(reservedNeed),
+  derivedWords: ({ reserved }) => reserved.filter(isLax).flatMap(reservedNeeds),
   doc: `
 Some accessors do more than return a member: they wait until it is valid, test a state, give another member in its place, or
 count in a way that the next release changes. A member with two underscores in front of its name is its owner's, where a

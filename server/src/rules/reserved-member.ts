@@ -1,7 +1,7 @@
 /** `reserved-member`: use of a member that its own documentation calls private. */
 import type { FileAnalysis } from '../analysis/analysis';
 import type { Finding } from '../analysis/finding';
-import { isStrict, reservedNeed, reservedUses } from '../analysis/reserved-uses';
+import { isStrict, reservedNeeds, reservedUses } from '../analysis/reserved-uses';
 import type { Rule } from '../analysis/rule';
 import { sayingsOf } from '../facts/reserved-members';
 
@@ -15,9 +15,9 @@ export const reservedMember: Rule = {
   summary: 'this member is documented as private; use the accessor',
   words: (facts, read) => {
     const sayings = sayingsOf(facts);
-    return [...sayings.headers].flatMap((path) => sayings.of({ text: read(path) ?? '' }).map(reservedNeed));
+    return [...sayings.headers].flatMap((path) => sayings.of({ text: read(path) ?? '' }).flatMap(reservedNeeds));
   },
-  derivedWords: ({ reserved }) => reserved.filter(isStrict).map(reservedNeed),
+  derivedWords: ({ reserved }) => reserved.filter(isStrict).flatMap(reservedNeeds),
   doc: `
 Some members say in their own documentation that they are not for everybody: "Do not use directly, call
 folio_mapcount()". What such a counter means changes from release to release; its accessors change with it, code that

@@ -93,6 +93,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   for (const [index, text] of texts.entries())
     for (const member of apart.facts(text))
       if (!isSaid.has(`${member.name} ${member.holder}`)) reserved.push({ ...member, path: paths[index] });
+  const embedded = embeddedIn(texts, new Set(reserved.flatMap(({ holder }) => holder ?? [])));
   const context = asked.size > 0 && contextBehindAssumed(preprocessed, target, DERIVED, [...asked.keys()]);
   const masked = context ? tagsOf(context.globals, asked, (kind, path, at) => takenBack.push({ kind, path, at })) : [];
   const said = texts.flatMap((text, index) =>
@@ -106,11 +107,28 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
   const asserting = where === undefined && depth === 'all' ? assertingBy(tree, files) : undefined;
-  const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: reserved.filter((one) => !isTaken(one)) };
+  const within = reserved.map((one) => {
+    const names = one.holder === undefined ? undefined : embedded.get(one.holder);
+    return names ? { ...one, within: [...names].sort() } : one;
+  });
+  const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: within.filter((one) => !isTaken(one)) };
   return {
     derived: { folders, ...kept, holders, carried, takenBack, idle, declared, asserting },
     trace: files.trace(),
   };
+}
+
+/** As which members records have some others in them: `struct lid_arch arch;`. */
+function embeddedIn(texts: readonly string[], tags: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const text of texts)
+    for (const [, tag, name] of text.matchAll(/^[ \t]+struct[ \t]+(\w+)[ \t]+(\w+)[ \t]*;/gm)) {
+      if (!tags.has(tag)) continue;
+      const names = found.get(tag);
+      if (names) names.add(name);
+      else found.set(tag, new Set([name]));
+    }
+  return found;
 }
 
 /** Which macros of the headers assert, that any file may include. */
