@@ -26,21 +26,29 @@ const DECLARED =
 
 const HINT = /\b(?:bit\s+(?:0|1|zero)\b|(?:low|lower|lowest|bottom|significant)\s+[\w\s*]{0,12}bits?\b|LSB\b)/i;
 
+/** What says of a number that it is a pointer with flags in it, and not in which bits: those that any pointer leaves free. */
+const FLAGGED =
+  /\b(?:pointer|owners?|address|struct\s+\w+)\b[^.;]*?\b(?:plus|and|with|as\s+well(?:\s+as)?)\s+(?:\w+\s+){0,2}(?:flags?|tags?)\b/i;
+const FREE_BITS: readonly number[] = [0, 1, 2];
+
+const FLAGS_HINT = /\b(?:plus|and|with|well|as)[\s*]+(?:\w+[\s*]+){0,2}(?:flags?|tags?)\b/i;
+
 /** The words of a header of which comments alone say that low bits are tags. */
 export function commentTags(path: string, text: string, onTakenBack?: OnTakenBack): DerivedTag[] {
-  if (!HINT.test(text)) return [];
+  if (!HINT.test(text) && !FLAGS_HINT.test(text)) return [];
   const found: DerivedTag[] = [];
   for (const { 0: comment, index } of text.matchAll(/\/\*[\s\S]*?\*\//g)) {
-    if (!HINT.test(comment)) continue;
+    if (!HINT.test(comment) && !FLAGS_HINT.test(comment)) continue;
     const end = index + comment.length;
     for (const { tag, names, words, from, start } of saidOf(text, comment, index)) {
-      const { bits, quote } = tagsSaid(words);
+      const { bits, quote, isFlagged } = tagsSaid(words);
       if (bits.length === 0) continue;
       const named = names.flatMap((name) => wordNamed(text, from, name) ?? []);
       // Of a union with records in it, a comment speaks of what it says by name.
       if (named.length === 0 || named.length < names.length) continue;
-      const isPointer = named.some(({ kind }) => kind !== 'integer') || /\bpointers?\b|\baddress\b/i.test(words);
-      if (!isPointer) continue;
+      const isPointer =
+        isFlagged || named.some(({ kind }) => kind !== 'integer') || /\bpointers?\b|\baddress\b/i.test(words);
+      if (!isPointer || (isFlagged && named.some(({ kind }) => kind !== 'integer'))) continue;
       for (const { name, kind, at } of named) {
         if (isTakenBack(text, at, 'tag', onTakenBack)) continue;
         const evidence = { path, start, end, quote };
@@ -105,7 +113,11 @@ export function withoutKnown(said: readonly DerivedTag[], known: readonly Derive
 }
 
 /** The bits that a comment calls tags, with its sentence. */
-function tagsSaid(words: string): { readonly bits: readonly number[]; readonly quote: string } {
+function tagsSaid(words: string): {
+  readonly bits: readonly number[];
+  readonly quote: string;
+  readonly isFlagged?: boolean;
+} {
   const bits = new Set<number>();
   let quote = '';
   for (const sentence of words.split(/(?<=[.;])\s+|(?=\bbit\s+\d\s*(?:=>|:))/)) {
@@ -118,6 +130,9 @@ function tagsSaid(words: string): { readonly bits: readonly number[]; readonly q
     quote ||= sentence.trim();
   }
   const all = [...bits].sort((a, b) => a - b);
+  const flagged =
+    all.length === 0 ? words.split(/(?<=[.;])\s+/).find((one) => FLAGGED.test(one) && !FREE.test(one)) : undefined;
+  if (flagged !== undefined) return { bits: FREE_BITS, quote: flagged.trim(), isFlagged: true };
   return { bits: all.every((bit) => bit < 3) ? all : [], quote };
 }
 

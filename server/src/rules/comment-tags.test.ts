@@ -190,3 +190,33 @@ void lend(struct depot *d, struct crate *crate)
     { rules: ['unmasked-pointer'] },
   );
 });
+
+it('are flags of which a comment says no more than that a number holds them beside a pointer', () => {
+  check(
+    `
+//- /include/linux/latch.h
+struct task { int pid; };
+struct latch {
+        long count;     /* tasks and flags of theirs */
+        /* Owner of the latch as well as flags on its state. */
+        unsigned long owner;
+        unsigned long entry;    /* pointer to a task plus flag bits */
+        struct task *last;      /* a task with flags */
+};
+//- /drivers/a.c
+#include <linux/latch.h>
+int pid(struct latch *l)
+{
+        struct task *t = (struct task *)l->owner;
+                                        ^^^^^^^^ error[encoded-pointer]: l->owner is taken for a pointer as it is. Bits 0, 1 and 2 of it are tags …
+        return t->pid + ((struct task *)l->entry)->pid + l->last->pid;
+                                        ^^^^^^^^ error[encoded-pointer]: l->entry is taken for a pointer as it is. …
+}
+int masked(struct latch *l)
+{
+        return ((struct task *)(l->owner & ~7UL))->pid; // ok
+}
+`,
+    { rules: ['encoded-pointer', 'unmasked-pointer'] },
+  );
+});
