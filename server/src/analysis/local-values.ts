@@ -40,6 +40,22 @@ export function onlyValue(variable: Declaration, among: readonly Expression[]): 
   return isPlain && more.length === 0 ? only.right : undefined;
 }
 
+/** The value that a member is given once, and by its name alone, in a function. @param among All expressions of the function. */
+export function onlyValueOf(member: Expression, among: readonly Expression[]): Expression | undefined {
+  const given = among.flatMap((one) =>
+    one.kind === 'assign' && one.operator === Punct.Equal && isSamePlace(one.left, member) ? [one.right] : [],
+  );
+  return given.length === 1 ? given[0] : undefined;
+}
+
+/** Whether two expressions name one member by the same steps from one variable. */
+function isSamePlace(one: Expression, other: Expression): boolean {
+  if (one.kind === 'name' && other.kind === 'name')
+    return one.name === other.name && one.declaration === other.declaration;
+  if (one.kind !== 'member' || other.kind !== 'member') return false;
+  return one.name === other.name && one.arrow === other.arrow && isSamePlace(one.base, other.base);
+}
+
 /** An expression, or where it is a variable that is given one value, that value; casts apart. */
 export function behindVariable(expression: Expression, among: readonly Expression[]): Expression {
   if (expression.kind === 'cast') return behindVariable(expression.operand, among);

@@ -46,8 +46,16 @@ export function mayHaveBits(
   const isGiven = core.kind === 'name' && core.declaration?.kind === 'parameter' && isText(type);
   const isHandedOn = core.kind !== 'binary' && core.kind !== 'unary' && !isGiven;
   if (type.kind === 'pointer' && strip(type.to).kind !== 'function' && isHandedOn) return undefined;
+  if (type.kind === 'function' && core.kind === 'name' && isAlignedTo(2 << Math.max(...bits), file, core.name))
+    return undefined;
   const decayed: CType = type.kind === 'array' ? { kind: 'pointer', to: type.of } : type;
   return misalignedType(decayed, Math.max(...bits), file.target);
+}
+
+/** Whether a function is declared with an alignment of so many bytes at least, or with one that is not known. */
+function isAlignedTo(bytes: number, { globals }: FileAnalysis, name: string): boolean {
+  const aligns = globals.ordinary(name)?.aligns ?? [];
+  return aligns.some((align) => typeof align !== 'number' || align >= bytes);
 }
 
 /** Whether a pointer is to characters, or to a struct that is packed. */

@@ -269,7 +269,9 @@ class WordUses {
           // `container_of()`: so many bytes in front of what it is taken to point to.
           if (type.kind === 'pointer' && parent.operator === Punct.Minus && parent.left === value) continue;
           if (this.word.isCompared && COMPARING.has(parent.operator))
-            this.compared(access, type, parent.left === value ? parent.right : parent.left);
+            if (this.isPlainValue(parent.left === value ? parent.right : parent.left, type))
+              // Tags make it another number than that of a pointer.
+              this.report(access, 'pointer', type.kind !== 'integer');
           return;
         case 'assign':
           if (parent.left === value) this.assigned(access, parent);
@@ -297,11 +299,10 @@ class WordUses {
     }
   }
 
-  /** A word is compared with a pointer, or with the number of one: tags make it another one. */
-  private compared(access: Expression, type: CType, other: Expression): void {
-    const isNumber = type.kind === 'integer';
-    const pointer = isNumber && other.kind === 'cast' && strip(other.type).kind === 'integer' ? other.operand : other;
-    if (isNumber === (pointer !== other) && this.isPlainPointer(pointer)) this.report(access, 'pointer', !isNumber);
+  /** A pointer that the code has of its own, as a word of this type holds it: a number holds that of one. */
+  private isPlainValue(value: Expression, type: CType): boolean {
+    if (type.kind !== 'integer') return this.isPlainPointer(value);
+    return value.kind === 'cast' && strip(value.type).kind === 'integer' && this.isPlainPointer(value.operand);
   }
 
   /** Whether a pointer is made of a sum: so many bytes, tags and all, behind something else. */
@@ -318,6 +319,7 @@ class WordUses {
     if (value.kind === 'unary' && value.operator === Punct.Ampersand) return true;
     // `current`: what is asked for nothing in particular.
     if (value.kind === 'call') return value.arguments.length === 0 && isFollowable(typeOf(value, this.globals));
+    if (value.kind === 'name' && strip(typeOf(value, this.globals)).kind === 'function') return true;
     if (value.kind !== 'name' || !value.declaration || this.isCopy(value)) return false;
     const given = this.values.get(value.declaration);
     // rcu_assign_pointer() keeps the pointer as an integer on its way.
@@ -375,7 +377,7 @@ class WordUses {
     else if (operator === Punct.Equal && access.kind !== 'name')
       if (
         isPutTogether(right, access, this.composed, this.values, this.globals) ||
-        (this.word.isPreserved === true && this.isPlainPointer(right))
+        (this.word.isPreserved === true && this.isPlainValue(right, strip(typeOf(access, this.globals))))
       )
         this.report(access, 'store');
   }

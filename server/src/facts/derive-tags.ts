@@ -140,7 +140,8 @@ function tagFrom(
   onTakenBack: OnTakenBackIn | undefined,
 ): DerivedTag | undefined {
   const isNamed = hasNamedFlags(all);
-  const said = isNamed ? all : all.filter(({ isWide }) => !isWide);
+  // Of what nobody defines, as many bits are tags as are taken off before it is followed.
+  const said = isNamed || word.pointer !== undefined ? all : all.filter(({ isWide }) => !isWide);
   if (said.length === 0) return undefined;
   const bits = [...new Set(said.flatMap((one) => one.bits))].sort((a, b) => a - b);
   const isTagged = said.some((one) => one.composes && one.bits.length > 0);

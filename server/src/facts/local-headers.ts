@@ -9,6 +9,8 @@ import { reservedIn } from './reserved-members';
 
 interface LocalHeader {
   readonly members: readonly string[];
+  /** Types of pointers that its functions take tags off. */
+  readonly types: readonly string[];
   /** Macros whose bodies assert. */
   readonly asserting: readonly string[];
   readonly includes: readonly string[];
@@ -43,7 +45,12 @@ export class LocalHeaders {
     // Each rule asks about the same text.
     if (this.last?.path !== path || this.last.text !== text) {
       const answer =
-        this.look(path, text, ({ members }) => members.some((name) => isMemberIn(name, text))) ||
+        this.look(
+          path,
+          text,
+          ({ members, types }) =>
+            members.some((name) => isMemberIn(name, text)) || types.some((type) => text.includes(type)),
+        ) ||
         (this.isOwnAsked && path.endsWith('.c') && maskingOf(sourceFile(path, text)).length > 0);
       this.last = { path, text, answer };
     }
@@ -80,7 +87,7 @@ export class LocalHeaders {
         text === undefined || text.length > LARGEST_HEADER
           ? undefined
           : {
-              members: membersIn(path, text, this.isThorough),
+              ...namesIn(path, text, this.isThorough),
               asserting: assertingMacros(text, this.asserts),
               includes: includesOf(path, text),
             },
@@ -90,17 +97,26 @@ export class LocalHeaders {
   }
 }
 
-/** The members that a header may speak of. */
-function membersIn(path: string, text: string, isThorough: boolean): readonly string[] {
-  const masked = mayMask(text) ? maskingOf(sourceFile(path, text)).flatMap((one) => one.members) : [];
+/** The members that a header may speak of, and the types. */
+function namesIn(path: string, text: string, isThorough: boolean): Pick<LocalHeader, 'members' | 'types'> {
+  const masking = mayMask(text) ? maskingOf(sourceFile(path, text)) : [];
+  const types = [...new Set(masking.flatMap(({ pointees }) => pointees))];
   const said = commentTags(path, text).flatMap(({ member }) => member ?? []);
-  return [
-    ...new Set([
-      ...masked,
-      ...said,
-      ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name),
-    ]),
-  ];
+  const reserved = [...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name);
+  const masked = masking.flatMap((one) => one.members);
+  return {
+    members: [...new Set([...masked, ...said, ...types.flatMap((type) => declaredAs(type, text)), ...reserved])],
+    types,
+  };
+}
+
+/** The members that are declared with a type: `struct ref __rcu *neigh;`. */
+function declaredAs(type: string, text: string): string[] {
+  const declared = new RegExp(
+    String.raw`^[ \t]+(?:const[ \t]+|struct[ \t]+)*${type}\b[\w \t*]*?\b(\w+)[ \t]*(?:\[[^\]\n]*\])?[ \t]*;`,
+    'gm',
+  );
+  return [...text.matchAll(declared)].map(([, name]) => name);
 }
 
 function includesOf(path: string, text: string): string[] {

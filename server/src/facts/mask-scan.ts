@@ -325,16 +325,27 @@ class MaskScan extends TokenScan {
   }
 
   private isConstant(at: number): boolean {
-    let token = at;
-    while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
+    const token = this.constantFrom(at);
     const { tokens } = this.file;
     return tokens.kinds[token] === TokenKind.Number || /^[A-Z_][A-Z0-9_]+$/.test(tokenText(tokens, token));
   }
 
+  /** Where a constant stands behind `~`, parentheses and casts to integers: `~(unsigned long)FLAG`. */
+  private constantFrom(at: number): number {
+    const { tokens } = this.file;
+    let token = at;
+    for (;;) {
+      while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
+      let end = token;
+      while (tokens.kinds[end] === TokenKind.Identifier && TYPE_WORDS.has(tokenText(tokens, end))) end++;
+      if (end === token || !this.isPunct(end, Punct.RightParen)) return token;
+      token = end + 1;
+    }
+  }
+
   /** A number that can be a tag or a mask of tags, or a name in capitals that may stand for one. */
   private isLowConstant(at: number): boolean {
-    let token = at;
-    while (this.isPunct(token, Punct.Tilde) || this.isPunct(token, Punct.LeftParen)) token++;
+    const token = this.constantFrom(at);
     const { tokens } = this.file;
     const text = tokenText(tokens, token);
     // What is taken off may be more, where the pointer is aligned to more.

@@ -9,7 +9,7 @@ const CAST = new RegExp(
 
 /** A mask of low bits, or a name that may stand for one, on either side of an operator. */
 const MASK =
-  /(?:(?<!&)&(?!&)=?|(?<!\|)\|(?!\|)|[\^%])[~(\s]*(?:(?:0[xX])?0*[0-7][uUlL]*\b|[A-Z_][A-Z0-9_]+\b)|&\s*\(?~\s*\(?(?:0[xX])?[\da-fA-F]{1,3}[uUlL]*\b|[A-Z0-9_)]\s*&\s*\(/;
+  /(?:(?<!&)&(?!&)=?|(?<!\|)\|(?!\|)|[\^%])[~(\s]*(?:(?:unsigned\s+long|\w+_t|u64)\)[~(\s]*)?(?:(?:0[xX])?0*[0-7][uUlL]*\b|[A-Z_][A-Z0-9_]+\b)|&\s*\(?~\s*(?:\((?:unsigned\s+long|\w+_t|u64)\)\s*)?\(?(?:0[xX])?[\da-fA-F]{1,3}[uUlL]*\b|[A-Z0-9_)]\s*&\s*\(/;
 
 /** So far from the cast is the mask looked for: in the same function, most often in the same line. */
 const BEFORE_CAST = 150;

@@ -155,7 +155,7 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   return told.some(isLent) ? told.filter((one) => !isLent(one)) : [];
 }
 
-const BARE = /^(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)$/i;
+const BARE = /^(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)$|^\w+\(\)[\s*]+only$|^only[\s*]/i;
 
 /** A saying that begins with all others, and what leaves no use to them. */
 const OWNERS = /^(?:(?:all|every|any)[\s*]+)?(?:others?|everyone|everybody|anyone|anybody|anything)\b/i;

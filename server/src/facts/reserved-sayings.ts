@@ -106,6 +106,11 @@ const ADVICE_BY_KEY: readonly Saying[] = [
     /\baccess(?:ed|es)?\b/gi,
   ],
   ["(?<!'s )(?<!driver )(?:for )?internal use only", /\binternal/gi],
+  // `only lid_room(), it counts the others as well`, `lid_room() only`
+  [
+    '(?<=(?:/\\*+|@\\w+:)[\\s*]*)(?:only[\\s*]+(?:by|via|through|with)[\\s*]+\\w+\\(\\)|\\w+\\(\\)[\\s*]+only)\\b',
+    /\bonly\b/gi,
+  ],
   // `frames it may send; please ask lid_room()` at the end of what is said of a member that this function gives out
   ['(?<=[,;.:-][\\s*]*)(?:please )?(?:use|ask|call|go through) \\w+\\(\\)(?=[.;!]?[\\s*]*$)', /\(\)[.;!]?[\s*]*\*\//gi],
   ['used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)', /\binternally/gi],

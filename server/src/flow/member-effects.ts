@@ -16,6 +16,8 @@ export interface MemberEvent {
   /** It happens on every way through the function, as far as the text says. */
   readonly isCertain: boolean;
   readonly isZero: boolean;
+  /** Others use what was stored, later. */
+  readonly isPending?: boolean;
 }
 
 /** What a function does to memory of which it is given the address, whatever it holds: `list_del(&x->list)`. */
@@ -64,6 +66,11 @@ export class MemberEffects {
     return this.answersOf(name, argument) ? 'reads' : 'nothing';
   }
 
+  /** Whether a function keeps the memory that it is given the address of for others to use later. */
+  isPending(name: string, argument: number): boolean {
+    return this.ofObject(name, argument)?.some((event) => event.isPending === true && !event.member) === true;
+  }
+
   /** Whether a function gives a value, and must not change what it is given the address of: it reads it, by whatever arithmetic. */
   private answersOf(name: string, argument: number): boolean {
     const type = strip(this.globals.ordinary(name)?.type ?? VOID);
@@ -97,7 +104,7 @@ export class MemberEffects {
   private said(name: string, argument: number): readonly MemberEvent[] | undefined {
     const fact = this.uses.find((one) => one.call.includes(name) && (one.argument ?? 0) === argument);
     if (!fact) return undefined;
-    const event = { does: fact.does, isCertain: true, isZero: false };
+    const event = { does: fact.does, isCertain: true, isZero: false, isPending: fact.isPending };
     if (!fact.record) return [event];
     const record = this.globals.record('struct', fact.record);
     return (fact.members ?? []).map((path) => ({ ...event, member: { record, path, isElement: false } }));
@@ -237,7 +244,8 @@ class BodyWalker extends UseWalker {
         const found = this.paths.memberOf(member);
         if (found?.object !== this.object) continue;
         const doing = name === undefined ? 'unknown' : this.effects.ofField(name, index);
-        if (doing !== 'nothing') this.note({ does: doing === 'unknown' ? 'loses' : doing, member: found });
+        const isPending = name !== undefined && this.effects.isPending(name, index);
+        if (doing !== 'nothing') this.note({ does: doing === 'unknown' ? 'loses' : doing, member: found, isPending });
       } else if (this.isObject(core)) {
         const events = name === undefined ? undefined : this.effects.ofObject(name, index);
         for (const event of events ?? [{ does: 'loses', isCertain: true, isZero: false } as const])

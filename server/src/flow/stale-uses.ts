@@ -7,8 +7,9 @@ import { buildGraph } from './lowering';
 import type { MemberEffects } from './member-effects';
 import { ObjectPaths } from './object-paths';
 import { solve } from './solver';
+import type { StaleUse } from './view-states';
 import { viewLattice } from './view-states';
-import { type StaleUse, ViewTransfer } from './view-transfer';
+import { ViewTransfer } from './view-transfer';
 
 /** Every use of a member whose bytes hold another one, in the order of the text; a reason where nothing can be told. */
 export function staleUsesIn(

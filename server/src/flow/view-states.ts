@@ -1,6 +1,9 @@
 /** What is known of the bytes that members share, on every way to a point: by which member they were stored last. */
+import type { Expression } from '../types/ast';
 import type { RecordDeclaration } from '../types/model';
 import type { Lattice } from './lattice';
+import { isWithin } from './member-names';
+import type { MemberOfObject } from './object-paths';
 
 /** A member that was stored last over its bytes. */
 export interface ViewMark {
@@ -14,6 +17,19 @@ export interface ViewMark {
   readonly isZero: boolean;
   /** Others may reach the object since: it was put on a list. */
   readonly isShared: boolean;
+  /** Others use it later: nothing is to be stored over it until then. */
+  readonly isPending?: boolean;
+}
+
+/** A member is used while its bytes hold another one. */
+export interface StaleUse {
+  readonly expression: Expression;
+  readonly member: MemberOfObject;
+  readonly mark: ViewMark;
+  /** The function that uses it, where the expression is a call. */
+  readonly by: string | undefined;
+  /** It is stored over what others use later. */
+  readonly isOver?: boolean;
 }
 
 /** Marks by object. */
@@ -47,7 +63,12 @@ export const viewLattice: Lattice<Views> = {
 
 function meeting(one: ViewMark, other: ViewMark): ViewMark {
   const first = one.site <= other.site ? one : other;
-  return { ...first, isZero: one.isZero || other.isZero, isShared: one.isShared || other.isShared };
+  return {
+    ...first,
+    isZero: one.isZero || other.isZero,
+    isShared: one.isShared || other.isShared,
+    isPending: one.isPending && other.isPending,
+  };
 }
 
 function isSame(one: ViewMark, other: ViewMark): boolean {
@@ -56,6 +77,26 @@ function isSame(one: ViewMark, other: ViewMark): boolean {
     one.record === other.record &&
     one.site === other.site &&
     one.isZero === other.isZero &&
-    one.isShared === other.isShared
+    one.isShared === other.isShared &&
+    one.isPending === other.isPending
+  );
+}
+
+/** Whether two places in a record share bytes. */
+export function meets(
+  one: { offsetBits: number; sizeBits: number },
+  other: { offsetBits: number; sizeBits: number },
+): boolean {
+  return one.offsetBits < other.offsetBits + other.sizeBits && other.offsetBits < one.offsetBits + one.sizeBits;
+}
+
+/** What others use later of the bytes at a place, other than by this member. */
+export function pendingUnder(
+  marks: readonly ViewMark[],
+  { record, path }: Pick<MemberOfObject, 'record' | 'path'>,
+  place: { offsetBits: number; sizeBits: number },
+): ViewMark | undefined {
+  return marks.find(
+    (mark) => mark.isPending === true && mark.record === record && meets(mark, place) && !isWithin(mark.path, path),
   );
 }

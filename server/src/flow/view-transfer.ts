@@ -12,18 +12,9 @@ import type { MemberEffects, MemberEvent } from './member-effects';
 import { apart, isWithin, nameOf } from './member-names';
 import { givenToMacro, type MemberOfObject, type ObjectPaths } from './object-paths';
 import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
-import type { ViewMark, Views } from './view-states';
+import { meets, pendingUnder, type StaleUse, type ViewMark, type Views } from './view-states';
 
-/** A member is used while its bytes hold another one. */
-export interface StaleUse {
-  readonly expression: Expression;
-  readonly member: MemberOfObject;
-  readonly mark: ViewMark;
-  /** The function that uses it, where the expression is a call. */
-  readonly by: string | undefined;
-}
-
-type Marked = Pick<ViewMark, 'site' | 'isZero' | 'isShared'>;
+type Marked = Pick<ViewMark, 'site' | 'isZero' | 'isShared' | 'isPending'>;
 
 export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   private views = new Map<string, readonly ViewMark[]>();
@@ -133,6 +124,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     if (use === 'read' || use === 'update') this.check(member, expression, false, undefined);
     if (use === 'address') this.loseBytes(member, false);
     if (use !== 'store' || this.isThere(value, member)) return;
+    this.checkPending(member, expression, undefined);
     // Which element is stored has to be known.
     const isUnknown = member.isElement && member.exact === undefined;
     if (isUnknown || this.isSaved(value, expression.name)) this.loseBytes(member, true);
@@ -208,9 +200,16 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   private handMember(call: Call, name: string | undefined, index: number, member: MemberOfObject): void {
     const doing = name === undefined ? 'unknown' : this.effects.ofField(name, index);
     if (doing === 'reads') this.check(member, call, true, name);
-    else if (doing === 'stores')
-      this.mark(member, { site: call.first, isZero: false, isShared: this.effects.links(name!) });
-    else if (doing === 'unknown') {
+    else if (doing === 'stores') {
+      this.checkPending(member, call, name);
+      const isPending = this.effects.isPending(name!, index);
+      this.mark(member, {
+        site: call.first,
+        isZero: false,
+        isShared: !isPending && this.effects.links(name!),
+        isPending,
+      });
+    } else if (doing === 'unknown') {
       // What is taken out of something has been put there.
       if (name !== undefined && TAKES_OUT.test(name)) this.check(member, call, false, name);
       this.loseBytes(member, false);
@@ -255,18 +254,24 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     return places.get(path);
   }
 
-  private happen(object: string, { does, member, isCertain, isZero }: MemberEvent, call: Call, by?: string): void {
+  private happen(
+    object: string,
+    { does, member, isCertain, isZero, isPending }: MemberEvent,
+    call: Call,
+    by?: string,
+  ): void {
     if (!member) {
       if (does === 'loses' || does === 'stores') this.forget(object);
       return;
     }
     const at = { ...member, object };
     const isHeld = (this.views.get(object) ?? []).some(({ path, record }) => path === at.path && record === at.record);
+    if (does === 'stores' && isCertain) this.checkPending(at, call, by);
     if (does === 'reads' && isCertain) this.check(at, call, false, by);
     // Stored once more or not, the bytes hold the same member.
     else if (does === 'stores' && !isCertain && isHeld) return;
     else if (does === 'loses' || (does === 'stores' && (!isCertain || member.isElement))) this.loseBytes(at, true);
-    else if (does === 'stores') this.mark(at, { site: call.first, isZero, isShared: false });
+    else if (does === 'stores') this.mark(at, { site: call.first, isZero, isShared: false, isPending });
   }
 
   protected stored(place: Expression, value: Expression | undefined): void {
@@ -311,6 +316,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
       );
       return;
     }
+  }
+
+  /** A member is stored over another one that others are to use later. */
+  private checkPending(member: MemberOfObject, expression: Expression, by: string | undefined): void {
+    const place = this.bytesOf(member);
+    const mark = place && pendingUnder(this.views.get(member.object) ?? [], member, place);
+    if (mark) this.onStale?.({ expression, member, mark, by, isOver: true });
   }
 
   private haveTwoOwners(mark: ViewMark, member: MemberOfObject, place: Stored): boolean {
@@ -385,10 +397,3 @@ const TAKES_OUT = /(?:^|_)(?:remove|del|delete|cancel|erase|unlink|dequeue|unreg
 
 const plainEvents = new WeakMap<readonly MemberEvent[], readonly MemberEvent[]>();
 const knownPlaces = new WeakMap<Target, WeakMap<RecordDeclaration, Map<string, Stored | undefined>>>();
-
-function meets(
-  one: { offsetBits: number; sizeBits: number },
-  other: { offsetBits: number; sizeBits: number },
-): boolean {
-  return one.offsetBits < other.offsetBits + other.sizeBits && other.offsetBits < one.offsetBits + one.sizeBits;
-}

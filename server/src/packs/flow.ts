@@ -130,6 +130,8 @@ export interface MemberUses {
   /** The argument points to this record, and they use these members of it. */
   readonly record?: string;
   readonly members?: readonly string[];
+  /** Others use the memory later: until then nothing else is to be stored over it. */
+  readonly isPending?: boolean;
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */

@@ -115,3 +115,35 @@ void good(struct box *box, struct box *other)
     );
   });
 });
+
+describe('memory that waits for somebody', () => {
+  it('is not stored over by another name', () => {
+    check(
+      `
+//- /include/linux/later.h
+struct rcu_head { struct rcu_head *next; void (*function)(struct rcu_head *head); };
+struct work { struct work *next; int data; };
+void call_rcu(struct rcu_head *head, void (*function)(struct rcu_head *head));
+static inline void work_init(struct work *work) { work->next = 0; work->data = 0; }
+struct bond { union { struct rcu_head rcu; struct work work; }; int state; };
+//- /drivers/a.c
+#include <linux/later.h>
+void gone(struct rcu_head *head);
+void bad(struct bond *b)
+{
+        call_rcu(&b->rcu, gone);
+        b->state = 1; // ok
+        work_init(&b->work);
+        ^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: work_init() stores to work, over rcu of struct bond (include/linux/later.h:5), which others use later since line 5. Leave it until then.
+}
+void good(struct bond *b, struct bond *other)
+{
+        work_init(&b->work); // ok
+        call_rcu(&b->rcu, gone); // ok
+        work_init(&other->work); // ok
+}
+`,
+      { rules: ['stale-union-member'] },
+    );
+  });
+});

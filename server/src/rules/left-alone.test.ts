@@ -280,6 +280,7 @@ struct lid {
         int other; /* counted, use lid_put() */
         unsigned int __turns; /* since then; LID_TURNS() adds what was before */
         unsigned int __side;
+        int use; /* lid_use() only, it counts the others as well */
 };
 /* Please don't access any members of this structure directly */
 struct gate {
@@ -287,6 +288,7 @@ struct gate {
 };
 static inline int lid_room(struct lid *l) { return lid_put(l) ? 0 : l->credit; }
 static inline int lid_put(struct lid *l) { return l->weight; }
+static inline int lid_use(struct lid *l) { return l->use + l->weight; }
 #define LID_TURNS(base, lid) ((base) + (lid)->__turns)
 #define LID_IS_LEFT(lid) ((lid)->__side == 1)
 //- /drivers/a.c
@@ -298,6 +300,11 @@ int look(struct lid *l, struct gate *g)
                 l->__turns + l->__side + g->count;
                 ^^^^^^^^^^ warning[raw-member]: l->__turns has accessors that do more than name it: …
                                          ^^^^^^^^ warning[raw-member]: g->count is documented as private: "don't access any members of this structure directly" …
+}
+int used(struct lid *l)
+{
+        return l->use;
+               ^^^^^^ warning[raw-member]: l->use is to be used through an accessor: "lid_use() only, it counts the others as well" (include/linux/lid.h:7). Use lid_use().
 }
 `,
       { rules: ['reserved-member', 'raw-member'] },

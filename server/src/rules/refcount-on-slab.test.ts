@@ -129,6 +129,15 @@ describe('refcount-on-slab', () => {
     void skb_fill_page_desc(struct sk_buff *skb, int i, struct page *page, int off, int size);
     //- /drivers/one.c
     #include <linux/skbuff.h>
+    struct holder { char *data; };
+    void get_page(struct page *page);
+    void held(struct holder *h, struct holder *other)
+    {
+        h->data = kmalloc(16, 0);
+        get_page(virt_to_page(h->data));
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[refcount-on-slab]: get_page() counts references on the page of what kmalloc() gave out, …
+        get_page(virt_to_page(other->data)); // ok
+    }
     void marks(struct sk_buff *skb)
     {
         char *mark = kmalloc(16, 0);

@@ -5,7 +5,7 @@ import { callTokens } from '../analysis/call-tokens';
 import { isExempt } from '../analysis/exempt';
 import { expressionsAt, type FoundExpression, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import { expressionsAround, madeBy, onlyValue, pointedTypedef } from '../analysis/local-values';
+import { expressionsAround, madeBy, onlyValue, onlyValueOf, pointedTypedef } from '../analysis/local-values';
 import type { Rule } from '../analysis/rule';
 import { familyOf } from '../facts/families';
 import { type FlatMember, flatten } from '../facts/overlay';
@@ -127,6 +127,11 @@ function uncountedMemory(
     if (given !== undefined) memory ??= `what ${given}() gave out`;
     // A parenthesis of a macro may stand around it.
     const isSpelled = found.tokens.slice(part.first, part.end).some(({ via }) => !via);
+    if (part.kind === 'member' && isSpelled) {
+      const value = onlyValueOf(part, expressionsAround(found));
+      const maker = value && madeBy(found, value);
+      if (maker !== undefined && allocators.includes(maker)) memory ??= `what ${maker}() gave out`;
+    }
     if (part.kind !== 'name' || !part.declaration || !isSpelled) return;
     const type = pointedTypedef(part.declaration);
     const value = onlyValue(part.declaration, expressionsAround(found));

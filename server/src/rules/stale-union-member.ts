@@ -7,7 +7,7 @@ import { areToldApart } from '../analysis/said-states';
 import { overlays } from '../facts/overlay';
 import { MemberEffects } from '../flow/member-effects';
 import { staleUsesIn } from '../flow/stale-uses';
-import type { StaleUse } from '../flow/view-transfer';
+import type { StaleUse } from '../flow/view-states';
 import { noreturnOf } from '../packs/facts';
 import type { PToken } from '../preprocessor/ptoken';
 import { visitDeclarations } from '../types/accesses';
@@ -131,7 +131,7 @@ function sharedNames(
 }
 
 function* report(file: FileAnalysis, use: StaleUse, tokens: readonly PToken[]): Iterable<Finding> {
-  const { expression, member, mark, by } = use;
+  const { expression, member, mark, by, isOver } = use;
   const place = writtenPlace(tokens, expression);
   if (place.path !== file.main.path) return;
   const site = writtenPlace(tokens, { ...expression, first: mark.site, end: mark.site + 1 });
@@ -144,7 +144,9 @@ function* report(file: FileAnalysis, use: StaleUse, tokens: readonly PToken[]): 
     rule: ID,
     severity: 'warning',
     ...place,
-    message: `${used}, whose bytes in ${recordName(mark.record)}${source} hold ${mark.path} since line ${file.lineNumber(site)}. Store ${member.path} first, or use ${mark.path}.`,
+    message: isOver
+      ? `${by === undefined ? `${member.path} is stored` : `${by}() stores to ${member.path}`}, over ${mark.path} of ${recordName(mark.record)}${source}, which others use later since line ${file.lineNumber(site)}. Leave it until then.`
+      : `${used}, whose bytes in ${recordName(mark.record)}${source} hold ${mark.path} since line ${file.lineNumber(site)}. Store ${member.path} first, or use ${mark.path}.`,
     related,
     fixes: [],
   };

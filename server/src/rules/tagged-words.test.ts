@@ -291,3 +291,61 @@ int linked(struct line *l, struct line *other, struct peer *p, unsigned long kep
 `);
   });
 });
+
+describe('a header beside the file', () => {
+  it('tells of pointers to what nobody defines, by the members that are declared with them, too', () => {
+    check(`
+//- /drivers/route.h
+struct near { int state; };
+struct near_ref;
+static inline struct near *near_of(const struct near_ref *ref)
+{
+        return (struct near *)((unsigned long)ref & ~(unsigned long)15);
+}
+struct route { struct near_ref *near; };
+//- /drivers/a.c
+#include "route.h"
+int state(struct route *r)
+{
+        return ((struct near *)r->near)->state;
+               ^^^^^^^^^^^^^^^^^^^^^^^^ error[encoded-pointer]: ((struct near *)r->near) is taken for a pointer as it is. Bits 0, 1, 2 and 3 of it are tags: …
+}
+int good(struct route *r) { return near_of(r->near)->state; } // ok
+`);
+  });
+});
+
+describe('a word that holds a function and tags', () => {
+  const FENCE = `
+//- /include/linux/fence.h
+typedef int (*fence_fn)(int);
+struct fence { unsigned long word; };
+static inline fence_fn fence_function(struct fence *f) { return (fence_fn)(f->word & ~3UL); }
+static inline void fence_set(struct fence *f, fence_fn fn)
+{
+        f->word = (unsigned long)fn | (f->word & 3UL);
+}
+`;
+
+  it('takes functions that are declared with room for them, through its setter', () => {
+    check(
+      `${FENCE}
+//- /drivers/a.c
+#include <linux/fence.h>
+static int __attribute__((aligned(4))) wide(int what) { return what; }
+static int plain(int what) { return what; }
+int look(struct fence *f)
+{
+        fence_set(f, wide); // ok
+        fence_set(f, plain);
+                     ^^^^^ warning[tag-bit-store]: plain goes into word, …
+        f->word = (unsigned long)wide;
+        ^^^^^^^ error[encoded-pointer]: f->word is put together by hand. …
+        return f->word == (unsigned long)wide;
+               ^^^^^^^ error[encoded-pointer]: f->word is taken for a pointer as it is. …
+}
+`,
+      { rules: ['encoded-pointer', 'tag-bit-store'] },
+    );
+  });
+});
