@@ -267,7 +267,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     // An address alone is worked out, and nothing is read.
     if (expression.arrow && use !== 'address') this.listener?.follow?.(expression.base, expression, this);
     this.listener?.member?.(expression, use, this);
-    if (use === 'read' || use === 'address') return;
+    if (use === 'read' || use === 'test' || use === 'address') return;
     const stored = this.paths.memberOf(expression);
     // A store elsewhere may be one to the same object, by the same member.
     for (const [key, answer] of this.answers) if (mayChange(stored, answer)) this.answers.delete(key);

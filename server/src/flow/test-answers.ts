@@ -230,13 +230,16 @@ export class TestReader {
     const core = this.paths.core(expression);
     const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
     if (core.kind === 'binary' && sign !== undefined) {
-      const [mask, ...more] = constantsIn(core.right, tokens);
-      const masked = mask !== undefined && more.length === 0 ? this.comparedIn(core.left, tokens) : undefined;
+      const mask = this.maskIn(core.right, tokens);
+      const masked = mask === undefined ? undefined : this.comparedIn(core.left, tokens);
       return masked && { member: masked.member, by: `${masked.by} ${sign} ${mask}` };
     }
     if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
       const { name } = core.callee;
       const inner = core.callee.declaration ? undefined : this.answerOf(name);
+      const part = inner && this.partGiven(inner);
+      const whole = part === undefined ? undefined : this.comparedIn(core.arguments[0], tokens);
+      if (whole) return { member: whole.member, by: `${whole.by} ${part}` };
       const object = this.paths.pointedAt(core.arguments[0]);
       if (!inner || object === undefined) return undefined;
       const found = this.comparedIn(inner.value, inner.tokens);
@@ -249,6 +252,24 @@ export class TestReader {
     }
     const held = this.valueIn(core);
     return held && this.comparedIn(held, tokens);
+  }
+
+  /** The part of a number that a function gives of it: `kind & KIND_MASK`. */
+  private partGiven({ parameter, value, tokens }: Inner): string | undefined {
+    const core = this.paths.core(value);
+    const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
+    if (core.kind !== 'binary' || sign === undefined) return undefined;
+    const left = this.paths.core(core.left);
+    const mask = this.maskIn(core.right, tokens);
+    const isOwn = left.kind === 'name' && left.declaration === parameter && strip(parameter.type).kind !== 'pointer';
+    return isOwn && mask !== undefined ? `${sign} ${mask}` : undefined;
+  }
+
+  /** The one constant that a mask is, or its number. */
+  private maskIn(mask: Expression, tokens: readonly PToken[]): string | undefined {
+    const [name, ...more] = constantsIn(mask, tokens);
+    if (name !== undefined) return more.length === 0 ? name : undefined;
+    return mask.kind === 'number' ? this.paths.constant(mask)?.toString() : undefined;
   }
 
   /** By which name an answer has what a function gives of its parameter: the member that it reads, or its own. */

@@ -5,6 +5,7 @@ import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { namedState } from '../analysis/named-states';
+import { preparedIn } from '../analysis/prepared-members';
 import { refusedIn } from '../analysis/refusals';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
@@ -126,18 +127,19 @@ the object.
         const found: Finding[] = [];
         const told = new Set<number>();
         const refused = refusedIn(declaration.body);
+        const prepared = preparedIn(declaration.body, effects);
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if (told.has(expression.first) || refused.has(expression)) return;
             // Low bits of a pointer tell what it is; those of a number are its value.
-            if (use === 'test' && strip(typeOf(expression, globals)).kind !== 'integer') return;
+            if ((use === 'test' || use === 'bits') && strip(typeOf(expression, globals)).kind !== 'integer') return;
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
               // What the test itself has read may be read again: by it all are told apart.
               const path = pathOf(file, expression);
               if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
               if (isOfAnother(answer, path)) continue;
-              if (use === 'store' && !isKeptFrom(declaration.body!, state, answer)) continue;
+              if ((use === 'store' || prepared.has(expression)) && !isKeptFrom(declaration.body!, state, answer)) continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
