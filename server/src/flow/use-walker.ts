@@ -4,8 +4,7 @@ import type { Expression, Initializer, MemberExpression } from '../types/ast';
 import { initializing } from '../types/walk';
 import { isArray, type ObjectPaths } from './object-paths';
 
-/** What happens to a member. `test` reads no more than low bits of it. */
-/** `bits` puts bits in beside what the word holds, or takes them out. */
+/** What happens to a member. `test` reads no more than low bits of it, `bits` puts some in beside what it holds, or takes them out. */
 export type MemberUse = 'read' | 'test' | 'bits' | 'store' | 'update' | 'address';
 
 export type Call = Expression & { readonly kind: 'call' };
