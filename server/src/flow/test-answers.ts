@@ -11,6 +11,7 @@ import type { Answer } from './answers';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
+import { valueReturned, valueWhere } from './returned-value';
 import {
   bitsOf,
   comparableIn,
@@ -21,7 +22,6 @@ import {
   isTruth,
   named,
   PART_OF,
-  WORKED_OUT,
 } from './test-constants';
 import type { Call } from './use-walker';
 
@@ -76,6 +76,14 @@ export class TestReader {
       if (member && isTruth(expression, this.globals)) yield answer(member, member.path, holds);
       else if (member && isNumber(expression, this.globals)) yield answer(member, '0', !holds, member.path);
     } else if (expression.kind === 'conditional' && expression.yes) {
+      // Where one way gives nothing, it is the other that was gone.
+      const [yes, no] = [expression.yes, expression.no].map((way) => this.paths.constant(way));
+      for (const [given, other, isTaken] of [[yes, no, true] as const, [no, yes, false] as const]) {
+        const isOther = given !== undefined && (given !== 0n) !== holds && !(other !== undefined && (other !== 0n) !== holds);
+        if (isOther) yield* this.saidBy(expression.test, !isTaken, tokens, depth);
+      }
+      if (yes !== undefined && (yes !== 0n) !== holds) yield* this.saidBy(expression.no, holds, tokens, depth);
+      if (no !== undefined && (no !== 0n) !== holds) yield* this.saidBy(expression.yes, holds, tokens, depth);
       // Whichever way it goes, what both ways say holds.
       const others = [...this.saidBy(expression.no, holds, tokens, depth)];
       for (const one of this.saidBy(expression.yes, holds, tokens, depth))
@@ -180,30 +188,8 @@ export class TestReader {
     const variable = this.paths.variable(inner.parameter);
     const own = strip(inner.parameter.type).kind === 'record' ? variable : `*(${variable})`;
     const isMember = (member: MemberOfObject | undefined): boolean => member?.object === own && member.path === equals;
-    const found = this.valueWhere(inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
+    const found = valueWhere(this.paths, inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
     return found === undefined ? undefined : found !== 0n;
-  }
-
-  private valueWhere(whole: Expression, given: (core: Expression) => bigint | undefined): bigint | undefined {
-    const core = this.paths.core(whole);
-    const known = given(core) ?? this.paths.constant(core);
-    if (known !== undefined) return known;
-    if (core.kind === 'unary') {
-      const operand = this.valueWhere(core.operand, given);
-      if (operand === undefined) return undefined;
-      if (core.operator === Punct.Exclamation) return operand === 0n ? 1n : 0n;
-      return core.operator === Punct.Tilde ? ~operand : undefined;
-    }
-    if (core.kind !== 'binary') return undefined;
-    const left = this.valueWhere(core.left, given);
-    const right = this.valueWhere(core.right, given);
-    if (core.operator === Punct.AndAnd || core.operator === Punct.OrOr) {
-      const deciding = core.operator === Punct.OrOr;
-      const truths = [left, right].map((side) => (side === undefined ? undefined : side !== 0n));
-      if (truths.includes(deciding)) return deciding ? 1n : 0n;
-      return truths.includes(undefined) ? undefined : deciding ? 0n : 1n;
-    }
-    return left === undefined || right === undefined ? undefined : WORKED_OUT.get(core.operator)?.(left, right);
   }
 
   /** Whether a function only asks for a bit. */
@@ -379,9 +365,8 @@ export class TestReader {
 /** What a function of one parameter returns, where it does nothing else. */
 function returnedBy({ parameters, body }: Declaration, tokens: readonly PToken[]): Inner | undefined {
   const [parameter, ...more] = parameters ?? [];
-  const [statement, ...others] = body?.items ?? [];
-  if (!parameter || more.length > 0 || others.length > 0) return undefined;
-  return statement?.kind === 'return' && statement.value ? { parameter, value: statement.value, tokens } : undefined;
+  const value = parameter && more.length === 0 ? valueReturned(body?.items ?? [], 0) : undefined;
+  return value && { parameter, value, tokens };
 }
 
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;

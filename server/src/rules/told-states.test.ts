@@ -497,4 +497,51 @@ long f(struct bed *b)
       rules,
     );
   });
+
+  it('is what a function of several statements asks about', () => {
+    check(
+      `
+//- /include/linux/desk.h
+typedef _Bool bool;
+enum desk_kind { DESK_PLAIN, DESK_TALL, DESK_WIDE };
+struct desk {
+        enum desk_kind kind;
+        union {
+                int plain;
+                long tall;
+                char *wide;
+        };
+};
+static inline bool desk_goes_up(const struct desk *d)
+{
+        if (!d)
+                return 0;
+        return d->kind == DESK_TALL;
+}
+static inline bool desk_is_simple(const struct desk *d)
+{
+        if (d->kind == DESK_PLAIN)
+                return 1;
+        return 0;
+}
+//- /drivers/a.c
+#include <linux/desk.h>
+long f(struct desk *d)
+{
+        if (desk_goes_up(d))
+                return *d->wide;
+                        ^^^^^^^ warning[wrong-union-state]: d->wide is used where kind is DESK_TALL (tested at line 4): …
+        return d->tall; // ok
+}
+long g(struct desk *d)
+{
+        if (!desk_is_simple(d))
+                return d->plain;
+                       ^^^^^^^^ warning[wrong-union-state]: d->plain is used where kind is not DESK_PLAIN (tested at line 10): …
+        return d->plain; // ok
+}
+`,
+      rules,
+    );
+  });
 });
