@@ -1,6 +1,6 @@
 /** Which predicate or constant is for which conversion, as names, the bodies of macros and comments have it. */
 import type { Condition } from '../facts/conversions';
-import { strip, type RecordDeclaration } from '../types/model';
+import { type RecordDeclaration, strip } from '../types/model';
 
 /** `part_is_leaf()`, `leaf_is_part()` and, beside `to_part_leaf()`, `part_leaf()`. */
 export function predicateNames(converter: string): readonly string[] {
@@ -15,7 +15,14 @@ export function converterNames(predicate: string): readonly string[] {
   const [, what, kind] = /^(?:(\w+)_)?is_(\w+)$/.exec(predicate) ?? [];
   if (kind === undefined) return [];
   if (what === undefined) return [`to_${kind}`];
-  return [`${kind}_${what}`, `${what}_${kind}`, `to_${kind}`, `${what}_to_${kind}`, `to_${what}_${kind}`, `to_${kind}_${what}`];
+  return [
+    `${kind}_${what}`,
+    `${what}_${kind}`,
+    `to_${kind}`,
+    `${what}_to_${kind}`,
+    `to_${what}_${kind}`,
+    `to_${kind}_${what}`,
+  ];
 }
 
 /** The tag of the record that a macro gives for its parameter, and does nothing else: `container_of(p, struct leaf, part)`, or a cast. */
@@ -31,11 +38,15 @@ const CONSTANT = '[A-Z][A-Z0-9]*_[A-Z0-9_]+';
 /** What the body of a macro asks of its parameter: a bit of a member, or its value. */
 export function questionIn(body: string, parameter: string): Condition | undefined {
   const given = String.raw`\(?\s*${parameter}\s*\)?`;
-  const bit = new RegExp(String.raw`^[(\s]*(!{0,2})\s*\(*\s*(?:\w*test_bit\(\s*(${CONSTANT})\s*,\s*&\s*\(?${given}->\w+\)?\s*|${given}->\w+\s*&\s*(${CONSTANT})\s*)[)\s]*$`);
+  const bit = new RegExp(
+    String.raw`^[(\s]*(!{0,2})\s*\(*\s*(?:\w*test_bit\(\s*(${CONSTANT})\s*,\s*&\s*\(?${given}->\w+\)?\s*|${given}->\w+\s*&\s*(${CONSTANT})\s*)[)\s]*$`,
+  );
   const [asked, not, numbered, masked] = bit.exec(body) ?? [];
   const constant = numbered ?? masked;
   if (asked !== undefined) return { predicate: '', constant, isBit: true, holds: not !== '!' };
-  const value = new RegExp(String.raw`^[(\s]*(?:${given}->(\w+)|\w+\(\s*${given}\s*\))\s*==\s*(${CONSTANT})[)\s]*$`).exec(body);
+  const value = new RegExp(
+    String.raw`^[(\s]*(?:${given}->(\w+)|\w+\(\s*${given}\s*\))\s*==\s*(${CONSTANT})[)\s]*$`,
+  ).exec(body);
   if (!value) return undefined;
   const [, member, kind] = value;
   return { predicate: member ?? '', constant: kind, holds: true, ...(member === undefined && { isBit: true }) };
@@ -53,7 +64,10 @@ export function kindWords(converter: string, tag: string): readonly string[] {
 
 /** Functions and macros of a header that give the record around what they are given. */
 export function convertersOf(text: string, tag: string): readonly string[] {
-  const functions = new RegExp(String.raw`\bstruct\s+\w+\s*\*\s*(\w+)\(\s*(?:const\s+)?struct\s+${tag}\s*\*\s*\w+\s*\)\s*\{[^{}]*\w\([^;]*,\s*struct\s`, 'g');
+  const functions = new RegExp(
+    String.raw`\bstruct\s+\w+\s*\*\s*(\w+)\(\s*(?:const\s+)?struct\s+${tag}\s*\*\s*\w+\s*\)\s*\{[^{}]*\w\([^;]*,\s*struct\s`,
+    'g',
+  );
   return [...text.matchAll(functions)].map(([, name]) => name);
 }
 
@@ -61,7 +75,11 @@ export function convertersOf(text: string, tag: string): readonly string[] {
  * The constants that have the name of one of several converters, which begin or end alike: `deleg` of `delegstate()`, `open` and `lock` of
  * `openlockstate()`, beside `layoutstate()`.
  */
-export function kindsOfFamily(name: string, converters: readonly string[], constants: readonly string[]): readonly string[] {
+export function kindsOfFamily(
+  name: string,
+  converters: readonly string[],
+  constants: readonly string[],
+): readonly string[] {
   if (converters.length < 2 || !converters.includes(name)) return [];
   const parts = new Map<string, string>();
   const prefix = common(constants);
@@ -104,15 +122,23 @@ function split(whole: string, words: readonly string[]): string[] | undefined {
 }
 
 /** The macros that are defined right above a member of a record, or that the comment at it names: `short kind; /* PART_KIND_* *\/`. */
-export function macrosOf(body: string, text: string): readonly { readonly predicate: string; readonly names: readonly string[] }[] {
+export function macrosOf(
+  body: string,
+  text: string,
+): readonly { readonly predicate: string; readonly names: readonly string[] }[] {
   const found: { predicate: string; names: readonly string[] }[] = [];
-  const above = /((?:^[ \t]*#[ \t]*define[ \t]+[A-Z]\w*[ \t][^\n]*\n)+)^[ \t]*(?:unsigned |signed )?\w+[ \t]+(\w+)\s*(?::\s*\w+\s*)?;/gm;
+  const above =
+    /((?:^[ \t]*#[ \t]*define[ \t]+[A-Z]\w*[ \t][^\n]*\n)+)^[ \t]*(?:unsigned |signed )?\w+[ \t]+(\w+)\s*(?::\s*\w+\s*)?;/gm;
   for (const [, defines, predicate] of body.matchAll(above))
     found.push({ predicate, names: [...defines.matchAll(/define[ \t]+([A-Z]\w*)/g)].map(([, name]) => name) });
-  for (const [, predicate, prefix] of body.matchAll(/\b(\w+)\s*(?::\s*\w+\s*)?;[ \t]*\/\*[^*]*?\b([A-Z][A-Z0-9_]*_)\*/g))
+  for (const [, predicate, prefix] of body.matchAll(
+    /\b(\w+)\s*(?::\s*\w+\s*)?;[ \t]*\/\*[^*]*?\b([A-Z][A-Z0-9_]*_)\*/g,
+  ))
     found.push({
       predicate,
-      names: [...text.matchAll(new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+(${prefix}\\w+)[ \\t]+\\S`, 'gm'))].map(([, name]) => name),
+      names: [...text.matchAll(new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+(${prefix}\\w+)[ \\t]+\\S`, 'gm'))].map(
+        ([, name]) => name,
+      ),
     });
   return found.filter(({ names }) => names.length > 1);
 }

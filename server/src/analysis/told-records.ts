@@ -12,7 +12,12 @@ export class ToldRecords {
   constructor(private readonly file: FileAnalysis) {}
 
   /** What a path has said of an object by which it is part of another record than the one that a conversion gives. */
-  apart(answers: AnswerTransfer, object: string, converter: string, from: RecordDeclaration): (Reason & { readonly answer: Answer }) | undefined {
+  apart(
+    answers: AnswerTransfer,
+    object: string,
+    converter: string,
+    from: RecordDeclaration,
+  ): (Reason & { readonly answer: Answer }) | undefined {
     const to = this.targetOf(converter, from);
     if (!to || to === from || !contains(to, from)) return undefined;
     for (const answer of answers.of(object)) {
@@ -20,7 +25,11 @@ export class ToldRecords {
       const predicate = answer.asked.slice(0, -2);
       const kind = this.recordTold(predicate, from);
       if (!kind || kind === to || !contains(kind, from) || contains(kind, to) || contains(to, kind)) continue;
-      return { answer, predicate, why: `${predicate}() says that it is a ${recordName(kind)}, which has no ${recordName(to)} in it` };
+      return {
+        answer,
+        predicate,
+        why: `${predicate}() says that it is a ${recordName(kind)}, which has no ${recordName(to)} in it`,
+      };
     }
     return undefined;
   }
@@ -32,8 +41,7 @@ export class ToldRecords {
     const key = `${predicate} ${from.tag}`;
     if (this.told.has(key)) return this.told.get(key);
     const found = new Set(
-      this.asksOf(predicate, from) ? converterNames(predicate).flatMap((one) => this.targetOf(one, from) ?? [])
-        : [],
+      this.asksOf(predicate, from) ? converterNames(predicate).flatMap((one) => this.targetOf(one, from) ?? []) : [],
     );
     const [only, ...more] = found;
     const record = more.length === 0 ? only : undefined;

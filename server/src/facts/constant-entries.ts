@@ -23,7 +23,10 @@ export function constantEntries(text: string, from: number, to: number): readonl
 }
 
 /** Those of the header that was asked for last: it is asked once for each of its records. */
-let kept: { readonly text: string; readonly families: readonly (readonly ConstantEntry[])[] } = { text: '', families: [] };
+let kept: { readonly text: string; readonly families: readonly (readonly ConstantEntry[])[] } = {
+  text: '',
+  families: [],
+};
 
 function enumsIn(text: string): readonly (readonly ConstantEntry[])[] {
   const found: ConstantEntry[][] = [];
@@ -36,7 +39,8 @@ function enumsIn(text: string): readonly (readonly ConstantEntry[])[] {
     const values = valueNames(text.slice(open + 1, close));
     // Every value has its entry, be it without words.
     const first = new Map<string, ConstantEntry>();
-    for (const entry of entries) if (values.has(entry.constant) && !first.has(entry.constant)) first.set(entry.constant, entry);
+    for (const entry of entries)
+      if (values.has(entry.constant) && !first.has(entry.constant)) first.set(entry.constant, entry);
     for (const constant of values)
       if (!first.has(constant)) first.set(constant, { constant, words: '', start: open, end: close, isMacro: false });
     if ([...first.values()].some(({ words }) => words !== '')) found.push([...first.values()]);
@@ -52,7 +56,10 @@ function valueNames(body: string): ReadonlySet<string> {
 /** The entries of a kernel-doc: `@JOB_IDLE: words`. */
 function documented(text: string, start: number, end: number): ConstantEntry[] {
   const comment = text.slice(start, end);
-  const lines = new RegExp(`\\n[ \\t]*\\*[ \\t]*[@%](${CONSTANT}):((?:[^\\n]*\\n(?![ \\t]*\\*[ \\t]*(?:[@%]|/|\\n)))*[^\\n]*)`, 'g');
+  const lines = new RegExp(
+    `\\n[ \\t]*\\*[ \\t]*[@%](${CONSTANT}):((?:[^\\n]*\\n(?![ \\t]*\\*[ \\t]*(?:[@%]|/|\\n)))*[^\\n]*)`,
+    'g',
+  );
   return [...comment.matchAll(lines)].map(({ 1: constant, 2: words }) => {
     return { constant, words: plain(words), start, end: start + comment.indexOf('*/') + 2, isMacro: false };
   });
@@ -66,7 +73,10 @@ function valuesIn(text: string, open: number, close: number): ConstantEntry[] {
     const [start, end] = [open + index, open + index + comment.length];
     const before = text.slice(text.lastIndexOf('\n', start) + 1, start);
     const behind = new RegExp(`(?:^|[\\s,{])(${CONSTANT})\\s*(?:=[^,]*)?,?\\s*$`).exec(before)?.[1];
-    const below = before.trim() === '' ? new RegExp(`^\\s*(${CONSTANT})\\b`).exec(text.slice(end, close))?.[1] : undefined;
+    const next = text.slice(end, close).split(/\n[^\n]*\/\*/, 1)[0];
+    // What stands above several is about all of them.
+    const isAlone = (next.match(/,/g) ?? []).length <= 1 && !/,\s*\w/.test(next);
+    const below = before.trim() === '' && isAlone ? new RegExp(`^\\s*(${CONSTANT})\\b`).exec(next)?.[1] : undefined;
     const constant = behind ?? below;
     if (constant !== undefined) found.push({ constant, words: plain(comment), start, end, isMacro: false });
   }
@@ -83,7 +93,10 @@ function macrosIn(text: string): readonly (readonly ConstantEntry[])[] {
   let last = -1;
   for (const { 0: whole, 1: above, 2: constant, 3: behind, index } of text.matchAll(line)) {
     const family = found.at(-1);
-    const isNext = family !== undefined && text.slice(last, index).trim() === '' && prefixOf(family[0].constant) === prefixOf(constant);
+    const isNext =
+      family !== undefined &&
+      text.slice(last, index).trim() === '' &&
+      prefixOf(family[0].constant) === prefixOf(constant);
     last = index + whole.length;
     // What stands above several is about all of them.
     const isAlone = !new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${prefixOf(constant)}`).test(text.slice(last));
@@ -104,7 +117,10 @@ function prefixOf(constant: string): string {
 function listsIn(text: string, from: number, to: number): readonly (readonly ConstantEntry[])[] {
   const found: ConstantEntry[][] = [];
   for (const { 0: comment, index } of text.slice(from, to).matchAll(/\/\*[\s\S]*?\*\//g)) {
-    const item = new RegExp(`\\n[ \\t]*\\*?[ \\t]*[-*]?[ \\t]*[%@]?(${CONSTANT})[ \\t]*(?::|-+>?|=>?)[ \\t]+([^\\n]*)`, 'g');
+    const item = new RegExp(
+      `\\n[ \\t]*\\*?[ \\t]*[-*]?[ \\t]*[%@]?(${CONSTANT})[ \\t]*(?::|-+>?|=>?)[ \\t]+([^\\n]*)`,
+      'g',
+    );
     const [start, end] = [from + index, from + index + comment.length];
     const entries = [...comment.matchAll(item)].map(({ 1: constant, 2: words }) => {
       return { constant, words: plain(words), start, end, isMacro: false };

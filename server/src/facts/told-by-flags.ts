@@ -34,13 +34,19 @@ function isSetBy(words: readonly (string | undefined)[]): boolean {
 }
 
 /** `A is used with FLAG, otherwise B`, `with FLAG A is used, else B`, `A is there without FLAG, B with it`. */
-const BY_FLAG: readonly { readonly shape: string; readonly at: readonly [first: number, flag: number, second: number] }[] = [
+const BY_FLAG: readonly {
+  readonly shape: string;
+  readonly at: readonly [first: number, flag: number, second: number];
+}[] = [
   { shape: `${MEMBERS}${VERB}\\s+${FLAG}${JOIN}${ELSE}[,:]?\\s+${IN}${MEMBERS}`, at: [1, 2, 6] },
   {
     shape: `${MEMBERS}${VERB}\\s+${FLAG}${JOIN}${MEMBERS}${VERB}\\s+(?:otherwise|else|with it|without it|without|if not|instead|if it is(?: not)?(?: set| clear)?|when it is(?: not)?(?: set| clear)?)\\b`,
     at: [1, 2, 6],
   },
-  { shape: `\\b${FLAG}${JOIN}(?:then\\s+)?${IN}${MEMBERS}${VERB}${JOIN}${ELSE}[,:]?\\s+${IN}${MEMBERS}`, at: [5, 1, 6] },
+  {
+    shape: `\\b${FLAG}${JOIN}(?:then\\s+)?${IN}${MEMBERS}${VERB}${JOIN}${ELSE}[,:]?\\s+${IN}${MEMBERS}`,
+    at: [5, 1, 6],
+  },
 ];
 
 /** What a sentence says that names its flag. @param flags Members of the record that may be flags. */
@@ -51,7 +57,11 @@ export function toldByFlag(
   flags: readonly string[],
 ): readonly ToldByFlag[] {
   if (!/\b(?:otherwise|else|if not|it|instead|rather|when|if|without)\b/.test(sentence)) return [];
-  const words = marked(sentence.replace(/^[A-Z](?=[a-z]+\b)/, (letter) => letter.toLowerCase()), names, true);
+  const words = marked(
+    sentence.replace(/^[A-Z](?=[a-z]+\b)/, (letter) => letter.toLowerCase()),
+    names,
+    true,
+  );
   for (const { shape, at } of BY_FLAG) {
     const said = new RegExp(shape.replace('FLAGS', [...flags, 'FLAGS'].join('|'))).exec(words);
     if (!said) continue;

@@ -4,9 +4,9 @@
  */
 import { type ConstantEntry, constantEntries } from './constant-entries';
 import { membersBeside } from './members-beside';
+import type { OnTakenBack } from './not-derived';
 import { type ToldByFlag, toldAtFlag, toldByFlag } from './told-by-flags';
 import { type Arm, armOf, armsIn, MEMBERS, marked } from './union-arms';
-import type { OnTakenBack } from './not-derived';
 import { entriesOf, isTakenBackAt, type ValidWhen } from './valid-when';
 
 type Told = Omit<ValidWhen, 'member'>;
@@ -53,7 +53,10 @@ function withoutComments(text: string): string {
 
 /** Where the comment begins that stands right above a record. */
 function commentAbove(text: string, from: number): number {
-  const isDocumented = text.slice(Math.max(0, from - 100), from).trimEnd().endsWith('*/');
+  const isDocumented = text
+    .slice(Math.max(0, from - 100), from)
+    .trimEnd()
+    .endsWith('*/');
   return isDocumented ? text.lastIndexOf('/*', from) : from;
 }
 
@@ -101,7 +104,7 @@ function* atConstants(
         other !== arm && other.union === arm.union ? entries.map(({ constant }) => constant) : [],
       );
       const needsIt = more.length === 0 && (isMacroFlag(first) || (isWhole && !first.isMacro));
-      if (rivals.length === 0 && !needsIt) continue;
+      if (rivals.length === 0 && !(needsIt && isMacroFlag(first))) continue;
       const { constant: asked, words: quote, start, end } = first;
       const alike = more.map(({ constant }) => constant);
       const state = { asked, others: alike, holds: true, equals: undefined, quote, start, end, arm };
@@ -111,7 +114,12 @@ function* atConstants(
 }
 
 /** The one arm of which the words at a constant speak. */
-function armSaid(words: string, arms: readonly Arm[], names: ReadonlySet<string>, tag: string | undefined): Arm | undefined {
+function armSaid(
+  words: string,
+  arms: readonly Arm[],
+  names: ReadonlySet<string>,
+  tag: string | undefined,
+): Arm | undefined {
   const found = new Set<Arm>();
   for (const sentence of words.split(/(?<=[.;])\s+/)) {
     const own = tag === undefined ? sentence : sentence.replace(new RegExp(`\\b${tag}(?:\\.|->)`, 'g'), '->');

@@ -53,6 +53,11 @@ export function armOf(arms: readonly Arm[], names: readonly string[]): Arm | und
   return inner.length === 1 ? inner[0] : undefined;
 }
 
+/** Whether two members stand in one union, at any depth. */
+export function areOfOneUnion(arms: readonly Arm[], one: string, other: string): boolean {
+  return arms.some((arm) => arm.all.has(one) && arms.some(({ all, union }) => union === arm.union && all.has(other)));
+}
+
 /** Stands around the names of members, of which a list is one. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 /** A list of members, as `marked()` has it. */

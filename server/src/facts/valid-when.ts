@@ -2,7 +2,7 @@
 import { closing, membersBeside, namesIn } from './members-beside';
 import { kindsNamed } from './named-kinds';
 import { isTakenBack, type OnTakenBack } from './not-derived';
-import { armsIn } from './union-arms';
+import { areOfOneUnion, armsIn } from './union-arms';
 import { besideState, byBit, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
 
 /** A state that a comment asks for before a member may be used. */
@@ -256,7 +256,10 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
   }
   return alone.flatMap((own) => {
     const { member, members, names, start, end } = own;
-    const others = alone.filter((one) => one.member !== member && !holds(own, one) && !holds(one, own) && !isBeside(own, one));
+    const beside = alone.filter((one) => areOfOneUnion(arms, one.member, member));
+    const others = beside.filter(
+      (one) => one.member !== member && !holds(own, one) && !holds(one, own) && !isBeside(own, one),
+    );
     const rivals = [...new Set(others.flatMap((one) => one.names))].filter((name) => !names.includes(name));
     // A constant at two members tells neither of them.
     const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));

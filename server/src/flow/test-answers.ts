@@ -79,7 +79,8 @@ export class TestReader {
       // Where one way gives nothing, it is the other that was gone.
       const [yes, no] = [expression.yes, expression.no].map((way) => this.paths.constant(way));
       for (const [given, other, isTaken] of [[yes, no, true] as const, [no, yes, false] as const]) {
-        const isOther = given !== undefined && (given !== 0n) !== holds && !(other !== undefined && (other !== 0n) !== holds);
+        const isOther =
+          given !== undefined && (given !== 0n) !== holds && !(other !== undefined && (other !== 0n) !== holds);
         if (isOther) yield* this.saidBy(expression.test, !isTaken, tokens, depth);
       }
       if (yes !== undefined && (yes !== 0n) !== holds) yield* this.saidBy(expression.no, holds, tokens, depth);

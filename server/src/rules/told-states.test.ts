@@ -67,6 +67,49 @@ long g(struct kiln *k)
     );
   });
 
+  it('are about all of several values above which they stand, and silent where two kinds have one record', () => {
+    check(
+      `
+//- /include/linux/pan.h
+enum pan_kind {
+        /* lid */
+        PAN_DEEP, PAN_TALL,
+        /* hook */
+        PAN_FLAT,
+        PAN_WIDE,
+};
+enum pan_use { USE_SOUP /* uses soup */, USE_STEW /* uses stew */, USE_ROAST /* uses roast */ };
+struct meal { int salt; };
+struct pan {
+        enum pan_kind kind;
+        union {
+                int lid;
+                long hook;
+        };
+        enum pan_use use;
+        union {
+                struct meal soup;
+                struct meal stew;
+                long roast;
+        };
+};
+//- /drivers/a.c
+#include <linux/pan.h>
+long f(struct pan *p)
+{
+        if (p->kind == PAN_FLAT)
+                return p->lid; // ok
+        if (p->use == USE_STEW)
+                return p->soup.salt + // ok
+                       p->roast;
+                       ^^^^^^^^ warning[wrong-union-state]: p->roast is used where use is USE_STEW (tested at line 6): "uses roast" …
+        return 0;
+}
+`,
+      rules,
+    );
+  });
+
   it('do so in the kernel-doc of the enum, and leave alone what speaks of two, or of another time', () => {
     check(
       `

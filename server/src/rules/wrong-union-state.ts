@@ -13,6 +13,7 @@ import type { ValidWhen } from '../facts/valid-when';
 import { type Answer, answerInWords, joined } from '../flow/answers';
 import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';
+import { isNumeral } from '../flow/test-constants';
 import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
@@ -139,7 +140,8 @@ the object.
               const path = pathOf(file, expression);
               if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
               if (isOfAnother(answer, path)) continue;
-              if ((use === 'store' || prepared.has(expression)) && !isKeptFrom(declaration.body!, state, answer)) continue;
+              if ((use === 'store' || prepared.has(expression)) && !isKeptFrom(declaration.body!, state, answer))
+                continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
@@ -196,7 +198,8 @@ function* wrongStates(
   const said = record ? statesOfRecord(file, record, known).said : [];
   for (const state of states) {
     const answer = contradicting(file, state, object, answers);
-    if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
+    if (!answer || areSame(file, answer, state) || isAkin(answer, state, said)) continue;
+    if (!records.some((one) => isAlike(one, state, answer, said))) yield { state, answer };
   }
   if (object === undefined || !record) return;
   const converted = answers.convertedIn(expression);
@@ -222,6 +225,22 @@ function* wrongStates(
     const state = choices.map((answer) => namedState(file, record, names, answer)).find((one) => one !== undefined);
     if (state && !choices.some(isOwn)) yield { state, answer: joined(choices) };
   }
+}
+
+/** Whether the member that goes with an answer has the same record as the one that a state is of: two kinds of one layout. */
+function isAlike(
+  record: RecordDeclaration,
+  { member }: ValidWhen,
+  answer: Answer,
+  said: readonly ValidWhen[],
+): boolean {
+  const own = findMember(record, member)?.type;
+  const tag = own && recordBehind(own)?.tag;
+  if (!answer.holds || tag === undefined || isNumeral(answer.asked)) return false;
+  return said.some((one) => {
+    const type = [one.asked, ...(one.others ?? [])].includes(answer.asked) && findMember(record, one.member)?.type;
+    return one.member !== member && type && recordBehind(type)?.tag === tag;
+  });
 }
 
 /** The states of other members of the union that the path is in, where these are valid in them alone. */
