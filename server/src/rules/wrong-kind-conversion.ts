@@ -31,9 +31,11 @@ Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says wh
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer. \`part_is_leaf()\`
 stands beside \`part_leaf()\`, \`leaf_part()\` and \`to_leaf()\` as well, where these give the record that holds the part. Kinds may be
 told by the table that a pointer leads to: \`part->ops == &leaf_ops\`. A macro that gives the record around what it is given is a converter
-like a function, and \`part_to_leaf()\` is for \`PART_LEAF\` where a function or a member of the record has such a constant for its kind.
+like a function, and a macro that tests a bit of it a question; \`part_to_leaf()\` is for \`PART_LEAF\` where a function or a member of the record has such a constant
+for its kind. A comment right above a converter may name its question, or its constant. Where a question says that something is part of one record, it is
+not converted to another one, unless one of the two holds the other.
 
-**Kernel source of the rule**: the declarations of both functions, or the assertion in the converting one.
+**Kernel source of the rule**: the declarations of both functions, the assertion in the converting one, or the comment above it.
 
 **Gate**: the headers declare both functions.
 
