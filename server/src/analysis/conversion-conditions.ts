@@ -18,6 +18,7 @@ import {
   askedAbove,
   convertedBy,
   convertersOf,
+  kindLeft,
   kindsOfFamily,
   kindWords,
   macrosOf,
@@ -165,7 +166,7 @@ export class Conditions {
     const [, before, kind] = /^(?:(\w+)_)?to_(\w+)$/.exec(name) ?? [];
     const names =
       kind === undefined
-        ? predicateNames(name)
+        ? [...predicateNames(name), `${from.tag}_is_${kindLeft(name, from.tag)}`]
         : [...(before === undefined ? [] : [before, `${before}_is`]), from.tag, `${from.tag}_is`, '']
             .map((one) => `${one}_${kind}`)
             .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`))
@@ -335,8 +336,7 @@ export class Conditions {
     // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
     const kind = words.join('_').replace(new RegExp(`_${record.tag}$`), '');
     // `part_is_leaf()` beside `to_part_leaf_node()` or `leaf_of_part()`: what is left of the name without the words of the record's.
-    const own = new Set(record.tag?.split('_'));
-    const left = words.filter((word) => !own.has(word) && word !== 'of').join('_');
+    const left = kindLeft(converter, record.tag ?? '');
     const shorter = left === '' || left === words.join('_') ? [] : [`${record.tag}_is_${left}`];
     for (const name of [...names, `${record.tag}_is_${kind}`, ...shorter]) {
       const question = this.functionType(name);

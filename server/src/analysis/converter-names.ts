@@ -10,6 +10,13 @@ export function predicateNames(converter: string): readonly string[] {
   return [...within, ...turned, ...(converter.startsWith('to_') ? [words.join('_')] : [])];
 }
 
+/** What is left of a converter's name without the words of the record's: `leaf` of `to_part_leaf_node` or `leaf_of_part`. */
+export function kindLeft(converter: string, tag: string): string {
+  const own = new Set([...tag.split('_'), 'of']);
+  const words = converter.replace(/^to_/, '').split('_');
+  return words.filter((word) => !own.has(word)).join('_');
+}
+
 /** The names of conversions that a predicate is for: `part_leaf()`, `leaf_part()`, `to_leaf()`, `part_to_leaf()`. */
 export function converterNames(predicate: string): readonly string[] {
   const [, what, kind] = /^(?:(\w+)_)?is_(\w+)$/.exec(predicate) ?? [];

@@ -80,6 +80,10 @@ const BOTH_AT_FLAG = new RegExp(
   `^${IN}${MEMBERS}${VERB}\\s+(?:if|when|where)\\s+(?:it\\s+is\\s+)?(${SET}|${CLEAR})${JOIN}${IN}${MEMBERS}${VERB}\\s+(?:if|when|where)?\\s*(?:it\\s+is\\s+)?(?:${SET}|${CLEAR}|otherwise|if not|else)`,
   'i',
 );
+const VALUES_AT_FLAG = new RegExp(
+  `(?:^|\\s)(${SET}|${CLEAR})\\s*(?::|=>?|->|means)\\s*${IN}${MEMBERS}${VERB}\\s*[,;.]\\s*(?:and\\s+)?(${SET}|${CLEAR})\\s*(?::|=>?|->|means)\\s*${IN}${MEMBERS}`,
+  'i',
+);
 const ONE_AT_FLAG = new RegExp(
   `^(?:(${SET}|${CLEAR})\\s*(?:if|when|:|=>?|->|means|says that)\\s*)?(?:only\\s+)?(?:the\\s+)?${MEMBERS}${IS_VALID}\\s*(?:[.,;(]|$)`,
   'i',
@@ -93,6 +97,9 @@ export function toldAtFlag(sentence: string, arms: readonly Arm[], names: Readon
   if (either) return halves(arms, either[2], either[3], undefined, !isClear(either[1]));
   const both = BOTH_AT_FLAG.exec(words);
   if (both) return halves(arms, both[1], both[3], undefined, !isClear(both[2]));
+  const values = VALUES_AT_FLAG.exec(words);
+  if (values && isClear(values[1]) !== isClear(values[3]))
+    return halves(arms, values[2], values[4], undefined, !isClear(values[1]));
   const one = ONE_AT_FLAG.exec(words);
   const arm = one ? armOf(arms, one[2].split(' ')) : undefined;
   return arm ? [{ arm, flag: undefined, isSet: !isClear(one![1]) }] : [];

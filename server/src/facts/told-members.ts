@@ -30,7 +30,7 @@ export function toldMembers(text: string, from: number, to: number, onTakenBack?
     const beside = place.end <= from ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
       const [own = '', ...more] = member !== undefined ? [member] : beside;
-      for (const sentence of words.split(/(?<=[.;])\s+(?!(?:otherwise|else|if not)\b)/i)) {
+      for (const sentence of words.split(/(?<=[.;])\s+(?!(?:otherwise|else|if not|true|false|set|clear|[01])\b)/i)) {
         const quote = sentence.trim();
         const isFlag = more.length === 0 && flags.includes(own);
         const told = isFlag ? toldAtFlag(sentence, arms, names) : toldByFlag(sentence, arms, names, flags);

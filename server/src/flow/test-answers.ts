@@ -229,9 +229,8 @@ export class TestReader {
       if (whole) return { member: whole.member, by: `${whole.by} ${part}` };
       const object = this.paths.pointedAt(core.arguments[0]);
       if (!inner || object === undefined) return undefined;
-      const found = this.comparedIn(inner.value, inner.tokens);
-      if (found?.member.object === `*(${this.paths.variable(inner.parameter)})`)
-        return { ...found, member: { ...found.member, object } };
+      const found = this.kindIn(name, inner);
+      if (found) return { ...found, member: { ...found.member, object } };
       // A kind that is worked out of members has the name of the function.
       const record = recordBehind(inner.parameter.type);
       if (!record || strip(typeOf(core, this.globals)).kind !== 'enum') return undefined;
@@ -263,8 +262,16 @@ export class TestReader {
   kindGivenBy(name: string): string | undefined {
     const inner = this.answerOf(name);
     if (!inner) return undefined;
+    return this.kindIn(name, inner)?.by ?? `${name}()`;
+  }
+
+  /** The member, or the part of it, that a function gives of its parameter; where the part is but a number, a kind goes by the function. */
+  private kindIn(name: string, inner: Inner): { readonly member: MemberOfObject; readonly by: string } | undefined {
     const found = this.comparedIn(inner.value, inner.tokens);
-    return found?.member.object === `*(${this.paths.variable(inner.parameter)})` ? found.by : `${name}()`;
+    if (found?.member.object !== `*(${this.paths.variable(inner.parameter)})`) return undefined;
+    const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
+    const isKind = type.kind === 'function' && strip(type.returns).kind === 'enum';
+    return isKind && /\s\d+$/.test(found.by) ? undefined : found;
   }
 
   /** The expression whose value another one has, a variable or the last of `({ … })`. */
