@@ -62,6 +62,7 @@ export function toldByFlag(
     names,
     true,
   );
+  if (!isOfTwo(words)) return [];
   for (const { shape, at } of BY_FLAG) {
     const said = new RegExp(shape.replace('FLAGS', [...flags, 'FLAGS'].join('|'))).exec(words);
     if (!said) continue;
@@ -104,6 +105,13 @@ export function toldAtFlag(sentence: string, arms: readonly Arm[], names: Readon
   const arm = one ? armOf(arms, one[2].split(' ')) : undefined;
   return arm ? [{ arm, flag: undefined, isSet: !isClear(one![1]) }] : [];
 }
+
+/** Whether a marked sentence has two lists of members. */
+function isOfTwo(words: string): boolean {
+  return LISTS.test(words);
+}
+
+const LISTS = new RegExp(`${MEMBERS}[^]*${MEMBERS}`);
 
 function halves(
   arms: readonly Arm[],
