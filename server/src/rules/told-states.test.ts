@@ -472,6 +472,33 @@ long g(struct trip *t)
 });
 
 describe('a kind', () => {
+  it('may be one of two, of which one is that of the member', () => {
+    check(
+      `
+//- /include/linux/pot.h
+enum pot_kind { POT_CLAY, POT_IRON, POT_GLASS };
+struct clay { int dust; };
+struct pot {
+        enum pot_kind kind;
+        union {
+                const struct clay *__mud;
+                long *iron;
+                char *glass;
+        };
+};
+//- /drivers/a.c
+#include <linux/pot.h>
+long f(struct pot *p)
+{
+        if (p->kind == POT_CLAY || p->kind == POT_IRON)
+                return p->__mud != 0; // ok
+        return 0;
+}
+`,
+      rules,
+    );
+  });
+
   it('is the part of a number that a function gives', () => {
     check(
       `

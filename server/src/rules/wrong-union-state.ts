@@ -154,7 +154,7 @@ the object.
             if (told.has(call.first)) return;
             for (const { state, object, home } of usedBy(call, answers)) {
               const answer = contradicting(file, state, object, answers);
-              if (!answer || told.has(call.first)) continue;
+              if (!answer || told.has(call.first) || isAkin(answer, state, [])) continue;
               told.add(call.first);
               const finding = report(file, call, home, state, answer, tokens);
               if (finding) found.push(finding);
@@ -224,7 +224,8 @@ function* wrongStates(
     const isOwn = ({ asked }: Answer): boolean =>
       names.some((name) => asked.toLowerCase().endsWith(name.toLowerCase()));
     const state = choices.map((answer) => namedState(file, record, names, answer)).find((one) => one !== undefined);
-    if (state && !choices.some(isOwn)) yield { state, answer: joined(choices) };
+    const isItsKind = state !== undefined && choices.some(({ asked }) => asked === state.asked);
+    if (state && !isItsKind && !choices.some(isOwn)) yield { state, answer: joined(choices) };
   }
 }
 
