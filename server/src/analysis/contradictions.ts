@@ -37,6 +37,7 @@ function contradicts(answer: Answer, state: ValidWhen): boolean {
   const { asked, holds, equals } = answer;
   if (isOfZero(state)) return isZeroThere(answer, state.equals) === !state.holds;
   const { others = [], rivals, isByBit } = state;
+  if (state.needsIt && asked === state.asked && !holds) return true;
   if (rivals && equals === undefined) return holds && isByBit === true && rivals.includes(asked);
   if (rivals) return holds && (state.equals ?? equals) === equals && rivals.includes(asked);
   // One of several constants that is not there says nothing.
@@ -93,13 +94,17 @@ function isZeroThere({ asked, holds, equals }: Answer, member: string): boolean 
   return holds && isNumeral(asked) ? false : undefined;
 }
 
-/** Whether two constants have one value, under names of two interfaces. */
-export function areSame({ globals }: FileAnalysis, { asked, holds }: Answer, state: ValidWhen): boolean {
+/** Whether two constants have one value, under names of two interfaces, or one part, where no more was compared. */
+export function areSame({ globals }: FileAnalysis, { asked, holds, equals }: Answer, state: ValidWhen): boolean {
   if (!holds || asked === state.asked) return false;
   const one = constantValue(globals, asked);
-  return (
-    one !== undefined && [state.asked, ...(state.others ?? [])].some((name) => one === constantValue(globals, name))
-  );
+  const [, mask] = / & (\w+)$/.exec(equals ?? '') ?? [];
+  const part = mask === undefined ? undefined : constantValue(globals, mask);
+  if (one === undefined) return false;
+  return [state.asked, ...(state.others ?? [])].some((name) => {
+    const other = constantValue(globals, name);
+    return one === other || (part !== undefined && other !== undefined && (other & part) === one);
+  });
 }
 
 /** Whether a constant is another value of the enum that the tested member has. */

@@ -11,8 +11,20 @@ import type { PToken } from '../preprocessor/ptoken';
 import { nameId, nameText } from '../text/names';
 import type { Declaration, Expression } from '../types/ast';
 import { type CType, type RecordDeclaration, recordBehind, strip, VOID } from '../types/model';
+import { findMember } from '../types/typer';
 import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
+import {
+  askedAbove,
+  convertedBy,
+  convertersOf,
+  kindLeft,
+  kindsOfFamily,
+  kindWords,
+  macrosOf,
+  predicateNames,
+  questionIn,
+} from './converter-names';
 import { implementsHeader } from './owners';
 
 /** A cast to an integer that a pointer fits in. */
@@ -30,11 +42,12 @@ export interface Reason {
 export function refuting(
   answers: AnswerTransfer,
   object: string,
-  { predicate, holds, constant }: Condition,
+  { predicate, holds, constant, others = [], isBit }: Condition,
 ): Answer | undefined {
-  return constant === undefined
-    ? answers.refuting(object, predicate, holds)
-    : answers.refutingKind(object, predicate, constant, holds);
+  if (constant === undefined) return answers.refuting(object, predicate, holds);
+  if (!isBit) return answers.refutingKind(object, predicate, [constant, ...others], holds);
+  for (const answer of answers.of(object)) if (answer.asked === constant && answer.holds !== holds) return answer;
+  return undefined;
 }
 
 /** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */
@@ -153,19 +166,18 @@ export class Conditions {
     const [, before, kind] = /^(?:(\w+)_)?to_(\w+)$/.exec(name) ?? [];
     const names =
       kind === undefined
-        ? []
+        ? [...predicateNames(name), `${from.tag}_is_${kindLeft(name, from.tag)}`]
         : [...(before === undefined ? [] : [before, `${before}_is`]), from.tag, `${from.tag}_is`, '']
             .map((one) => `${one}_${kind}`)
-            .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`));
+            .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`))
+            .concat(predicateNames(name));
     const predicate = names.find((one) => this.asksOf(one, from) && !body.includes(`${one}(`));
     const why = (asked: string): string => `${asked}() says when ${name}() may be used`;
     if (predicate !== undefined) found = [{ predicate, holds: true, why: why(predicate) }];
     else {
-      const [written] = names.flatMap((one) => {
-        const said = this.questionOf(one, from);
-        return said ? [{ ...said, why: why(one) }] : [];
-      });
+      const written = this.written(names, name, from);
       found = written ? [written] : this.kindNamedFor(name, from);
+      if (found.length === 0) found = this.saidAbove(name, from);
     }
     this.known.set(key, found);
     return found;
@@ -184,12 +196,13 @@ export class Conditions {
   /** The body of a macro of one parameter whose name says that it converts, and that gives a record's type to another one. */
   private macroBody(name: string): string | undefined {
     if (this.bodies.has(name)) return this.bodies.get(name);
-    const found = /(?:^|_)to_/.test(name) ? this.file.globals.unit.definitions(nameId(name)).at(-1) : undefined;
+    const found = this.file.globals.unit.definitions(nameId(name)).at(-1);
     let body: string | undefined;
     if (found?.parameters?.length === 1 && found.bodyEnd > found.bodyFirst) {
       const { text, tokens } = found.file;
       const written = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
-      if (/\w\([^;]*,\s*struct\s+\w+\s*,/.test(written)) body = written;
+      const isNamed = /(?:^|_)to_/.test(name) && /\w\([^;]*,\s*struct\s+\w+\s*,/.test(written);
+      if (isNamed || convertedBy(written, nameText(found.parameters[0])) !== undefined) body = written;
     }
     this.bodies.set(name, body);
     return body;
@@ -201,8 +214,12 @@ export class Conditions {
     if (found?.parameters?.length !== 1 || found.bodyEnd <= found.bodyFirst) return undefined;
     const { text, tokens } = found.file;
     const body = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
+    const parameter = nameText(found.parameters[0]);
+    const asked = questionIn(body, parameter);
+    if (asked?.isBit) return { ...asked, predicate: name };
+    if (asked && findMember(record, asked.predicate)) return asked;
     const [, not, predicate, given] = /^[(\s]*(!?)\s*(\w+)\(\s*\(?(\w+)\)?\s*\)[)\s]*$/.exec(body) ?? [];
-    if (given !== nameText(found.parameters[0]) || !this.asksOf(predicate, record)) return undefined;
+    if (given !== parameter || !this.asksOf(predicate, record)) return undefined;
     return { predicate, holds: not === '' };
   }
 
@@ -216,25 +233,67 @@ export class Conditions {
    * `PART_LEAF` of `part_kind()` is for `part_to_leaf()`.
    */
   private kindNamedFor(name: string, from: RecordDeclaration): readonly Known[] {
-    const kind = /(?:^|_)to_(\w+)$/.exec(name)?.[1].toUpperCase();
     const text = this.file.globals.files.find(({ path }) => path === from.place?.path)?.text;
-    if (kind === undefined || text === undefined || from.tag === undefined) return [];
+    if (text === undefined || from.tag === undefined) return [];
     const giving = new RegExp(
       String.raw`\benum\s+\w+\s+(\w+)\(\s*(?:const\s+)?struct\s+${from.tag}\s*\*\s*\w+\s*\)`,
       'g',
     );
     const functions = [...text.matchAll(giving)].map(([, one]) => [one, this.functionType(one)?.returns] as const);
     const members = (from.members ?? []).map((one) => [one.name, one.type] as const);
-    const asked = [...functions, ...members].flatMap(([predicate, type]) => {
+    const enums = [...functions, ...members].flatMap(([predicate, type]) => {
       const bare = type && strip(type);
       const names = bare?.kind === 'enum' ? (bare.enumeration.enumerators ?? []).map((one) => one.name) : [];
-      const [constant, ...more] = names.filter((one) => `_${one}_`.includes(`_${kind}_`));
-      const isOne = constant?.endsWith(`_${kind}`) && more.length === 0;
-      return isOne && predicate !== undefined ? [{ predicate, constant }] : [];
+      return predicate !== undefined && names.length > 0 ? [{ predicate, names }] : [];
     });
+    const kinds = kindWords(name, from.tag);
+    const asked = enums.flatMap(({ predicate, names }) => {
+      const [constant, ...more] = names.filter((one) => kinds.some((kind) => `_${one}_`.includes(`_${kind}_`)));
+      const isOne = kinds.some((kind) => constant?.endsWith(`_${kind}`)) && more.length === 0;
+      return isOne ? [{ predicate, constant, others: [] as readonly string[] }] : [];
+    });
+    if (asked.length === 0) {
+      const body = from.place ? text.slice(from.place.start, from.place.end) : '';
+      for (const { predicate, names } of [...enums, ...macrosOf(body, text)]) {
+        const [constant, ...others] = kindsOfFamily(name, convertersOf(text, from.tag), names);
+        if (constant !== undefined) asked.push({ predicate, constant, others });
+      }
+    }
     const constants = new Set(asked.map(({ constant }) => constant));
     if (constants.size !== 1) return [];
-    return asked.map((one) => ({ ...one, holds: true, why: `${name}() has the name of ${one.constant}` }));
+    return asked.map((one) => {
+      const named = [one.constant, ...one.others].join(' or ');
+      return { ...one, holds: true, why: `${name}() has the name of ${named}` };
+    });
+  }
+
+  /** What a macro among some names asks. */
+  private written(names: readonly string[], converter: string, from: RecordDeclaration): Known | undefined {
+    for (const one of names) {
+      const said = this.questionOf(one, from);
+      if (said) return { ...said, why: `${one}() says when ${converter}() may be used` };
+    }
+    return undefined;
+  }
+
+  /** What the comment above a converter asks for: `/* Only for parts that part_is_leaf() is true of *\/`. */
+  private saidAbove(name: string, from: RecordDeclaration): readonly Known[] {
+    const { globals } = this.file;
+    const macro = globals.unit.definitions(nameId(name)).at(-1);
+    const definition = globals.definitionOf(name);
+    const place = globals.ordinary(name)?.place;
+    const text = macro?.file.text ?? definition?.reading.file.text;
+    const at = macro ? macro.file.tokens.starts[macro.bodyFirst] : place?.start;
+    const said = text === undefined || at === undefined ? undefined : askedAbove(text, at);
+    if (!said) return [];
+    const why = `the comment above ${name}() asks for it`;
+    if ('predicate' in said) {
+      const isKnown = this.asksOf(said.predicate, from);
+      const asked = isKnown ? { predicate: said.predicate, holds: true } : this.questionOf(said.predicate, from);
+      return asked ? [{ ...asked, why }] : [];
+    }
+    const { constant, member } = said;
+    return [{ predicate: member ?? constant, constant, isBit: member === undefined, holds: true, why }];
   }
 
   /** The predicate whose name says that it is for a converter. */
@@ -273,15 +332,16 @@ export class Conditions {
     const converts = new RegExp(`\\(\\s*struct\\s|\\w\\([^;]*,\\s*struct\\s+${to.tag}\\s*,`);
     if (!converts.test(bodyOf(this.textOf(converter) ?? ''))) return undefined;
     const words = converter.replace(/^to_/, '').split('_');
-    const names = words.map((_, at) => [...words.slice(0, at), 'is', ...words.slice(at)].join('_'));
+    const names = predicateNames(converter);
     // `part_is_leaf()` beside `leaf_part()` and `to_leaf()`.
     const kind = words.join('_').replace(new RegExp(`_${record.tag}$`), '');
     // `part_is_leaf()` beside `to_part_leaf_node()` or `leaf_of_part()`: what is left of the name without the words of the record's.
-    const own = new Set(record.tag?.split('_'));
-    const left = words.filter((word) => !own.has(word) && word !== 'of').join('_');
+    const left = kindLeft(converter, record.tag ?? '');
     const shorter = left === '' || left === words.join('_') ? [] : [`${record.tag}_is_${left}`];
     for (const name of [...names, `${record.tag}_is_${kind}`, ...shorter]) {
-      const [asked, ...more] = this.functionType(name)?.parameters ?? [];
+      const question = this.functionType(name);
+      const [asked, ...more] = question?.parameters ?? [];
+      if (question && strip(question.returns).kind === 'pointer') continue;
       if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
     }
     return undefined;
@@ -311,9 +371,10 @@ export class Conditions {
     if (predicate === undefined) {
       const [from, ...more] = bare.parameters;
       const record = from && recordBehind(from.type);
-      return record && more.length === 0 && asserted.length === 0 && converts(bare.returns, record, text)
-        ? this.kindNamedFor(name, record)
-        : asserted;
+      if (!record || more.length > 0 || asserted.length > 0 || !converts(bare.returns, record, text)) return asserted;
+      const written = this.written(predicateNames(name), name, record);
+      const named = written ? [written] : this.kindNamedFor(name, record);
+      return named.length > 0 ? named : this.saidAbove(name, record);
     }
     // What asks by itself gives NULL where the answer is no.
     const asksItself = text.includes(`${predicate}(`);

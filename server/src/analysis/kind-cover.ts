@@ -18,6 +18,8 @@ interface KindValue {
 interface KindCover {
   /** The value that each member is valid with. */
   readonly kinds: ReadonlyMap<string, string>;
+  /** Further values of a member: `KIND_DATA_IN` and `KIND_DATA_OUT` of `data`. */
+  readonly more: ReadonlyMap<string, readonly string[]>;
   /** Values with which no member is valid. */
   readonly none: ReadonlySet<string>;
   /** All values. */
@@ -60,6 +62,7 @@ export function kindCover(union: readonly Member[], values: readonly KindValue[]
   if (names.length < 2 || names.length !== union.length || values.length < names.length) return undefined;
   const prefix = commonPrefix(values.map(({ name }) => name));
   if (prefix === '') return undefined;
+  const suffix = commonSuffix(values.map(({ name }) => name.slice(prefix.length)));
   const kinds = new Map<string, string>();
   const left = new Set(values.filter(({ name }) => !NO_KIND.test(name)));
   const open = new Set(union);
@@ -79,21 +82,38 @@ export function kindCover(union: readonly Member[], values: readonly KindValue[]
     }
     return true;
   };
-  const tail = ({ name }: KindValue): string => name.slice(prefix.length).toLowerCase();
+  const tail = ({ name }: KindValue): string => name.slice(prefix.length, name.length - suffix.length).toLowerCase();
   if (!take((value, { name }) => tail(value) === name!.toLowerCase())) return undefined;
   if (!take((value, { type }) => tail(value) === tagOf(type))) return undefined;
+  // `nh_grp` of `TYPE_GRP`.
+  if (!take((value, { name }) => name!.toLowerCase().endsWith(`_${tail(value)}`))) return undefined;
   if (!take((value, { name }) => isEndOf(tail(value), name!.toLowerCase()))) return undefined;
   // What is left over on either side belongs together, where all others do.
   const isLast = open.size === 1 && left.size === 1 && names.length > 2 && values.length === names.length;
   if (isLast) take(() => true);
-  // What has a longer name than a member's value may be another kind of it.
-  const isVariant = ({ name }: KindValue): boolean =>
-    [...kinds.values()].some((own) => name.startsWith(`${own}_`) || name.endsWith(`_${own.slice(prefix.length)}`));
-  if (open.size > 0 || [...left].some(isVariant)) return undefined;
+  // What has a longer name than a member is another kind of it, where it can't be one of another member.
+  const more = new Map<string, string[]>();
+  for (const value of left) {
+    const fits = (word: string): boolean =>
+      `${tail(value)}_`.startsWith(`${word}_`) || tail(value).endsWith(`_${word}`);
+    const [own, ...others] = names.filter((name) => {
+      const kind = kinds.get(name)?.slice(prefix.length).toLowerCase() ?? '';
+      return fits(name.toLowerCase()) || (kind !== '' && fits(kind.slice(0, kind.length - suffix.length)));
+    });
+    if (others.length > 0) return undefined;
+    if (own !== undefined) more.set(own, [...(more.get(own) ?? []), value.name]);
+  }
+  for (const member of open) {
+    const [first, ...rest] = more.get(member.name!) ?? [];
+    if (first === undefined) return undefined;
+    kinds.set(member.name!, first);
+    more.set(member.name!, rest);
+  }
   const none = values.filter(({ name, comment }) => NO_KIND.test(name) || SAYS_NONE.test(comment));
-  const meant = new Set(kinds.values());
+  const meant = new Set([...kinds.values(), ...[...more.values()].flat()]);
   return {
     kinds,
+    more,
     none: new Set(none.map(({ name }) => name).filter((name) => !meant.has(name))),
     values: values.map(({ name }) => name),
   };
@@ -110,6 +130,16 @@ function commonPrefix(names: readonly string[]): string {
   let prefix = names[0] ?? '';
   for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
   return prefix.slice(0, prefix.lastIndexOf('_') + 1);
+}
+
+/** What all of several names end with, from an underscore on. */
+function commonSuffix(names: readonly string[]): string {
+  const [first = ''] = names;
+  for (let at = first.indexOf('_'); at >= 0; at = first.indexOf('_', at + 1)) {
+    const suffix = first.slice(at);
+    if (names.length > 1 && names.every((name) => name.length > suffix.length && name.endsWith(suffix))) return suffix;
+  }
+  return '';
 }
 
 /** The tag of the record that a member is, or points to. */

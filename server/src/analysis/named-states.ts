@@ -31,7 +31,8 @@ export function namedState(
   { asked, equals, holds, readFrom }: Answer,
   ruledOut: readonly string[] = [],
 ): ValidWhen | undefined {
-  if (equals === undefined || asked.endsWith('()')) return undefined;
+  if (asked.endsWith('()')) return holds ? undefined : askedByName(file, record, path, asked.slice(0, -2));
+  if (equals === undefined) return undefined;
   let at: RecordDeclaration | undefined = record;
   for (const name of path) {
     if (!at) return undefined;
@@ -72,6 +73,33 @@ export function namedState(
   return undefined;
 }
 
+/** `part_is_leaf()` of the member `leaf`, where another member of the union has such a predicate, too. */
+function askedByName(
+  { globals }: FileAnalysis,
+  record: RecordDeclaration,
+  path: readonly string[],
+  predicate: string,
+): ValidWhen | undefined {
+  const [name] = path.filter((one) => predicate.endsWith(`is_${one}`));
+  const union = name === undefined ? undefined : unionOf(record, name);
+  if (name === undefined || !union) return undefined;
+  const prefix = predicate.slice(0, predicate.length - name.length);
+  const isPredicate = (one: string | undefined): boolean =>
+    one !== undefined && one !== name && globals.ordinary(prefix + one)?.type?.kind === 'function';
+  if (!union.some((one) => isPredicate(one.name))) return undefined;
+  const place = findMember(record, name)?.place;
+  const quote = `${predicate}() has the name of ${name}`;
+  return {
+    member: name,
+    asked: `${predicate}()`,
+    holds: true,
+    equals: undefined,
+    quote,
+    start: place?.start ?? 0,
+    end: place?.end ?? 0,
+  };
+}
+
 /** The state that a member asks for where each member of its union has a value of the enum, and the answer is about another one. */
 function coveredState(
   file: FileAnalysis,
@@ -84,16 +112,21 @@ function coveredState(
 ): Pick<ValidWhen, 'asked' | 'quote'> | undefined {
   const cover = kindCover(union, enumeratorsBeside(file, asked));
   const own = cover?.kinds.get(name);
-  if (!cover || own === undefined || holds === (own === asked)) return undefined;
+  const more = cover?.more.get(name) ?? [];
+  if (!cover || own === undefined || more.includes(asked) || holds === (own === asked)) return undefined;
   const state = { asked: own, quote: `${own} is of ${name}, as each member has a value of its own` };
   if (!holds) {
-    const meant = [...cover.kinds.values()];
+    if (more.some((one) => !ruledOut.includes(one))) return undefined;
+    const meant = [...cover.kinds.values(), ...[...cover.more.values()].flat()];
     // Of a value that is no member's, nothing says that it isn't this one's.
     const isTold = cover.values.every((one) => meant.includes(one) || cover.none.has(one) || ruledOut.includes(one));
     return own === asked && isTold ? state : undefined;
   }
   if (cover.none.has(asked)) return state;
-  const [meant] = [...cover.kinds].find(([, value]) => value === asked) ?? [];
+  const [meant] =
+    [...cover.kinds].find(([, value]) => value === asked) ??
+    [...cover.more].find(([, values]) => values.includes(asked)) ??
+    [];
   return meant !== undefined && !isSameThere(file, record, path, name, meant) ? state : undefined;
 }
 

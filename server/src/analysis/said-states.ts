@@ -1,4 +1,5 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
+import { toldMembers } from '../facts/told-members';
 import { hadOnlyBy, onlyForKind, type ValidWhen, validWhen } from '../facts/valid-when';
 import { isNumeral } from '../flow/test-constants';
 import { sizeOf } from '../layout/record';
@@ -12,6 +13,10 @@ export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration
   const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
   const said = place && text ? validWhen(text, place.start, place.end) : [];
   if (text && tag !== undefined) said.push(...hadOnlyBy(text, tag), ...onlyForKind(text, place.start, place.end, tag));
+  if (place && text) {
+    const known = new Set(said.map(({ member }) => member));
+    said.push(...toldMembers(text, place.start, place.end).filter(({ member }) => !known.has(member)));
+  }
   return said.filter(({ asked, via }) => via !== undefined || isDeclared(file, asked.replace('()', '')));
 }
 

@@ -4,6 +4,7 @@ import { maskingOf, tagsOf } from '../facts/derive-tags';
 import type { MaskingAccessor } from '../facts/mask-scan';
 import type { DerivedKind } from '../facts/not-derived';
 import { reservedIn } from '../facts/reserved-members';
+import { toldMembers } from '../facts/told-members';
 import { validWhen } from '../facts/valid-when';
 import { recordBodies } from '../text/record-bodies';
 import type { Place } from '../text/text';
@@ -17,7 +18,10 @@ export function takesBack(file: FileAnalysis, comment: Place, kind: DerivedKind)
     isUsed ||= what === kind && comment.start <= at && at < comment.end;
   };
   if (kind === 'valid-when') {
-    for (const { start, end } of recordBodies(file.main.tokens)) validWhen(text, start, end, note);
+    for (const { start, end } of recordBodies(file.main.tokens)) {
+      validWhen(text, start, end, note);
+      toldMembers(text, start, end, note);
+    }
     return isUsed;
   }
   // What headers say is looked for in headers alone.

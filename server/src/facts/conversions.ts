@@ -8,6 +8,10 @@ export interface Condition {
   readonly holds: boolean;
   /** The constant that the answer is, or is not. */
   readonly constant?: string;
+  /** Further constants of which one is as good. */
+  readonly others?: readonly string[];
+  /** The constant is one bit among others, or is compared with what no member has as it is. */
+  readonly isBit?: boolean;
 }
 
 /** `is_car()` beside `to_car()`, `part_is_leaf()` beside `part_to_leaf()`, `IS_BAD()` beside `PTR_BAD()`. */

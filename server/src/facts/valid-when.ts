@@ -2,6 +2,7 @@
 import { closing, membersBeside, namesIn } from './members-beside';
 import { kindsNamed } from './named-kinds';
 import { isTakenBack, type OnTakenBack } from './not-derived';
+import { areOfOneUnion, armsIn } from './union-arms';
 import { besideState, byBit, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
 
 /** A state that a comment asks for before a member may be used. */
@@ -13,6 +14,8 @@ export interface ValidWhen {
   readonly others?: readonly string[];
   /** Where the state is told by use: the constants behind which other members of the union are used, which alone contradict. */
   readonly rivals?: readonly string[];
+  /** Beside rivals: that it is another value, be it none of these, contradicts as well. */
+  readonly needsIt?: boolean;
   /** A rival that is one bit among others contradicts as well: comments name the bits of both members. */
   readonly isByBit?: boolean;
   /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
@@ -43,10 +46,13 @@ const STATE =
 
 /** What makes such a sentence one about when a member may be used. */
 const LIMITS =
-  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b|\bonly\s+(?:for|of|in)\s+(?:the\s+)?\w+\s+(?:where|for\s+which)\b/i;
+  /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b|\bonly\s+(?:for|of|in)\s+(?:the\s+)?\w+\s+(?:where|for\s+which)\b|\b(?:use|look\s+at)\s+(?:it|this|them|these)\s+(?:only\s+)?(?:if|iff|when|while)\b/i;
 
 const CONSTANT = '[@%]?[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b';
 const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})*)`;
+
+/** Further constants behind the first one: `or %KIND_B`; what comes with `and` says more than a list. */
+const ALSO = new RegExp(`^(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})+(?!\\s*(?:,|and|nor|or|&|\\w*\\())`);
 
 /** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `kind == KIND_A`, `offset in the file, when kind == KIND_A | KIND_B`. */
 const SHORT: readonly RegExp[] = [
@@ -130,11 +136,13 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
         // A number alone is no state.
         if (constant !== undefined && /^\d/.test(constant) && equals === undefined) continue;
         const before = sentence.slice(0, state.index);
+        const isCompared = equals !== undefined && /==|is\s+[%@]?[A-Z]/.test(whole) && !/&/.test(whole);
+        const rest = sentence.slice(state.index + whole.length);
+        const others = isCompared && constant !== undefined ? (ALSO.exec(rest)?.[0].match(/\w+_\w+/g) ?? []) : [];
         // Two states in one sentence are more than can be told apart.
         if (
-          /^\s*(?:(?:,\s*)?(?:or|and|nor)\s+|[|,/]+\s*)[@%!]?(?:[A-Z][A-Z0-9]*_|\w+\()/.test(
-            sentence.slice(state.index + whole.length),
-          )
+          others.length === 0 &&
+          /^\s*(?:(?:,\s*)?(?:or|and|nor)\s+|[|,/]+\s*)[@%!]?(?:[A-Z][A-Z0-9]*_|\w+\()/.test(rest)
         )
           continue;
         const named = [...before.matchAll(/\b\w+\b/g)].map(([name]) => name).filter((name) => shared.has(name));
@@ -145,12 +153,12 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
           if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
           const asked = constant ?? `${predicate}()`;
           const holds = isNot.filter(Boolean).length % 2 === 0;
-          const isCompared = equals !== undefined && /==|is\s+[%@]?[A-Z]/.test(whole) && !/&/.test(whole);
           found.push({
             member: one,
             asked,
             holds,
             equals: isCompared ? equals : undefined,
+            ...(others.length > 0 && { others }),
             ...(isExclusive && { isExclusive, isAlways: /\biff\b/i.test(sentence) }),
             ...(LIMITS_STORES.test(sentence) && { limitsStores: true }),
             quote: sentence.trim(),
@@ -235,6 +243,9 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
     if (names.length > 0)
       alone.push({ member, members, names, start: brace !== undefined && within ? brace : start, end, until });
   }
+  const arms = armsIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
+  const isBeside = (one: KindAlone, other: KindAlone): boolean =>
+    arms.some(({ names, all }) => names.length > 1 && all.has(one.member) && all.has(other.member));
   const [only] = alone;
   const isFree = (member: string): boolean => !isTakenBackAt(text, from, to, member, undefined);
   // One that stands behind a brace is of that struct, be there a comment at the others or not.
@@ -245,7 +256,10 @@ function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<
   }
   return alone.flatMap((own) => {
     const { member, members, names, start, end } = own;
-    const others = alone.filter((one) => one.member !== member && !holds(own, one) && !holds(one, own));
+    const beside = alone.filter((one) => areOfOneUnion(arms, one.member, member));
+    const others = beside.filter(
+      (one) => one.member !== member && !holds(own, one) && !holds(one, own) && !isBeside(own, one),
+    );
     const rivals = [...new Set(others.flatMap((one) => one.names))].filter((name) => !names.includes(name));
     // A constant at two members tells neither of them.
     const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));
@@ -366,7 +380,8 @@ export function* entriesOf(comment: string): Iterable<{ readonly member: string 
   }
 }
 
-function isTakenBackAt(
+/** Whether a comment at a member of a record takes back when it is valid. */
+export function isTakenBackAt(
   text: string,
   from: number,
   to: number,

@@ -156,13 +156,19 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     return undefined;
   }
 
-  /** An answer by which what a function gives of an object, or a member of it, can't be a constant, or must be it. */
-  refutingKind(object: string | undefined, of: string, constant: string, isIt: boolean): Answer | undefined {
+  /** An answer by which what a function gives of an object, or a member of it, can't be one of some constants, or must be one. */
+  refutingKind(
+    object: string | undefined,
+    of: string,
+    constants: readonly string[],
+    isIt: boolean,
+  ): Answer | undefined {
     if (object === undefined) return undefined;
     const by = this.tests.kindGivenBy(of) ?? of;
     const refutes = ({ equals, asked, holds }: Answer): boolean => {
       if (equals !== by || isNumeral(asked)) return false;
-      return isIt ? holds !== (asked === constant) : holds && asked === constant;
+      if (!isIt) return holds && constants.includes(asked);
+      return holds ? !constants.includes(asked) : constants.length === 1 && constants[0] === asked;
     };
     for (const answer of this.of(object)) if (refutes(answer)) return answer;
     for (const choices of this.choicesOf(object)) if (choices.every(refutes)) return joined(choices);
@@ -267,7 +273,7 @@ export class AnswerTransfer extends UseWalker implements Transfer<Known, Step, M
     // An address alone is worked out, and nothing is read.
     if (expression.arrow && use !== 'address') this.listener?.follow?.(expression.base, expression, this);
     this.listener?.member?.(expression, use, this);
-    if (use === 'read' || use === 'address') return;
+    if (use === 'read' || use === 'test' || use === 'address') return;
     const stored = this.paths.memberOf(expression);
     // A store elsewhere may be one to the same object, by the same member.
     for (const [key, answer] of this.answers) if (mayChange(stored, answer)) this.answers.delete(key);

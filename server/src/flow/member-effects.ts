@@ -226,7 +226,7 @@ class BodyWalker extends UseWalker {
     const isZero = value !== undefined && isZeroValue(value, this.paths);
     if (use === 'address') this.note({ does: 'loses', member: found });
     if (use === 'read' || use === 'update') this.note({ does: 'reads', member: found });
-    if (use === 'test') this.note({ does: 'tests', member: found });
+    if (use === 'test' || use === 'bits') this.note({ does: 'tests', member: found });
     if (use === 'store' || use === 'update') this.note({ does: 'stores', member: found, isZero });
   }
 

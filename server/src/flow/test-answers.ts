@@ -11,6 +11,7 @@ import type { Answer } from './answers';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
+import { valueReturned, valueWhere } from './returned-value';
 import {
   bitsOf,
   comparableIn,
@@ -21,7 +22,6 @@ import {
   isTruth,
   named,
   PART_OF,
-  WORKED_OUT,
 } from './test-constants';
 import type { Call } from './use-walker';
 
@@ -76,6 +76,15 @@ export class TestReader {
       if (member && isTruth(expression, this.globals)) yield answer(member, member.path, holds);
       else if (member && isNumber(expression, this.globals)) yield answer(member, '0', !holds, member.path);
     } else if (expression.kind === 'conditional' && expression.yes) {
+      // Where one way gives nothing, it is the other that was gone.
+      const [yes, no] = [expression.yes, expression.no].map((way) => this.paths.constant(way));
+      for (const [given, other, isTaken] of [[yes, no, true] as const, [no, yes, false] as const]) {
+        const isOther =
+          given !== undefined && (given !== 0n) !== holds && !(other !== undefined && (other !== 0n) !== holds);
+        if (isOther) yield* this.saidBy(expression.test, !isTaken, tokens, depth);
+      }
+      if (yes !== undefined && (yes !== 0n) !== holds) yield* this.saidBy(expression.no, holds, tokens, depth);
+      if (no !== undefined && (no !== 0n) !== holds) yield* this.saidBy(expression.yes, holds, tokens, depth);
       // Whichever way it goes, what both ways say holds.
       const others = [...this.saidBy(expression.no, holds, tokens, depth)];
       for (const one of this.saidBy(expression.yes, holds, tokens, depth))
@@ -180,30 +189,8 @@ export class TestReader {
     const variable = this.paths.variable(inner.parameter);
     const own = strip(inner.parameter.type).kind === 'record' ? variable : `*(${variable})`;
     const isMember = (member: MemberOfObject | undefined): boolean => member?.object === own && member.path === equals;
-    const found = this.valueWhere(inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
+    const found = valueWhere(this.paths, inner.value, (core) => (isMember(this.memberIn(core)) ? value : undefined));
     return found === undefined ? undefined : found !== 0n;
-  }
-
-  private valueWhere(whole: Expression, given: (core: Expression) => bigint | undefined): bigint | undefined {
-    const core = this.paths.core(whole);
-    const known = given(core) ?? this.paths.constant(core);
-    if (known !== undefined) return known;
-    if (core.kind === 'unary') {
-      const operand = this.valueWhere(core.operand, given);
-      if (operand === undefined) return undefined;
-      if (core.operator === Punct.Exclamation) return operand === 0n ? 1n : 0n;
-      return core.operator === Punct.Tilde ? ~operand : undefined;
-    }
-    if (core.kind !== 'binary') return undefined;
-    const left = this.valueWhere(core.left, given);
-    const right = this.valueWhere(core.right, given);
-    if (core.operator === Punct.AndAnd || core.operator === Punct.OrOr) {
-      const deciding = core.operator === Punct.OrOr;
-      const truths = [left, right].map((side) => (side === undefined ? undefined : side !== 0n));
-      if (truths.includes(deciding)) return deciding ? 1n : 0n;
-      return truths.includes(undefined) ? undefined : deciding ? 0n : 1n;
-    }
-    return left === undefined || right === undefined ? undefined : WORKED_OUT.get(core.operator)?.(left, right);
   }
 
   /** Whether a function only asks for a bit. */
@@ -230,18 +217,20 @@ export class TestReader {
     const core = this.paths.core(expression);
     const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
     if (core.kind === 'binary' && sign !== undefined) {
-      const [mask, ...more] = constantsIn(core.right, tokens);
-      const masked = mask !== undefined && more.length === 0 ? this.comparedIn(core.left, tokens) : undefined;
+      const mask = this.maskIn(core.right, tokens);
+      const masked = mask === undefined ? undefined : this.comparedIn(core.left, tokens);
       return masked && { member: masked.member, by: `${masked.by} ${sign} ${mask}` };
     }
     if (core.kind === 'call' && core.callee.kind === 'name' && core.arguments.length === 1) {
       const { name } = core.callee;
       const inner = core.callee.declaration ? undefined : this.answerOf(name);
+      const part = inner && this.partGiven(inner);
+      const whole = part === undefined ? undefined : this.comparedIn(core.arguments[0], tokens);
+      if (whole) return { member: whole.member, by: `${whole.by} ${part}` };
       const object = this.paths.pointedAt(core.arguments[0]);
       if (!inner || object === undefined) return undefined;
-      const found = this.comparedIn(inner.value, inner.tokens);
-      if (found?.member.object === `*(${this.paths.variable(inner.parameter)})`)
-        return { ...found, member: { ...found.member, object } };
+      const found = this.kindIn(name, inner);
+      if (found) return { ...found, member: { ...found.member, object } };
       // A kind that is worked out of members has the name of the function.
       const record = recordBehind(inner.parameter.type);
       if (!record || strip(typeOf(core, this.globals)).kind !== 'enum') return undefined;
@@ -251,12 +240,38 @@ export class TestReader {
     return held && this.comparedIn(held, tokens);
   }
 
+  /** The part of a number that a function gives of it: `kind & KIND_MASK`. */
+  private partGiven({ parameter, value, tokens }: Inner): string | undefined {
+    const core = this.paths.core(value);
+    const sign = core.kind === 'binary' ? PART_OF.get(core.operator) : undefined;
+    if (core.kind !== 'binary' || sign === undefined) return undefined;
+    const left = this.paths.core(core.left);
+    const mask = this.maskIn(core.right, tokens);
+    const isOwn = left.kind === 'name' && left.declaration === parameter && strip(parameter.type).kind !== 'pointer';
+    return isOwn && mask !== undefined ? `${sign} ${mask}` : undefined;
+  }
+
+  /** The one constant that a mask is, or its number. */
+  private maskIn(mask: Expression, tokens: readonly PToken[]): string | undefined {
+    const [name, ...more] = constantsIn(mask, tokens);
+    if (name !== undefined) return more.length === 0 ? name : undefined;
+    return mask.kind === 'number' ? this.paths.constant(mask)?.toString() : undefined;
+  }
+
   /** By which name an answer has what a function gives of its parameter: the member that it reads, or its own. */
   kindGivenBy(name: string): string | undefined {
     const inner = this.answerOf(name);
     if (!inner) return undefined;
+    return this.kindIn(name, inner)?.by ?? `${name}()`;
+  }
+
+  /** The member, or the part of it, that a function gives of its parameter; where the part is but a number, a kind goes by the function. */
+  private kindIn(name: string, inner: Inner): { readonly member: MemberOfObject; readonly by: string } | undefined {
     const found = this.comparedIn(inner.value, inner.tokens);
-    return found?.member.object === `*(${this.paths.variable(inner.parameter)})` ? found.by : `${name}()`;
+    if (found?.member.object !== `*(${this.paths.variable(inner.parameter)})`) return undefined;
+    const type = strip(this.globals.ordinary(name)?.type ?? UNKNOWN);
+    const isKind = type.kind === 'function' && strip(type.returns).kind === 'enum';
+    return isKind && /\s\d+$/.test(found.by) ? undefined : found;
   }
 
   /** The expression whose value another one has, a variable or the last of `({ … })`. */
@@ -358,9 +373,8 @@ export class TestReader {
 /** What a function of one parameter returns, where it does nothing else. */
 function returnedBy({ parameters, body }: Declaration, tokens: readonly PToken[]): Inner | undefined {
   const [parameter, ...more] = parameters ?? [];
-  const [statement, ...others] = body?.items ?? [];
-  if (!parameter || more.length > 0 || others.length > 0) return undefined;
-  return statement?.kind === 'return' && statement.value ? { parameter, value: statement.value, tokens } : undefined;
+  const value = parameter && more.length === 0 ? valueReturned(body?.items ?? [], 0) : undefined;
+  return value && { parameter, value, tokens };
 }
 
 const UNKNOWN: CType = { kind: 'unknown', reason: 'not declared' } as CType;

@@ -4,8 +4,8 @@ import type { Expression, Initializer, MemberExpression } from '../types/ast';
 import { initializing } from '../types/walk';
 import { isArray, type ObjectPaths } from './object-paths';
 
-/** What happens to a member. `test` reads no more than low bits of it. */
-export type MemberUse = 'read' | 'test' | 'store' | 'update' | 'address';
+/** What happens to a member. `test` reads no more than low bits of it, `bits` puts some in beside what it holds, or takes them out. */
+export type MemberUse = 'read' | 'test' | 'bits' | 'store' | 'update' | 'address';
 
 export type Call = Expression & { readonly kind: 'call' };
 
@@ -111,7 +111,7 @@ export abstract class UseWalker {
     const isPlain = expression.operator === Punct.Equal;
     if (isPlain) this.escaped(expression.right);
     // Bits that are put in or taken out beside what the word holds are tags.
-    const use = isPlain ? 'store' : SETS_BITS.has(expression.operator) ? 'test' : 'update';
+    const use = isPlain ? 'store' : SETS_BITS.has(expression.operator) ? 'bits' : 'update';
     if (left.kind === 'member') this.member(left, use, isPlain ? expression.right : undefined);
     else if (left.kind === 'index') this.member(left, use, isPlain ? expression.right : undefined);
     else {

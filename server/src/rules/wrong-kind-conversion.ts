@@ -6,6 +6,7 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import type { Rule } from '../analysis/rule';
 import { uncast } from '../analysis/stored-value';
+import { ToldRecords } from '../analysis/told-records';
 import { type Answer, answerInWords } from '../flow/answers';
 import { type AnswerTransfer, followAnswers } from '../flow/known-answers';
 import type { PToken } from '../preprocessor/ptoken';
@@ -30,9 +31,11 @@ Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says wh
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer. \`part_is_leaf()\`
 stands beside \`part_leaf()\`, \`leaf_part()\` and \`to_leaf()\` as well, where these give the record that holds the part. Kinds may be
 told by the table that a pointer leads to: \`part->ops == &leaf_ops\`. A macro that gives the record around what it is given is a converter
-like a function, and \`part_to_leaf()\` is for \`PART_LEAF\` where a function or a member of the record has such a constant for its kind.
+like a function, and a macro that tests a bit of it a question; \`part_to_leaf()\` is for \`PART_LEAF\` where a function or a member of the record has such a constant
+for its kind. A comment right above a converter may name its question, or its constant. Where a question says that something is part of one record, it is
+not converted to another one, unless one of the two holds the other.
 
-**Kernel source of the rule**: the declarations of both functions, or the assertion in the converting one.
+**Kernel source of the rule**: the declarations of both functions, the assertion in the converting one, or the comment above it.
 
 **Gate**: the headers declare both functions.
 
@@ -75,6 +78,7 @@ struct leaf *first(struct part *part)
   *check(file: FileAnalysis): Iterable<Finding> {
     const { globals } = file;
     const conditions = new Conditions(file);
+    const records = new ToldRecords(file);
     for (const item of globals.mainTable.items) {
       if (!item.isFunction) continue;
       const { declarations, tokens } = file.parsedWhole(globals.unit.main, item);
@@ -89,12 +93,16 @@ struct leaf *first(struct part *part)
           call(call, answers) {
             if (call.callee.kind !== 'name' || call.arguments.length === 0) return;
             const { name } = call.callee;
-            for (const object of answers.objectsGiven(call.arguments[0]))
+            const from = recordBehind(typeOf(call.arguments[0], globals));
+            for (const object of answers.objectsGiven(call.arguments[0])) {
               for (const condition of conditions.of(name)) {
                 if (condition.givesNull) continue;
                 const answer = refuting(answers, object, condition);
                 if (answer) add(call, `${name}() is called`, answer, condition);
               }
+              const apart = from && records.apart(answers, object, name, from);
+              if (apart) add(call, `${name}() is called`, apart.answer, apart);
+            }
             for (const argument of conditions.objectsAmong(call))
               for (const answer of noPointers(argument, answers))
                 if (!conditions.isOwner(answer.predicate))
@@ -103,11 +111,14 @@ struct leaf *first(struct part *part)
           declared(value, answers) {
             const from = recordBehind(typeOf(value, globals)) ?? recordBehind(typeOf(uncast(value), globals));
             for (const name of from ? conditions.macrosAt(tokens, value) : [])
-              for (const object of answers.objectsGiven(value))
+              for (const object of answers.objectsGiven(value)) {
                 for (const condition of conditions.ofMacro(name, from!)) {
                   const answer = refuting(answers, object, condition);
                   if (answer) add(value, `${name}() is used`, answer, condition);
                 }
+                const apart = records.apart(answers, object, name, from!);
+                if (apart) add(value, `${name}() is used`, apart.answer, apart);
+              }
           },
           follow(pointer, at, answers) {
             for (const one of taggedMembers(pointer, answers, conditions))

@@ -5,6 +5,7 @@ import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
 import { namedState } from '../analysis/named-states';
+import { preparedIn } from '../analysis/prepared-members';
 import { refusedIn } from '../analysis/refusals';
 import type { Rule } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
@@ -12,6 +13,7 @@ import type { ValidWhen } from '../facts/valid-when';
 import { type Answer, answerInWords, joined } from '../flow/answers';
 import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';
+import { isNumeral } from '../flow/test-constants';
 import type { Call } from '../flow/use-walker';
 import type { PToken } from '../preprocessor/ptoken';
 import type { Place } from '../text/text';
@@ -38,7 +40,8 @@ Which member of a union is valid is often written beside it: "only used if JOB_S
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
 
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
-when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
+when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). \`overlint: not-derived(valid-when) why\` at the member takes it back. So do comments at the values of
+an enum, at macros and at flags that name members of a union: "@u.timer runs", "wings when set, bar when clear". Where no comment
 says anything, the functions of the record's own header do: if nearly all of them read a member behind the same answer, none behind the
 opposite one, and another member of the union is read behind that, this answer is the state; the message says how many reads there are. Where
 they read each member behind values of its own of one kind, these values are: only a value behind which another member is read contradicts. So do functions that store
@@ -126,18 +129,20 @@ the object.
         const found: Finding[] = [];
         const told = new Set<number>();
         const refused = refusedIn(declaration.body);
+        const prepared = preparedIn(declaration.body, effects);
         const skipped = followAnswers(declaration, tokens, globals, file.facts, {
           member(expression, use, answers) {
             if (told.has(expression.first) || refused.has(expression)) return;
             // Low bits of a pointer tell what it is; those of a number are its value.
-            if (use === 'test' && strip(typeOf(expression, globals)).kind !== 'integer') return;
+            if ((use === 'test' || use === 'bits') && strip(typeOf(expression, globals)).kind !== 'integer') return;
             const object = answers.objectOf(expression);
             for (const { state, answer } of wrongStates(file, expression, object, answers, known)) {
               // What the test itself has read may be read again: by it all are told apart.
               const path = pathOf(file, expression);
               if (told.has(expression.first) || answer.equals === path.names.join('.')) continue;
               if (isOfAnother(answer, path)) continue;
-              if (use === 'store' && !isKeptFrom(declaration.body!, state, answer)) continue;
+              if ((use === 'store' || prepared.has(expression)) && !isKeptFrom(declaration.body!, state, answer))
+                continue;
               told.add(expression.first);
               const record = baseRecord(expression, globals);
               const home = 'reason' in record ? undefined : placeOfRecord(record);
@@ -149,7 +154,7 @@ the object.
             if (told.has(call.first)) return;
             for (const { state, object, home } of usedBy(call, answers)) {
               const answer = contradicting(file, state, object, answers);
-              if (!answer || told.has(call.first)) continue;
+              if (!answer || told.has(call.first) || isAkin(answer, state, [])) continue;
               told.add(call.first);
               const finding = report(file, call, home, state, answer, tokens);
               if (finding) found.push(finding);
@@ -194,7 +199,8 @@ function* wrongStates(
   const said = record ? statesOfRecord(file, record, known).said : [];
   for (const state of states) {
     const answer = contradicting(file, state, object, answers);
-    if (answer && !areSame(file, answer, state) && !isAkin(answer, state, said)) yield { state, answer };
+    if (!answer || areSame(file, answer, state) || isAkin(answer, state, said)) continue;
+    if (!records.some((one) => isAlike(one, state, answer, said))) yield { state, answer };
   }
   if (object === undefined || !record) return;
   const converted = answers.convertedIn(expression);
@@ -218,8 +224,25 @@ function* wrongStates(
     const isOwn = ({ asked }: Answer): boolean =>
       names.some((name) => asked.toLowerCase().endsWith(name.toLowerCase()));
     const state = choices.map((answer) => namedState(file, record, names, answer)).find((one) => one !== undefined);
-    if (state && !choices.some(isOwn)) yield { state, answer: joined(choices) };
+    const isItsKind = state !== undefined && choices.some(({ asked }) => asked === state.asked);
+    if (state && !isItsKind && !choices.some(isOwn)) yield { state, answer: joined(choices) };
   }
+}
+
+/** Whether the member that goes with an answer has the same record as the one that a state is of: two kinds of one layout. */
+function isAlike(
+  record: RecordDeclaration,
+  { member }: ValidWhen,
+  answer: Answer,
+  said: readonly ValidWhen[],
+): boolean {
+  const own = findMember(record, member)?.type;
+  const tag = own && recordBehind(own)?.tag;
+  if (!answer.holds || tag === undefined || isNumeral(answer.asked)) return false;
+  return said.some((one) => {
+    const type = [one.asked, ...(one.others ?? [])].includes(answer.asked) && findMember(record, one.member)?.type;
+    return one.member !== member && type && recordBehind(type)?.tag === tag;
+  });
 }
 
 /** The states of other members of the union that the path is in, where these are valid in them alone. */
