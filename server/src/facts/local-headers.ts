@@ -5,6 +5,7 @@ import { accessedIn } from './accessor-scan';
 import { commentTags } from './comment-tags';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-text';
+import { packedMembersIn } from './packed-scan';
 import { reservedIn } from './reserved-members';
 
 interface LocalHeader {
@@ -99,6 +100,7 @@ function membersIn(path: string, text: string, isThorough: boolean): readonly st
       ...masked,
       ...said,
       ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name),
+      ...(isThorough ? packedMembersIn(text) : []),
     ]),
   ];
 }
