@@ -1,6 +1,6 @@
 /** One file under the rules' eyes: its unit, its types, and the member accesses that rules ask for; worked out lazily. */
 import { assertsOf, matchesOf } from '../facts/asserts';
-import type { DerivedPacked, DerivedReserved, DerivedTag, TakenBack } from '../facts/derived';
+import type { DerivedReserved, DerivedTag, TakenBack } from '../facts/derived';
 import { DerivedFacts } from '../facts/derived-facts';
 import type { LayoutAssert } from '../facts/layout-assert';
 import { type HeaderScope, placeOf, type TreeOffer, type TreeOffers } from '../facts/tree-offers';
@@ -72,7 +72,7 @@ export class FileAnalysis {
     readonly facts: Facts = shippedFacts,
     readonly configuration?: EvaluatedConfiguration,
     /** What the tree's headers say. */
-    private readonly derived = new DerivedFacts(),
+    readonly derived = new DerivedFacts(),
     readonly program: FindProgram = () => undefined,
     /** What other headers of the tree offer. */
     private readonly others?: TreeOffers,
@@ -128,16 +128,6 @@ export class FileAnalysis {
   /** Whether the file names what only headers beside it speak of, as far as texts tell. */
   get isConcernedByLocalHeaders(): boolean {
     return this.derived.isLocal(this.main.path, this.main.text);
-  }
-
-  /** The members that hold several numbers, as headers tell. */
-  get packedNumbers(): readonly DerivedPacked[] {
-    return this.derived.packedFor(this.globals);
-  }
-
-  /** Those of the headers that any file may include; undefined where nothing was worked out. */
-  get treePacked(): readonly DerivedPacked[] | undefined {
-    return this.derived.tree.packed;
   }
 
   /** The members that headers ask to leave to others. */

@@ -29,7 +29,7 @@ export interface NumberUse {
 }
 
 /** Which expressions name the word in place. */
-export type NumberTest = (expression: Expression) => boolean;
+type NumberTest = (expression: Expression) => boolean;
 
 /** Orderings by which the left operand is the greater one. */
 const ABOVE = new Set<number>([Punct.Greater, Punct.GreaterEqual]);

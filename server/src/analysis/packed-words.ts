@@ -30,10 +30,10 @@ export function packedNeed({ tag, member }: DerivedPacked): WordNeed {
 
 /** The findings of one rule. */
 export function* wholeNumbers(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
-  const known = file.treePacked;
+  const known = file.derived.tree.packed;
   const isNamed = ({ member }: DerivedPacked): boolean => spells(file.main, nameId(member));
   if (known && !known.some(isNamed) && !file.isConcernedByLocalHeaders) return;
-  for (const word of file.packedNumbers) {
+  for (const word of file.derived.packedFor(file.globals)) {
     if (!isNamed(word) || !basesOf(file.main).mayAccess([word.member], word.tag)) continue;
     if (isOwner(file, word)) continue;
     const sites = file.accesses([word.member]).filter((site) => isSite(file, word, site));
@@ -41,10 +41,15 @@ export function* wholeNumbers(file: FileAnalysis, rule: string, severity: Severi
   }
 }
 
-function isSite(file: FileAnalysis, word: DerivedPacked, { record, member, file: spelled, firstToken }: AccessSite): boolean {
+function isSite(
+  file: FileAnalysis,
+  word: DerivedPacked,
+  { record, member, file: spelled, firstToken }: AccessSite,
+): boolean {
   if (record.tag !== word.tag || !member || spelled !== file.main || firstToken < 0 || !record.place) return false;
   const type = strip(member.type);
-  if (member.bitWidth !== undefined || (type.kind !== 'integer' && type.kind !== 'enum' && type.kind !== 'record')) return false;
+  if (member.bitWidth !== undefined || (type.kind !== 'integer' && type.kind !== 'enum' && type.kind !== 'record'))
+    return false;
   return word.headers.length === 0 || word.headers.includes(record.place.path);
 }
 
@@ -94,7 +99,9 @@ function isWord(file: FileAnalysis, word: DerivedPacked, part: Expression): bool
 }
 
 function isRecord({ tag, headers }: DerivedPacked, record: RecordDeclaration): boolean {
-  return record.tag === tag && record.place !== undefined && (headers.length === 0 || headers.includes(record.place.path));
+  return (
+    record.tag === tag && record.place !== undefined && (headers.length === 0 || headers.includes(record.place.path))
+  );
 }
 
 /** The accessor for a number that the whole is taken for; undefined where the use is right, or may be. */
@@ -144,7 +151,12 @@ function isTaken({ bits }: PartAccessor, value: bigint, operator: number | undef
 }
 
 /** Whether the file stores what it compares with in the word, as it is: then it is the whole there. */
-function isStored({ main }: FileAnalysis, { member }: DerivedPacked, { tokens }: ParsedItem, other: Expression): boolean {
+function isStored(
+  { main }: FileAnalysis,
+  { member }: DerivedPacked,
+  { tokens }: ParsedItem,
+  other: Expression,
+): boolean {
   const { path, start, end } = writtenPlace(tokens, other);
   if (path !== main.path) return false;
   const code = main.text.slice(start, end).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -154,7 +166,9 @@ function isStored({ main }: FileAnalysis, { member }: DerivedPacked, { tokens }:
 /** The accessor of the number in the lowest bits, which the whole is like where nothing else is set. */
 function lowest(accessors: readonly PartAccessor[]): PartAccessor {
   const low = (one: PartAccessor): bigint => BigInt(one.bits) & -BigInt(one.bits);
-  return accessors.reduce((best, one) => (low(one) < low(best) || (one.gives && !best.gives && low(one) === low(best)) ? one : best));
+  return accessors.reduce((best, one) =>
+    low(one) < low(best) || (one.gives && !best.gives && low(one) === low(best)) ? one : best,
+  );
 }
 
 /** Whether a value has nothing to do with a word of the same kind. */
@@ -218,13 +232,19 @@ const DEEDS: Readonly<Record<NumberDeed, string>> = {
   stores: 'is overwritten as a whole',
 };
 
-function findingOf(file: FileAnalysis, word: DerivedPacked, { rule, severity, at, deed, accessor, declared }: Told): Finding {
+function findingOf(
+  file: FileAnalysis,
+  word: DerivedPacked,
+  { rule, severity, at, deed, accessor, declared }: Told,
+): Finding {
   const { name } = accessor;
   const { evidence } = word;
   const message =
     `${file.written(at)} ${DEEDS[deed]}, and holds several numbers: ` +
     `${file.lineOf(evidence)} has "${evidence.quote}". Use ${name}().`;
-  const related = [{ path: accessor.path, start: accessor.start, end: accessor.end, message: `${name}() is declared here` }];
+  const related = [
+    { path: accessor.path, start: accessor.start, end: accessor.end, message: `${name}() is declared here` },
+  ];
   if (declared) related.unshift({ ...declared, message: `${word.member} is declared here` });
   return { rule, severity, ...at, message, related, fixes: [] };
 }

@@ -3,6 +3,9 @@ import words from '../packs/predefined/number-words.json';
 
 const TOKEN = /\s*(?:(0[xX][\da-fA-F]+|\d+)[uUlL]*\b|([A-Za-z_]\w*)|(<<|>>|[-+*|&^~(),]))/y;
 
+/** A number as it is stored in a word of another byte order. */
+const WRITER = new RegExp(words.writers);
+
 /** A number as wide as any word. */
 const WIDTH = 64;
 
@@ -108,6 +111,10 @@ class ConstantText {
   private made(name: string): bigint {
     this.at++;
     const first = this.binary(0);
+    if (WRITER.test(name)) {
+      this.expect(')');
+      return first;
+    }
     if (words.bits.includes(name)) {
       this.expect(')');
       return 1n << shiftBy(first);
@@ -130,7 +137,8 @@ class ConstantText {
   }
 }
 
-const DEFINED = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+((?:[^\\\n]|\\[\s\S])+)|^[ \t]+([A-Z_][A-Z0-9_a-z]*)\s*=\s*([^,}\n]+?)\s*(?:,|\n?\s*\})/gm;
+const DEFINED =
+  /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+((?:[^\\\n]|\\[\s\S])+)|^[ \t]+([A-Z_][A-Z0-9_a-z]*)\s*=\s*([^,}\n]+?)\s*(?:,|\n?\s*\})/gm;
 
 /** What the macros and enumerators of a text stand for; a text without comments. */
 export function definesIn(code: string): Map<string, string> {

@@ -6,10 +6,17 @@ import { nameId } from '../text/names';
 import { accessedIn, unspoken } from './accessor-scan';
 import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
-import { areWordsAsked, type Derived, type DerivedPacked, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
+import {
+  areWordsAsked,
+  type Derived,
+  type DerivedPacked,
+  type DerivedReserved,
+  type DerivedTag,
+  NOTHING_DERIVED,
+} from './derived';
 import type { MaskingAccessor } from './mask-scan';
-import type { ReservedMember } from './reserved-member';
 import { PackedNumbers } from './packed-numbers';
+import type { ReservedMember } from './reserved-member';
 import { reservedIn } from './reserved-members';
 
 const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();

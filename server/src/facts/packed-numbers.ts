@@ -84,7 +84,8 @@ export class PackedNumbers {
     const tags = this.apart();
     for (const [, tag] of text.matchAll(/^struct (\w+) \{/gm))
       if (tags.has(tag)) this.records.set(tag, { path, text, defines: new Map(), taken: [] });
-    for (const [name, value] of definesIn(withoutComments(text))) if (!this.named.has(name)) this.named.set(name, value);
+    for (const [name, value] of definesIn(withoutComments(text)))
+      if (!this.named.has(name)) this.named.set(name, value);
   }
 
   /** @param resolve Tells the values of names that no text has told so far. */
@@ -103,7 +104,13 @@ export class PackedNumbers {
         const value = constantOf(one.mask ?? one.shift ?? '', define);
         if (value === undefined) continue;
         const isShifted = one.mask === undefined;
-        const bits = isShifted ? (value < 64n ? BigInt.asUintN(64, ALL << value) : ALL) : value === 0n ? ALL : bitsOf(value);
+        const bits = isShifted
+          ? value < 64n
+            ? BigInt.asUintN(64, ALL << value)
+            : ALL
+          : value === 0n
+            ? ALL
+            : bitsOf(value);
         if (bits === ALL) continue;
         const group = groups.get(key) ?? [];
         group.push({ ...one, header, bits, isShifted });
@@ -112,13 +119,25 @@ export class PackedNumbers {
     }
     const uses = usesOfNames(groups);
     const isUnit = ({ mask, shift }: PartTaken): boolean =>
-      [...(mask ?? shift ?? '').matchAll(/\b[A-Za-z_]\w*\b/g)].some(([name]) => (uses.get(name)?.size ?? 0) > MOST_RECORDS);
+      [...(mask ?? shift ?? '').matchAll(/\b[A-Za-z_]\w*\b/g)].some(
+        ([name]) => (uses.get(name)?.size ?? 0) > MOST_RECORDS,
+      );
     return [...groups].flatMap(([key, all]) => {
       const [tag, member] = key.split(' ');
-      return factOf(tag, member, all.filter((one) => !isUnit(one)), this.records.get(tag), onTakenBack) ?? [];
+      return (
+        factOf(
+          tag,
+          member,
+          all.filter((one) => !isUnit(one)),
+          this.records.get(tag),
+          onTakenBack,
+        ) ?? []
+      );
     });
   }
 }
+
+const CAST_WORD = new RegExp(`^${words.cast}$`);
 
 type OnTakenBackOf = (path: string, ...of: Parameters<OnTakenBack>) => void;
 
@@ -128,7 +147,7 @@ function usesOfNames(groups: ReadonlyMap<string, readonly Bits[]>): Map<string, 
   for (const [key, all] of groups)
     for (const { mask, shift } of all)
       for (const [name] of (mask ?? shift ?? '').matchAll(/\b[A-Za-z_]\w*\b/g)) {
-        if (words.masks.includes(name) || words.bits.includes(name) || /^(?:__force|\w+_t|u\d+)$/.test(name)) continue;
+        if (words.masks.includes(name) || words.bits.includes(name) || CAST_WORD.test(name)) continue;
         const known = uses.get(name);
         if (known) known.add(key);
         else uses.set(name, new Set([key]));
@@ -145,11 +164,13 @@ function factOf(
 ): DerivedPacked | undefined {
   const given = all.filter((one) => isPart(one, all));
   if (!given.some(({ use }) => use === 'given') && !isTakenInTwo(given)) return undefined;
-  const declaring = [...new Set([...all.map(({ header }) => header), ...(defining ? [defining] : [])])].flatMap((header) => {
-    const record = recordOf(header.text, tag);
-    const at = record ? memberAt(header.text, record, member) : -1;
-    return at < 0 ? [] : [{ header, at }];
-  });
+  const declaring = [...new Set([...all.map(({ header }) => header), ...(defining ? [defining] : [])])].flatMap(
+    (header) => {
+      const record = recordOf(header.text, tag);
+      const at = record ? memberAt(header.text, record, member) : -1;
+      return at < 0 ? [] : [{ header, at }];
+    },
+  );
   if (declaring.some(({ header, at }) => !isInteger(header.text, at))) return undefined;
   const isSaid = declaring.some(({ header, at }) => saysShared(header.text, tag, member, at));
   const isShared = isSaid || given.some(({ bits }) => all.some((other) => (other.bits & bits) === 0n));
@@ -166,10 +187,10 @@ function factOf(
   if (!first) return undefined;
   const accessors = new Map<string, PartAccessor>();
   for (const { name, header, start, bits, use } of kept) {
-    const known = accessors.get(name);
-    if (known?.gives) continue;
+    const key = `${name} ${bits}`;
+    if (accessors.get(key)?.gives) continue;
     const place: Place = { path: header.path, start, end: start + name.length };
-    accessors.set(name, { name, ...place, bits: `0x${bits.toString(16)}`, gives: use === 'given' });
+    accessors.set(key, { name, ...place, bits: `0x${bits.toString(16)}`, gives: use === 'given' });
   }
   const said = kept.find(({ use }) => use === 'given') ?? first;
   return {
@@ -177,7 +198,7 @@ function factOf(
     member,
     headers: declaring.map(({ header }) => header.path),
     accessors: [...accessors.values()].sort((a, b) => Number(b.gives) - Number(a.gives)),
-    isPreserved: isKept,
+    isPreserved: isKept && isNamed,
     evidence: evidenceAt(said),
   };
 }
@@ -191,7 +212,9 @@ function isPart({ bits, use, mask, shift, isShifted, header }: Bits, all: readon
   if (!isRun(bits)) return false;
   if (!/\|/.test(mask ?? '') || (bits & (1n << 63n)) !== 0n) return true;
   // Several flags are a number where others are taken out in the same way.
-  return use === 'given' && all.some((other) => other.use === 'given' && isRun(other.bits) && (other.bits & bits) === 0n);
+  return (
+    use === 'given' && all.some((other) => other.use === 'given' && isRun(other.bits) && (other.bits & bits) === 0n)
+  );
 }
 
 /** Several bits in a row. */
@@ -258,10 +281,10 @@ function ownerIn(text: string, code: string, { member, start, isMacro }: PartTak
 }
 
 /** The line of code that says it. */
-function evidenceAt({ header, name, start, member }: Bits): Evidence {
+function evidenceAt({ header, start, member }: Bits): Evidence {
   const { text, path } = header;
   const used = new RegExp(String.raw`(?:->|\.|\b)${member}\b`).exec(text.slice(start));
-  const at = start + (used?.index ?? 0);
+  const at = start + (used?.index ?? 0) + (used?.[0].length ?? member.length) - member.length;
   const from = text.lastIndexOf('\n', at) + 1;
   const to = text.indexOf('\n', at);
   const quote = text
@@ -269,5 +292,5 @@ function evidenceAt({ header, name, start, member }: Bits): Evidence {
     .replace(/\s+/g, ' ')
     .replace(/ ?\\$/, '')
     .trim();
-  return { path, start, end: start + name.length, quote };
+  return { path, start: at, end: at + member.length, quote };
 }

@@ -66,10 +66,11 @@ export function* partsTakenIn(code: string): Iterable<PartTaken> {
   const regions = [...regionsIn(code)];
   const macros = new Map<string, Region>();
   for (const region of regions)
-    if (region.isMacro && /^\s*\w+\s*$/.test(region.parameters) && /&|>>/.test(region.body)) macros.set(region.name, region);
+    if (region.isMacro && /^\s*\w+\s*$/.test(region.parameters) && /&|>>/.test(region.body))
+      macros.set(region.name, region);
   const called = macros.size > 0 ? new RegExp(String.raw`\b(?:${[...macros.keys()].join('|')})\(`) : undefined;
   for (const region of regions)
-    if (/&|>>|\|=/.test(region.body) || CALL.test(region.body) || called?.test(region.body) === true)
+    if (/&|>>|\|=|[<>]/.test(region.body) || CALL.test(region.body) || called?.test(region.body) === true)
       yield* new RegionScan(region, macros).find();
 }
 
@@ -94,7 +95,7 @@ function* regionsIn(code: string): Iterable<Region> {
 }
 
 const READER = new RegExp(words.readers);
-const CAST_BEFORE = /\(\s*(?:(?:const|unsigned|signed|int|long|short|char|__force|_*[usb](?:8|16|32|64)|\w+_t)\s*)+\)\s*$/;
+const CAST_BEFORE = new RegExp(String.raw`\(\s*(?:${words.cast}\s*)+\)\s*$`);
 
 /** A member, with what only reads it around it. */
 interface Operand {
@@ -120,6 +121,7 @@ class RegionScan {
     for (const operand of this.operands()) {
       yield* this.takenFrom(operand, operand.from, operand.to);
       yield* this.set(operand);
+      yield* this.above(operand);
       const local = /(?:^|[;{\s*])([A-Za-z_]\w*)\s*=\s*$/.exec(body.slice(0, operand.from))?.[1];
       if (local === undefined || !/^\s*;/.test(body.slice(operand.to))) continue;
       for (const { index } of body.matchAll(new RegExp(String.raw`(?<!->|\.|\w)${local}\b`, 'g')))
@@ -219,9 +221,11 @@ class RegionScan {
     if (/^[\s)]*(?:[!=]=|[<>]=?(?![<>]))/.test(behind) || /(?:[!=]=|[<>]=?)[\s(]*$/.test(before)) {
       return /^[\s)]*[!=]=\s*0\b/.test(behind) ? 'asked' : 'compared';
     }
-    if (/!\s*\(*$/.test(before) || /^[\s)]*(?:\?|&&|\|\|)/.test(behind) || /(?:&&|\|\|)[\s(]*$/.test(before)) return 'asked';
+    if (/!\s*\(*$/.test(before) || /^[\s)]*(?:\?|&&|\|\|)/.test(behind) || /(?:&&|\|\|)[\s(]*$/.test(before))
+      return 'asked';
     if (/\bbool\b/.test(region.returns) || /\b(?:if|while)\s*\([\s(]*$/.test(before)) return 'asked';
-    if (region.isMacro) return /^[\s(]*(?:\([\w\s*]+\)[\s(]*)?$/.test(before) && /^[\s)]*$/.test(behind) ? 'given' : 'asked';
+    if (region.isMacro)
+      return /^[\s(]*(?:\([\w\s*]+\)[\s(]*)?$/.test(before) && /^[\s)]*$/.test(behind) ? 'given' : 'asked';
     if (/\breturn\b[^;]*$/.test(statement)) return 'given';
     // Two numbers that are told apart before they meet: `n = (n & LOW_MASK) - (n >> HIGH_SHIFT)`.
     return /^[\s)]*-/.test(behind) || /-[\s(]*$/.test(before) ? 'compared' : 'asked';
@@ -232,6 +236,15 @@ class RegionScan {
     const { body } = this;
     const match = /^\s*([|&])=\s*([^;]*);/.exec(body.slice(operand.to));
     if (match) yield this.taken(operand, match[1] === '&' ? `~(${match[2]})` : match[2], undefined, 'asked');
+  }
+
+  /** `x->len <= MOST ? x->len : x->len - MOST`: a bit above the number is taken off where it is set. */
+  private *above(operand: Operand): Iterable<PartTaken> {
+    const { body } = this;
+    const most = /^\s*-\s*([A-Za-z_]\w*)[\s)]*;/.exec(body.slice(operand.to))?.[1];
+    if (most === undefined || !/\breturn\b[^;]*$/.test(body.slice(0, operand.from))) return;
+    const asked = new RegExp(String.raw`\b${operand.member}[\s)]*[<>]=?\s*${most}\b`);
+    if (asked.test(body)) yield this.taken(operand, `(${most}) - 1`, undefined, 'given');
   }
 
   /** `FIELD_GET(MASK, box->word)` */
@@ -277,7 +290,6 @@ class RegionScan {
   }
 }
 
-
 /** Where what stands before `->` begins. */
 function chainStart(body: string, arrow: number): number {
   let at = arrow;
@@ -318,12 +330,14 @@ function closing(body: string, open: number): number {
   return body.length;
 }
 
+const CAST = new RegExp(String.raw`^\((?:\s*${words.cast})+\s*\)\s*(?=[\w(~])`);
+
 /** Where one operand ends: a name, a call, a number, or what stands in parentheses. */
 function operandEnd(body: string, start: number): number {
   let at = start;
   while (/[~\s]/.test(body[at] ?? '')) at++;
   // A cast.
-  const cast = /^\((?:\s*(?:__force|const|unsigned|long|int|_*[usb](?:8|16|32|64)|\w+_t))+\s*\)\s*(?=[\w(~])/.exec(body.slice(at));
+  const cast = CAST.exec(body.slice(at));
   if (cast) return operandEnd(body, at + cast[0].length);
   const name = /^\w+/.exec(body.slice(at))?.[0];
   if (name !== undefined) at += name.length;

@@ -95,8 +95,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     if (masking.length > 0) asked.set(path, masking);
   }
   const wanted = [...numbers.wanted(), ...numbers.wantedRecords()];
-  if (wanted.length > 0)
-    for (const path of files.holding(wanted, paths)) numbers.learn(path, files.listedText(path));
+  if (wanted.length > 0) for (const path of files.holding(wanted, paths)) numbers.learn(path, files.listedText(path));
   const isSaid = new Set(reserved.map(({ name, tag, holder }) => `${name} ${tag ?? holder}`));
   for (const [index, text] of texts.entries())
     for (const member of apart.facts(text))
