@@ -106,7 +106,7 @@ function isRecord({ tag, headers }: DerivedPacked, record: RecordDeclaration): b
 
 /** The accessor for a number that the whole is taken for; undefined where the use is right, or may be. */
 function partOf(file: FileAnalysis, word: DerivedPacked, parsed: ParsedItem, use: NumberUse): PartAccessor | undefined {
-  const offered = word.accessors.filter(({ name }) => file.offers(name) !== undefined);
+  const offered = word.accessors.filter(({ name }) => name === '' || file.offers(name) !== undefined);
   const [first] = offered;
   if (!first) return undefined;
   const within = (value: bigint | undefined): PartAccessor | undefined =>
@@ -131,7 +131,8 @@ function partOf(file: FileAnalysis, word: DerivedPacked, parsed: ParsedItem, use
       return lowest(offered);
     case 'bits': {
       const value = constantOf(file, use.other!);
-      if (value === undefined || value <= 0n || !isByNumerals(parsed, use)) return undefined;
+      // Who takes apart by hand what nobody gives out has no other way.
+      if (first.name === '' || value === undefined || value <= 0n || !isByNumerals(parsed, use)) return undefined;
       return offered.find((one) => isTaken(one, value, use.operator));
     }
     case 'stores':
@@ -241,10 +242,10 @@ function findingOf(
   const { evidence } = word;
   const message =
     `${file.written(at)} ${DEEDS[deed]}, and holds several numbers: ` +
-    `${file.lineOf(evidence)} has "${evidence.quote}". Use ${name}().`;
-  const related = [
-    { path: accessor.path, start: accessor.start, end: accessor.end, message: `${name}() is declared here` },
-  ];
+    `${file.lineOf(evidence)} has "${evidence.quote}". ` +
+    (name === '' ? 'Take the other bits off first.' : `Use ${name}().`);
+  const { path, start, end } = accessor;
+  const related = name === '' ? [] : [{ path, start, end, message: `${name}() is declared here` }];
   if (declared) related.unshift({ ...declared, message: `${word.member} is declared here` });
   return { rule, severity, ...at, message, related, fixes: [] };
 }

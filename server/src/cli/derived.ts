@@ -82,7 +82,7 @@ function rowOfReserved(one: DerivedReserved, tree: Tree, lineOf: LineOf): Row {
 
 function rowOfPacked(one: DerivedPacked, tree: Tree, lineOf: LineOf): Row {
   const { tag: record, member, accessors, evidence } = one;
-  const names = [...new Set(accessors.map(({ name }) => name))];
+  const names = [...new Set(accessors.map(({ name }) => name))].filter(Boolean);
   const at = { ...namedFile(tree, evidence.path), line: lineOf(evidence) };
   return { kind: 'packed', record, member, accessors: names, quote: evidence.quote, ...at };
 }

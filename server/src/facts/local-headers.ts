@@ -5,6 +5,7 @@ import { accessedIn } from './accessor-scan';
 import { commentTags } from './comment-tags';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-text';
+import { numbersSaid } from './packed-comments';
 import { packedMembersIn } from './packed-scan';
 import { reservedIn } from './reserved-members';
 
@@ -100,7 +101,7 @@ function membersIn(path: string, text: string, isThorough: boolean): readonly st
       ...masked,
       ...said,
       ...[...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name),
-      ...(isThorough ? packedMembersIn(text) : []),
+      ...(isThorough ? [...packedMembersIn(text), ...[...numbersSaid(text)].map(({ member }) => member)] : []),
     ]),
   ];
 }

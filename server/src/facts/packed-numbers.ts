@@ -8,6 +8,7 @@ import { memberAt, recordOf } from './accessor-scan';
 import { constantOf, definesIn } from './constant-text';
 import type { DerivedPacked, Evidence, PartAccessor } from './derived';
 import { isTakenBack, type OnTakenBack } from './not-derived';
+import { numbersSaid, type SaidNumber } from './packed-comments';
 import { mayTakeParts, type PartTaken, partsTakenIn, withoutComments } from './packed-scan';
 
 interface Header {
@@ -31,12 +32,14 @@ const MOST_RECORDS = 4;
 /** Finds them one header at a time; `facts` tells once all headers were given, and those that define what these name. */
 export class PackedNumbers {
   private readonly headers: Header[] = [];
+  private readonly said: (SaidNumber & { readonly path: string; readonly text: string })[] = [];
   /** What names of other headers stand for. */
   private readonly named = new Map<string, string>();
   /** By tag the headers of records that others take apart. */
   private readonly records = new Map<string, Header>();
 
   add(path: string, text: string): void {
+    for (const said of numbersSaid(text)) this.said.push({ ...said, path, text });
     if (!mayTakeParts(text)) return;
     const code = withoutComments(text);
     const taken = [...partsTakenIn(code)].flatMap((one) => {
@@ -122,7 +125,7 @@ export class PackedNumbers {
       [...(mask ?? shift ?? '').matchAll(/\b[A-Za-z_]\w*\b/g)].some(
         ([name]) => (uses.get(name)?.size ?? 0) > MOST_RECORDS,
       );
-    return [...groups].flatMap(([key, all]) => {
+    const found = [...groups].flatMap(([key, all]) => {
       const [tag, member] = key.split(' ');
       return (
         factOf(
@@ -134,7 +137,40 @@ export class PackedNumbers {
         ) ?? []
       );
     });
+    const known = new Set(found.map(({ tag, member }) => `${tag} ${member}`));
+    const said = this.said.filter(({ tag, member }) => !known.has(`${tag} ${member}`));
+    return [...found, ...said.flatMap((one) => factSaid(one, onTakenBack) ?? [])];
   }
+}
+
+/** What a comment alone says. */
+function factSaid(
+  {
+    path,
+    text,
+    tag,
+    member,
+    at,
+    bits,
+    accessor,
+    accessorAt,
+    start,
+    quote,
+  }: SaidNumber & { path: string; text: string },
+  onTakenBack: OnTakenBackOf | undefined,
+): DerivedPacked | undefined {
+  if (!isInteger(text, at) || isTakenBack(text, at, 'accessor', (...of) => onTakenBack?.(path, ...of)))
+    return undefined;
+  const place = { path, start: accessor === undefined ? at : accessorAt };
+  const end = place.start + (accessor ?? member).length;
+  return {
+    tag,
+    member,
+    headers: [path],
+    accessors: [{ name: accessor ?? '', ...place, end, bits: `0x${bits.toString(16)}`, gives: true }],
+    isPreserved: false,
+    evidence: { path, start, end: start, quote },
+  };
 }
 
 const CAST_WORD = new RegExp(`^${words.cast}$`);

@@ -214,3 +214,30 @@ int packets(struct bag *b, int *sizes) { return sizes[b->packet]; }
     { rules },
   );
 });
+
+it('a comment that speaks of ranges of bits is enough', () => {
+  check(
+    `
+//- /include/linux/pot.h
+struct pot {
+        /* Bits 0 - 23 = size
+         * Bits 24 - 30 = kind
+         * Bit 31 = it is lent
+         */
+        unsigned int word;
+        unsigned short where;   /* low 10 bits: shelf, the house above */
+        unsigned short weight;  /* bits 0-15 of what it weighs */
+};
+unsigned int pot_size(const struct pot *pot);
+//- /drivers/a.c
+#include <linux/pot.h>
+int fits(const struct pot *pot, unsigned int size) { return size <= pot->word; }
+                                                                    ^^^^^^^^^ warning[packed-number]: pot->word is compared as a whole, and holds several numbers: include/linux/pot.h:2 has "Bits 0 - 23 = size Bits 24 - 30 = kind Bit 31 = it is lent". Use pot_size().
+int shelf(const struct pot *pot, int *shelves) { return shelves[pot->where]; }
+                                                                ^^^^^^^^^^ warning[packed-number]: pot->where is an index as a whole, and holds several numbers: include/linux/pot.h:7 has "low 10 bits: shelf, the house above". Take the other bits off first.
+int by_hand(const struct pot *pot) { return pot->where & 0x3ff; } // ok
+int weight(const struct pot *pot) { return pot->weight * 2; } // ok
+`,
+    { rules },
+  );
+});
