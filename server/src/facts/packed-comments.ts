@@ -37,7 +37,7 @@ export function* numbersSaid(text: string): Iterable<SaidNumber> {
     const named =
       number && (memberBefore(text, index) ?? memberIn(text.slice(index + comment.length), index + comment.length));
     const tag = named && recordAround(text, named.at);
-    if (!number || !named || tag === undefined) continue;
+    if (!number || !named || tag === undefined || isAlone(comment)) continue;
     const accessor = accessorIn(text, tag, [named.name, ...number.words]);
     const quote = number.quote;
     yield { tag, member: named.name, at: named.at, bits: number.bits, ...accessor, start: index, quote };
@@ -60,8 +60,9 @@ interface Number {
 function numberIn(comment: string): Number | undefined {
   const found: (Number & { readonly low: number })[] = [];
   const add = (match: RegExpMatchArray, low: number, high: number): void => {
-    if (high <= low || high > 63) return;
     const behind = comment.slice(match.index! + match[0].length);
+    // Some bits of something else, which lies in several members.
+    if (high <= low || high > 63 || /^\s*of\b/.test(behind)) return;
     const words = /^[\s=:,-]*(?:(?:is|are|the|hold|holds|a|an|give|say)\s+)*(\w+)/.exec(behind)?.slice(1) ?? [];
     const quote = comment
       .slice(Math.max(0, match.index! - 20), match.index! + match[0].length + 60)
@@ -78,6 +79,13 @@ function numberIn(comment: string): Number | undefined {
   return first && first.low === 0 && (found.length > 1 || others > (/\bbits?\s+0/i.test(comment) ? 1 : 0))
     ? first
     : undefined;
+}
+
+/** Whether a comment says of the other bits that nobody uses them: two things are one then. */
+function isAlone(comment: string): boolean {
+  const things =
+    comment.match(/\bbits?\s*\[?\d|\b(?:low|lower|lowest|bottom|upper|top|high|higher|highest)\s+\d/gi) ?? [];
+  return /\b(?:reserved|unused|valid|rest of)\b/i.test(comment) && things.length < 3;
 }
 
 /** A function that takes the record alone and has the number's name. */

@@ -143,6 +143,13 @@ export class PackedNumbers {
   }
 }
 
+/** Whether bits are all that a member has, as its type is spelled; of an array nothing is known. */
+function isWhole(text: string, at: number, bits: bigint): boolean {
+  if (/^\w+\s*\[/.test(text.slice(at, at + 80))) return true;
+  const width = /\w*?(\d+)(?:_t)?\s+$/.exec(text.slice(Math.max(0, at - 40), at))?.[1];
+  return width !== undefined && bits === (1n << BigInt(width)) - 1n;
+}
+
 /** What a comment alone says. */
 function factSaid(
   {
@@ -159,7 +166,11 @@ function factSaid(
   }: SaidNumber & { path: string; text: string },
   onTakenBack: OnTakenBackOf | undefined,
 ): DerivedPacked | undefined {
-  if (!isInteger(text, at) || isTakenBack(text, at, 'accessor', (...of) => onTakenBack?.(path, ...of)))
+  if (
+    !isInteger(text, at) ||
+    isWhole(text, at, bits) ||
+    isTakenBack(text, at, 'accessor', (...of) => onTakenBack?.(path, ...of))
+  )
     return undefined;
   const place = { path, start: accessor === undefined ? at : accessorAt };
   const end = place.start + (accessor ?? member).length;
@@ -212,7 +223,7 @@ function factOf(
   const isShared = isSaid || given.some(({ bits }) => all.some((other) => (other.bits & bits) === 0n));
   if (!isShared) return undefined;
   // Numbers without names may be an encoding that holds at times: a comment says so of all, or a setter that keeps the rest.
-  const isNamed = given.some(({ mask, shift }) => /[A-Za-z_]\w{2}/.test(mask ?? shift ?? ''));
+  const isNamed = given.some(({ mask, shift }) => /(?<!\w)[A-Za-z_]\w{2}/.test(mask ?? shift ?? ''));
   const isKept = all.some(({ use }) => use === 'kept');
   if (!isNamed && !isKept && !isSaid) return undefined;
   const isTaken = (path: string, text: string, at: number): boolean =>
