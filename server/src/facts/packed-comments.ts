@@ -34,8 +34,7 @@ export function* numbersSaid(text: string): Iterable<SaidNumber> {
     // One comment about one member: those of kernel-doc speak of all.
     if (/^\/\*\*\s/.test(comment) || !maySayNumbers(comment)) continue;
     const number = numberIn(plain(comment));
-    const named =
-      number && (memberBefore(text, index) ?? memberIn(text.slice(index + comment.length), index + comment.length));
+    const named = number && (memberBefore(text, index) ?? memberBehind(text, index, index + comment.length));
     const tag = named && recordAround(text, named.at);
     if (!number || !named || tag === undefined || isAlone(comment)) continue;
     const accessor = accessorIn(text, tag, [named.name, ...number.words]);
@@ -47,6 +46,17 @@ export function* numbersSaid(text: string): Iterable<SaidNumber> {
 function memberBefore(text: string, comment: number): { readonly name: string; readonly at: number } | undefined {
   const from = text.lastIndexOf('\n', comment) + 1;
   return memberIn(text.slice(from, comment), from);
+}
+
+/** The member below a comment, unless the comment goes on from one beside or above. */
+function memberBehind(
+  text: string,
+  comment: number,
+  end: number,
+): { readonly name: string; readonly at: number } | undefined {
+  const line = text.lastIndexOf('\n', comment);
+  const above = text.slice(text.lastIndexOf('\n', line - 1) + 1, line);
+  return /;\s*\/\*|^\s*\/\*.*\*\/\s*$/.test(above) ? undefined : memberIn(text.slice(end, end + 300), end);
 }
 
 interface Number {

@@ -49,7 +49,7 @@ number; an index; masks and shifts that are written as numerals; arithmetic with
 **Silent on** the headers of the accessors and of the record, and who implements them; copies, two whole words that are compared, tests
 for zero; masks by name, and functions that use one on the word; constants of several numbers; stores; what is printed or passed on.
 
-**Misses** a number that only a comment speaks of, words that are given out by a function, and words in big-endian order.
+**Misses** words that are given out by a function, and words in big-endian order.
 
 **Off by default**, as a word may be known to hold one number alone where it is used.
 `,
