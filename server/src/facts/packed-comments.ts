@@ -23,7 +23,7 @@ const BESIDE = /\bbits?\s+\d|\b(?:upper|top|high|higher|highest|remaining|other)
 const COMMENT = /\/\*(?:(?!\*\/)[\s\S])*?\bbits?\b(?:(?!\*\/)[\s\S])*\*\//gi;
 
 /** Whether a text may speak of such numbers. */
-export function maySayNumbers(text: string): boolean {
+function maySayNumbers(text: string): boolean {
   return text.search(RANGE) >= 0 || text.search(LOW) >= 0;
 }
 
