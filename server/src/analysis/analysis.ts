@@ -72,7 +72,7 @@ export class FileAnalysis {
     readonly facts: Facts = shippedFacts,
     readonly configuration?: EvaluatedConfiguration,
     /** What the tree's headers say. */
-    private readonly derived = new DerivedFacts(),
+    readonly derived = new DerivedFacts(),
     readonly program: FindProgram = () => undefined,
     /** What other headers of the tree offer. */
     private readonly others?: TreeOffers,

@@ -1,6 +1,6 @@
 /** `overlint rules --derived`: what headers say of their members, with the sentence or the line of code that says it. */
 import path from 'node:path';
-import { type DerivedReserved, type DerivedTag, tagsText } from '../facts/derived';
+import { type DerivedPacked, type DerivedReserved, type DerivedTag, tagsText } from '../facts/derived';
 import { Disk, isFolder, isInside } from '../files/disk';
 import { loadGrammar } from '../parser/grammar';
 import { namedFile } from '../project/listing';
@@ -17,7 +17,7 @@ export interface DerivedFlags extends TreeFlags {
 }
 
 interface Row {
-  readonly kind: 'tag' | 'reserved' | 'accessor';
+  readonly kind: 'tag' | 'reserved' | 'accessor' | 'packed';
   readonly record?: string;
   readonly member?: string;
   readonly pointer?: string;
@@ -45,7 +45,7 @@ export async function listDerived(
     place = path.resolve(tree.kernel, where);
   if (place !== undefined && !disk.exists(place) && !isFolderIn(tree, place))
     throw new UsageError(`There is no header or folder ${where} in ${tree.module ?? tree.kernel}.`);
-  const { tags, reserved } = derivedOf(tree, 'all', flags.cache, place);
+  const { tags, reserved, packed = [] } = derivedOf(tree, 'all', flags.cache, place);
   const lines = new Map<string, Uint32Array>();
   const lineOf = ({ path: file, start }: Place): number => {
     let starts = lines.get(file);
@@ -55,6 +55,7 @@ export async function listDerived(
   const rows = [
     ...tags.map((tag) => rowOfTag(tag, tree, lineOf)),
     ...reserved.map((member) => rowOfReserved(member, tree, lineOf)),
+    ...packed.map((member) => rowOfPacked(member, tree, lineOf)),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || compareText(a.member ?? '', b.member ?? ''));
   context.out.write(rows.map(flags.format === 'json' ? (row) => `${JSON.stringify(row)}\n` : asText).join(''));
   return EXIT.clean;
@@ -79,9 +80,23 @@ function rowOfReserved(one: DerivedReserved, tree: Tree, lineOf: LineOf): Row {
   return { kind, record: one.tag ?? one.holder, member: one.name, accessors: one.accessors, quote: one.quote, ...at };
 }
 
+function rowOfPacked(one: DerivedPacked, tree: Tree, lineOf: LineOf): Row {
+  const { tag: record, member, accessors, evidence } = one;
+  const names = [...new Set(accessors.map(({ name }) => name))].filter(Boolean);
+  const at = { ...namedFile(tree, evidence.path), line: lineOf(evidence) };
+  return { kind: 'packed', record, member, accessors: names, quote: evidence.quote, ...at };
+}
+
+const SAID: Readonly<Record<Row['kind'], string>> = {
+  tag: 'is tagged',
+  reserved: 'is reserved',
+  accessor: 'its accessors do more',
+  packed: 'holds several numbers',
+};
+
 function asText({ kind, record, member, pointer, bits, accessors, quote, file, line }: Row): string {
   const name = pointer === undefined ? [record, member].filter(Boolean).join('.') : `struct ${pointer} *`;
-  const what = bits ? tagsText(bits) : kind === 'accessor' ? 'its accessors do more' : 'is reserved';
+  const what = bits ? tagsText(bits) : SAID[kind];
   const by = `${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}`;
   const lines = [`${file}:${line}: ${name}: ${what}`, `  "${fromByteString(quote)}"`, ...(by ? [`  by ${by}`] : [])];
   return lines.map((text) => `${withoutControls(text)}\n`).join('');

@@ -1,11 +1,21 @@
 /** What headers say, for one file: what was worked out for the whole tree, and what the file's other headers say. */
 import type { UnitGlobals } from '../parser/globals';
+import { macroNumber } from '../parser/macro-body';
 import type { SourceFile } from '../preprocessor/source';
+import { nameId } from '../text/names';
 import { accessedIn, unspoken } from './accessor-scan';
 import { commentTags, withoutKnown } from './comment-tags';
 import { maskingOf, tagsOf } from './derive-tags';
-import { areWordsAsked, type Derived, type DerivedReserved, type DerivedTag, NOTHING_DERIVED } from './derived';
+import {
+  areWordsAsked,
+  type Derived,
+  type DerivedPacked,
+  type DerivedReserved,
+  type DerivedTag,
+  NOTHING_DERIVED,
+} from './derived';
 import type { MaskingAccessor } from './mask-scan';
+import { PackedNumbers } from './packed-numbers';
 import type { ReservedMember } from './reserved-member';
 import { reservedIn } from './reserved-members';
 
@@ -16,6 +26,7 @@ const commented = new WeakMap<SourceFile, readonly DerivedTag[]>();
 export class DerivedFacts {
   private readonly tags = new WeakMap<object, readonly DerivedTag[]>();
   private readonly reserved = new WeakMap<object, readonly DerivedReserved[]>();
+  private readonly packed = new WeakMap<object, readonly DerivedPacked[]>();
 
   /** @param tree What the headers say that any file may include; undefined where that was not worked out. */
   constructor(
@@ -54,6 +65,22 @@ export class DerivedFacts {
       const all = [...this.tree.reserved.filter(({ path }) => paths.has(path)), ...local];
       found = all.filter((one) => !this.isTakenBack(one));
       this.reserved.set(globals.lineage, found);
+    }
+    return found;
+  }
+
+  /** The members of a file's headers that hold several numbers, and those of headers that it may include. */
+  packedFor(globals: UnitGlobals): readonly DerivedPacked[] {
+    let found = this.packed.get(globals.lineage);
+    if (!found) {
+      const local = new PackedNumbers();
+      for (const { path, text } of this.localHeaders(globals)) local.add(path, text);
+      const defined = (name: string): bigint | undefined => {
+        const [macro] = globals.unit.definitions(nameId(name));
+        return macro && macroNumber(globals, macro);
+      };
+      found = [...(this.tree.packed ?? []), ...local.facts(defined)];
+      this.packed.set(globals.lineage, found);
     }
     return found;
   }

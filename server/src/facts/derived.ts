@@ -66,6 +66,26 @@ export interface DerivedReserved extends ReservedMember {
   readonly path: string;
 }
 
+/** A function or macro that gives one of the numbers out, or asks for it. */
+export interface PartAccessor extends DerivedAccessor {
+  /** The bits, as a hexadecimal number of 64 bits. */
+  readonly bits: string;
+  /** It gives the number out. */
+  readonly gives: boolean;
+}
+
+/** A member that holds several numbers, or a number and flags. */
+export interface DerivedPacked {
+  readonly tag: string;
+  readonly member: string;
+  /** Headers that define the record, as far as they are those of accessors. */
+  readonly headers: readonly string[];
+  readonly accessors: readonly PartAccessor[];
+  /** A setter keeps the other bits. */
+  readonly isPreserved: boolean;
+  readonly evidence: Evidence;
+}
+
 /** A comment of a header that takes a fact back; at which offset it says so. */
 export interface TakenBack {
   readonly kind: DerivedKind;
@@ -86,6 +106,8 @@ export interface Derived {
   readonly folders: readonly string[];
   readonly tags: readonly DerivedTag[];
   readonly reserved: readonly DerivedReserved[];
+  /** Members that hold several numbers; undefined where nobody looked. */
+  readonly packed?: readonly DerivedPacked[];
   /** By the tag or typedef that marks tagged pointers: what is declared with it: `encoded_pages`, `record.member`, `function()`. */
   readonly holders: Readonly<Record<string, readonly string[]>>;
   /** Functions that ask a `void *` for a tag which the same header takes off. */

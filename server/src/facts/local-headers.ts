@@ -5,6 +5,8 @@ import { accessedIn } from './accessor-scan';
 import { commentTags } from './comment-tags';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-text';
+import { numbersSaid } from './packed-comments';
+import { packedMembersIn } from './packed-scan';
 import { reservedIn } from './reserved-members';
 
 interface LocalHeader {
@@ -104,8 +106,11 @@ function namesIn(path: string, text: string, isThorough: boolean): Pick<LocalHea
   const said = commentTags(path, text).flatMap(({ member }) => member ?? []);
   const reserved = [...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name);
   const masked = masking.flatMap((one) => one.members);
+  const packed = isThorough ? [...packedMembersIn(text), ...[...numbersSaid(text)].map(({ member }) => member)] : [];
   return {
-    members: [...new Set([...masked, ...said, ...types.flatMap((type) => declaredAs(type, text)), ...reserved])],
+    members: [
+      ...new Set([...masked, ...said, ...types.flatMap((type) => declaredAs(type, text)), ...reserved, ...packed]),
+    ],
     types,
   };
 }

@@ -24,6 +24,7 @@ import { narrowBitop } from './narrow-bitop';
 import { openCodedDevmap } from './open-coded-devmap';
 import { ownerOpsUnmasked } from './owner-ops-unmasked';
 import { packedAddress } from './packed-address';
+import { packedNumber } from './packed-number';
 import { pageTypeMapcount } from './page-type-mapcount';
 import { privateNotReset } from './private-not-reset';
 import { rawCompoundWord } from './raw-compound-word';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   countAfterUse,
   dmaSharesLine,
   packedAddress,
+  packedNumber,
   uapiChange,
   ioctlSize,
   compatTwin,

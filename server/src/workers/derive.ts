@@ -23,6 +23,7 @@ import {
 import type { MaskingAccessor } from '../facts/mask-scan';
 import { mayMask } from '../facts/mask-text';
 import { recordAround } from '../facts/member-text';
+import { PackedNumbers } from '../facts/packed-numbers';
 import { reservedIn, sayingsOf } from '../facts/reserved-members';
 import { Disk } from '../files/disk';
 import type { Target } from '../layout/target';
@@ -70,6 +71,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const paths: string[] = [];
   const carried: string[] = [];
   const apart = new AccessorsApart();
+  const numbers = new PackedNumbers();
   const reserved: DerivedReserved[] = [];
   const takenBack: TakenBack[] = [];
   const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
@@ -80,7 +82,10 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     texts.push(text);
     const spoken = reservedIn(text);
     const accessed = depth === 'all' ? unspoken(accessedIn(text), spoken) : [];
-    if (depth === 'all') apart.add(path, text);
+    if (depth === 'all') {
+      apart.add(path, text);
+      numbers.add(path, text);
+    }
     reserved.push(...[...spoken, ...accessed].map((member) => ({ ...member, path })));
     paths.push(path);
     carried.push(...carriedWords(text).map(({ question }) => question));
@@ -89,6 +94,8 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     const masking = file ? maskingOf(file) : [];
     if (masking.length > 0) asked.set(path, masking);
   }
+  const wanted = [...numbers.wanted(), ...numbers.wantedRecords()];
+  if (wanted.length > 0) for (const path of files.holding(wanted, paths)) numbers.learn(path, files.listedText(path));
   const isSaid = new Set(reserved.map(({ name, tag, holder }) => `${name} ${tag ?? holder}`));
   for (const [index, text] of texts.entries())
     for (const member of apart.facts(text))
@@ -100,6 +107,8 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     commentTags(paths[index], text, (kind, at) => takenBack.push({ kind, path: paths[index], at })),
   );
   const tags = [...masked, ...withoutKnown(said, masked)];
+  const isTagged = new Set(tags.map(({ record, member }) => `${record?.tag} ${member}`));
+  const packed = numbers.facts().filter(({ tag, member }) => !isTagged.has(`${tag} ${member}`));
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const { notDerived } = factsWith(tree.packs);
   const isTaken = takenBackBy(notDerived, tree.kernel);
@@ -113,7 +122,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   });
   const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: within.filter((one) => !isTaken(one)) };
   return {
-    derived: { folders, ...kept, holders, carried, takenBack, idle, declared, asserting },
+    derived: { folders, ...kept, packed, holders, carried, takenBack, idle, declared, asserting },
     trace: files.trace(),
   };
 }
