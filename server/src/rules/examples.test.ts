@@ -51,6 +51,14 @@ static inline long dma_fence_timestamp(struct dma_fence *fence)
     ;
   return fence->timestamp;
 }`,
+  'packed-number': `//- /include/linux/mm_types.h
+//- /include/net/netlink.h
+struct nlattr { unsigned short nla_len, nla_type; };
+#define NLA_F_NESTED (1 << 15)
+#define NLA_F_NET_BYTEORDER (1 << 14)
+#define NLA_TYPE_MASK ~(NLA_F_NESTED | NLA_F_NET_BYTEORDER)
+static inline int nla_type(const struct nlattr *nla) { return nla->nla_type & NLA_TYPE_MASK; }
+static inline int nla_is_nested(const struct nlattr *nla) { return (nla->nla_type & NLA_F_NESTED) != 0; }`,
   'unmasked-pointer': `//- /include/linux/mm_types.h
 struct sk_psock { int refcnt; };
 struct sock { void *sk_user_data; };

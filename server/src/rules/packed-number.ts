@@ -30,15 +30,15 @@ a comment at the member (docs/headers.md). \`overlint rules --derived\` lists th
 **Bad**
 
 \`\`\`c
-switch (nla->nla_type) {
-case LINK_NAME:
+if (nla->nla_type == LINK_NAME)
+        take(nla);
 \`\`\`
 
 **Good**
 
 \`\`\`c
-switch (nla_type(nla)) {
-case LINK_NAME:
+if (nla_type(nla) == LINK_NAME)
+        take(nla);
 \`\`\`
 
 **Fix**: none.

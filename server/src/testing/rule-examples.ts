@@ -76,6 +76,10 @@ export const FRAMES: Readonly<Record<string, ExampleFrame>> = {
   'tag-bit-store': { parameters: PAGE, above: 'void free_compound_page(struct page *page);' },
   'encoded-pointer': { parameters: `struct scatterlist *sg, ${PAGE}, struct encoded_page *encoded, int len` },
   'raw-member': { parameters: 'struct dma_fence *fence, long when' },
+  'packed-number': {
+    parameters: 'struct nlattr *nla',
+    above: '#include <net/netlink.h>\n#define LINK_NAME 3\nvoid take(struct nlattr *nla);',
+  },
   'unmasked-pointer': { parameters: 'struct sock *sk, struct sk_psock *psock' },
   'hole-leak': { above: '#include <linux/uaccess.h>' },
   'narrow-bitop': { above: '#include <linux/bitops.h>' },
