@@ -42,6 +42,8 @@ export function declaredIn(
 
 /** Whether a text looks as if it declared a function or macro. */
 export function declares(text: string, name: string): boolean {
+  // What has no name is declared nowhere, and found everywhere.
+  if (name === '') return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     if (/\w/.test(text[at + name.length] ?? '')) continue;
     const before = text.slice(text.lastIndexOf('\n', at) + 1, at);

@@ -1,6 +1,7 @@
 /** Gates ask the tree: an accessor in a header that a file does not include yet is an offer all the same. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { check, checkFix } from '../testing/check';
+import { declares } from './declared';
 
 const TREE = { asksTree: true };
 
@@ -26,6 +27,11 @@ struct folio {
 static inline int folio_subpool(struct folio *folio) { return folio->_hugetlb_subpool; }
 static inline int folio_cgroup(struct folio *folio) { return folio->_hugetlb_cgroup & 7; }
 `;
+
+it('has a name', () => {
+  expect(declares('int crate(void);', 'crate')).toBe(true);
+  expect(declares('int crate(void);', '')).toBe(false);
+});
 
 describe('an accessor in a header that the file does not include', () => {
   it('is an offer', () => {
