@@ -71,7 +71,7 @@ export const MEMBERS = `${OPEN}([^${CLOSE}]+)${CLOSE}`;
  */
 export function marked(sentence: string, names: ReadonlySet<string>, isBare: boolean): string {
   const one = sentence.replace(
-    /(@|->|%|&(?:struct )?\w+(?:\.|->)|\b\w+->|[`'"]+)?\b([a-z_]\w*(?:(?:\.|->)\w+)*)\b(?:\[\w*\])?[`'"]*(?!\()/g,
+    /(@|->|%|(?<![\w)\].])\.|&(?:struct )?\w+(?:\.|->)|\b\w+->|[`'"]+)?\b([a-z_]\w*(?:(?:\.|->)\w+)*)\b(?:\[\w*\])?[`'"]*(?!\()/g,
     (whole, sigil: string | undefined, path: string) => {
       if (sigil === '%') return whole;
       const parts = path.split(/\.|->/);

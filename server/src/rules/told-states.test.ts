@@ -615,3 +615,37 @@ long g(struct desk *d)
     );
   });
 });
+
+it('name members as code does, by a dot', () => {
+  check(
+    `
+//- /include/linux/step.h
+enum step_op {
+        STEP_END,
+        STEP_LOAD,      /* Register : .param = offset */
+        STEP_NUMBER,    /* Immediate : .number */
+        STEP_STORE,     /* Mem: .offset, .size */
+};
+struct step {
+        enum step_op op;
+        union {
+                unsigned int param;
+                struct { unsigned int size; int offset; };
+                unsigned long number;
+        };
+};
+//- /drivers/a.c
+#include <linux/step.h>
+unsigned long look(struct step *s)
+{
+        if (s->op == STEP_NUMBER)
+                return s->param + s->number;
+                       ^^^^^^^^ warning[wrong-union-state]: s->param is used where op is STEP_NUMBER (tested at line 4): "Register : .param = offset" …
+        if (s->op == STEP_STORE)
+                return s->size + s->offset; // ok
+        return 0;
+}
+`,
+    rules,
+  );
+});
