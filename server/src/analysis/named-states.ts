@@ -12,7 +12,7 @@ import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
 import { macroNumber } from '../parser/macro-body';
 import { nameId } from '../text/names';
-import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { type CType, isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import { enumeratorsBeside, kindCover, NO_KIND, unionOf } from './kind-cover';
@@ -48,10 +48,11 @@ export function namedState(
       .sort((a, b) => b.length - a.length);
     if (union && meant !== undefined && (meant !== name) === holds) {
       const prefix = asked.slice(0, asked.length - meant.length);
-      const own = constantFor(file, prefix, name);
-      const isFamily = union.some(
-        (one) => one.name !== meant && one.name !== undefined && constantFor(file, prefix, one.name),
-      );
+      const longer = longerFor(file, union, asked, prefix, name);
+      const own = constantFor(file, prefix, name) ?? longer;
+      const isFamily =
+        longer !== undefined ||
+        union.some((one) => one.name !== meant && one.name !== undefined && constantFor(file, prefix, one.name));
       // One name that fits may be chance.
       if (!own || !(isFamily || isOfEnum(readFrom, prefix))) return undefined;
       if (!holds && (hasLonger(file, own) || mayBeOfAnother(file, own, name, union, ruledOut))) return undefined;
@@ -136,10 +137,38 @@ function coveredState(
  */
 function ownKind(file: FileAnalysis, union: readonly Member[], name: string, asked: string): string | undefined {
   const kinds = valuesBeside(file, asked);
-  if (kinds.length !== union.length || union.length < 2) return undefined;
+  // A `void *` is any of the others.
+  const members = union.filter(({ type }) => !isAny(type));
+  if (kinds.length !== members.length || members.length < 2) return undefined;
   const fitting = kinds.filter((kind) => isNamedFor(kind, name));
   const [own] = fitting;
   return fitting.length === 1 && own !== asked ? own : undefined;
+}
+
+function isAny(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'pointer' && strip(bare.to).kind === 'void';
+}
+
+/**
+ * The value of the enum of a constant whose name begins behind their common part as a member's does, `KIND_BUFFER` of `buf`, where the enum
+ * has one value for each member of the union.
+ */
+function longerFor(
+  file: FileAnalysis,
+  union: readonly Member[],
+  asked: string,
+  prefix: string,
+  name: string,
+): string | undefined {
+  const kinds = valuesBeside(file, asked);
+  const members = union.filter(({ type }) => !isAny(type));
+  const fitting = kinds.filter(
+    (kind) => kind.startsWith(prefix) && kind.slice(prefix.length).toLowerCase().startsWith(name.toLowerCase()),
+  );
+  return kinds.length === members.length && name.length > 2 && fitting.length === 1 && fitting[0] !== asked
+    ? fitting[0]
+    : undefined;
 }
 
 /** The enumerators among which one is declared, itself included. */

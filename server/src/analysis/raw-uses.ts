@@ -83,7 +83,10 @@ function* usesAround(
       if (uses.length > 0 || isReturned) isPlain = false;
       if (isReturned) returning.add(declaration.name);
       for (const { at, user, use, isImplicit, mask } of uses) {
-        if (mask && isSpelledByName(parsed, mask) && isLeftToCallers(file, word, mask)) continue;
+        const isNamed = mask !== undefined && isSpelledByName(parsed, mask);
+        // Where no function stores the word, whoever does puts the header's own flag in.
+        if (isNamed && use === 'store' && word.derived && !word.accessors.write && hasFlag(parsed, mask)) continue;
+        if (isNamed && use !== 'store' && isLeftToCallers(file, word, mask)) continue;
         const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
       }
@@ -101,6 +104,14 @@ function isSpelledByName({ tokens }: ParsedItem, { first, end }: Expression): bo
     isNamed ||= kind === TokenKind.Identifier;
   }
   return isNamed;
+}
+
+/** Whether a value is put together with a constant in capitals. */
+function hasFlag({ tokens }: ParsedItem, { first, end }: Expression): boolean {
+  return tokens.slice(first, end).some((token) => {
+    const { kind, id } = writtenAt(token);
+    return kind === TokenKind.Identifier && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(nameText(id));
+  });
 }
 
 /** Whether no accessor does what a named mask does: asks for these tags, or takes off some tags of several. */

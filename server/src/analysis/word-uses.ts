@@ -379,7 +379,7 @@ class WordUses {
         isPutTogether(right, access, this.composed, this.values, this.globals) ||
         (this.word.isPreserved === true && this.isPlainValue(right, strip(typeOf(access, this.globals))))
       )
-        this.report(access, 'store');
+        this.report(access, 'store', false, undefined, right);
   }
 
   /** A bit operation on the word's address: its number stands beside it. */

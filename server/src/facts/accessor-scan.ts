@@ -57,7 +57,9 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
     const code = body.replace(/\/\*[\s\S]*?\*\//g, '').trim();
     const add = (member: string, kind: Accessor['kind']): void => {
       const known = byRecord.get(tag) ?? [];
-      const role = kind === 'more' ? 'reads' : roleOf(code, base, member);
+      // `box_lids()` gives `__lids` out, be it worked out with others.
+      const isNamed = kind === 'hidden' && name.endsWith(`_${member.slice(2)}`) && /\breturn\b/.test(code);
+      const role = kind === 'more' ? 'reads' : (roleOf(code, base, member) ?? (isNamed ? 'reads' : undefined));
       byRecord.set(tag, [...known, { name, member, index, kind, role }]);
     };
     const read = [...code.matchAll(/\b(\w+)->(?=(\w+))/g)].flatMap(([, from, member]) =>

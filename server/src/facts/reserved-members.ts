@@ -233,21 +233,32 @@ function membersBelow(text: string, opened: number, closed: number, start: numbe
   // `All other fields are private`: those that the comment names are not.
   const areOthers = /\ball (?:the )?other\b[^.]*$/i.test(above);
   const only = subject?.replaceAll('-', '_').toLowerCase();
-  return [...code.matchAll(/[^;]*;/g)].flatMap((declaration) => {
-    const member = memberIn(declaration[0], from + declaration.index);
-    if (only !== undefined && member?.name !== only) return [];
-    if (isUnderscored && !member?.name.startsWith('_')) return [];
-    if (areOthers && member && new RegExp(`\\b${member.name}\\b`).test(above)) return [];
-    if (member && isForUsers(text.slice(opened, closed), member.name)) return [];
-    const users = member && named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
-    if (!member || (users.accessors.length === 0 && !isOfAll(text, opened, end))) return [];
+  const declared = [...code.matchAll(/[^;]*;/g)].flatMap(({ 0: one, index }) => declaredIn(one, from + index));
+  return declared.flatMap((member) => {
+    if (only !== undefined && member.name !== only) return [];
+    if (isUnderscored && !member.name.startsWith('_')) return [];
+    if (areOthers && new RegExp(`\\b${member.name}\\b`).test(above)) return [];
+    if (isForUsers(text.slice(opened, closed), member.name)) return [];
+    const users = named.length === 0 ? usersIn(text, head[1], member.name) : { accessors: named };
+    if (users.accessors.length === 0 && !isOfAll(text, opened, end)) return [];
     return [{ ...member, holder: head[1], start, end, quote, ...users, headers: [], scopes: [], isAdvice: true }];
+  });
+}
+
+/** The members of a declaration, which may be several: `u32 kind:5, length:27;`. */
+function declaredIn(declaration: string, offset: number): readonly Named[] {
+  const only = memberIn(declaration, offset);
+  if (only || !/^[^(){}]*,[^(){}]*;$/.test(declaration)) return only ? [only] : [];
+  return [...declaration.matchAll(/\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*[,;]/g)].map(({ 1: name, index }) => {
+    return { name, tag: undefined, at: offset + index };
   });
 }
 
 /** Whether a sentence is about all members of a record: `All fields are private and should not be used by drivers`. */
 function isOfAll(text: string, opened: number, at: number): boolean {
   const before = plain(text.slice(opened, at));
+  // `Do not refer to this struct directly`
+  if (/\b(?:this|the) (?:struct|structure|object)(?: directly)?$/i.test(before)) return true;
   return (
     /\b(?:all|any)(?: (?:the|of|its|other))* (?:fields?|members?)\b[^.]*$/i.test(before) || UNDERSCORED.test(before)
   );

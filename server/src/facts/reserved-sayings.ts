@@ -5,7 +5,7 @@ export const GAP = '[\\s*]+';
 
 const NOT = "(?:do not|don't|never|not to be|(?:must|should|may|can)(?: not|n't)(?: be)?|cannot be)(?: ever)?";
 const TO_USE =
-  '(?:use|access|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written|look at|looked at|peek at|mess with|assign|increment|decrement)(?:e?d)?';
+  '(?:use|access|refer to|touch|change|modify|read|write|set|poke|manipulate|dereference|alter|update|modifie|written|look at|looked at|peek at|mess with|assign|increment|decrement)(?:e?d)?';
 /** What is said of all uses, and stands for itself. */
 const TO_TOUCH = '(?:touch|access|modify)';
 

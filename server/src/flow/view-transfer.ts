@@ -393,7 +393,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
 }
 
 /** Verbs in the names of functions that take a member out of what it was put into. */
-const TAKES_OUT = /(?:^|_)(?:remove|del|delete|cancel|erase|unlink|dequeue|unregister)(?:_|$)/;
+const TAKES_OUT = /(?:^|_)(?:remove|del|delete|cancel|flush|erase|unlink|dequeue|unregister)(?:_|$)/;
 
 const plainEvents = new WeakMap<readonly MemberEvent[], readonly MemberEvent[]>();
 const knownPlaces = new WeakMap<Target, WeakMap<RecordDeclaration, Map<string, Stored | undefined>>>();

@@ -165,3 +165,26 @@ struct port *port(struct tunnel *t)
 `);
   });
 });
+
+describe('a word that nobody offers to store', () => {
+  it('may be put together with the flag of the header', () => {
+    check(`
+//- /include/linux/slab.h
+struct vector { int size; };
+struct block { unsigned long vector; };
+#define BLOCK_VECTOR 1UL
+static inline struct vector *block_vector(struct block *b)
+{
+        return (struct vector *)(b->vector & ~BLOCK_VECTOR);
+}
+//- /drivers/a.c
+#include <linux/slab.h>
+void attach(struct block *b, struct vector *v)
+{
+        b->vector = (unsigned long)v | BLOCK_VECTOR; // ok
+        b->vector = (unsigned long)v | 1;
+        ^^^^^^^^^ error[encoded-pointer]: b->vector is put together by hand. …
+}
+`);
+  });
+});

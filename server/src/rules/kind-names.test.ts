@@ -132,3 +132,29 @@ long *bad(struct bowl *bowl)
     );
   });
 });
+
+it('begins with the name of a member, where a pointer to anything stands beside', () => {
+  check(
+    `
+//- /include/linux/node.h
+enum { NODE_FILE = 0, NODE_BUFFER = 1 };
+struct file { int size; };
+struct buffer { int size; };
+struct node_put { long tag; union { void *any; struct file *file; struct buffer *buf; }; };
+struct node { unsigned short type; struct node_put item; };
+//- /drivers/a.c
+#include <linux/node.h>
+int look(struct node *n)
+{
+        if (n->type == NODE_FILE)
+                return n->item.buf->size + n->item.file->size;
+                       ^^^^^^^^^^^ warning[wrong-union-state]: n->item.buf is used where type is NODE_FILE …
+        if (n->type == NODE_BUFFER)
+                return n->item.buf->size + n->item.file->size;
+                                           ^^^^^^^^^^^^ warning[wrong-union-state]: n->item.file is used where type is NODE_BUFFER …
+        return n->item.any != 0; // ok
+}
+`,
+    { rules: ['wrong-union-state'] },
+  );
+});

@@ -338,3 +338,34 @@ int look(struct lid *l, struct other *o)
     );
   });
 });
+
+describe('a record that is not to be referred to directly', () => {
+  it('has its members left alone, be there several in one declaration', () => {
+    check(
+      `
+//- /include/linux/event.h
+/*
+ * Don't refer to this struct directly, use functions below.
+ */
+struct event {
+        unsigned int kind:5, length:27;
+};
+int event_length(struct event *event);
+struct pool {
+        int __credits;
+        int taken;
+};
+static inline int pool_credits(struct pool *p) { return p->__credits - p->taken; }
+//- /drivers/a.c
+#include <linux/event.h>
+int look(struct event *event, struct pool *p)
+{
+        return event->length + p->__credits;
+               ^^^^^^^^^^^^^ warning[raw-member]: event->length is documented as private: "Don't refer to this struct directly, use functions below." …
+                               ^^^^^^^^^^^^ warning[raw-member]: p->__credits has accessors that do more than name it: …
+}
+`,
+      { rules: ['reserved-member', 'raw-member'] },
+    );
+  });
+});
