@@ -257,8 +257,15 @@ function declaredIn(declaration: string, offset: number): readonly Named[] {
 /** Whether a sentence is about all members of a record: `All fields are private and should not be used by drivers`. */
 function isOfAll(text: string, opened: number, at: number): boolean {
   const before = plain(text.slice(opened, at));
-  // `Do not refer to this struct directly`
-  if (/\b(?:this|the) (?:struct|structure|object)(?: directly)?$/i.test(before)) return true;
+  // `Do not refer to this struct directly, use functions below`
+  const isWhole = /\b(?:this|the) (?:struct|structure|object)(?: directly)?$/i.test(before);
+  if (
+    isWhole &&
+    /^[,.;:]? ?(?:please )?use (?:the )?(?:\w+ )?(?:functions|helpers|accessors|macros)\b/i.test(
+      plain(text.slice(at, at + 80)),
+    )
+  )
+    return true;
   return (
     /\b(?:all|any)(?: (?:the|of|its|other))* (?:fields?|members?)\b[^.]*$/i.test(before) || UNDERSCORED.test(before)
   );

@@ -34,7 +34,8 @@ int weigh(struct depot *d, struct depot *other, struct crate *crate)
                                                  ^^^^^^^ error[encoded-pointer]: d->slot is taken apart by hand. Bits 0 and 1 of it are tags (include/linux/depot.h:4): include/linux/depot.h:13 has "return (struct crate *)(d->slot & ~(DEPOT_FULL | DEPOT_COLD));". Use depot_crate(), or depot_is_full() for the tag.
         unsigned long parked = d->slot; // ok
         other->slot = parked; // ok
-        d->slot = (unsigned long)crate | DEPOT_FULL;
+        d->slot = (unsigned long)crate | DEPOT_FULL; // ok
+        d->slot = (unsigned long)crate | 1;
         ^^^^^^^ error[encoded-pointer]: d->slot is put together by hand. …
         if (!d->slot) // ok
                 return 0;
