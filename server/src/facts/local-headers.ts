@@ -102,7 +102,13 @@ export class LocalHeaders {
 /** The members that a header may speak of, and the types. */
 function namesIn(path: string, text: string, isThorough: boolean): Pick<LocalHeader, 'members' | 'types'> {
   const masking = mayMask(text) ? maskingOf(sourceFile(path, text)) : [];
-  const types = [...new Set(masking.flatMap(({ pointees }) => pointees))];
+  // Of a struct that the header itself does not define, and only declares, as one that nobody defines.
+  const types = [...new Set(masking.flatMap(({ pointees }) => pointees))].filter(
+    (type) =>
+      new RegExp(`\\bstruct\\s+${type}\\s*(?:;|\\*\\s*\\w+\\s*;)`).test(text) &&
+      !text.includes(`struct ${type} {`) &&
+      type.includes('_'),
+  );
   const said = commentTags(path, text).flatMap(({ member }) => member ?? []);
   const reserved = [...reservedIn(text), ...(isThorough ? accessedIn(text) : [])].map(({ name }) => name);
   const masked = masking.flatMap((one) => one.members);
