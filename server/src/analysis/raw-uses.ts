@@ -1,4 +1,5 @@
 /** The places of a file where code takes a tagged member apart, follows it or puts it together. */
+import { isStoring } from '../facts/accessor-roles';
 import type { EncodedUse, EncodedWord } from '../packs/encoded';
 import type { Facts } from '../packs/facts';
 import type { ParsedItem } from '../parser/parser';
@@ -85,7 +86,7 @@ function* usesAround(
       for (const { at, user, use, isImplicit, mask } of uses) {
         const isNamed = mask !== undefined && isSpelledByName(parsed, mask);
         // Where no function stores the word, whoever does puts the header's own flag in.
-        if (isNamed && use === 'store' && word.derived && !word.accessors.write && hasFlag(parsed, mask)) continue;
+        if (isNamed && use === 'store' && isStoredByNobody(word) && hasFlag(parsed, mask)) continue;
         if (isNamed && use !== 'store' && isLeftToCallers(file, word, mask)) continue;
         const place = placeOf(file, parsed, at, user);
         if (place) yield { place, use, isImplicit, within: [declaration.name, ...macrosAt(parsed, at)] };
@@ -106,9 +107,16 @@ function isSpelledByName({ tokens }: ParsedItem, { first, end }: Expression): bo
   return isNamed;
 }
 
+/** Whether none of the word's functions stores it, as far as their names tell. */
+function isStoredByNobody({ derived, accessors }: TaggedWord): boolean {
+  return derived !== undefined && !accessors.write && !derived.accessors.some(({ name }) => isStoring(name));
+}
+
 /** Whether a value is put together with a constant in capitals. */
 function hasFlag({ tokens }: ParsedItem, { first, end }: Expression): boolean {
   return tokens.slice(first, end).some((token) => {
+    // What WRITE_ONCE() and its like bring is no flag.
+    if (token.via?.macro.parameters) return false;
     const { kind, id } = writtenAt(token);
     return kind === TokenKind.Identifier && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(nameText(id));
   });
