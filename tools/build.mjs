@@ -1,6 +1,5 @@
 // Bundles the product: the command line, the language server, the worker threads and the VS Code client.
-import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { keepBytecode } from './bytecode.mjs';
@@ -11,7 +10,7 @@ import { withoutDocs } from './without-docs.mjs';
 /** `--outdir=DIR --package` bundles for a package; without it, for work in this folder. */
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
-/** In a package, which is to be small. */
+/** A package is to be small: what two bundles share is in it once. */
 const isPackaged = process.argv.includes('--package');
 
 const shared = {
@@ -40,10 +39,8 @@ async function buildEngine() {
   const parts = Object.entries(THREADS).map(([name, entry]) => `exports['${name}'] = () => require('./${entry}');`);
   const outfile = path.join(outdir, 'engine.js');
   const engine = await build({ ...shared, stdin: { contents: parts.join('\n'), resolveDir: '.' }, outfile });
-  // Its size and time tell one build from another, as those of all of it would.
-  const hash = createHash('sha256').update(readFileSync(outfile)).digest('hex');
   for (const name of Object.keys(THREADS))
-    writeFileSync(path.join(outdir, `${name}.js`), `// ${hash}\nrequire('./engine.js')['${name}']();\n`);
+    writeFileSync(path.join(outdir, `${name}.js`), `require('./engine.js')['${name}']();\n`);
   return engine;
 }
 
