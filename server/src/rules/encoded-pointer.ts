@@ -53,7 +53,8 @@ if (sg_is_last(sg))
 
 **Silent on** the headers that declare the accessors and whom a pack exempts; copies of the whole word, tests for zero and
 clearing it (code that parks a word and puts it back is right); \`void *\`, which only carries a value; other structs' members
-of the same name; mask constants that leave the tag bits alone.
+of the same name; mask constants that leave the tag bits alone; a flag that the header names and for which it has no function, asked for or
+cleared by its name, and put in by its name where it has no function that stores the word.
 
 The word is followed through locals that only ever hold it, through its address, READ_ONCE() and its like, bit operations on its
 address, and initializers.

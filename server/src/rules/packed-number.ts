@@ -44,10 +44,11 @@ if (nla_type(nla) == LINK_NAME)
 **Fix**: none.
 
 **Reported**: comparing the whole with a constant of one number, and its order with any value; a switch of which all cases are of one
-number; an index; masks and shifts that are written as numerals; arithmetic with the whole.
+number; an index; masks and shifts that are written as numerals; arithmetic with the whole; a constant of one number that is stored as the
+whole, where a function of the header keeps the other bits.
 
 **Silent on** the headers of the accessors and of the record, and who implements them; copies, two whole words that are compared, tests
-for zero; masks by name, and functions that use one on the word; constants of several numbers; stores; what is printed or passed on.
+for zero; masks by name, and functions that use one on the word; constants of several numbers; other stores; what is printed or passed on.
 
 **Misses** words that are given out by a function, and words in big-endian order.
 
