@@ -16,11 +16,14 @@ import { walkStatement } from '../types/walk';
 import type { FileAnalysis } from './analysis';
 import {
   askedAbove,
+  asksOf,
   convertedBy,
   convertersOf,
+  functionType,
   kindLeft,
   kindsOfFamily,
   kindWords,
+  macroOfOne,
   macrosOf,
   predicateNames,
   questionIn,
@@ -52,8 +55,6 @@ export function refuting(
 
 /** A condition of a function; one that gives NULL where it does not hold may be called, and what it gives not be followed. */
 type Known = Condition & Reason & { readonly givesNull?: boolean };
-
-type FunctionType = CType & { readonly kind: 'function' };
 
 /** What stands in the braces of a function. */
 function bodyOf(text: string): string {
@@ -171,7 +172,7 @@ export class Conditions {
             .map((one) => `${one}_${kind}`)
             .flatMap((one) => (/_is_/.test(one) ? one : `is_${one.replace(/^_/, '')}`))
             .concat(predicateNames(name));
-    const predicate = names.find((one) => this.asksOf(one, from) && !body.includes(`${one}(`));
+    const predicate = names.find((one) => asksOf(this.file.globals, one, from) && !body.includes(`${one}(`));
     const why = (asked: string): string => `${asked}() says when ${name}() may be used`;
     if (predicate !== undefined) found = [{ predicate, holds: true, why: why(predicate) }];
     else {
@@ -196,13 +197,11 @@ export class Conditions {
   /** The body of a macro of one parameter whose name says that it converts, and that gives a record's type to another one. */
   private macroBody(name: string): string | undefined {
     if (this.bodies.has(name)) return this.bodies.get(name);
-    const found = this.file.globals.unit.definitions(nameId(name)).at(-1);
+    const found = macroOfOne(this.file.globals, name);
     let body: string | undefined;
-    if (found?.parameters?.length === 1 && found.bodyEnd > found.bodyFirst) {
-      const { text, tokens } = found.file;
-      const written = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
-      const isNamed = /(?:^|_)to_/.test(name) && /\w\([^;]*,\s*struct\s+\w+\s*,/.test(written);
-      if (isNamed || convertedBy(written, nameText(found.parameters[0])) !== undefined) body = written;
+    if (found) {
+      const isNamed = /(?:^|_)to_/.test(name) && /\w\([^;]*,\s*struct\s+\w+\s*,/.test(found.body);
+      if (isNamed || convertedBy(found.body, found.parameter) !== undefined) body = found.body;
     }
     this.bodies.set(name, body);
     return body;
@@ -210,22 +209,15 @@ export class Conditions {
 
   /** What a macro asks that is a question, or its opposite, under another name: `#define part_is_leaf(p) (!part_is_twig(p))`. */
   private questionOf(name: string, record: RecordDeclaration): Condition | undefined {
-    const found = this.file.globals.unit.definitions(nameId(name)).at(-1);
-    if (found?.parameters?.length !== 1 || found.bodyEnd <= found.bodyFirst) return undefined;
-    const { text, tokens } = found.file;
-    const body = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
-    const parameter = nameText(found.parameters[0]);
+    const found = macroOfOne(this.file.globals, name);
+    if (!found) return undefined;
+    const { parameter, body } = found;
     const asked = questionIn(body, parameter);
     if (asked?.isBit) return { ...asked, predicate: name };
     if (asked && findMember(record, asked.predicate)) return asked;
     const [, not, predicate, given] = /^[(\s]*(!?)\s*(\w+)\(\s*\(?(\w+)\)?\s*\)[)\s]*$/.exec(body) ?? [];
-    if (given !== parameter || !this.asksOf(predicate, record)) return undefined;
+    if (given !== parameter || !asksOf(this.file.globals, predicate, record)) return undefined;
     return { predicate, holds: not === '' };
-  }
-
-  private asksOf(name: string, record: RecordDeclaration): boolean {
-    const [asked, ...more] = this.functionType(name)?.parameters ?? [];
-    return asked !== undefined && more.length === 0 && recordBehind(asked.type) === record;
   }
 
   /**
@@ -239,7 +231,9 @@ export class Conditions {
       String.raw`\benum\s+\w+\s+(\w+)\(\s*(?:const\s+)?struct\s+${from.tag}\s*\*\s*\w+\s*\)`,
       'g',
     );
-    const functions = [...text.matchAll(giving)].map(([, one]) => [one, this.functionType(one)?.returns] as const);
+    const functions = [...text.matchAll(giving)].map(
+      ([, one]) => [one, functionType(this.file.globals, one)?.returns] as const,
+    );
     const members = (from.members ?? []).map((one) => [one.name, one.type] as const);
     const enums = [...functions, ...members].flatMap(([predicate, type]) => {
       const bare = type && strip(type);
@@ -288,7 +282,7 @@ export class Conditions {
     if (!said) return [];
     const why = `the comment above ${name}() asks for it`;
     if ('predicate' in said) {
-      const isKnown = this.asksOf(said.predicate, from);
+      const isKnown = asksOf(this.file.globals, said.predicate, from);
       const asked = isKnown ? { predicate: said.predicate, holds: true } : this.questionOf(said.predicate, from);
       return asked ? [{ ...asked, why }] : [];
     }
@@ -322,7 +316,7 @@ export class Conditions {
 
   /** `part_is_leaf()` beside `part_leaf()` or `to_part_leaf()`, which gives the record that holds what it is given. */
   private predicateNamedFor(converter: string): string | undefined {
-    const type = this.functionType(converter);
+    const type = functionType(this.file.globals, converter);
     const [from] = type?.parameters ?? [];
     const to = type && recordBehind(type.returns);
     const record = from && recordBehind(from.type);
@@ -339,17 +333,12 @@ export class Conditions {
     const left = kindLeft(converter, record.tag ?? '');
     const shorter = left === '' || left === words.join('_') ? [] : [`${record.tag}_is_${left}`];
     for (const name of [...names, `${record.tag}_is_${kind}`, ...shorter]) {
-      const question = this.functionType(name);
+      const question = functionType(this.file.globals, name);
       const [asked, ...more] = question?.parameters ?? [];
       if (question && strip(question.returns).kind === 'pointer') continue;
       if (asked && more.length === 0 && recordBehind(asked.type) === record) return name;
     }
     return undefined;
-  }
-
-  private functionType(name: string): FunctionType | undefined {
-    const type = strip(this.file.globals.ordinary(name)?.type ?? VOID);
-    return type.kind === 'function' ? type : undefined;
   }
 
   private asksTag(name: string): boolean {

@@ -1,6 +1,33 @@
 /** Which predicate or constant is for which conversion, as names, the bodies of macros and comments have it. */
 import type { Condition } from '../facts/conversions';
-import { type RecordDeclaration, strip } from '../types/model';
+import type { UnitGlobals } from '../parser/globals';
+import { nameId, nameText } from '../text/names';
+import { type FunctionType, type RecordDeclaration, recordBehind, strip, VOID } from '../types/model';
+import { commonPrefix } from './kind-cover';
+
+/** The type of a function; undefined where a name is none's. */
+export function functionType(globals: UnitGlobals, name: string): FunctionType | undefined {
+  const type = strip(globals.ordinary(name)?.type ?? VOID);
+  return type.kind === 'function' ? type : undefined;
+}
+
+/** Whether a function takes a pointer to a record, and nothing else. */
+export function asksOf(globals: UnitGlobals, name: string, record: RecordDeclaration): boolean {
+  const [asked, ...more] = functionType(globals, name)?.parameters ?? [];
+  return asked !== undefined && more.length === 0 && recordBehind(asked.type) === record;
+}
+
+/** A macro of one parameter, with the text of its body. */
+export function macroOfOne(
+  { unit }: UnitGlobals,
+  name: string,
+): { readonly parameter: string; readonly body: string } | undefined {
+  const found = unit.definitions(nameId(name)).at(-1);
+  if (found?.parameters?.length !== 1 || found.bodyEnd <= found.bodyFirst) return undefined;
+  const { text, tokens } = found.file;
+  const body = text.slice(tokens.starts[found.bodyFirst], tokens.ends[found.bodyEnd - 1]);
+  return { parameter: nameText(found.parameters[0]), body };
+}
 
 /** `part_is_leaf()`, `leaf_is_part()` and, beside `to_part_leaf()`, `part_leaf()`. */
 export function predicateNames(converter: string): readonly string[] {
@@ -89,7 +116,7 @@ export function kindsOfFamily(
 ): readonly string[] {
   if (converters.length < 2 || !converters.includes(name)) return [];
   const parts = new Map<string, string>();
-  const prefix = common(constants);
+  const prefix = commonPrefix(constants);
   for (const constant of constants) parts.set(constant.slice(prefix.length).toLowerCase(), constant);
   for (const isEnd of [true, false]) {
     const rests = converters.map((one) => restOf(one, converters, isEnd));
@@ -99,13 +126,6 @@ export function kindsOfFamily(
       return meant[converters.indexOf(name)]!.map((word) => parts.get(word)!);
   }
   return [];
-}
-
-/** What all names begin with, up to an underscore. */
-function common(names: readonly string[]): string {
-  let prefix = names[0] ?? '';
-  for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
-  return prefix.slice(0, prefix.lastIndexOf('_') + 1);
 }
 
 /** A name without what all of them end with, or begin with. */

@@ -20,7 +20,7 @@ import { FREEING } from './raw-uses';
 import { spells } from './spelled-names';
 import { uncast } from './stored-value';
 import type { TaggedWord } from './tagged-word';
-import { isFollowable, isLowConstant, isTakenApart } from './word-operators';
+import { isFollowable, isLowConstant, isTakenApart, isVoidPointer } from './word-operators';
 
 /** The findings of one rule on types that mark tagged pointers. */
 export function* rawCasts(file: FileAnalysis, rule: string, severity: Severity): Iterable<Finding> {
@@ -185,11 +185,6 @@ function isComposed(file: FileAnalysis, value: Expression): boolean {
 }
 
 const PUTTING_IN: ReadonlySet<Punct> = new Set([Punct.Pipe, Punct.Plus, Punct.Caret]);
-
-function isVoidPointer(type: CType): boolean {
-  const bare = strip(type);
-  return bare.kind === 'pointer' && strip(bare.to).kind === 'void';
-}
 
 function isEncoded(type: CType, { pointer, typedef }: EncodedWord): boolean {
   if (typedef !== undefined)

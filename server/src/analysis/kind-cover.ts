@@ -126,7 +126,7 @@ function isEndOf(one: string, other: string): boolean {
 }
 
 /** What all names begin with, up to an underscore. */
-function commonPrefix(names: readonly string[]): string {
+export function commonPrefix(names: readonly string[]): string {
   let prefix = names[0] ?? '';
   for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
   return prefix.slice(0, prefix.lastIndexOf('_') + 1);

@@ -12,10 +12,11 @@ import { layoutRecord } from '../layout/record';
 import type { UnitGlobals } from '../parser/globals';
 import { macroNumber } from '../parser/macro-body';
 import { nameId } from '../text/names';
-import { type CType, isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { isUnknownValue, type Member, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import { enumeratorsBeside, kindCover, NO_KIND, unionOf } from './kind-cover';
+import { isVoidPointer } from './word-operators';
 
 /**
  * The state that a member asks for by its name, where an answer says that it is another one.
@@ -138,16 +139,11 @@ function coveredState(
 function ownKind(file: FileAnalysis, union: readonly Member[], name: string, asked: string): string | undefined {
   const kinds = valuesBeside(file, asked);
   // A `void *` is any of the others.
-  const members = union.filter(({ type }) => !isAny(type));
+  const members = union.filter(({ type }) => !isVoidPointer(type));
   if (kinds.length !== members.length || members.length < 2) return undefined;
   const fitting = kinds.filter((kind) => isNamedFor(kind, name));
   const [own] = fitting;
   return fitting.length === 1 && own !== asked ? own : undefined;
-}
-
-function isAny(type: CType): boolean {
-  const bare = strip(type);
-  return bare.kind === 'pointer' && strip(bare.to).kind === 'void';
 }
 
 /**
@@ -162,7 +158,7 @@ function longerFor(
   name: string,
 ): string | undefined {
   const kinds = valuesBeside(file, asked);
-  const members = union.filter(({ type }) => !isAny(type));
+  const members = union.filter(({ type }) => !isVoidPointer(type));
   const fitting = kinds.filter(
     (kind) => kind.startsWith(prefix) && kind.slice(prefix.length).toLowerCase().startsWith(name.toLowerCase()),
   );

@@ -5,11 +5,10 @@
 import type { UnitGlobals } from '../parser/globals';
 import { Punct } from '../text/tokens';
 import type { BinaryExpression, Declaration, Expression, IfStatement, Statement, SwitchStatement } from '../types/ast';
-import { qualifiersOf } from '../types/conversions';
 import { evaluate } from '../types/evaluate';
 import { isUnknownValue, strip } from '../types/model';
-import { typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkStatement } from '../types/walk';
+import { readBy } from './word-operators';
 
 /** What is done with the whole word. */
 export type NumberDeed = 'compares' | 'orders' | 'switches' | 'indexes' | 'bits' | 'counts' | 'stores';
@@ -131,15 +130,8 @@ class NumberUses {
   private isRead({ callee, arguments: given }: Expression & { kind: 'call' }): boolean {
     const [address] = given;
     if (given.length !== 1 || !memberBehind(address, this.is)) return false;
-    const type = strip(typeOf(callee, this.globals));
-    const to = type.kind === 'function' ? type.parameters[0]?.type : undefined;
-    const bare = to && strip(to);
-    return (
-      type.kind === 'function' &&
-      bare?.kind === 'pointer' &&
-      qualifiersOf(bare.to).isConst &&
-      strip(type.returns).kind === 'integer'
-    );
+    const read = readBy(callee, this.globals);
+    return read !== undefined && strip(read).kind === 'integer';
   }
 
   private isCopy(part: Expression): boolean {

@@ -82,7 +82,7 @@ function* usesOf(
       // Who takes it apart by the header's names knows what it holds.
       if (uses.some((use) => use.isBound || (use.deed === 'bits' && !isByNumerals(parsed, use)))) continue;
       for (const use of uses) {
-        const found = told.size < 1000 ? partOf(file, word, parsed, use) : undefined;
+        const found = told.size < MOST_TOLD ? partOf(file, word, parsed, use) : undefined;
         const at = found && placeOf(file, parsed, use.at);
         if (!found || !at || told.has(at.start)) continue;
         told.add(at.start);
@@ -91,6 +91,9 @@ function* usesOf(
     }
   }
 }
+
+/** So many findings on one member of one file say enough. */
+const MOST_TOLD = 1000;
 
 function isWord(file: FileAnalysis, word: DerivedPacked, part: Expression): boolean {
   if (part.kind !== 'member' || part.name !== word.member) return false;

@@ -124,9 +124,9 @@ function hasFlag({ tokens }: ParsedItem, { first, end }: Expression): boolean {
 
 /** Whether no accessor does what a named mask does: asks for these tags, or takes off some tags of several. */
 function isLeftToCallers({ globals }: FileAnalysis, { derived }: TaggedWord, mask: Expression): boolean {
-  if (!derived || derived.isNamed) return derived !== undefined;
-  const bare = uncast(mask);
-  const constant = evaluate(bare, globals);
+  if (!derived) return false;
+  if (derived.isNamed) return true;
+  const constant = evaluate(uncast(mask), globals);
   if (isUnknownValue(constant) || !derived.asked) return false;
   const isOff = BigInt.asIntN(64, constant.value) < 0n;
   const named = isOff ? ~constant.value : constant.value;

@@ -7,6 +7,7 @@ import { type CType, type RecordDeclaration, recordBehind, strip } from '../type
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import { coverIn } from './kind-cover';
+import { isVoidPointer } from './word-operators';
 
 /** What the comments of a record ask for, of functions and constants that the file sees. */
 export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration): readonly ValidWhen[] {
@@ -84,7 +85,7 @@ function areDocumentedApart(file: FileAnalysis, record: RecordDeclaration, one: 
   if (areOfTwoStructs(record, one, other)) return true;
   const kinds = [left, right].map((type) => strip(type));
   // A word for whoever has the record, over a pointer that means something.
-  if (kinds.every(({ kind }) => kind === 'pointer')) return kinds.some(isAnyPointer) !== kinds.every(isAnyPointer);
+  if (kinds.every(({ kind }) => kind === 'pointer')) return kinds.some(isVoidPointer) !== kinds.every(isVoidPointer);
   if (kinds.some(({ kind }) => kind !== 'integer')) return false;
   const [size, same] = [sizeOf(left, file.target), sizeOf(right, file.target)];
   return typeof size === 'number' && size > 1 && size === same;
@@ -95,10 +96,6 @@ function entryFor(text: string, path: string): string | undefined {
   const found = new RegExp(`\\*[ \\t]*@${path.replaceAll('.', '\\.')}:\\s*([^\\n]+)`).exec(text)?.[1];
   const names = path.split('.');
   return found ?? (names.length > 2 ? entryFor(text, names.slice(0, -1).join('.')) : undefined);
-}
-
-function isAnyPointer(type: CType): boolean {
-  return type.kind === 'pointer' && strip(type.to).kind === 'void';
 }
 
 /** The type at the end of a path; of an array that of its elements. */

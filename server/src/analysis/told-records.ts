@@ -1,12 +1,11 @@
 /** Which record an object is a part of, as a predicate says that has the name of a conversion: `part_is_leaf()` beside `part_leaf()`. */
 import type { Answer } from '../flow/answers';
 import type { AnswerTransfer } from '../flow/known-answers';
-import { nameId, nameText } from '../text/names';
-import { type CType, type RecordDeclaration, recordBehind, strip, VOID } from '../types/model';
+import { type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { recordName } from '../types/typer';
 import type { FileAnalysis } from './analysis';
 import type { Reason } from './conversion-conditions';
-import { contains, convertedBy, converterNames } from './converter-names';
+import { asksOf, contains, convertedBy, converterNames, functionType, macroOfOne } from './converter-names';
 
 export class ToldRecords {
   constructor(private readonly file: FileAnalysis) {}
@@ -41,7 +40,9 @@ export class ToldRecords {
     const key = `${predicate} ${from.tag}`;
     if (this.told.has(key)) return this.told.get(key);
     const found = new Set(
-      this.asksOf(predicate, from) ? converterNames(predicate).flatMap((one) => this.targetOf(one, from) ?? []) : [],
+      asksOf(this.file.globals, predicate, from)
+        ? converterNames(predicate).flatMap((one) => this.targetOf(one, from) ?? [])
+        : [],
     );
     const [only, ...more] = found;
     const record = more.length === 0 ? only : undefined;
@@ -51,27 +52,14 @@ export class ToldRecords {
 
   /** The record that a function or macro of one parameter gives for a part of it. */
   private targetOf(converter: string, from: RecordDeclaration): RecordDeclaration | undefined {
-    const type = this.functionType(converter);
+    const type = functionType(this.file.globals, converter);
     if (type) {
       const [given, ...more] = type.parameters;
       const isOf = given !== undefined && more.length === 0 && recordBehind(given.type) === from;
       return isOf && strip(type.returns).kind === 'pointer' ? recordBehind(type.returns) : undefined;
     }
-    const macro = this.file.globals.unit.definitions(nameId(converter)).at(-1);
-    if (macro?.parameters?.length !== 1 || macro.bodyEnd <= macro.bodyFirst) return undefined;
-    const { text, tokens } = macro.file;
-    const body = text.slice(tokens.starts[macro.bodyFirst], tokens.ends[macro.bodyEnd - 1]);
-    const tag = convertedBy(body, nameText(macro.parameters[0]));
+    const macro = macroOfOne(this.file.globals, converter);
+    const tag = macro && convertedBy(macro.body, macro.parameter);
     return tag === undefined ? undefined : this.file.globals.record('struct', tag);
-  }
-
-  private asksOf(predicate: string, from: RecordDeclaration): boolean {
-    const [asked, ...more] = this.functionType(predicate)?.parameters ?? [];
-    return asked !== undefined && more.length === 0 && recordBehind(asked.type) === from;
-  }
-
-  private functionType(name: string): (CType & { readonly kind: 'function' }) | undefined {
-    const type = strip(this.file.globals.ordinary(name)?.type ?? VOID);
-    return type.kind === 'function' ? type : undefined;
   }
 }

@@ -58,20 +58,24 @@ export function isWordWide(type: CType): boolean {
   return bare.kind === 'pointer' || (bare.kind === 'integer' && /^(?:unsigned )?long(?: long)?$/.test(bare.name));
 }
 
+export function isVoidPointer(type: CType): boolean {
+  const bare = strip(type);
+  return bare.kind === 'pointer' && strip(bare.to).kind === 'void';
+}
+
 /** `void *` only carries a value; a pointer to anything else is there to be followed. */
 export function isFollowable(type: CType): boolean {
   const bare = strip(type);
   return bare.kind === 'pointer' && strip(bare.to).kind !== 'void';
 }
 
-/** Whether a function gives the word whose address it is given, and must not change. */
-export function givesWord(callee: Expression, globals: UnitGlobals): boolean {
+/** What a function returns that is given the address of what it must not change, as `atomic_read()` is; undefined of others. */
+export function readBy(callee: Expression, globals: UnitGlobals): CType | undefined {
   const type = strip(typeOf(callee, globals));
   const to = type.kind === 'function' ? type.parameters[0]?.type : undefined;
   const bare = to && strip(to);
-  return (
-    type.kind === 'function' && bare?.kind === 'pointer' && qualifiersOf(bare.to).isConst && isWordWide(type.returns)
-  );
+  const isReading = type.kind === 'function' && bare?.kind === 'pointer' && qualifiersOf(bare.to).isConst;
+  return isReading ? type.returns : undefined;
 }
 
 /** Whether a `void *` becomes a pointer to something where a place of this type is given it. */

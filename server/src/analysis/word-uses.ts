@@ -13,7 +13,6 @@ import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/
 import { isComposed, isPutTogether } from './composed-values';
 import {
   COMPARING,
-  givesWord,
   isFollowable,
   isLowConstant,
   isMadeInteger,
@@ -23,6 +22,7 @@ import {
   isWordWide,
   isZeroTest,
   makesPointer,
+  readBy,
   takesPointer,
 } from './word-operators';
 import type { WordTest, WordUsage, WordUse } from './word-test';
@@ -193,7 +193,9 @@ class WordUses {
 
   /** `atomic_long_read(&word)` */
   private isRead(call: Expression & { kind: 'call' }): boolean {
-    return call.arguments.length === 1 && this.isAddress(call.arguments[0]) && givesWord(call.callee, this.globals);
+    if (call.arguments.length !== 1 || !this.isAddress(call.arguments[0])) return false;
+    const read = readBy(call.callee, this.globals);
+    return read !== undefined && isWordWide(read);
   }
 
   private isPointing(part: Expression): boolean {

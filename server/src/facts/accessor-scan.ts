@@ -3,7 +3,7 @@
  * another member in place of it, that counts, or that stands for a member with two underscores in front.
  */
 import { type AccessorRole, roleOf } from './accessor-roles';
-import { BODY, bodyOf } from './member-text';
+import { BODY, bodyOf, macrosIn } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import type { ReservedMember } from './reserved-member';
 
@@ -89,21 +89,21 @@ export function accessedIn(text: string, onTakenBack?: OnTakenBack): readonly Re
   return [...byRecord].flatMap(([tag, accessors]) => factsOf(text, tag, accessors, onTakenBack));
 }
 
-/** Macros that make something of a member with two underscores in front, of the one record of the text that has it; to compare it for one value is no way to read it. */
+/**
+ * Macros that make something of a member with two underscores in front, of the one record of the text that has it. One that compares it
+ * with a value is no way to read it.
+ */
 function* macrosOf(text: string): Iterable<Accessor & { readonly tag: string }> {
-  for (const { 1: name, 2: parameters, 3: rest, index } of text.matchAll(MACRO)) {
-    const code = rest.replace(/\\\n/g, ' ').replace(/\((\w+)\)->/g, '$1->');
+  for (const { name, parameters, body, start } of macrosIn(text)) {
+    const code = body.replace(/\((\w+)\)->/g, '$1->');
     for (const [, base, member] of code.matchAll(/\b(\w+)->(__[a-z]\w*)\b/g)) {
       if (!parameters.split(',').some((one) => one.trim() === base) || /[!=]=/.test(code)) continue;
       const holders = tagsDeclaring(text, member);
       const role = roleOf(`return ${code};`, base, member);
-      if (holders.length === 1 && role)
-        yield { tag: holders[0], name, member, index: index + text.slice(index).indexOf(name), kind: 'hidden', role };
+      if (holders.length === 1 && role) yield { tag: holders[0], name, member, index: start, kind: 'hidden', role };
     }
   }
 }
-
-const MACRO = /^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()]*)\)((?:[^\n]*\\\n)*[^\n]*)/gm;
 
 /** The tags of the records in a text that declare a member. */
 function tagsDeclaring(text: string, member: string): string[] {

@@ -49,19 +49,12 @@ export function commentTags(path: string, text: string, onTakenBack?: OnTakenBac
       const isPointer =
         isFlagged || named.some(({ kind }) => kind !== 'integer') || /\bpointers?\b|\baddress\b/i.test(words);
       if (!isPointer || (isFlagged && named.some(({ kind }) => kind !== 'integer'))) continue;
+      const always = alwaysSet(words, names, text.slice(from, named[0].at + 200));
       for (const { name, kind, at } of named) {
         if (isTakenBack(text, at, 'tag', onTakenBack)) continue;
         const evidence = { path, start, end, quote };
-        const isSet = alwaysSet(words, names, text.slice(from, named[0].at + 200)).has(name);
-        found.push({
-          record: { tag, path },
-          member: name,
-          kind,
-          bits,
-          accessors: [],
-          evidence,
-          ...(isSet && { isSet }),
-        });
+        const isSet = always.has(name) && { isSet: true };
+        found.push({ record: { tag, path }, member: name, kind, bits, accessors: [], evidence, ...isSet });
       }
     }
   }

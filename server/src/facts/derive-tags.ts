@@ -11,6 +11,7 @@ import type { DerivedAccessor, DerivedTag, Evidence, WordKind } from './derived'
 import { ties } from './families';
 import { type MaskingAccessor, maskingIn } from './mask-scan';
 import { mayMask } from './mask-text';
+import { lineQuoted } from './member-text';
 import { type DerivedKind, isTakenBack, type OnTakenBackIn } from './not-derived';
 import { evidenceIn, evidenceInMacro, hasWord, type TagEvidence } from './tag-evidence';
 import { wrappersIn } from './word-wrappers';
@@ -262,12 +263,5 @@ function isWithdrawn(
 function evidenceAt(globals: UnitGlobals, place: Place, accessor: DerivedAccessor): Evidence {
   const at = place.path === accessor.path ? place : accessor;
   const text = globals.files.find(({ path }) => path === at.path)?.text ?? '';
-  const from = text.lastIndexOf('\n', at.start) + 1;
-  const to = text.indexOf('\n', at.start);
-  const quote = text
-    .slice(from, to < 0 ? undefined : to)
-    .replace(/\s+/g, ' ')
-    .replace(/ ?\\$/, '')
-    .trim();
-  return { ...at, quote };
+  return { ...at, quote: lineQuoted(text, at.start) };
 }

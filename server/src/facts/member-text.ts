@@ -44,6 +44,17 @@ export function plain(comment: string): string {
     .trim();
 }
 
+/** The line of code around an offset, as evidence quotes it: in one blank each, without the mark that a macro goes on. */
+export function lineQuoted(text: string, at: number): string {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const to = text.indexOf('\n', at);
+  return text
+    .slice(from, to < 0 ? undefined : to)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\\$/, '')
+    .trim();
+}
+
 /** A function's body in a pattern with the flag `m`: on the line of its brace, or up to a brace at the start of a line. */
 export const BODY = String.raw`\{(?:(?<line>[^{}\n]*)\}[ \t]*$|(?<block>[\s\S]*?)^\})`;
 
@@ -53,13 +64,34 @@ export function bodyOf({ groups }: RegExpMatchArray): string {
 }
 
 const FUNCTION = new RegExp(
-  String.raw`^(?:static\s+)?(?:__always_)?inline\s+[\w\s*]*?\b(?<name>\w+)\([^{};]*\)\s*${BODY}`,
+  String.raw`^(?:static\s+)?(?:__always_)?inline\s+(?<returns>[\w\s*]*?)\b(?<name>\w+)\((?<parameters>[^{};]*)\)\s*${BODY}`,
   'gm',
 );
 
-/** The inline functions of a text: the group `name`, and the body that `bodyOf` gives. */
-export function functionsIn(text: string): RegExpMatchArray[] {
+/** The inline functions of a text: the groups `name`, `returns` and `parameters`, and the body that `bodyOf` gives. */
+export function functionsIn(text: string): RegExpExecArray[] {
   return [...text.matchAll(FUNCTION)];
+}
+
+const MACRO = /^[ \t]*#[ \t]*define[ \t]+(?<name>\w+)\((?<parameters>[^)\n]*)\)(?<body>(?:[^\\\n]|\\[\s\S])*)/gm;
+
+/** A macro with parameters, as a text defines it. */
+interface MacroText {
+  readonly name: string;
+  readonly parameters: string;
+  /** On one line, blanks in place of what goes on: each byte stands where it was, counted from the body's first. */
+  readonly body: string;
+  /** Offset of its name. */
+  readonly start: number;
+}
+
+/** The macros with parameters that a text defines. */
+export function* macrosIn(text: string): Iterable<MacroText> {
+  for (const match of text.matchAll(MACRO)) {
+    const { name, parameters, body } = match.groups!;
+    const start = match.index + match[0].indexOf(`${name}(`);
+    yield { name, parameters, body: body.replace(/\\\n/g, '  '), start };
+  }
 }
 
 /** Functions through which a member is used, by what they do to it. */

@@ -7,6 +7,7 @@ import type { Place } from '../text/text';
 import { memberAt, recordOf } from './accessor-scan';
 import { constantOf, definesIn } from './constant-text';
 import type { DerivedPacked, Evidence, PartAccessor } from './derived';
+import { lineQuoted } from './member-text';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { numbersSaid, type SaidNumber } from './packed-comments';
 import { mayTakeParts, type PartTaken, partsTakenIn, withoutComments } from './packed-scan';
@@ -332,12 +333,5 @@ function evidenceAt({ header, start, member }: Bits): Evidence {
   const { text, path } = header;
   const used = new RegExp(String.raw`(?:->|\.|\b)${member}\b`).exec(text.slice(start));
   const at = start + (used?.index ?? 0) + (used?.[0].length ?? member.length) - member.length;
-  const from = text.lastIndexOf('\n', at) + 1;
-  const to = text.indexOf('\n', at);
-  const quote = text
-    .slice(from, to < 0 ? undefined : to)
-    .replace(/\s+/g, ' ')
-    .replace(/ ?\\$/, '')
-    .trim();
-  return { path, start: at, end: at + member.length, quote };
+  return { path, start: at, end: at + member.length, quote: lineQuoted(text, at) };
 }

@@ -3,7 +3,7 @@
  * `box->word & KIND_MASK`, `read(&box->word) >> COUNT_SHIFT`, `FIELD_GET(MASK, box->word)`.
  */
 import words from '../packs/predefined/number-words.json';
-import { BODY, bodyOf } from './member-text';
+import { bodyOf, functionsIn, macrosIn } from './member-text';
 
 /** What is done with what a mask leaves of a member: it is given out, compared, only asked for, or kept while the rest is stored. */
 export type PartUse = 'given' | 'compared' | 'asked' | 'kept';
@@ -35,11 +35,6 @@ const OF_PARAMETER = /\(\s*\w+\s+(\w*_\w+)\)\s*\{\s*return\b[^;]*[&>][^;]*\b\1\b
 const CALLS = String.raw`\b(${[...words.takes, ...words.takesFrom].join('|')})\(`;
 const CALL = new RegExp(CALLS);
 
-const FUNCTION = new RegExp(
-  String.raw`^(?:static\s+)?(?:__always_)?inline\s+(?<returns>[\w\s*]*?)\b(?<name>\w+)\((?<parameters>[^{};]*)\)\s*${BODY}`,
-  'gm',
-);
-const MACRO = /^[ \t]*#[ \t]*define[ \t]+(?<name>\w+)\((?<parameters>[^)\n]*)\)(?<body>(?:[^\\\n]|\\[\s\S])*)/gm;
 const MEMBER = /(?:->|\.)\s*([A-Za-z_]\w*)(?!\w|\s*(?:->|\.(?!\.)|\())/g;
 
 /** A code without its comments, each byte where it was. */
@@ -82,16 +77,12 @@ export function packedMembersIn(text: string): string[] {
 }
 
 function* regionsIn(code: string): Iterable<Region> {
-  for (const match of code.matchAll(FUNCTION)) {
+  for (const match of functionsIn(code)) {
     const { name, parameters, returns } = match.groups!;
     const start = match.index + match[0].indexOf(`${name}(`);
     yield { name, isMacro: false, start, parameters, returns, body: bodyOf(match) };
   }
-  for (const match of code.matchAll(MACRO)) {
-    const { name, parameters, body } = match.groups!;
-    const start = match.index + match[0].indexOf(`${name}(`);
-    yield { name, isMacro: true, start, parameters, returns: '', body: body.replace(/\\\n/g, '  ') };
-  }
+  for (const macro of macrosIn(code)) yield { ...macro, isMacro: true, returns: '' };
 }
 
 const READER = new RegExp(words.readers);
