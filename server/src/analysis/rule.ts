@@ -8,6 +8,15 @@ import type { FileAnalysis } from './analysis';
 import type { Finding, Severity } from './finding';
 import type { HeaderChange } from './header-change';
 
+/**
+ * Words of which one stands in every file that has a function: a record may be named by a `typedef` alone, so that `struct` need not
+ * be among them.
+ */
+export const WITH_FUNCTIONS: readonly WordNeed[] = [
+  ...['struct', 'union', 'static', 'void', 'int', 'long', 'unsigned', 'char', 'bool'],
+  ...['return', 'if', 'while', 'for', 'switch'],
+];
+
 export interface RuleMetadata {
   readonly id: string;
   readonly severity: Severity;

@@ -6,11 +6,14 @@ import { sizeOf } from '../layout/record';
 import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { findMember } from '../types/typer';
 import type { FileAnalysis } from './analysis';
+import { inferredStates } from './inferred-states';
 import { coverIn } from './kind-cover';
+import { areForOthers } from './kind-words';
 import { isVoidPointer } from './word-operators';
 
 /** What the comments of a record ask for, of functions and constants that the file sees. */
-export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration): readonly ValidWhen[] {
+export function statesSaid(file: FileAnalysis, record: RecordDeclaration): readonly ValidWhen[] {
+  const { place, tag } = record;
   const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
   const said = place && text ? validWhen(text, place.start, place.end) : [];
   if (text && tag !== undefined) said.push(...hadOnlyBy(text, tag), ...onlyForKind(text, place.start, place.end, tag));
@@ -18,7 +21,32 @@ export function statesSaid(file: FileAnalysis, { place, tag }: RecordDeclaration
     const known = new Set(said.map(({ member }) => member));
     said.push(...toldMembers(text, place.start, place.end).filter(({ member }) => !known.has(member)));
   }
-  return said.filter(({ asked, via }) => via !== undefined || isDeclared(file, asked.replace('()', '')));
+  const known = said.filter(({ asked, via }) => via !== undefined || isDeclared(file, asked.replace('()', '')));
+  return [...known, ...askedByKind(file, record, new Set(known.map(({ member }) => member)))];
+}
+
+/** `port_is_user()` says of a struct port whether its bytes are the union's member `user`, where no comment says more. */
+function askedByKind(
+  { globals }: FileAnalysis,
+  { tag, kind, members = [] }: RecordDeclaration,
+  known: ReadonlySet<string>,
+): ValidWhen[] {
+  if (tag === undefined || kind !== 'struct') return [];
+  return members.flatMap(({ name: outer, type }) => {
+    const union =
+      outer === undefined && type.kind === 'record' && type.record.kind === 'union' ? type.record : undefined;
+    const names = union?.members?.map(({ name }) => name) ?? [];
+    if (names.some((name) => name !== undefined && known.has(name))) return [];
+    return (union?.members ?? []).flatMap(({ name, place }) => {
+      const predicate = `${tag}_is_${name}`;
+      const asking = name === undefined ? undefined : globals.ordinary(predicate)?.type;
+      const given = asking?.kind === 'function' && asking.parameters.length === 1 ? asking.parameters[0] : undefined;
+      if (name === undefined || !place || !given || recordBehind(given.type)?.tag !== tag) return [];
+      const quote = `${predicate}() has the name of ${name}`;
+      const state = { asked: `${predicate}()`, holds: true, equals: undefined, isExclusive: true, quote };
+      return [{ member: name, ...state, start: place.start, end: place.end }];
+    });
+  });
 }
 
 function isDeclared(file: FileAnalysis, name: string): boolean {
@@ -36,16 +64,29 @@ export function areToldApart(file: FileAnalysis, record: RecordDeclaration, left
 
 function arePathsApart(file: FileAnalysis, record: RecordDeclaration, one: string, other: string): boolean {
   if (areDocumentedApart(file, record, one, other) || areTaggedApart(file, record, one, other)) return true;
+  if (areForOthers(file, record, one, other)) return true;
   const [mine, others] = [one, other].map((path) => path.split('.')[0]);
   // Values of an enum have the members' names.
   if (mine !== others && coverIn(file, record, mine)?.kinds.has(others)) return true;
-  const states = statesSaid(file, record);
-  const [left, right] = [one, other].map((path) => {
+  const said = statesSaid(file, record);
+  const of = (states: readonly ValidWhen[], path: string): readonly ValidWhen[] => {
     const names = path.split('.');
     return states.filter(({ member }) => names.includes(member));
-  });
+  };
+  // Where comments leave one out, the functions of the header may tell the two.
+  const states = [one, other].every((path) => of(said, path).length > 0) ? said : inferredOnce(file, record);
+  const [left, right] = [one, other].map((path) => of(states, path));
   if (left.length === 0 || right.length === 0) return false;
   return !left.some((a) => right.some((b) => a.member === b.member || (a.asked === b.asked && a.holds === b.holds)));
+}
+
+const inferredOf = new WeakMap<RecordDeclaration, readonly ValidWhen[]>();
+
+/** Takes reading the functions of a header, and is asked of each member that is stored. */
+function inferredOnce(file: FileAnalysis, record: RecordDeclaration): readonly ValidWhen[] {
+  let states = inferredOf.get(record);
+  if (!states) inferredOf.set(record, (states = inferredStates(file, record)));
+  return states;
 }
 
 /** Whether each of two members is a word with tags that has its own accessors. */

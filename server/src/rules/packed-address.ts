@@ -4,7 +4,7 @@ import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { calleeOf, expressionsOfBody, type FunctionBody, functionBodies } from '../analysis/function-bodies';
 import { addressed, memberPlace } from '../analysis/member-places';
-import type { Rule } from '../analysis/rule';
+import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { takesAnyAddress } from '../analysis/unaligned-readers';
 import { alignOf } from '../layout/record';
 import { writtenAt } from '../preprocessor/ptoken';
@@ -65,7 +65,7 @@ of which a comment says that they lie aligned.
 
 **Misses** records that lie at odd addresses themselves.
 `,
-  words: ['struct'],
+  words: WITH_FUNCTIONS,
   *check(file) {
     for (const body of functionBodies(file, /->|[\w)\]]\s*\.\s*\w/))
       for (const made of pointersMade(file, body))

@@ -2,7 +2,7 @@
 import type { FileAnalysis } from '../analysis/analysis';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding, Related } from '../analysis/finding';
-import type { Rule } from '../analysis/rule';
+import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { areToldApart } from '../analysis/said-states';
 import { overlays } from '../facts/overlay';
 import { MemberEffects } from '../flow/member-effects';
@@ -27,7 +27,7 @@ export const staleUnionMember: Rule = {
   parsesAll: true,
   takesHeaders: true,
   summary: 'a member of a union is used while its bytes hold another one',
-  words: ['struct'],
+  words: WITH_FUNCTIONS,
   doc: `
 The members of a union share their bytes: what is stored by way of one is no value of another. A list head that was initialised over
 a reference makes the reference a pointer to the list; a request that a singly linked list held by \`rq_next\` has no

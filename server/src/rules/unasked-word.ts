@@ -4,7 +4,7 @@ import { ChainEnds, type UnaskedEnd } from '../analysis/chain-ends';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { numberEnds } from '../analysis/number-ends';
-import type { Rule } from '../analysis/rule';
+import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { uncast } from '../analysis/stored-value';
 import { rawGivers } from '../facts/conversions';
 import type { PToken } from '../preprocessor/ptoken';
@@ -25,7 +25,7 @@ export const unaskedWord: Rule = {
   parsesAll: true,
   takesHeaders: true,
   summary: 'a word that may be no pointer is followed, and nothing was asked of it',
-  words: ['struct'],
+  words: WITH_FUNCTIONS,
   doc: `
 Some functions give words of several kinds as \`void *\`: pointers, numbers, marks for "look again". Their header has a function that
 asks, given the same cursor and the word. Where a function follows the word, or hands it on as a pointer to a record, and never asks

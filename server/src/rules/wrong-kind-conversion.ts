@@ -4,7 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis';
 import { Conditions, type Reason, refuting } from '../analysis/conversion-conditions';
 import { writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
-import type { Rule } from '../analysis/rule';
+import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { uncast } from '../analysis/stored-value';
 import { ToldRecords } from '../analysis/told-records';
 import { type Answer, answerInWords } from '../flow/answers';
@@ -25,7 +25,7 @@ export const wrongKindConversion: Rule = {
   isCostly: true,
   takesHeaders: true,
   summary: 'something is converted to a kind that a test on the path has ruled out',
-  words: ['if', 'while', 'for', 'switch'],
+  words: WITH_FUNCTIONS,
   doc: `
 Where a header has \`part_is_leaf()\` beside \`part_to_leaf()\`, the one says when the other may be called. The same holds for a
 function that asserts a test of its argument, and for a word that a test has said to be a number: it is no pointer. \`part_is_leaf()\`

@@ -4,10 +4,11 @@ import { areSame, contradicting, isAkin, isMet, isOfAnother } from '../analysis/
 import { accessPlace, writtenPlace } from '../analysis/expressions';
 import type { Finding } from '../analysis/finding';
 import { inferredStates, isArm, placeOfRecord } from '../analysis/inferred-states';
+import { wordedState } from '../analysis/kind-words';
 import { namedState } from '../analysis/named-states';
 import { preparedIn } from '../analysis/prepared-members';
 import { refusedIn } from '../analysis/refusals';
-import type { Rule } from '../analysis/rule';
+import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
 import type { ValidWhen } from '../facts/valid-when';
 import { type Answer, answerInWords, joined } from '../flow/answers';
@@ -34,7 +35,7 @@ export const wrongUnionState: Rule = {
   parsesAll: true,
   takesHeaders: true,
   summary: "a member of a union is read where a test has said that its bytes are another member's",
-  words: ['struct', 'union'],
+  words: WITH_FUNCTIONS,
   doc: `
 Which member of a union is valid is often written beside it: "only used if JOB_SPECIAL is set". Where a test on the path has just said that
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
@@ -216,7 +217,7 @@ function* wrongStates(
     // What the kind is says more than what it is not.
     if (!answer.holds && all.some(({ holds, equals }) => holds && equals === answer.equals)) continue;
     const ruledOut = all.filter(({ holds, equals }) => !holds && equals === answer.equals).map(({ asked }) => asked);
-    const state = namedState(file, record, names, answer, ruledOut);
+    const state = wordedState(file, record, names, answer) ?? namedState(file, record, names, answer, ruledOut);
     if (state) yield { state, answer };
   }
   for (const choices of answers.choicesOf(object)) {
