@@ -47,7 +47,7 @@ export function objectsFor(text: string, from: number, to: number): readonly For
 }
 
 /** The stems of words, be they apart by blanks, hyphens or underscores. */
-export function stemsOf(words: string): readonly string[] {
+function stemsOf(words: string): readonly string[] {
   return words
     .toLowerCase()
     .split(/[\s_-]+/)
