@@ -11,9 +11,9 @@ const known = new WeakMap<RecordDeclaration, readonly ForObjects[]>();
 function saidOf(file: FileAnalysis, record: RecordDeclaration): readonly ForObjects[] {
   let said = known.get(record);
   if (!said) {
-    const { place } = record;
+    const { place, tag = '' } = record;
     const text = place && file.globals.files.find(({ path }) => path === place.path)?.text;
-    known.set(record, (said = text ? objectsFor(text, place.start, place.end) : []));
+    known.set(record, (said = text ? objectsFor(text, place.start, place.end, tag) : []));
   }
   return said;
 }

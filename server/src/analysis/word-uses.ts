@@ -11,6 +11,7 @@ import { type CType, isUnknownValue, type Member, strip } from '../types/model';
 import { findMember, typeOf } from '../types/typer';
 import { partsOf, statementsIn, walkInitializer, walkStatement } from '../types/walk';
 import { isComposed, isPutTogether } from './composed-values';
+import { bareExchange, type Exchange, exchangeAt, localsGiven } from './exchanged-words';
 import {
   COMPARING,
   isFollowable,
@@ -69,6 +70,8 @@ class WordUses {
     this.learnLocals();
     for (const part of this.all) if (this.isValue(part)) this.climb(part);
     for (const part of this.all) if (part.kind === 'call') this.bitCall(part);
+    for (const { word, use } of this.exchanges().flatMap((one) => bareExchange(one, this.values, this.word)))
+      this.report(word, use, use === 'pointer' && strip(typeOf(word, this.globals)).kind !== 'integer');
     const returned = [...this.given].flatMap(([value, to]) => (to === 'returned' ? [value] : []));
     return { uses: this.uses, isReturned: returned.length > 0 && returned.every((value) => this.isCopy(value)) };
   }
@@ -156,23 +159,18 @@ class WordUses {
         learn(this.pointing, (value) => this.isAddress(value));
         learn(this.composed, (value) => isComposed(value, this.composed, this.globals));
       }
-      for (const local of this.exchanged()) {
-        if (this.holding.has(local)) continue;
+      for (const local of this.exchanges().flatMap(localsGiven)) {
+        grown ||= !this.holding.has(local);
         this.holding.add(local);
-        grown = true;
       }
     }
     for (const value of this.listed) if (isComposed(value, this.composed, this.globals)) this.report(value, 'store');
   }
 
-  /** Locals that an asm gives what it takes out of the word's place: xchg(), cmpxchg() and their like. */
-  private *exchanged(): Iterable<Declaration> {
-    for (const { outputs } of this.asms) {
-      if (!outputs.some((output) => output.kind !== 'name' && this.isValue(output))) continue;
-      for (const output of outputs)
-        if (output.kind === 'name' && output.declaration && isWordWide(output.declaration.type))
-          yield output.declaration;
-    }
+  /** What xchg(), cmpxchg() and their like are made of, with the word's place in it. */
+  private exchanges(): Exchange[] {
+    const places = this.asms.map(({ outputs }) => outputs.find((one) => one.kind !== 'name' && this.isValue(one)));
+    return this.asms.flatMap((asm, index) => exchangeAt(asm, places[index]));
   }
 
   /** The word itself, where it lies or as a local holds it. */

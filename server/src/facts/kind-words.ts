@@ -10,7 +10,7 @@ export interface ForObjects {
   readonly members: ReadonlySet<string>;
   /** Which union of the record it stands in. */
   readonly union: number;
-  /** Stems of the words for the objects, the noun last: `poll`, `bio`. */
+  /** Stems of the words that tell them from others, without a noun that is there for all of them: `poll` of `polled bios`. */
   readonly stems: readonly string[];
   readonly quote: string;
   /** Where the comment stands. */
@@ -30,8 +30,15 @@ const FOR = new RegExp(
 const NO_KIND =
   /\b(?:not?|all|any|some|other|most|few|and|or|both|but|of|various|different|internal|private|these|those|its)\b/i;
 
-/** What the comments at the unions of a record say of the objects that each alternative is there for; the record stands between two offsets. */
-export function objectsFor(text: string, from: number, to: number): readonly ForObjects[] {
+/** Nouns that stand for objects of any kind. */
+const ANY_NOUN = new Set(['ones', 'objects', 'entries', 'items', 'cases', 'users'].map(stem));
+
+/**
+ * What the comments at the unions of a record say of the objects that each alternative is there for; the record stands between two offsets.
+ *
+ * @param tag The record's: `bios` stands for all of `struct bio`.
+ */
+export function objectsFor(text: string, from: number, to: number, tag: string): readonly ForObjects[] {
   const part = text.slice(from, to);
   const arms = armsIn(part.replace(/\/\*[\s\S]*?\*\//g, ''));
   if (arms.length === 0) return [];
@@ -42,7 +49,10 @@ export function objectsFor(text: string, from: number, to: number): readonly For
     if (phrase === undefined || NO_KIND.test(phrase)) return [];
     const place = { start: from + index, end: from + index + comment.length };
     const arm = armOf(arms, membersBeside(text, place.start, place.end));
-    return arm ? [{ members: arm.all, union: arm.union, stems: stemsOf(phrase), quote, ...place }] : [];
+    const words = stemsOf(phrase);
+    const noun = words[words.length - 1];
+    const stems = ANY_NOUN.has(noun) || stemsOf(tag).includes(noun) ? words.slice(0, -1) : words;
+    return arm && stems.length > 0 ? [{ members: arm.all, union: arm.union, stems, quote, ...place }] : [];
   });
 }
 
@@ -64,10 +74,10 @@ function stem(word: string): string {
 /** Whether the name of a flag, or of a question, is made of the words for some objects: `REQ_POLLED` for `polled bios`. */
 export function asksForThem(name: string, { stems }: ForObjects): boolean {
   const parts = stemsOf(name.replace(/\(\)$/, ''));
-  const meant = [stems, stems.slice(0, -1)].map((some) => new Set(some));
+  const meant = new Set(stems);
   return parts.some((_, index) => {
     const rest = new Set(parts.slice(index));
     const isTold = index > 0 && [...rest].some((one) => one.length > 2);
-    return isTold && meant.some((some) => some.size === rest.size && [...some].every((one) => rest.has(one)));
+    return isTold && meant.size === rest.size && [...meant].every((one) => rest.has(one));
   });
 }

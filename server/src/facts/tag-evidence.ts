@@ -112,6 +112,9 @@ function flagBits(mask: bigint): readonly number[] {
   return [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (chosen >> BigInt(bit)) & 1n);
 }
 
+/** So many locals may stand between a word and what it is given. */
+const MOST_STEPS = 4;
+
 interface Stored {
   readonly word: NamedWord;
   readonly value: Expression;
@@ -125,6 +128,8 @@ class EvidenceFinder {
   private readonly parts = new Map<string, readonly number[]>();
   /** The local that was given a value. */
   private readonly given = new Map<Expression, string>();
+  /** What each local was given first. */
+  private readonly values = new Map<string, Expression>();
 
   constructor(
     private readonly globals: UnitGlobals,
@@ -145,6 +150,7 @@ class EvidenceFinder {
     const address = core(value);
     if (address.kind === 'unary' && address.operator === Punct.Ampersand) this.addresses.add(name);
     this.given.set(address, name);
+    if (!this.values.has(name)) this.values.set(name, value);
     const bits = this.keptBits(value);
     if (word && bits.length > 0) this.parts.set(name, bits);
   }
@@ -194,14 +200,26 @@ class EvidenceFinder {
         found.push({ word, bits, composes: composes || isWhole, holdsPointer, role, asksEmpty, isWide, place });
       }
     }
-    for (const { word, value } of stores) {
+    for (const { word, value: given } of stores) {
+      const value = this.madeOf(given);
       const bits = this.tagsIn(value);
       const holdsPointer = word.kind !== 'integer' || this.holdsAddress(value);
       const composes = bits.length > 0 || (value.kind === 'binary' && value.operator === Punct.Pipe);
       const preserves = composes && this.keepsTags(value, word);
-      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(value) });
+      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(given) });
     }
     return found;
+  }
+
+  /** A value, or what a local was given that hands it on, as rcu_assign_pointer() and its like have it. */
+  private madeOf(given: Expression): Expression {
+    let value = core(given);
+    for (let step = 0; value.kind === 'name' && step < MOST_STEPS; step++) {
+      const before = this.values.get(value.name);
+      if (!before) break;
+      value = core(before);
+    }
+    return value.kind === 'binary' ? value : given;
   }
 
   /** A mask that is put on something: `word & MASK`, or `local &= ~MASK`, which the local then holds. */
