@@ -1,59 +1,124 @@
-/** Mines from comments at the alternatives of a union for which objects each is there, in plain words: "for polled bios". */
-
-import { plain } from './member-text';
+/**
+ * Mines from comments at the alternatives of a union for which objects, or in which state, each is there, in plain words: "for polled
+ * bios", "in DMA mode", "once bound".
+ */
 import { membersBeside } from './members-beside';
 import { armOf, armsIn } from './union-arms';
+import { entriesOf, isTakenBackAt } from './valid-when';
 
-/** What a comment says of the objects that an alternative of a union is there for. */
-export interface ForObjects {
+/** What a comment says of the objects, or of the state, that an alternative of a union is there for. */
+export interface InWords {
   /** By which accesses go to the alternative. */
   readonly members: ReadonlySet<string>;
   /** Which union of the record it stands in. */
   readonly union: number;
   /** Stems of the words that tell them from others, without a noun that is there for all of them: `poll` of `polled bios`. */
   readonly stems: readonly string[];
+  /** Whether the words are to hold: not so of `while not bound`. */
+  readonly holds: boolean;
+  /** The comment says this alone, and of objects: another alternative is there for others. */
+  readonly isWhole: boolean;
   readonly quote: string;
   /** Where the comment stands. */
   readonly start: number;
   readonly end: number;
 }
 
-const PHRASE = String.raw`((?:[a-z][\w-]*\s+){1,3}[a-z][\w-]*s)`;
+const USED = String.raw`(?:only\s+)?(?:(?:used|valid|meaningful|set|in\s+use)\s+)?(?:only\s+)?`;
+const WORDS = String.raw`(?:[a-z][\w-]*\s+)`;
 
-/** A comment that says no more: `for polled bios:`, `only used for zoned writes`, `hashed ones only`. */
+/** `for polled bios`, `used by zoned writes only`, `hashed ones only`. */
 const FOR = new RegExp(
-  String.raw`^(?:only\s+)?(?:used\s+|valid\s+)?(?:only\s+)?(?:for|by|in)\s+(?:the\s+)?${PHRASE}(?:\s+only)?\s*[.:!]?$|^(?:the\s+)?${PHRASE}\s+only\s*[.:!]?$`,
+  String.raw`^${USED}(?:for|by|in|on|with)\s+(?:the\s+)?(?<objects>${WORDS}{1,3}[a-z][\w-]*s)(?:\s+only)?$|^(?:the\s+)?(?<only>${WORDS}{1,3}[a-z][\w-]*s)\s+only$`,
   'i',
 );
 
+/** `in DMA mode`, `in the listen state`. */
+const IN = new RegExp(
+  String.raw`^${USED}(?:in|for|during)\s+(?:the\s+)?(?<mode>${WORDS}{1,2}(?:mode|state|phase|stage))(?:\s+only)?$`,
+  'i',
+);
+
+/** `once bound`, `while the port is not running`. */
+const WHILE = new RegExp(
+  String.raw`^${USED}(?:while|when|once|if|iff)\s+(?:the\s+)?(?:(?:\w+\s+)?(?:is|are|was|has\s+been)\s+)?(?<not>not\s+)?(?<state>[a-z][a-z-]{3,})$`,
+  'i',
+);
+
+/** `for buffers in VRAM`. */
+const THAT_ARE = new RegExp(
+  String.raw`^${USED}(?:for|by)\s+(?:the\s+)?[a-z]\w*s\s+(?:in|on|with|of|that\s+are)\s+(?:the\s+)?(?<place>[a-z][\w-]{2,})$`,
+  'i',
+);
+
+/** `for all others`: what the words at another alternative are not about. */
+const OTHERS =
+  /^(?:used\s+|valid\s+)?(?:for|by|with|in)\s+(?:all\s+)?(?:the\s+)?(?:others?|other\s+\w+)$|^(?:otherwise|else)$/i;
+
 /** Words that tell no kind of object, and what lists and refusals are made of. */
 const NO_KIND =
-  /\b(?:not?|all|any|some|other|most|few|and|or|both|but|of|various|different|internal|private|these|those|its)\b/i;
+  /\b(?:not?|all|any|some|other|most|few|and|or|both|but|of|various|different|internal|private|these|those|its|bytes|bits|units|true|false|set|used|valid|needed|possible|present|null|necessary|available|required|given|known|done|zero|nonzero|empty|clear)\b/i;
 
-/** Nouns that stand for objects of any kind. */
-const ANY_NOUN = new Set(['ones', 'objects', 'entries', 'items', 'cases', 'users'].map(stem));
+/** Nouns that stand for objects of any kind, or for what is said beside them. */
+const ANY_NOUN = new Set(
+  ['ones', 'objects', 'entries', 'items', 'cases', 'users', 'mode', 'state', 'phase', 'stage'].map(stem),
+);
 
 /**
- * What the comments at the unions of a record say of the objects that each alternative is there for; the record stands between two offsets.
+ * What the comments of a record say of the objects that each alternative of its unions is there for, or of their state; the record stands
+ * between two offsets.
  *
  * @param tag The record's: `bios` stands for all of `struct bio`.
  */
-export function objectsFor(text: string, from: number, to: number, tag: string): readonly ForObjects[] {
+export function saidInWords(text: string, from: number, to: number, tag: string): readonly InWords[] {
   const part = text.slice(from, to);
   const arms = armsIn(part.replace(/\/\*[\s\S]*?\*\//g, ''));
   if (arms.length === 0) return [];
-  return [...part.matchAll(/\/\*[\s\S]*?\*\/|\/\/.*/g)].flatMap(({ 0: comment, index }) => {
-    const quote = plain(comment.replace(/^\/[*/]+|\*+\/$/g, ''));
-    const [, first, second] = FOR.exec(quote) ?? [];
-    const phrase = first ?? second;
-    if (phrase === undefined || NO_KIND.test(phrase)) return [];
-    const place = { start: from + index, end: from + index + comment.length };
-    const arm = armOf(arms, membersBeside(text, place.start, place.end));
-    const words = stemsOf(phrase);
-    const noun = words[words.length - 1];
-    const stems = ANY_NOUN.has(noun) || stemsOf(tag).includes(noun) ? words.slice(0, -1) : words;
-    return arm && stems.length > 0 ? [{ members: arm.all, union: arm.union, stems, quote, ...place }] : [];
-  });
+  const found: InWords[] = [];
+  for (const { comment, start, isAbove } of commentsOf(text, from, to)) {
+    const place = { start, end: start + comment.length };
+    for (const { member, words } of entriesOf(comment)) {
+      if (isAbove && member === undefined) continue;
+      const said = saidBy(words, tag);
+      const beside = member === undefined ? membersBeside(text, place.start, place.end) : [member];
+      const arm = said && beside.length > 0 ? armOf(arms, beside) : undefined;
+      if (!said || !arm || beside.some((one) => isTakenBackAt(text, from, to, one, undefined))) continue;
+      found.push({ members: arm.all, union: arm.union, ...said, ...place });
+    }
+  }
+  return found;
+}
+
+function* commentsOf(
+  text: string,
+  from: number,
+  to: number,
+): Iterable<{ readonly comment: string; readonly start: number; readonly isAbove: boolean }> {
+  const isDocumented = /\*\/\s*(?:typedef\s+)?$/.test(text.slice(Math.max(0, from - 40), from));
+  const start = isDocumented ? text.lastIndexOf('/*', from) : from;
+  for (const { 0: comment, index } of text.slice(start, to).matchAll(/\/\*[\s\S]*?\*\/|\/\/.*/g))
+    yield { comment, start: start + index, isAbove: start + index < from };
+}
+
+/** What one entry says: as a whole, or in its last part behind a comma or in brackets. */
+function saidBy(words: string, tag: string): Pick<InWords, 'stems' | 'holds' | 'isWhole' | 'quote'> | undefined {
+  const [sentence] = words.replace(/^\/\/\s*/, '').split(/(?<=\w)[.;](?:\s|$)/);
+  const bare = sentence.replace(/[\s.:!)]+$/, '');
+  const last = /^.*[,(;]\s*((?:only|used|valid|for|in|on|by|during|while|when|once|if)\b.*)$/i.exec(bare)?.[1];
+  for (const part of last === undefined ? [bare] : [bare, last]) {
+    if (OTHERS.test(part)) return { stems: [], holds: true, isWhole: false, quote: words };
+    const shape = [FOR, IN, WHILE, THAT_ARE].map((one) => one.exec(part)).find((one) => one !== null);
+    const { objects, only, mode, state, place, not } = shape?.groups ?? {};
+    const phrase = objects ?? only ?? mode ?? state ?? place;
+    if (phrase === undefined || NO_KIND.test(phrase)) continue;
+    const all = stemsOf(phrase);
+    const noun = all[all.length - 1];
+    const isAny = all.length > 1 && (ANY_NOUN.has(noun) || stemsOf(tag).includes(noun));
+    const stems = isAny ? all.slice(0, -1) : all;
+    const isWhole = part === bare && (objects ?? only) !== undefined;
+    return { stems, holds: not === undefined, isWhole, quote: words };
+  }
+  return undefined;
 }
 
 /** The stems of words, be they apart by blanks, hyphens or underscores. */
@@ -71,12 +136,13 @@ function stem(word: string): string {
   return root.length > 2 ? root.replace(/([bdgmnprt])\1$/, '$1').replace(/[ey]$/, '') : root;
 }
 
-/** Whether the name of a flag, or of a question, is made of the words for some objects: `REQ_POLLED` for `polled bios`. */
-export function asksForThem(name: string, { stems }: ForObjects): boolean {
+/** Whether the name of a flag, of a question or of a kind is made of the words: `REQ_POLLED` for `polled bios`, `XFER_MODE_DMA` for `in DMA mode`. */
+export function hasWords(name: string, { stems }: InWords): boolean {
   const parts = stemsOf(name.replace(/\(\)$/, ''));
   const meant = new Set(stems);
   return parts.some((_, index) => {
-    const rest = new Set(parts.slice(index));
+    const all = parts.slice(index);
+    const rest = new Set(all.length > meant.size ? all.filter((one) => !ANY_NOUN.has(one)) : all);
     const isTold = index > 0 && [...rest].some((one) => one.length > 2);
     return isTold && meant.size === rest.size && [...meant].every((one) => rest.has(one));
   });

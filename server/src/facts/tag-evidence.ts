@@ -206,7 +206,7 @@ class EvidenceFinder {
       const holdsPointer = word.kind !== 'integer' || this.holdsAddress(value);
       const composes = bits.length > 0 || (value.kind === 'binary' && value.operator === Punct.Pipe);
       const preserves = composes && this.keepsTags(value, word);
-      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(given) });
+      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(value) });
     }
     return found;
   }

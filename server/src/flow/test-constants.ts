@@ -6,6 +6,8 @@ import { Punct } from '../text/tokens';
 import type { Expression, MemberExpression } from '../types/ast';
 import { strip } from '../types/model';
 import { baseRecord, findMember, typeOf } from '../types/typer';
+import { walkExpression } from '../types/walk';
+import type { ObjectPaths } from './object-paths';
 
 /** The constants that a mask or a value is put together of, as they are spelled: macros and enumerators. */
 export function constantsIn(expression: Expression, tokens: readonly PToken[]): string[] {
@@ -72,6 +74,16 @@ export function isNumber(expression: Expression, globals: UnitGlobals): boolean 
   if (expression.kind !== 'member' || isTruth(expression, globals)) return false;
   const { kind } = strip(typeOf(expression, globals));
   return kind === 'integer' || kind === 'pointer';
+}
+
+/** What a test comes to that asks for nothing but the layout, as BUILD_BUG_ON() does; undefined for any other test. */
+export function layoutAnswer(test: Expression, paths: ObjectPaths): boolean | undefined {
+  let asksLayout = false;
+  walkExpression(test, ({ kind }) => {
+    asksLayout ||= kind === 'offsetof' || kind === 'sizeof';
+  });
+  const value = asksLayout ? paths.constant(test) : undefined;
+  return value === undefined ? undefined : value !== 0n;
 }
 
 /** One bit of those that the alignment of what is pointed to leaves free. */

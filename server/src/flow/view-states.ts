@@ -19,6 +19,8 @@ export interface ViewMark {
   readonly isShared: boolean;
   /** Others use it later: nothing is to be stored over it until then. */
   readonly isPending?: boolean;
+  /** It was put on a list. */
+  readonly isListed?: boolean;
 }
 
 /** A member is used while its bytes hold another one. */
@@ -68,6 +70,7 @@ function meeting(one: ViewMark, other: ViewMark): ViewMark {
     isZero: one.isZero || other.isZero,
     isShared: one.isShared || other.isShared,
     isPending: one.isPending && other.isPending,
+    isListed: one.isListed && other.isListed,
   };
 }
 
@@ -78,7 +81,8 @@ function isSame(one: ViewMark, other: ViewMark): boolean {
     one.site === other.site &&
     one.isZero === other.isZero &&
     one.isShared === other.isShared &&
-    one.isPending === other.isPending
+    one.isPending === other.isPending &&
+    one.isListed === other.isListed
   );
 }
 
@@ -90,13 +94,22 @@ export function meets(
   return one.offsetBits < other.offsetBits + other.sizeBits && other.offsetBits < one.offsetBits + one.sizeBits;
 }
 
-/** What others use later of the bytes at a place, other than by this member. */
+/**
+ * What others use later of the bytes at a place, other than by this member.
+ *
+ * @param isHanded The member is itself handed to whoever uses it later: what others have on a list is gone for them as well.
+ */
 export function pendingUnder(
   marks: readonly ViewMark[],
   { record, path }: Pick<MemberOfObject, 'record' | 'path'>,
   place: { offsetBits: number; sizeBits: number },
+  isHanded: boolean,
 ): ViewMark | undefined {
   return marks.find(
-    (mark) => mark.isPending === true && mark.record === record && meets(mark, place) && !isWithin(mark.path, path),
+    (mark) =>
+      (mark.isPending === true || (isHanded && mark.isListed)) &&
+      mark.record === record &&
+      meets(mark, place) &&
+      !isWithin(mark.path, path),
   );
 }

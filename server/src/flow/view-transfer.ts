@@ -1,20 +1,22 @@
 /** Follows through a function by which member of a union its bytes were stored last, and tells where another one is used then. */
 import { areOfTwoOwners, areOneRecord, areStructsOfTwoOwners, type Stored } from '../facts/representation';
-import { offsetOf } from '../layout/member';
 import type { Target } from '../layout/target';
 import { Punct } from '../text/tokens';
 import type { Declaration, Expression, Initializer } from '../types/ast';
-import { isUnknownValue, type RecordDeclaration, recordBehind, strip } from '../types/model';
+import { type RecordDeclaration, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
+import { PUTS_IN, TAKES_OUT } from './call-verbs';
 import type { Step } from './graph';
 import type { Transfer } from './lattice';
 import type { MemberEffects, MemberEvent } from './member-effects';
 import { apart, isWithin, nameOf } from './member-names';
+import { placeIn } from './member-places';
 import { givenToMacro, type MemberOfObject, type ObjectPaths } from './object-paths';
+import { layoutAnswer } from './test-constants';
 import { type Call, isZeroValue, type MemberUse, UseWalker } from './use-walker';
 import { meets, pendingUnder, type StaleUse, type ViewMark, type Views } from './view-states';
 
-type Marked = Pick<ViewMark, 'site' | 'isZero' | 'isShared' | 'isPending'>;
+type Marked = Pick<ViewMark, 'site' | 'isZero' | 'isShared' | 'isPending' | 'isListed'>;
 
 export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   private views = new Map<string, readonly ViewMark[]>();
@@ -38,6 +40,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   branch(views: Views, test: Step, holds: boolean): Views | undefined {
+    if (test.kind === 'test' && layoutAnswer(test.expression, this.paths) === !holds) return undefined;
     // A macro asks whether there is an object at all: where there is none, nothing is said of one.
     const asked = test.kind === 'test' ? this.paths.core(test.expression) : undefined;
     const isMacro = asked?.kind === 'name' && asked.declaration && givenToMacro(asked.declaration, this.paths);
@@ -82,7 +85,9 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     this.forget(place);
     const { initializer } = declaration;
     if (!initializer) return;
-    this.initializer(initializer);
+    // A macro's own local is another name of what it was given, and nobody else has it.
+    if (initializer.kind !== 'list' && givenToMacro(declaration, this.paths)) this.visit(initializer);
+    else this.initializer(initializer);
     if (initializer.kind !== 'list') this.bind(place, initializer);
     else this.initialize(place, declaration, initializer);
   }
@@ -198,22 +203,31 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   private handMember(call: Call, name: string | undefined, index: number, member: MemberOfObject): void {
+    if (name === undefined || !PUTS_IN.test(name)) this.unlist(member);
     const doing = name === undefined ? 'unknown' : this.effects.ofField(name, index);
     if (doing === 'reads') this.check(member, call, true, name);
     else if (doing === 'stores') {
-      this.checkPending(member, call, name);
       const isPending = this.effects.isPending(name!, index);
+      this.checkPending(member, call, name, isPending);
       this.mark(member, {
         site: call.first,
         isZero: false,
         isShared: !isPending && this.effects.links(name!),
         isPending,
+        isListed: PUTS_IN.test(name!),
       });
     } else if (doing === 'unknown') {
       // What is taken out of something has been put there.
       if (name !== undefined && TAKES_OUT.test(name)) this.check(member, call, false, name);
       this.loseBytes(member, false);
     }
+  }
+
+  /** Something is done with a member: it may no longer be on the list that it was put on. */
+  private unlist({ object, path }: MemberOfObject): void {
+    const marks = this.views.get(object) ?? [];
+    const left = marks.map((mark) => (mark.path === path ? { ...mark, isListed: false } : mark));
+    if (marks.some(({ isListed }) => isListed)) this.views.set(object, left);
   }
 
   private handObject(call: Call, name: string | undefined, index: number, argument: Expression): void {
@@ -232,26 +246,13 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   private isPunned({ does, member }: MemberEvent, events: readonly MemberEvent[]): boolean {
-    const place = does === 'reads' && member && this.placeOf(member.record, member.path);
+    const place = does === 'reads' && member && placeIn(this.target, member.record, member.path);
     if (!place || !member) return false;
     return events.some(({ member: other }) => {
       if (!other || other.record !== member.record || isWithin(other.path, member.path)) return false;
-      const at = this.placeOf(other.record, other.path);
+      const at = placeIn(this.target, other.record, other.path);
       return at !== undefined && meets(at, place);
     });
-  }
-
-  /** Where a member lies; undefined where that is not known. Asked for the same few at every step. */
-  private placeOf(record: RecordDeclaration, path: string): Stored | undefined {
-    let ofTarget = knownPlaces.get(this.target);
-    if (!ofTarget) knownPlaces.set(this.target, (ofTarget = new WeakMap()));
-    let places = ofTarget.get(record);
-    if (!places) ofTarget.set(record, (places = new Map()));
-    if (!places.has(path)) {
-      const place = offsetOf(record, path, this.target);
-      places.set(path, isUnknownValue(place) ? undefined : place);
-    }
-    return places.get(path);
   }
 
   private happen(
@@ -265,6 +266,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
       return;
     }
     const at = { ...member, object };
+    this.unlist(at);
     const isHeld = (this.views.get(object) ?? []).some(({ path, record }) => path === at.path && record === at.record);
     if (does === 'stores' && isCertain) this.checkPending(at, call, by);
     if (does === 'reads' && isCertain) this.check(at, call, false, by);
@@ -318,20 +320,20 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
     }
   }
 
-  /** A member is stored over another one that others are to use later. */
-  private checkPending(member: MemberOfObject, expression: Expression, by: string | undefined): void {
+  /** A member is stored over another one that others are to use later, or is handed to them over one that they have on a list. */
+  private checkPending(member: MemberOfObject, expression: Expression, by: string | undefined, isHanded = false): void {
     const place = this.bytesOf(member);
-    const mark = place && pendingUnder(this.views.get(member.object) ?? [], member, place);
+    const mark = place && pendingUnder(this.views.get(member.object) ?? [], member, place, isHanded);
     if (mark) this.onStale?.({ expression, member, mark, by, isOver: true });
   }
 
   private haveTwoOwners(mark: ViewMark, member: MemberOfObject, place: Stored): boolean {
-    const stored = this.placeOf(mark.record, mark.path);
+    const stored = placeIn(this.target, mark.record, mark.path);
     if (stored === undefined) return false;
     if (areOfTwoOwners(stored, place, this.target)) return true;
     if (this.areToldApart(mark.record, mark.path, member.path)) return true;
     const [one, other] = apart(mark.path, member.path);
-    const [left, right] = [one, other].map((path) => this.placeOf(mark.record, path));
+    const [left, right] = [one, other].map((path) => placeIn(this.target, mark.record, path));
     if (left === undefined || right === undefined) return false;
     // Parts of two members that are of one type under two names, or of two structs that have nothing to do with each other.
     if (areOneRecord(left, right)) return true;
@@ -357,7 +359,7 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   /** A union that stands for itself is a set of views, unless what was stored lies in a struct of it, which is somebody's own. */
   private isView({ record, path }: MemberOfObject): boolean {
     if (record.kind !== 'union') return false;
-    const outer = path.includes('.') ? this.placeOf(record, path.slice(0, path.indexOf('.'))) : undefined;
+    const outer = path.includes('.') ? placeIn(this.target, record, path.slice(0, path.indexOf('.'))) : undefined;
     return outer === undefined || strip(outer.type).kind !== 'record';
   }
 
@@ -388,12 +390,8 @@ export class ViewTransfer extends UseWalker implements Transfer<Views, Step> {
   }
 
   private bytesOf({ record, path, exact = path }: MemberOfObject): Stored | undefined {
-    return this.placeOf(record, exact);
+    return placeIn(this.target, record, exact);
   }
 }
 
-/** Verbs in the names of functions that take a member out of what it was put into. */
-const TAKES_OUT = /(?:^|_)(?:remove|del|delete|cancel|flush|erase|unlink|dequeue|unregister)(?:_|$)/;
-
 const plainEvents = new WeakMap<readonly MemberEvent[], readonly MemberEvent[]>();
-const knownPlaces = new WeakMap<Target, WeakMap<RecordDeclaration, Map<string, Stored | undefined>>>();

@@ -92,9 +92,11 @@ describe('an object that is given to a macro to be freed later', () => {
 //- /include/linux/list.h
 struct list { struct list *next, *prev; };
 static inline void list_del(struct list *one) { one->next->prev = one->prev; one->prev->next = one->next; }
+static inline void list_add(struct list *one, struct list *to) { one->next = to->next; one->prev = to; to->next->prev = one; to->next = one; }
 struct rcu_head { struct rcu_head *next; void (*function)(struct rcu_head *head); };
 void kvfree_call_rcu(struct rcu_head *head, void *object);
-#define free_later(object, head) do { __typeof__(object) ___o = (object); if (___o) kvfree_call_rcu(&((___o)->head), (void *)(___o)); } while (0)
+#define free_later(object, head) do { __typeof__(object) ___o = (object); if (___o) { if (__builtin_offsetof(__typeof__(*(object)), head) >= 4096) too_far(); kvfree_call_rcu(&((___o)->head), (void *)(___o)); } } while (0)
+void too_far(void);
 struct box { union { struct list list; struct rcu_head rcu; }; int lid; };
 //- /drivers/a.c
 #include <linux/list.h>
@@ -102,7 +104,19 @@ void bad(struct box *box)
 {
         free_later(box, rcu);
         list_del(&box->list);
-        ^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses list, whose bytes in struct box (include/linux/list.h:6) hold rcu since line 4. Store list first, or use rcu.
+        ^^^^^^^^^^^^^^^^^^^^ warning[stale-union-member]: list_del() uses list, whose bytes in struct box (include/linux/list.h:8) hold rcu since line 4. Store list first, or use rcu.
+}
+void listed(struct box *box, struct list *all)
+{
+        list_add(&box->list, all);
+        free_later(box, rcu);
+        ^^^^^^^^^^ warning[stale-union-member]: kvfree_call_rcu() stores to rcu, over list of struct box…
+}
+void taken_off(struct box *box, struct list *all)
+{
+        list_add(&box->list, all);
+        list_del(&box->list);
+        free_later(box, rcu); // ok
 }
 void good(struct box *box, struct box *other)
 {

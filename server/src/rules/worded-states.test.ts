@@ -61,6 +61,58 @@ unsigned int h(struct load *l)
     );
   });
 
+  it('may name a mode or a state, at the end of what they say as well', () => {
+    check(
+      `
+//- /include/linux/duct.h
+enum duct_mode { DUCT_MODE_PIO, DUCT_MODE_DMA };
+/**
+ * struct duct - a duct
+ * @chan: the channel, in DMA mode
+ * @port: number of the port, in PIO mode only
+ */
+struct duct {
+        enum duct_mode mode;
+        unsigned int flags;
+        union { unsigned long chan; unsigned long port; };
+        union {
+                unsigned int node; /* where it hangs, once bound */
+                unsigned int order; /* while it is not bound */
+        };
+        union {
+                /** @offset: where it lies, for ducts in ROM */
+                unsigned int offset;
+                /** @pages: what it is made of, for all others */
+                unsigned int pages;
+        };
+};
+static inline _Bool duct_in_rom(const struct duct *d) { return d->flags & 2; }
+static inline _Bool duct_is_bound(const struct duct *d) { return d->flags & 1; }
+//- /drivers/a.c
+#include <linux/duct.h>
+unsigned long f(struct duct *d)
+{
+        if (d->mode == DUCT_MODE_PIO)
+                return d->chan + d->port;
+                       ^^^^^^^ warning[wrong-union-state]: d->chan is used where mode is DUCT_MODE_PIO (tested at line 4): …
+        return d->chan;
+}
+unsigned long g(struct duct *d)
+{
+        if (!duct_is_bound(d))
+                return d->node + d->order;
+                       ^^^^^^^ warning[wrong-union-state]: d->node is used where duct_is_bound() is false (tested at line 10): "where it hangs, once bound" …
+        if (duct_in_rom(d))
+                return d->pages + d->offset;
+                       ^^^^^^^^ warning[wrong-union-state]: d->pages is used where duct_in_rom() is true…
+        return d->order + d->node;
+               ^^^^^^^^ warning[wrong-union-state]: d->order is used where duct_is_bound() is true…
+}
+`,
+      rules,
+    );
+  });
+
   it('say nothing where they speak of several kinds, or of none', () => {
     check(
       `
