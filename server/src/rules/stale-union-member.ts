@@ -57,10 +57,12 @@ use(page->pgmap);
 
 Two structs of a union of which one has a pointer where the other has a number belong to two owners with all their parts, and so do members
 of which comments, or values of an enum with their names, say that they are valid in different states, and those of which the kernel-doc has
-entries that share no word.
+entries that share no word, comments name other kinds of objects ("for polled jobs", "for zoned ones only"), or the functions of the header read behind
+different kinds.
 
 A store is reported, too, where it goes over memory that others use later: an \`rcu_head\` that waits for a grace period, \`kfree_rcu()\`'s
-among them, a work item in a queue, the callback of a fence. Packs name the functions that keep it so long.
+among them, a work item in a queue, the callback of a fence. Packs name the functions that keep it so long. So is one such member that is handed over while another one of the union
+is on a list.
 
 **Silent on** other numbers that are read in another width, bytes and \`void *\`, pointers to the same type, unions that are no part of a
 struct, tests of low bits, and wherever an unknown function was given the object, a pointer to it was kept, or the ways that meet do not

@@ -41,7 +41,8 @@ Which member of a union is valid is often written beside it: "only used if JOB_S
 the flag is clear, or that the object is of another kind, the member's bytes are those of another one.
 
 **Kernel source of the rule**: the comments and the kernel-doc of every record that the file sees: "only valid if FLAG is set", "used
-when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). Comments at the values of
+when ->kind is KIND", "for KIND_A | KIND_B", "offset in the file, when kind == KIND_A", "KIND_A only", "must only be used if is_kind()"; and what a function's comment says, as "Only full sockets have sk->sk_flags" does, where it asks sk_fullsock(). Plain words do where a flag, a question or a kind
+is made of the same: "for polled jobs" beside \`JOB_POLLED\`, "once bound" beside \`job_is_bound()\`. Comments at the values of
 an enum, at macros and at flags say it as well, by the names of members: "@u.timer runs", "wings when set, bar when clear". \`overlint: not-derived(valid-when) why\` at the member takes it back. Where no comment
 says anything, the functions of the record's own header do: if nearly all of them read a member behind the same answer, none behind the
 opposite one, and another member of the union is read behind that, this answer is the state; the message says how many reads there are. Where
