@@ -36,7 +36,7 @@ export class DerivedFacts {
     /** Whether members count whose accessors do more than name them. */
     private readonly isThorough = true,
     /** Whether a pack takes a fact back. */
-    private readonly isTakenBack: (one: DerivedTag | DerivedReserved) => boolean = () => false,
+    private readonly isTakenBack: (one: DerivedTag | DerivedReserved | DerivedPacked) => boolean = () => false,
   ) {}
 
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
@@ -79,7 +79,8 @@ export class DerivedFacts {
         const [macro] = globals.unit.definitions(nameId(name));
         return macro && macroNumber(globals, macro);
       };
-      found = [...(this.tree.packed ?? []), ...local.facts(defined)];
+      const all = [...(this.tree.packed ?? []), ...local.facts(defined)];
+      found = all.filter((one) => !this.isTakenBack(one));
       this.packed.set(globals.lineage, found);
     }
     return found;

@@ -129,11 +129,15 @@ export interface Derived {
 export type Depth = 'gates' | 'asserts' | 'words' | 'all';
 
 /** What a fact is taken back by: which kind it is of, and which member it is about. */
-function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBackBy>[1] {
+function factOf(one: DerivedTag | DerivedReserved | DerivedPacked): Parameters<typeof isTakenBackBy>[1] {
   if ('bits' in one) {
     const { record, member, pointer, evidence } = one;
     const name = member?.split('.')[0] ?? pointer ?? '';
     return { kind: 'tag', path: record?.path ?? evidence.path, record: record?.tag, member: name };
+  }
+  if ('member' in one) {
+    const { tag, member, headers, evidence } = one;
+    return { kind: 'accessor', path: headers[0] ?? evidence.path, record: tag, member };
   }
   return {
     kind: one.isAccessed ? 'accessor' : 'reserved',
@@ -147,7 +151,7 @@ function factOf(one: DerivedTag | DerivedReserved): Parameters<typeof isTakenBac
 export function takenBackBy(
   lines: readonly NotDerived[],
   kernel: string,
-): (one: DerivedTag | DerivedReserved) => boolean {
+): (one: DerivedTag | DerivedReserved | DerivedPacked) => boolean {
   return (one) => lines.some((line) => isTakenBackBy(line, factOf(one), kernel));
 }
 

@@ -15,6 +15,7 @@ import {
   type Depth,
   type Derived,
   type DerivedReserved,
+  type DerivedPacked,
   type DerivedTag,
   NOTHING_DERIVED,
   type TakenBack,
@@ -112,7 +113,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const { notDerived } = factsWith(tree.packs);
   const isTaken = takenBackBy(notDerived, tree.kernel);
-  const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags) : undefined;
+  const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags, packed) : undefined;
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
   const asserting = where === undefined && depth === 'all' ? assertingBy(tree, files) : undefined;
@@ -120,9 +121,13 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     const names = one.holder === undefined ? undefined : embedded.get(one.holder);
     return names ? { ...one, within: [...names].sort() } : one;
   });
-  const kept = { tags: tags.filter((one) => !isTaken(one)), reserved: within.filter((one) => !isTaken(one)) };
+  const kept = {
+    tags: tags.filter((one) => !isTaken(one)),
+    reserved: within.filter((one) => !isTaken(one)),
+    packed: packed.filter((one) => !isTaken(one)),
+  };
   return {
-    derived: { folders, ...kept, packed, holders, carried, takenBack, idle, declared, asserting },
+    derived: { folders, ...kept, holders, carried, takenBack, idle, declared, asserting },
     trace: files.trace(),
   };
 }
@@ -182,6 +187,7 @@ function idleLines(
   kernel: string,
   { preprocessed, target }: TreeModel,
   tags: readonly DerivedTag[],
+  packed: readonly DerivedPacked[],
 ): Derived['idle'] {
   return lines.flatMap((line) => {
     const path = `${kernel}/${line.header}`;
@@ -191,7 +197,7 @@ function idleLines(
     const isIdle = (kind: (typeof line.kinds)[number]): boolean => {
       const takes = takenBackBy([{ ...line, kinds: [kind] }], kernel);
       return kind !== 'tag'
-        ? !members.some(takes)
+        ? !members.some(takes) && !packed.some(takes)
         : !(tags.some(takes) || tagsIn(preprocessed, target, path).some(takes));
     };
     const what = `${line.record === undefined ? '' : `${line.record}.`}${line.member}`;
