@@ -48,6 +48,20 @@ int f(struct box *b) { return b->$; }`;
     expect(record).toMatch(/\nbytes 8 to 15\n {2}bit 1 {2}label/);
   });
 
+  it('says that several numbers share a member, and by which function one of them is read', () => {
+    const text = hoverAt(`//- /include/linux/crate.h
+#define CRATE_KIND_MASK 7
+struct crate { unsigned int state; };
+static inline unsigned int crate_kind(const struct crate *c) { return c->state & CRATE_KIND_MASK; }
+static inline unsigned int crate_age(const struct crate *c) { return c->state >> 3; }
+//- /main.c
+#include <linux/crate.h>
+int f(struct crate *c) { return c->sta$te; }`);
+    expect(text).toMatch(
+      /- several numbers share it, use `crate_kind\(\)`: `.*CRATE_KIND_MASK;.*\(include\/linux\/crate\.h:3\)/,
+    );
+  });
+
   it('draws of a long record the touched row and its neighbours, with few of many views', () => {
     const words = Array.from({ length: 40 }, (_, index) => `unsigned long long_name_of_word_${index};`).join(' ');
     const views = Array.from({ length: 9 }, (_, index) => `unsigned long view_${index};`).join(' ');

@@ -244,13 +244,19 @@ interface Said {
   readonly place: Place;
 }
 
-/** What headers say of a member by themselves: tags in its low bits, who it is to be left to. */
+/** What headers say of a member by themselves: tags in its low bits, who it is to be left to, that several numbers share it. */
 function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: string): Said[] {
   const tags = file.derivedTags.filter((one) => one.record?.tag === tag && one.record?.path === place?.path);
   const tagged = tags.filter(({ member }) => member === path);
   const reserved = file.derivedReserved.filter(
     (one) => one.name === path && (one.tag ?? one.holder) === tag && one.path === place?.path,
   );
+  const packed = file.derived
+    .packedFor(file.globals)
+    .filter(
+      (one) =>
+        one.member === path && one.tag === tag && (one.headers.length === 0 || one.headers.includes(place?.path ?? '')),
+    );
   const offered = (names: readonly string[]): string => (names.length > 0 ? `, use ${code(`${names[0]}()`)}` : '');
   return [
     ...tagged.map(({ bits, read, evidence }) => ({
@@ -260,6 +266,10 @@ function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: 
     ...reserved.map(({ quote, accessors, path: file, start, end }) => ({
       text: `to be left to others${offered(accessors)}: "${literal(quote)}"`,
       place: { path: file, start, end },
+    })),
+    ...packed.map(({ accessors, evidence }) => ({
+      text: `several numbers share it${offered(accessors.filter(({ gives }) => gives).map(({ name }) => name))}: ${code(evidence.quote)}`,
+      place: evidence,
     })),
   ];
 }
