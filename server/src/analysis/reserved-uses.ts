@@ -187,6 +187,7 @@ function mayUse(
   if (
     isDerived &&
     !isKept &&
+    !(isHidden(member) && deed.deed !== 'store' && !/init/.test(deed.by ?? '')) &&
     member.accessors.length > 0 &&
     !member.accessors.some((name) => offersFor(file, member, name, { site, ...deed }))
   )
@@ -201,6 +202,11 @@ function mayUse(
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
   );
+}
+
+/** Whether underscores in front of a member's name say that several functions stand for it, whatever is done with it once it is set up. */
+function isHidden({ name, isAccessed, accessors }: ReservedMember): boolean {
+  return isAccessed === true && name.startsWith('__') && accessors.length > 1;
 }
 
 /** Whether a file declares an accessor, or implements its header, which may be another one than the member's. */

@@ -369,3 +369,33 @@ int look(struct event *event, struct pool *p)
     );
   });
 });
+
+describe('a member with underscores in front and several functions', () => {
+  it('is theirs whatever is done with it, but for where it is set up', () => {
+    check(
+      `
+//- /include/linux/claim.h
+struct held { long count; };
+void held_init(struct held *h, long count);
+_Bool held_get(struct held *h);
+_Bool held_put(struct held *h);
+void warn(void);
+struct claim {
+        struct held __held;
+        int size;
+};
+static inline void claim_hold(struct claim *c) { if (!held_get(&c->__held)) warn(); }
+static inline _Bool claim_hold_safe(struct claim *c) { return held_get(&c->__held); }
+//- /drivers/a.c
+#include <linux/claim.h>
+long look(struct claim *c)
+{
+        held_init(&c->__held, 1); // ok
+        return c->__held.count + c->size;
+               ^^^^^^^^^ warning[raw-member]: c->__held has accessors that do more than name it: "claim_hold(struct claim *c) …
+}
+`,
+      { rules: ['raw-member'] },
+    );
+  });
+});
