@@ -171,7 +171,7 @@ function testOf(file: FileAnalysis, word: TaggedWord, returning: ReadonlySet<str
       (FREEING.test(name) || (word.derived?.kind === 'void' && UNMAPPING.test(name))) && !accessors.includes(name),
     isFollowing: (name, at) =>
       (word.derived?.kind === 'pointer' && isFollowing(file, word, name, at)) ||
-      (word.derived?.kind === 'void' && reachesBytes(file.facts, name, at)),
+      ((word.derived?.kind === 'void' || word.derived?.kind === 'integer') && reachesBytes(file.facts, name, at)),
     highest: Math.max(...word.bits),
     isPreserved: word.derived?.isPreserved,
     // `void *` may be anything to whoever compares it.

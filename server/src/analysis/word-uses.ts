@@ -359,7 +359,7 @@ class WordUses {
     const name = call.callee.kind === 'name' ? call.callee.name.replace(/^__builtin_/, '') : '';
     const mayFollow = this.word.isFollowing?.(name, at) === true;
     // The compiler's own have no declaration.
-    if (called.kind !== 'function' && mayFollow) this.report(access, 'pointer', true, call);
+    if (called.kind !== 'function' && mayFollow) this.report(access, 'pointer', !isCast, call);
     if (called.kind !== 'function') return;
     // A pointer to a function is followed by calling it.
     if (call.callee === value) this.report(access, 'pointer', true);

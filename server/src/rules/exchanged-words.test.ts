@@ -62,3 +62,28 @@ ${HEADERS}
     { rules: ['encoded-pointer'] },
   );
 });
+
+it('reports a number that is cast to a pointer for what the compiler fills or copies itself', () => {
+  check(
+    `
+//- /drivers/a.c
+#include <linux/rack.h>
+void f(struct rack *r, void *to)
+{
+        unsigned long word = r->word;
+
+        __builtin_memset((void *)word, 0, 8);
+                                 ^^^^ error[encoded-pointer]: word is taken for a pointer as it is. …
+        __builtin_memcpy(to, (void *)r->word, 8);
+                                     ^^^^^^^ error[encoded-pointer]: r->word is taken for a pointer as it is. …
+        __builtin_memcpy(to, &r->word, 8); // ok
+        __builtin_memset(rack_book(r), 0, 8); // ok
+}
+//- /include/linux/rack.h
+struct book { long pages; };
+struct rack { unsigned long word; };
+static inline struct book *rack_book(const struct rack *r) { return (struct book *)(r->word & ~1UL); }
+`,
+    { rules: ['encoded-pointer'] },
+  );
+});
