@@ -4,6 +4,7 @@ import { type Facts, oncePerFacts, shippedFacts } from '../packs/facts';
 import type { Place } from '../text/text';
 import { constTwins } from './const-twins';
 import { bodyOf, functionsIn, memberIn, type Named, plain, recordAround, usersIn } from './member-text';
+import { namesIn } from './named-functions';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { privateParts } from './private-parts';
 import type { ReservedMember } from './reserved-member';
@@ -134,7 +135,7 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
     ...{ start, end, quote: /^.*?(?:\.(?= |$)|$)/.exec(words)![0] },
     accessors: namesIn(words),
     headers: [...words.matchAll(/\b([\w-]+\.h)\b/g)].map(([, name]) => name),
-    scopes: scope.split(/[^\w.]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
+    scopes: scope.split(/[^\w.-]+|\b(?:and|or)\b/).filter((word) => word && !NO_SCOPES.has(word)),
   };
   const named = [member, ...membersBehind(text, member, comment, isCalled && /\bthese\b/i.test(said))];
   const told = named.map((one): ReservedMember => {
@@ -146,7 +147,12 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   // Where a function is named and nothing else, it has to be one that gives the member out.
   if (BARE.test(said)) {
     const users = functionsIn(text).filter(({ groups }) => fact.accessors.includes(groups!.name));
-    return told.filter(({ name }) => users.some((match) => new RegExp(`->${name}\\b`).test(bodyOf(match))));
+    // Who is to call something else is told by another saying.
+    const isNamedFor = (name: string): boolean =>
+      !/^(?:please[\s*]+)?call/i.test(said) && fact.accessors.some((one) => isIn(name, one));
+    return told.filter(
+      ({ name }) => isNamedFor(name) || users.some((match) => new RegExp(`->${name}\\b`).test(bodyOf(match))),
+    );
   }
   // Where the comment lets somebody use a member directly, nobody else can tell who.
   const lent = member.at < 0 ? undefined : LETTING.exec(plain(text.slice(end, closed)))?.[0];
@@ -155,11 +161,18 @@ function toldBy(text: string, spot: Spot, scope: string): ReservedMember[] {
   return told.some(isLent) ? told.filter((one) => !isLent(one)) : [];
 }
 
-const BARE = /^(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)$|^\w+\(\)[\s*]+only$|^only[\s*]/i;
+const BARE =
+  /^(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through|(?:read|set|written|obtained)[\s*]+(?:with|via|through|using))[\s*]+\w+\(\)(?:(?:\/|,[\s*]*|[\s*]+(?:and|or)[\s*]+)\w+\(\))*$|^\w+\(\)[\s*]+only$|^only[\s*]+(?:by|via|through|with)\b/i;
+
+/** Whether the name of a function has a member's name in it as whole words: `crate_set_lid` of `lid`. */
+function isIn(member: string, name: string): boolean {
+  return `_${name}_`.includes(`_${member.replace(/^_+/, '')}_`);
+}
 
 /** A saying that begins with all others, and what leaves no use to them. */
 const OWNERS = /^(?:(?:all|every|any)[\s*]+)?(?:others?|everyone|everybody|anyone|anybody|anything)\b/i;
-const KEPT_AWAY = /\bnever look\b|\blet alone\b|\bleaves? (?:it|them|this|(?:this|the) \w+) alone\b/i;
+const KEPT_AWAY =
+  /\b(?:do not|don't|never) (?:touch|poke|mess)\b|\bnever look\b|\blet alone\b|\bleaves? (?:it|them|this|(?:this|the) \w+) alone\b/i;
 
 /** The members behind one that a comment speaks of, too: `the following two fields`, or all functions that follow it. */
 function membersBehind(text: string, { at: first }: Named, comment: string, areFunctions: boolean): Named[] {
@@ -181,36 +194,6 @@ function asCalled({ accessors }: Pick<ReservedMember, 'accessors'>, member: stri
   const named = accessors.map((name) => (name.endsWith('_') ? name + member.replace(/^_+/, '') : name));
   return { isForCallers: true, isForWriters: false, accessors: named };
 }
-
-/** The functions and constants that words name; `crate_name/path()` are two. */
-function namesIn(words: string): string[] {
-  return [
-    ...spelledOut(words).matchAll(/\b([A-Za-z_]\w*)((?:\/\w+)*)\*?\(\)|%([A-Z][A-Z0-9_]*_[A-Z0-9_]+)\b/g),
-  ].flatMap(([, name, others, macro]) => {
-    if (name === undefined) return [macro];
-    const stem = name.slice(0, name.lastIndexOf('_') + 1);
-    const more = others.split('/').filter((other) => other !== '');
-    return [name, ...more.map((other) => (other.startsWith(stem) ? other : stem + other))];
-  });
-}
-
-/** Each of the names that stand together: `lid_[try]get()`, `box_{open,close}_lid functions`. */
-function spelledOut(words: string): string {
-  const pattern = /\b\w*(?:\[\w+\]|\{\w+(?:,\w+)+\})[\w[\]{},]*(?=\(\)| functions| helpers| accessors)/g;
-  return words
-    .replace(pattern, (together) => {
-      let names = [''];
-      for (const [, option, choices, plainly] of together.matchAll(/\[(\w+)\]|\{([\w,]+)\}|(\w+)/g)) {
-        const ways = plainly !== undefined ? [plainly] : option !== undefined ? ['', option] : choices.split(',');
-        names = names.flatMap((name) => ways.map((way) => name + way));
-        if (names.length > MOST_TOGETHER) return together;
-      }
-      return names.join('(), ');
-    })
-    .replace(/(\w)(?= functions\b)(?<=_\w+)/g, '$1()');
-}
-
-const MOST_TOGETHER = 16;
 
 /** The members of a record right below a comment that speaks of all of it, with the accessors that the comment names or their own. */
 function membersBelow(text: string, opened: number, closed: number, start: number, end: number): ReservedMember[] {

@@ -112,7 +112,14 @@ const ADVICE_BY_KEY: readonly Saying[] = [
     /\bonly\b/gi,
   ],
   // `frames it may send; please ask lid_room()` at the end of what is said of a member that this function gives out
-  ['(?<=[,;.:-][\\s*]*)(?:please )?(?:use|ask|call|go through) \\w+\\(\\)(?=[.;!]?[\\s*]*$)', /\(\)[.;!]?[\s*]*\*\//gi],
+  [
+    `(?<=(?:/\\*+|@\\w+:|[,;.:-])[\\s*]*)(?:please )?(?:use|ask|call|go through|(?:read|set|written|obtained) (?:with|via|through|using)) ${CALLS}(?=[.;!]?[\\s*]*(?:$|@\\w+:))`,
+    /\(\)[.;!]?[\s*]*(?:\*\/|@\w+:)/gi,
+  ],
+  // `off limits for users of the pool`, `for the core's eyes only`
+  [`(?:off limits|off-limits) (?:to|for) ${USERS}(?!(?:-| )?(?:space|land|mode))`, /\blimits\b/gi],
+  ["for (?:the )?\\w+(?:'s|s')? eyes only", /\beyes\b/gi],
+  ['(?:only for|used only (?:in|by)|only used (?:in|by)) (?:the )?(?<scope>\\w[-\\w]*\\.c)\\b', /\bonly\b/gi],
   ['used(?: only)? internally by (?!the kernel)(?:the )?(?<scope>\\w+(?:[-\\w]*\\.c)?)', /\binternally/gi],
   [
     '(?:private|internal) to (?:the )?(?!(?:kernel|linux|guest|process|thread|its|this|that|each|every|an?|drivers?|users?|callers?|clients?|devices?|owners?|modules?|chip|transport|handler|controller|host|bus|task|file|inode|net|mm|machine|architecture|platform|for)\\b)(?<scope>\\w+(?:\\.c)?)\\b(?!\\()(?= (?:core|code|library|subsystem|layer|implementation|framework|proper|and (?:must|should))\\b|[\\s*]*(?:[.;,)]|\\*/|$))',
@@ -171,10 +178,14 @@ const HINTS = [
   'use ',
   'ask ',
   'lients ',
+  'limits ',
+  ' eyes ',
+  '() */',
+  '(). */',
 ];
 
 const MAY_RESERVE =
-  /directly|[,;.:-][\s*]*(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)[.;!]?[\s*]*\*\/|(?:members?|fields?)[\s*]+of[\s*]+th|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
+  /directly|[,;.:-][\s*]*(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)[.;!]?[\s*]*\*\/|(?:members?|fields?)[\s*]+of[\s*]+th|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\blimits[\s*]+(?:to|for)\b|\beyes[\s*]+only\b|\bonly[\s*]+(?:for|in|by|used[\s*]+(?:in|by))[\s*]+(?:the[\s*]+)?[\w-]+\.c\b|(?:use|ask|with|via|through|using)[\s*]+\w+\(\)(?:[\s*/,]*(?:and[\s*]+|or[\s*]+)?\w+\(\))*[.;!]?[\s*]*(?:\*\/|@\w+:)|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {

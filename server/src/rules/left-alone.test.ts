@@ -399,3 +399,55 @@ long look(struct claim *c)
     );
   });
 });
+
+describe('a comment that says no more than what to use', () => {
+  it('counts where the function has the name of the member, as does who is kept away', () => {
+    check(
+      `
+//- /include/linux/gadget.h
+struct gadget {
+        void *drvdata;  /* Use gadget_get_drvdata()/gadget_set_drvdata() */
+        int seq;        /* read with gadget_seq() */
+        int turns;      /* use gadget_spin() */
+        int magic;      /* for the core's eyes only */
+        int dirty;      /* managed by the core; off limits for drivers */
+        int lock;       /* only for gadget-core.c */
+        int users;      /* don't touch, use gadget_get() and gadget_put() */
+        int owner;      /* set by gadget_owner() */
+};
+void *gadget_get_drvdata(struct gadget *g);
+void gadget_set_drvdata(struct gadget *g, void *data);
+int gadget_seq(struct gadget *g);
+void gadget_spin(struct gadget *g);
+int gadget_owner(struct gadget *g);
+void gadget_get(struct gadget *g);
+void gadget_put(struct gadget *g);
+//- /drivers/a.c
+#include <linux/gadget.h>
+int f(struct gadget *g)
+{
+        g->drvdata = (void *)0;
+        ^^^^^^^^^^ warning[raw-member]: g->drvdata is to be used through an accessor: "Use gadget_get_drvdata()/gadget_set_drvdata()" (include/linux/gadget.h:2). Use gadget_set_drvdata().
+        g->turns = g->owner; // ok
+        return g->seq +
+               ^^^^^^ warning[raw-member]: g->seq is to be used through an accessor: "read with gadget_seq()" …
+               g->magic +
+               ^^^^^^^^ warning[raw-member]: g->magic is documented as private: "for the core's eyes only" …
+               g->dirty +
+               ^^^^^^^^ warning[raw-member]: g->dirty is documented as private: "off limits for drivers" …
+               g->lock +
+               ^^^^^^^ warning[raw-member]: g->lock is documented as private: "only for gadget-core.c" …
+               g->users;
+               ^^^^^^^^ warning[reserved-member]: g->users is documented as private: "don't touch, use gadget_get() and gadget_put()" …
+}
+//- /drivers/gadget-core.c
+#include <linux/gadget.h>
+int g(struct gadget *g)
+{
+        return g->lock; // ok
+}
+`,
+      { rules: ['raw-member', 'reserved-member'] },
+    );
+  });
+});
