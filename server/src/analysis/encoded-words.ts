@@ -41,7 +41,8 @@ function packedBy(rule: string, facts: Facts): readonly EncodedWord[] {
 export function taggedBy(file: FileAnalysis, rule: string): readonly TaggedWord[] {
   if (!mayNameDerived(file)) return packedBy(rule, file.facts);
   const packed = packedBy(rule, file.facts).map((word) => {
-    const derived = file.derivedTags.find((tag) => isSameWord(file, word, tag));
+    // What the file itself makes of a word is no reason to leave it to the file.
+    const derived = file.derivedTags.find((tag) => !tag.isOwn && isSameWord(file, word, tag));
     return derived ? { ...word, accessors: { ...accessorsOf(derived), ...word.accessors }, derived } : word;
   });
   if (!DERIVING.has(rule)) return packed;

@@ -156,3 +156,28 @@ describe('tail-field', () => {
     );
   });
 });
+
+describe('mapping-low-bits', () => {
+  it('does not leave the word to a file because a function of it takes the bits off', () => {
+    checkRule(
+      'mapping-low-bits',
+      `
+    //- /include/linux/pagemap.h
+    struct address_space *folio_mapping(struct folio *folio);
+    _Bool folio_test_anon(const struct folio *folio);
+    //- /drivers/bad/bad.c
+    #include <linux/mm.h>
+    #include <linux/pagemap.h>
+    struct anon_vma *root(struct page *page)
+    {
+        return (struct anon_vma *)((unsigned long)page->mapping & ~3UL);
+                                                  ^^^^^^^^^^^^^ warning[mapping-low-bits]: page->mapping is taken apart by hand. …
+    }
+    void tag(struct page *page, struct anon_vma *av)
+    {
+        page->mapping = (struct address_space *)((unsigned long)av + 1);
+        ^^^^^^^^^^^^^ warning[mapping-low-bits]: page->mapping is put together by hand. …
+    }`,
+    );
+  });
+});
