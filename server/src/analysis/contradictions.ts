@@ -1,5 +1,5 @@
 /** Where what a path has tested can't be while a member of a union is valid. */
-import type { ValidWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
 import { type Answer, joined } from '../flow/answers';
 import type { AnswerTransfer } from '../flow/known-answers';
 import { isNumeral } from '../flow/test-constants';

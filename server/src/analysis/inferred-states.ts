@@ -2,7 +2,7 @@
  * Which state makes a member of a union valid, as the functions of its own header have it: each of them reads the member
  * behind the same answer, and another member of the union behind the opposite one.
  */
-import type { ValidWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
 import type { Answer } from '../flow/answers';
 import { followAnswers } from '../flow/known-answers';
 import { ObjectPaths } from '../flow/object-paths';

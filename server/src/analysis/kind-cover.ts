@@ -94,8 +94,10 @@ export function kindCover(union: readonly Member[], values: readonly KindValue[]
   // What has a longer name than a member is another kind of it, where it can't be one of another member.
   const more = new Map<string, string[]>();
   for (const value of left) {
-    const fits = (word: string): boolean =>
-      `${tail(value)}_`.startsWith(`${word}_`) || tail(value).endsWith(`_${word}`);
+    // Where two members end in a word (`vlan`, `mac_vlan`), it tells of neither.
+    const isEnd = (word: string): boolean =>
+      tail(value).endsWith(`_${word}`) && !names.some((name) => name.toLowerCase().endsWith(`_${word}`));
+    const fits = (word: string): boolean => `${tail(value)}_`.startsWith(`${word}_`) || isEnd(word);
     const [own, ...others] = names.filter((name) => {
       const kind = kinds.get(name)?.slice(prefix.length).toLowerCase() ?? '';
       return fits(name.toLowerCase()) || (kind !== '' && fits(kind.slice(0, kind.length - suffix.length)));

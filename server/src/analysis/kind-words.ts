@@ -1,6 +1,6 @@
 /** States that comments give in plain words, where a flag, a question or a kind has the same: `for polled bios` beside `JOB_POLLED`. */
 import { hasWords, type InWords, saidInWords } from '../facts/kind-words';
-import type { ValidWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
 import type { Answer } from '../flow/answers';
 import { isNumeral } from '../flow/test-constants';
 import type { RecordDeclaration } from '../types/model';

@@ -4,7 +4,7 @@
  */
 
 import { flatten, intersection } from '../facts/overlay';
-import type { ValidWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
 import type { Answer } from '../flow/answers';
 import { isNumeral } from '../flow/test-constants';
 import { offsetOf } from '../layout/member';
@@ -44,15 +44,18 @@ export function namedState(
       return { member: name, ...covered, holds: true, equals, start: place?.start ?? 0, end: place?.end ?? 0 };
     }
     // The longest name that fits: `KIND_LONG_IRQ` is not of `irq` where there is a `long_irq`.
-    const [meant] = (union ?? [])
+    const [exact] = (union ?? [])
       .flatMap(({ name: one }) => (one !== undefined && isNamedFor(asked, one) ? [one] : []))
       .sort((a, b) => b.length - a.length);
+    const begun = exact === undefined ? begunBy(union ?? [], asked) : undefined;
+    const meant = exact ?? begun?.name;
     if (union && meant !== undefined && (meant !== name) === holds) {
-      const prefix = asked.slice(0, asked.length - meant.length);
+      const prefix = asked.slice(0, asked.length - (begun?.words ?? meant).length);
       const longer = longerFor(file, union, asked, prefix, name);
-      const own = constantFor(file, prefix, name) ?? longer;
+      const beginning = constantBegun(file, prefix, name, asked);
+      const own = constantFor(file, prefix, name) ?? longer ?? beginning;
       const isFamily =
-        longer !== undefined ||
+        (longer ?? beginning) !== undefined ||
         union.some((one) => one.name !== meant && one.name !== undefined && constantFor(file, prefix, one.name));
       // One name that fits may be chance.
       if (!own || !(isFamily || isOfEnum(readFrom, prefix))) return undefined;
@@ -176,6 +179,33 @@ function constantFor(file: FileAnalysis, prefix: string, name: string): string |
   return [prefix + name.toUpperCase(), prefix + name].find(
     (one) => isEnumerator(file, one) || file.globals.unit.definitions(nameId(one)).length > 0,
   );
+}
+
+/** The one member of a union whose name begins with the words that a constant ends in: `inline_data` for `KIND_INLINE`. */
+function begunBy(
+  union: readonly Member[],
+  asked: string,
+): { readonly name: string; readonly words: string } | undefined {
+  const fitting = union.flatMap(({ name }) => {
+    const words = beginningsOf(name ?? '').find((one) => isNamedFor(asked, one));
+    return name !== undefined && words !== undefined ? [{ name, words }] : [];
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** The constant that ends in the words with which the name of a member begins, another one than was asked for. */
+function constantBegun(file: FileAnalysis, prefix: string, name: string, asked: string): string | undefined {
+  const found = beginningsOf(name).flatMap((one) => constantFor(file, prefix, one) ?? []);
+  return found.find((one) => one !== asked);
+}
+
+/** What a name of several words begins with, the longest first. */
+function beginningsOf(name: string): readonly string[] {
+  const words = name.split('_');
+  return words
+    .map((_, index) => words.slice(0, words.length - index).join('_'))
+    .slice(1)
+    .filter((one) => one.length > 3);
 }
 
 /** Whether a longer constant begins as one does: `KIND_FILE_COPY` is of `file`, too, where the kind is not `KIND_FILE`. */

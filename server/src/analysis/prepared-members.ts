@@ -5,6 +5,9 @@ import type { Expression, Statement } from '../types/ast';
 import { walkStatement } from '../types/walk';
 import { uncast } from './stored-value';
 
+/** The names of functions that set something up, be their bodies elsewhere or empty in this configuration. */
+const SETS_UP = /(?:^|_)(?:init|setup)(?:_|$)/;
+
 /** The member accesses of a body that are no more than what a call stores to. */
 export function preparedIn(body: Statement, effects: MemberEffects): ReadonlySet<Expression> {
   const found = new Set<Expression>();
@@ -14,7 +17,8 @@ export function preparedIn(body: Statement, effects: MemberEffects): ReadonlySet
     for (const [index, argument] of part.arguments.entries()) {
       const core = uncast(argument);
       const member = core.kind === 'unary' && core.operator === Punct.Ampersand ? uncast(core.operand) : undefined;
-      if (member?.kind === 'member' && effects.ofField(name, index) === 'stores') found.add(member);
+      if (member?.kind !== 'member') continue;
+      if (SETS_UP.test(name) || effects.ofField(name, index) === 'stores') found.add(member);
     }
   });
   return found;

@@ -1,6 +1,7 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
 import { toldMembers } from '../facts/told-members';
-import { hadOnlyBy, onlyForKind, type ValidWhen, validWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
+import { hadOnlyBy, onlyForKind, validWhen } from '../facts/valid-when';
 import { isNumeral } from '../flow/test-constants';
 import { sizeOf } from '../layout/record';
 import { type CType, type RecordDeclaration, recordBehind, strip } from '../types/model';

@@ -1,10 +1,11 @@
 /** Tags of words that no function of a header masks: comments at the members say them, "bit 0 is set if it points to a note". */
+import { entriesOf } from './comment-entries';
 import type { DerivedTag, WordKind } from './derived';
 import { plain, recordAround } from './member-text';
 import { membersBeside } from './members-beside';
 import { isTakenBack, type OnTakenBack } from './not-derived';
 import { byBit } from './valid-shapes';
-import { entriesOf, wordBeside } from './valid-when';
+import { wordBeside } from './valid-when';
 
 const NUMBERS = ['', 'one', 'two', 'three', 'four'];
 

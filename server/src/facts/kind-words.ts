@@ -2,9 +2,9 @@
  * Mines from comments at the alternatives of a union for which objects, or in which state, each is there, in plain words: "for polled
  * bios", "in DMA mode", "once bound".
  */
+import { entriesOf, isTakenBackAt } from './comment-entries';
 import { membersBeside } from './members-beside';
 import { armOf, armsIn } from './union-arms';
-import { entriesOf, isTakenBackAt } from './valid-when';
 
 /** What a comment says of the objects, or of the state, that an alternative of a union is there for. */
 export interface InWords {

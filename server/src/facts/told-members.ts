@@ -2,12 +2,13 @@
  * Which members of a record's unions the comments at constants and flags make valid: "@u.probe runs" at a value of an enum, "the pages
  * hold, else the list" at a bit, and the same in a sentence of the record.
  */
+import { entriesOf, isTakenBackAt } from './comment-entries';
 import { type ConstantEntry, constantEntries } from './constant-entries';
 import { membersBeside } from './members-beside';
 import type { OnTakenBack } from './not-derived';
 import { type ToldByFlag, toldAtFlag, toldByFlag } from './told-by-flags';
 import { type Arm, armOf, armsIn, MEMBERS, marked } from './union-arms';
-import { entriesOf, isTakenBackAt, type ValidWhen } from './valid-when';
+import type { ValidWhen } from './valid-state';
 
 type Told = Omit<ValidWhen, 'member'>;
 

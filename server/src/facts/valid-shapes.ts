@@ -4,12 +4,14 @@
  */
 
 /** What a sentence asks for: that a member beside is zero, or is not, or that what it points to is of a kind. */
-interface BesideState {
+export interface BesideState {
   /** `0`, or the word for the kind. */
   readonly asked: string;
   readonly equals: string | undefined;
   readonly holds: boolean;
   readonly via?: string;
+  /** It is valid then alone. */
+  readonly isExclusive?: boolean;
 }
 
 const BESIDE = '(?:->|@|\\w+->)?(\\w+)';
@@ -18,6 +20,12 @@ const IS_ZERO = /^(?:clear|false|zero|unset|null)$/i;
 
 const EITHER_OR = new RegExp(
   `\\b(?:if|when)\\s+${BESIDE}\\s+is\\s+${SET},?\\s+(?:then\\s+)?(.+?)[.;]\\s+(?:if\\s+not|otherwise|else)\\b,?\\s*(.+?)(?:\\.(?=\\s|$)|$)`,
+  'i',
+);
+
+/** The same of the member at which it stands: `if set, pos is valid; else skb`. */
+const IF_SET = new RegExp(
+  `^(?:if|when)\\s+(?:it\\s+is\\s+)?${SET},?\\s+(?:then\\s+)?(.+?)[.;]\\s+(?:if\\s+not|otherwise|else)\\b,?\\s*(.+?)(?:\\.(?=\\s|$)|$)`,
   'i',
 );
 
@@ -30,12 +38,18 @@ function stateOf(equals: string, not: string | undefined, word: string): BesideS
   return { asked: '0', equals, holds: IS_ZERO.test(word) === (not === undefined) };
 }
 
-/** Both halves of "If ->n is set, then a/b are used. If not, c is used", each with the members that it names. */
+/**
+ * Both halves of "If ->n is set, then a/b are used. If not, c is used", each with the members that it names.
+ *
+ * @param own The member at which it stands, which need not be named.
+ */
 export function eitherOr(
   words: string,
   shared: ReadonlySet<string>,
+  own: string | undefined,
 ): readonly { readonly members: readonly string[]; readonly state: BesideState; readonly quote: string }[] {
-  const said = EITHER_OR.exec(words);
+  const bare = own === undefined ? null : IF_SET.exec(words);
+  const said = EITHER_OR.exec(words) ?? (bare && [bare[0], own!, ...bare.slice(1)]);
   if (!said) return [];
   const [quote, equals, not, word, first, second] = said;
   const [left, right] = [first, second].map((half) => [
@@ -59,6 +73,19 @@ export function besideState(sentence: string, code: string, shared: ReadonlySet<
   if (shared.has(equals) || !new RegExp(`\\b${equals}\\s*(?::\\s*\\w+\\s*)?;`).test(code)) return undefined;
   const state = stateOf(equals, not, set);
   return word.toLowerCase() === 'unless' ? { ...state, holds: !state.holds } : state;
+}
+
+const FLAG_ONLY =
+  /(?:^|[,;(]\s*)((?:only\s+)?(?:used\s+|valid\s+)?(?:only\s+)?(?:(?:if|iff|when|while|unless)\s+)?)(!|not\s+)?(?:->|@|\w+->)?(\w+)\s*[).;]*$/i;
+
+/** "only while @active", "regular files; !is_dir": a bit of the record, be it only named at the end of what is said. */
+export function flagState(sentence: string, code: string, shared: ReadonlySet<string>): BesideState | undefined {
+  const [, words = '', not, equals] = FLAG_ONLY.exec(sentence) ?? [];
+  if (equals === undefined || shared.has(equals) || (not !== '!' && !/\b(?:if|iff|when|while|unless)\b/i.test(words)))
+    return undefined;
+  if (!new RegExp(`\\b(?:_B|b)ool\\s+${equals}\\s*;|\\b${equals}\\s*:\\s*1\\s*[;,]`).test(code)) return undefined;
+  const isNot = (not !== undefined) !== /\bunless\b/i.test(words);
+  return { asked: '0', equals, holds: isNot, ...(/\bonly\b/i.test(words) && { isExclusive: true }) };
 }
 
 const CLAUSE = '\\b(0|1|set|clear|unset)\\s*(?:=>?|:|-|->|if|means|for|is|says)\\s*(?:it\\s+)?([^,;.=]*?)';
@@ -139,6 +166,14 @@ export function labelStates(labels: readonly Labelled[], code: string): Readonly
   }
   const meant = new Set([...found.values()].map(({ equals }) => equals));
   return found.size > 1 && meant.size === found.size ? found : new Map();
+}
+
+/** The bit of a record that a label is the name of, `async: what to call at the end`. */
+export function namedBit(said: string, code: string): string | undefined {
+  const [, name] = /^\s*([a-z]\w*):\s/.exec(said) ?? [];
+  return name !== undefined && new RegExp(`\\b(?:_B|b)ool\\s+${name}\\s*;|\\b${name}\\s*:\\s*1\\s*[;,]`).test(code)
+    ? name
+    : undefined;
 }
 
 /** Whether a label has the first letter of a word, and the others in their order: `NF` of `nearfield`. */

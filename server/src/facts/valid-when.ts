@@ -1,44 +1,22 @@
 /** Mines from comments which state makes a member valid: "special must only be used if JOB_SPECIAL is set". */
+import { entriesOf, isTakenBackAt } from './comment-entries';
+import { kindsAlone } from './constants-alone';
 import { closing, membersBeside, namesIn } from './members-beside';
 import { kindsNamed } from './named-kinds';
-import { isTakenBack, type OnTakenBack } from './not-derived';
-import { areOfOneUnion, armsIn } from './union-arms';
-import { besideState, byBit, eitherOr, kindBehind, LABEL, type Labelled, labelStates } from './valid-shapes';
-
-/** A state that a comment asks for before a member may be used. */
-export interface ValidWhen {
-  readonly member: string;
-  /** A constant (`JOB_SPECIAL`), or a predicate with its brackets (`job_is_special()`). */
-  readonly asked: string;
-  /** Further constants of which one is as good: `KIND_A | KIND_B`. */
-  readonly others?: readonly string[];
-  /** Where the state is told by use: the constants behind which other members of the union are used, which alone contradict. */
-  readonly rivals?: readonly string[];
-  /** Beside rivals: that it is another value, be it none of these, contradicts as well. */
-  readonly needsIt?: boolean;
-  /** A rival that is one bit among others contradicts as well: comments name the bits of both members. */
-  readonly isByBit?: boolean;
-  /** The comment says that it is valid then alone: where the state is met, the bytes are this member's. */
-  readonly isExclusive?: boolean;
-  /** The constant is a kind, and no flag among others: another value of its kind contradicts, be they macros. */
-  readonly isKind?: boolean;
-  /** The question looks at the value of the union's number. */
-  readonly isByValue?: boolean;
-  /** It is valid always then, be there a state of another member's or not: "if and only if". */
-  readonly isAlways?: boolean;
-  /** The comment speaks of storing it: "may only be set if". */
-  readonly limitsStores?: boolean;
-  /** Whether the flag is to be set, or the predicate to hold. */
-  readonly holds: boolean;
-  /** The member that the constant is compared with, where the comment says so; with `0`, a member of any type that is zero. */
-  readonly equals: string | undefined;
-  /** A pointer beside, of which an accessor tells the kind: `asked` is then the kind in a word of the comment, as `port`. */
-  readonly via?: string;
-  readonly quote: string;
-  /** Where the comment says it. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { OnTakenBack } from './not-derived';
+import {
+  type BesideState,
+  besideState,
+  byBit,
+  eitherOr,
+  flagState,
+  kindBehind,
+  LABEL,
+  type Labelled,
+  labelStates,
+  namedBit,
+} from './valid-shapes';
+import type { ValidWhen } from './valid-state';
 
 /** How the state follows: `if X is set`, `when ->kind is X`, `for X() jobs`. */
 const STATE =
@@ -68,7 +46,7 @@ const SHORT: readonly RegExp[] = [
     `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
     'i',
   ),
-  new RegExp(`^(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}\\s*\\.?$`),
+  new RegExp(`^(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}\\s*(?:\\.?$|[:,]\\s(?!.*==))`),
   new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 
@@ -103,7 +81,7 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     const beside = isAbove ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
       const halves = [
-        ...eitherOr(words, shared),
+        ...eitherOr(words, shared, wordBeside(member === undefined ? beside : [member], code)),
         ...byBit(
           words,
           wordBeside(member === undefined ? beside : [member], code),
@@ -126,7 +104,9 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
             found.push({ member: one, ...short, holds: true, quote: sentence.trim(), ...place });
           }
         }
-        const besides = short ? undefined : (besideState(sentence, code, shared) ?? kindBehind(sentence, code));
+        const besides = short
+          ? undefined
+          : (besideState(sentence, code, shared) ?? kindBehind(sentence, code) ?? flagState(sentence, code, shared));
         if (besides)
           for (const one of member !== undefined ? [member] : beside)
             if (shared.has(one) && one !== besides.via && !isTakenBackAt(text, from, to, one, onTakenBack))
@@ -199,109 +179,23 @@ function labelled(
 ): ValidWhen[] {
   const places = new Map<string, Pick<ValidWhen, 'quote' | 'start' | 'end'>>();
   const labels: Labelled[] = [];
+  const bits = new Map<string, BesideState>();
   for (const { 0: comment, 1: said, index } of text.slice(from, to).matchAll(/\/\*+([^*]*?)\*\//g)) {
     const label = LABEL.exec(said)?.[1];
+    const bit = label === undefined ? namedBit(said, code) : undefined;
     const [start, end] = [from + index, from + index + comment.length];
-    const [member, ...more] = label === undefined ? [] : membersBeside(text, start, end);
-    if (label === undefined || member === undefined || more.length > 0 || !shared.has(member)) continue;
-    labels.push({ member, label });
+    const [member, ...more] = (label ?? bit) === undefined ? [] : membersBeside(text, start, end);
+    if (member === undefined || more.length > 0 || !shared.has(member)) continue;
+    if (bit !== undefined && !shared.has(bit)) bits.set(member, { asked: '0', equals: bit, holds: false });
+    if (label !== undefined) labels.push({ member, label });
     places.set(member, { quote: said.trim(), start, end });
   }
-  return [...labelStates(labels, code)].flatMap(([member, state]) =>
+  return [...labelStates(labels, code), ...bits].flatMap(([member, state]) =>
     isTakenBackAt(text, from, to, member, onTakenBack)
       ? []
       : [{ member, ...state, isExclusive: true, ...places.get(member)! }],
   );
 }
-
-/**
- * What comments say that are nothing but constants, at two or more members of one union: `/* EXIT_IO *\/ struct { … } io;`, or
- * `/* For EXIT_IO or nothing *\/`. The constants of the others are the rivals.
- */
-function kindsAlone(text: string, from: number, to: number, shared: ReadonlySet<string>): ValidWhen[] {
-  const alone: KindAlone[] = [];
-  const runs: { start: number; end: number }[] = [];
-  for (const { 0: comment, index } of text.slice(from, to).matchAll(ALONE)) {
-    const [start, end] = [from + index, from + index + comment.length];
-    const last = runs.at(-1);
-    if (last && text.slice(last.end, start).trim() === '' && !isBehindMember(text, last.start)) last.end = end;
-    else runs.push({ start, end });
-  }
-  for (const { start, end } of runs) {
-    const comment = text.slice(start, end);
-    const [member, ...more] = membersBeside(text, start, end);
-    if (member === undefined || !shared.has(member)) continue;
-    if (more.length > 0 && !isBehindBrace(text, start)) continue;
-    const within = isBehindBrace(text, start);
-    const open = isBehindMember(text, start)
-      ? null
-      : /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
-    const brace = within ? text.lastIndexOf('{', start) : open ? end + open[0].length - 1 : undefined;
-    const until = brace === undefined ? end : closing(text, brace);
-    const names = (comment.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []).filter((name) => !name.startsWith('CONFIG_'));
-    const members = [member, ...more].filter((one) => shared.has(one));
-    if (names.length > 0)
-      alone.push({ member, members, names, start: brace !== undefined && within ? brace : start, end, until });
-  }
-  const arms = armsIn(text.slice(from, to).replace(/\/\*[\s\S]*?\*\//g, ''));
-  const isBeside = (one: KindAlone, other: KindAlone): boolean =>
-    arms.some(({ names, all }) => names.length > 1 && all.has(one.member) && all.has(other.member));
-  const [only] = alone;
-  const isFree = (member: string): boolean => !isTakenBackAt(text, from, to, member, undefined);
-  // One that stands behind a brace is of that struct, be there a comment at the others or not.
-  if (alone.length === 1 && only.names.length === 1 && text[only.start] === '{') {
-    const [asked] = only.names;
-    const state = { asked, isKind: true, isExclusive: true, holds: true, equals: undefined, quote: asked };
-    return only.members.filter(isFree).map((member) => ({ member, ...state, start: only.start, end: only.end }));
-  }
-  return alone.flatMap((own) => {
-    const { member, members, names, start, end } = own;
-    const beside = alone.filter((one) => areOfOneUnion(arms, one.member, member));
-    const others = beside.filter(
-      (one) => one.member !== member && !holds(own, one) && !holds(one, own) && !isBeside(own, one),
-    );
-    const rivals = [...new Set(others.flatMap((one) => one.names))].filter((name) => !names.includes(name));
-    // A constant at two members tells neither of them.
-    const [asked, ...more] = names.filter((name) => !others.some((one) => one.names.includes(name)));
-    if (asked === undefined || rivals.length === 0) return [];
-    const quote = text
-      .slice(text.indexOf('/*', start) + 2, end - 2)
-      .replace(/\*\/\s*\/\*/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const state = { asked, others: more, rivals, isByBit: true, holds: true, equals: undefined, quote, start, end };
-    return members.filter(isFree).map((one) => ({ member: one, ...state }));
-  });
-}
-
-/** Whether a comment stands behind the brace that opens a struct. */
-function isBehindBrace(text: string, at: number): boolean {
-  return /\bstruct\b[^{}]*\{[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
-}
-
-/** Whether a comment stands on the line of the member that it is about, and is no part of what comes below. */
-function isBehindMember(text: string, at: number): boolean {
-  return text.slice(text.lastIndexOf('\n', at) + 1, at).includes(';');
-}
-
-/** A member with the constants that its comments name. */
-interface KindAlone {
-  readonly member: string;
-  /** That one; of a struct without a name behind whose brace the comment stands, all of its members. */
-  readonly members: readonly string[];
-  readonly names: readonly string[];
-  readonly start: number;
-  readonly end: number;
-  /** Where the record ends that is the member; what stands before is a part of it. */
-  readonly until: number;
-}
-
-function holds(outer: KindAlone, inner: KindAlone): boolean {
-  return outer.start < inner.start && inner.start < outer.until;
-}
-
-const ALONE =
-  /\/\*+\s*(?:(?:[Oo]nly\s+|[Uu]sed\s+|[Vv]alid\s+)*[Ff]or\s+)?[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|\bor\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*(?:\s+or\s+[a-z]+)?\.?\s*\*\//g;
 
 /** `only for in-lookup ones` of a member, where a function of the header says which they are: `d_in_lookup(const struct dentry *)`. */
 export function onlyForKind(text: string, from: number, to: number, tag: string): ValidWhen[] {
@@ -363,31 +257,4 @@ function sharedIn(code: string): ReadonlySet<string> {
     for (const name of namesIn(code.slice(open, closing(code, open)))) names.add(name);
   }
   return names;
-}
-
-/** The text of a comment by the member that each part of a kernel-doc is about. */
-export function* entriesOf(comment: string): Iterable<{ readonly member: string | undefined; readonly words: string }> {
-  const plain = comment.replace(/^\/\*+|\*+\/$/g, '').replace(/\n[ \t]*\*[ \t]?/g, '\n');
-  if (!comment.startsWith('/**')) {
-    yield { member: undefined, words: plain.replace(/\s+/g, ' ').trim() };
-    return;
-  }
-  for (const part of plain.split(/\n(?=[ \t]*@[\w.]+:)/)) {
-    const entry = /^\s*@(?:\w+\.)*(\w+):([\s\S]*)$/.exec(part);
-    // A blank line ends an entry: what follows is about the record.
-    const words = entry ? entry[2].split(/\n[ \t]*\n/)[0] : part;
-    yield { member: entry?.[1], words: words.replace(/\s+/g, ' ').trim() };
-  }
-}
-
-/** Whether a comment at a member of a record takes back when it is valid. */
-export function isTakenBackAt(
-  text: string,
-  from: number,
-  to: number,
-  member: string,
-  onTakenBack: OnTakenBack | undefined,
-): boolean {
-  const at = text.slice(from, to).search(new RegExp(`\\b${member}\\s*(?:\\[[^\\]]*\\]|:\\s*\\w+)?\\s*;`));
-  return at >= 0 && isTakenBack(text, from + at, 'valid-when', onTakenBack);
 }

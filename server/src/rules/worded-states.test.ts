@@ -207,3 +207,199 @@ unsigned int f(hop_t *h, const unsigned int *to)
     rules,
   );
 });
+
+describe('short comments', () => {
+  const STORE = `
+//- /include/linux/store.h
+enum cargo_type { CARGO_READ, CARGO_WRITE, CARGO_FLUSH, CARGO_TRIM };
+struct page;
+struct cargo {
+        enum cargo_type type;
+        union {
+                struct page *page;      /* CARGO_READ and CARGO_WRITE */
+                unsigned long cookie;   /* CARGO_FLUSH */
+                unsigned int ranges;    /* CARGO_TRIM only */
+        };
+};
+struct node {
+        _Bool is_dir;
+        union {
+                struct node *children;
+                struct page *file;      /* regular files; !is_dir */
+        };
+};
+struct job { int data; };
+void __init_job(struct job *job, int how);
+enum stand { STAND_FREE, STAND_QUEUED, STAND_RUNNING };
+struct slot {
+        enum stand stand;
+        union {
+                struct node *free;      /* stand == STAND_FREE: on the free list */
+                struct job work;        /* STAND_QUEUED, STAND_RUNNING */
+        };
+};
+struct call {
+        unsigned int async:1;
+        union {
+                /* sync: who waits */
+                struct page *waiter;
+                /* async: what to call at the end */
+                void (*complete)(struct call *);
+        };
+};
+struct item {
+        struct page *page;      /* if set, pos is valid; else next */
+        union { unsigned long pos; struct item *next; };
+};
+/**
+ * struct lease - a lease
+ * @active: whether it runs
+ * @timer: fires at the end; only while @active
+ */
+struct lease {
+        unsigned int active:1;
+        union { unsigned long timer; struct lease *next; };
+};
+`;
+
+  it('name constants of a kind', () => {
+    check(
+      `
+//- /drivers/a.c
+#include <linux/store.h>
+struct page *f(struct cargo *c)
+{
+        if (c->type == CARGO_FLUSH)
+                return c->page;
+                       ^^^^^^^ warning[wrong-union-state]: c->page is used where type is CARGO_FLUSH (tested at line 4): "CARGO_READ and CARGO_WRITE" …
+        if (c->type == CARGO_WRITE)
+                return c->page; // ok
+        return 0;
+}
+unsigned long g(struct cargo *c)
+{
+        return c->type == CARGO_READ ? c->cookie : 0;
+                                       ^^^^^^^^^ warning[wrong-union-state]: c->cookie is used where type is CARGO_READ…
+}
+int h(struct slot *s)
+{
+        if (s->stand == STAND_FREE)
+                return s->work.data;
+                       ^^^^^^^^^^^^ warning[wrong-union-state]: s->work.data is used where stand is STAND_FREE…
+        if (s->stand == STAND_RUNNING)
+                return s->free != 0;
+                       ^^^^^^^ warning[wrong-union-state]: s->free is used where stand is not STAND_FREE (tested at line 16): "stand == STAND_FREE: on the free list" …
+        return s->work.data; // ok
+}
+void k(struct slot *s)
+{
+        if (s->stand == STAND_FREE)
+                __init_job(&s->work, 0); // ok
+}
+${STORE}
+`,
+      rules,
+    );
+  });
+
+  it('name a bit of the record, or speak of the pointer at which they stand', () => {
+    check(
+      `
+//- /drivers/a.c
+#include <linux/store.h>
+struct page *f(struct node *n)
+{
+        if (n->is_dir)
+                return n->file;
+                       ^^^^^^^ warning[wrong-union-state]: n->file is used where is_dir is set (tested at line 4): "!is_dir" …
+        return n->file; // ok
+}
+struct page *g(struct call *c)
+{
+        if (c->async)
+                return c->waiter;
+                       ^^^^^^^^^ warning[wrong-union-state]: c->waiter is used where async is set (tested at line 10): "async: what to call at the end" …
+        c->complete(c);
+        ^^^^^^^^^^^ warning[wrong-union-state]: c->complete is used where async is not set…
+        return c->waiter; // ok
+}
+unsigned long h(struct item *i)
+{
+        if (!i->page)
+                return i->pos;
+                       ^^^^^^ warning[wrong-union-state]: i->pos is used where page is 0 (tested at line 17): "if set, pos is valid; else next"…
+        return i->next != 0;
+               ^^^^^^^ warning[wrong-union-state]: i->next is used where page is not 0…
+}
+unsigned long k(struct lease *l)
+{
+        if (!l->active)
+                return l->timer;
+                       ^^^^^^^^ warning[wrong-union-state]: l->timer is used where active is not set (tested at line 23): "only while @active" …
+        return l->timer; // ok
+}
+${STORE}
+`,
+      rules,
+    );
+  });
+});
+
+it('takes a member for that of a constant that ends in the words with which its name begins', () => {
+  check(
+    `
+//- /include/linux/mail.h
+#define MAIL_KIND_INLINE 1
+#define MAIL_KIND_PAGED 2
+struct mail {
+        unsigned char kind;
+        union {
+                unsigned char inline_data[32];
+                struct { void **pages; int count; } paged;
+        };
+};
+//- /drivers/a.c
+#include <linux/mail.h>
+int f(struct mail *m)
+{
+        if (m->kind == MAIL_KIND_INLINE)
+                return m->paged.count;
+                       ^^^^^^^^^^^^^^ warning[wrong-union-state]: m->paged.count is used where kind is MAIL_KIND_INLINE (tested at line 4): "MAIL_KIND_PAGED has the name of paged" …
+        if (m->kind == MAIL_KIND_PAGED)
+                return m->inline_data[0];
+                       ^^^^^^^^^^^^^^ warning[wrong-union-state]: m->inline_data is used where kind is MAIL_KIND_PAGED…
+        return 0;
+}
+`,
+    rules,
+  );
+});
+
+it('leaves a value that ends as two members do to none of them', () => {
+  check(
+    `
+//- /include/linux/look.h
+enum look_kind { LOOK_MAC, LOOK_VLAN, LOOK_MAC_VLAN, LOOK_PROMISC_VLAN };
+struct look {
+        enum look_kind kind;
+        union {
+                struct { unsigned char addr[6]; } mac;
+                struct { unsigned short vlan; unsigned short type; } vlan;
+                struct { unsigned char addr[6]; unsigned short vlan; } mac_vlan;
+        };
+};
+//- /drivers/a.c
+#include <linux/look.h>
+int f(struct look *l)
+{
+        if (l->kind == LOOK_PROMISC_VLAN)
+                return l->mac_vlan.vlan; // ok
+        if (l->kind == LOOK_VLAN)
+                return l->mac_vlan.vlan;
+                       ^^^^^^^^^^^^^^^^ warning[wrong-union-state]: l->mac_vlan.vlan is used where kind is LOOK_VLAN…
+        return 0;
+}
+`,
+    rules,
+  );
+});

@@ -10,7 +10,7 @@ import { preparedIn } from '../analysis/prepared-members';
 import { refusedIn } from '../analysis/refusals';
 import { type Rule, WITH_FUNCTIONS } from '../analysis/rule';
 import { statesSaid } from '../analysis/said-states';
-import type { ValidWhen } from '../facts/valid-when';
+import type { ValidWhen } from '../facts/valid-state';
 import { type Answer, answerInWords, joined } from '../flow/answers';
 import { type AnswerTransfer, areInOneUnion, followAnswers } from '../flow/known-answers';
 import { MemberEffects } from '../flow/member-effects';

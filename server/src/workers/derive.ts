@@ -14,8 +14,8 @@ import {
   type AssertingNames,
   type Depth,
   type Derived,
-  type DerivedReserved,
   type DerivedPacked,
+  type DerivedReserved,
   type DerivedTag,
   NOTHING_DERIVED,
   type TakenBack,
@@ -113,7 +113,8 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const types = [...factsWith(tree.packs).encoded, ...tags].flatMap(typesOf);
   const { notDerived } = factsWith(tree.packs);
   const isTaken = takenBackBy(notDerived, tree.kernel);
-  const idle = where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags, packed) : undefined;
+  const idle =
+    where === undefined ? idleLines(notDerived, tree.kernel, { preprocessed, target }, tags, packed) : undefined;
   const holders = holdersOf(texts, new Set(types));
   const declared = where === undefined ? declaredBy(tree, files, reserved) : undefined;
   const asserting = where === undefined && depth === 'all' ? assertingBy(tree, files) : undefined;
