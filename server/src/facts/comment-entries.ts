@@ -10,8 +10,8 @@ export function* entriesOf(comment: string): Iterable<{ readonly member: string 
   }
   for (const part of plain.split(/\n(?=[ \t]*@[\w.]+:)/)) {
     const entry = /^\s*@(?:\w+\.)*(\w+):([\s\S]*)$/.exec(part);
-    // A blank line ends an entry: what follows is about the record.
-    const words = entry ? entry[2].split(/\n[ \t]*\n/)[0] : part;
+    // A blank line ends an entry, unless it stands right behind the name: what follows is about the record.
+    const words = entry ? entry[2].replace(/^(?:[ \t]*\n)+/, '').split(/\n[ \t]*\n/)[0] : part;
     yield { member: entry?.[1], words: words.replace(/\s+/g, ' ').trim() };
   }
 }

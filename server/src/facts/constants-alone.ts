@@ -93,7 +93,7 @@ function holds(outer: KindAlone, inner: KindAlone): boolean {
 }
 
 const ALONE =
-  /\/\*+\s*(?:(?:[Oo]nly\s+|[Uu]sed\s+|[Vv]alid\s+)*(?:[Ff]or|[Ii]n|[Ii]f|[Ww]hen|[Ww]hile)\s+)?(?:(?:->|@)?[a-z]\w*\s*==\s*)?[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|&|\bor\b|\band\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*(?:\s+or\s+[a-z]+|\s+only)?(?:\.?|\s*:\s[^*]*?)\s*\*\//g;
+  /\/\*+\s*(?:(?:[Oo]nly\s+|[Uu]sed\s+|[Vv]alid\s+)*(?:[Ff]or|[Ii]n|[Ii]f|[Ww]hen|[Ww]hile)\s+)?(?:(?:->|@)?[a-z]\w*\s*==\s*)?[A-Z][A-Z0-9_]{2,}(?:\s*(?:\||,|\/|&|\bor\b|\band\b)+[\s*]*[A-Z][A-Z0-9_]{2,})*(?:\s+or\s+[a-z]+|\s+only)?(?:\.?|\s*:\s[^*]*?|(?<=[A-Z0-9]_[A-Z0-9_]*)\s+(?!is\b|if\b|or\b|and\b|when\b|bit|flag|mask|not\b)[a-z][^*,;:()=|]*?)\s*\*\//g;
 
 /** What is said behind such constants. */
-const BEHIND_ALONE = /:\s[^*]*(?=\*\/)/;
+const BEHIND_ALONE = /(?::\s|(?<=[A-Z0-9_])\s+(?!or\b|and\b|only\b)[a-z])[^*]*(?=\*\/)/;

@@ -75,6 +75,42 @@ export function besideState(sentence: string, code: string, shared: ReadonlySet<
   return word.toLowerCase() === 'unless' ? { ...state, holds: !state.holds } : state;
 }
 
+const IF_FLAG = new RegExp(
+  `\\b(?:if|when)\\s+@?(\\w+)\\s+is\\s+${SET},?\\s+(?:then\\s+)?@(\\w+)\\s+(?:is|has|holds|contains|points|keeps|gives)\\b`,
+  'gi',
+);
+
+/** "If @is_wide is true, @wings is an array": which member a bit of the record makes valid, which the sentence names by a sign. */
+export function flaggedMembers(
+  words: string,
+  code: string,
+  shared: ReadonlySet<string>,
+): readonly { readonly members: readonly string[]; readonly state: BesideState; readonly quote: string }[] {
+  return [...words.matchAll(IF_FLAG)].flatMap(([quote, equals, not, word, member]) =>
+    shared.has(member) && !shared.has(equals) && isBit(equals, code)
+      ? [{ members: [member], state: stateOf(equals, not, word), quote }]
+      : [],
+  );
+}
+
+/** Whether the text of a record without comments has a `bool`, or one bit, of a name. */
+function isBit(name: string, code: string): boolean {
+  return new RegExp(`\\b(?:_B|b)ool\\s+${name}\\s*;|\\b${name}\\s*:\\s*1\\s*[;,]`).test(code);
+}
+
+const WHEN_USING =
+  /\bset\s+(?:the\s+)?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\s+(?:flag\s+)?(?:when|if|while)\s+using\s+["'`@]*(\w+)/gi;
+
+/** `Set CRATE_FL_WIDE flag when using "wings"`: the flag is the member's. */
+export function flagsForUse(
+  words: string,
+  shared: ReadonlySet<string>,
+): readonly { readonly members: readonly string[]; readonly asked: string; readonly quote: string }[] {
+  return [...words.matchAll(WHEN_USING)].flatMap(([quote, asked, member]) =>
+    shared.has(member) && asked === asked.toUpperCase() ? [{ members: [member], asked, quote }] : [],
+  );
+}
+
 const FLAG_ONLY =
   /(?:^|[,;(]\s*)((?:only\s+)?(?:used\s+|valid\s+)?(?:only\s+)?(?:(?:if|iff|when|while|unless)\s+)?)(!|not\s+)?(?:->|@|\w+->)?(\w+)\s*[).;]*$/i;
 
@@ -83,7 +119,7 @@ export function flagState(sentence: string, code: string, shared: ReadonlySet<st
   const [, words = '', not, equals] = FLAG_ONLY.exec(sentence) ?? [];
   if (equals === undefined || shared.has(equals) || (not !== '!' && !/\b(?:if|iff|when|while|unless)\b/i.test(words)))
     return undefined;
-  if (!new RegExp(`\\b(?:_B|b)ool\\s+${equals}\\s*;|\\b${equals}\\s*:\\s*1\\s*[;,]`).test(code)) return undefined;
+  if (!isBit(equals, code)) return undefined;
   const isNot = (not !== undefined) !== /\bunless\b/i.test(words);
   return { asked: '0', equals, holds: isNot, ...(/\bonly\b/i.test(words) && { isExclusive: true }) };
 }
@@ -171,9 +207,7 @@ export function labelStates(labels: readonly Labelled[], code: string): Readonly
 /** The bit of a record that a label is the name of, `async: what to call at the end`. */
 export function namedBit(said: string, code: string): string | undefined {
   const [, name] = /^\s*([a-z]\w*):\s/.exec(said) ?? [];
-  return name !== undefined && new RegExp(`\\b(?:_B|b)ool\\s+${name}\\s*;|\\b${name}\\s*:\\s*1\\s*[;,]`).test(code)
-    ? name
-    : undefined;
+  return name !== undefined && isBit(name, code) ? name : undefined;
 }
 
 /** Whether a label has the first letter of a word, and the others in their order: `NF` of `nearfield`. */

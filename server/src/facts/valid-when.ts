@@ -9,7 +9,9 @@ import {
   besideState,
   byBit,
   eitherOr,
+  flaggedMembers,
   flagState,
+  flagsForUse,
   kindBehind,
   LABEL,
   type Labelled,
@@ -80,7 +82,12 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
     const isAbove = place.end <= from;
     const beside = isAbove ? [] : membersBeside(text, place.start, place.end);
     for (const { member, words } of entriesOf(comment)) {
+      for (const { members, asked, quote } of flagsForUse(words, shared))
+        for (const one of members)
+          if (!isTakenBackAt(text, from, to, one, onTakenBack))
+            found.push({ member: one, asked, holds: true, equals: undefined, isExclusive: true, quote, ...place });
       const halves = [
+        ...flaggedMembers(words, code, shared),
         ...eitherOr(words, shared, wordBeside(member === undefined ? beside : [member], code)),
         ...byBit(
           words,

@@ -403,3 +403,66 @@ int f(struct look *l)
     rules,
   );
 });
+
+it('reads constants in front of a noun, flags to be set for a member, and what a bit says of a named one', () => {
+  check(
+    `
+//- /include/linux/kin.h
+#define KIN_INET 2
+#define KIN_INET6 10
+#define KIN_FL_TRACED 8
+struct kin {
+        unsigned char family;
+        _Bool per_parent;
+        int flags;
+        union {
+                unsigned int four;      /* KIN_INET address to compare with */
+                unsigned long six;      /* KIN_INET6 address to compare with */
+        };
+        union {
+                char *name;
+                /* Set KIN_FL_TRACED flag when using "trace" */
+                long *trace;
+        };
+        union {
+                /**
+                 * @data:
+                 *
+                 * If @per_parent is false, @data is a single pointer.
+                 */
+                void *data;
+                /**
+                 * @data_array:
+                 *
+                 * If @per_parent is true, @data_array is an array.
+                 */
+                void **data_array;
+        };
+};
+//- /drivers/a.c
+#include <linux/kin.h>
+unsigned int f(struct kin *k)
+{
+        if (k->family == KIN_INET6)
+                return k->four;
+                       ^^^^^^^ warning[wrong-union-state]: k->four is used where family is KIN_INET6 (tested at line 4): "KIN_INET address to compare with" …
+        return k->four; // ok
+}
+char *g(struct kin *k)
+{
+        if (k->flags & KIN_FL_TRACED)
+                return k->name;
+                       ^^^^^^^ warning[wrong-union-state]: k->name is used where KIN_FL_TRACED is set (tested at line 10): "Set KIN_FL_TRACED flag when using "trace" …
+        return k->name; // ok
+}
+void *h(struct kin *k)
+{
+        if (k->per_parent)
+                return k->data;
+                       ^^^^^^^ warning[wrong-union-state]: k->data is used where per_parent is set (tested at line 16): "If @per_parent is false, @data is" …
+        return k->data; // ok
+}
+`,
+    rules,
+  );
+});
