@@ -6,7 +6,7 @@ import { walkStatement } from '../types/walk';
 import { uncast } from './stored-value';
 
 /** The names of functions that set something up, be their bodies elsewhere or empty in this configuration. */
-const SETS_UP = /(?:^|_)(?:init|setup)(?:_|$)/;
+const SETS_UP = /^(?!.*(?:^|_)(?:del|remove|move|replace|splice|cut)(?:_|$)).*(?:^|_)(?:init|setup)(?:_|$)/;
 
 /** The member accesses of a body that are no more than what a call stores to. */
 export function preparedIn(body: Statement, effects: MemberEffects): ReadonlySet<Expression> {

@@ -21,7 +21,7 @@ import { withIncludes } from './include-line';
 import { basesOf } from './named-bases';
 import { implementsHeader, isOwnerOf } from './owners';
 import { spells } from './spelled-names';
-import { isAddressTaken, isBehindOperator, isCalled, isNamedBehind, statementStart } from './statement-tokens';
+import { isAddressTaken, isBehindOperator, isCalled, isMoved, isNamedBehind, statementStart } from './statement-tokens';
 import { rarestFirst } from './word-order';
 
 /** Packs exempt places by this name. */
@@ -182,12 +182,13 @@ function mayUse(
   if (isDerived && (file.isGeneralHeader(path) || TEST.test(path) || isOwnerOf(file, header))) return true;
   // Whoever moves the whole of it from one record to another changes nothing of it.
   if (member.isForWriters && isNamedBehind(tokens, site.nameToken)) return true;
+  if (member.isAdvice && isMoved(tokens, site.firstToken, site.nameToken)) return true;
   // What is only for somebody's use is for nobody else's, be there a function for it or not.
   const isKept = member.isOwners === true || (member.scopes.length > 0 && !member.isAdvice);
   if (
     isDerived &&
     !isKept &&
-    !(isHidden(member) && deed.deed !== 'store' && !/init/.test(deed.by ?? '')) &&
+    !(isHidden(member) && isUsed(file, site, deed)) &&
     member.accessors.length > 0 &&
     !member.accessors.some((name) => offersFor(file, member, name, { site, ...deed }))
   )
@@ -202,6 +203,13 @@ function mayUse(
   return sayingsOf(file.facts).harmless.has(
     tokens.text.slice(tokens.starts[site.firstToken - 3], tokens.ends[site.firstToken - 3]),
   );
+}
+
+/** Whether something is done with a member there: it is neither set up, nor has its address kept for later. */
+function isUsed(file: FileAnalysis, { mode, nameToken }: AccessSite, { deed, by = '' }: AccessDeed): boolean {
+  if (deed === 'store' || /init/.test(by)) return false;
+  if (mode !== 'address' || by !== '') return true;
+  return [...expressionsAt(file, nameToken)].some(({ expression }) => expression.kind === 'call');
 }
 
 /** Whether underscores in front of a member's name say that several functions stand for it, whatever is done with it once it is set up. */

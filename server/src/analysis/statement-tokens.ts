@@ -43,6 +43,17 @@ export function isNamedBehind(tokens: TokenList, token: number): boolean {
   return false;
 }
 
+/** Whether a member is no more than moved from one record to another: `to->name = from->name;`, on either side. */
+export function isMoved(tokens: TokenList, first: number, name: number): boolean {
+  const { kinds, ids } = tokens;
+  const isPunct = (at: number, punct: Punct): boolean => kinds[at] === TokenKind.Punctuator && ids[at] === punct;
+  if (isPunct(name + 1, Punct.Equal)) {
+    const last = statementEnd(tokens, name) - 1;
+    return last > name && ids[last] === ids[name] && isBehindOperator(tokens, last);
+  }
+  return isPunct(name + 1, Punct.Semicolon) && isPunct(first - 1, Punct.Equal) && ids[first - 2] === ids[name];
+}
+
 /** The token that ends a statement. */
 export function statementEnd({ kinds, ids, count }: TokenList, token: number): number {
   let at = token;

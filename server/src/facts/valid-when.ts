@@ -159,7 +159,10 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
   // Where all have a comment, the constants of those alone that have nothing else in theirs are not all rivals.
   const areAll = (alone: readonly ValidWhen[]): boolean =>
     kinds.length > alone.length && alone.every(({ member }) => kinds.some((one) => one.member === member));
-  const alone = kindsAlone(text, from, to, shared);
+  // What goes on behind its constant is one of them, too.
+  const isNamed = ({ member, quote }: ValidWhen): boolean =>
+    quote.includes(':') && kinds.some((one) => one.member === member);
+  const alone = kindsAlone(text, from, to, shared).filter((one) => !isNamed(one));
   found.push(...(areAll(alone) ? [] : alone), ...labelled(text, from, to, code, shared, onTakenBack));
   const told = new Set(found.map(({ member }) => member));
   const named = kinds.filter(({ member }) => !told.has(member) && !isTakenBackAt(text, from, to, member, onTakenBack));

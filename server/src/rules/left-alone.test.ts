@@ -424,11 +424,12 @@ void gadget_get(struct gadget *g);
 void gadget_put(struct gadget *g);
 //- /drivers/a.c
 #include <linux/gadget.h>
-int f(struct gadget *g)
+int f(struct gadget *g, struct gadget *h)
 {
         g->drvdata = (void *)0;
         ^^^^^^^^^^ warning[raw-member]: g->drvdata is to be used through an accessor: "Use gadget_get_drvdata()/gadget_set_drvdata()" (include/linux/gadget.h:2). Use gadget_set_drvdata().
         g->turns = g->owner; // ok
+        h->drvdata = g->drvdata; // ok
         return g->seq +
                ^^^^^^ warning[raw-member]: g->seq is to be used through an accessor: "read with gadget_seq()" …
                g->magic +
