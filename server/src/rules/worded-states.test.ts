@@ -230,6 +230,7 @@ struct node {
 };
 struct job { int data; };
 void __init_job(struct job *job, int how);
+void job_del_init(struct job *job);
 enum stand { STAND_FREE, STAND_QUEUED, STAND_RUNNING };
 struct slot {
         enum stand stand;
@@ -295,6 +296,12 @@ void k(struct slot *s)
 {
         if (s->stand == STAND_FREE)
                 __init_job(&s->work, 0); // ok
+}
+void m(struct slot *s)
+{
+        if (s->stand == STAND_FREE)
+                job_del_init(&s->work);
+                              ^^^^^^^ warning[wrong-union-state]: s->work is used where stand is STAND_FREE…
 }
 ${STORE}
 `,
