@@ -4,7 +4,7 @@
  */
 import { entriesOf, isTakenBackAt } from './comment-entries';
 import { membersBeside } from './members-beside';
-import { armOf, armsIn } from './union-arms';
+import { type Arm, armOf, armsIn } from './union-arms';
 
 /** What a comment says of the objects, or of the state, that an alternative of a union is there for. */
 export interface InWords {
@@ -55,13 +55,17 @@ const THAT_ARE = new RegExp(
 const OTHERS =
   /^(?:used\s+|valid\s+)?(?:for|by|with|in)\s+(?:all\s+)?(?:the\s+)?(?:others?|other\s+\w+)$|^(?:otherwise|else)$/i;
 
+/** `the list is only valid until the signal bit is set`. */
+const UNTIL =
+  /\b(\w+) (?:is|are) (?:only )?(?:valid|used|meaningful|there) (?:only )?(until|before|while|when|if|as long as|after|once) (?:the |its )?((?:[\w-]+ ){1,3})(?:bit|flag) is (not )?(?:set|(clear(?:ed)?))\b/gi;
+
 /** Words that tell no kind of object, and what lists and refusals are made of. */
 const NO_KIND =
   /\b(?:not?|all|any|some|other|most|few|and|or|both|but|of|various|different|internal|private|these|those|its|bytes|bits|units|true|false|set|used|valid|needed|possible|present|null|necessary|available|required|given|known|done|zero|nonzero|empty|clear)\b/i;
 
 /** Nouns that stand for objects of any kind, or for what is said beside them. */
 const ANY_NOUN = new Set(
-  ['ones', 'objects', 'entries', 'items', 'cases', 'users', 'mode', 'state', 'phase', 'stage'].map(stem),
+  ['ones', 'objects', 'entries', 'items', 'cases', 'users', 'mode', 'state', 'phase', 'stage', 'bit', 'flag'].map(stem),
 );
 
 /**
@@ -78,6 +82,8 @@ export function saidInWords(text: string, from: number, to: number, tag: string)
   for (const { comment, start, isAbove } of commentsOf(text, from, to)) {
     const place = { start, end: start + comment.length };
     for (const { member, words } of entriesOf(comment)) {
+      for (const { members, union, ...said } of untilSet(words, arms))
+        found.push({ members, union, ...said, ...place });
       if (isAbove && member === undefined) continue;
       const said = saidBy(words, tag);
       const beside = member === undefined ? membersBeside(text, place.start, place.end) : [member];
@@ -87,6 +93,17 @@ export function saidInWords(text: string, from: number, to: number, tag: string)
     }
   }
   return found;
+}
+
+/** What a sentence says of a member that it names, by a bit that it tells of in words. */
+function untilSet(words: string, arms: readonly Arm[]): Omit<InWords, 'start' | 'end'>[] {
+  return [...words.replaceAll('*', '').matchAll(UNTIL)].flatMap(([quote, name, when, phrase, not, clear]) => {
+    const arm = armOf(arms, [name]);
+    const isUntil = /^(?:until|before)$/i.test(when);
+    const holds = [isUntil, not !== undefined, clear !== undefined].filter(Boolean).length % 2 === 0;
+    if (!arm || NO_KIND.test(phrase)) return [];
+    return [{ members: arm.all, union: arm.union, stems: stemsOf(phrase), holds, isWhole: false, quote }];
+  });
 }
 
 function* commentsOf(

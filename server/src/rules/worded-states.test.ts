@@ -473,3 +473,35 @@ void *h(struct kin *k)
     rules,
   );
 });
+
+it('reads until when a member is valid, by a bit that a sentence above the union tells of', () => {
+  check(
+    `
+//- /include/linux/gong.h
+struct list { struct list *next; };
+struct gong {
+        /*
+         * Upon the end, neither is there. This means that the waiters are *only* counted. The
+         * list is *only* valid until the struck bit is set, and nobody adds to it behind that.
+         */
+        union {
+                struct list *list;
+                long when;
+        };
+        unsigned long flags;
+};
+#define GONG_FLAG_STRUCK_BIT 0
+static inline _Bool test_bit(int bit, const unsigned long *word) { return (*word >> bit) & 1; }
+//- /drivers/a.c
+#include <linux/gong.h>
+_Bool f(struct gong *g)
+{
+        if (!test_bit(GONG_FLAG_STRUCK_BIT, &g->flags))
+                return g->list != 0; // ok
+        return g->list != 0;
+               ^^^^^^^ warning[wrong-union-state]: g->list is used where GONG_FLAG_STRUCK_BIT is set (tested at line 4): "list is only valid until the struck bit is set" …
+}
+`,
+    rules,
+  );
+});
