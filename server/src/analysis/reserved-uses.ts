@@ -205,14 +205,17 @@ function mayUse(
   );
 }
 
-/** Whether something is done with a member there: it is neither set up, nor has its address kept for later. */
-function isUsed(file: FileAnalysis, { mode, nameToken }: AccessSite, { deed, by = '' }: AccessDeed): boolean {
-  if (deed === 'store' || /init/.test(by)) return false;
-  if (mode !== 'address' || by !== '') return true;
+/**
+ * Whether something is done with the inside of a member: it is neither set up, nor has its address kept for later, nor is it handed as a
+ * whole to a function that is there for its type.
+ */
+function isUsed(file: FileAnalysis, { mode, nameToken }: AccessSite, { deed, by }: AccessDeed): boolean {
+  if (deed === 'store' || by !== undefined) return false;
+  if (mode !== 'address') return true;
   return [...expressionsAt(file, nameToken)].some(({ expression }) => expression.kind === 'call');
 }
 
-/** Whether underscores in front of a member's name say that several functions stand for it, whatever is done with it once it is set up. */
+/** Whether underscores in front of a member's name say that several functions stand for it, whatever else is done with its inside. */
 function isHidden({ name, isAccessed, accessors }: ReservedMember): boolean {
   return isAccessed === true && name.startsWith('__') && accessors.length > 1;
 }

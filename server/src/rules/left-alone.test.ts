@@ -377,6 +377,7 @@ describe('a member with underscores in front and several functions', () => {
 //- /include/linux/claim.h
 struct held { long count; };
 void held_init(struct held *h, long count);
+long held_look(const struct held *h);
 _Bool held_get(struct held *h);
 _Bool held_put(struct held *h);
 void warn(void);
@@ -391,6 +392,7 @@ static inline _Bool claim_hold_safe(struct claim *c) { return held_get(&c->__hel
 long look(struct claim *c)
 {
         held_init(&c->__held, 1); // ok
+        held_look(&c->__held); // ok
         return c->__held.count + c->size;
                ^^^^^^^^^ warning[raw-member]: c->__held has accessors that do more than name it: "claim_hold(struct claim *c) …
 }
