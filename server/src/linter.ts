@@ -15,6 +15,7 @@ import { C_ASSERTS } from './facts/assert-macros';
 import { areWordsAsked, type Depth, type Derived, NOTHING_DERIVED, takenBackBy } from './facts/derived';
 import { DerivedFacts } from './facts/derived-facts';
 import { LocalHeaders } from './facts/local-headers';
+import { SourcesBeside } from './facts/sources-beside';
 import { TreeOffers } from './facts/tree-offers';
 import type { CompileFlags } from './kbuild/flags';
 import { layoutOracle } from './layout/oracle';
@@ -114,6 +115,7 @@ export class Linter {
   private needs: Needs;
   private readonly derived: DerivedFacts;
   private readonly local: LocalHeaders;
+  private readonly beside: SourcesBeside;
   private readonly offers: TreeOffers;
 
   constructor(
@@ -128,18 +130,22 @@ export class Linter {
     const isThorough = this.active.some((rule) => rule.isThorough);
     const asserts = [...C_ASSERTS, ...this.facts.buildBugs];
     const areOwnAsked = areWordsAsked(project.derived ?? NOTHING_DERIVED);
-    this.local = new LocalHeaders((path) => project.reader.read(path), isThorough, asserts, areOwnAsked);
+    // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
+    const name = project.target ?? targetName(project.arch) ?? 'x86_64';
+    this.tree = tree ?? new PreprocessedTree({ ...project, target: name });
+    this.target = target(name, this.tree.compiler.name);
+    const read = (path: string): string | undefined => project.reader.read(path);
+    this.beside = new SourcesBeside(this.tree, layoutOracle(this.target), read);
+    const onAsked = (path: string): void => this.tree.noteFile(path);
+    this.local = new LocalHeaders(read, isThorough, asserts, areOwnAsked, this.tree.notes, onAsked, this.beside);
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),
       isThorough,
       takenBackBy(this.facts.notDerived, project.kernel),
+      this.beside,
     );
     this.needs = this.needsNow();
-    // An architecture without a data model is read as the most common one: types do not depend on it, layouts do.
-    const name = project.target ?? targetName(project.arch) ?? 'x86_64';
-    this.tree = tree ?? new PreprocessedTree({ ...project, target: name });
-    this.target = target(name, this.tree.compiler.name);
     this.offers = new TreeOffers(this.tree, this.target, project.derived?.declared, project.derived?.folders);
   }
 
@@ -291,6 +297,7 @@ export class Linter {
   forget(path: string): void {
     this.last = undefined;
     this.local.forget(path);
+    this.beside.forget(path);
     this.offers.forget(path);
     this.needs = this.needsNow();
     this.tree.forget(path);

@@ -303,7 +303,9 @@ export function reportRaw(file: FileAnalysis, word: TaggedWord, raw: RawUse): Fi
   const isSaid = word.derived?.accessors.length === 0;
   const name = both ? `${read}(), or ${test}() for the tag` : main && `${main}()`;
   const advice = name ?? `what ${header ? file.relative(header.path) : word.header} declares`;
-  const deed = isSaid ? 'Take the tags off first' : `Use ${advice}`;
+  const isElsewhere = header?.path.endsWith('.c') === true && header.path !== file.main.path && word.derived?.isOwn;
+  const byHand = isStore ? 'Keep the tags' : 'Take the tags off first';
+  const deed = isSaid ? 'Take the tags off first' : isElsewhere ? `${byHand}, as ${advice} does` : `Use ${advice}`;
   const message = `${written} ${DEEDS[use]}. ${bits}${source}: ${word.because}. ${deed}.`;
   const related: Related[] = member ? [{ ...member, message: `${lastName(word)} is declared here` }] : [];
   const accessor = main === undefined ? header : found(main);

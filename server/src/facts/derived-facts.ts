@@ -18,6 +18,9 @@ import type { MaskingAccessor } from './mask-scan';
 import { PackedNumbers } from './packed-numbers';
 import type { ReservedMember } from './reserved-member';
 import { reservedIn } from './reserved-members';
+import type { SourcesBeside } from './sources-beside';
+
+const NONE: readonly DerivedTag[] = [];
 
 const reservedOf = new WeakMap<SourceFile, readonly ReservedMember[]>();
 const scanned = new WeakMap<SourceFile, readonly MaskingAccessor[]>();
@@ -37,17 +40,19 @@ export class DerivedFacts {
     private readonly isThorough = true,
     /** Whether a pack takes a fact back. */
     private readonly isTakenBack: (one: DerivedTag | DerivedReserved | DerivedPacked) => boolean = () => false,
+    /** What other sources of a file's folder say. */
+    private readonly beside?: SourcesBeside,
   ) {}
 
   /** The tagged words that a file's headers tell of, and those of headers that it may include. */
   tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
     let found = this.tags.get(globals.lineage);
     if (!found) {
-      const said = [...this.tree.tags, ...this.localTags(globals)];
-      const all = [...said, ...withoutKnown(this.ownTags(globals), said)];
+      const all = [...this.tree.tags, ...this.localTags(globals)];
       this.tags.set(globals.lineage, (found = all.filter((one) => !this.isTakenBack(one))));
     }
-    return found;
+    const own = this.ownTags(globals);
+    return own.length > 0 ? [...found, ...withoutKnown(own, found)] : found;
   }
 
   /** The members that a file's headers ask to leave to others. */
@@ -92,15 +97,26 @@ export class DerivedFacts {
         yield file;
   }
 
-  /** The words that functions of the source itself take apart. */
-  private ownTags(globals: UnitGlobals): DerivedTag[] {
+  /** The words that functions of the source itself take apart, and those of which other sources of its folder tell. */
+  private ownTags(globals: UnitGlobals): readonly DerivedTag[] {
     const { file } = globals.unit.main;
-    if (!file.path.endsWith('.c') || !areWordsAsked(this.tree)) return [];
+    if (!file.path.endsWith('.c') || !areWordsAsked(this.tree)) return NONE;
+    const own = oncePer(this.owned, file, () => this.tagsOfSource(globals));
+    const others = this.beside?.tagsFor(globals) ?? NONE;
+    if (others.length === 0) return own;
+    return [...own, ...withoutKnown(others, own)].filter((one) => !this.isTakenBack(one));
+  }
+
+  private readonly owned = new WeakMap<SourceFile, readonly DerivedTag[]>();
+
+  private tagsOfSource(globals: UnitGlobals): readonly DerivedTag[] {
+    const { file } = globals.unit.main;
     const masking = oncePer(scanned, file, maskingOf);
-    if (masking.length === 0) return [];
+    if (masking.length === 0) return NONE;
     return tagsOf(globals, new Map([[file.path, masking]]))
       .filter(({ read, member }) => read && member !== undefined)
-      .map((tag) => ({ ...tag, isOwn: true }));
+      .map((tag) => ({ ...tag, isOwn: true }))
+      .filter((one) => !this.isTakenBack(one));
   }
 
   private localTags(globals: UnitGlobals): DerivedTag[] {

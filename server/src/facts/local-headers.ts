@@ -1,13 +1,16 @@
 /** What the headers beside a file may derive, told by their texts alone: those that it includes by a path from its own folder. */
+import { Notes } from '../preprocessor/notes';
 import { sourceFile } from '../preprocessor/source';
 import { linesWith, normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
 import { commentTags } from './comment-tags';
 import { maskingOf } from './derive-tags';
 import { mayMask } from './mask-text';
+import { isMemberIn } from './member-text';
 import { numbersSaid } from './packed-comments';
 import { packedMembersIn } from './packed-scan';
 import { reservedIn } from './reserved-members';
+import type { SourcesBeside } from './sources-beside';
 
 interface LocalHeader {
   readonly members: readonly string[];
@@ -35,6 +38,11 @@ export class LocalHeaders {
     private readonly asserts: readonly string[] = [],
     /** Whether what a source says of its own words counts, too. */
     private readonly isOwnAsked = false,
+    private readonly notes = new Notes(),
+    /** Is told of every file that an answer rests on. */
+    private readonly onAsked: (path: string) => void = () => {},
+    /** What other sources of its folder say, where that counts. */
+    private readonly beside?: SourcesBeside,
   ) {}
 
   /** Whether a text calls a macro that a header beside it defines over an assert. */
@@ -46,20 +54,23 @@ export class LocalHeaders {
   mayConcern(path: string, text: string): boolean {
     // Each rule asks about the same text.
     if (this.last?.path !== path || this.last.text !== text) {
-      const answer =
-        this.look(
-          path,
-          text,
-          ({ members, types }) =>
-            members.some((name) => isMemberIn(name, text)) || types.some((type) => text.includes(type)),
-        ) ||
-        (this.isOwnAsked && path.endsWith('.c') && maskingOf(sourceFile(path, text)).length > 0);
-      this.last = { path, text, answer };
-    }
+      const { result, ids } = this.notes.during(() => this.isConcerned(path, text));
+      this.last = { path, text, answer: result, asked: ids };
+    } else for (const id of this.last.asked) this.notes.take(id);
     return this.last.answer;
   }
 
-  private last: { readonly path: string; readonly text: string; readonly answer: boolean } | undefined;
+  private isConcerned(path: string, text: string): boolean {
+    const isNamed = ({ members, types }: LocalHeader): boolean =>
+      members.some((name) => isMemberIn(name, text)) || types.some((type) => text.includes(type));
+    if (this.look(path, text, isNamed)) return true;
+    if (!this.isOwnAsked || !path.endsWith('.c')) return false;
+    return maskingOf(sourceFile(path, text)).length > 0 || this.beside?.mayConcern(path, text) === true;
+  }
+
+  private last:
+    | { readonly path: string; readonly text: string; readonly answer: boolean; readonly asked: readonly number[] }
+    | undefined;
 
   private look(path: string, text: string, speaks: (header: LocalHeader) => boolean): boolean {
     if (!text.includes('include "') && !text.includes('include\t"')) return false;
@@ -82,6 +93,7 @@ export class LocalHeaders {
   }
 
   private headerAt(path: string): LocalHeader | undefined {
+    this.onAsked(path);
     if (!this.known.has(path)) {
       const text = this.read(path);
       this.known.set(
@@ -136,13 +148,6 @@ function includesOf(path: string, text: string): string[] {
     const name = QUOTED.exec(line)?.[1];
     return name === undefined ? [] : [normalPath(folder + name)];
   });
-}
-
-function isMemberIn(name: string, text: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-    if (!/\w/.test(text[at + name.length] ?? '') && /(?:->|\.)\s*$/.test(text.slice(Math.max(0, at - 8), at)))
-      return true;
-  return false;
 }
 
 const DEFINITION = /^[ \t]*#[ \t]*define[ \t]+(\w+)\(((?:[^\\\n]|\\[\s\S])*)/gm;

@@ -134,3 +134,11 @@ export function usersIn(text: string, tag: string | undefined, member: string): 
   }
   return { accessors, writers, ...(Object.keys(constants).length > 0 && { constants }) };
 }
+
+/** Whether a text names a member, behind `.` or `->`. */
+export function isMemberIn(name: string, text: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!/\w/.test(text[at + name.length] ?? '') && /(?:->|\.)\s*$/.test(text.slice(Math.max(0, at - 8), at)))
+      return true;
+  return false;
+}

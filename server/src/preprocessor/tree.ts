@@ -7,6 +7,7 @@ import { type Compiler, compilerOf, predefinedText } from './compiler';
 import { autoconfText, type Configuration, parseConfig } from './config';
 import { Decisions } from './deciding';
 import { type Dialect, dialectOf } from './dialect';
+import { HeaderUse } from './header-use';
 import { type IncludeQuestion, IncludeResolver, kernelSearch } from './includes';
 import { cutItems, type ItemTable } from './items';
 import { MacroFiles } from './macro-files';
@@ -20,9 +21,6 @@ import { TreeFlags } from './tree-flags';
 import { Unit } from './unit';
 import { type UnitStart, UnitStarts } from './unit-starts';
 import { UserDoubts } from './user-doubts';
-
-/** Headers have to be read for what was asked, and whoever asked wants to do without. */
-class HeadersNeeded extends Error {}
 
 export class PreprocessedTree implements TracedTree {
   readonly config: Configuration | undefined;
@@ -78,23 +76,15 @@ export class PreprocessedTree implements TracedTree {
 
   /** Does some work that asks this tree; undefined where it comes to a question that takes headers to answer. */
   withoutHeaders<T>(work: () => T): T | undefined {
-    this.isWithoutHeaders = true;
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof HeadersNeeded)) throw error;
-      return undefined;
-    } finally {
-      this.isWithoutHeaders = false;
-    }
+    return this.headers.without(work);
   }
-
-  private isWithoutHeaders = false;
 
   /** What is asked next takes headers: ends work that is to do without, and nothing else. */
   needHeaders(): void {
-    if (this.isWithoutHeaders) throw new HeadersNeeded('not without headers');
+    this.headers.need();
   }
+
+  private readonly headers = new HeaderUse();
 
   /** Walks a main file; its text may differ from the one on disk. */
   unit(path: string, text: string): Unit {
@@ -218,9 +208,18 @@ export class PreprocessedTree implements TracedTree {
 
   /** The headers in a folder, sorted. */
   headersIn(folder: string): string[] {
-    this.notes.take(this.notes.idOf(`headers\0${folder}`));
+    return this.filesIn(folder, 'headers');
+  }
+
+  /** The sources in a folder, sorted. */
+  sourcesIn(folder: string): string[] {
+    return this.filesIn(folder, 'sources');
+  }
+
+  private filesIn(folder: string, kind: 'headers' | 'sources'): string[] {
+    this.notes.take(this.notes.idOf(`${kind}\0${folder}`));
     const inside = (this.settings.list?.(folder) ?? []).map((name) => `${folder}/${name}`);
-    return inside.filter((path) => path.endsWith('.h')).sort();
+    return inside.filter((path) => path.endsWith(kind === 'headers' ? '.h' : '.c')).sort();
   }
 
   /** A file's text, for whoever needs no tokens of it; undefined where it can't be read. */
@@ -238,7 +237,8 @@ export class PreprocessedTree implements TracedTree {
 
   private readonly ownFiles = new Map<string, SourceFile>();
 
-  private noteFile(path: string): void {
+  /** What is worked out now rests on a file, whoever reads it. */
+  noteFile(path: string): void {
     let note = this.fileNotes.get(path);
     if (note === undefined) this.fileNotes.set(path, (note = this.notes.idOf(`file\0${path}`)));
     this.notes.take(note);
@@ -382,7 +382,7 @@ export class PreprocessedTree implements TracedTree {
     if (kind === 'forced') return this.context(name).prelude.slice(1).join();
     if (kind === 'flags') return this.flags.textFor(name);
     if (kind === 'file') return digest(name);
-    if (kind === 'headers') return this.headersIn(name).join();
+    if (kind === 'headers' || kind === 'sources') return this.filesIn(name, kind).join();
     return this.context(context).resolver.answer({ way: kind as IncludeQuestion['way'], name, from }) ?? '';
   }
 

@@ -45,3 +45,38 @@ void right(struct depot *d, struct crate *c) { depot_fill(d, c); } // ok
 `);
   });
 });
+
+describe('a word of a header that functions of another source of the folder take apart', () => {
+  const CORE = `
+//- /drivers/depot.h
+struct crate { long count; };
+struct depot { unsigned long slot; };
+//- /drivers/core.c
+#include "depot.h"
+#define MASK 3UL
+static struct crate *depot_crate(struct depot *d) { return (struct crate *)(d->slot & ~MASK); }
+long depot_count(struct depot *d) { return depot_crate(d)->count; }
+`;
+
+  it('is not followed as it is', () => {
+    check(`${CORE}
+//- /drivers/a.c
+#include "depot.h"
+long count(struct depot *d)
+{
+        return ((struct crate *)d->slot)->count;
+                                ^^^^^^^ error[encoded-pointer]: d->slot is taken for a pointer as it is. Bits 0 and 1 of it are tags (drivers/depot.h:2): drivers/core.c:3 has "static struct crate *depot_crate(struct depot *d) { return (struct crate *)(d->slot & ~MASK); }". Take the tags off first, as depot_crate() does.
+}
+long right(struct depot *d) { return ((struct crate *)(d->slot & ~3UL))->count; } // ok: it takes them off by hand
+`);
+  });
+
+  it('is one of a record of that folder alone', () => {
+    check(`${CORE.replace('//- /drivers/depot.h', '//- /include/linux/depot.h').replace('"depot.h"', '<linux/depot.h>')}
+//- /drivers/a.c
+#include <linux/depot.h>
+#include "more.h"
+long count(struct depot *d) { return ((struct crate *)d->slot)->count; } // ok
+`);
+  });
+});

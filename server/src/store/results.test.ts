@@ -70,6 +70,25 @@ describe('after a change', () => {
     expect(await lintedAnew(kernel)).toEqual(all);
   });
 
+  it('of a source, what rests on the functions that it has for words of its folder is linted anew', async () => {
+    const kernel = demoOnDisk({
+      'drivers/depot/depot.h': 'struct crate { long count; };\nstruct depot { unsigned long slot; };\n',
+      'drivers/depot/core.c':
+        '#include "depot.h"\nstatic struct crate *depot_crate(struct depot *d)\n{\n\treturn (struct crate *)(d->slot & ~3UL);\n}\n',
+      'drivers/depot/user.c':
+        '#include "depot.h"\nlong count(struct depot *d)\n{\n\treturn ((struct crate *)d->slot)->count;\n}\n',
+    });
+    const found = async (): Promise<number> =>
+      (await runOver(kernel, true)).report.findings.filter(({ path: file }) => file.endsWith('user.c')).length;
+    expect(await found()).toBe(1);
+    edit(`${kernel}/drivers/depot/core.c`, (text) => text.replace('& ~3UL', '+ 8'));
+    expect(await found()).toBe(0);
+    edit(`${kernel}/drivers/depot/core.c`, (text) => text.replace('+ 8', '& ~3UL'));
+    expect(await found()).toBe(1);
+    fs.renameSync(`${kernel}/drivers/depot/core.c`, `${kernel}/drivers/core.c`);
+    expect(await found()).toBe(0);
+  });
+
   it('of a Makefile, only what it compiles is linted anew', async () => {
     const kernel = demoOnDisk({ 'mm/Makefile': 'obj-y += memremap.o\n' });
     await lintedAnew(kernel);

@@ -64,7 +64,11 @@ export function findingsIn(source: string, options: CheckOptions = {}): readonly
 }
 
 function lintAll(fixture: Fixture, options: CheckOptions): Finding[] {
-  const own: Project = { kernel: TREE, build: TREE, arch: options.arch ?? 'x86', reader: fixture.reader };
+  const list = (folder: string): string[] =>
+    fixture.files.flatMap(({ path }) =>
+      path.lastIndexOf('/') === folder.length && path.startsWith(folder) ? path.slice(folder.length + 1) : [],
+    );
+  const own: Project = { kernel: TREE, build: TREE, arch: options.arch ?? 'x86', reader: fixture.reader, list };
   const onTarget = (name: string): Project => ({ ...own, arch: name, target: targetName(name), build: '/nonexistent' });
   const project = { ...own, onTarget, derived: options.asksTree ? declaredBy(fixture) : undefined };
   const lintOptions: LintOptions = { ahead: options.ahead ?? false, rules: options.rules && new Set(options.rules) };
