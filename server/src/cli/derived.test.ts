@@ -30,6 +30,35 @@ it('lists the facts with their words and places, whether a path is from here or 
   expect((await derived('/', `${folder}/include`)).out).toBe(out);
 });
 
+it('lists when the members of unions are valid, as comments, names and functions of the header say', async () => {
+  const header = `enum cart_kind { CART_PUSHED, CART_DRAWN, CART_PARKED };
+#define CART_F_LENT 1
+struct cart {
+	enum cart_kind kind;
+	int flags;
+	union {
+		int hands; /* kind == CART_PUSHED */
+		long horses; /* used for drawn carts */
+	};
+	union { int owner; int renter; /* only valid if CART_F_LENT is set */ };
+};
+`;
+  const folder = kernelOnDisk({ 'include/linux/cart.h': header });
+  const list = (...args: string[]) => runOverlint(['rules', '--derived', ...args, '--kernel', folder], { folder });
+  const { out } = await list('include/linux/cart.h');
+  expect(out).toContain(
+    'include/linux/cart.h:7: cart.hands: is valid when kind is CART_PUSHED\n  "kind == CART_PUSHED"\n',
+  );
+  expect(out).toContain('include/linux/cart.h:8: cart.horses: is valid when CART_DRAWN\n  "used for drawn carts"\n');
+  expect(out).toContain('include/linux/cart.h:10: cart.renter: is valid when CART_F_LENT is set\n');
+  const rows = (await list('--format', 'json')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(rows.filter(({ kind }) => kind === 'valid-when')).toHaveLength(3);
+  expect((await list('--format', 'json')).out).toBe((await list('--format', 'json', '--no-cache')).out);
+});
+
 it('names what is not there', async () => {
   const { err, code } = await tree().derived('/', 'include/linux/depo.h');
   expect(err).toContain('There is no header or folder include/linux/depo.h in ');

@@ -5,8 +5,10 @@ import { Disk, isFolder, isInside } from '../files/disk';
 import { loadGrammar } from '../parser/grammar';
 import { namedFile } from '../project/listing';
 import type { Tree } from '../project/tree';
+import type { SaidState } from '../queries/header-states';
 import { compareText, fromByteString, lineAt, lineStarts, type Place } from '../text/text';
 import { derivedOf } from '../workers/derive';
+import { derivedStates } from '../workers/derive-states';
 import { type CommandContext, EXIT, type ExitCode, UsageError } from './command-context';
 import { type TreeFlags, treeOf } from './layout';
 import { withoutControls } from './printable';
@@ -17,12 +19,14 @@ export interface DerivedFlags extends TreeFlags {
 }
 
 interface Row {
-  readonly kind: 'tag' | 'reserved' | 'accessor' | 'packed';
+  readonly kind: 'tag' | 'reserved' | 'accessor' | 'packed' | 'valid-when';
   readonly record?: string;
   readonly member?: string;
   readonly pointer?: string;
   readonly bits?: readonly number[];
   readonly accessors: readonly string[];
+  /** Of a member of a union: when it is valid. */
+  readonly state?: string;
   readonly quote: string;
   readonly file: string;
   /** The folder that the file is named from, where that is not the kernel's. */
@@ -56,6 +60,7 @@ export async function listDerived(
     ...tags.map((tag) => rowOfTag(tag, tree, lineOf)),
     ...reserved.map((member) => rowOfReserved(member, tree, lineOf)),
     ...packed.map((member) => rowOfPacked(member, tree, lineOf)),
+    ...derivedStates(tree, flags.cache, place).map((one) => rowOfState(one, tree, lineOf)),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || compareText(a.member ?? '', b.member ?? ''));
   context.out.write(rows.map(flags.format === 'json' ? (row) => `${JSON.stringify(row)}\n` : asText).join(''));
   return EXIT.clean;
@@ -87,16 +92,23 @@ function rowOfPacked(one: DerivedPacked, tree: Tree, lineOf: LineOf): Row {
   return { kind: 'packed', record, member, accessors: names, quote: evidence.quote, ...at };
 }
 
+function rowOfState(one: SaidState, tree: Tree, lineOf: LineOf): Row {
+  const { record, member, state, quote } = one;
+  const at = { ...namedFile(tree, one.path), line: lineOf(one) };
+  return { kind: 'valid-when', record, member, accessors: [], state, quote, ...at };
+}
+
 const SAID: Readonly<Record<Row['kind'], string>> = {
   tag: 'is tagged',
   reserved: 'is reserved',
   accessor: 'its accessors do more',
   packed: 'holds several numbers',
+  'valid-when': 'is valid',
 };
 
-function asText({ kind, record, member, pointer, bits, accessors, quote, file, line }: Row): string {
+function asText({ kind, record, member, pointer, bits, accessors, state, quote, file, line }: Row): string {
   const name = pointer === undefined ? [record, member].filter(Boolean).join('.') : `struct ${pointer} *`;
-  const what = bits ? tagsText(bits) : SAID[kind];
+  const what = bits ? tagsText(bits) : state === undefined ? SAID[kind] : `${SAID[kind]} when ${state}`;
   const by = `${accessors.slice(0, 4).join(', ')}${accessors.length > 4 ? ', …' : ''}`;
   const lines = [`${file}:${line}: ${name}: ${what}`, `  "${fromByteString(quote)}"`, ...(by ? [`  by ${by}`] : [])];
   return lines.map((text) => `${withoutControls(text)}\n`).join('');

@@ -1,6 +1,6 @@
 /** Comments at the members of a union that are made of constants: each member is for its own. */
 import { isTakenBackAt } from './comment-entries';
-import { closing, membersBeside } from './members-beside';
+import { closing, membersBeside, spelledOut } from './members-beside';
 import { areOfOneUnion, armsIn } from './union-arms';
 import type { ValidWhen } from './valid-state';
 
@@ -28,9 +28,11 @@ export function kindsAlone(text: string, from: number, to: number, shared: Reado
       : /^\s*(?:struct|union)\b[^;{}()]*\{/.exec(text.slice(end, end + 200));
     const brace = within ? text.lastIndexOf('{', start) : open ? end + open[0].length - 1 : undefined;
     const until = brace === undefined ? end : closing(text, brace);
-    const names = (comment.replace(BEHIND_ALONE, '').match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []).filter(
-      (name) => !name.startsWith('CONFIG_'),
-    );
+    const names = (
+      spelledOut(comment)
+        .replace(BEHIND_ALONE, '')
+        .match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []
+    ).filter((name) => !name.startsWith('CONFIG_'));
     const members = [member, ...more].filter((one) => shared.has(one));
     if (names.length > 0)
       alone.push({ member, members, names, start: brace !== undefined && within ? brace : start, end, until });

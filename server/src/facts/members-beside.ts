@@ -4,7 +4,7 @@
 export function membersBeside(text: string, opened: number, closed: number): readonly string[] {
   const lineStart = text.lastIndexOf('\n', opened) + 1;
   const before = text.slice(lineStart, opened);
-  if (before.includes(';')) return [memberIn(before) ?? CLOSED.exec(before)?.[1] ?? []].flat();
+  if (before.includes(';')) return [memberIn(before) ?? CLOSED.exec(before)?.[1] ?? lastIn(before) ?? []].flat();
   // Behind the brace of a struct it is about all of it.
   if (/\{[ \t]*$/.test(before)) return membersOf(text, lineStart + before.lastIndexOf('{'));
   if (before.trim() !== '') return [];
@@ -28,6 +28,12 @@ function memberIn(line: string): string | undefined {
   return (MEMBER.exec(line) ?? FUNCTION.exec(line))?.[1];
 }
 
+/** Of several members on one line that also opens their record, or has a comment behind each, the last one. */
+function lastIn(line: string): string | undefined {
+  const own = line.slice(Math.max(line.lastIndexOf('{') + 1, line.lastIndexOf('*/') + 2));
+  return own.length < line.length ? /([^;{}]*;)\s*$/.exec(own)?.slice(1).map(memberIn)[0] : undefined;
+}
+
 /** What closes a record that is declared where it is used. */
 const CLOSED = /\}\s*([A-Za-z_]\w*)\s*(?:\[[^;{}]*\])?\s*;\s*$/;
 
@@ -44,4 +50,13 @@ export function closing(text: string, open: number): number {
 export function namesIn(code: string): string[] {
   const declared = /\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]|:\s*\w+)?\s*;|\(\s*\*\s*([A-Za-z_]\w*)\s*\)\s*\(/g;
   return [...code.matchAll(declared)].map(([, name, called]) => name ?? called);
+}
+
+/** A comment with each constant in full: `KIND_A|KIND_B` for `KIND_A|B`, `KIND_A|KIND_A_LONG` for `KIND_A(_LONG)`. */
+export function spelledOut(comment: string): string {
+  return comment
+    .replace(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\((_[A-Z0-9_]+)\)/g, '$1|$1$2')
+    .replace(/\b((?:[A-Z][A-Z0-9]*_)+)([A-Z0-9]+)((?:[|/][A-Z][A-Z0-9]*\b(?!_))+)/g, (_, prefix, first, rest) =>
+      [first, ...rest.split(/[|/]/).slice(1)].map((name) => prefix + name).join('|'),
+    );
 }

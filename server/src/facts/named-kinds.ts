@@ -1,5 +1,5 @@
 /** What comments at members of one union say by the constants that they name: one each, all of one enum, or one flag that is set and clear. */
-import { closing, membersBeside } from './members-beside';
+import { closing, membersBeside, spelledOut } from './members-beside';
 
 /** The state of a member, as `ValidWhen` has it. */
 interface NamedState {
@@ -76,7 +76,7 @@ function namedIn(text: string, open: number, close: number, shared: ReadonlySet<
     const isOfStruct =
       depth === 2 && /\bstruct\b[^{};]*\{[ \t]*$/.test(text.slice(text.lastIndexOf('\n', start) + 1, start));
     if (depth !== 1 && !isOfStruct) continue;
-    const said = comment
+    const said = spelledOut(comment)
       .replace(/^\/\*+|\*+\/$/g, '')
       .replace(/\n[ \t]*\*?/g, ' ')
       .replace(/\s+/g, ' ')

@@ -34,3 +34,11 @@ export interface ValidWhen {
   readonly start: number;
   readonly end: number;
 }
+
+/** A state in words: `FERRY_WAITS is set`, `kind is FERRY_IDLE or FERRY_GONE`. */
+export function stateText({ asked, others = [], holds, equals, via }: ValidWhen): string {
+  const names = [asked, ...others].join(' or ');
+  if (via !== undefined) return `${via} leads to a ${asked}`;
+  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${names}`;
+  return asked.endsWith('()') ? `${names} is ${holds}` : `${names} is ${holds ? 'set' : 'not set'}`;
+}

@@ -31,18 +31,19 @@ const LIMITS =
 const CONSTANT = '[@%]?[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b';
 const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})*)`;
 
+/** What may come of a list: `for KIND_A, KIND_B and KIND_C` is for any of them. */
+const ANY_OF = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b|\\band\\b)+\\s*${CONSTANT})*)`;
+
+/** What would make more of it than a list: another one behind, or words that go on. */
+const NO_MORE = `(?!\\s*(?:[|,/]\\s*${CONSTANT}|(?:and|nor|or)\\b|&))`;
+
 /** Further constants behind the first one: `or %KIND_B`; what comes with `and` says more than a list. */
 const ALSO = new RegExp(`^(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})+(?!\\s*(?:,|and|nor|or|&|\\w*\\())`);
 
 /** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `kind == KIND_A`, `offset in the file, when kind == KIND_A | KIND_B`. */
 const SHORT: readonly RegExp[] = [
-  new RegExp(
-    `^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
-    'i',
-  ),
-  new RegExp(
-    `[,;(-]\\s*(?:only|valid|used)\\s+(?:only\\s+)?(?:for|in|with)\\s+(?:the\\s+)?${CONSTANTS}(?!\\s*(?:and|nor|or|&)\\b)`,
-  ),
+  new RegExp(`^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${ANY_OF}${NO_MORE}`, 'i'),
+  new RegExp(`[,;(-]\\s*(?:only|valid|used)\\s+(?:only\\s+)?(?:for|in|with)\\s+(?:the\\s+)?${ANY_OF}${NO_MORE}`),
   new RegExp(`^${CONSTANTS}\\s+only\\b`),
   new RegExp(
     `^(?:if|iff|when|while)\\s+(?:the\\s+)?${CONSTANTS}\\s+(?:(?:flag|bit)\\s+)?(?:is\\s+)?set\\b(?!\\s*(?:and|or|,))`,
@@ -57,6 +58,10 @@ function endsInQuestion(sentence: string, text: string): boolean {
   const asked = /[,\s]\s*(?:if|when|while)\s+(?:the\s+)?!?([a-z]\w*)\(\w*\)\s*\.?$/.exec(sentence)?.[1];
   return asked !== undefined && new RegExp(`\\bbool\\s+${asked}\\(\\s*(?:const\\s+)?struct\\s`).test(text);
 }
+
+/** What a sentence refuses: `should not be used when FLAG is set`. */
+const IS_NOT =
+  /(?:\bnot|\bnever|n't)\s+(?:be\s+)?(?:\w+ly\s+)?(?:valid|used|set|meaningful|defined|accessed|relevant)\s*$/i;
 
 /** A sentence about when a member may be stored. */
 const LIMITS_STORES = /\b(?:may|must|can|should)\s+only\s+be\s+(?:set|written|stored|assigned|changed)\b/i;
@@ -134,8 +139,11 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
           continue;
         const named = [...before.matchAll(/\b\w+\b/g)].map(([name]) => name).filter((name) => shared.has(name));
         const members = member !== undefined ? [member] : new Set(named.length > 0 ? named : beside);
-        const isExclusive = equals === undefined && /\b(?:only|iff)\b/i.test(sentence);
-        const isNot = [word === 'unless' || word === 'without', not !== undefined, negated !== undefined];
+        const isExclusive = equals === undefined && /\b(?:only|iff)\b/i.test(sentence) && !IS_NOT.test(before);
+        const isNot = [
+          ...[word === 'unless' || word === 'without', not !== undefined, negated !== undefined],
+          ...[IS_NOT.test(before)],
+        ];
         for (const one of members) {
           if (!shared.has(one) || one === equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
           const asked = constant ?? `${predicate}()`;

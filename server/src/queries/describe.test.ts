@@ -62,6 +62,16 @@ int f(struct crate *c) { return c->sta$te; }`);
     );
   });
 
+  it('says when a member of a union is valid', () => {
+    const text = hoverAt(`//- /include/linux/cart.h
+#define CART_F_LENT 1
+struct cart { int flags; union { int owner; int renter; /* only valid if CART_F_LENT is set */ }; };
+//- /main.c
+#include <linux/cart.h>
+int f(struct cart *c) { return c->ren$ter; }`);
+    expect(text).toMatch(/- valid when CART_F_LENT is set: "only valid if .* is set" \(include\/linux\/cart\.h:2\)/);
+  });
+
   it('draws of a long record the touched row and its neighbours, with few of many views', () => {
     const words = Array.from({ length: 40 }, (_, index) => `unsigned long long_name_of_word_${index};`).join(' ');
     const views = Array.from({ length: 9 }, (_, index) => `unsigned long view_${index};`).join(' ');

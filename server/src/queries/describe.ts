@@ -17,6 +17,7 @@ import { type RecordLayout, title } from '../layout/record';
 import { type Place, readable, type Span } from '../text/text';
 import type { Bytes, RecordDeclaration } from '../types/model';
 import { declare, declareAsWritten, sourceName } from '../types/typename';
+import { statesOn } from './header-states';
 import { type Found, foundAt } from './named-at';
 import { claimsOn } from './record-claims';
 import { sharedFacts, sharedRecord } from './uapi-hover';
@@ -244,8 +245,10 @@ interface Said {
   readonly place: Place;
 }
 
-/** What headers say of a member by themselves: tags in its low bits, who it is to be left to, that several numbers share it. */
-function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: string): Said[] {
+/** What headers say of a member by themselves: tags in its low bits, who it is to be left to, that several numbers share it, when it is valid. */
+function derivedOn(file: FileAnalysis, record: RecordDeclaration, path: string): Said[] {
+  const { tag, place } = record;
+  const states = statesOn(file, record).filter(({ member }) => path.split('.').includes(member));
   const tags = file.derivedTags.filter((one) => one.record?.tag === tag && one.record?.path === place?.path);
   const tagged = tags.filter(({ member }) => member === path);
   const reserved = file.derivedReserved.filter(
@@ -271,6 +274,7 @@ function derivedOn(file: FileAnalysis, { tag, place }: RecordDeclaration, path: 
       text: `several numbers share it${offered(accessors.filter(({ gives }) => gives).map(({ name }) => name))}: ${code(evidence.quote)}`,
       place: evidence,
     })),
+    ...states.map((one) => ({ text: `valid when ${literal(one.state)}: "${literal(one.quote)}"`, place: one })),
   ];
 }
 

@@ -75,10 +75,7 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
   const numbers = new PackedNumbers();
   const reserved: DerivedReserved[] = [];
   const takenBack: TakenBack[] = [];
-  const isGeneral = where === undefined || folders.some((folder) => `${where}/`.startsWith(folder));
-  const listed = files.list(where === undefined ? 'headers' : groupAt(where, groups, isGeneral));
-  for (const path of listed) {
-    if (!path.endsWith('.h') || (where !== undefined && path !== where && !path.startsWith(`${where}/`))) continue;
+  for (const path of headersAt(tree, files, where)) {
     const text = files.listedText(path);
     texts.push(text);
     const spoken = reservedIn(text);
@@ -131,6 +128,15 @@ export function deriveTree(tree: Tree, depth: Depth, lex?: Lexer, where?: string
     derived: { folders, ...kept, holders, carried, takenBack, idle, declared, asserting },
     trace: files.trace(),
   };
+}
+
+/** The headers that any file may include; with a place only that header, or those of that folder. */
+export function headersAt(tree: Tree, files: TreeFiles, where: string | undefined): readonly string[] {
+  const groups = new FileGroups(tree);
+  const isGeneral = where === undefined || headerFolders(groups).some((folder) => `${where}/`.startsWith(folder));
+  const listed = files.list(where === undefined ? 'headers' : groupAt(where, groups, isGeneral));
+  const isThere = (path: string): boolean => where === undefined || path === where || path.startsWith(`${where}/`);
+  return listed.filter((path) => isHeader(path) && isThere(path));
 }
 
 /** As which members records have some others in them: `struct lid_arch arch;`. */

@@ -1,0 +1,102 @@
+/** The rule wrong-union-state: comments that list constants, shorten them, or say when a member is not to be used. */
+import { describe, it } from 'vitest';
+import { check } from '../testing/check';
+
+const ONLY = { rules: ['wrong-union-state'] };
+
+const HEADER = `
+//- /include/linux/sled.h
+enum sled_cmd { SLED_CMD_PULL, SLED_CMD_PUSH, SLED_CMD_TURN, SLED_CMD_TURN_BACK, SLED_CMD_STOP };
+#define SLED_F_COPIED 4
+enum sled_bits { SLED_FLAG_WAKENED_BIT, SLED_FLAG_ENABLE_WAKEN_BIT };
+struct sled_order {
+        enum sled_cmd cmd;
+        int flags;
+        unsigned long bits;
+        union {
+                int load; /* Used for SLED_CMD_PULL, SLED_CMD_PUSH and SLED_CMD_STOP. */
+                long angle; /* for SLED_CMD_TURN */
+        };
+        union {
+                /* SLED_CMD_PULL|PUSH: by rope */
+                int rope;
+                /* SLED_CMD_TURN: by rein */
+                long rein;
+        };
+        union {
+                long addr; /* may be anything, and should not be used when SLED_F_COPIED is set */
+                int key;
+        };
+        union {
+                int sleepers; /* the sleepers are valid until the waken bit is set */
+                long woken;
+        };
+};
+int test_bit(int bit, const unsigned long *word);
+`;
+
+describe('a list of constants', () => {
+  it('is for any of them, be it with commas, with "and" or shortened', () => {
+    check(
+      `${HEADER}
+//- /drivers/a.c
+#include <linux/sled.h>
+int load(struct sled_order *o)
+{
+        switch (o->cmd) {
+        case SLED_CMD_STOP:
+                return o->load; // ok
+        case SLED_CMD_PUSH:
+                return o->load + o->rope; // ok
+        case SLED_CMD_TURN:
+                return o->load;
+                       ^^^^^^^ warning[wrong-union-state]: o->load is used where cmd is SLED_CMD_TURN …
+        default:
+                return 0;
+        }
+}
+`,
+      ONLY,
+    );
+  });
+});
+
+describe('a sentence that refuses', () => {
+  it('asks for the opposite', () => {
+    check(
+      `${HEADER}
+//- /drivers/a.c
+#include <linux/sled.h>
+long address(struct sled_order *o)
+{
+        if (o->flags & SLED_F_COPIED)
+                return o->addr;
+                       ^^^^^^^ warning[wrong-union-state]: o->addr is used where SLED_F_COPIED is set …
+        return o->addr; // ok
+}
+`,
+      ONLY,
+    );
+  });
+});
+
+describe('a bit that is told in words', () => {
+  it('is the one with no more in its name than these', () => {
+    check(
+      `${HEADER}
+//- /drivers/a.c
+#include <linux/sled.h>
+int sleepers(struct sled_order *o)
+{
+        if (test_bit(SLED_FLAG_ENABLE_WAKEN_BIT, &o->bits))
+                return o->sleepers; // ok
+        if (test_bit(SLED_FLAG_WAKENED_BIT, &o->bits))
+                return o->sleepers;
+                       ^^^^^^^^^^^ warning[wrong-union-state]: o->sleepers is used where SLED_FLAG_WAKENED_BIT is set …
+        return 0;
+}
+`,
+      ONLY,
+    );
+  });
+});
