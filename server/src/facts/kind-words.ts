@@ -27,9 +27,24 @@ export interface InWords {
 const USED = String.raw`(?:only\s+)?(?:(?:used|valid|meaningful|set|in\s+use)\s+)?(?:only\s+)?`;
 const WORDS = String.raw`(?:[a-z][\w-]*\s+)`;
 
-/** `for polled bios`, `used by zoned writes only`, `hashed ones only`. */
+/** What stands for a kind itself: `for the count action`. */
+const KINDS = [
+  'action',
+  'operation',
+  'command',
+  'case',
+  'type',
+  'kind',
+  'variant',
+  'event',
+  'format',
+  'class',
+  'method',
+];
+
+/** `for polled bios`, `used by zoned writes only`, `hashed ones only`, `for the count action`, `salted only`. */
 const FOR = new RegExp(
-  String.raw`^${USED}(?:for|by|in|on|with)\s+(?:the\s+)?(?<objects>${WORDS}{1,3}[a-z][\w-]*s)(?:\s+only)?$|^(?:the\s+)?(?<only>${WORDS}{1,3}[a-z][\w-]*s)\s+only$`,
+  String.raw`^${USED}(?:for|by|in|on|with)\s+(?:the\s+)?(?<objects>${WORDS}{1,3}(?:[a-z][\w-]*s|${KINDS.join('|')}))(?:\s+only)?$|^(?:the\s+)?(?<only>${WORDS}{1,3}[a-z][\w-]*s|(?!(?:read|write)\b)[a-z][\w-]{3,})\s+only$`,
   'i',
 );
 
@@ -65,7 +80,9 @@ const NO_KIND =
 
 /** Nouns that stand for objects of any kind, or for what is said beside them. */
 const ANY_NOUN = new Set(
-  ['ones', 'objects', 'entries', 'items', 'cases', 'users', 'mode', 'state', 'phase', 'stage', 'bit', 'flag'].map(stem),
+  ['ones', 'objects', 'entries', 'items', 'users', 'mode', 'state', 'phase', 'stage', 'bit', 'flag', ...KINDS].map(
+    stem,
+  ),
 );
 
 /**

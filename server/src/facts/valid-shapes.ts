@@ -23,6 +23,29 @@ const EITHER_OR = new RegExp(
   'i',
 );
 
+/** `user is the caller's when is_user is set, kernel is ours for all other cases`. */
+const WHEN_ELSE = new RegExp(
+  `@?\\b(\\w+)\\s+is\\b[^.;]*?\\b(?:when|if|while)\\s+@?(\\w+)\\s+is\\s+${SET}[,;]?\\s+(?:and\\s+|while\\s+)?@?(\\w+)\\s+is\\b[^.;]*?\\b(?:otherwise|else|(?:in|for)\\s+(?:all|any)\\s+other\\s+cases?)\\b`,
+  'i',
+);
+
+/** Both halves of `a is … when is_b is set, c is … otherwise`; the record's text is given without comments. */
+export function whenElse(
+  words: string,
+  code: string,
+  shared: ReadonlySet<string>,
+): readonly { readonly members: readonly string[]; readonly state: BesideState; readonly quote: string }[] {
+  const said = WHEN_ELSE.exec(words);
+  if (!said) return [];
+  const [quote, one, equals, not, word, other] = said;
+  if (one === other || !shared.has(one) || !shared.has(other) || !isBit(equals, code)) return [];
+  const state = stateOf(equals, not, word);
+  return [
+    { members: [one], state, quote },
+    { members: [other], state: { ...state, holds: !state.holds }, quote },
+  ];
+}
+
 /** The same of the member at which it stands: `if set, pos is valid; else skb`. */
 const IF_SET = new RegExp(
   `^(?:if|when)\\s+(?:it\\s+is\\s+)?${SET},?\\s+(?:then\\s+)?(.+?)[.;]\\s+(?:if\\s+not|otherwise|else)\\b,?\\s*(.+?)(?:\\.(?=\\s|$)|$)`,

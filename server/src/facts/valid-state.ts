@@ -39,6 +39,7 @@ export interface ValidWhen {
 export function stateText({ asked, others = [], holds, equals, via }: ValidWhen): string {
   const names = [asked, ...others].join(' or ');
   if (via !== undefined) return `${via} leads to a ${asked}`;
+  if (equals !== undefined && asked === '0') return `${equals} is ${holds ? '0' : 'set'}`;
   if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${names}`;
   return asked.endsWith('()') ? `${names} is ${holds}` : `${names} is ${holds ? 'set' : 'not set'}`;
 }

@@ -17,6 +17,7 @@ import {
   type Labelled,
   labelStates,
   namedBit,
+  whenElse,
 } from './valid-shapes';
 import type { ValidWhen } from './valid-state';
 
@@ -50,7 +51,9 @@ const SHORT: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`^(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}\\s*(?:\\.?$|[:,]\\s(?!.*==))`),
-  new RegExp(`\\b(?:when|if|while|with|where)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
+  new RegExp(`\\(\\s*(?:->|@)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}(?:\\s+only)?\\s*\\)\\s*\\.?$`),
+  new RegExp(`[,;(]\\s*${CONSTANTS}\\s+(?:is|are)\\s+(?:set|(?<clear>clear(?:ed)?|unset|not\\s+set))\\s*\\)?\\s*\\.?$`),
+  new RegExp(`\\b(?:when|if|while|with|where|for)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
 ];
 
 /** Whether a sentence at a member ends in a question that a function of the header asks: `how we got at it, if box_is_lent()`. */
@@ -93,6 +96,7 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
             found.push({ member: one, asked, holds: true, equals: undefined, isExclusive: true, quote, ...place });
       const halves = [
         ...flaggedMembers(words, code, shared),
+        ...whenElse(words, code, shared),
         ...eitherOr(words, shared, wordBeside(member === undefined ? beside : [member], code)),
         ...byBit(
           words,
@@ -113,7 +117,7 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
         if (short) {
           for (const one of member !== undefined ? [member] : beside) {
             if (!shared.has(one) || one === short.equals || isTakenBackAt(text, from, to, one, onTakenBack)) continue;
-            found.push({ member: one, ...short, holds: true, quote: sentence.trim(), ...place });
+            found.push({ member: one, holds: true, ...short, quote: sentence.trim(), ...place });
           }
         }
         const besides = short
@@ -236,12 +240,18 @@ const ONLY_FOR =
   /\/\*+\s*((?:used\s+)?only\s+(?:used\s+)?(?:for|on|in)\s+(?:the\s+)?([a-z]+(?:-[a-z]+)*)\s+\w+s)\.?\s*\*\//gi;
 
 /** A state that is said in one of the shorter ways: only that of the member at which it stands. */
-function shortState(sentence: string): Pick<ValidWhen, 'asked' | 'others' | 'equals'> | undefined {
+function shortState(
+  sentence: string,
+): (Pick<ValidWhen, 'asked' | 'others' | 'equals'> & { holds?: false }) | undefined {
   for (const shape of SHORT) {
     const said = shape.exec(sentence)?.groups;
     // Letters of either case are for the words around the constants.
     const names = said?.constants.match(/[A-Za-z]\w*_\w+/g)?.filter((name) => name === name.toUpperCase()) ?? [];
-    if (names.length > 0) return { asked: names[0], others: names.slice(1), equals: said?.equals };
+    if (names.length === 0) continue;
+    const isClear = said?.clear !== undefined;
+    // Of several flags that are clear each one may be meant.
+    if (isClear && names.length > 1) return undefined;
+    return { asked: names[0], others: names.slice(1), equals: said?.equals, ...(isClear && { holds: false }) };
   }
   return undefined;
 }

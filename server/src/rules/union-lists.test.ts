@@ -100,3 +100,89 @@ int sleepers(struct sled_order *o)
     );
   });
 });
+
+describe('a comment', () => {
+  const WAGON = `
+//- /include/linux/wagon.h
+#define WAGON_F_USER 2
+enum wagon_kind { WAGON_KIND_RAW, WAGON_KIND_SALTED };
+enum wagon_action { WAGON_ACTION_QUEUE, WAGON_ACTION_COUNT };
+struct wagon {
+        enum wagon_kind kind;
+        enum wagon_action action;
+        int flags;
+        _Bool is_lent : 1;
+        union {
+                char seg; /* the segment that is mapped (kind == WAGON_KIND_RAW only) */
+                int window;
+        };
+        union {
+                long user; /* an address of the caller's, WAGON_F_USER is set */
+                long ours; /* ours, WAGON_F_USER is clear */
+        };
+        union {
+                int index; /* used for queue action */
+                long id; /* used for the count action */
+        };
+        union {
+                int salt; /* salted only */
+                long fresh;
+        };
+        /* owner is who lends it when is_lent is set, and keeper is who looks after it otherwise. */
+        union {
+                int owner;
+                int keeper;
+        };
+};
+`;
+
+  it('says the state in brackets, behind a comma, by the name of an action, or of both members in one sentence', () => {
+    check(
+      `${WAGON}
+//- /drivers/a.c
+#include <linux/wagon.h>
+int seg(struct wagon *w)
+{
+        if (w->kind == WAGON_KIND_SALTED)
+                return w->seg + w->salt;
+                       ^^^^^^ warning[wrong-union-state]: w->seg is used where kind is WAGON_KIND_SALTED …
+        return w->seg; // ok
+}
+long address(struct wagon *w)
+{
+        if (w->flags & WAGON_F_USER)
+                return w->ours;
+                       ^^^^^^^ warning[wrong-union-state]: w->ours is used where WAGON_F_USER is set …
+        return w->ours; // ok
+}
+long action(struct wagon *w)
+{
+        switch (w->action) {
+        case WAGON_ACTION_COUNT:
+                return w->index;
+                       ^^^^^^^^ warning[wrong-union-state]: w->index is used where action is WAGON_ACTION_COUNT …
+        case WAGON_ACTION_QUEUE:
+                return w->index; // ok
+        default:
+                return 0;
+        }
+}
+int salt(struct wagon *w)
+{
+        if (w->kind == WAGON_KIND_RAW)
+                return w->salt;
+                       ^^^^^^^ warning[wrong-union-state]: w->salt is used where kind is WAGON_KIND_RAW …
+        return w->salt; // ok
+}
+int who(struct wagon *w)
+{
+        if (w->is_lent)
+                return w->keeper;
+                       ^^^^^^^^^ warning[wrong-union-state]: w->keeper is used where is_lent is set …
+        return w->keeper; // ok
+}
+`,
+      ONLY,
+    );
+  });
+});
