@@ -101,6 +101,7 @@ export function saidInWords(text: string, from: number, to: number, tag: string)
     for (const { member, words } of entriesOf(comment)) {
       for (const { members, union, ...said } of untilSet(words, arms))
         found.push({ members, union, ...said, ...place });
+      for (const one of isAbove ? inClauses(words, arms) : []) found.push({ ...one, ...place });
       if (isAbove && member === undefined) continue;
       const said = saidBy(words, tag);
       const beside = member === undefined ? membersBeside(text, place.start, place.end) : [member];
@@ -121,6 +122,21 @@ function untilSet(words: string, arms: readonly Arm[]): Omit<InWords, 'start' | 
     if (!arm || NO_KIND.test(phrase)) return [];
     return [{ members: arm.all, union: arm.union, stems: stemsOf(phrase), holds, isWhole: false, quote }];
   });
+}
+
+const CLAUSE =
+  /\b(?:either|or|if|when|while|once)\s+(?:(?:it|that|the\s+\w+)\s+is\s+)?(?<state>[a-z][a-z-]{3,}),?\s+(?:then\s+)?(?:(?!->|@)[^.;:,]){0,40}?(?:,\s*)?(?:->|@)(?<name>\w+)/g;
+
+/** What a sentence says of two members by states: `either free, then it is listed by ->link, or taken, then ->owner says by whom`. */
+function inClauses(words: string, arms: readonly Arm[]): Omit<InWords, 'start' | 'end'>[] {
+  const said = [...words.matchAll(CLAUSE)].flatMap(({ 0: quote, groups }) => {
+    const arm = armOf(arms, [groups!.name]);
+    if (!arm || NO_KIND.test(groups!.state)) return [];
+    return [{ members: arm.all, union: arm.union, stems: stemsOf(groups!.state), holds: true, isWhole: false, quote }];
+  });
+  const isOpposed = (one: (typeof said)[number]): boolean =>
+    said.some((other) => other.union === one.union && other.members !== one.members && other.stems[0] !== one.stems[0]);
+  return said.filter(isOpposed);
 }
 
 function* commentsOf(

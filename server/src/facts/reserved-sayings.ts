@@ -32,6 +32,10 @@ const ORDERS_BY_KEY: readonly Saying[] = [
   ],
   [`(?:must|may|should|can) only(?: ever)? be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\)`, /\bonly\b/gi],
   [`(?:must|may|should|can) be ${TO_USE} (?:through|via|by|using|with) \\w+\\(\\) only`, /\bonly\b/gi],
+  [
+    'use \\w+\\(\\),? (?:and )?(?:never|do not|don.t) (?:assign|set|store|write|change|modify)(?: to)?(?: it)?',
+    /\b(?:never|not|don't)\b/gi,
+  ],
   [`${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`, /\buse\b/gi],
   [
     `${NOT} ${TO_USE} (?:any|the)(?: of(?: the)?)? (?:members?|fields?) of (?:this|the) (?:struct(?:ure)?|object)(?: directly)?`,

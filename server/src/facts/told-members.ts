@@ -72,7 +72,7 @@ function stateOf({ flag, isSet }: ToldByFlag, own: string, said: Pick<ValidWhen,
 const TURNED =
   /\b(?:not|\w+n't|unless|except|without|never|no longer|before|after|until|cleared|freed|gone|ignored|unused|invalid|becomes?|instead|both|may|might|copied|moved?)\b/i;
 const SAYS_NONE =
-  /\b(?:none|no(?:thing|body)?)\s+(?:of\s+)?(?:the\s+)?(?:(?:members?|fields?|union|\w*arms?)\b|(?:in|of)\s+(?:the\s+)?union)|\bunion\s+(?:is\s+)?(?:unused|not\s+used|empty|invalid|meaningless)|\bnothing\s+(?:holds|is\s+valid)\b/i;
+  /^(?:no|without)\s+(?:extra\s+|further\s+|more\s+)?(?:data|payload|arguments?|args|info|parameters?|content|values?)\.?$|^(?:nothing|none|empty)\.?$|\b(?:none|no(?:thing|body)?)\s+(?:of\s+)?(?:the\s+)?(?:(?:members?|fields?|union|\w*arms?)\b|(?:in|of)\s+(?:the\s+)?union)|\bunion\s+(?:is\s+)?(?:unused|not\s+used|empty|invalid|meaningless)|\bnothing\s+(?:holds|is\s+valid)\b/i;
 
 /** What the comments at the constants of one family say, where these tell two arms at least; or where one says it of a bit. */
 function* atConstants(

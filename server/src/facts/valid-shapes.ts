@@ -116,6 +116,26 @@ export function flaggedMembers(
   );
 }
 
+const KIND_AT_END = /,\s*(?:in\s+|at\s+)?[@%]?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\s*\.?$/;
+
+/**
+ * `the eight bytes from the host, STAGE_SETUP`: a value of an enum of which the record has a member.
+ *
+ * @param text The header's text; `code` is that of the record without comments.
+ */
+export function kindAtEnd(
+  sentence: string,
+  text: string,
+  code: string,
+  shared: ReadonlySet<string>,
+): string | undefined {
+  const constant = KIND_AT_END.exec(sentence)?.[1];
+  if (constant === undefined || /[A-Z]_[A-Z].*,.*[A-Z]_[A-Z]/.test(sentence)) return undefined;
+  const tag = new RegExp(`\\benum\\s+(\\w+)\\s*\\{[^{}]*\\b${constant}\\b`).exec(text)?.[1];
+  const name = tag && new RegExp(`\\benum\\s+${tag}\\s+(\\w+)\\s*;`).exec(code)?.[1];
+  return name && !shared.has(name) ? constant : undefined;
+}
+
 /** Whether the text of a record without comments has a `bool`, or one bit, of a name. */
 function isBit(name: string, code: string): boolean {
   return new RegExp(`\\b(?:_B|b)ool\\s+${name}\\s*;|\\b${name}\\s*:\\s*1\\s*[;,]`).test(code);
@@ -140,8 +160,8 @@ const FLAG_ONLY =
 /** "only while @active", "regular files; !is_dir": a bit of the record, be it only named at the end of what is said. */
 export function flagState(sentence: string, code: string, shared: ReadonlySet<string>): BesideState | undefined {
   const [, words = '', not, equals] = FLAG_ONLY.exec(sentence) ?? [];
-  if (equals === undefined || shared.has(equals) || (not !== '!' && !/\b(?:if|iff|when|while|unless)\b/i.test(words)))
-    return undefined;
+  const isSaid = not === '!' || sentence.trim() === equals || /\b(?:if|iff|when|while|unless)\b/i.test(words);
+  if (equals === undefined || shared.has(equals) || !isSaid) return undefined;
   if (!isBit(equals, code)) return undefined;
   const isNot = (not !== undefined) !== /\bunless\b/i.test(words);
   return { asked: '0', equals, holds: isNot, ...(/\bonly\b/i.test(words) && { isExclusive: true }) };

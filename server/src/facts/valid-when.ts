@@ -12,6 +12,7 @@ import {
   flaggedMembers,
   flagState,
   flagsForUse,
+  kindAtEnd,
   kindBehind,
   LABEL,
   type Labelled,
@@ -127,6 +128,11 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
           for (const one of member !== undefined ? [member] : beside)
             if (shared.has(one) && one !== besides.via && !isTakenBackAt(text, from, to, one, onTakenBack))
               found.push({ member: one, ...besides, quote: sentence.trim(), ...place });
+        const kind = short || besides || state ? undefined : kindAtEnd(sentence, text, code, shared);
+        if (kind !== undefined)
+          for (const one of member !== undefined ? [member] : beside)
+            if (shared.has(one) && !isTakenBackAt(text, from, to, one, onTakenBack))
+              found.push({ member: one, ...ofKind(kind), quote: sentence.trim(), ...place });
         if (!state || short || besides) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;
         // A number alone is no state.
@@ -273,6 +279,10 @@ export function hadOnlyBy(text: string, tag: string): ValidWhen[] {
     found.push({ member: meant ?? name, ...state, start: index, end });
   }
   return found;
+}
+
+function ofKind(asked: string): Pick<ValidWhen, 'asked' | 'isKind' | 'isExclusive' | 'holds' | 'equals'> {
+  return { asked, isKind: true, isExclusive: true, holds: true, equals: undefined };
 }
 
 const ONLY_HAVE = /\/\*\s*(Only\s[\w\s-]+?\s(?:have|has)\s+(\w+)->(\w+)\b\.?)\s*\*\//g;
