@@ -1,4 +1,5 @@
 /** Where what a path has tested can't be while a member of a union is valid. */
+import { type Bound, boundIn } from '../facts/ranges';
 import type { ValidWhen } from '../facts/valid-state';
 import { type Answer, joined } from '../flow/answers';
 import type { AnswerTransfer } from '../flow/known-answers';
@@ -17,6 +18,8 @@ export function contradicting(
   answers: AnswerTransfer,
 ): Answer | undefined {
   if (state.via !== undefined) return ofAnotherKind(file, state.asked, `*(${object}.${state.via};)`, answers);
+  const bound = boundIn(state.asked);
+  if (bound) return outOfBounds(file, state.holds, bound, answers.of(object));
   for (const answer of answers.of(object)) if (contradicts(answer, state)) return answer;
   const { asked, holds, equals, others = [], rivals } = state;
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
@@ -46,6 +49,37 @@ function contradicts(answer: Answer, state: ValidWhen): boolean {
   if (!holds || !state.holds || equals === undefined) return false;
   if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
   return isOfSameEnum(answer, state.asked);
+}
+
+/** What the path has tested of a number that is then not on the side of a bound where a member is valid. */
+function outOfBounds(
+  { globals }: FileAnalysis,
+  isAbove: boolean,
+  { member, operator, bound }: Bound,
+  answers: Iterable<Answer>,
+): Answer | undefined {
+  const valueOf = (name: string): bigint | undefined => (isNumeral(name) ? BigInt(name) : constantValue(globals, name));
+  const least = (sign: string, name: string): bigint | undefined => {
+    const value = valueOf(name);
+    return value === undefined ? undefined : value + (sign === '>' ? 1n : 0n);
+  };
+  const from = least(operator, bound);
+  const isMeant = (path: string): boolean => path === member || path.endsWith(`.${member}`);
+  for (const answer of answers) {
+    const { asked, holds, equals } = answer;
+    const other = boundIn(asked);
+    if (other && isMeant(other.member)) {
+      if (holds === isAbove) continue;
+      const end = least(other.operator, other.bound);
+      const isSame = other.operator === operator && other.bound === bound;
+      const isOut = from !== undefined && end !== undefined && (isAbove ? end <= from : end >= from);
+      if (isSame || isOut) return answer;
+    } else if (equals !== undefined && isMeant(equals) && holds) {
+      const value = valueOf(asked);
+      if (from !== undefined && value !== undefined && value >= from !== isAbove) return answer;
+    }
+  }
+  return undefined;
 }
 
 /** What the path has tested of the kind of what a pointer leads to, where it is not the one that a word names. */

@@ -1,4 +1,5 @@
 /** Which states the comments of a record ask for before members of its unions are used. */
+import { boundIn } from '../facts/ranges';
 import { toldMembers } from '../facts/told-members';
 import type { ValidWhen } from '../facts/valid-state';
 import { hadOnlyBy, onlyForKind, validWhen } from '../facts/valid-when';
@@ -51,7 +52,12 @@ function askedByKind(
 }
 
 function isDeclared(file: FileAnalysis, name: string): boolean {
-  return isNumeral(name) || file.globals.ordinary(name) !== undefined || file.offers(name) !== undefined;
+  return (
+    isNumeral(name) ||
+    boundIn(name) !== undefined ||
+    file.globals.ordinary(name) !== undefined ||
+    file.offers(name) !== undefined
+  );
 }
 
 /** Whether comments ask for one state before one member of a record is used, and for another before another one is. */

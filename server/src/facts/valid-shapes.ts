@@ -3,6 +3,8 @@
  * b is used", "only used if ->is_wide is set", and labels that stand for a bit of the record (`NF: …` for `is_nearfield`).
  */
 
+import { ordered } from './ranges';
+
 /** What a sentence asks for: that a member beside is zero, or is not, or that what it points to is of a kind. */
 export interface BesideState {
   /** `0`, or the word for the kind. */
@@ -165,6 +167,17 @@ export function flagState(sentence: string, code: string, shared: ReadonlySet<st
   if (!isBit(equals, code)) return undefined;
   const isNot = (not !== undefined) !== /\bunless\b/i.test(words);
   return { asked: '0', equals, holds: isNot, ...(/\bonly\b/i.test(words) && { isExclusive: true }) };
+}
+
+const BOUND =
+  /(?:^|[,;(]\s*|\b(?:if|iff|when|while|where|for)\s+)(?:->|@|\w+->)?([a-z]\w*)\s*(>=|<=|>|<)\s*(\d+|[A-Z][A-Z0-9]*_[A-Z0-9_]+)\s*(?:[).;]*$|[:,]\s)/;
+
+/** `rev >= 3`, "if len <= BOX_INLINE": a number of the record, compared by order. */
+export function boundState(sentence: string, code: string, shared: ReadonlySet<string>): BesideState | undefined {
+  const [, name, operator, bound] = BOUND.exec(sentence) ?? [];
+  if (name === undefined || shared.has(name) || !new RegExp(`\\b${name}\\s*(?::\\s*\\w+\\s*)?;`).test(code))
+    return undefined;
+  return { ...ordered(name, operator, bound), equals: undefined };
 }
 
 const CLAUSE = '\\b(0|1|set|clear|unset)\\s*(?:=>?|:|-|->|if|means|for|is|says)\\s*(?:it\\s+)?([^,;.=]*?)';

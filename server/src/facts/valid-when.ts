@@ -7,6 +7,7 @@ import type { OnTakenBack } from './not-derived';
 import {
   type BesideState,
   besideState,
+  boundState,
   byBit,
   eitherOr,
   flaggedMembers,
@@ -123,7 +124,10 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
         }
         const besides = short
           ? undefined
-          : (besideState(sentence, code, shared) ?? kindBehind(sentence, code) ?? flagState(sentence, code, shared));
+          : (besideState(sentence, code, shared) ??
+            kindBehind(sentence, code) ??
+            flagState(sentence, code, shared) ??
+            boundState(sentence, code, shared));
         if (besides)
           for (const one of member !== undefined ? [member] : beside)
             if (shared.has(one) && one !== besides.via && !isTakenBackAt(text, from, to, one, onTakenBack))

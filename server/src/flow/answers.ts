@@ -1,4 +1,5 @@
 /** What tests answer about objects, as data and in words. */
+import { boundText } from '../facts/ranges';
 import type { MemberOfObject } from './object-paths';
 
 /** An answer that a test gave about an object. */
@@ -28,5 +29,18 @@ export function joined(choices: readonly Answer[]): Answer {
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
 export function answerInWords({ asked, holds, equals }: Answer): string {
   if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
+  const bound = boundText(asked, holds);
+  if (bound !== undefined) return bound;
   return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
+}
+
+/** What a test says of a member: that its bit of a name is set, or that its value is a constant. */
+export function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
+  return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
+}
+
+/** Whether two tests say the same of one object. */
+export function isSameAnswer(one: Answer, other: Answer): boolean {
+  const isSameKind = one.holds === other.holds && one.equals === other.equals;
+  return one.object === other.object && one.asked === other.asked && isSameKind;
 }

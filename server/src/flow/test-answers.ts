@@ -7,10 +7,11 @@ import type { Declaration, Expression } from '../types/ast';
 import { qualifiersOf } from '../types/conversions';
 import { type CType, recordBehind, strip } from '../types/model';
 import { typeOf } from '../types/typer';
-import type { Answer } from './answers';
+import { type Answer, answer, isSameAnswer } from './answers';
 import type { Match } from './graph';
 import type { MemberOfObject, ObjectPaths } from './object-paths';
 import { Onlookers } from './onlookers';
+import { saidByOrder } from './order-answers';
 import { valueReturned, valueWhere } from './returned-value';
 import {
   bitsOf,
@@ -24,11 +25,6 @@ import {
   PART_OF,
 } from './test-constants';
 import type { Call } from './use-walker';
-
-function isSame(one: Answer, other: Answer): boolean {
-  const isSameKind = one.holds === other.holds && one.equals === other.equals;
-  return one.object === other.object && one.asked === other.asked && isSameKind;
-}
 
 interface Inner {
   readonly parameter: Declaration;
@@ -60,7 +56,9 @@ export class TestReader {
     // What the value is says more than what it is not, and stands first.
     for (const label of is ? [is, ...labels.filter((one) => one !== is)] : labels) {
       const names = constantsIn(label, tokens);
-      if (names.length === 1) yield { ...answer(member, names[0], label === is, by), site: (is ?? value).first };
+      const said = names.length === 0 && label.kind === 'number' ? this.paths.constant(label)?.toString() : names[0];
+      if (said !== undefined && names.length < 2)
+        yield { ...answer(member, said, label === is, by), site: (is ?? value).first };
     }
   }
 
@@ -88,7 +86,7 @@ export class TestReader {
       // Whichever way it goes, what both ways say holds.
       const others = [...this.saidBy(expression.no, holds, tokens, depth)];
       for (const one of this.saidBy(expression.yes, holds, tokens, depth))
-        if (others.some((other) => isSame(one, other))) yield one;
+        if (others.some((other) => isSameAnswer(one, other))) yield one;
     } else {
       const held = this.valueIn(expression);
       if (held) yield* this.saidBy(held, holds, tokens, depth);
@@ -129,7 +127,19 @@ export class TestReader {
         else if (this.paths.constant(constant) === 0n && names.length === 0)
           yield* this.saidBy(value, !isSame, tokens, depth);
       }
-    }
+    } else
+      yield* saidByOrder(
+        expression,
+        holds,
+        (one) => this.memberIn(one),
+        (one) => this.boundIn(one, tokens),
+      );
+  }
+
+  private boundIn(expression: Expression, tokens: readonly PToken[]): string | undefined {
+    const names = comparableIn(expression, tokens);
+    if (names.length > 0) return names.length === 1 ? names[0] : undefined;
+    return expression.kind === 'number' ? this.paths.constant(expression)?.toString() : undefined;
   }
 
   /** `(1 << state) & (1 << BUSY | 1 << GONE)`: the state is one of these, by their numbers. */
@@ -384,8 +394,4 @@ const CHANGES = /set|clear|change/;
 
 function isAddress(core: Expression): boolean {
   return core.kind === 'unary' && core.operator === Punct.Ampersand;
-}
-
-function answer(member: MemberOfObject, asked: string, holds: boolean, equals?: string): Answer {
-  return { object: member.object, asked, holds, equals, readFrom: member, isOfValue: false, site: -1 };
 }
