@@ -25,7 +25,9 @@ export function contradicting(
   if (asked.endsWith('()')) return answers.refuting(object, asked.slice(0, -2), holds);
   for (const choices of answers.choicesOf(object))
     if (choices.every((answer) => contradicts(answer, state) && !areSame(file, answer, state))) return joined(choices);
-  if (state.isKind) for (const answer of answers.of(object)) if (isWithout(file, answer, asked)) return answer;
+  if (state.isKind)
+    for (const answer of answers.of(object))
+      if (isWithout(file, answer, asked) || isOtherValue(file, answer, state)) return answer;
   if (!holds || equals === undefined) return undefined;
   for (const answer of answers.of(object)) {
     const isOut = (constant: string): boolean => answers.rulesOut(answer, equals, constant);
@@ -58,9 +60,10 @@ function outOfBounds(
   { member, operator, bound }: Bound,
   answers: Iterable<Answer>,
 ): Answer | undefined {
-  const valueOf = (name: string): bigint | undefined => (isNumeral(name) ? BigInt(name) : constantValue(globals, name));
+  const numberOf = (name: string): bigint | undefined =>
+    isNumeral(name) ? BigInt(name) : constantValue(globals, name);
   const least = (sign: string, name: string): bigint | undefined => {
-    const value = valueOf(name);
+    const value = numberOf(name);
     return value === undefined ? undefined : value + (sign === '>' ? 1n : 0n);
   };
   const from = least(operator, bound);
@@ -75,7 +78,7 @@ function outOfBounds(
       const isOut = from !== undefined && end !== undefined && (isAbove ? end <= from : end >= from);
       if (isSame || isOut) return answer;
     } else if (equals !== undefined && isMeant(equals) && holds) {
-      const value = valueOf(asked);
+      const value = numberOf(asked);
       if (from !== undefined && value !== undefined && value >= from !== isAbove) return answer;
     }
   }
@@ -101,6 +104,12 @@ function isWithout({ globals }: FileAnalysis, { asked, equals, holds }: Answer, 
   if (family === undefined || family !== familyOf(constant)) return false;
   const [value, other] = [constantValue(globals, asked), constantValue(globals, constant)];
   return value !== undefined && other !== undefined && other !== 0n && (value & other) !== other;
+}
+
+/** Whether a number is another value of the enum that has a kind: its type need not say so, as a `u8` is smaller. */
+function isOtherValue(file: FileAnalysis, { asked, equals, holds }: Answer, { asked: kind, others = [] }: ValidWhen) {
+  if (!holds || equals === undefined || equals.includes('&') || asked === kind || others.includes(asked)) return false;
+  return enumeratorsBeside(file, kind).some(({ name }) => name === asked);
 }
 
 /** What the names of constants of one kind begin with: `PORT_KIND_` of `PORT_KIND_WIDE`; one word alone may be of flags, too. */

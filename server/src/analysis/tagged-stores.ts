@@ -23,7 +23,10 @@ interface TaggedStore {
 
 /** What a file must hold for a pointer to be stored in a word of which headers tell. */
 export function storeNeeds(derived: Derived): readonly WordNeed[] {
-  return [...pointerNeeds(derived), ...derived.tags.flatMap(({ write }) => (write ? [write.name] : []))];
+  return [
+    ...pointerNeeds(derived),
+    ...derived.tags.flatMap(({ write, setters = [] }) => [write, ...setters].flatMap((one) => one?.name ?? [])),
+  ];
 }
 
 /** The stores to tagged words of which headers tell; `rule` is whose words they are. */
@@ -50,7 +53,11 @@ export function* taggedStores(file: FileAnalysis, rule: string): Iterable<Tagged
 function storingTokens(file: FileAnalysis, words: readonly TaggedWord[]): number[] {
   const { kinds, ids, count } = file.main.tokens;
   const members = new Set(words.flatMap(({ member }) => (member && !member.includes('.') ? [nameId(member)] : [])));
-  const setters = new Set(words.flatMap(({ accessors }) => accessors.write ?? []));
+  const setters = new Set(
+    words.flatMap(({ accessors, derived }) =>
+      [accessors.write ?? [], derived?.setters?.map(({ name }) => name) ?? []].flat(),
+    ),
+  );
   const found = callTokens(file, setters);
   for (let token = 0; token < count; token++)
     if (kinds[token] === TokenKind.Identifier && members.has(ids[token])) found.push(token);
@@ -64,7 +71,10 @@ function valueFor(file: FileAnalysis, word: TaggedWord, expression: Expression):
     return isStore ? expression.right : undefined;
   }
   if (expression.kind !== 'call' || expression.callee.kind !== 'name') return undefined;
-  if (expression.callee.name !== word.accessors.write || expression.arguments.length < 2) return undefined;
+  const { name } = expression.callee;
+  const setter = word.derived?.setters?.find((one) => one.name === name);
+  if (setter) return expression.arguments[setter.at];
+  if (name !== word.accessors.write || expression.arguments.length < 2) return undefined;
   // The first pointer is to the record, unless the setter only makes the word.
   const pointers = expression.arguments.filter((argument) => isPointer(file, argument));
   return pointers.length === 2 ? pointers[1] : undefined;

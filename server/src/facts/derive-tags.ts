@@ -159,11 +159,13 @@ function tagFrom(
   const asked = new Set(said.flatMap((one) => (one.role === 'test' && !one.isVoid ? one.bits : [])));
   const reading = said.find((one) => one.composes && one.bits.length > 0) ?? said[0];
   const { record, path, pointer, kind } = word;
+  const setters = said.flatMap((one) => (one.given ? [{ name: one.accessor.name, at: one.given }] : []));
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...(pointer !== undefined && aliasOf(globals, pointer, said)),
     ...{ empty: emptyOf(globals, word, said), asked: bits.filter((bit) => asked.has(bit)) },
     ...(isNamed && { isNamed: true }),
+    ...(setters.length > 0 && { setters }),
     ...((said.some(({ preserves }) => preserves) || isAlwaysPutIn(globals, word, said)) && { isPreserved: true }),
     ...{ kind, bits, read: first('read'), write: first('write'), test: first('test'), accessors },
     ...wrappersOf(globals, word, accessors),

@@ -39,6 +39,8 @@ export interface DerivedTag {
   readonly read?: DerivedAccessor;
   readonly write?: DerivedAccessor;
   readonly test?: DerivedAccessor;
+  /** Functions that put a pointer in which they are given, and which of their parameters that is, from 0. */
+  readonly setters?: readonly { readonly name: string; readonly at: number }[];
   /** The bits of it that an accessor answers for: whoever asks for another may do so by its name. */
   readonly asked?: readonly number[];
   /** Says whether there is a pointer: it leaves the tags out, as no code in its header compares the whole word with zero. */

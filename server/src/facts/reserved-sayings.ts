@@ -38,6 +38,10 @@ const ORDERS_BY_KEY: readonly Saying[] = [
   ],
   [`${NOT} ${TO_USE}${IT},?(?: but)? use \\w+\\(\\)`, /\buse\b/gi],
   [
+    `${NOT} ${TO_USE}${IT} (?:but|except|other than|otherwise than) (?:with|by|through|via) \\w+\\(\\)`,
+    /\b(?:but|except|than)\b/gi,
+  ],
+  [
     `${NOT} ${TO_USE} (?:any|the)(?: of(?: the)?)? (?:members?|fields?) of (?:this|the) (?:struct(?:ure)?|object)(?: directly)?`,
     /\b(?:members?|fields?)[\s*]+of\b/gi,
   ],
@@ -74,6 +78,10 @@ const ADVICE_BY_KEY: readonly Saying[] = [
     /\b(?:use|ask|call|go(?:es)?[\s*]+through)/gi,
   ],
   [`${TAKERS}(?: ${MODAL})+ (?:use|ask|go through) \\w+\\(\\)`, /\b(?:use|ask|go[\s*]+through)/gi],
+  [
+    'what (?:everybody|everyone|anybody|anyone) else (?:wants|needs|sees|asks for|should use) is \\w+\\(\\)',
+    /\belse\b/gi,
+  ],
   ['leaves? (?:it|this|them|(?:this|the) (?:field|member|word|counter|pointer|value|list)) alone', /\balone\b/gi],
   [`\\w+\\(\\) (?:is|are) (?:meant )?for ${ELSE}`, /\bfor\b/gi],
   [
@@ -189,7 +197,7 @@ const HINTS = [
 ];
 
 const MAY_RESERVE =
-  /directly|[,;.:-][\s*]*(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)[.;!]?[\s*]*\*\/|(?:members?|fields?)[\s*]+of[\s*]+th|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\blimits[\s*]+(?:to|for)\b|\beyes[\s*]+only\b|\bonly[\s*]+(?:for|in|by|used[\s*]+(?:in|by))[\s*]+(?:the[\s*]+)?[\w-]+\.c\b|(?:use|ask|with|via|through|using)[\s*]+\w+\(\)(?:[\s*/,]*(?:and[\s*]+|or[\s*]+)?\w+\(\))*[.;!]?[\s*]*(?:\*\/|@\w+:)|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
+  /directly|\belse[\s*]+(?:\w+[\s*]+){1,3}is[\s*]+\w+\(\)|\buse[\s*]+\w+\(\)[\s*,]+(?:and[\s*]+)?(?:never|do)|\b(?:but|except|than)[\s*]+(?:with|by|through|via)[\s*]+\w+\(\)|[,;.:-][\s*]*(?:please[\s*]+)?(?:use|ask|call|go[\s*]+through)[\s*]+\w+\(\)[.;!]?[\s*]*\*\/|(?:members?|fields?)[\s*]+of[\s*]+th|outside|\(\)\s[\s*]*to\s|accessor|only\s[\s*]*(?:(?:ever[\s*]+)?be|through|via|by|using|with)|\b__private\b|\/\*\s*private:|(?:\b(?:must|should|to|only|but)|,|this|it|the[ms]e?)[\s*]+use[\s*]+\w+\(\)|\(\)[\s*]+only\b|\band[\s*]+(?:[sg]et|read|written)[\s*]+(?:with|by|via|using|through)[\s*]|(?:same as|aliases with)[\s*]+\w+->|(?:do[\s*]not|don't|never)[\s*]+(?:touch|access|modify|use)|(?:drivers?|users|consumers?|clients?|callers|others|governors?|owners?)[\s*]+(?:must|should|may|can)(?:n't|[\s*]+(?:not|never))[\s*]|internal(?:ly[\s*]+by|[\s*]+use)\b|(?:private|internal)[\s*]+to[\s*]|[\s*]private[\s*]+(?:field|member|data|state)|access\w*[\s*](?:\w+[\s*]+)*(?:via|through)[\s*]+(?:the[\s*]+)?[\w[\]{},]+(?:\(\)|[\s*]+functions|[\s*]+helpers)|(?:n't|not|never)[\s*]+call[\s*]|(?:n't|not|never)[\s*](?:be[\s*]+)?(?:us|touch|access|modif|chang|read|writ|set|alter|updat)\w*[\s*]+(?:directly[\s*]+)?(?:by|from)\b|\(\)[\s*]+(?:is|are)[\s*]+(?:meant[\s*]+)?for[\s*]|\balone\b|\blimits[\s*]+(?:to|for)\b|\beyes[\s*]+only\b|\bonly[\s*]+(?:for|in|by|used[\s*]+(?:in|by))[\s*]+(?:the[\s*]+)?[\w-]+\.c\b|(?:use|ask|with|via|through|using)[\s*]+\w+\(\)(?:[\s*/,]*(?:and[\s*]+|or[\s*]+)?\w+\(\))*[.;!]?[\s*]*(?:\*\/|@\w+:)|\b(?:others?|else|code|users?|drivers|callers|clients|consumers)[\s*]+(?:\w+[\s*]+)*?(?:uses?|asks?|calls?|through)[\s*]+\w+\(\)/i;
 
 /** Whether a text may hold any of them: most headers hold none of these words, which is found much faster than a pattern. */
 export function maySay(text: string): boolean {

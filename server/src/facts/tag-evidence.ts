@@ -9,6 +9,7 @@ import { baseRecord, findMember, typeOf } from '../types/typer';
 import { partsOf, walkExpression, walkStatement } from '../types/walk';
 import { constant, core, declarationsIn, lowBits } from './accessor-masks';
 import type { WordKind } from './derived';
+import { GivenPointers } from './given-pointers';
 
 /** A word as code names it: a member by its path from the record, or a pointer to a struct without a definition. */
 export interface NamedWord {
@@ -29,6 +30,8 @@ export interface TagEvidence {
   readonly role: 'read' | 'write' | 'test';
   /** It asks whether anything but the tags is there. */
   readonly asksEmpty?: boolean;
+  /** Of a store: which parameter the pointer is that it puts in, from 0. */
+  readonly given?: number;
   /** It stores, and keeps the tags that are there. */
   readonly preserves?: boolean;
   /** The bits are more than a pointer to anything leaves free: taken off as a whole, or one of these asked for. */
@@ -78,7 +81,7 @@ export function evidenceIn(
   const expressions: Expression[] = [];
   walkStatement(body, (part) => expressions.push(part));
   const finder = new EvidenceFinder(globals, tokens);
-  for (const parameter of parameters ?? []) finder.learnParameter(parameter);
+  for (const [index, parameter] of (parameters ?? []).entries()) finder.learnParameter(parameter, index);
   for (const { name, initializer } of declarationsIn(body))
     if (initializer && initializer.kind !== 'list') finder.learn(name, initializer);
   const bare = strip(type);
@@ -136,8 +139,10 @@ class EvidenceFinder {
     private readonly tokens: readonly PToken[],
   ) {}
 
-  learnParameter({ name, type }: Declaration): void {
+  private readonly pointers = new GivenPointers();
+  learnParameter({ name, type }: Declaration, index: number): void {
     const bare = strip(type);
+    if (bare.kind === 'pointer') this.pointers.learn(name, index);
     const to = bare.kind === 'pointer' ? strip(bare.to) : undefined;
     // A struct without a member is there for its name alone, as one that nobody defines.
     if (to?.kind !== 'record' || to.record.tag === undefined || (to.record.members?.length ?? 0) > 0) return;
@@ -206,7 +211,8 @@ class EvidenceFinder {
       const holdsPointer = word.kind !== 'integer' || this.holdsAddress(value);
       const composes = bits.length > 0 || (value.kind === 'binary' && value.operator === Punct.Pipe);
       const preserves = composes && this.keepsTags(value, word);
-      found.push({ word, bits, composes, holdsPointer, role: 'write', preserves, place: this.placeOf(value) });
+      const stored = { word, bits, composes, holdsPointer, preserves, place: this.placeOf(value) };
+      found.push({ ...stored, role: 'write', given: composes ? this.pointers.in(value, this.values) : undefined });
     }
     return found;
   }

@@ -53,6 +53,12 @@ const SHORT: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`^(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}\\s*(?:\\.?$|[:,]\\s(?!.*==))`),
+  new RegExp(
+    `\\b(?:when|if|while|where)\\s+(?:the\\s+)?(?:->|@|\\w+->|\\w+\\.)?(?<equals>(?!it\\b|this\\b|that\\b)[a-z]\\w*)\\s+is\\s+${CONSTANTS}\\s*\\.?$`,
+  ),
+  new RegExp(
+    `^(?:only|used|valid)\\s+(?:only\\s+)?(?:with|under|(?<without>without))\\s+(?:the\\s+)?${CONSTANTS}\\s*(?:[.:;,]|$)`,
+  ),
   new RegExp(`\\(\\s*(?:->|@)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}(?:\\s+only)?\\s*\\)\\s*\\.?$`),
   new RegExp(`[,;(]\\s*${CONSTANTS}\\s+(?:is|are)\\s+(?:set|(?<clear>clear(?:ed)?|unset|not\\s+set))\\s*\\)?\\s*\\.?$`),
   new RegExp(`\\b(?:when|if|while|with|where|for)\\s+(?:->|@|\\w+->|\\w+\\.)?(?<equals>\\w+)\\s*==\\s*${CONSTANTS}`),
@@ -258,7 +264,7 @@ function shortState(
     // Letters of either case are for the words around the constants.
     const names = said?.constants.match(/[A-Za-z]\w*_\w+/g)?.filter((name) => name === name.toUpperCase()) ?? [];
     if (names.length === 0) continue;
-    const isClear = said?.clear !== undefined;
+    const isClear = (said?.clear ?? said?.without) !== undefined;
     // Of several flags that are clear each one may be meant.
     if (isClear && names.length > 1) return undefined;
     return { asked: names[0], others: names.slice(1), equals: said?.equals, ...(isClear && { holds: false }) };

@@ -158,4 +158,36 @@ describe('tag-bit-store', () => {
       options,
     );
   });
+
+  it('reports what goes in by any setter that is given flags beside it', () => {
+    check(
+      `
+//- /include/linux/rail.h
+struct rail_pad { unsigned short index, code; unsigned int width; };
+struct rail_fw { unsigned char id; unsigned short code; } __attribute__((packed));
+struct rail { void *far; long entry; };
+#define RAIL_ON 1UL
+#define RAIL_FIXED 2UL
+static inline struct rail_pad *rail_pad(struct rail *r) { return (void *)((unsigned long)r->far & ~(RAIL_ON | RAIL_FIXED)); }
+static inline void rail_set(struct rail *r, unsigned long bit) { r->far = (void *)((unsigned long)r->far | bit); }
+static inline void rail_init(struct rail *r, void *pad, unsigned long bits)
+{
+        r->far = (void *)((unsigned long)pad | bits);
+        r->entry = 0;
+}
+//- /drivers/a.c
+#include <linux/rail.h>
+void lay(struct rail *r, struct rail_pad *pad, struct rail_fw *fw)
+{
+        rail_init(r, pad, RAIL_FIXED); // ok
+        rail_set(r, RAIL_ON); // ok
+        rail_init(r, fw, 0);
+                     ^^ warning[tag-bit-store]: fw goes into far, …
+        rail_init(r, &pad->code, RAIL_ON);
+                     ^^^^^^^^^^ warning[tag-bit-store]: &pad->code goes into far, …
+}
+`,
+      { rules: ['tag-bit-store'] },
+    );
+  });
 });

@@ -186,3 +186,54 @@ int who(struct wagon *w)
     );
   });
 });
+
+describe('a kind that a smaller number holds', () => {
+  it('is another one where the enum says so, and a flag may be asked for "with" and "without"', () => {
+    check(
+      `
+//- /include/linux/tarp.h
+enum tarp_kind { TARP_MAPPED, TARP_WAITS, TARP_INLINE };
+#define TARP_F_RING 2
+struct tarp {
+        unsigned char kind; /* enum tarp_kind */
+        int flags;
+        union {
+                int disk; /* TARP_MAPPED */
+                long wait; /* TARP_WAITS: on the list */
+                char *tail; /* TARP_INLINE: a copy of the end */
+        };
+        union {
+                int *ring; /* only with TARP_F_RING */
+                long plain; /* only without TARP_F_RING: where it begins */
+        };
+        /**
+         * @addr: of the caller, if @kind is %TARP_MAPPED
+         */
+        union { long addr; int nobody; };
+};
+//- /drivers/a.c
+#include <linux/tarp.h>
+char end(struct tarp *t)
+{
+        switch (t->kind) {
+        case TARP_WAITS:
+                return *t->tail;
+                        ^^^^^^^ warning[wrong-union-state]: t->tail is used where kind is not TARP_INLINE …
+        case TARP_INLINE:
+                return *t->tail; // ok
+        }
+        return 0;
+}
+long ring(struct tarp *t)
+{
+        if (t->flags & TARP_F_RING)
+                return t->plain;
+                       ^^^^^^^^ warning[wrong-union-state]: t->plain is used where TARP_F_RING is set …
+        return *t->ring;
+                ^^^^^^^ warning[wrong-union-state]: t->ring is used where TARP_F_RING is not set …
+}
+`,
+      ONLY,
+    );
+  });
+});
