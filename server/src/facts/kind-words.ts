@@ -56,7 +56,7 @@ const IN = new RegExp(
 
 /** `once bound`, `while the port is not running`. */
 const WHILE = new RegExp(
-  String.raw`^${USED}(?:while|when|once|if|iff)\s+(?:the\s+)?(?:(?:\w+\s+)?(?:is|are|was|has\s+been)\s+)?(?<not>not\s+)?(?<state>[a-z][a-z-]{3,})$`,
+  String.raw`^${USED}(?:while|when|once|if|iff)\s+(?:the\s+)?(?:(?:\w+\s+)?(?:is|are|was|has\s+been)\s+)?(?<not>not\s+)?(?<state>(?![a-z-]*[^su]s$)[a-z][a-z-]{3,})$`,
   'i',
 );
 

@@ -80,6 +80,22 @@ long address(struct sled_order *o)
   });
 });
 
+describe('what something has', () => {
+  it('is no state: "if caps" says of no object that it is one', () => {
+    check(
+      `
+//- /include/linux/hull.h
+struct hull { int n; union { int realm; /* realm (if caps) */ long map; }; };
+_Bool hull_has_caps(struct hull *h);
+//- /drivers/a.c
+#include <linux/hull.h>
+int realm(struct hull *h) { return hull_has_caps(h) ? 0 : h->realm; } // ok
+`,
+      ONLY,
+    );
+  });
+});
+
 describe('a bit that is told in words', () => {
   it('is the one with no more in its name than these', () => {
     check(
