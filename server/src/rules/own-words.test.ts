@@ -79,4 +79,17 @@ long right(struct depot *d) { return ((struct crate *)(d->slot & ~3UL))->count; 
 long count(struct depot *d) { return ((struct crate *)d->slot)->count; } // ok
 `);
   });
+
+  it('is not looked for in a folder of more than a hundred sources', () => {
+    const fillers = Array.from(
+      { length: 99 },
+      (_, index) => `//- /drivers/filler${index}.c\nint filler${index};\n`,
+    ).join('');
+    check(`${CORE}
+${fillers}
+//- /drivers/a.c
+#include "depot.h"
+long count(struct depot *d) { return ((struct crate *)d->slot)->count; } // ok
+`);
+  });
 });
