@@ -136,8 +136,7 @@ export class Linter {
     this.target = target(name, this.tree.compiler.name);
     const read = (path: string): string | undefined => project.reader.read(path);
     this.beside = new SourcesBeside(this.tree, layoutOracle(this.target), read);
-    const onAsked = (path: string): void => this.tree.noteFile(path);
-    this.local = new LocalHeaders(read, isThorough, asserts, areOwnAsked, this.tree.notes, onAsked, this.beside);
+    this.local = new LocalHeaders(this.tree, read, isThorough, asserts, areOwnAsked ? this.beside : undefined);
     this.derived = new DerivedFacts(
       project.derived,
       (path, text) => this.local.mayConcern(path, text),

@@ -49,8 +49,13 @@ function contradicts(answer: Answer, state: ValidWhen): boolean {
   if (others.length > 0 && (!holds || others.includes(asked))) return false;
   if (asked === state.asked) return holds !== state.holds;
   if (!holds || !state.holds || equals === undefined) return false;
-  if (state.equals !== undefined) return equals === state.equals || equals.endsWith(`.${state.equals}`);
+  if (state.equals !== undefined) return isNamed(equals, state.equals);
   return isOfSameEnum(answer, state.asked);
+}
+
+/** Whether a path leads to a member of a name. */
+function isNamed(path: string, member: string): boolean {
+  return path === member || path.endsWith(`.${member}`);
 }
 
 /** What the path has tested of a number that is then not on the side of a bound where a member is valid. */
@@ -67,17 +72,16 @@ function outOfBounds(
     return value === undefined ? undefined : value + (sign === '>' ? 1n : 0n);
   };
   const from = least(operator, bound);
-  const isMeant = (path: string): boolean => path === member || path.endsWith(`.${member}`);
   for (const answer of answers) {
     const { asked, holds, equals } = answer;
     const other = boundIn(asked);
-    if (other && isMeant(other.member)) {
+    if (other && isNamed(other.member, member)) {
       if (holds === isAbove) continue;
       const end = least(other.operator, other.bound);
       const isSame = other.operator === operator && other.bound === bound;
       const isOut = from !== undefined && end !== undefined && (isAbove ? end <= from : end >= from);
       if (isSame || isOut) return answer;
-    } else if (equals !== undefined && isMeant(equals) && holds) {
+    } else if (equals !== undefined && isNamed(equals, member) && holds) {
       const value = numberOf(asked);
       if (from !== undefined && value !== undefined && value >= from !== isAbove) return answer;
     }
@@ -131,7 +135,7 @@ function isOfZero(state: ValidWhen): state is ValidWhen & { readonly equals: str
 /** What an answer says of a member by its name: that it is zero, or is not; undefined where it says neither. */
 function isZeroThere({ asked, holds, equals }: Answer, member: string): boolean | undefined {
   const path = equals ?? asked;
-  if (path !== member && !path.endsWith(`.${member}`)) return undefined;
+  if (!isNamed(path, member)) return undefined;
   if (equals === undefined) return !holds;
   if (asked === '0') return holds;
   return holds && isNumeral(asked) ? false : undefined;

@@ -40,13 +40,14 @@ function packedBy(rule: string, facts: Facts): readonly EncodedWord[] {
 /** The words that a rule speaks of: those of packs, with what headers say of them, and those that headers alone tell of. */
 export function taggedBy(file: FileAnalysis, rule: string): readonly TaggedWord[] {
   if (!mayNameDerived(file)) return packedBy(rule, file.facts);
+  const { derivedTags } = file;
   const packed = packedBy(rule, file.facts).map((word) => {
     // What the file itself makes of a word is no reason to leave it to the file.
-    const derived = file.derivedTags.find((tag) => !tag.isOwn && isSameWord(file, word, tag));
+    const derived = derivedTags.find((tag) => !tag.isOwn && isSameWord(file, word, tag));
     return derived ? { ...word, accessors: { ...accessorsOf(derived), ...word.accessors }, derived } : word;
   });
   if (!DERIVING.has(rule)) return packed;
-  const others = file.derivedTags.filter((tag) => !file.facts.encoded.some((word) => isSameWord(file, word, tag)));
+  const others = derivedTags.filter((tag) => !file.facts.encoded.some((word) => isSameWord(file, word, tag)));
   return [...packed, ...others.map((tag) => wordOf(file, rule, tag))];
 }
 

@@ -55,6 +55,14 @@ export function tagsOf(
   return [...all, ...askedTags(globals, asked.keys(), all, onTakenBack)];
 }
 
+/** The tagged words of which a source itself tells, by functions of its own that give the pointer out. */
+export function tagsOfSource(globals: UnitGlobals, path: string, masking: readonly MaskingAccessor[]): DerivedTag[] {
+  if (masking.length === 0) return [];
+  return tagsOf(globals, new Map([[path, masking]]))
+    .filter(({ read, member }) => read && member !== undefined)
+    .map((tag) => ({ ...tag, isOwn: true }));
+}
+
 /** The members of other records that asserts lay over tagged ones: their bytes hold the same tags. */
 function twinsOf(globals: UnitGlobals, tags: readonly DerivedTag[]): DerivedTag[] {
   const members = tags.flatMap(({ member }) => member?.match(/[A-Za-z_]\w*(?=[^A-Za-z_]*$)/)?.[0] ?? []);
@@ -159,7 +167,8 @@ function tagFrom(
   const asked = new Set(said.flatMap((one) => (one.role === 'test' && !one.isVoid ? one.bits : [])));
   const reading = said.find((one) => one.composes && one.bits.length > 0) ?? said[0];
   const { record, path, pointer, kind } = word;
-  const setters = said.flatMap((one) => (one.given ? [{ name: one.accessor.name, at: one.given }] : []));
+  // What comes first is the record.
+  const setters = said.flatMap(({ accessor, given = 0 }) => (given > 0 ? [{ name: accessor.name, at: given }] : []));
   return {
     ...(record ? { record: { tag: record.tag!, path: record.place!.path }, member: path } : { pointer }),
     ...(pointer !== undefined && aliasOf(globals, pointer, said)),

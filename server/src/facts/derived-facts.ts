@@ -5,7 +5,7 @@ import type { SourceFile } from '../preprocessor/source';
 import { nameId } from '../text/names';
 import { accessedIn, unspoken } from './accessor-scan';
 import { commentTags, withoutKnown } from './comment-tags';
-import { maskingOf, tagsOf } from './derive-tags';
+import { maskingOf, tagsOf, tagsOfSource } from './derive-tags';
 import {
   areWordsAsked,
   type Derived,
@@ -101,23 +101,13 @@ export class DerivedFacts {
   private ownTags(globals: UnitGlobals): readonly DerivedTag[] {
     const { file } = globals.unit.main;
     if (!file.path.endsWith('.c') || !areWordsAsked(this.tree)) return NONE;
-    const own = oncePer(this.owned, file, () => this.tagsOfSource(globals));
+    const own = oncePer(this.owned, file, () => tagsOfSource(globals, file.path, oncePer(scanned, file, maskingOf)));
     const others = this.beside?.tagsFor(globals) ?? NONE;
-    if (others.length === 0) return own;
+    if (own.length === 0 && others.length === 0) return NONE;
     return [...own, ...withoutKnown(others, own)].filter((one) => !this.isTakenBack(one));
   }
 
   private readonly owned = new WeakMap<SourceFile, readonly DerivedTag[]>();
-
-  private tagsOfSource(globals: UnitGlobals): readonly DerivedTag[] {
-    const { file } = globals.unit.main;
-    const masking = oncePer(scanned, file, maskingOf);
-    if (masking.length === 0) return NONE;
-    return tagsOf(globals, new Map([[file.path, masking]]))
-      .filter(({ read, member }) => read && member !== undefined)
-      .map((tag) => ({ ...tag, isOwn: true }))
-      .filter((one) => !this.isTakenBack(one));
-  }
 
   private localTags(globals: UnitGlobals): DerivedTag[] {
     const asked = new Map<string, readonly MaskingAccessor[]>();

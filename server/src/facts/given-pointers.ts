@@ -2,8 +2,8 @@
 import type { Expression } from '../types/ast';
 import { partsOf } from '../types/walk';
 
-/** So many locals may stand between a parameter and what is stored. */
-const MOST_STEPS = 4;
+/** So many locals may stand between a word, or a parameter, and what is stored. */
+export const MOST_STEPS = 4;
 
 export class GivenPointers {
   private readonly places = new Map<string, number>();

@@ -1,6 +1,6 @@
 /** What the headers beside a file may derive, told by their texts alone: those that it includes by a path from its own folder. */
-import { Notes } from '../preprocessor/notes';
 import { sourceFile } from '../preprocessor/source';
+import type { PreprocessedTree } from '../preprocessor/tree';
 import { linesWith, normalPath } from '../text/text';
 import { accessedIn } from './accessor-scan';
 import { commentTags } from './comment-tags';
@@ -30,19 +30,18 @@ const LARGEST_HEADER = 1 << 17;
 export class LocalHeaders {
   private readonly known = new Map<string, LocalHeader | undefined>();
 
-  /** @param isThorough Whether members count whose accessors do more than name them. */
+  /**
+   * @param tree Is told of every file that an answer rests on.
+   * @param isThorough Whether members count whose accessors do more than name them.
+   */
   constructor(
+    private readonly tree: PreprocessedTree,
     private readonly read: (path: string) => string | undefined,
     private readonly isThorough: boolean,
     /** Names by which code asserts. */
-    private readonly asserts: readonly string[] = [],
-    /** Whether what a source says of its own words counts, too. */
-    private readonly isOwnAsked = false,
-    private readonly notes = new Notes(),
-    /** Is told of every file that an answer rests on. */
-    private readonly onAsked: (path: string) => void = () => {},
-    /** What other sources of its folder say, where that counts. */
-    private readonly beside?: SourcesBeside,
+    private readonly asserts: readonly string[],
+    /** What other sources of a file's folder say; undefined where what sources say does not count, their own words included. */
+    private readonly beside: SourcesBeside | undefined,
   ) {}
 
   /** Whether a text calls a macro that a header beside it defines over an assert. */
@@ -54,9 +53,9 @@ export class LocalHeaders {
   mayConcern(path: string, text: string): boolean {
     // Each rule asks about the same text.
     if (this.last?.path !== path || this.last.text !== text) {
-      const { result, ids } = this.notes.during(() => this.isConcerned(path, text));
+      const { result, ids } = this.tree.notes.during(() => this.isConcerned(path, text));
       this.last = { path, text, answer: result, asked: ids };
-    } else for (const id of this.last.asked) this.notes.take(id);
+    } else this.tree.notes.takeAll(this.last.asked);
     return this.last.answer;
   }
 
@@ -64,8 +63,8 @@ export class LocalHeaders {
     const isNamed = ({ members, types }: LocalHeader): boolean =>
       members.some((name) => isMemberIn(name, text)) || types.some((type) => text.includes(type));
     if (this.look(path, text, isNamed)) return true;
-    if (!this.isOwnAsked || !path.endsWith('.c')) return false;
-    return maskingOf(sourceFile(path, text)).length > 0 || this.beside?.mayConcern(path, text) === true;
+    if (!this.beside || !path.endsWith('.c')) return false;
+    return maskingOf(sourceFile(path, text)).length > 0 || this.beside.mayConcern(path, text);
   }
 
   private last:
@@ -93,7 +92,7 @@ export class LocalHeaders {
   }
 
   private headerAt(path: string): LocalHeader | undefined {
-    this.onAsked(path);
+    this.tree.noteFile(path);
     if (!this.known.has(path)) {
       const text = this.read(path);
       this.known.set(

@@ -31,7 +31,8 @@ function memberIn(line: string): string | undefined {
 /** Of several members on one line that also opens their record, or has a comment behind each, the last one. */
 function lastIn(line: string): string | undefined {
   const own = line.slice(Math.max(line.lastIndexOf('{') + 1, line.lastIndexOf('*/') + 2));
-  return own.length < line.length ? /([^;{}]*;)\s*$/.exec(own)?.slice(1).map(memberIn)[0] : undefined;
+  const last = own.length < line.length ? /[^;{}]*;\s*$/.exec(own)?.[0] : undefined;
+  return last && memberIn(last);
 }
 
 /** What closes a record that is declared where it is used. */

@@ -20,8 +20,16 @@ export function boundIn(asked: string): Bound | undefined {
   return bound === undefined ? undefined : { member, operator: operator as Bound['operator'], bound };
 }
 
+/** What was asked, and whether it holds, in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`, `rev < 3`. */
+export function inWords(asked: string, holds: boolean, equals: string | undefined): string {
+  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
+  const bound = boundText(asked, holds);
+  if (bound !== undefined) return bound;
+  return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
+}
+
 /** `rev < 3` where `rev >= 3` does not hold; undefined where no bound is asked about. */
-export function boundText(asked: string, holds: boolean): string | undefined {
+function boundText(asked: string, holds: boolean): string | undefined {
   const one = boundIn(asked);
   if (!one) return undefined;
   return holds ? asked : `${one.member} ${one.operator === '>' ? '<=' : '<'} ${one.bound}`;

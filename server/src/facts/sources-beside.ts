@@ -1,9 +1,10 @@
 /** What the other sources of a folder say of words that the folder's headers declare: by functions that take tags off them. */
 import { UnitGlobals } from '../parser/globals';
+import { folderOf } from '../preprocessor/includes';
 import { type SourceFile, sourceFile } from '../preprocessor/source';
 import type { PreprocessedTree } from '../preprocessor/tree';
 import type { LayoutOracle } from '../types/scope';
-import { maskingOf, tagsOf } from './derive-tags';
+import { maskingOf, tagsOfSource } from './derive-tags';
 import type { DerivedTag } from './derived';
 import type { MaskingAccessor } from './mask-scan';
 import { isMemberIn } from './member-text';
@@ -47,7 +48,7 @@ export class SourcesBeside {
   tagsFor(globals: UnitGlobals): readonly DerivedTag[] {
     const { file } = globals.unit.main;
     let found = this.byFile.get(file);
-    if (found) for (const id of found.asked) this.tree.notes.take(id);
+    if (found) this.tree.notes.takeAll(found.asked);
     else {
       const { result, ids } = this.tree.notes.during(() =>
         this.concerning(file.path, file.text).flatMap((source) => this.tagsIn(source)),
@@ -93,23 +94,18 @@ export class SourcesBeside {
   private tagsIn({ path, text, masking }: Source): readonly DerivedTag[] {
     const known = this.told.get(path);
     if (known) {
-      for (const id of known.asked) this.tree.notes.take(id);
+      this.tree.notes.takeAll(known.asked);
       return known.tags;
     }
     const folder = `${folderOf(path)}/`;
     const { result: tags, ids: asked } = this.tree.notes.during(() => {
       const globals = new UnitGlobals(this.tree.unit(path, text), this.tree, this.oracle);
-      return tagsOf(globals, new Map([[path, masking]]))
-        .filter(({ read, member, record }) => read && member !== undefined && record?.path.startsWith(folder))
-        .filter(({ record }) => record?.path.endsWith('.h'))
-        .map((tag) => ({ ...tag, isOwn: true }));
+      return tagsOfSource(globals, path, masking).filter(
+        ({ record }) => record?.path.startsWith(folder) && record.path.endsWith('.h'),
+      );
     });
     this.tree.release(path);
     this.told.set(path, { tags, asked });
     return tags;
   }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }

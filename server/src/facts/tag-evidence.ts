@@ -9,7 +9,7 @@ import { baseRecord, findMember, typeOf } from '../types/typer';
 import { partsOf, walkExpression, walkStatement } from '../types/walk';
 import { constant, core, declarationsIn, lowBits } from './accessor-masks';
 import type { WordKind } from './derived';
-import { GivenPointers } from './given-pointers';
+import { GivenPointers, MOST_STEPS } from './given-pointers';
 
 /** A word as code names it: a member by its path from the record, or a pointer to a struct without a definition. */
 export interface NamedWord {
@@ -115,9 +115,6 @@ function flagBits(mask: bigint): readonly number[] {
   return [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (chosen >> BigInt(bit)) & 1n);
 }
 
-/** So many locals may stand between a word and what it is given. */
-const MOST_STEPS = 4;
-
 interface Stored {
   readonly word: NamedWord;
   readonly value: Expression;
@@ -134,12 +131,13 @@ class EvidenceFinder {
   /** What each local was given first. */
   private readonly values = new Map<string, Expression>();
 
+  private readonly pointers = new GivenPointers();
+
   constructor(
     private readonly globals: UnitGlobals,
     private readonly tokens: readonly PToken[],
   ) {}
 
-  private readonly pointers = new GivenPointers();
   learnParameter({ name, type }: Declaration, index: number): void {
     const bare = strip(type);
     if (bare.kind === 'pointer') this.pointers.learn(name, index);

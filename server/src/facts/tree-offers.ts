@@ -65,7 +65,7 @@ export class TreeOffers {
   scope(header: string): HeaderScope {
     const known = this.scopes.get(header);
     if (known) {
-      for (const id of known.asked) this.tree.notes.take(id);
+      this.tree.notes.takeAll(known.asked);
       return known.scope;
     }
     this.tree.needHeaders();

@@ -12,6 +12,8 @@ export interface BesideState {
   readonly equals: string | undefined;
   readonly holds: boolean;
   readonly via?: string;
+  /** `asked` is a value of an enum. */
+  readonly isKind?: boolean;
   /** It is valid then alone. */
   readonly isExclusive?: boolean;
 }
@@ -130,12 +132,13 @@ export function kindAtEnd(
   text: string,
   code: string,
   shared: ReadonlySet<string>,
-): string | undefined {
+): BesideState | undefined {
   const constant = KIND_AT_END.exec(sentence)?.[1];
   if (constant === undefined || /[A-Z]_[A-Z].*,.*[A-Z]_[A-Z]/.test(sentence)) return undefined;
   const tag = new RegExp(`\\benum\\s+(\\w+)\\s*\\{[^{}]*\\b${constant}\\b`).exec(text)?.[1];
   const name = tag && new RegExp(`\\benum\\s+${tag}\\s+(\\w+)\\s*;`).exec(code)?.[1];
-  return name && !shared.has(name) ? constant : undefined;
+  if (!name || shared.has(name)) return undefined;
+  return { asked: constant, isKind: true, isExclusive: true, holds: true, equals: undefined };
 }
 
 /** Whether the text of a record without comments has a `bool`, or one bit, of a name. */

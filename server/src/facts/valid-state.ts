@@ -1,5 +1,5 @@
 /** In which state a member of a union is valid, as data. */
-import { boundText } from './ranges';
+import { inWords } from './ranges';
 
 /** A state that a comment asks for before a member may be used. */
 export interface ValidWhen {
@@ -41,8 +41,5 @@ export function stateText({ asked, others = [], holds, equals, via }: ValidWhen)
   const names = [asked, ...others].join(' or ');
   if (via !== undefined) return `${via} leads to a ${asked}`;
   if (equals !== undefined && asked === '0') return `${equals} is ${holds ? '0' : 'set'}`;
-  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${names}`;
-  const bound = boundText(asked, holds);
-  if (bound !== undefined) return bound;
-  return asked.endsWith('()') ? `${names} is ${holds}` : `${names} is ${holds ? 'set' : 'not set'}`;
+  return inWords(names, holds, equals);
 }

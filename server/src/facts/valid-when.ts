@@ -32,18 +32,22 @@ const LIMITS =
   /\bonly\s+(?:\w+\s+)?(?:valid|used|set|meaningful|defined|initiali[sz]ed|accessible|relevant)\b|\b(?:valid|meaningful|defined|used|initiali[sz]ed|relevant|accessible)\s+(?:only\s+)?(?:if|iff|when|while|once|unless)\b|\bonly\s+(?:be\s+)?(?:\w+\s+)?(?:if|iff|when|while|once)\b|\bonly\s+(?:for|of|in)\s+(?:the\s+)?\w+\s+(?:where|for\s+which)\b|\b(?:use|look\s+at)\s+(?:it|this|them|these)\s+(?:only\s+)?(?:if|iff|when|while)\b/i;
 
 const CONSTANT = '[@%]?[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b';
-const CONSTANTS = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})*)`;
+
+/** @param joints What may stand between two of them, as alternatives of a pattern. */
+const listOf = (joints: string): string => `(?<constants>${CONSTANT}(?:\\s*(?:${joints})+\\s*${CONSTANT})*)`;
+const JOINTS = '\\||,|/|\\bor\\b';
+const CONSTANTS = listOf(JOINTS);
 
 /** What may come of a list: `for KIND_A, KIND_B and KIND_C` is for any of them. */
-const ANY_OF = `(?<constants>${CONSTANT}(?:\\s*(?:\\||,|/|\\bor\\b|\\band\\b)+\\s*${CONSTANT})*)`;
+const ANY_OF = listOf(`${JOINTS}|\\band\\b`);
 
 /** What would make more of it than a list: another one behind, or words that go on. */
 const NO_MORE = `(?!\\s*(?:[|,/]\\s*${CONSTANT}|(?:and|nor|or)\\b|&))`;
 
 /** Further constants behind the first one: `or %KIND_B`; what comes with `and` says more than a list. */
-const ALSO = new RegExp(`^(?:\\s*(?:\\||,|/|\\bor\\b)+\\s*${CONSTANT})+(?!\\s*(?:,|and|nor|or|&|\\w*\\())`);
+const ALSO = new RegExp(`^(?:\\s*(?:${JOINTS})+\\s*${CONSTANT})+(?!\\s*(?:,|and|nor|or|&|\\w*\\())`);
 
-/** Shorter ways to say it: `for KIND_A and what comes of it`, `KIND_A only`, `kind == KIND_A`, `offset in the file, when kind == KIND_A | KIND_B`. */
+/** Shorter ways to say it: `for KIND_A, KIND_B and KIND_C`, `KIND_A only`, `kind == KIND_A`, `offset in the file, when kind == KIND_A | KIND_B`. */
 const SHORT: readonly RegExp[] = [
   new RegExp(`^(?:only\\s+)?(?:used\\s+|valid\\s+)?(?:only\\s+)?for\\s+(?:the\\s+)?${ANY_OF}${NO_MORE}`, 'i'),
   new RegExp(`[,;(-]\\s*(?:only|valid|used)\\s+(?:only\\s+)?(?:for|in|with)\\s+(?:the\\s+)?${ANY_OF}${NO_MORE}`),
@@ -133,16 +137,12 @@ export function validWhen(text: string, from: number, to: number, onTakenBack?: 
           : (besideState(sentence, code, shared) ??
             kindBehind(sentence, code) ??
             flagState(sentence, code, shared) ??
-            boundState(sentence, code, shared));
+            boundState(sentence, code, shared) ??
+            (state ? undefined : kindAtEnd(sentence, text, code, shared)));
         if (besides)
           for (const one of member !== undefined ? [member] : beside)
             if (shared.has(one) && one !== besides.via && !isTakenBackAt(text, from, to, one, onTakenBack))
               found.push({ member: one, ...besides, quote: sentence.trim(), ...place });
-        const kind = short || besides || state ? undefined : kindAtEnd(sentence, text, code, shared);
-        if (kind !== undefined)
-          for (const one of member !== undefined ? [member] : beside)
-            if (shared.has(one) && !isTakenBackAt(text, from, to, one, onTakenBack))
-              found.push({ member: one, ...ofKind(kind), quote: sentence.trim(), ...place });
         if (!state || short || besides) continue;
         const [whole, word, equals, not, constant, predicate, negated] = state;
         // A number alone is no state.
@@ -289,10 +289,6 @@ export function hadOnlyBy(text: string, tag: string): ValidWhen[] {
     found.push({ member: meant ?? name, ...state, start: index, end });
   }
   return found;
-}
-
-function ofKind(asked: string): Pick<ValidWhen, 'asked' | 'isKind' | 'isExclusive' | 'holds' | 'equals'> {
-  return { asked, isKind: true, isExclusive: true, holds: true, equals: undefined };
 }
 
 const ONLY_HAVE = /\/\*\s*(Only\s[\w\s-]+?\s(?:have|has)\s+(\w+)->(\w+)\b\.?)\s*\*\//g;

@@ -1,5 +1,5 @@
 /** What tests answer about objects, as data and in words. */
-import { boundText } from '../facts/ranges';
+import { inWords } from '../facts/ranges';
 import type { MemberOfObject } from './object-paths';
 
 /** An answer that a test gave about an object. */
@@ -28,10 +28,7 @@ export function joined(choices: readonly Answer[]): Answer {
 
 /** An answer in words: `kind is JOB_RUNS`, `JOB_SPECIAL is not set`, `job_runs() is false`. */
 export function answerInWords({ asked, holds, equals }: Answer): string {
-  if (equals !== undefined) return `${equals} is ${holds ? '' : 'not '}${asked}`;
-  const bound = boundText(asked, holds);
-  if (bound !== undefined) return bound;
-  return asked.endsWith('()') ? `${asked} is ${holds}` : `${asked} is ${holds ? 'set' : 'not set'}`;
+  return inWords(asked, holds, equals);
 }
 
 /** What a test says of a member: that its bit of a name is set, or that its value is a constant. */

@@ -60,6 +60,11 @@ export class Notes {
     page.ids.push(id);
   }
 
+  /** Questions were asked when something was worked out that is now taken as it is. */
+  takeAll(ids: readonly number[]): void {
+    for (const id of ids) this.take(id);
+  }
+
   /** What is worked out now rests on something that was not noted. */
   spoil(): void {
     this.spoilt = true;
@@ -74,7 +79,7 @@ export class Notes {
     } finally {
       this.pages.pop();
       // What is inside belongs to the page around it as well, which has another turn.
-      for (const id of page.ids) this.take(id);
+      this.takeAll(page.ids);
     }
   }
 

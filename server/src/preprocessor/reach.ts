@@ -108,7 +108,7 @@ export class Reach {
     const spelled = isSame ? last.spelled : main.includes.map(spellingOf).join('\n');
     if (isLike && last.spelled === spelled) {
       last.files[0] = { ...last.files[0], reached: main };
-      for (const id of last.first) this.notes.take(id);
+      this.notes.takeAll(last.first);
       return last;
     }
     const files: ReachedFile[] = [{ path, reached: main, asked: undefined }];
@@ -126,7 +126,7 @@ export class Reach {
     const { path, resolver } = closure;
     const file = closure.files[at];
     if (file.asked) {
-      for (const id of file.asked) this.notes.take(id);
+      this.notes.takeAll(file.asked);
       return;
     }
     file.asked = this.notes.during(() => {

@@ -148,7 +148,7 @@ export class PreprocessedTree implements TracedTree {
   /** Makes a unit; one that is made from another rests on what that one did. */
   private noted(make: () => Unit, from?: Unit): Unit {
     const { result, ids } = this.notes.during(() => {
-      for (const id of (from && this.notesOf.get(from)) ?? []) this.notes.take(id);
+      this.notes.takeAll((from && this.notesOf.get(from)) ?? []);
       return make();
     });
     this.notesOf.set(result, ids);

@@ -19,6 +19,8 @@ export interface SaidState extends Place {
   readonly quote: string;
 }
 
+type Quoted = Pick<ValidWhen, 'quote' | 'start' | 'end'>;
+
 /** Whether a header may say anything of that, by its text alone. */
 export function maySayStates(text: string): boolean {
   return /\bunion\b[^;(){]*\{/.test(text);
@@ -39,20 +41,16 @@ export function statesOn(file: FileAnalysis, record: RecordDeclaration): SaidSta
   const said = statesSaid(file, record);
   const known = new Set(said.map(({ member }) => member));
   const inferred = tag === undefined ? [] : inferredStates(file, record).filter(({ member }) => !known.has(member));
-  const row = (one: ValidWhen, state: string): SaidState => {
-    const { member, quote, start, end } = one;
+  const row = ({ quote, start, end }: Quoted, member: string, state: string): SaidState => {
     return { record: tag, member, state, quote, path, start, end };
   };
   return [
-    ...[...said, ...inferred].map((one) => row(one, stateText(one))),
+    ...[...said, ...inferred].map((one) => row(one, one.member, stateText(one))),
     ...statesInWords(file, record).flatMap((one) => {
-      const { members, holds, quote, start, end } = one;
       const names = namesWith(file, path, one);
       if (names.length === 0) return [];
-      const state = `${holds ? '' : 'not '}${names.join(' or ')}`;
-      return [...members].flatMap((member) =>
-        known.has(member) ? [] : [{ record: tag, member, state, quote, path, start, end }],
-      );
+      const state = `${one.holds ? '' : 'not '}${names.join(' or ')}`;
+      return [...one.members].flatMap((member) => (known.has(member) ? [] : [row(one, member, state)]));
     }),
   ];
 }

@@ -10,7 +10,7 @@ import { maySayStates, type SaidState, statesOfHeader } from '../queries/header-
 import { HeaderIndex } from '../store/header-index';
 import { ResultMemory } from '../store/result-memory';
 import { TracedFiles } from '../store/trace';
-import { headersAt } from './derive';
+import { headersAt, kernelAlone } from './derive';
 
 /** What was kept under, beside the tree. */
 const QUESTION = ['derived states'];
@@ -23,7 +23,8 @@ const TOGETHER = 40;
  *
  * @param where A header, or a folder, which alone is asked about.
  */
-export function derivedStates(tree: Tree, isKept: boolean, where?: string): readonly SaidState[] {
+export function derivedStates(of: Tree, isKept: boolean, where?: string): readonly SaidState[] {
+  const tree = where === undefined ? kernelAlone(of) : of;
   if (tree.target === undefined) return [];
   const memory = isKept && where === undefined ? new ResultMemory(tree) : undefined;
   const known = memory?.recall<readonly SaidState[]>(QUESTION);

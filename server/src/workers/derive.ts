@@ -293,7 +293,7 @@ export function underived(tree: Tree): Derived {
 }
 
 /** A tree without the module out of it that is looked at, so that what headers say is worked out once for all modules. */
-function kernelAlone({ module, ...tree }: Tree): Tree {
+export function kernelAlone({ module, ...tree }: Tree): Tree {
   return { ...tree, roots: tree.roots.filter((root) => root !== module) };
 }
 
